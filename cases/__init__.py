@@ -1,0 +1,1 @@
+"""Complaints, persons, cases, victims, screening, services and the legal track."""

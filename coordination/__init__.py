@@ -1,0 +1,1 @@
+"""The task force at work: meetings, attendance and decisions."""

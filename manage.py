@@ -1,0 +1,29 @@
+#!/usr/bin/env python
+"""Command line of the project. Commands that change the schema run as the owning database role."""
+
+import os
+import sys
+
+OWNER_COMMANDS = {
+    "migrate",
+    "makemigrations",
+    "createcachetable",
+    "flush",
+    "generate_load",
+    "verify_audit",
+    "dbshell",
+}
+
+
+def main() -> None:
+    """Run one management command with the right settings and database role."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tppo_gugus.settings")
+    if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
+        os.environ.setdefault("DATABASE_ROLE", "owner")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Referrals to member agencies, their answer and their outcome."""

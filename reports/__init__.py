@@ -1,0 +1,1 @@
+"""What leaves: figures, disclosure control, meeting summaries and their papers."""

@@ -1,0 +1,1 @@
+"""Audit, encryption, privacy classification and row security. No word of the domain is spoken here."""

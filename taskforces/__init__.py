@@ -1,0 +1,1 @@
+"""Task forces, decrees, agencies, regions, staff accounts, roles and access."""
