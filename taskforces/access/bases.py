@@ -1,0 +1,127 @@
+"""The three kinds of page: a list, one thing, an act. Each declares its permission and reads through ``visible_to``."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.generic import DetailView, FormView, ListView
+
+from safeguards.audit import record_refusal
+from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+
+
+class PermissionRequired:
+    """Refuse people whose role does not include ``permission``; a missing permission refuses everybody."""
+
+    permission: Permission | None = None
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Ask the policy before anything is read; turn refusals from actions into the same 403 page."""
+        try:
+            if self.permission is None:
+                raise AccessDenied("page without permission")
+            policy.check(request.user, self.permission)
+            return super().dispatch(request, *args, **kwargs)
+        except AccessDenied as refusal:
+            record_refusal(self.permission or "none", by=request.user, path_name=request.resolver_match.view_name)
+            return render(request, "403.html", {"reason": str(refusal)}, status=403)
+
+
+class ScopedQueryset:
+    """Start every read from ``visible_to(request.user)``."""
+
+    def get_queryset(self) -> QuerySet:
+        """Rows of ``model`` the person may know of; anything else is 404."""
+        return self.model._default_manager.visible_to(self.request.user)
+
+
+class ScopedListView(PermissionRequired, ScopedQueryset, ListView):
+    """A list the person may see, with filters where ``filterset_class`` is given."""
+
+    paginate_by = 25
+    filterset_class = None
+
+    def get_queryset(self) -> QuerySet:
+        """Visible rows, narrowed by the filters of the address."""
+        queryset = super().get_queryset()
+        if self.filterset_class is None:
+            return queryset
+        self.filterset = self.filterset_class(self.request.GET, queryset=queryset, request=self.request)
+        return self.filterset.qs
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Add the filters."""
+        return super().get_context_data(filters=getattr(self, "filterset", None), **kwargs)
+
+
+class ScopedDetailView(PermissionRequired, ScopedQueryset, DetailView):
+    """One thing the person may see."""
+
+
+class ActView(PermissionRequired, FormView):
+    """A form that performs one action.
+
+    Subclasses set ``permission``, ``form_class``, ``template_name`` and write ``get_object`` (through ``visible_to``)
+    and ``act(form)`` which calls the action and returns the address to go to. A refusal by the workflow becomes an
+    error on the form with everything typed kept; a conflict shows both values.
+    """
+
+    model = None
+    success_message = ""
+    object = None
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Find the object before the form, so that a stranger's row is 404 whatever the method."""
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Show the form."""
+        self.object = self.get_object()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Validate and act."""
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
+
+    def get_object(self):
+        """The thing acted upon, fetched through the person; ``None`` where the act makes a new thing."""
+        if self.model is None:
+            return None
+        row = self.model._default_manager.visible_to(self.request.user).filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        policy.check(self.request.user, self.permission, row)
+        return row
+
+    def act(self, form) -> str:
+        """Call the action with the cleaned values and return where to go next."""
+        raise NotImplementedError
+
+    def form_valid(self, form) -> HttpResponse:
+        """Act, then say what happened and what happens next."""
+        try:
+            address = self.act(form)
+        except WorkflowRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        except Conflict as conflict:
+            return self.conflict(form, conflict)
+        if self.success_message:
+            messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(address)
+
+    def form_invalid(self, form) -> HttpResponse:
+        """Show the form again with all that was typed."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def conflict(self, form, conflict: Conflict) -> HttpResponse:
+        """Show, field by field, what a colleague saved meanwhile beside what was typed here."""
+        context = self.get_context_data(form=form, conflict=conflict)
+        return render(self.request, "409.html", context, status=409)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Add the object under its usual name."""
+        return super().get_context_data(object=self.object, **kwargs)

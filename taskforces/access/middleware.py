@@ -1,0 +1,80 @@
+"""What every request passes: the second factor, the row-security context, and no copies left in caches."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from safeguards import row_security
+from taskforces.access import policy, scoping
+
+# Pages somebody without a second factor may still open, by URL name.
+SECOND_FACTOR_EXEMPT = frozenset(
+    {
+        "mfa_activate_totp",
+        "mfa_index",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "health",
+        "lock",
+        "unlock",
+    }
+)
+
+
+class SecondFactorMiddleware:
+    """Send people whose role can see identity to set up their second factor, and nowhere else until they have."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        """Decide after the address is resolved, because exemptions are by name."""
+        if not settings.FORCE_SECOND_FACTOR or not request.user.is_authenticated:
+            return None
+        if request.resolver_match.url_name in SECOND_FACTOR_EXEMPT or request.path.startswith(settings.STATIC_URL):
+            return None
+        if policy.sees_identity(request.user) and not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        return None
+
+
+class RowSecurityMiddleware:
+    """Run each request in one transaction that PostgreSQL knows the person of; a failed request leaves nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        with transaction.atomic(), row_security.activate(scoping.row_security_context(request.user)):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+        return response
+
+
+class NoStoreMiddleware:
+    """Tell browsers and proxies to keep no copy of anything a signed-in person saw."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        return response

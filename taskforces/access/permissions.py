@@ -1,0 +1,41 @@
+"""Every act that can be allowed or refused, once. Acts are named ``noun.verb``; who may do them stands in roles.py."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One member per act. The value is what templates write: ``{% may "case.close" case %}``."""
+
+    # complaints
+    COMPLAINT_LOG = "complaint.log"
+    COMPLAINT_VIEW = "complaint.view"
+    COMPLAINT_EDIT = "complaint.edit"
+    # cases and victims
+    CASE_OPEN = "case.open"
+    CASE_VIEW = "case.view"
+    CASE_EDIT = "case.edit"
+    CASE_CHANGE_KIND = "case.change_kind"
+    VICTIM_SCREEN = "victim.screen"
+    VICTIM_MOVE_STAGE = "victim.move_stage"
+    VICTIM_END_SERVICE = "victim.end_service"
+    IDENTITY_REVEAL = "identity.reveal"
+    PROCEEDING_EDIT = "proceeding.edit"
+    SERVICE_RECORD = "service.record"
+    CONSENT_RECORD = "consent.record"
+    # referrals
+    REFERRAL_SEND = "referral.send"
+    REFERRAL_VIEW = "referral.view"
+    REFERRAL_WITHDRAW = "referral.withdraw"
+    REFERRAL_ANSWER = "referral.answer"
+    REFERRAL_COMPLETE = "referral.complete"
+    # coordination and figures
+    MEETING_VIEW = "meeting.view"
+    MEETING_MANAGE = "meeting.manage"
+    DECISION_UPDATE = "decision.update"
+    FIGURES_VIEW = "figures.view"
+    FIGURES_EXPORT = "figures.export"
+    # accounts
+    TASK_FORCE_MANAGE = "task_force.manage"
+    DECREE_MANAGE = "decree.manage"
+    AGENCY_MANAGE = "agency.manage"
+    STAFF_MANAGE = "staff.manage"

@@ -1,0 +1,58 @@
+"""The one place that answers "may this person do this?": ``check`` raises with a reason, ``can`` only asks."""
+
+from django.utils.translation import gettext as _
+
+from safeguards.errors import AccessDenied
+from taskforces.access.permissions import Permission
+from taskforces.access.roles import Reach, rule_of
+
+
+def check(user, permission: Permission, obj=None) -> None:
+    """Raise ``AccessDenied`` with an Indonesian reason unless a current membership allows the act on the object.
+
+    ``obj`` is anything with a ``task_force_id`` (and an ``agency_id`` for what lies in an agency's queue); ``None``
+    asks whether the person may do the act anywhere at all.
+    """
+    if not getattr(user, "is_authenticated", False):
+        raise AccessDenied(_("Masuk dahulu untuk melanjutkan."))
+    if not user.current_memberships:
+        raise AccessDenied(_("Akses Anda sudah berakhir. Hubungi pengelola akun gugus tugas Anda."))
+    holders = [m for m in user.current_memberships if permission in rule_of(m.role).permissions]
+    if not holders:
+        raise AccessDenied(_("Peran Anda tidak mencakup tindakan ini."))
+    if obj is not None and not any(_reaches(membership, obj) for membership in holders):
+        raise AccessDenied(_("Tindakan ini di luar gugus tugas atau instansi Anda."))
+
+
+def can(user, permission: Permission, obj=None) -> bool:
+    """Whether ``check`` would pass."""
+    try:
+        check(user, permission, obj)
+    except AccessDenied:
+        return False
+    return True
+
+
+def sees_identity(user) -> bool:
+    """Whether any current membership could reveal a victim's identity: such people need a second factor."""
+    return any(rule_of(m.role).sees_identity for m in user.current_memberships)
+
+
+def _reaches(membership, obj) -> bool:
+    reach = rule_of(membership.role).reach
+    if reach is Reach.AGENCY:
+        return membership.agency_id is not None and getattr(obj, "agency_id", None) == membership.agency_id
+    if reach is Reach.TASK_FORCE:
+        return obj.task_force_id == membership.task_force_id
+    return obj.task_force_id == membership.task_force_id or obj.task_force_id in _ids_below(membership)
+
+
+def _ids_below(membership) -> frozenset:
+    """Task forces below a membership's own: the cities of a province, everything of the centre. Read once each."""
+    if not hasattr(membership, "_ids_below"):
+        from taskforces.models import TaskForce
+
+        own = membership.task_force_id
+        below = TaskForce.objects.with_descendants([own]).values_list("pk", flat=True)
+        membership._ids_below = frozenset(below)
+    return membership._ids_below

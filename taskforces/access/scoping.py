@@ -1,0 +1,50 @@
+"""From memberships to rows: which task forces and agencies a person's reads may touch."""
+
+from taskforces.access.policy import _ids_below
+from taskforces.access.roles import Reach, rule_of
+
+
+def _task_forces(user, reach: Reach, *, with_below: bool = False) -> set:
+    memberships = [m for m in getattr(user, "current_memberships", []) if rule_of(m.role).reach is reach]
+    ids = {m.task_force_id for m in memberships}
+    if with_below:
+        for membership in memberships:
+            ids |= _ids_below(membership)
+    return ids
+
+
+def case_task_force_ids(user) -> set:
+    """Task forces whose case files the person works on."""
+    return _task_forces(user, Reach.TASK_FORCE)
+
+
+def queue_agency_ids(user) -> set:
+    """Agencies whose referral queue the person answers."""
+    return {m.agency_id for m in getattr(user, "current_memberships", []) if rule_of(m.role).reach is Reach.AGENCY}
+
+
+def figure_task_force_ids(user) -> set:
+    """Task forces whose figures the person may see: own ones and those below them."""
+    return _task_forces(user, Reach.FIGURES, with_below=True)
+
+
+def managed_task_force_ids(user) -> set:
+    """Task forces whose accounts the person manages: own ones and those below them."""
+    return _task_forces(user, Reach.ACCOUNTS, with_below=True)
+
+
+def known_task_force_ids(user) -> set:
+    """Task forces whose member agencies the person may know of."""
+    own = {m.task_force_id for m in getattr(user, "current_memberships", [])}
+    return own | managed_task_force_ids(user)
+
+
+def row_security_context(user) -> dict:
+    """What row security is told about a person for one request. Nobody gets empty lists, hence no rows."""
+    if not getattr(user, "is_authenticated", False):
+        return {"user_id": None, "task_forces": [], "agencies": []}
+    return {
+        "user_id": user.pk,
+        "task_forces": sorted(case_task_force_ids(user)),
+        "agencies": sorted(queue_agency_ids(user)),
+    }

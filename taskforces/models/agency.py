@@ -1,0 +1,88 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from taskforces.choices import AgencyKind, ServiceLine
+from taskforces.models.owned import TaskForceOwned
+
+
+class AgencyQuerySet(models.QuerySet):
+    """Adjectives for agencies."""
+
+    def visible_to(self, user) -> "AgencyQuerySet":
+        """Agencies of the task forces the user takes part in or manages: who the members are is no secret among them."""
+        from taskforces.access import scoping
+
+        return self.filter(task_force_id__in=scoping.known_task_force_ids(user))
+
+    def active(self) -> "AgencyQuerySet":
+        """Agencies that still take part."""
+        return self.filter(is_active=True)
+
+    def offering(self, service_line: str) -> "AgencyQuerySet":
+        """Active agencies that offer a service line."""
+        return self.active().filter(services__service_line=service_line)
+
+
+class Agency(TaskForceOwned):
+    """A member agency (instansi) of a task force, with the queue into which its referrals fall."""
+
+    division = models.ForeignKey(
+        "taskforces.Division",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agencies",
+        verbose_name=_("bidang"),
+    )
+    name = models.CharField(_("nama instansi"), max_length=160)
+    short_name = models.CharField(_("nama pendek"), max_length=60)
+    kind = models.CharField(_("jenis"), max_length=20, choices=AgencyKind)
+    contact_phone = models.CharField(_("telepon kantor"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("surel kantor"), blank=True)
+    address = models.CharField(_("alamat kantor"), max_length=240, blank=True)
+    is_active = models.BooleanField(_("masih menjadi anggota"), default=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "division",
+            "name",
+            "short_name",
+            "kind",
+            "contact_phone",
+            "contact_email",
+            "address",
+            "is_active",
+        )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["task_force", "name"], name="agency_name_unique")]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+
+class AgencyService(TaskForceOwned):
+    """One service line an agency offers and how soon it promises to answer a referral, in hours."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="services")
+    service_line = models.CharField(_("layanan"), max_length=24, choices=ServiceLine)
+    answer_within_hours = models.PositiveSmallIntegerField(_("janji jawaban (jam)"), default=24)
+    note = models.CharField(_("catatan layanan"), max_length=200, blank=True)
+
+    class Privacy(TaskForceOwned.Privacy):
+        plain = (*TaskForceOwned.Privacy.plain, "agency", "service_line", "answer_within_hours", "note")
+
+    class Meta:
+        ordering = ["service_line"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "service_line"], name="agency_offers_a_line_once"),
+            models.CheckConstraint(condition=Q(answer_within_hours__gte=1), name="agency_promise_at_least_one_hour"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_service_line_display()

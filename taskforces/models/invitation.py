@@ -1,0 +1,68 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from taskforces.access.roles import Role
+from taskforces.models.owned import TaskForceOwned
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Adjectives for invitations."""
+
+    def visible_to(self, user) -> "InvitationQuerySet":
+        """Invitations to task forces whose accounts the user may manage."""
+        from taskforces.access import scoping
+
+        return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
+
+    def open(self) -> "InvitationQuerySet":
+        """Invitations that can still be accepted."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class Invitation(TaskForceOwned):
+    """An invitation by a one-time link. Only the digest of the link's token is kept."""
+
+    email = models.EmailField(_("alamat surel kantor"))
+    name = models.CharField(_("nama"), max_length=120)
+    decree = models.ForeignKey("taskforces.Decree", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(_("peran"), max_length=20, choices=Role.choices)
+    valid_from = models.DateField(_("mulai"))
+    valid_until = models.DateField(_("sampai"), null=True, blank=True)
+    token_digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "email",
+            "name",
+            "decree",
+            "agency",
+            "role",
+            "valid_from",
+            "valid_until",
+            "token_digest",
+            "expires_at",
+            "invited_at",
+            "invited_by",
+            "accepted_at",
+            "accepted_by",
+            "revoked_at",
+            "revoked_by",
+        )
+
+    class Meta:
+        ordering = ["-invited_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}"

@@ -1,0 +1,84 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from taskforces.access.roles import Role
+from taskforces.models.owned import TaskForceOwned
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Adjectives for memberships."""
+
+    def visible_to(self, user) -> "MembershipQuerySet":
+        """Memberships in task forces whose accounts the user may manage."""
+        from taskforces.access import scoping
+
+        return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
+
+    def current(self, on=None) -> "MembershipQuerySet":
+        """Memberships that give access on a day: begun, not ended, not deactivated, under a decree in force."""
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+            Q(decree__valid_until__isnull=True) | Q(decree__valid_until__gte=on),
+            Q(decree__revoked_on__isnull=True) | Q(decree__revoked_on__gt=on),
+            Q(agency__isnull=True) | Q(agency__is_active=True),
+            valid_from__lte=on,
+            deactivated_at__isnull=True,
+            decree__valid_from__lte=on,
+        )
+
+
+class Membership(TaskForceOwned):
+    """A person's role in a task force, for an agency, under a decree, from a day until a day."""
+
+    user = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="memberships")
+    decree = models.ForeignKey("taskforces.Decree", on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(
+        "taskforces.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    role = models.CharField(_("peran"), max_length=20, choices=Role.choices)
+    valid_from = models.DateField(_("mulai"))
+    valid_until = models.DateField(_("sampai"), null=True, blank=True)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+    deactivated_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "user",
+            "decree",
+            "agency",
+            "role",
+            "valid_from",
+            "valid_until",
+            "deactivated_at",
+            "deactivated_by",
+        )
+
+    class Meta:
+        ordering = ["valid_from"]
+        indexes = [models.Index(fields=["user", "valid_from"], name="membership_user")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(deactivated_at__isnull=True, deactivated_by__isnull=True)
+                | Q(deactivated_at__isnull=False, deactivated_by__isnull=False),
+                name="membership_deactivation_has_actor",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.AGENCY_OFFICER.value) | Q(agency__isnull=False),
+                name="membership_officer_has_agency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}"

@@ -1,0 +1,75 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from safeguards.identifiers import new_id
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts; there is no superuser."""
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Create an account whose sign-in name is the office e-mail address."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+
+class UserQuerySet(models.QuerySet):
+    """Adjectives for staff accounts."""
+
+    def visible_to(self, user) -> "UserQuerySet":
+        """Accounts with a membership in a task force the user manages."""
+        from taskforces.access import scoping
+
+        return self.filter(memberships__task_force_id__in=scoping.managed_task_force_ids(user)).distinct()
+
+
+class User(AbstractBaseUser):
+    """A staff account. What it may do follows from its current memberships alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("surel kantor"), unique=True)
+    name = models.CharField(_("nama"), max_length=120)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Privacy:
+        # staff, not victims: shown to colleagues, never an identity in the sense of the case file
+        plain = ("id", "email", "name", "is_active", "created_at", "last_login", "password")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, for the top bar."""
+        return self.name.split(" ")[0]
+
+    @cached_property
+    def current_memberships(self) -> list:
+        """Memberships that count today, under valid decrees, oldest first; read once per request."""
+        if not self.is_active:
+            return []
+        return list(
+            self.memberships.current(on=timezone.localdate())
+            .select_related("task_force__region", "agency", "decree")
+            .order_by("valid_from", "pk")
+        )
