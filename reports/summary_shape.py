@@ -1,0 +1,255 @@
+"""The contract between the figures and the papers: a meeting summary as plain, immutable values.
+
+Nothing here touches a model. The figures fill a `MeetingSummary` by counting rows; `disclosure.publish` turns it into
+its public variant; `charts` and `documents` draw it. Every number is a *count of one named unit* (pengaduan, kasus,
+orang, permintaan layanan) and is known by a *key*, so that the same count standing in two tables is known to be the same.
+
+Keys are dotted slugs: ``victims.tppo.female``; the same count in the compared period carries ``@previous``.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Cell = int | str | None
+"""A count; a marker where it is hidden (``<5``: 1 to 4; ``*``: not shown); ``None`` where there are no data."""
+
+STAR = "*"
+PREVIOUS = "@previous"
+Side = Literal["current", "previous"]
+Variant = Literal["terbatas", "publik"]
+
+
+def small_mark(threshold: int) -> str:
+    """The marker of a count from 1 to ``threshold - 1``."""
+    return f"<{threshold}"
+
+
+def is_hidden(cell: object) -> bool:
+    """Whether a cell is a marker instead of a number. Gaps (``None``) are not hidden: there is nothing to hide."""
+    return isinstance(cell, str)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Whole days, both ends included."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a period cannot end ({self.end}) before it starts ({self.start})")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """``total`` = sum of ``parts`` (+ ``rest``). The rest is a count nobody prints, but anybody can subtract.
+
+    Example: ``Sum("cases.all", ("cases.tppo",), rest="cases.other")``: printing 15 and 13 tells that two are not TPPO.
+    """
+
+    total: str
+    parts: tuple[str, ...]
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """``smaller`` can never exceed ``larger`` (completed services and accepted ones; one factor and all victims)."""
+
+    smaller: str
+    larger: str
+
+
+Relation = Sum | AtMost
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of numbers. ``sums`` names the column keys which add up to this one (a row total)."""
+
+    key: str
+    label: str
+    side: Side = "current"
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line. ``keys`` (one per cell, "" for the default) link a cell to the same count elsewhere."""
+
+    key: str
+    label: str
+    cells: tuple[Cell, ...]
+    keys: tuple[str, ...] = ()
+    unit: str = ""
+    indent: int = 0
+    region: str = ""  # Kemendagri code where the row is a region: 15, 15.71, 15.71.01
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of counts of one unit, at most two attributes crossed.
+
+    ``additive``: the rows add up to ``totals``. Otherwise (several answers per victim) each row is at most the total.
+    ``children``: the table counts children, so it may not be shown below city level.
+    """
+
+    key: str
+    title: str
+    unit: str
+    stub: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: Row | None = None
+    notes: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    additive: bool = True
+    children: bool = False
+
+    def cell_key(self, row: Row, index: int) -> str:
+        """The name of a cell: the one the row gives, else table.row.column, with the mark of the compared period."""
+        given = row.keys[index] if index < len(row.keys) else ""
+        if given:
+            return given
+        column = self.columns[index]
+        return f"{self.key}.{row.key}.{column.key}" + (PREVIOUS if column.side == "previous" else "")
+
+    def all_rows(self) -> tuple[Row, ...]:
+        """Body rows, then the totals row if there is one."""
+        return self.rows if self.totals is None else (*self.rows, self.totals)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """Requests of one service line to one agency. Unit: permintaan layanan, not people. Hours of the median answer."""
+
+    key: str
+    line: str
+    agency: str
+    requested: Cell
+    accepted: Cell
+    completed: Cell
+    median_answer_hours: float | str | None
+    promise_kept: Cell
+    promise_due: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """``totals`` is the row over all lines; ``rows`` are line x agency."""
+
+    rows: tuple[ServiceRow, ...] = ()
+    totals: ServiceRow | None = None
+    previous_totals: ServiceRow | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of a chart in the order of its labels; ``keys`` name the counts, so that disclosure finds them."""
+
+    label: str
+    values: tuple[Cell, ...]
+    keys: tuple[str, ...] = ()
+    before: bool = False  # the compared series: thin or dashed
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One question, answered in its title. The title must be written from already published figures only."""
+
+    key: str
+    kind: Literal["bars", "line"]
+    title: str
+    unit: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision of the meeting before. ``state`` is the Indonesian word a reader sees: Selesai, Terlambat 10 hari."""
+
+    text: str
+    owner: str
+    due: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Kop of the letter. Empty strings leave a gap; ``emblem`` is a PNG or SVG of the region's arms."""
+
+    government: str
+    office: str
+    contact_lines: tuple[str, ...] = ()
+    emblem: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs. Empty fields are left open to be filled by hand."""
+
+    position: str = ""
+    name: str = ""
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """The meeting the summary is made for; all optional, for a summary may stand alone."""
+
+    title: str = ""
+    held_on: date | None = None
+    place: str = ""
+    division: str = ""
+    chair: str = ""
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSummary:
+    """Everything a meeting summary says, on screen, on paper and as data."""
+
+    task_force: str  # Gugus Tugas Pencegahan dan Penanganan TPPO Kota Jambi
+    region_code: str  # 15.71
+    region_name: str  # Kota Jambi
+    period: Period
+    previous_period: Period
+    variant: Variant
+    generated_at: datetime
+    verification_number: str
+    letterhead: Letterhead
+    number: str = ""
+    place: str = ""
+    dated_on: date | None = None
+    addressee: str = ""
+    subject: str = ""
+    meeting: MeetingFacts = field(default_factory=MeetingFacts)
+    counts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    previous_counts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+    services: Services = field(default_factory=Services)
+    charts: tuple[Chart, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    decisions_of: date | None = None
+    signature: Signature = field(default_factory=Signature)
+    copies_to: tuple[str, ...] = ()
+    suppression_notes: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    def file_name(self, suffix: str) -> str:
+        """Name of a produced file: region, period, variant; never a person and never a free text."""
+        code = "".join(c for c in self.region_code if c.isalnum() or c == ".").strip(".") or "gugus-tugas"
+        return f"ringkasan-rapat-{code}-{self.period.start}-{self.period.end}-{self.variant}.{suffix}"
+
+
+def count_cells(counts: Mapping[str, Mapping[str, Cell]], suffix: str = "") -> Iterator[tuple[str, Cell]]:
+    """(key, cell) of nested counts: ``{"cases": {"tppo": 13}}`` gives ``("cases.tppo", 13)``."""
+    for unit, cells in counts.items():
+        for name, cell in cells.items():
+            yield f"{unit}.{name}{suffix}", cell
