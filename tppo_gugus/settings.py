@@ -7,6 +7,9 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from tppo_gugus.embedded import database_settings
+from tppo_gugus.secret_key import secret_key
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -14,10 +17,12 @@ environ.Env.read_env(BASE_DIR / ".env")
 # --- Mode -----------------------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # obviously invented people; second factor offered, not forced
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+TESTING = os.environ.get("PYTEST_VERSION") is not None
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / ("var/test" if TESTING else "var"))))
+MAKES_OWN_SECRETS = DEBUG or DEMO or TESTING  # secret key and key ring are made in VAR_DIR; never in production
 
 # --- Secrets --------------------------------------------------------------------------------------------------------
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = secret_key(env.str("SECRET_KEY", default=""), made_in=VAR_DIR if MAKES_OWN_SECRETS else None)
 KEY_RING_FILE = Path(env.str("KEY_RING_FILE", default=str(VAR_DIR / "key_ring.json")))
 
 # --- Hosts ----------------------------------------------------------------------------------------------------------
@@ -93,14 +98,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
 if env.str("DATABASE_URL", default=""):
     _url = env.str("OWNER_DATABASE_URL", default="") if DATABASE_ROLE == "owner" else ""
-    _database = environ.Env.db_url_config(_url or env.str("DATABASE_URL"))
+    _database = environ.Env.db_url_config(_url or env.str("DATABASE_URL"), engine="django.db.backends.postgresql")
 else:
-    from tppo_gugus.embedded import database_settings
-
-    _database = database_settings(VAR_DIR / "postgres", role=DATABASE_ROLE)
-_database["HOST"] = _database.get("OPTIONS", {}).pop("host", "") or _database.get("HOST", "")
-_database.update(ENGINE="django.db.backends.postgresql", CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-_database["OPTIONS"] = {"connect_timeout": 5, **_database.get("OPTIONS", {})}
+    _database = database_settings(VAR_DIR / "postgres", role=DATABASE_ROLE, durable=not TESTING)
+_options = {"connect_timeout": 5, **_database.get("OPTIONS", {})}
+_database["HOST"] = _options.pop("host", "") or _database["HOST"]  # socket folders travel as ?host=/folder
+_database.update(OPTIONS=_options, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES = {
     "default": {**_database, "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_tppo")}},
     # refusals are written here, outside the request's transaction, so that its rollback keeps them
@@ -194,7 +197,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR}/mail")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tidak-dibalas@gugustugas.contoh")
 
-# --- Logging: addresses hold ids of cases, so no request line is logged ------------------------------------------------
+# --- Logging: addresses hold ids of cases, so no request line is logged ---------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -204,7 +207,6 @@ LOGGING = {
 }
 
 # --- Tests ----------------------------------------------------------------------------------------------------------
-TESTING = os.environ.get("PYTEST_VERSION") is not None
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
