@@ -24,7 +24,7 @@ __all__ = ["DATABASE", "OWNER_ROLE", "Cluster"]
 
 START_ATTEMPTS = 40
 SECONDS_BETWEEN_ATTEMPTS = 0.25
-ATTEMPTS_BEFORE_EVICTION = 12  # a server alive without its socket (a cleaned /tmp) is stopped and started anew
+ATTEMPTS_BEFORE_EVICTION = 4  # a server alive without its socket (a cleaned /tmp) is stopped and started anew
 SERVER_OPTIONS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -37,14 +37,14 @@ SERVER_OPTIONS = {
     "log_timezone": "UTC",
     "jit": "off",
 }
-FORGETFUL_OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FORGETFUL_OPTIONS = {"fsync": "off", "full_page_writes": "off"}
 
 
 class Cluster:
     """The PostgreSQL server whose data lies at `data_path`."""
 
     def __init__(self, data_path: Path, *, durable: bool = True) -> None:
-        asked = Path(os.path.abspath(data_path))
+        asked = self.asked_path = Path(os.path.abspath(data_path))
         key = hashlib.sha256(str(asked).encode()).hexdigest()[:12]
         name = f"tppo-{os.geteuid()}-{key}"
         self.durable = durable
