@@ -1,6 +1,7 @@
 """The three kinds of page: a list, one thing, an act. Each declares its permission and reads through ``visible_to``."""
 
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -72,10 +73,6 @@ class ActView(PermissionRequired, FormView):
     success_message = ""
     object = None
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Find the object before the form, so that a stranger's row is 404 whatever the method."""
-        return super().dispatch(request, *args, **kwargs)
-
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Show the form."""
         self.object = self.get_object()
@@ -98,7 +95,7 @@ class ActView(PermissionRequired, FormView):
 
     def act(self, form) -> str:
         """Call the action with the cleaned values and return where to go next."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its act")
 
     def form_valid(self, form) -> HttpResponse:
         """Act, then say what happened and what happens next."""

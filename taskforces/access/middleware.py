@@ -60,8 +60,6 @@ class RowSecurityMiddleware:
             return self.get_response(request)
         with transaction.atomic(), row_security.activate(scoping.row_security_context(request.user)):
             response = self.get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
-                response.render()
             if response.status_code >= 400:
                 transaction.set_rollback(True)
         return response

@@ -5,6 +5,7 @@ from taskforces.models.membership import Membership
 from taskforces.models.notification import Notification
 from taskforces.models.owned import TaskForceOwned
 from taskforces.models.region import Region
+from taskforces.models.register import RegisterCounter
 from taskforces.models.task_force import TaskForce
 from taskforces.models.user import User
 
@@ -17,6 +18,7 @@ __all__ = [
     "Membership",
     "Notification",
     "Region",
+    "RegisterCounter",
     "TaskForce",
     "TaskForceOwned",
     "User",

@@ -1,0 +1,82 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import CaseKind, Mode, Stage, Urgency, ViolenceForm
+from cases.models.file import CaseFileQuerySet, CaseFileRow, keep_history
+from cases.workflow import ENDED
+
+
+class CaseQuerySet(CaseFileQuerySet):
+    """Adjectives for cases."""
+
+    def open(self) -> "CaseQuerySet":
+        """Cases with at least one victim still on the way."""
+        return self.exclude(stage__in=[stage.value for stage in ENDED])
+
+
+@keep_history
+class Case(CaseFileRow):
+    """A kasus: one file of the register, with one or more victims. It shows the stage of the least advanced of them."""
+
+    number = models.CharField(_("nomor kasus"), max_length=16)
+    kind = models.CharField(_("jenis kasus"), max_length=16, choices=CaseKind)
+    violence_form = models.CharField(_("bentuk kekerasan"), max_length=16, choices=ViolenceForm, blank=True)
+    mode = models.CharField(_("modus utama"), max_length=24, choices=Mode, default=Mode.UNKNOWN)
+    urgency = models.CharField(_("tingkat kedaruratan"), max_length=10, choices=Urgency, default=Urgency.UNKNOWN)
+    stage = models.CharField(_("tahap"), max_length=16, choices=Stage, default=Stage.COMPLAINT)
+    event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
+    event_region = models.ForeignKey(
+        "taskforces.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wilayah")
+    )
+    channel = models.CharField(_("kanal pengaduan pertama"), max_length=20)
+    reported_on = models.DateField(_("tanggal pengaduan pertama"))  # the day a case counts in
+    opened_at = models.DateTimeField(_("dibuka"))
+    opened_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+    responsible = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("penanggung jawab")
+    )
+    simfoni_number = models.CharField(_("nomor SIMFONI PPA"), max_length=40, blank=True)
+    simfoni_entered_on = models.DateField(_("tanggal masuk SIMFONI PPA"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Privacy(CaseFileRow.Privacy):
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "number",
+            "kind",
+            "violence_form",
+            "mode",
+            "urgency",
+            "stage",
+            "event_on",
+            "event_region",
+            "channel",
+            "reported_on",
+            "opened_at",
+            "opened_by",
+            "responsible",
+            "simfoni_number",
+            "simfoni_entered_on",
+            "version",
+        )
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        indexes = [
+            models.Index(fields=["task_force", "-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["task_force", "kind", "-opened_at", "-id"], name="case_kind_newest"),
+            models.Index(fields=["task_force", "stage", "-opened_at", "-id"], name="case_stage_newest"),
+            models.Index(fields=["task_force", "reported_on"], name="case_counted_on"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["task_force", "number"], name="case_number_unique"),
+            models.CheckConstraint(
+                condition=Q(kind=CaseKind.TPPO.value) | ~Q(violence_form=""), name="case_of_violence_names_its_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,131 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import Channel, ComplaintOutcome, PersonRole, ReporterKind, Sex, Urgency
+from cases.models.file import CaseFileRow, keep_history
+from safeguards.encryption import EncryptedTextField
+
+
+@keep_history
+class Complaint(CaseFileRow):
+    """A pengaduan: one report received through one channel. Not a case, not a victim, not a police report."""
+
+    number = models.CharField(_("nomor register"), max_length=16)
+    channel = models.CharField(_("kanal"), max_length=20, choices=Channel)
+    received_at = models.DateTimeField(_("diterima"))
+    narrative = EncryptedTextField(_("cerita kejadian"))
+    event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
+    event_date_is_unknown = models.BooleanField(_("tanggal tidak diketahui"), default=False)
+    event_region = models.ForeignKey(
+        "taskforces.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wilayah")
+    )
+    event_country = models.CharField(_("negara bila di luar negeri"), max_length=60, blank=True)
+    event_place = EncryptedTextField(_("tempat kejadian"), blank=True, default="")
+    reporter_kind = models.CharField(
+        _("pelapor"), max_length=12, choices=ReporterKind, default=ReporterKind.UNKNOWN, blank=True
+    )
+    reporter_is_anonymous = models.BooleanField(_("pelapor tidak ingin disebut"), default=False)
+    reporter_name = EncryptedTextField(_("nama pelapor"), blank=True, default="")
+    reporter_phone = EncryptedTextField(_("telepon pelapor"), blank=True, default="")
+    urgency = models.CharField(_("tingkat kedaruratan"), max_length=10, choices=Urgency, default=Urgency.UNKNOWN)
+    outcome = models.CharField(_("hasil pengaduan"), max_length=16, choices=ComplaintOutcome, default="pending")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="complaints")
+    handed_to = models.CharField(_("diserahkan kepada"), max_length=160, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    submission_key = models.UUIDField(null=True)  # of the form it came from: the same form twice makes one complaint
+
+    class Privacy(CaseFileRow.Privacy):
+        identifying = ("reporter_name", "reporter_phone")
+        sensitive = ("narrative", "event_place")
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "number",
+            "channel",
+            "received_at",
+            "event_on",
+            "event_date_is_unknown",
+            "event_region",
+            "event_country",
+            "reporter_kind",
+            "reporter_is_anonymous",
+            "urgency",
+            "outcome",
+            "case",
+            "handed_to",
+            "recorded_at",
+            "recorded_by",
+            "version",
+            "submission_key",
+        )
+
+    class Meta:
+        ordering = ["-received_at"]
+        indexes = [
+            models.Index(fields=["task_force", "-received_at"], name="complaint_newest"),
+            models.Index(fields=["task_force", "outcome", "-received_at"], name="complaint_outcome"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["task_force", "number"], name="complaint_number_unique"),
+            models.UniqueConstraint(fields=["task_force", "submission_key"], name="complaint_form_submitted_once"),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["new_case", "existing_case"]) | Q(case__isnull=False),
+                name="complaint_outcome_names_its_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(event_on__isnull=True) | Q(event_date_is_unknown=False),
+                name="complaint_event_date_known_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_at__gte=F("received_at")), name="complaint_recorded_after_received"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ComplaintPerson(CaseFileRow):
+    """Somebody a complaint speaks of, known or not."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="people")
+    person = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="complaint_roles")
+    role = models.CharField(_("peran"), max_length=16, choices=PersonRole, default=PersonRole.POSSIBLE_VICTIM)
+    position = models.PositiveSmallIntegerField(default=1)
+    is_known = models.BooleanField(_("orangnya dikenal"), default=True)
+    sex = models.CharField(_("jenis kelamin"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
+    age = models.PositiveSmallIntegerField(_("umur (tahun)"), null=True, blank=True)  # at the event, in full years
+    age_is_estimated = models.BooleanField(_("umur perkiraan"), default=False)
+    origin_region = models.ForeignKey(
+        "taskforces.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("asal")
+    )
+
+    class Privacy(CaseFileRow.Privacy):
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "complaint",
+            "person",
+            "role",
+            "position",
+            "is_known",
+            "sex",
+            "age",
+            "age_is_estimated",
+            "origin_region",
+        )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "position"], name="complaint_person_position_unique"),
+            models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=120), name="complaint_person_age_possible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint}/{self.position}"
+
+    @property
+    def audit_root(self):
+        return self.complaint_id

@@ -1,0 +1,35 @@
+from django.db import models
+
+from safeguards.encryption import EncryptedTextField
+from safeguards.identifiers import new_id
+
+
+class DraftQuerySet(models.QuerySet):
+    """Adjectives for drafts."""
+
+    def visible_to(self, user) -> "DraftQuerySet":
+        """One's own drafts only."""
+        return self.filter(user=user)
+
+
+class Draft(models.Model):
+    """What somebody had typed in a form, kept encrypted so that a crash or a lost session costs nothing."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey("taskforces.User", on_delete=models.CASCADE, related_name="drafts")
+    key = models.CharField(max_length=80)  # which form, e.g. "complaint" or "screening:<victim id>"
+    fields = EncryptedTextField()  # JSON of field name -> value(s)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Privacy:
+        sensitive = ("fields",)
+        plain = ("id", "user", "key", "saved_at")
+
+    class Meta:
+        ordering = ["-saved_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="draft_once_per_form")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,39 @@
+"""What every row of a case file shares: its task force and the one rule of who may read it."""
+
+import pghistory
+from django.db import models
+
+from taskforces.access import scoping
+from taskforces.models import TaskForceOwned
+
+
+class CaseFileQuerySet(models.QuerySet):
+    """Adjectives for rows of a case file."""
+
+    def visible_to(self, user) -> "CaseFileQuerySet":
+        """Rows of the task forces whose cases the person works on; for everybody else, none."""
+        return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
+
+
+class CaseFileRow(TaskForceOwned):
+    """A row of a case file."""
+
+    objects = CaseFileQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        pass
+
+    class Meta:
+        abstract = True
+
+
+def keep_history(model):
+    """Keep the value before each change of a row, written by a trigger, so that no path round the actions escapes it."""
+    return pghistory.track(
+        pghistory.UpdateEvent(row=pghistory.Old),
+        pghistory.DeleteEvent(),
+        obj_field=None,
+        append_only=True,
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=None,
+    )(model)

@@ -1,0 +1,72 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import ContactRule, Sex
+from cases.models.file import CaseFileRow, keep_history
+from safeguards.encryption import EncryptedTextField
+
+
+@keep_history
+class Person(CaseFileRow):
+    """Who somebody is. Everything that names or reaches the person is encrypted; the birth date is kept as text for that.
+
+    A person may be wholly unknown: then only sex and an estimated age, kept where the person takes part, are there.
+    """
+
+    name = EncryptedTextField(_("nama"), blank=True, default="")
+    nickname = EncryptedTextField(_("nama panggilan"), blank=True, default="")
+    nik = EncryptedTextField(_("NIK"), blank=True, default="")
+    birth_date = EncryptedTextField(_("tanggal lahir"), blank=True, default="")  # ISO date, or empty
+    phone = EncryptedTextField(_("telepon"), blank=True, default="")
+    address = EncryptedTextField(_("alamat"), blank=True, default="")
+    guardian = EncryptedTextField(_("nama wali"), blank=True, default="")
+    sex = models.CharField(_("jenis kelamin"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
+    contact_rule = models.CharField(
+        _("bolehkah dihubungi"), max_length=12, choices=ContactRule, default=ContactRule.NOT_ASKED
+    )
+    contact_hours = models.CharField(_("waktu aman"), max_length=120, blank=True)
+    contact_code_word = EncryptedTextField(_("kata pembuka"), blank=True, default="")
+    contact_note = EncryptedTextField(_("catatan kontak"), blank=True, default="")
+    may_leave_message = models.BooleanField(_("boleh meninggalkan pesan"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Privacy(CaseFileRow.Privacy):
+        identifying = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian")
+        sensitive = ("contact_code_word", "contact_note")
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "sex",
+            "contact_rule",
+            "contact_hours",
+            "may_leave_message",
+            "created_at",
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PersonTokens(models.Model):
+    """Keyed tokens by which a person is found without clear text.
+
+    A side table outside row security, because PostgreSQL cannot use its index under a policy; it holds no text, and
+    every hit is then read through ``Person.visible_to``.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="tokens")
+    names = ArrayField(models.BigIntegerField(), default=list)
+    exact = ArrayField(models.BigIntegerField(), default=list)  # NIK and telephone numbers
+
+    class Privacy:
+        plain = ("person", "names", "exact")
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["names"], name="person_tokens_names", fastupdate=False),
+            GinIndex(fields=["exact"], name="person_tokens_exact", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import ServiceState
+from cases.models.file import CaseFileRow
+from safeguards.encryption import EncryptedTextField
+from taskforces.choices import ServiceLine
+
+
+class Service(CaseFileRow):
+    """One service for one victim: asked of an agency, under way, given. A referral writes here through the actions."""
+
+    victim = models.ForeignKey("cases.Victim", on_delete=models.PROTECT, related_name="services")
+    service_line = models.CharField(_("layanan"), max_length=24, choices=ServiceLine)
+    agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, related_name="+")
+    referral_id = models.UUIDField(null=True, blank=True)  # referrals lie above this app: an id, not a key
+    referral_number = models.CharField(max_length=16, blank=True)
+    state = models.CharField(_("keadaan"), max_length=10, choices=ServiceState, default=ServiceState.REQUESTED)
+    requested_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome_note = EncryptedTextField(_("hasil"), blank=True, default="")
+
+    class Privacy(CaseFileRow.Privacy):
+        sensitive = ("outcome_note",)
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "victim",
+            "service_line",
+            "agency",
+            "referral_id",
+            "referral_number",
+            "state",
+            "requested_at",
+            "due_at",
+            "started_on",
+            "ended_at",
+        )
+
+    class Meta:
+        ordering = ["requested_at"]
+        indexes = [models.Index(fields=["task_force", "requested_at"], name="service_counted_on")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral_id", "service_line"],
+                condition=Q(referral_id__isnull=False),
+                name="service_line_once_per_referral",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_service_line_display()

@@ -1,0 +1,113 @@
+"""What may follow what: tables only. Who may do it is said in taskforces/access/roles.py and nowhere here."""
+
+from django.utils.translation import gettext as _
+
+from cases.choices import LegalStage as L
+from cases.choices import Stage as S
+from safeguards.errors import WorkflowRefused
+
+# Stages of a victim. The table is total: every stage has a row.
+NEXT_STAGES: dict[S, frozenset] = {
+    S.COMPLAINT: frozenset({S.IDENTIFICATION, S.DUPLICATE, S.TRANSFERRED}),
+    S.IDENTIFICATION: frozenset({S.ASSESSMENT, S.NOT_TPPO, S.TRANSFERRED, S.EMERGENCY}),
+    S.EMERGENCY: frozenset({S.IDENTIFICATION, S.ASSESSMENT}),
+    S.ASSESSMENT: frozenset({S.PLAN, S.NOT_TPPO, S.TRANSFERRED}),
+    S.PLAN: frozenset({S.SERVICE, S.ASSESSMENT}),
+    S.SERVICE: frozenset({S.MONITORING, S.PLAN, S.TRANSFERRED}),
+    S.MONITORING: frozenset({S.SERVICE, S.PLAN, S.TERMINATION}),
+    S.TERMINATION: frozenset({S.ASSESSMENT}),
+    S.NOT_TPPO: frozenset({S.ASSESSMENT}),
+    S.TRANSFERRED: frozenset({S.ASSESSMENT}),
+    S.DUPLICATE: frozenset(),
+}
+
+# Least advanced first: a case shows the smallest of its victims. Ended ways count only when nothing else is left.
+STAGE_ORDER: tuple[S, ...] = (
+    S.COMPLAINT,
+    S.EMERGENCY,
+    S.IDENTIFICATION,
+    S.ASSESSMENT,
+    S.PLAN,
+    S.SERVICE,
+    S.MONITORING,
+    S.TERMINATION,
+    S.TRANSFERRED,
+    S.NOT_TPPO,
+    S.DUPLICATE,
+)
+ENDED: frozenset = frozenset({S.TERMINATION, S.TRANSFERRED, S.NOT_TPPO, S.DUPLICATE})
+
+# The seven stages drawn as a line; the others are shown as a word beside it.
+JOURNEY: tuple[S, ...] = (
+    S.COMPLAINT,
+    S.IDENTIFICATION,
+    S.ASSESSMENT,
+    S.PLAN,
+    S.SERVICE,
+    S.MONITORING,
+    S.TERMINATION,
+)
+
+# Steps that must say why.
+NEEDS_REASON: frozenset = frozenset(
+    {
+        (S.TERMINATION, S.ASSESSMENT),
+        (S.NOT_TPPO, S.ASSESSMENT),
+        (S.TRANSFERRED, S.ASSESSMENT),
+        (S.SERVICE, S.PLAN),
+        (S.MONITORING, S.TERMINATION),
+    }
+)
+
+# Stages of the criminal track.
+NEXT_LEGAL_STAGES: dict[L, frozenset] = {
+    L.POLICE_REPORT: frozenset({L.INQUIRY}),
+    L.INQUIRY: frozenset({L.INVESTIGATION, L.INQUIRY_STOPPED}),
+    L.INQUIRY_STOPPED: frozenset(),
+    L.INVESTIGATION: frozenset({L.SPDP, L.STOPPED}),
+    L.SPDP: frozenset({L.P16, L.STAGE_ONE, L.STOPPED}),
+    L.P16: frozenset({L.P17, L.STAGE_ONE, L.STOPPED}),
+    L.P17: frozenset({L.P17, L.STAGE_ONE, L.STOPPED}),
+    L.STAGE_ONE: frozenset({L.P18, L.P19, L.P21}),
+    L.P18: frozenset({L.P19}),
+    L.P19: frozenset({L.STAGE_ONE, L.P20, L.STOPPED}),
+    L.P20: frozenset({L.STAGE_ONE, L.STOPPED}),
+    L.P21: frozenset({L.P21A, L.STAGE_TWO}),
+    L.P21A: frozenset({L.P21A, L.STAGE_TWO}),
+    L.STAGE_TWO: frozenset({L.COURT_FILED, L.PROSECUTION_STOPPED}),
+    L.STOPPED: frozenset({L.INVESTIGATION}),
+    L.PROSECUTION_STOPPED: frozenset({L.STAGE_TWO}),
+    L.COURT_FILED: frozenset({L.TRIAL}),
+    L.TRIAL: frozenset({L.VERDICT}),
+    L.VERDICT: frozenset({L.APPEAL, L.FINAL}),
+    L.APPEAL: frozenset({L.APPEAL_VERDICT}),
+    L.APPEAL_VERDICT: frozenset({L.CASSATION, L.FINAL}),
+    L.CASSATION: frozenset({L.CASSATION_VERDICT}),
+    L.CASSATION_VERDICT: frozenset({L.FINAL}),
+    L.FINAL: frozenset({L.EXECUTION}),
+    L.EXECUTION: frozenset(),
+}
+
+
+def check_stage(current: str, wanted: str) -> None:
+    """Raise ``WorkflowRefused`` unless a victim may go from one stage to the other."""
+    if S(wanted) not in NEXT_STAGES[S(current)]:
+        raise WorkflowRefused(
+            _("Dari tahap %(current)s tidak dapat langsung ke %(wanted)s.")
+            % {"current": S(current).label, "wanted": S(wanted).label}
+        )
+
+
+def check_legal_stage(current: str, wanted: str) -> None:
+    """Raise ``WorkflowRefused`` unless the criminal track may go from one stage to the other."""
+    if L(wanted) not in NEXT_LEGAL_STAGES[L(current)]:
+        raise WorkflowRefused(
+            _("Dari %(current)s tidak dapat langsung ke %(wanted)s.")
+            % {"current": L(current).label, "wanted": L(wanted).label}
+        )
+
+
+def least_advanced(stages) -> S:
+    """The stage a case shows: the least advanced of its victims. A case without victims is at the complaint."""
+    present = {S(stage) for stage in stages}
+    return next((stage for stage in STAGE_ORDER if stage in present), S.COMPLAINT)

@@ -1,0 +1,3 @@
+from referrals.models.referral import Referral, ReferralMessage
+
+__all__ = ["Referral", "ReferralMessage"]

@@ -1,0 +1,171 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import Urgency
+from referrals.choices import DeclineReason, OutcomeKind, ReferralState
+from safeguards.encryption import EncryptedTextField
+from taskforces.access import scoping
+from taskforces.choices import ServiceLine
+from taskforces.models import TaskForceOwned
+
+
+class ReferralQuerySet(models.QuerySet):
+    """Adjectives for referrals."""
+
+    def visible_to(self, user) -> "ReferralQuerySet":
+        """Referrals sent from the person's case files, and those in the queue of the person's own agency."""
+        return self.filter(
+            Q(task_force_id__in=scoping.case_task_force_ids(user)) | Q(agency_id__in=scoping.queue_agency_ids(user))
+        )
+
+    def in_queue_of(self, user) -> "ReferralQuerySet":
+        """Referrals to the person's own agency."""
+        return self.filter(agency_id__in=scoping.queue_agency_ids(user))
+
+    def sent_from_files_of(self, user) -> "ReferralQuerySet":
+        """Referrals sent from case files the person works on."""
+        return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
+
+    def waiting(self) -> "ReferralQuerySet":
+        """Not answered yet."""
+        return self.filter(state=ReferralState.SENT)
+
+    def overdue(self, at=None) -> "ReferralQuerySet":
+        """Not answered although the deadline has passed."""
+        return self.waiting().filter(answer_due_at__lt=at or timezone.now())
+
+
+class Referral(TaskForceOwned):
+    """A rujukan of one victim to one agency's queue, for one or more service lines.
+
+    The slip is what the receiver reads, word for word: it is composed and frozen when the referral is sent, so that the
+    agency never reads the case file.
+    """
+
+    number = models.CharField(_("nomor rujukan"), max_length=16)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    victim = models.ForeignKey("cases.Victim", on_delete=models.PROTECT, related_name="referrals")
+    agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, related_name="referrals")
+    service_lines = ArrayField(models.CharField(max_length=24, choices=ServiceLine))
+    consent = models.ForeignKey("cases.Consent", on_delete=models.PROTECT, related_name="+")
+    urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+    slip = EncryptedTextField()  # JSON: what the receiver reads
+    state = models.CharField(_("keadaan"), max_length=10, choices=ReferralState, default=ReferralState.SENT)
+    sent_at = models.DateTimeField(_("dikirim"))
+    sent_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+    answer_due_at = models.DateTimeField(_("batas jawaban"))
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    first_service_on = models.DateField(_("layanan pertama"), null=True, blank=True)
+    decline_reason = models.CharField(_("alasan"), max_length=16, choices=DeclineReason, blank=True)
+    decline_note = EncryptedTextField(_("keterangan"), blank=True, default="")
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    outcome = models.CharField(_("hasil"), max_length=20, choices=OutcomeKind, blank=True)
+    outcome_note = EncryptedTextField(_("keterangan hasil"), blank=True, default="")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submission_key = models.UUIDField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        sensitive = ("slip", "decline_note", "outcome_note")
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "number",
+            "case",
+            "victim",
+            "agency",
+            "service_lines",
+            "consent",
+            "urgency",
+            "state",
+            "sent_at",
+            "sent_by",
+            "answer_due_at",
+            "answered_at",
+            "answered_by",
+            "first_service_on",
+            "decline_reason",
+            "completed_at",
+            "completed_by",
+            "outcome",
+            "withdrawn_at",
+            "withdrawn_by",
+            "submission_key",
+            "version",
+        )
+
+    class Meta:
+        ordering = ["-sent_at"]
+        indexes = [
+            models.Index(fields=["agency", "state", "answer_due_at"], name="referral_queue"),
+            models.Index(fields=["task_force", "state", "answer_due_at"], name="referral_sender"),
+            models.Index(fields=["task_force", "sent_at"], name="referral_counted_on"),
+            models.Index(fields=["victim"], name="referral_of_victim"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["task_force", "number"], name="referral_number_unique"),
+            models.UniqueConstraint(fields=["task_force", "submission_key"], name="referral_form_submitted_once"),
+            models.CheckConstraint(condition=Q(service_lines__len__gte=1), name="referral_asks_for_something"),
+            models.CheckConstraint(condition=Q(answer_due_at__gt=F("sent_at")), name="referral_due_after_sent"),
+            models.CheckConstraint(
+                condition=Q(state__in=["sent", "withdrawn"]) | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="referral_answer_has_actor",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(decline_reason=""), name="referral_declined_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="completed")
+                | (~Q(outcome="") & Q(completed_at__isnull=False, completed_by__isnull=False)),
+                name="referral_completed_with_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def audit_root(self):
+        """A referral's acts stand in its case's timeline."""
+        return self.case_id
+
+
+class ReferralMessage(TaskForceOwned):
+    """A question or an answer between sender and receiver, about one referral."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="messages")
+    agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, related_name="+")  # the queue, for scope
+    is_from_agency = models.BooleanField()
+    text = EncryptedTextField(_("pertanyaan"))
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        sensitive = ("text",)
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "referral",
+            "agency",
+            "is_from_agency",
+            "written_at",
+            "written_by",
+        )
+
+    class Meta:
+        ordering = ["written_at"]
+
+    def __str__(self) -> str:
+        return str(self.pk)

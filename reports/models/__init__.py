@@ -1,0 +1,3 @@
+from reports.models.release import SummaryRelease
+
+__all__ = ["SummaryRelease"]

@@ -1,0 +1,62 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import Variant
+from taskforces.access import scoping
+from taskforces.models import TaskForceOwned
+
+
+class SummaryReleaseQuerySet(models.QuerySet):
+    """Adjectives for released summaries."""
+
+    def visible_to(self, user) -> "SummaryReleaseQuerySet":
+        """Summaries of task forces whose figures the person may see."""
+        return self.filter(task_force_id__in=scoping.figure_task_force_ids(user))
+
+    def public(self) -> "SummaryReleaseQuerySet":
+        """Those made for the public: what the differencing guard must remember."""
+        return self.filter(variant=Variant.PUBLIC)
+
+
+class SummaryRelease(TaskForceOwned):
+    """A meeting summary as it left: period, variant and the figures, frozen, so that nobody can dispute them later."""
+
+    number = models.CharField(_("nomor verifikasi"), max_length=16)
+    meeting = models.ForeignKey(
+        "coordination.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="summaries"
+    )
+    period_from = models.DateField(_("dari"))
+    period_to = models.DateField(_("sampai"))
+    variant = models.CharField(_("varian"), max_length=10, choices=Variant)
+    summary = models.JSONField()  # the whole summary as shown, after disclosure control
+    digest = models.CharField(max_length=64)  # SHA-256 of the canonical summary
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = SummaryReleaseQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "number",
+            "meeting",
+            "period_from",
+            "period_to",
+            "variant",
+            "summary",
+            "digest",
+            "released_at",
+            "released_by",
+        )
+
+    class Meta:
+        ordering = ["-released_at"]
+        indexes = [models.Index(fields=["task_force", "variant", "period_from"], name="release_periods")]
+        constraints = [
+            models.UniqueConstraint(fields=["task_force", "number"], name="release_number_unique"),
+            models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="release_period_runs_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
