@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class SafeguardsConfig(AppConfig):
     name = "safeguards"
     verbose_name = _("Pengaman")
+
+    def ready(self):
+        """Register the system checks."""
+        from safeguards import privacy  # noqa: F401

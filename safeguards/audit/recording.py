@@ -1,0 +1,110 @@
+"""Writing the audit: one INSERT, without RETURNING, because the writer may not be allowed to read the row."""
+
+import json
+import logging
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any, NamedTuple
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError, connections, models, transaction
+from django.utils import timezone
+
+from safeguards.privacy import redact
+
+REFUSED = "access.refused"
+SYSTEM_STREAM = "system"
+LOCK_TIMEOUT = "2s"  # a refusal waits no longer than this for its chain
+
+logger = logging.getLogger(__name__)
+
+
+class AuditRow(NamedTuple):
+    """What a writer says; position and hashes are the database's. ``details`` is JSON text."""
+
+    stream: str
+    at: datetime
+    actor_id: uuid.UUID | None
+    actor_name: str
+    verb: str
+    target_type: str
+    target_id: uuid.UUID | None
+    target_label: str
+    root_id: uuid.UUID | None
+    details: str
+
+
+COLUMNS = ", ".join(AuditRow._fields)
+INSERT = f"INSERT INTO safeguards_auditevent ({COLUMNS}) VALUES ({', '.join(['%s'] * len(AuditRow._fields))})"  # noqa: S608
+
+
+def record(event: models.TextChoices, *, by, target, details: Mapping[str, Any] | None = None) -> None:
+    """Write one act into the chain of the target's task force, in the transaction of the action.
+
+    ``by`` is the person (``None`` for the system itself); their name is kept as it was. ``target`` offers
+    ``audit_stream``, ``audit_root`` and a number as ``str``. ``details`` are redacted by the target's ``Privacy``.
+    """
+    if not isinstance(event, models.TextChoices):
+        raise TypeError(f"{event!r} is not a member of an audit vocabulary")
+    connection = connections["default"]
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("record() belongs into the action's own transaction")
+    row = audit_row(event.value, by=by, target=target, details=details, at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, row)
+
+
+def record_refusal(refused: Any, *, by, target=None, **details: Any) -> None:
+    """Write that somebody was refused, outside the request's transaction, so that its rollback keeps it.
+
+    Refusals have a chain of their own beside the task force's (``<stream>/refused``): the request may still hold the
+    lock of the other one. Where even this cannot be written the refusal stands all the same.
+    """
+    details = {"refused": str(getattr(refused, "value", refused)), **details}
+    row = audit_row(REFUSED, by=by, target=target, details=details, at=timezone.now())
+    row = row._replace(stream=f"{row.stream}/refused")
+    try:
+        with transaction.atomic(using="audit"), connections["audit"].cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+            cursor.execute(INSERT, row)
+    except DatabaseError as error:
+        logger.error("a refusal could not be recorded: %s", type(error).__name__)
+
+
+def audit_row(verb: str, *, by, target, details: Mapping[str, Any] | None, at: datetime) -> AuditRow:
+    """Put together what is stored; also for writing many at once (``safeguards.audit.bulk``)."""
+    model = type(target) if isinstance(target, models.Model) else None
+    if model is not None:
+        details = redact(model, details or {})
+    return AuditRow(
+        stream=str(getattr(target, "audit_stream", SYSTEM_STREAM)),
+        at=at,
+        actor_id=getattr(by, "pk", None),
+        actor_name=str(getattr(by, "name", "")),
+        verb=verb,
+        target_type=model._meta.label_lower if model else "",
+        target_id=_uuid_or_none(getattr(target, "pk", None)),
+        target_label=str(target)[:200] if model else "",
+        root_id=_uuid_or_none(getattr(target, "audit_root", None)),
+        details=json.dumps(details or {}, cls=_DetailsEncoder, ensure_ascii=False),
+    )
+
+
+def _uuid_or_none(value: Any) -> uuid.UUID | None:
+    """Keys are UUIDs; the few tables keyed by a code (regions) are named by their label instead."""
+    return value if isinstance(value, uuid.UUID) else None
+
+
+class _DetailsEncoder(DjangoJSONEncoder):
+    """Also writes choices and rows: a row becomes its key, never its text."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, models.Model):
+            return o.pk
+        if isinstance(o, Enum):
+            return o.value
+        if isinstance(o, (set, frozenset)):
+            return sorted(o, key=str)
+        return super().default(o)

@@ -1,0 +1,15 @@
+"""Encrypted text: what identifies or narrates is unreadable in the database, its dumps and its backups."""
+
+from safeguards.encryption.cipher import DecryptionError, decrypt_text, encrypt_text
+from safeguards.encryption.fields import EncryptedTextField
+from safeguards.encryption.key_ring import KeyRing, KeyRingError, key_ring
+
+__all__ = [
+    "DecryptionError",
+    "EncryptedTextField",
+    "KeyRing",
+    "KeyRingError",
+    "decrypt_text",
+    "encrypt_text",
+    "key_ring",
+]

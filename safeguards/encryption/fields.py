@@ -1,0 +1,121 @@
+"""The model field for text that identifies or narrates."""
+
+from django import forms
+from django.core import checks
+from django.core.exceptions import FieldError
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models.expressions import Col
+from django.db.models.lookups import IsNull
+from django.utils.functional import cached_property
+
+from safeguards.encryption.cipher import decrypt_text, encrypt_text
+
+
+class EncryptedColumn(Col):
+    """An encrypted column in a query: it may be fetched, but sorting or computing with it means nothing."""
+
+    def resolve_expression(self, *args, **kwargs):
+        """Reached when the column is sorted by or computed with; fetching and ``isnull`` do not come here."""
+        raise FieldError(f"{self.target.name} is encrypted: it can be neither sorted nor computed with")
+
+
+class EncryptedIsNull(IsNull):
+    """The one question that may be asked of an encrypted column."""
+
+    def resolve_expression(self, *args, **kwargs) -> "EncryptedIsNull":
+        """The column is resolved already, also inside subqueries."""
+        return self
+
+
+class EncryptedTextField(models.Field):
+    """Text stored as AES-GCM in a ``bytea`` column, bound to its table and column.
+
+    ``max_length`` counts characters; with it the form shows one line, without it a text area. Only ``isnull`` can be
+    asked of it: exact and fuzzy search go through ``safeguards.tokens``. ``bound_to`` keeps values readable after a
+    table or column was renamed: give it the old ``table.column``.
+    """
+
+    description = "Encrypted text"
+    empty_strings_allowed = True
+
+    def __init__(self, *args, bound_to: str = "", **kwargs):
+        self.bound_to = bound_to
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
+
+    def deconstruct(self):
+        """Name the public import path, so that migrations survive a change of modules."""
+        name, _path, args, kwargs = super().deconstruct()
+        if self.bound_to:
+            kwargs["bound_to"] = self.bound_to
+        return name, "safeguards.encryption.EncryptedTextField", args, kwargs
+
+    def check(self, **kwargs) -> list[checks.CheckMessage]:
+        """Refuse options that mean nothing on cipher text."""
+        errors = super().check(**kwargs)
+        meaningless = [option for option in ("primary_key", "unique", "db_index", "choices") if getattr(self, option)]
+        if meaningless:
+            message = f"EncryptedTextField cannot have {', '.join(meaningless)}: every encryption differs."
+            errors.append(checks.Error(message, obj=self, id="safeguards.E101"))
+        sorted_by = {str(name).lstrip("-") for name in self.model._meta.ordering if isinstance(name, str)}
+        if self.name in sorted_by:
+            errors.append(checks.Error("Meta.ordering names an encrypted field.", obj=self, id="safeguards.E102"))
+        return errors
+
+    @property
+    def purpose(self) -> bytes:
+        """What values are bound to. A history table repeats the values, hence the binding, of the table it tracks."""
+        if self.bound_to:
+            return self.bound_to.encode()
+        model = getattr(self.model, "pgh_tracked_model", None) or self.model
+        return f"{model._meta.db_table}.{self.column}".encode()
+
+    def db_type(self, connection) -> str:
+        return "bytea"
+
+    def to_python(self, value):
+        return value if value is None or isinstance(value, str) else str(value)
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        """Encrypt. Refuses bytes, so that nothing is ever encrypted twice."""
+        if not prepared:
+            value = self.get_prep_value(value)
+        return None if value is None else encrypt_text(value, self.purpose)
+
+    def from_db_value(self, value, expression, connection):
+        """Decrypt, or raise; cipher text is never handed out as text."""
+        return None if value is None else decrypt_text(value, self.purpose)
+
+    def get_lookup(self, lookup_name):
+        """Let through ``isnull`` only."""
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted: only isnull can be asked of it; search through its tokens")
+        return EncryptedIsNull
+
+    def get_transform(self, lookup_name):
+        """No computing on cipher text."""
+        raise FieldError(f"{self.name} is encrypted: {lookup_name} cannot be computed on it")
+
+    @cached_property
+    def cached_col(self) -> EncryptedColumn:
+        return EncryptedColumn(self.model._meta.db_table, self)
+
+    def get_col(self, alias, output_field=None):
+        """The column as queries name it."""
+        if alias == self.model._meta.db_table and output_field in (None, self):
+            return self.cached_col
+        return EncryptedColumn(alias, self, output_field)
+
+    def value_to_string(self, obj):
+        raise TypeError(f"{self.name} is encrypted and is not serialised in clear")
+
+    def formfield(self, **kwargs):
+        """One line with a length, a text area without."""
+        defaults = {"form_class": forms.CharField, "max_length": self.max_length}
+        if self.max_length is None:
+            defaults["widget"] = forms.Textarea
+        if self.null:
+            defaults["empty_value"] = None
+        return super().formfield(**{**defaults, **kwargs})

@@ -1,0 +1,36 @@
+"""What an action may refuse with. Views turn these into pages; nobody else catches them.
+
+The message is Indonesian, is shown to the person as it is, and never repeats what somebody typed about a person.
+"""
+
+from collections.abc import Sequence
+
+
+class SafeguardError(Exception):
+    """Base of every deliberate refusal."""
+
+    def __init__(self, message: str = ""):
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class AccessDenied(SafeguardError):  # noqa: N818 - read as what happened
+    """This person may not do this (403)."""
+
+
+class WorkflowRefused(SafeguardError):  # noqa: N818 - read as what happened
+    """Nobody may do this now: the state or the facts do not allow it (an error at the form)."""
+
+
+class Conflict(SafeguardError):  # noqa: N818 - read as what happened
+    """A colleague changed the row meanwhile.
+
+    ``differences`` lists, field by field, what each of both wrote, for the page that lets the person choose.
+    """
+
+    def __init__(self, message: str = "", differences: Sequence = ()):
+        super().__init__(message)
+        self.differences = tuple(differences)

@@ -1,0 +1,15 @@
+"""Row-level security: PostgreSQL itself shows a request only the rows of its person. Nothing set, nothing shown."""
+
+from safeguards.row_security.context import activate, current, figures_scope
+from safeguards.row_security.operations import EnableRowSecurity, GrantApplicationRole, PrepareApplicationRole
+from safeguards.row_security.policies import RowPolicy
+
+__all__ = [
+    "EnableRowSecurity",
+    "GrantApplicationRole",
+    "PrepareApplicationRole",
+    "RowPolicy",
+    "activate",
+    "current",
+    "figures_scope",
+]

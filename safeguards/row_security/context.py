@@ -1,0 +1,89 @@
+"""The context of one transaction: who asks, and whose rows that opens."""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
+
+# what a caller says -> the setting the policies read
+SETTINGS = {
+    "user_id": "app.user_id",
+    "task_forces": "app.task_forces",
+    "agencies": "app.agencies",
+    "figure_task_forces": "app.figure_task_forces",
+}
+NOBODY: Mapping[str, Any] = {"user_id": None, "task_forces": (), "agencies": (), "figure_task_forces": ()}
+
+_current: ContextVar[Mapping[str, Any] | None] = ContextVar("row_security_context", default=None)
+
+
+def current() -> Mapping[str, Any] | None:
+    """The context in force here, or ``None`` outside any."""
+    return _current.get()
+
+
+@contextlib.contextmanager
+def activate(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Show only the rows of ``context`` until the block ends; then what was in force before is in force again.
+
+    Keys: ``user_id``, ``task_forces``, ``agencies``, ``figure_task_forces``; a missing one opens nothing. Needs a
+    transaction, because the settings end with it. On a connection of the owner (commands, tests) the block also runs
+    as the application role, which row security binds.
+    """
+    unknown = set(context) - set(SETTINGS)
+    if unknown:
+        raise TypeError(f"unknown keys in a row security context: {', '.join(sorted(unknown))}")
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("row security needs a transaction to live in")
+    before, context = _current.get(), {**NOBODY, **context}
+    _apply(context)
+    token = _current.set(context)
+    try:
+        yield context
+    finally:
+        _current.reset(token)
+        if _can_speak():  # a broken transaction takes its settings with it when it is rolled back
+            _apply(before)
+
+
+@contextlib.contextmanager
+def figures_scope(task_force_ids: Iterable) -> Iterator[Mapping[str, Any]]:
+    """Also open the counting tables of these task forces for reading. Persons' identities stay closed."""
+    with activate({**(_current.get() or NOBODY), "figure_task_forces": tuple(task_force_ids)}) as context:
+        yield context
+
+
+def _apply(context: Mapping[str, Any] | None) -> None:
+    """Tell PostgreSQL, in one round trip, for the rest of this transaction."""
+    values = {name: _as_setting((context or NOBODY)[key]) for key, name in SETTINGS.items()}
+    if _connected_as_another():
+        values["role"] = settings.ROW_SECURITY_APPLICATION_ROLE if context is not None else "none"
+    calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [part for item in values.items() for part in item])
+
+
+def _as_setting(value: Any) -> str:
+    """One id as it is, several as a PostgreSQL array; nothing as the empty string, which the policies take for NULL."""
+    if value is None:
+        return ""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str(value)
+    ids = [str(part) for part in value]
+    return "{" + ",".join(ids) + "}" if ids else ""
+
+
+def _connected_as_another() -> bool:
+    """Whether the connection signed in as somebody else than the application role, so that it must be taken on."""
+    connection.ensure_connection()
+    return connection.connection.info.user != settings.ROW_SECURITY_APPLICATION_ROLE
+
+
+def _can_speak() -> bool:
+    """Whether the connection still takes statements."""
+    raw = connection.connection
+    return raw is not None and not raw.closed and raw.info.transaction_status is TransactionStatus.INTRANS

@@ -1,0 +1,139 @@
+"""Migration operations: the application role, its rights, and row security on a table. All can be reversed."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import ProgrammingError, transaction
+from django.db.migrations.operations.base import Operation
+
+from safeguards.row_security.policies import RowPolicy
+
+READ_AND_WRITE = ("SELECT", "INSERT", "UPDATE", "DELETE")
+APPEND_ONLY = ("SELECT", "INSERT")
+
+
+class _DatabaseOperation(Operation):
+    """Changes the database, not the models."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def state_forwards(self, app_label, state):
+        """The models stay as they are."""
+
+    @property
+    def role(self) -> str:
+        """The application role's name, quoted."""
+        return quoted(settings.ROW_SECURITY_APPLICATION_ROLE)
+
+
+class PrepareApplicationRole(_DatabaseOperation):
+    """Make sure the role exists and may use every table, those of other packages and of the future included.
+
+    Tables made before this migration get their rights here, later ones by default privileges. Row security then
+    closes the tables that hold cases.
+    """
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        ensure_role(schema_editor.connection, settings.ROW_SECURITY_APPLICATION_ROLE)
+        rights = ", ".join(READ_AND_WRITE)
+        for statement in (
+            f"GRANT USAGE ON SCHEMA public TO {self.role}",
+            f"GRANT {rights} ON ALL TABLES IN SCHEMA public TO {self.role}",
+            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {self.role}",
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON TABLES TO {self.role}",
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {self.role}",
+            f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {self.role}",
+        ):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Take the default rights back; the role itself may serve other databases and stays."""
+        rights = ", ".join(READ_AND_WRITE)
+        schema_editor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE {rights} ON TABLES FROM {self.role}")
+        rights = "USAGE, SELECT"
+        schema_editor.execute(
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE {rights} ON SEQUENCES FROM {self.role}"
+        )
+
+    def describe(self) -> str:
+        return "Prepare the application role"
+
+
+class GrantApplicationRole(_DatabaseOperation):
+    """Set the application role's rights on one table to exactly these."""
+
+    def __init__(self, table: str, rights: tuple[str, ...] = READ_AND_WRITE):
+        self.table, self.rights = table, tuple(rights)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = quoted(self.table)
+        schema_editor.execute(f"REVOKE ALL ON {table} FROM {self.role}")
+        schema_editor.execute(f"GRANT {', '.join(self.rights)} ON {table} TO {self.role}")
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Back to the rights every table has by default."""
+        schema_editor.execute(f"GRANT {', '.join(READ_AND_WRITE)} ON {quoted(self.table)} TO {self.role}")
+
+    def describe(self) -> str:
+        return f"Grant {', '.join(self.rights)} on {self.table} to the application role"
+
+
+class EnableRowSecurity(GrantApplicationRole):
+    """Bind the application role to policies on one table. The owner, who migrates, is not bound.
+
+    ``figures`` also opens the table for counting inside ``figures_scope``; ``append_only`` leaves SELECT and INSERT.
+    """
+
+    def __init__(self, table: str, *policies: RowPolicy, figures: bool = False, append_only: bool = False):
+        super().__init__(table, APPEND_ONLY if append_only else READ_AND_WRITE)
+        self.policies, self.figures = policies, figures
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        schema_editor.execute(f"ALTER TABLE {quoted(self.table)} ENABLE ROW LEVEL SECURITY")
+        for name, command, condition in self._clauses():
+            using = "" if command == "INSERT" else f" USING ({condition})"
+            check = f" WITH CHECK ({condition})" if command in ("ALL", "INSERT", "UPDATE") else ""
+            schema_editor.execute(
+                f"CREATE POLICY {name} ON {quoted(self.table)} FOR {command} TO {self.role}{using}{check}"
+            )
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for name, _command, _condition in self._clauses():
+            schema_editor.execute(f"DROP POLICY {name} ON {quoted(self.table)}")
+        schema_editor.execute(f"ALTER TABLE {quoted(self.table)} DISABLE ROW LEVEL SECURITY")
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Enable row security on {self.table}"
+
+    def _clauses(self) -> list[tuple[str, str, str]]:
+        """Name, command and condition of every policy, in a fixed order."""
+        return [
+            (quoted(f"{policy.name}_{command.lower()}"), command, condition)
+            for policy in self.policies
+            for command, condition in policy.clauses(figures=self.figures)
+        ]
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier in quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def ensure_role(connection, role: str) -> None:
+    """Create the role where it is missing and may be created; else say what a database administrator must run."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone():
+            return
+    try:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute(f"CREATE ROLE {quoted(role)} NOLOGIN")
+            cursor.execute(f"GRANT {quoted(role)} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE")
+    except ProgrammingError:
+        raise ImproperlyConfigured(
+            f"The database role {role} does not exist and this role may not create it. "
+            f"As a database administrator run: CREATE ROLE {quoted(role)} LOGIN; "
+            f"GRANT {quoted(role)} TO <owner> WITH INHERIT FALSE, SET TRUE;"
+        ) from None

@@ -1,0 +1,79 @@
+"""The shapes of row policy this project uses, as SQL conditions. Every one is false where nothing is set."""
+
+import re
+from dataclasses import dataclass
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass(frozen=True)
+class RowPolicy:
+    """One rule: rows that meet ``condition`` are open to ``commands``.
+
+    ``figures_condition`` is the wider condition for SELECT where a table may also be read for counting.
+    """
+
+    name: str
+    condition: str
+    commands: tuple[str, ...] = ("ALL",)
+    figures_condition: str = ""
+
+    @classmethod
+    def task_force(cls, column: str = "task_force_id") -> "RowPolicy":
+        """Rows of the task forces whose case files the person works on, for everything."""
+        wider = any_of(column, "app.task_forces", "app.figure_task_forces")
+        return cls("task_force", any_of(column, "app.task_forces"), figures_condition=wider)
+
+    @classmethod
+    def agency(cls, column: str = "agency_id", *, insert: bool = False) -> "RowPolicy":
+        """Rows in the queue of the person's agency: read and answered, never deleted; ``insert`` for child rows."""
+        commands = ("SELECT", "INSERT", "UPDATE") if insert else ("SELECT", "UPDATE")
+        return cls(f"agency_{_identifier(column)}", any_of(column, "app.agencies"), commands)
+
+    @classmethod
+    def own(cls, column: str = "user_id") -> "RowPolicy":
+        """One's own rows, for everything."""
+        return cls("own", is_user(column))
+
+    @classmethod
+    def anybody_adds(cls) -> "RowPolicy":
+        """Anybody may add a row (a notification for a colleague, an audit row); reading it is another rule."""
+        return cls("anybody_adds", "true", ("INSERT",))
+
+    @classmethod
+    def audit_reader(cls) -> "RowPolicy":
+        """Audit rows of one's task forces, refusals included, and those of one's own acts."""
+        ids = _array("app.task_forces")
+        refusals = f"string_to_array(array_to_string({ids}, '/refused,') || '/refused', ',')"
+        streams = f"(SELECT {ids}::text[] || {refusals})::text[]"
+        return cls("audit_reader", f"stream = ANY ({streams}) OR {is_user('actor_id')}", ("SELECT",))
+
+    def clauses(self, *, figures: bool) -> list[tuple[str, str]]:
+        """Command and condition of each PostgreSQL policy this rule becomes."""
+        if figures and self.figures_condition:
+            return [("SELECT", self.figures_condition), *((command, self.condition) for command in WRITES)]
+        return [(command, self.condition) for command in self.commands]
+
+
+def any_of(column: str, *settings: str) -> str:
+    """The column holds one of the ids in the settings. The inner SELECT is read once per query, not once per row."""
+    arrays = [_array(name) for name in settings]
+    if len(arrays) > 1:
+        arrays = [" || ".join(f"COALESCE({array}, '{{}}')" for array in arrays)]
+    return f"{_identifier(column)} = ANY ((SELECT {arrays[0]})::uuid[])"
+
+
+def is_user(column: str) -> str:
+    """The column holds the person who asks."""
+    return f"{_identifier(column)} = (SELECT NULLIF(current_setting('app.user_id', true), '')::uuid)"
+
+
+def _array(setting: str) -> str:
+    """The ids in a setting; NULL where it is unset, or empty as it is left behind by an earlier transaction."""
+    return f"NULLIF(current_setting('{setting}', true), '')::uuid[]"
+
+
+def _identifier(name: str) -> str:
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
+        raise ValueError(f"not a plain column name: {name}")
+    return name
