@@ -1,0 +1,37 @@
+"""The audit vocabulary of the case file: verb and the Indonesian sentence in which people read it.
+
+The words in braces are keys of the event's details; ``{target}`` is the number of what was acted upon.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ComplaintEvent(models.TextChoices):
+    """What happens to a complaint."""
+
+    LOGGED = "complaint.logged", _("Mencatat pengaduan {target} lewat kanal {channel}")
+    AMENDED = "complaint.amended", _("Melengkapi pengaduan {target}: {changed}")
+    CONCLUDED = "complaint.concluded", _("Menyelesaikan pengaduan {target}: {outcome}")
+
+
+class CaseEvent(models.TextChoices):
+    """What happens to a case, its victims, their identity, consent and services, and the criminal track."""
+
+    OPENED = "case.opened", _("Membuka kasus {target} dari pengaduan {complaint}")
+    COMPLAINT_ATTACHED = "case.complaint_attached", _("Menambahkan pengaduan {complaint} ke kasus {target}")
+    KIND_CHANGED = "case.kind_changed", _("Mengubah jenis kasus {target} dari {from_kind} menjadi {to_kind}: {reason}")
+    EDITED = "case.edited", _("Mengubah kasus {target}: {changed}")
+    VICTIM_ADDED = "victim.added", _("Menambahkan korban {target}")
+    VICTIM_EDITED = "victim.edited", _("Mengubah data korban {target}: {changed}")
+    VICTIM_MOVED = "victim.moved", _("Memindahkan {target} dari tahap {from_stage} ke tahap {to_stage}")
+    SCREENING_RECORDED = "screening.recorded", _("Mencatat skrining {target}: {verdict}, status {status}")
+    IDENTITY_REVEALED = "identity.revealed", _("Melihat identitas {target}: {reason}")
+    CONTACT_USED = "identity.contact_used", _("Membuka nomor kontak {target}: {reason}")
+    PROCEEDING_STEP_RECORDED = "proceeding.step_recorded", _("Mencatat tahap hukum {target}: {stage}")
+    CONSENT_RECORDED = "consent.recorded", _("Mencatat persetujuan {target}: {given_by}")
+    CONSENT_WITHDRAWN = "consent.withdrawn", _("Mencatat penarikan persetujuan {target}")
+    SERVICE_REQUESTED = "service.requested", _("Meminta layanan {service_line} untuk {target} dari {agency}")
+    SERVICE_ACCEPTED = "service.accepted", _("Memulai layanan {service_line} untuk {target}")
+    SERVICE_ENDED = "service.ended", _("Mengakhiri layanan {service_line} untuk {target}: {state}")
+    PARTICIPATION_ADMITTED = "participation.admitted", _("Mengikutsertakan {agency} dalam kasus {target}")
