@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choices import DecisionState
@@ -17,7 +17,7 @@ class DecisionQuerySet(CoordinationQuerySet):
 
     def overdue(self, on=None) -> "DecisionQuerySet":
         """Unfinished although the due day has passed."""
-        return self.unfinished().filter(due_on__lt=on or timezone.localdate())
+        return self.unfinished().filter(due_on__lt=on or clock.today())
 
 
 class Decision(TaskForceOwned):

@@ -1,7 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
@@ -35,7 +35,7 @@ class ReferralQuerySet(models.QuerySet):
 
     def overdue(self, at=None) -> "ReferralQuerySet":
         """Not answered although the deadline has passed."""
-        return self.waiting().filter(answer_due_at__lt=at or timezone.now())
+        return self.waiting().filter(answer_due_at__lt=at or clock.now())
 
 
 class Referral(TaskForceOwned):

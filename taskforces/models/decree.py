@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.models.owned import TaskForceOwned
@@ -17,7 +17,7 @@ class DecreeQuerySet(models.QuerySet):
 
     def valid(self, on=None) -> "DecreeQuerySet":
         """Decrees in force on a day (today unless given)."""
-        on = on or timezone.localdate()
+        on = on or clock.today()
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on).filter(
             Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
         )
@@ -65,7 +65,7 @@ class Decree(TaskForceOwned):
 
     def is_valid(self, on=None) -> bool:
         """Whether the decree is in force on a day (today unless given)."""
-        on = on or timezone.localdate()
+        on = on or clock.today()
         ended = (self.valid_until and self.valid_until < on) or (self.revoked_on and self.revoked_on <= on)
         return self.valid_from <= on and not ended
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils import timezone
+from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.access.roles import Role
@@ -17,7 +17,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def open(self) -> "InvitationQuerySet":
         """Invitations that can still be accepted."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now())
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=clock.now())
 
 
 class Invitation(TaskForceOwned):

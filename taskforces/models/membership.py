@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.access.roles import Role
@@ -18,7 +18,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def current(self, on=None) -> "MembershipQuerySet":
         """Memberships that give access on a day: begun, not ended, not deactivated, under a decree in force."""
-        on = on or timezone.localdate()
+        on = on or clock.today()
         return self.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=on),
             Q(decree__valid_until__isnull=True) | Q(decree__valid_until__gte=on),

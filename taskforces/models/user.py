@@ -1,7 +1,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
+from safeguards import clock
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +69,7 @@ class User(AbstractBaseUser):
         if not self.is_active:
             return []
         return list(
-            self.memberships.current(on=timezone.localdate())
+            self.memberships.current(on=clock.today())
             .select_related("task_force__region", "agency", "decree")
             .order_by("valid_from", "pk")
         )
