@@ -12,6 +12,10 @@ OWNER_COMMANDS = {
     "generate_load",
     "verify_audit",
     "dbshell",
+    "demo",
+    "load_regions",
+    "backup",
+    "restore_drill",
 }
 
 

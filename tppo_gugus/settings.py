@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
+    "tppo_gugus.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,6 +110,7 @@ DATABASES = {
     # refusals are written here, outside the request's transaction, so that its rollback keeps them
     "audit": {**_database, "TEST": {"MIRROR": "default"}},
 }
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
 DATABASE_ROUTERS = ["safeguards.audit.routing.AuditRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROW_SECURITY_APPLICATION_ROLE = env.str("ROW_SECURITY_APPLICATION_ROLE", default="tppo_app")

@@ -1,5 +1,6 @@
 """Django's PostgreSQL backend with a server that starts by itself."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ class DatabaseClient(PostgresClient):
     executable_name = "psql"
 
     @classmethod
-    def settings_to_cmd_args_env(cls, settings_dict: dict[str, Any], parameters: list[str]) -> tuple[Any, Any]:
+    def settings_to_cmd_args_env(cls, settings_dict: dict[str, Any], parameters: Iterable[str]) -> tuple[Any, Any]:
         """Start the server and name psql by its full path."""
         _cluster(settings_dict).start()
         arguments, environment = super().settings_to_cmd_args_env(settings_dict, parameters)

@@ -1,0 +1,97 @@
+# make demo   everything from nothing to a served demo with invented people (PORT=8123 chooses the port)
+# make test   all tests, from a clean clone      make check  everything a reviewer would ask of the code
+# Only Python >= 3.11, git and make are needed. What is made lies in .venv/ and var/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+SCALE ?= 1000000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+UV := UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
+RUNTIME := .venv/runtime.stamp
+DEVELOPMENT := .venv/development.stamp
+WORKERS ?= 2
+PACKAGES := tppo_gugus reports referrals coordination cases taskforces safeguards
+# what a server would have: no debug, TLS, its own secrets
+PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	SITE_URL=https://gugustugas.contoh ALLOWED_HOSTS=gugustugas.contoh
+
+.PHONY: help demo demo-reset test check bench screenshots backup restore-drill lock
+
+help:
+	@sed -n 's/^# //p' Makefile | head -3
+
+# --- Installing ------------------------------------------------------------------------------------------------------
+$(BIN)/uv: requirements/bootstrap.txt
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make demo PYTHON=/path/to/python3"; exit 1; fi
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		v=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		echo "This Python cannot make virtual environments: its module ensurepip is missing."; \
+		echo "On Debian and Ubuntu install it once:  sudo apt-get install python$$v-venv"; \
+		echo "Then type the same make command again."; exit 1; }
+	@echo "Making .venv (a few seconds) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+$(RUNTIME): requirements/runtime.txt | $(BIN)/uv
+	@echo "Installing the packages of the application, about 130 MB to fetch the first time ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements/dev.txt | $(BIN)/uv
+	@echo "Installing the packages of the application and its tests, about 220 MB to fetch the first time ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@ $(RUNTIME)
+
+# --- Demo ------------------------------------------------------------------------------------------------------------
+demo: $(RUNTIME)
+	@DEMO=true DEBUG=false exec $(MANAGE) demo --port $(PORT)
+
+demo-reset: $(RUNTIME)
+	@DEMO=true DEBUG=false $(MANAGE) embedded_database destroy
+	@rm -rf var/static var/mail var/key_ring.json var/secret_key
+	@$(MAKE) demo
+
+# --- Proving ---------------------------------------------------------------------------------------------------------
+test: $(DEVELOPMENT)
+	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup || status=$$?; \
+		PYTEST_VERSION=make $(MANAGE) embedded_database stop >/dev/null; exit $$status
+
+check: $(DEVELOPMENT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	@# migrations need a database to compare with; tests have their own
+	PYTEST_VERSION=make $(MANAGE) makemigrations --check --dry-run
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	DEMO=true $(MANAGE) generate_docs --check
+
+bench: $(DEVELOPMENT)
+	@$(BIN)/python -m tests.benchmarks --scale $(SCALE)
+
+screenshots: $(DEVELOPMENT)
+	@$(BIN)/python -m tests.browser.screenshots
+
+# --- Keeping ---------------------------------------------------------------------------------------------------------
+backup: $(RUNTIME)
+	@DEMO=$${DEMO:-true} $(MANAGE) backup
+
+restore-drill: $(RUNTIME)
+	@DEMO=$${DEMO:-true} $(MANAGE) restore_drill
+
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock: $(BIN)/uv
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt $(UPGRADE)
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt $(UPGRADE)
+	echo uv==$$($(BIN)/uv --version | cut -d' ' -f2) | $(COMPILE) - --output-file requirements/bootstrap.txt

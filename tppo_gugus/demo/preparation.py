@@ -1,0 +1,85 @@
+"""From an empty folder to a demo that can be served: each step prints one line with the seconds it took."""
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from tppo_gugus.embedded.cluster import Cluster
+
+LOG_NAME = "demo.log"
+
+
+def prepare() -> None:
+    """Do every step; each of them is quick and harmless where it was done before."""
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("Starting PostgreSQL", start_database),
+        ("Making keys", make_keys),
+        ("Building tables", build_tables),
+        ("Loading regions", load_regions),
+        ("Telling the demo stories (the first time takes longest)", tell_stories),
+        ("Collecting static files", collect_static_files),
+    )
+    for number, (title, step) in enumerate(steps, start=1):
+        print(f"[{number}/{len(steps)}] {title} ...", end=" ", flush=True)
+        begun = time.monotonic()
+        step()
+        print(f"{time.monotonic() - begun:.1f} s", flush=True)
+
+
+def embedded_cluster() -> Cluster | None:
+    """Return the embedded server of these settings, or None where `DATABASE_URL` names another."""
+    place = settings.DATABASES["default"].get("EMBEDDED")
+    return Cluster(Path(place["data_path"]), durable=place["durable"]) if place else None
+
+
+def start_database() -> None:
+    """Start the embedded server; with `DATABASE_URL` there is none to start."""
+    if cluster := embedded_cluster():
+        cluster.start()
+
+
+def make_keys() -> None:
+    """Make the key ring of encrypted fields where there is none (the secret key came with the settings)."""
+    if not settings.KEY_RING_FILE.exists():
+        _quietly("make_key_ring")
+
+
+def build_tables() -> None:
+    """Bring the tables up to date, the shared cache among them."""
+    _quietly("migrate", interactive=False)
+    _quietly("createcachetable")
+
+
+def load_regions() -> None:
+    """Load provinces, cities and districts."""
+    _quietly("load_regions")
+
+
+def tell_stories() -> None:
+    """Tell the stories as the application's own database role, so that row security is on as in production."""
+    environment = {**os.environ, "DATABASE_ROLE": "app"}
+    command = [sys.executable, "manage.py", "tell_demo"]
+    log = settings.VAR_DIR / LOG_NAME
+    with log.open("w") as output:
+        result = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, stdout=output, stderr=output)
+    if result.returncode:
+        raise RuntimeError(f"The stories could not be told; the end of {log}:\n{log.read_text()[-3000:]}")
+
+
+def collect_static_files() -> None:
+    """Gather, compress and name static files."""
+    _quietly("collectstatic", interactive=False)
+
+
+def _quietly(command: str, **options: object) -> None:
+    """Run a management command without its chatter."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command(command, verbosity=0, **options)

@@ -1,0 +1,78 @@
+"""Serve the prepared demo: granian, one worker for background jobs, both under one supervisor."""
+
+import http.client
+import os
+import socket
+import sys
+from contextlib import closing
+
+from django.conf import settings
+
+from tppo_gugus.demo.personas import PASSWORD, PERSONAS
+from tppo_gugus.demo.processes import Child, Supervisor
+from tppo_gugus.health import PATH
+
+WEB_WORKERS = 2
+THREADS_PER_WORKER = 4
+SECONDS_TO_ANSWER = 60
+
+
+def port_is_free(port: int) -> bool:
+    """Say whether this machine's `port` can be listened on."""
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def children(port: int) -> list[Child]:
+    """Return the web server and the worker; both connect as the application's database role."""
+    site = f"http://localhost:{port}"
+    environment = {"DATABASE_ROLE": "app", "SITE_URL": site, "CSRF_TRUSTED_ORIGINS": site}
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    web += ["--workers", str(WEB_WORKERS), "--blocking-threads", str(THREADS_PER_WORKER), "--no-access-log"]
+    web += ["--log-level", "warning", "--respawn-failed-workers", "tppo_gugus.demo.wsgi:application"]
+    worker = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"]
+    return [Child("web server", web, environment), Child("worker", worker, environment)]
+
+
+def is_answering(port: int) -> bool:
+    """Say whether the served application reaches its database."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", PATH)
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def serve(port: int) -> None:
+    """Serve until Ctrl-C; then stop everything that was started."""
+    os.chdir(settings.BASE_DIR)
+    supervisor = Supervisor(children(port))
+    supervisor.start()
+    try:
+        if supervisor.wait_until(lambda: is_answering(port), seconds=SECONDS_TO_ANSWER):
+            print(welcome(port), flush=True)
+            supervisor.run()
+        elif not supervisor.is_stopping:
+            raise RuntimeError(f"The application did not answer within {SECONDS_TO_ANSWER} seconds.")
+    finally:
+        print("\nStopping ...", flush=True)
+        supervisor.stop()
+
+
+def welcome(port: int) -> str:
+    """Return the address and who may sign in."""
+    width = max(len(persona.email) for persona in PERSONAS)
+    people = "\n".join(f"    {persona.email:<{width}}  {persona.job}" for persona in PERSONAS)
+    return (
+        f"\n  Open  http://localhost:{port}/\n\n"
+        f"  Sign in as one of these (all of them invented), password  {PASSWORD}\n\n{people}\n\n"
+        "  Ctrl-C stops everything; the data stay in var/. `make demo-reset` begins anew.\n"
+    )

@@ -1,0 +1,41 @@
+"""`manage.py demo`: prepare and serve the demo. `make demo` calls it."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tppo_gugus.demo import preparation, serving
+from tppo_gugus.demo.processes import ChildError
+from tppo_gugus.embedded.errors import EmbeddedDatabaseError
+
+
+class Command(BaseCommand):
+    """Prepare the demo where needed, then serve it until Ctrl-C."""
+
+    help = "Prepare and serve the demo with invented people."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the port and the choice to prepare without serving."""
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare-only", action="store_true")
+
+    def handle(self, *, port: int, prepare_only: bool, **options: Any) -> None:
+        """Prepare and serve; refuse where these settings are not a demo's."""
+        if not settings.DEMO:
+            raise CommandError("The demo fills the database with invented people; set DEMO=true (make demo does).")
+        if not prepare_only and not serving.port_is_free(port):
+            raise CommandError(f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT={port + 1}")
+        try:
+            preparation.prepare()
+            if not prepare_only:
+                serving.serve(port)
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped.")
+        except (ChildError, EmbeddedDatabaseError, RuntimeError) as error:
+            raise CommandError(str(error)) from error
+        finally:
+            if cluster := preparation.embedded_cluster():
+                cluster.stop()
