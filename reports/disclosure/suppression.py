@@ -1,0 +1,287 @@
+"""Hide what must not be seen, and then so much more that it cannot be worked out.
+
+`suppress` takes counts by key and the sums they obey, hides every count from 1 to threshold - 1, audits what an attacker
+could still conclude from everything that stays, and hides further counts until the audit passes. Two readings of the
+markers are tried for each connected group of hidden counts: ``<5`` beside ``*`` if even an attacker who takes ``*`` to
+mean "surely not 1 to 4" learns nothing; otherwise ``*`` on all of them, which says nothing at all.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from reports.summary_shape import STAR, AtMost, Relation, Sum, small_mark
+
+from .solver import Assignment, Constraint, Room
+
+MAX_GROUP_SOURCES = 8  # small hidden counts of one sum of which all sub-groups are audited, not only pairs
+
+
+class Inconsistent(ValueError):
+    """The counts contradict the sums they are said to obey: a fault of the figures, never published."""
+
+
+class DisclosureRefused(ValueError):
+    """No pattern protects these counts, because too much about them is public already."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Counts by key, which of them are printed, and the statements that tie them."""
+
+    values: Mapping[str, int]
+    printed: frozenset[str]
+    constraints: tuple[Constraint, ...]
+    rank: Mapping[str, int]
+    threshold: int
+    forced: frozenset[str] = frozenset()
+
+    def small(self, key: str) -> bool:
+        return 0 < self.values[key] < self.threshold
+
+    @classmethod
+    def build(
+        cls,
+        values: Mapping[str, int],
+        relations: Iterable[Relation],
+        threshold: int,
+        *,
+        forced: Iterable[str] = (),
+        unprinted: Iterable[str] = (),
+    ) -> "System":
+        """Turn relations into constraints, adding the rests nobody prints; refuse counts that do not add up."""
+        everything = dict(values)
+        relations = [r for r in dict.fromkeys(relations) if _complete(r, values)]
+        constraints = [_constraint(relation, everything) for relation in relations]
+        for relation, constraint in zip(relations, constraints, strict=True):
+            if not constraint.holds(everything):
+                raise Inconsistent(f"{relation} does not hold")
+        hidden_rests = {r.rest for r in relations if isinstance(r, Sum) and r.rest and r.rest not in values}
+        printed = frozenset(values) - hidden_rests - frozenset(unprinted)
+        return cls(everything, printed, tuple(constraints), _ranks(relations, everything), threshold, frozenset(forced))
+
+
+def _complete(relation: Relation, values: Mapping[str, int]) -> bool:
+    if isinstance(relation, Sum):
+        return relation.total in values and all(part in values for part in relation.parts)
+    return relation.smaller in values and relation.larger in values
+
+
+def _constraint(relation: Relation, values: dict[str, int]) -> Constraint:
+    if isinstance(relation, AtMost):
+        return Constraint(((1, relation.larger), (-1, relation.smaller)), exact=False)
+    parts = list(relation.parts)
+    if relation.rest:
+        rest = values[relation.total] - sum(values[part] for part in parts)
+        if rest < 0 or values.setdefault(relation.rest, rest) != rest:
+            raise Inconsistent(f"{relation} leaves {rest}")
+        parts.append(relation.rest)
+    return Constraint(((-1, relation.total), *((1, part) for part in parts)))
+
+
+def _ranks(relations: Iterable[Relation], values: Mapping[str, int]) -> dict[str, int]:
+    """Height of a count in the tree of sums: 0 for an inner cell, more for a total of totals."""
+    sums = [r for r in relations if isinstance(r, Sum)]
+    rank = dict.fromkeys(values, 0)
+    for _ in range(8):
+        moved = False
+        for relation in sums:
+            height = 1 + max((rank[part] for part in relation.parts), default=0)
+            if height > rank[relation.total] and height <= 8:
+                rank[relation.total], moved = height, True
+        if not moved:
+            break
+    return rank
+
+
+@dataclass(slots=True)
+class Audit:
+    """What stays open about one connected group of unknown counts, under one reading of the markers."""
+
+    room: Room
+    system: System
+    split: bool
+    witnesses: list[Assignment] = field(default_factory=list)
+
+    def failures(self, first_only: bool = False) -> list[tuple[str, ...]]:
+        """The counts and groups of counts an attacker can pin closer than the markers say."""
+        failed = []
+        for group in self._targets():
+            if not self.protected(group):
+                failed.append(group)
+                if first_only:
+                    break
+        return failed
+
+    def protected(self, group: tuple[str, ...]) -> bool:
+        """A '<5' can be anything from 1 to 4; anything else sensitive spans at least threshold - 1."""
+        span = self.system.threshold - 1
+        truth = sum(self.room.truth[key] for key in group)
+        if self.split and len(group) == 1 and group[0] in self.system.printed and self.system.small(group[0]):
+            return all(self._possible(group, k) for k in range(1, span + 1))
+        seen = {sum(w[key] for key in group) for w in self.witnesses} | {truth}
+        for value in sorted(range(max(0, truth - span), truth + span + 1), key=lambda v: (-abs(v - truth), v)):
+            if max(seen) - min(seen) >= span:
+                return True
+            if value not in seen and self._possible(group, value):
+                seen.add(value)
+        return max(seen) - min(seen) >= span
+
+    def _possible(self, group: tuple[str, ...], value: int) -> bool:
+        if any(sum(w[key] for key in group) == value for w in self.witnesses):
+            return True
+        found = self.room.witness(group, value)
+        if found is not None:
+            self.witnesses.append(found)
+        return found is not None
+
+    def _targets(self) -> Iterator[tuple[str, ...]]:
+        """Single sensitive counts first, then sub-groups of one sum which together are still small."""
+        truth, limit = self.room.truth, self.system.threshold
+        for key in sorted(truth):
+            if self.system.small(key) or key in self.system.forced:
+                yield (key,)
+        groups: dict[tuple[str, ...], None] = {}
+        for constraint in self.room.constraints:
+            unknown = sorted(k for c, k in constraint.terms if c > 0 and constraint.exact and truth[k] < limit)
+            small = [k for k in unknown if truth[k]]
+            sizes = range(2, limit) if len(small) <= MAX_GROUP_SOURCES else range(2, 3)
+            for size in sizes:
+                for group in combinations(small, size):
+                    if sum(truth[k] for k in group) < limit:
+                        groups[group] = None
+            if len(unknown) > 1 and 0 < sum(truth[k] for k in unknown) < limit:
+                groups[tuple(unknown)] = None
+        yield from groups
+
+
+class Suppressor:
+    """Searches a pattern of hidden counts that passes the audit, hiding as little and as low in the tables as it can."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.hidden = {key for key in system.printed if system.small(key)} | (set(system.forced) & system.printed)
+        self.cache: dict[tuple[frozenset[str], frozenset[str]], tuple[Audit, bool]] = {}
+        # Later rows (Lainnya, Tidak diketahui) are hidden first. Never by size: the choice itself would tell the size.
+        self.position = {key: index for index, key in enumerate(system.values)}
+        self.neighbours: dict[str, list[Constraint]] = {key: [] for key in system.values}
+        for constraint in system.constraints:
+            for _, key in constraint.terms:
+                self.neighbours[key].append(constraint)
+
+    def run(self) -> dict[str, str]:
+        """Marker by key of every hidden count."""
+        while True:
+            failing = [(audit, audit.failures(first_only=True)) for audit, passed in self._audits() if not passed]
+            if not failing:
+                break
+            for audit, failed in failing:
+                self.hidden.add(self._choose(audit, failed[0]))
+        self._give_back()
+        return self._marks()
+
+    def _marks(self) -> dict[str, str]:
+        marks = {}
+        for audit, _ in self._audits():
+            for key in audit.room.truth:
+                if key in self.system.printed:
+                    small = audit.split and self.system.small(key)
+                    marks[key] = small_mark(self.system.threshold) if small else STAR
+        return marks
+
+    def _give_back(self) -> None:
+        """Show again what turned out not to be needed, highest totals first."""
+        extra = [k for k in self.hidden if not self.system.small(k) and k not in self.system.forced]
+        for key in sorted(extra, key=lambda k: (-self.system.rank[k], -self.system.values[k], k)):
+            self.hidden.discard(key)
+            if not all(passed for _, passed in self._audits()):
+                self.hidden.add(key)
+
+    def _audits(self) -> list[tuple[Audit, bool]]:
+        return [self._audit(component) for component in self._components(self.hidden)]
+
+    def _components(self, hidden: set[str]) -> list[frozenset[str]]:
+        """Connected groups of counts the reader does not know."""
+        unknown = hidden | (set(self.system.values) - self.system.printed)
+        groups, seen = [], set()
+        for start in sorted(unknown):
+            if start in seen:
+                continue
+            group, stack = set(), [start]
+            while stack:
+                key = stack.pop()
+                if key in group:
+                    continue
+                group.add(key)
+                stack.extend(k for c in self.neighbours[key] for _, k in c.terms if k in unknown and k not in group)
+            seen |= group
+            groups.append(frozenset(group))
+        return groups
+
+    def _audit(self, component: frozenset[str]) -> tuple[Audit, bool]:
+        around = frozenset(k for key in component for c in self.neighbours[key] for _, k in c.terms) - component
+        cached = self.cache.get((component, around))
+        if cached:
+            return cached
+        for split in (True, False):
+            audit = self._room(component, split)
+            passed = not audit.failures(first_only=True)
+            if passed:
+                break
+        self.cache[(component, around)] = (audit, passed)
+        return audit, passed
+
+    def _room(self, component: frozenset[str], split: bool) -> Audit:
+        system = self.system
+        truth = {key: system.values[key] for key in sorted(component)}
+        own = {id(c): c for key in truth for c in self.neighbours[key]}
+        known = {k: system.values[k] for c in own.values() for _, k in c.terms if k not in component}
+        constraints = [c.substitute(known) for c in own.values()]
+        ceiling = 2 * max([*truth.values(), *known.values(), system.threshold]) + 2 * system.threshold
+        room = Room(constraints, truth, ceiling)
+        if split:
+            for key in truth:
+                if key not in system.printed:
+                    continue
+                if system.small(key):
+                    room.restrict(key, 1, system.threshold - 1)
+                elif key not in system.forced:
+                    room.exclude_small(key, system.threshold)
+        return Audit(room, system, split)
+
+    def _choose(self, audit: Audit, group: tuple[str, ...]) -> str:
+        """The cheapest count whose hiding protects the group; if no single one does, the cheapest at hand."""
+        candidates = self._candidates(group) or self._candidates(tuple(audit.room.truth))
+        if not candidates:
+            raise DisclosureRefused(f"nothing left to hide around {', '.join(group)}")
+        for key in candidates[:12]:
+            trial = self.hidden | {key}
+            component = next(c for c in self._components(trial) if group[0] in c)
+            if any(self._room(component, split).protected(group) for split in (True, False)):
+                return key
+        return candidates[0]
+
+    def _candidates(self, around: Sequence[str]) -> list[str]:
+        system = self.system
+        found = {
+            k
+            for key in around
+            for c in self.neighbours[key]
+            for _, k in c.terms
+            if k in system.printed and k not in self.hidden
+        }
+        return sorted(found, key=lambda k: (system.rank[k], not system.values[k], -self.position[k]))
+
+
+def suppress(
+    values: Mapping[str, int],
+    relations: Iterable[Relation] = (),
+    threshold: int = 5,
+    *,
+    forced: Iterable[str] = (),
+    unprinted: Iterable[str] = (),
+) -> dict[str, str]:
+    """Markers of the counts to hide. ``forced`` are hidden whatever their size; ``unprinted`` are known to nobody."""
+    if threshold < 2:
+        return dict.fromkeys(forced, STAR)
+    return Suppressor(System.build(values, relations, threshold, forced=forced, unprinted=unprinted)).run()
