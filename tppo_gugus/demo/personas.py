@@ -1,36 +1,33 @@
-"""The people of the demo: obviously invented, one per job. Their stories are told by `manage.py tell_demo`."""
+"""The cast of the demo: invented people, one per job. Their stories are told by `manage.py tell_demo`."""
 
 from dataclasses import dataclass
 
-PASSWORD = "demo-gugus-tugas"  # noqa: S105 (printed on the screen by `make demo`; exists in demos only)
+PASSWORD = "contoh-tppo-2026"  # noqa: S105 (a demo's open secret; these accounts exist only where DEMO is on)
 
 
 @dataclass(frozen=True)
 class Persona:
-    """Who signs in, and what for. `name` is shown on pages; `job` is read by whoever tries the demo."""
+    """Who signs in, and what for; `role` is a slug of `taskforces.access.roles`, `work` is read by who tries the demo."""
 
-    slug: str
     name: str
-    job: str
+    place: str
+    role: str
+    work: str
+    password: str = PASSWORD
 
     @property
     def email(self) -> str:
-        """The address she signs in with; `.contoh` exists nowhere."""
-        return f"{self.slug}@demo.contoh"
+        """The address to sign in with; `.contoh` exists nowhere."""
+        return f"{self.name.lower()}@{self.place}.contoh"
 
 
 PERSONAS = (
-    Persona("sari", "Sari Contoh", "petugas kasus, UPTD PPA Kota Jambi"),
-    Persona("ratna", "Ratna Contoh", "penyelia, UPTD PPA Kota Jambi"),
-    Persona("budi", "Budi Contoh", "penyidik, Polresta Jambi"),
-    Persona("maya", "Maya Contoh", "pekerja sosial, Dinas Sosial Kota Jambi"),
-    Persona("rina", "Rina Contoh", "sekretariat Gugus Tugas Kota Jambi"),
-    Persona("arif", "Arif Contoh", "admin akun Gugus Tugas Kota Jambi"),
-    Persona("tono", "Tono Contoh", "petugas kasus, Jakarta Barat"),
-    Persona("dewi", "Dewi Contoh", "pembaca angka, Provinsi DKI Jakarta"),
+    Persona("Sari", "jambi", "caseworker", "Pendamping kasus, UPTD PPA Kota Jambi"),
+    Persona("Ratna", "jambi", "supervisor", "Penyelia kasus, UPTD PPA Kota Jambi"),
+    Persona("Budi", "jambi", "agency_officer", "Penyidik, Unit PPA Polresta Jambi"),
+    Persona("Maya", "jambi", "agency_officer", "Pekerja sosial, Dinas Sosial Kota Jambi"),
+    Persona("Rina", "jambi", "secretariat", "Sekretariat gugus tugas Kota Jambi"),
+    Persona("Arif", "jambi", "accounts_admin", "Pengelola akun gugus tugas Kota Jambi"),
+    Persona("Tono", "jakarta", "caseworker", "Pendamping kasus, Jakarta Barat"),
+    Persona("Dewi", "jakarta", "figures_viewer", "Pemantau angka, Provinsi DKI Jakarta"),
 )
-
-
-def by_slug(slug: str) -> Persona:
-    """Return the persona called `slug`."""
-    return next(persona for persona in PERSONAS if persona.slug == slug)

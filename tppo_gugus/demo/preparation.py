@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from safeguards.encryption import key_ring
 from tppo_gugus.embedded.cluster import Cluster
 
 LOG_NAME = "demo.log"
@@ -48,8 +49,7 @@ def start_database() -> None:
 
 def make_keys() -> None:
     """Make the key ring of encrypted fields where there is none (the secret key came with the settings)."""
-    if not settings.KEY_RING_FILE.exists():
-        _quietly("make_key_ring")
+    key_ring()
 
 
 def build_tables() -> None:

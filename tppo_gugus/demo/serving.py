@@ -70,7 +70,7 @@ def serve(port: int) -> None:
 def welcome(port: int) -> str:
     """Return the address and who may sign in."""
     width = max(len(persona.email) for persona in PERSONAS)
-    people = "\n".join(f"    {persona.email:<{width}}  {persona.job}" for persona in PERSONAS)
+    people = "\n".join(f"    {persona.email:<{width}}  {persona.work}" for persona in PERSONAS)
     return (
         f"\n  Open  http://localhost:{port}/\n\n"
         f"  Sign in as one of these (all of them invented), password  {PASSWORD}\n\n{people}\n\n"
