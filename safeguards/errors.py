@@ -17,15 +17,15 @@ class SafeguardError(Exception):
         return str(self.message)
 
 
-class AccessDenied(SafeguardError):  # noqa: N818 - read as what happened
+class AccessDenied(SafeguardError):
     """This person may not do this (403)."""
 
 
-class WorkflowRefused(SafeguardError):  # noqa: N818 - read as what happened
+class WorkflowRefused(SafeguardError):
     """Nobody may do this now: the state or the facts do not allow it (an error at the form)."""
 
 
-class Conflict(SafeguardError):  # noqa: N818 - read as what happened
+class Conflict(SafeguardError):
     """A colleague changed the row meanwhile.
 
     ``differences`` lists, field by field, what each of both wrote, for the page that lets the person choose.

@@ -97,9 +97,7 @@ def make_agency(task_force: TaskForce, name: str, kind: AgencyKind, *lines: Serv
     """A member agency that offers service lines and promises an answer within some hours."""
     agency = Agency.objects.create(task_force=task_force, name=name, short_name=name, kind=kind)
     for line in lines:
-        AgencyService.objects.create(
-            task_force=task_force, agency=agency, service_line=line, answer_within_hours=hours
-        )
+        AgencyService.objects.create(task_force=task_force, agency=agency, service_line=line, answer_within_hours=hours)
     return agency
 
 

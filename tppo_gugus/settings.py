@@ -96,7 +96,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database -------------------------------------------------------------------------------------------------------
 # Two roles: the owner migrates; the application role owns nothing and row security binds it.
-DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
+DATABASE_ROLE = env.str("DATABASE_ROLE", default="owner" if TESTING else "app")
 if env.str("DATABASE_URL", default=""):
     _url = env.str("OWNER_DATABASE_URL", default="") if DATABASE_ROLE == "owner" else ""
     _database = environ.Env.db_url_config(_url or env.str("DATABASE_URL"), engine="django.db.backends.postgresql")

@@ -27,7 +27,12 @@ class Case(CaseFileRow):
     stage = models.CharField(_("tahap"), max_length=16, choices=Stage, default=Stage.COMPLAINT)
     event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
     event_region = models.ForeignKey(
-        "taskforces.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wilayah")
+        "taskforces.Region",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("wilayah"),
     )
     channel = models.CharField(_("kanal pengaduan pertama"), max_length=20)
     reported_on = models.DateField(_("tanggal pengaduan pertama"))  # the day a case counts in

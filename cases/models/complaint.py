@@ -18,7 +18,12 @@ class Complaint(CaseFileRow):
     event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
     event_date_is_unknown = models.BooleanField(_("tanggal tidak diketahui"), default=False)
     event_region = models.ForeignKey(
-        "taskforces.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wilayah")
+        "taskforces.Region",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("wilayah"),
     )
     event_country = models.CharField(_("negara bila di luar negeri"), max_length=60, blank=True)
     event_place = EncryptedTextField(_("tempat kejadian"), blank=True, default="")
@@ -120,7 +125,9 @@ class ComplaintPerson(CaseFileRow):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["complaint", "position"], name="complaint_person_position_unique"),
-            models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=120), name="complaint_person_age_possible"),
+            models.CheckConstraint(
+                condition=Q(age__isnull=True) | Q(age__lte=120), name="complaint_person_age_possible"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,9 @@ class Consent(CaseFileRow):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Privacy(CaseFileRow.Privacy):
         sensitive = ("note",)

@@ -32,6 +32,7 @@ def keep_history(model):
     return pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),
+        model_name=f"{model.__name__}History",
         obj_field=None,
         append_only=True,
         context_field=pghistory.ContextJSONField(),

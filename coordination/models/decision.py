@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Q
-from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choices import DecisionState
 from coordination.models.meeting import CoordinationQuerySet
+from safeguards import clock
 from taskforces.models import TaskForceOwned
 
 

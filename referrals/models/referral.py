@@ -1,11 +1,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
 from referrals.choices import DeclineReason, OutcomeKind, ReferralState
+from safeguards import clock
 from safeguards.encryption import EncryptedTextField
 from taskforces.access import scoping
 from taskforces.choices import ServiceLine
@@ -58,7 +58,9 @@ class Referral(TaskForceOwned):
     sent_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     answer_due_at = models.DateTimeField(_("batas jawaban"))
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     first_service_on = models.DateField(_("layanan pertama"), null=True, blank=True)
     decline_reason = models.CharField(_("alasan"), max_length=16, choices=DeclineReason, blank=True)
     decline_note = EncryptedTextField(_("keterangan"), blank=True, default="")

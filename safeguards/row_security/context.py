@@ -14,9 +14,10 @@ SETTINGS = {
     "user_id": "app.user_id",
     "task_forces": "app.task_forces",
     "agencies": "app.agencies",
+    "member_task_forces": "app.member_task_forces",
     "figure_task_forces": "app.figure_task_forces",
 }
-NOBODY: Mapping[str, Any] = {"user_id": None, "task_forces": (), "agencies": (), "figure_task_forces": ()}
+NOBODY: Mapping[str, Any] = {"user_id": None, **{key: () for key in SETTINGS if key != "user_id"}}
 
 _current: ContextVar[Mapping[str, Any] | None] = ContextVar("row_security_context", default=None)
 
@@ -30,7 +31,7 @@ def current() -> Mapping[str, Any] | None:
 def activate(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Show only the rows of ``context`` until the block ends; then what was in force before is in force again.
 
-    Keys: ``user_id``, ``task_forces``, ``agencies``, ``figure_task_forces``; a missing one opens nothing. Needs a
+    Keys: those of ``SETTINGS``; a missing one opens nothing. Needs a
     transaction, because the settings end with it. On a connection of the owner (commands, tests) the block also runs
     as the application role, which row security binds.
     """
@@ -54,6 +55,17 @@ def activate(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def figures_scope(task_force_ids: Iterable) -> Iterator[Mapping[str, Any]]:
     """Also open the counting tables of these task forces for reading. Persons' identities stay closed."""
     with activate({**(_current.get() or NOBODY), "figure_task_forces": tuple(task_force_ids)}) as context:
+        yield context
+
+
+@contextlib.contextmanager
+def file_scope(task_force_ids: Iterable) -> Iterator[Mapping[str, Any]]:
+    """Also open the files of these task forces, for an act that was checked already and must write into a file.
+
+    An agency's officer who answers a referral may not read the case, yet the answer is written down there.
+    """
+    before = _current.get() or NOBODY
+    with activate({**before, "task_forces": (*before["task_forces"], *task_force_ids)}) as context:
         yield context
 
 

@@ -31,6 +31,11 @@ class RowPolicy:
         return cls(f"agency_{_identifier(column)}", any_of(column, "app.agencies"), commands)
 
     @classmethod
+    def member(cls, column: str = "task_force_id") -> "RowPolicy":
+        """Rows shared by the members of a task force (meetings, released figures), for everything."""
+        return cls("member", any_of(column, "app.member_task_forces"))
+
+    @classmethod
     def own(cls, column: str = "user_id") -> "RowPolicy":
         """One's own rows, for everything."""
         return cls("own", is_user(column))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pghistory
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.db import transaction
@@ -58,7 +59,11 @@ class RowSecurityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
-        with transaction.atomic(), row_security.activate(scoping.row_security_context(request.user)):
+        with (
+            transaction.atomic(),
+            row_security.activate(scoping.row_security_context(request.user)),
+            pghistory.context(user=str(request.user.pk or "")),
+        ):
             response = self.get_response(request)
             if response.status_code >= 400:
                 transaction.set_rollback(True)

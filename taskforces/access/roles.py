@@ -95,9 +95,7 @@ RULES: dict[str, RoleRule] = {
         ),
         reach=Reach.FIGURES,
         sees_identity=False,
-        permissions=frozenset(
-            {P.MEETING_VIEW, P.MEETING_MANAGE, P.DECISION_UPDATE, P.FIGURES_VIEW, P.FIGURES_EXPORT}
-        ),
+        permissions=frozenset({P.MEETING_VIEW, P.MEETING_MANAGE, P.DECISION_UPDATE, P.FIGURES_VIEW, P.FIGURES_EXPORT}),
     ),
     Role.FIGURES_VIEWER: RoleRule(
         description=_("Memantau angka gugus tugas di bawahnya. Membaca angka, tidak membaca orang."),

@@ -42,9 +42,10 @@ def known_task_force_ids(user) -> set:
 def row_security_context(user) -> dict:
     """What row security is told about a person for one request. Nobody gets empty lists, hence no rows."""
     if not getattr(user, "is_authenticated", False):
-        return {"user_id": None, "task_forces": [], "agencies": []}
+        return {}
     return {
         "user_id": user.pk,
         "task_forces": sorted(case_task_force_ids(user)),
         "agencies": sorted(queue_agency_ids(user)),
+        "member_task_forces": sorted(known_task_force_ids(user) | figure_task_force_ids(user)),
     }

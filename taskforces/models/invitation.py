@@ -1,7 +1,7 @@
 from django.db import models
-from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
+from safeguards import clock
 from taskforces.access.roles import Role
 from taskforces.models.owned import TaskForceOwned
 

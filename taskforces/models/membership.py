@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
-from safeguards import clock
 from django.utils.translation import gettext_lazy as _
 
+from safeguards import clock
 from taskforces.access.roles import Role
 from taskforces.models.owned import TaskForceOwned
 

@@ -1,10 +1,10 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from safeguards import clock
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from safeguards import clock
 from safeguards.identifiers import new_id
 
 

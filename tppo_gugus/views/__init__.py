@@ -1,0 +1,1 @@
+"""Pages of the roof: lock, errors, the component gallery."""
