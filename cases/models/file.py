@@ -28,7 +28,7 @@ class CaseFileRow(TaskForceOwned):
 
 
 def keep_history(model):
-    """Keep the value before each change of a row, written by a trigger, so that no path round the actions escapes it."""
+    """Keep the value before each change of a row, written by a trigger, so that no path round the actions escapes."""
     return pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),

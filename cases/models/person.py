@@ -10,7 +10,7 @@ from safeguards.encryption import EncryptedTextField
 
 @keep_history
 class Person(CaseFileRow):
-    """Who somebody is. Everything that names or reaches the person is encrypted; the birth date is kept as text for that.
+    """Who somebody is. All that names or reaches the person is encrypted; the birth date is kept as text for that.
 
     A person may be wholly unknown: then only sex and an estimated age, kept where the person takes part, are there.
     """

@@ -10,7 +10,7 @@ class AgencyQuerySet(models.QuerySet):
     """Adjectives for agencies."""
 
     def visible_to(self, user) -> "AgencyQuerySet":
-        """Agencies of the task forces the user takes part in or manages: who the members are is no secret among them."""
+        """Agencies of the task forces the user takes part in or manages: members know of one another."""
         from taskforces.access import scoping
 
         return self.filter(task_force_id__in=scoping.known_task_force_ids(user))

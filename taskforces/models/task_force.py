@@ -23,7 +23,7 @@ class TaskForceQuerySet(models.QuerySet):
 
 
 class TaskForce(models.Model):
-    """A Gugus Tugas TPPO of one region (UU 21/2007 Pasal 58). Its letterhead lines are gaps until the office fills them."""
+    """A Gugus Tugas TPPO of one region (UU 21/2007 Pasal 58). Letterhead lines are gaps until the office fills them."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     level = models.CharField(_("tingkat"), max_length=10, choices=Level)
