@@ -11,6 +11,7 @@ OWNER_COMMANDS = {
     "flush",
     "generate_load",
     "verify_audit",
+    "rotate_keys",
     "dbshell",
     "demo",
     "load_regions",

@@ -203,10 +203,18 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tidak-dibalas@gugust
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "scrubbed": {
+            "()": "safeguards.scrubbing.ScrubFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
+    "loggers": {"django": {"handlers": [], "propagate": True}},  # Django's own handlers would not scrub
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
+DEFAULT_EXCEPTION_REPORTER = "safeguards.scrubbing.ScrubbedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "safeguards.scrubbing.ScrubbedReporterFilter"
 
 # --- Tests ----------------------------------------------------------------------------------------------------------
 if TESTING:

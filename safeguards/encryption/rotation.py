@@ -1,0 +1,115 @@
+"""Re-encrypting everything with the active key: in batches, each its own transaction, so that it may stop at any time.
+
+A row is done when its values carry the active key's id; running again goes on with the rest.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pgtrigger
+from django.db import connection, models, transaction
+
+from safeguards.encryption.cipher import KEY_ID_OFFSET, decrypt_text, encrypt_text
+from safeguards.encryption.fields import EncryptedTextField
+from safeguards.encryption.key_ring import key_ring
+from safeguards.privacy import first_party_models
+
+BATCH_ROWS = 500
+
+# What is kept under the key ring outside model fields: name -> function that re-encrypts it and returns how many.
+other_values: dict[str, Callable[[], int]] = {}
+
+
+class Column(NamedTuple):
+    """One encrypted column and what its values are bound to."""
+
+    name: str
+    purpose: bytes
+
+
+def encrypted_models() -> list[tuple[type[models.Model], list[Column]]]:
+    """Every table of ours with encrypted columns, history tables included."""
+    found = []
+    for model in first_party_models():
+        if model._meta.proxy or not model._meta.managed:
+            continue
+        columns = [
+            Column(field.column, field.purpose)
+            for field in model._meta.local_concrete_fields
+            if isinstance(field, EncryptedTextField)
+        ]
+        if columns:
+            found.append((model, columns))
+    return found
+
+
+def rotate_model(model: type[models.Model], columns: list[Column], *, batch_rows: int = BATCH_ROWS) -> Iterator[int]:
+    """Re-encrypt one table; yields the number of rows after each committed batch."""
+    last = None
+    while True:
+        with transaction.atomic(), _quiet_triggers():
+            rows = _next_rows(model, columns, last, batch_rows)
+            if rows:
+                _write_rows(model, columns, rows)
+        if not rows:
+            return
+        last = rows[-1][0]
+        yield len(rows)
+
+
+def count_waiting(model: type[models.Model], columns: list[Column]) -> int:
+    """Rows that still carry another key than the active one."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE {_waiting(columns)}")  # noqa: S608 - names of our models
+        return cursor.fetchone()[0]
+
+
+def _next_rows(model, columns: list[Column], last, batch_rows: int) -> list[tuple]:
+    """Key and encrypted values of the next rows to do, in the order of the key, locked."""
+    quote = connection.ops.quote_name
+    key = quote(model._meta.pk.column)
+    names = ", ".join(quote(column.name) for column in columns)
+    after = f"{key} > %s AND" if last is not None else ""
+    statement = (
+        f"SELECT {key}, {names} FROM {quote(model._meta.db_table)} "  # noqa: S608 - names of our models
+        f"WHERE {after} {_waiting(columns)} ORDER BY {key} LIMIT %s FOR UPDATE"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*([last] if last is not None else []), batch_rows])
+        return cursor.fetchall()
+
+
+def _write_rows(model, columns: list[Column], rows: list[tuple]) -> None:
+    """Write the values of a batch back under the active key, in one statement."""
+    quote = connection.ops.quote_name
+    key_type = model._meta.pk.rel_db_type(connection)
+    values = [[_again(row[i + 1], column.purpose) for row in rows] for i, column in enumerate(columns)]
+    assignments = ", ".join(f"{quote(column.name)} = v.c{i}" for i, column in enumerate(columns))
+    arrays = ", ".join([f"%s::{key_type}[]", *["%s::bytea[]"] * len(columns)])
+    aliases = ", ".join(["k", *[f"c{i}" for i in range(len(columns))]])
+    statement = (
+        f"UPDATE {quote(model._meta.db_table)} AS t SET {assignments} "  # noqa: S608 - names of our models
+        f"FROM unnest({arrays}) AS v({aliases}) WHERE t.{quote(model._meta.pk.column)} = v.k"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [[row[0] for row in rows], *values])
+
+
+def _waiting(columns: list[Column]) -> str:
+    """SQL: any of the row's values carries another key than the active one."""
+    active, quote = key_ring().active, connection.ops.quote_name
+    tests = [f"get_byte({quote(column.name)}, {KEY_ID_OFFSET}) <> {active}" for column in columns]
+    return f"({' OR '.join(tests)})"
+
+
+def _again(value: bytes | None, purpose: bytes) -> bytes | None:
+    return None if value is None else encrypt_text(decrypt_text(value, purpose), purpose)
+
+
+@contextlib.contextmanager
+def _quiet_triggers() -> Iterator[None]:
+    """No history row for a change of key, and let the history's own append-only triggers pass it."""
+    with pgtrigger.ignore():
+        yield
