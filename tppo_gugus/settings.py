@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "tppo_gugus.health.HealthMiddleware",
@@ -74,6 +75,8 @@ MIDDLEWARE = [
     "taskforces.access.middleware.SecondFactorMiddleware",
     "taskforces.access.middleware.RowSecurityMiddleware",
     "taskforces.access.middleware.NoStoreMiddleware",
+    "tppo_gugus.middleware.LockMiddleware",
+    "tppo_gugus.middleware.ErrorPageMiddleware",
 ]
 ROOT_URLCONF = "tppo_gugus.urls"
 WSGI_APPLICATION = "tppo_gugus.wsgi.application"
@@ -137,7 +140,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "tppo_gugus.assets.BundlingStorage"
     },
 }
 

@@ -1,8 +1,16 @@
 """Addresses: Indonesian paths for people, English names for developers. Each app lists its own."""
 
+from allauth.account import views as sign_in
+from django.conf import settings
 from django.urls import include, path
 
+from tppo_gugus.views import errors, gallery, lock
 from tppo_gugus.views.home import HomeView
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -12,4 +20,11 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("taskforces.urls")),
     path("akun/", include("allauth.urls")),
+    path("masuk/", sign_in.login, name="account_login"),
+    path("keluar/", sign_in.logout, name="account_logout"),
+    path("kunci/", lock.lock, name="lock"),
+    path("kunci/buka/", lock.unlock, name="unlock"),
+    path("kunci/hadir/", lock.presence, name="presence"),
 ]
+if settings.DEBUG or settings.TESTING:
+    urlpatterns.append(path("komponen/", gallery.gallery, name="gallery"))

@@ -1,0 +1,90 @@
+// Keeps what is typed. Any <form data-draft="key" data-draft-url="…"> is saved shortly after each change:
+// POST {key, fields} as JSON, answered by {saved_at}. Says so in [data-draft-state]; never stops after a failure.
+
+const waitMs = 1200;
+const retryMs = 6000;
+const skip = new Set(["csrfmiddlewaretoken", "password"]);
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.state = document.querySelector("[data-draft-state]");
+    this.last = this.read();
+    this.timer = null;
+    this.busy = null;
+    form.addEventListener("input", () => this.soon());
+    form.addEventListener("change", () => this.soon());
+    form.addEventListener("submit", () => clearTimeout(this.timer));
+    document.addEventListener("tppo:lock", (event) => event.detail.waitUntil(this.save()));
+    addEventListener("online", () => this.save());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.save());
+  }
+
+  // Values by name; several of one name become a list, so that ticked boxes survive.
+  read() {
+    const fields = {};
+    for (const [name, value] of new FormData(this.form)) {
+      if (skip.has(name) || typeof value !== "string") continue;
+      if (name in fields) fields[name] = [].concat(fields[name], value);
+      else fields[name] = value;
+    }
+    return fields;
+  }
+
+  soon(delay = waitMs) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), delay);
+  }
+
+  async save() {
+    if (this.busy) return this.busy.then(() => this.save());
+    const fields = this.read();
+    if (JSON.stringify(fields) === JSON.stringify(this.last)) return undefined;
+    this.busy = this.send(fields);
+    try {
+      await this.busy;
+    } finally {
+      this.busy = null;
+    }
+    return undefined;
+  }
+
+  async send(fields) {
+    try {
+      const answer = await fetch(this.form.dataset.draftUrl, {
+        method: "POST",
+        credentials: "same-origin",
+        keepalive: JSON.stringify(fields).length < 60_000,
+        headers: {
+          "Content-Type": "application/json",
+          Accept: "application/json",
+          "X-CSRFToken": this.form.querySelector("input[name=csrfmiddlewaretoken]")?.value || "",
+        },
+        body: JSON.stringify({ key: this.form.dataset.draft, fields }),
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { saved_at: savedAt } = await answer.json();
+      this.last = fields;
+      this.say(true, savedAt);
+    } catch {
+      this.say(false);
+      this.soon(retryMs);
+    }
+  }
+
+  say(kept, savedAt) {
+    const state = this.state;
+    if (!state) return;
+    const time = new Date(savedAt || Date.now());
+    const clock = Number.isNaN(time.getTime())
+      ? savedAt
+      : `${String(time.getHours()).padStart(2, "0")}.${String(time.getMinutes()).padStart(2, "0")}`;
+    state.hidden = false;
+    state.classList.toggle("is-lost", !kept);
+    state.querySelector("[data-draft-ok]").hidden = !kept;
+    state.querySelector("[data-draft-off]").hidden = kept;
+    state.querySelector("[data-draft-words]").textContent = kept ? `${state.dataset.saved} ${clock}` : state.dataset.lost;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-draft][data-draft-url]")) new Draft(form);

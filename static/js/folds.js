@@ -1,0 +1,64 @@
+// Folds: the one line of a section says what is in it, and its shape says how far it is. Paper shows all of them open.
+
+const shapes = document.createElement("template");
+shapes.innerHTML =
+  '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="ring"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/></svg>' +
+  '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="half"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 4.6a3.4 3.4 0 0 1 0 6.8z" fill="currentColor"/></svg>' +
+  '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="done"><circle cx="8" cy="8" r="7.5" fill="currentColor"/><path d="m4.8 8.2 2.2 2.2 4.3-4.5" fill="none" stroke="var(--sheet)" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"/></svg>';
+
+const shown = 3; // values named in the line; the rest is counted
+
+function words(control) {
+  if (control.type === "hidden" || control.type === "password" || control.disabled) return "";
+  if (control.type === "checkbox" || control.type === "radio") {
+    return control.checked ? control.closest("label")?.querySelector("span")?.firstChild?.textContent.trim() || "" : "";
+  }
+  if (control.tagName === "SELECT") return control.value ? control.selectedOptions[0]?.textContent.trim() || "" : "";
+  if (control.type === "date" && control.valueAsDate) {
+    return control.valueAsDate.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  }
+  return control.value.trim();
+}
+
+function refresh(fold) {
+  const controls = [...fold.querySelectorAll(".fold-body :is(input, select, textarea)")];
+  if (!controls.length) return;
+  const filled = controls.map(words).filter(Boolean);
+  const line = fold.querySelector("[data-fold-line]");
+  const verb = fold.querySelector("[data-fold-verb]");
+  const more = filled.length > shown ? ` +${filled.length - shown}` : "";
+  const text = filled.slice(0, shown).map((value) => (value.length > 60 ? `${value.slice(0, 57)}…` : value)).join(", ");
+  line.textContent = filled.length ? text + more : line.dataset.empty;
+  verb.textContent = filled.length ? verb.dataset.filled : verb.dataset.blank;
+  const missing = controls.some((control) => control.required && !control.value);
+  const state = !filled.length ? "ring" : fold.open || missing ? "half" : "done";
+  fold.querySelector("[data-fold-state]").replaceChildren(shapes.content.querySelector(`[data-is=${state}]`).cloneNode(true));
+}
+
+for (const fold of document.querySelectorAll("details[data-fold]")) {
+  if (fold.querySelector(".error")) fold.open = true;
+  refresh(fold);
+  fold.addEventListener("input", () => refresh(fold));
+  fold.addEventListener("toggle", () => refresh(fold));
+}
+
+// A link or an error that points into a shut fold opens it.
+function reveal() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target && target.closest("details.fold");
+  if (fold) {
+    fold.open = true;
+    target.focus();
+  }
+}
+addEventListener("hashchange", reveal);
+reveal();
+
+let shut = [];
+addEventListener("beforeprint", () => {
+  shut = [...document.querySelectorAll("details.fold:not([open])")];
+  for (const fold of shut) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of shut) fold.open = false;
+});

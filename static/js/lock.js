@@ -1,0 +1,141 @@
+// The screen lock. Hides the page at once (Ctrl+. or idle minutes), then locks the session on the server.
+// The server's flag is the real lock; what this file adds is speed and not losing what was just typed.
+
+const body = document.body;
+const idleMs = Number(body.dataset.idleMinutes || 0) * 60_000;
+const lockUrl = body.dataset.lockUrl;
+const presenceEveryMs = 120_000;
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("tppo-lock") : null;
+
+let lastSeen = Date.now();
+let lastPing = Date.now();
+let locked = false;
+let dirty = false;
+
+const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
+
+function post(url, fields = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return fetch(url, {
+    method: "POST",
+    body: form,
+    credentials: "same-origin",
+    keepalive: true,
+    headers: { Accept: "application/json", "X-CSRFToken": token() },
+  });
+}
+
+function overlay() {
+  const cover = document.createElement("section");
+  cover.className = "lock";
+  cover.setAttribute("role", "status");
+  const words = document.createElement("p");
+  words.append(Object.assign(document.createElement("strong"), { textContent: "Layar terkunci" }));
+  cover.append(words);
+  body.append(cover);
+  body.classList.add("is-locked");
+  return cover;
+}
+
+// Drafts get a moment to be kept; then the session is locked and this page, with all it shows, is left.
+async function lock({ tellOthers = true } = {}) {
+  if (locked || !lockUrl) return;
+  locked = true;
+  const cover = overlay();
+  const waits = [];
+  document.dispatchEvent(new CustomEvent("tppo:lock", { detail: { waitUntil: (promise) => waits.push(promise) } }));
+  await Promise.race([Promise.allSettled(waits), new Promise((done) => setTimeout(done, 1500))]);
+  if (tellOthers) tabs?.postMessage("lock");
+  const back = location.pathname + location.search;
+  try {
+    await post(lockUrl, { next: back });
+  } catch {
+    cover.append(Object.assign(document.createElement("p"), { textContent: "Sambungan terputus. Layar tetap tertutup." }));
+    setTimeout(() => retry(back), 5000);
+    return;
+  }
+  leave(back, cover);
+}
+
+function leave(back, cover) {
+  if (!dirty) {
+    location.replace(`${lockUrl}?next=${encodeURIComponent(back)}`);
+    return;
+  }
+  askHere(cover);
+}
+
+// Something was typed that no draft keeps: ask for the password here, so that the page and its words survive.
+function askHere(cover) {
+  const form = document.createElement("form");
+  form.className = "stack-s";
+  const label = Object.assign(document.createElement("label"), { htmlFor: "sandi-kunci", textContent: "Kata sandi" });
+  const input = Object.assign(document.createElement("input"), {
+    id: "sandi-kunci", type: "password", className: "input", autocomplete: "current-password", required: true,
+  });
+  const error = Object.assign(document.createElement("p"), { className: "error" });
+  error.setAttribute("role", "alert");
+  const button = Object.assign(document.createElement("button"), { className: "button", textContent: "Buka kunci" });
+  form.append(label, input, error, button);
+  cover.append(form);
+  input.focus();
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    error.textContent = "";
+    try {
+      const answer = await post(`${lockUrl}buka/`, { password: input.value });
+      if (answer.ok) return unlock(cover);
+      error.textContent = (await answer.json()).error || "Kata sandi tidak cocok.";
+    } catch {
+      error.textContent = "Sambungan terputus. Coba lagi.";
+    }
+    input.value = "";
+    input.focus();
+  });
+}
+
+function unlock(cover) {
+  cover.remove();
+  body.classList.remove("is-locked");
+  locked = false;
+  lastSeen = lastPing = Date.now();
+}
+
+async function retry(back) {
+  try {
+    await post(lockUrl, { next: back });
+    leave(back, document.querySelector(".lock"));
+  } catch {
+    setTimeout(() => retry(back), 5000);
+  }
+}
+
+function seen() {
+  lastSeen = Date.now();
+  if (lastSeen - lastPing < presenceEveryMs || locked) return;
+  lastPing = lastSeen;
+  tabs?.postMessage("seen");
+  post(`${lockUrl}hadir/`).catch(() => {});
+}
+
+if (lockUrl) {
+  for (const kind of ["keydown", "pointerdown", "scroll", "input"]) addEventListener(kind, seen, { passive: true, capture: true });
+  addEventListener("input", (event) => {
+    const form = event.target.closest?.("form");
+    if (form && form.method === "post" && !form.dataset.draft) dirty = true;
+  });
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === ".") {
+      event.preventDefault();
+      lock();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-lock-now]")) return;
+    event.preventDefault();
+    lock();
+  });
+  tabs?.addEventListener("message", (event) => (event.data === "lock" ? lock({ tellOthers: false }) : (lastSeen = Date.now())));
+  if (idleMs) setInterval(() => Date.now() - lastSeen >= idleMs && lock(), 5000);
+}

@@ -1,0 +1,91 @@
+"""From a bound form field to what the field template needs: kind of control, wiring, what was typed."""
+
+import copy
+import re
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+# Django's text inputs for dates become the browser's own pickers, which want ISO values.
+PICKERS = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.TimeInput: ("time", "%H:%M"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+}
+
+
+def kind_of(bound: BoundField) -> str:
+    """``checkbox`` (one box), ``choices`` (several rows), ``hidden`` or ``control`` (everything else)."""
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "control"
+
+
+def describe(bound: BoundField, hint: str = "") -> dict:
+    """Ids and texts around the control: ``hint``, ``hint_id``, ``error_id``, ``described_by``."""
+    hint = hint or bound.help_text
+    base = bound.auto_id or bound.html_name
+    hint_id = f"{base}-petunjuk" if hint else ""
+    error_id = f"{base}-galat" if bound.errors else ""
+    return {
+        "base": base,
+        "hint": hint,
+        "hint_id": hint_id,
+        "error_id": error_id,
+        "described_by": " ".join(filter(None, [hint_id, error_id])),
+    }
+
+
+def picker(bound: BoundField) -> forms.Widget:
+    """The field's widget, turned into a date or time picker unless what was typed could not be shown in one."""
+    widget = bound.field.widget
+    found = PICKERS.get(type(widget))
+    if found is None or widget.input_type != "text":
+        return widget
+    typed = bound.value()
+    if isinstance(typed, str) and typed and found[0] == "date" and not ISO_DATE.fullmatch(typed):
+        return widget
+    widget = copy.copy(widget)
+    widget.attrs = dict(widget.attrs)
+    widget.input_type, widget.format = found
+    widget.supports_microseconds = False
+    return widget
+
+
+def control(bound: BoundField, described_by: str, size: str = "") -> str:
+    """The control itself, wired to its hint and error. Browsers neither remember nor send away what is typed."""
+    widget = picker(bound)
+    classes = [widget.attrs.get("class", ""), "input", f"input--{size}" if size else ""]
+    attrs = {"class": " ".join(filter(None, classes))}
+    if described_by:
+        attrs["aria-describedby"] = described_by
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    if not isinstance(widget, forms.Select):
+        attrs["autocomplete"] = widget.attrs.get("autocomplete", "off")
+        attrs["spellcheck"] = "false"
+    return bound.as_widget(widget=widget, attrs=attrs)
+
+
+def options(bound: BoundField) -> list[dict]:
+    """The rows of a radio or checkbox group. A form may say more about a choice in ``field.option_hints[value]``."""
+    hints = getattr(bound.field, "option_hints", {})
+    rows = []
+    for choice in bound.subwidgets:
+        value = str(choice.data["value"])
+        rows.append({"tag": choice.tag(), "label": choice.choice_label, "hint": hints.get(value, ""), "value": value})
+    return rows
+
+
+def first_id(bound: BoundField) -> str:
+    """Where a link to the field must lead: the control, or the first choice of a group."""
+    if kind_of(bound) == "choices":
+        first = next(iter(bound.subwidgets), None)
+        return first.id_for_label if first else bound.auto_id
+    return bound.id_for_label or bound.auto_id

@@ -1,0 +1,24 @@
+"""The style sheets in the order they are loaded. A deployed site serves them as one file, see ``assets.py``."""
+
+from django.conf import settings
+from django.templatetags.static import static
+
+COMPONENTS = (
+    "sheet", "button", "field", "choice", "error-summary", "fold", "badge", "journey", "safe", "rows", "card", "table",
+    "facts", "timeline", "filters", "notice", "empty", "slip", "clock", "section-nav", "understood", "verdict",
+    "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock",
+)  # fmt: skip
+FILES = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/layout.css",
+    *(f"css/components/{name}.css" for name in COMPONENTS),
+    "css/print.css",
+)
+BUNDLE = "css/app.css"
+
+
+def addresses() -> list[str]:
+    """Addresses for the page's head."""
+    bundled = settings.STORAGES["staticfiles"]["BACKEND"].endswith("BundlingStorage")
+    return [static(BUNDLE)] if bundled else [static(name) for name in FILES]

@@ -1,0 +1,67 @@
+"""What the roof adds to every request: the idle lock, and pages for answers that Django leaves bare."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+SEEN, LOCKED = "seen_at", "locked"  # session keys: epoch seconds of the last activity; whether the screen is locked
+WRITE_EVERY = 60  # seconds between writes of the last activity, so that reading pages does not write to the database
+OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "account_logout", "health"})
+
+
+class LockMiddleware:
+    """Keep the screen locked until the password is given again; lock by itself after idle minutes.
+
+    The lock is a fact of the session, so that closing an overlay in the browser opens nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        """Answer with the lock, or note that somebody is there."""
+        if not request.user.is_authenticated:
+            return None
+        now = int(time.time())
+        seen = request.session.get(SEEN, now)
+        if now - seen > settings.IDLE_LOCK_MINUTES * 60:
+            request.session[LOCKED] = True
+        if request.session.get(LOCKED):
+            return None if request.resolver_match.url_name in OPEN_WHILE_LOCKED else self._lock(request)
+        if SEEN not in request.session or now - seen >= WRITE_EVERY:
+            request.session[SEEN] = now
+        return None
+
+    @staticmethod
+    def _lock(request: HttpRequest) -> HttpResponse:
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"error": _("Layar terkunci. Masukkan kata sandi untuk melanjutkan.")}, status=423)
+        back = request.get_full_path() if request.method == "GET" else request.path
+        address = f"{reverse('lock')}?{urlencode({'next': back})}"
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=423, headers={"HX-Redirect": address})
+        return redirect(address)
+
+
+class ErrorPageMiddleware:
+    """Give a page to answers that come without one: a wrong method is told what to do, not shown a blank screen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response

@@ -1,0 +1,255 @@
+"""The parts every page is made of: ``{% load interface %}``. A part's template names its inputs in its first comment.
+
+Marks      {% icon "phone" %} {% shape "done" %} {% badge "late" "Terlambat 1 hari" %}
+Words      dt|moment d|day dt|clock dt|when dt|due dt|ago n|number n|rupiah h|duration_hours text|codes text|first_bold
+Forms      {% field form.name %} {% error_summary form %} {% fold name="…" line="…" %}…{% endfold %}
+Blocks     {% notice kind="warn" %}…{% endnotice %} {% nothing %}…{% endnothing %} {% slip %}…{% endslip %}
+           {% figure title="…" %}…{% endfigure %}
+Data       {% rows list %} {% timeline events %} {% journey stages %} {% facts pairs %} {% units list %}
+           {% safe_contact state rule %} {% promise started due %} {% verdict word elements %} {% signatures list %}
+           {% chips list %} {% section_nav list %} {% identity label %} {% pagination page_obj %} {% back url text %}
+Includes   components/strip.html, saved.html, filters.html, messages.html
+Addresses  Django's own {% querystring page=2 %} keeps the filters of the page.
+"""
+
+import re
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from tppo_gugus.interface import fields, marks, stylesheets, words
+
+register = template.Library()
+REGISTER_NUMBER = re.compile(r"\b(?:[A-Z]{1,3}-\d{4}-\d{3,}(?:/\d+)?)")
+
+for _name in ("day", "clock", "moment", "when", "due", "ago", "is_late", "number", "rupiah", "duration_hours"):
+    register.filter(_name, getattr(words, _name))
+register.simple_tag(marks.icon, name="icon")
+register.simple_tag(marks.shape, name="shape")
+register.simple_tag(marks.badge, name="badge")
+
+
+# --- Page -----------------------------------------------------------------------------------------------------------
+@register.simple_tag
+def styles() -> SafeString:
+    """The style sheets of the product, in layer order: single files while developing, one bundle when deployed."""
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((url,) for url in stylesheets.addresses()))
+
+
+@register.simple_tag
+def back(url: str, text: str) -> SafeString:
+    """The way back, above the heading: for block ``kicker``."""
+    return format_html('<a href="{}">{} {}</a>', url, marks.icon("arrow-left"), codes(text))
+
+
+@register.filter
+def codes(text: object) -> SafeString:
+    """Escape the text and keep register numbers (K-2026-0012/1) from breaking over a line."""
+    return mark_safe(  # noqa: S308 - escaped on this line
+        REGISTER_NUMBER.sub(r'<span class="code">\g<0></span>', conditional_escape(text))
+    )
+
+
+@register.filter
+def first_bold(text: object) -> SafeString:
+    """Escape the text and set its first sentence in bold, as notices do: what happened; then what happens next."""
+    escaped = conditional_escape(text)
+    first, gap, rest = str(escaped).partition(". ")
+    body = f"<strong>{first}.</strong> {rest}" if gap else str(escaped)
+    return mark_safe(REGISTER_NUMBER.sub(r'<span class="code">\g<0></span>', body))  # noqa: S308 - escaped above
+
+
+@register.filter
+def message_kind(level_tag: str) -> str:
+    """The notice for a Django message level."""
+    return {"success": "done", "warning": "warn", "error": "danger"}.get(level_tag, "")
+
+
+@register.simple_tag
+def setting(name: str) -> object:
+    """One of the few settings a page may read."""
+    if name not in {"DEMO", "IDLE_LOCK_MINUTES"}:
+        raise template.TemplateSyntaxError(name)
+    return getattr(settings, name)
+
+
+# --- Forms ----------------------------------------------------------------------------------------------------------
+@register.inclusion_tag("components/field.html")
+def field(bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "") -> dict:
+    """A form field with label, "(wajib)", hint, error and wired control. Inputs: see the template."""
+    kind = fields.kind_of(bound)
+    around = fields.describe(bound, hint)
+    return {
+        "field": bound,
+        "kind": kind,
+        "label": label or bound.label,
+        "layout": layout,
+        "extra": extra,
+        "control": fields.control(bound, around["described_by"], size) if kind == "control" else "",
+        "options": fields.options(bound) if kind == "choices" else (),
+        **around,
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms, note: str = "") -> dict:
+    """Every error of the forms (or formsets) on top of the page, each a link to its field; takes the focus."""
+    general, rows = [], []
+    for form in _flat(forms):
+        general += form.non_field_errors()
+        for bound in form:
+            if bound.errors:
+                rows.append({"target": fields.first_id(bound), "text": bound.errors[0], "label": bound.label})
+    count = len(general) + len(rows)
+    return {"general": general, "rows": rows, "count": count, "word": words.count_word(count), "note": note}
+
+
+def _flat(forms):
+    """Forms out of forms, formsets and nothing."""
+    for form in filter(lambda given: given is not None and given != "", forms):
+        if hasattr(form, "forms"):
+            yield from form.forms
+        elif form.is_bound:
+            yield form
+
+
+# --- Blocks: what stands between the tags is the part's body ---------------------------------------------------------
+def _block(part: str, /, **context) -> SafeString:
+    return render_to_string(f"components/{part}.html", context)
+
+
+@register.simple_block_tag
+def notice(content, kind: str = "", icon: str = "", live: bool = False) -> SafeString:
+    """An outcome and the next step. Kinds: done, warn, danger, or none for plain information."""
+    default = {"done": "circle-check", "warn": "triangle-alert", "danger": "octagon-alert"}.get(kind, "info")
+    return _block("notice", content=content, kind=kind, icon_name=icon or default, live=live)
+
+
+@register.simple_block_tag
+def nothing(content) -> SafeString:
+    """The empty state: what will be here, and the one next step."""
+    return _block("empty", content=content)
+
+
+@register.simple_block_tag
+def fold(
+    content, name: str, line: str = "", state: str = "ring", open: bool = False, verb: str = "", **more
+) -> SafeString:
+    """A section of a long form, one line when filled. ``state`` is a shape; ``need=True`` writes (wajib)."""
+    verb = verb or (_("Isi") if state == "ring" else _("Ubah"))
+    return _block("fold", content=content, name=name, line=line, state=state, open=open, verb=verb, **more)
+
+
+@register.simple_block_tag
+def slip(content, sender: str = "", number: str = "", label: str = "", footer: str = "") -> SafeString:
+    """Paper within the page: exactly what another agency sees."""
+    return _block("slip", content=content, sender=sender, number=number, label=label, footer=footer)
+
+
+@register.simple_block_tag
+def figure(content, title: str, unit: str = "") -> SafeString:
+    """A chart with its table beneath; the title answers one question and the unit stands under it."""
+    return _block("figure", content=content, title=title, unit=unit)
+
+
+# --- Data -----------------------------------------------------------------------------------------------------------
+@register.inclusion_tag("components/rows.html")
+def rows(items, label: str = "") -> dict:
+    """Things to do."""
+    return {"rows": items, "label": label}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events) -> dict:
+    """What happened."""
+    return {"events": events}
+
+
+@register.inclusion_tag("components/journey.html")
+def journey(stages, label: str = "") -> dict:
+    """The stage line of one victim, with the sentence that replaces it on a phone."""
+    stages = list(stages)
+    position = next((i for i, stage in enumerate(stages, 1) if _get(stage, "state") == "now"), len(stages))
+    current = stages[position - 1] if stages else None
+    return {"stages": stages, "label": label, "position": position, "total": len(stages), "current": current}
+
+
+def _get(row, name: str):
+    return row.get(name) if isinstance(row, dict) else getattr(row, name, None)
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(pairs, layout: str = "") -> dict:
+    """Label and value; ``layout`` is columns, stacked or none."""
+    return {"pairs": pairs, "layout": layout}
+
+
+@register.inclusion_tag("components/safe.html")
+def safe_contact(state: str, rule: str = "", number: str = "", call_url: str = "") -> dict:
+    """Stands above every telephone number. States: free, conditional, never, unasked."""
+    return {"state": state, "rule": rule, "number": number, "call_url": call_url}
+
+
+@register.inclusion_tag("components/clock.html")
+def promise(started, due, verb: str = "", now=None) -> dict:
+    """A promise: words first, then a bar of the time used. ``verb`` begins the sentence: "Jawab"."""
+    now = now or timezone.now()
+    whole = max((due - started).total_seconds(), 60)
+    used = min(max((now - started).total_seconds(), 0), whole)
+    return {
+        "due": due,
+        "verb": verb,
+        "late": now > due,
+        "left": words.due(due, now),
+        "used": int(used),
+        "whole": int(whole),
+    }
+
+
+@register.inclusion_tag("components/verdict.html")
+def verdict(word: str, elements, state: str = "half", kicker: str = "", reason: str = "") -> dict:
+    """A rule's conclusion: the word, its elements, the reason."""
+    return {"word": word, "elements": elements, "state": state, "kicker": kicker, "reason": reason}
+
+
+@register.inclusion_tag("components/units.html")
+def units(items) -> dict:
+    """Big numbers, each with its unit."""
+    return {"units": items}
+
+
+@register.inclusion_tag("components/chips.html")
+def chips(items, label: str = "") -> dict:
+    """What is filtering now; each removes itself."""
+    return {"chips": items, "label": label}
+
+
+@register.inclusion_tag("components/signatures.html")
+def signatures(signers) -> dict:
+    """Signature block of a printed page."""
+    return {"signers": signers}
+
+
+@register.inclusion_tag("components/section_nav.html")
+def section_nav(items) -> dict:
+    """Anchors to the sections of a long page, never tabs; an alarm shows through."""
+    return {"items": items}
+
+
+@register.inclusion_tag("components/identity.html")
+def identity(label: str, reveal_url: str = "", value: str = "", hide_url: str = "") -> dict:
+    """Identity: a solid bar and the way to reveal it, or the revealed value and the way to hide it."""
+    return {"label": label, "reveal_url": reveal_url, "value": value, "hide_url": hide_url}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, page, label: str = "") -> dict:
+    """First, previous, next. The paginator may cap its count (``count_is_capped``): then "1.000+"."""
+    total = words.number(page.paginator.count)
+    capped = getattr(page.paginator, "count_is_capped", False)
+    return {"request": context.get("request"), "page": page, "total": f"{total}+" if capped else total, "label": label}

@@ -1,0 +1,76 @@
+"""The screen lock: set at once, opened by the password alone. The lock is a flag of the session."""
+
+import time
+
+from allauth.core import ratelimit
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tppo_gugus.middleware import LOCKED, SEEN
+
+
+class UnlockForm(forms.Form):
+    """The password of the person whose screen it is."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Kata sandi"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+        error_messages={"required": gettext_lazy("Isi kata sandi Anda.")},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def lock(request: HttpRequest) -> HttpResponse:
+    """POST locks the session; GET shows the lock page of a locked session."""
+    back = _back(request)
+    if request.method == "POST":
+        request.session[LOCKED] = True
+        if _wants_json(request):
+            return JsonResponse({"locked": True})
+        return redirect(f"{reverse('lock')}?{urlencode({'next': back})}")
+    if not request.session.get(LOCKED):
+        return redirect(back)
+    return render(request, "lock.html", {"form": UnlockForm(), "next": back})
+
+
+@require_POST
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open the session again if the password is right; wrong ones are counted and slowed down."""
+    back = _back(request)
+    form = UnlockForm(request.POST)
+    if form.is_valid():
+        if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+            form.add_error("password", _("Terlalu banyak percobaan. Tunggu satu menit, lalu coba lagi."))
+        elif request.user.check_password(form.cleaned_data["password"]):
+            request.session.pop(LOCKED, None)
+            request.session[SEEN] = int(time.time())
+            return JsonResponse({"locked": False}) if _wants_json(request) else redirect(back)
+        else:
+            form.add_error("password", _("Kata sandi tidak cocok. Coba lagi."))
+    if _wants_json(request):
+        return JsonResponse({"locked": True, "error": form.errors["password"][0]}, status=422)
+    return render(request, "lock.html", {"form": form, "next": back}, status=422)
+
+
+@require_POST
+def presence(request: HttpRequest) -> HttpResponse:
+    """Somebody is typing in a long form: keeps the idle lock open. The middleware notes the time."""
+    return HttpResponse(status=204)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _back(request: HttpRequest) -> str:
+    """Where to return to; only ever an address of this site."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if safe and not address.startswith(reverse("lock")) else "/"
