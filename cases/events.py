@@ -6,6 +6,9 @@ The words in braces are keys of the event's details; ``{target}`` is the number 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases import choices
+from taskforces.choices import ServiceLine
+
 
 class ComplaintEvent(models.TextChoices):
     """What happens to a complaint."""
@@ -35,3 +38,22 @@ class CaseEvent(models.TextChoices):
     SERVICE_ACCEPTED = "service.accepted", _("Memulai layanan {service_line} untuk {target}")
     SERVICE_ENDED = "service.ended", _("Mengakhiri layanan {service_line} untuk {target}: {state}")
     PARTICIPATION_ADMITTED = "participation.admitted", _("Mengikutsertakan {agency} dalam kasus {target}")
+
+
+# In which code list the value of a detail is read.
+WORDS = {
+    "channel": choices.Channel,
+    "outcome": choices.ComplaintOutcome,
+    "from_kind": choices.CaseKind,
+    "to_kind": choices.CaseKind,
+    "from_stage": choices.Stage,
+    "to_stage": choices.Stage,
+    "verdict": choices.Verdict,
+    "status": choices.VictimStatus,
+    "reason": choices.RevealReason,
+    "stage": choices.LegalStage,
+    "given_by": choices.ConsentGiver,
+    "service_line": ServiceLine,
+    "service_lines": ServiceLine,
+    "state": choices.ServiceState,
+}

@@ -1,0 +1,1 @@
+"""Reads too rich for a queryset method."""
