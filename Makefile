@@ -22,7 +22,7 @@ PACKAGES := tppo_gugus reports referrals coordination cases taskforces safeguard
 PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	SITE_URL=https://gugustugas.contoh ALLOWED_HOSTS=gugustugas.contoh
 
-.PHONY: help demo demo-reset test check bench screenshots backup restore-drill lock
+.PHONY: help install demo demo-reset test check bench screenshots backup restore-drill lock
 
 help:
 	@sed -n 's/^# //p' Makefile | head -3
@@ -50,6 +50,10 @@ $(DEVELOPMENT): requirements/dev.txt | $(BIN)/uv
 	@echo "Installing the packages of the application and its tests, about 220 MB to fetch the first time ..."
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@ $(RUNTIME)
+
+# for servers: packages with compiled code, nothing else (deploy/README.md)
+install: $(RUNTIME)
+	@$(BIN)/python -m compileall -q .venv/lib $(PACKAGES)
 
 # --- Demo ------------------------------------------------------------------------------------------------------------
 demo: $(RUNTIME)

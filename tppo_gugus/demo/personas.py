@@ -7,7 +7,7 @@ PASSWORD = "contoh-tppo-2026"  # noqa: S105 (a demo's open secret; these account
 
 @dataclass(frozen=True)
 class Persona:
-    """Who signs in, and what for; `role` is a slug of `taskforces.access.roles`, `work` is read by who tries the demo."""
+    """Who signs in; `role` is a slug of `taskforces.access.roles`, `work` is for whoever tries the demo."""
 
     name: str
     place: str
