@@ -96,6 +96,8 @@ def _connected_as_another() -> bool:
 
 
 def _can_speak() -> bool:
-    """Whether the connection still takes statements."""
+    """Whether the connection still takes statements; one that is about to be rolled back does not."""
     raw = connection.connection
-    return raw is not None and not raw.closed and raw.info.transaction_status is TransactionStatus.INTRANS
+    if raw is None or raw.closed or connection.needs_rollback:
+        return False
+    return raw.info.transaction_status is TransactionStatus.INTRANS

@@ -1,0 +1,73 @@
+// Suggestions below an input with data-suggest="<address>": asks while somebody types, fills in what they choose.
+// Arrow down walks into the list, Escape closes it. Without this file the input is a plain one.
+
+const WAIT = 180; // milliseconds of silence before asking
+
+function listFor(input) {
+  const known = document.getElementById(`${input.id}-suggestions`);
+  if (known) return known;
+  const list = document.createElement("ul");
+  list.id = `${input.id}-suggestions`;
+  list.className = "suggestions";
+  list.hidden = true;
+  input.insertAdjacentElement("afterend", list);
+  input.setAttribute("aria-controls", list.id);
+  return list;
+}
+
+function close(input) {
+  listFor(input).hidden = true;
+}
+
+async function ask(input) {
+  const address = new URL(input.dataset.suggest, location.origin);
+  address.searchParams.set("q", input.value);
+  const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" }, redirect: "error" }).catch(() => null);
+  const list = listFor(input);
+  if (!answer || !answer.ok || document.activeElement !== input) return;
+  list.innerHTML = await answer.text(); // a fragment of our own server
+  list.hidden = list.childElementCount === 0;
+}
+
+function inputOf(list) {
+  return document.getElementById(list.id.replace(/-suggestions$/, ""));
+}
+
+const timers = new WeakMap();
+
+document.addEventListener("input", (event) => {
+  const input = event.target;
+  if (!input.dataset || !input.dataset.suggest) return;
+  clearTimeout(timers.get(input));
+  if (input.value.trim().length < 2) close(input);
+  else timers.set(input, setTimeout(() => ask(input), WAIT));
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".suggestion");
+  if (button) {
+    const input = inputOf(button.closest(".suggestions"));
+    input.value = button.dataset.value;
+    close(input);
+    input.focus();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    return;
+  }
+  for (const list of document.querySelectorAll(".suggestions:not([hidden])")) close(inputOf(list));
+});
+
+document.addEventListener("keydown", (event) => {
+  const list = event.target.closest?.(".suggestions");
+  const input = list ? inputOf(list) : event.target;
+  if (!input.dataset?.suggest) return;
+  if (event.key === "Escape") {
+    close(input);
+    input.focus();
+  }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const buttons = [...listFor(input).querySelectorAll("button")];
+  if (listFor(input).hidden || buttons.length === 0) return;
+  event.preventDefault();
+  const next = buttons.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  (buttons[next] ?? input).focus();
+});

@@ -1,0 +1,50 @@
+"""Telling colleagues under *Kabar* that something waits for them. Texts carry numbers and acts, never a person.
+
+A notification follows from an act that was already checked and recorded, so it is neither checked nor recorded again.
+"""
+
+from django.db import transaction
+
+from safeguards import clock
+from taskforces.access.roles import Reach, Role, rule_of
+from taskforces.models import Agency, Membership, Notification, User
+
+CASE_TEAM_ROLES = tuple(role for role in Role if rule_of(role).reach is Reach.TASK_FORCE)
+
+
+def notify_user(*, user: User, text: str, path: str) -> None:
+    """Tell one person; ``path`` is the page of ours that the line opens."""
+    _tell([user.pk], text, path)
+
+
+def notify_agency(*, agency: Agency, text: str, path: str) -> None:
+    """Tell everybody who answers referrals for an agency."""
+    officers = Membership.objects.current(on=clock.today()).filter(agency=agency, role=Role.AGENCY_OFFICER)
+    _tell(officers.values_list("user_id", flat=True), text, path)
+
+
+def notify_case_team(*, task_force_id, text: str, path: str, except_user: User | None = None) -> None:
+    """Tell everybody who works on the case files of a task force, but for the person who acted."""
+    team = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=CASE_TEAM_ROLES)
+    _tell(team.exclude(user=except_user).values_list("user_id", flat=True), text, path)
+
+
+@transaction.atomic
+def mark_read(*, notification: Notification, by: User) -> None:
+    """Remember when somebody opened one of their own lines; the first time counts."""
+    Notification.objects.visible_to(by).unread().filter(pk=notification.pk).update(read_at=clock.now())
+
+
+@transaction.atomic
+def mark_all_read(*, by: User) -> None:
+    """Remember that somebody has seen all their lines."""
+    Notification.objects.visible_to(by).unread().update(read_at=clock.now())
+
+
+def _tell(user_ids, text: str, path: str) -> None:
+    """One line for each person, however many of their memberships match."""
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError("a notification opens a page of ours: its path starts with one slash")
+    Notification.objects.bulk_create(
+        Notification(user_id=user_id, text=str(text)[:200], path=path) for user_id in sorted(set(user_ids))
+    )

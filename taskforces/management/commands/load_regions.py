@@ -1,0 +1,37 @@
+"""``manage.py load_regions``: put the region table into the database. Running it again changes nothing."""
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+
+from taskforces.region_table import rows
+
+MERGE = """
+    INSERT INTO taskforces_region AS known (code, name, level, parent_id)
+    SELECT code, name, level, parent_id FROM region_rows ORDER BY code
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, level = excluded.level, parent_id = excluded.parent_id
+    WHERE (known.name, known.level, known.parent_id)
+        IS DISTINCT FROM (excluded.name, excluded.level, excluded.parent_id)
+"""
+
+
+class Command(BaseCommand):
+    help = "Load provinces, regencies/cities and districts (idempotent)."
+
+    def handle(self, *args, **options) -> None:
+        """Copy the rows beside the table and merge what differs."""
+        changed = load()
+        self.stdout.write(f"{len(rows())} regions, {changed} changed.")
+
+
+@transaction.atomic
+def load() -> int:
+    """Load every region; how many rows were new or different."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE region_rows (code text, name text, level text, parent_id text)")
+        with cursor.copy("COPY region_rows FROM STDIN") as copy:
+            for row in rows().values():
+                copy.write_row((row.code, row.name, row.level.value, row.parent_code))
+        cursor.execute(MERGE)
+        changed = cursor.rowcount
+        cursor.execute("DROP TABLE region_rows")
+    return changed

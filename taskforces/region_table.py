@@ -1,0 +1,180 @@
+"""The region table as a file: official codes and names, everyday names, and the search over them.
+
+Read once per process (7,837 rows, about 3 MB); nothing here touches the database. Codes are the Ministry of Home
+Affairs' ``PP.KK.CC``: province, regency or city, district. ``data/NOTICE.md`` says where the rows come from.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from taskforces.choices import RegionLevel
+
+FOLDER = Path(__file__).parent / "data"
+LEVEL_BY_LENGTH = {2: RegionLevel.PROVINCE, 5: RegionLevel.CITY, 8: RegionLevel.DISTRICT}
+_KINDS = re.compile(r"^(?:kabupaten|kota)(?: administrasi)? ")
+_SHORT_FORMS = {
+    "kab": "kabupaten",
+    "kec": "kecamatan",
+    "prov": "provinsi",
+    "propinsi": "provinsi",
+    "adm": "administrasi",
+}
+_CODE = re.compile(r"^\d{2}(?:\.?\d{2}){0,2}$")
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """One region as the official list writes it."""
+
+    code: str
+    name: str
+
+    @property
+    def level(self) -> RegionLevel:
+        """Province, regency/city or district, by the length of the code."""
+        return LEVEL_BY_LENGTH[len(self.code)]
+
+    @property
+    def parent_code(self) -> str | None:
+        """The code of the region it lies in; none for a province."""
+        return self.code[:-3] or None
+
+    @property
+    def label(self) -> str:
+        """The name with as much of its place as makes it unmistakable; typing it finds the same region again."""
+        if self.level is RegionLevel.DISTRICT:
+            return f"{self.name}, {rows()[self.parent_code].name}"
+        return f"Provinsi {self.name}" if self.level is RegionLevel.PROVINCE else self.name
+
+
+@cache
+def rows() -> dict[str, RegionRow]:
+    """Every region by its code, in the order of the codes."""
+    with (FOLDER / "regions.csv").open(encoding="utf-8", newline="") as file:
+        official = {row["code"]: row["name"] for row in csv.DictReader(file)}
+    today = date.today()  # noqa: DTZ011 - a day of the calendar, not a moment
+    official |= {code: name for code, name, kind, since in _other_names() if kind == "verified" and since <= today}
+    return {code: RegionRow(code, name) for code, name in official.items()}
+
+
+def find(text: str, *, levels: Iterable[str] = (), near: str = "") -> list[RegionRow]:
+    """Regions somebody may mean by a code or a name; one where it is clear, several where it is not, none if unknown.
+
+    A place after a comma narrows ("Jambi Selatan, Kota Jambi"). ``levels`` limits to some levels. ``near`` is the code
+    of the place the form is about: of several, the one there is meant ("Kota Baru" in Kota Jambi).
+    """
+    text = text.strip()
+    wanted = set(levels) or set(RegionLevel.values)
+    if _CODE.match(text):
+        row = rows().get(_dotted(text))
+        return [row] if row and row.level in wanted else []
+    name, *places = [part for part in map(normal, text.split(",")) if part] or [""]
+    found = [row for row in _named(name) if row.level in wanted]
+    for place in places:
+        found = [row for row in found if _lies_in(row, place)]
+    return _nearest(_widest(found, name), near)
+
+
+def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int = 8) -> list[RegionRow]:
+    """Regions whose name contains a word that begins with what is typed: near ones first, then larger before smaller."""
+    typed = normal(text.split(",")[0])
+    if len(typed) < 2:
+        return []
+    wanted = set(levels) or set(RegionLevel.values)
+    found = [row for words, row in _search_lines() if f" {typed}" in words and row.level in wanted]
+    found.sort(key=lambda row: (-_shared(row.code, near), not _bare(row).startswith(typed), len(row.code), row.code))
+    return found[:limit]
+
+
+def normal(text: str) -> str:
+    """Lower case, one space between words, no punctuation, short forms written out."""
+    words = re.sub(r"[^\w\s]", " ", text.casefold()).split()
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+
+
+@cache
+def _other_names() -> tuple[tuple[str, str, str, date], ...]:
+    """Code, name, kind and first day of everyday names and renamings."""
+    with (FOLDER / "region_names.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            (row["code"], row["name"], row["kind"], date.fromisoformat(row["valid_from"] or "0001-01-01"))
+            for row in csv.DictReader(file)
+        )
+
+
+@cache
+def _index() -> dict[str, tuple[RegionRow, ...]]:
+    """Normalised name to the regions called so, officially or by custom."""
+    index = defaultdict(dict)
+    for row in rows().values():
+        for name in _names_of(row):
+            index[name][row.code] = row
+    for code, name, _kind, _since in _other_names():
+        index[normal(name)][code] = rows()[code]
+    return {name: tuple(found.values()) for name, found in index.items()}
+
+
+@cache
+def _search_lines() -> tuple[tuple[str, RegionRow], ...]:
+    return tuple((f" {normal(row.name)}", row) for row in rows().values())
+
+
+def _names_of(row: RegionRow) -> set[str]:
+    full = normal(row.name)
+    names = {full, full.replace(" administrasi ", " "), _bare(row)}
+    if row.level is RegionLevel.PROVINCE:
+        names.add(f"provinsi {full}")
+    if row.level is RegionLevel.DISTRICT:
+        names.add(f"kecamatan {full}")
+    return names
+
+
+def _bare(row: RegionRow) -> str:
+    """The name without its kind: "jambi" for Kota Jambi. A district's name is whole: "Kota Baru" is one."""
+    return normal(row.name) if row.level is RegionLevel.DISTRICT else _KINDS.sub("", normal(row.name))
+
+
+def _named(name: str) -> tuple[RegionRow, ...]:
+    return _index().get(name, ())
+
+
+def _widest(found: list[RegionRow], name: str) -> list[RegionRow]:
+    """Where one of the places holds all the others, it is meant: "Pidie" is the regency, not its district Pidie.
+
+    So is a city whose whole name was typed, although a district elsewhere is called the same.
+    """
+    cities = [row for row in found if row.level is RegionLevel.CITY and normal(row.name) == name]
+    if len(cities) == 1:
+        return cities
+    for row in found:
+        if all(other is row or other.code.startswith(f"{row.code}.") for other in found):
+            return [row]
+    return found
+
+
+def _nearest(found: list[RegionRow], near: str) -> list[RegionRow]:
+    for prefix in (near[:5], near[:2]):
+        here = [row for row in found if prefix and row.code.startswith(prefix)]
+        if len(here) == 1:
+            return here
+    return found
+
+
+def _lies_in(row: RegionRow, place: str) -> bool:
+    return any(row.code.startswith(f"{other.code}.") for other in _named(place))
+
+
+def _shared(code: str, near: str) -> int:
+    """How many leading parts two codes share."""
+    return (near[:2] == code[:2]) + (len(near) >= 5 and near[:5] == code[:5]) if near else 0
+
+
+def _dotted(digits: str) -> str:
+    plain = digits.replace(".", "")
+    return ".".join(plain[start : start + 2] for start in range(0, len(plain), 2))

@@ -1,0 +1,1 @@
+"""Pages of accounts administration, invitations, notifications and region suggestions."""

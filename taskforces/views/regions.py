@@ -1,0 +1,22 @@
+"""Suggestions while somebody types a region. Public facts, yet only for people who are signed in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.generic import View
+
+from taskforces import region_table
+from taskforces.choices import RegionLevel
+
+
+class RegionSuggestView(View):
+    """A short list of regions for ``?q=``; ``level`` (several) limits, ``near`` puts regions of one place first."""
+
+    for_everybody_signed_in = True
+    http_method_names = ("get",)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Answer with a fragment of a list; empty where nothing fits."""
+        levels = [level for level in request.GET.getlist("level") if level in RegionLevel.values]
+        near = request.GET.get("near", "")[:8]
+        found = region_table.suggest(request.GET.get("q", "")[:80], levels=levels, near=near)
+        return render(request, "taskforces/region_suggestions.html", {"found": found})
