@@ -1,8 +1,10 @@
 """What every test shares: the owning database role (fixtures may then become the application role)."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 os.environ.setdefault("DATABASE_ROLE", "owner")
 
@@ -13,3 +15,26 @@ def world(db):
     from tests.personas import make_world
 
     return make_world()
+
+
+TABLES_THAT_REFUSE = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgtype & 32 <> 0 AND NOT tgisinternal"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_between_tests() -> Iterator[None]:
+    """Let transactional tests empty the database afterwards, append-only tables among them.
+
+    Their triggers refuse TRUNCATE to everybody; only here the owner sets them aside, within the emptying transaction.
+    """
+
+    def sql_flush(self: DatabaseOperations, *arguments: object, **options: object) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(TABLES_THAT_REFUSE)
+            tables = sorted({table for (table,) in cursor.fetchall()})
+        aside, back = ([f"ALTER TABLE {table} {act} TRIGGER USER" for table in tables] for act in ("DISABLE", "ENABLE"))
+        return aside + original(self, *arguments, **options) + back
+
+    original = DatabaseOperations.sql_flush
+    DatabaseOperations.sql_flush = sql_flush
+    yield
+    DatabaseOperations.sql_flush = original

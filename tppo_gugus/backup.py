@@ -69,7 +69,7 @@ def restored(path: Path) -> Iterator[str]:
 
 def count_rows(database: str) -> dict[str, int]:
     """Return the number of rows of every table of the project in `database`."""
-    tables = connection.introspection.django_table_names(only_existing=True)
+    tables = ["django_migrations", *connection.introspection.django_table_names(only_existing=True)]
     with psycopg.connect(**_parameters(database)) as copy:
         query = sql.SQL("SELECT count(*) FROM {}")
         counted = {table: copy.execute(query.format(sql.Identifier(table))).fetchone() for table in tables}

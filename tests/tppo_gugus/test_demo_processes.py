@@ -1,0 +1,121 @@
+"""Children of the demo's supervisor: restarted, given up, stopped together, and never orphaned."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tppo_gugus.demo import processes, serving
+from tppo_gugus.demo.processes import Child, ChildError, Supervisor
+
+ROOT = Path(__file__).parents[2]
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+PARENT = """
+import sys, time
+from tppo_gugus.demo.processes import Child, Supervisor
+child = Child("child", [sys.executable, "-c", "import time; time.sleep(60)"], {})
+Supervisor([child]).start()
+print(child.process.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def eventually(is_true: Callable[[], bool], *, seconds: float = 5) -> bool:
+    """Look again and again until `is_true()`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if is_true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def is_running(pid: int) -> bool:
+    """Say whether a process exists and is no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look often and do not rest between restarts."""
+    monkeypatch.setattr(processes, "SECONDS_BETWEEN_LOOKS", 0.02)
+    monkeypatch.setattr(processes, "SECONDS_TO_STOP", 1)
+
+
+def test_a_child_that_ends_is_started_again_and_given_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "RESTARTS_ALLOWED", 1)
+    child = Child("short", [sys.executable, "-c", "raise SystemExit(3)"], {})
+    child.start()
+
+    def look() -> bool:
+        child.look_after()
+        return False
+
+    with pytest.raises(ChildError, match=r"short ended 2 times \(exit 3\)"):
+        eventually(look, seconds=20)
+
+
+def test_all_children_stop_together_even_a_stubborn_one() -> None:
+    children = [Child("calm", SLEEP, {}), Child("stubborn", [sys.executable, "-c", STUBBORN], {})]
+    for child in children:
+        child.start()
+    time.sleep(0.3)  # the stubborn one needs a moment to become so
+
+    Supervisor(children).stop()
+
+    assert all(child.process and child.process.returncode is not None for child in children)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_stop_is_heard(number: signal.Signals) -> None:
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    supervisor = Supervisor([])
+    try:
+        supervisor.start()
+        os.kill(os.getpid(), number)
+        supervisor.run()
+        assert supervisor.is_stopping
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
+def test_children_die_with_a_killed_supervisor() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    with parent.stdout as output:
+        child = int(output.readline())
+    assert is_running(child)
+
+    parent.kill()
+    parent.wait()
+
+    assert eventually(lambda: not is_running(child))
+
+
+def test_a_taken_port_is_seen() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert not serving.port_is_free(other.getsockname()[1])
+
+
+def test_the_welcome_names_the_address_and_everybody() -> None:
+    text = serving.welcome(8123)
+
+    assert "http://localhost:8123/" in text
+    for persona in serving.PERSONAS:
+        assert persona.email in text
+        assert persona.work in text
+    assert serving.PASSWORD in text
