@@ -2,7 +2,8 @@
 
 Nothing here touches a model. The figures fill a `MeetingSummary` by counting rows; `disclosure.publish` turns it into
 its public variant; `charts` and `documents` draw it. Every number is a *count of one named unit* (pengaduan, kasus,
-orang, permintaan layanan) and is known by a *key*, so that the same count standing in two tables is known to be the same.
+orang, permintaan layanan) and is known by a *key*: the same count standing in two tables has the
+same key.
 
 Keys are dotted slugs: ``victims.tppo.female``; the same count in the compared period carries ``@previous``.
 """
@@ -63,7 +64,15 @@ class AtMost:
     larger: str
 
 
-Relation = Sum | AtMost
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """``total`` never exceeds the sum of ``parts``: everybody has at least one of several possible answers."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+Relation = Sum | AtMost | Covered
 
 
 @dataclass(frozen=True, slots=True)

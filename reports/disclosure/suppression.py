@@ -1,16 +1,19 @@
 """Hide what must not be seen, and then so much more that it cannot be worked out.
 
-`suppress` takes counts by key and the sums they obey, hides every count from 1 to threshold - 1, audits what an attacker
-could still conclude from everything that stays, and hides further counts until the audit passes. Two readings of the
-markers are tried for each connected group of hidden counts: ``<5`` beside ``*`` if even an attacker who takes ``*`` to
-mean "surely not 1 to 4" learns nothing; otherwise ``*`` on all of them, which says nothing at all.
+`suppress` takes counts by key and the sums they obey, hides every count from 1 to threshold - 1, audits what an
+attacker could still conclude from everything that stays, and hides further counts until the audit passes. Two readings
+of the markers are tried for each connected group of hidden counts: ``<5`` beside ``*`` if even an attacker who takes
+``*`` to mean "surely not 1 to 4" learns nothing; otherwise ``*`` on all of them, which says nothing at all.
+
+The attacker of the audit knows the paper, the sums, and all other public papers passed in. He is not assumed to rerun
+this program on every conceivable table; the order of hiding depends on places, not sizes, so that little would be won.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from reports.summary_shape import STAR, AtMost, Relation, Sum, small_mark
+from reports.summary_shape import STAR, AtMost, Covered, Relation, Sum, small_mark
 
 from .solver import Assignment, Constraint, Room
 
@@ -62,7 +65,7 @@ class System:
 
 
 def _complete(relation: Relation, values: Mapping[str, int]) -> bool:
-    if isinstance(relation, Sum):
+    if isinstance(relation, Sum | Covered):
         return relation.total in values and all(part in values for part in relation.parts)
     return relation.smaller in values and relation.larger in values
 
@@ -70,6 +73,8 @@ def _complete(relation: Relation, values: Mapping[str, int]) -> bool:
 def _constraint(relation: Relation, values: dict[str, int]) -> Constraint:
     if isinstance(relation, AtMost):
         return Constraint(((1, relation.larger), (-1, relation.smaller)), exact=False)
+    if isinstance(relation, Covered):
+        return Constraint((*((1, part) for part in relation.parts), (-1, relation.total)), exact=False)
     parts = list(relation.parts)
     if relation.rest:
         rest = values[relation.total] - sum(values[part] for part in parts)
@@ -114,11 +119,14 @@ class Audit:
         return failed
 
     def protected(self, group: tuple[str, ...]) -> bool:
-        """A '<5' can be anything from 1 to 4; anything else sensitive spans at least threshold - 1."""
+        """A '<5' can be anything from 1 to 4; anything else sensitive that, or it spans at least threshold - 1."""
         span = self.system.threshold - 1
         truth = sum(self.room.truth[key] for key in group)
-        if self.split and len(group) == 1 and group[0] in self.system.printed and self.system.small(group[0]):
-            return all(self._possible(group, k) for k in range(1, span + 1))
+        if len(group) == 1 and self.system.small(group[0]):
+            if all(self._possible(group, k) for k in range(1, span + 1)):
+                return True
+            if self.split and group[0] in self.system.printed:
+                return False
         seen = {sum(w[key] for key in group) for w in self.witnesses} | {truth}
         for value in sorted(range(max(0, truth - span), truth + span + 1), key=lambda v: (-abs(v - truth), v)):
             if max(seen) - min(seen) >= span:
@@ -156,7 +164,7 @@ class Audit:
 
 
 class Suppressor:
-    """Searches a pattern of hidden counts that passes the audit, hiding as little and as low in the tables as it can."""
+    """Searches a pattern of hidden counts that passes the audit, hiding little, and inner cells before totals."""
 
     def __init__(self, system: System) -> None:
         self.system = system

@@ -1,0 +1,124 @@
+"""The public variant of a whole summary."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reports.disclosure import DisclosureRefused, Inconsistent, publish, published_figures
+from reports.summary_shape import Chart, Period, Row, Series, Table, is_hidden
+from tests.reports.samples import BOTH, modes, summary
+
+
+def table(of, key):
+    return next(one for one in of.tables if one.key == key)
+
+
+def cells(of, key):
+    return {row.key: row.cells for row in table(of, key).all_rows()}
+
+
+def test_no_cell_from_one_to_four_is_left_anywhere():
+    public = publish(summary())
+    for one in public.tables:
+        for row in one.all_rows():
+            assert not any(isinstance(cell, int) and 1 <= cell <= 4 for cell in row.cells), (one.key, row)
+    assert public.variant == "publik"
+
+
+def test_the_members_variant_is_left_alone_and_large_figures_stay():
+    full = summary()
+    public = publish(full)
+    assert cells(full, "victims_age")["older"] == (8, 1, 9, 6)
+    assert public.counts["victims"] == {"all": 203, "tppo": 34, "tppo_child": 14}
+    assert cells(public, "victims_age")["total"] == (25, 9, 34, 27)
+
+
+def test_the_same_count_is_hidden_wherever_it_stands():
+    full = summary(
+        counts={"cases": {"all": 15, "tppo": 13}, "victims": {"tppo": 34, "tppo_child": 14}},
+        previous_counts={},
+        tables=(),
+    )
+    chart = Chart("c", "bars", "Kasus", "kasus", ("TPPO",), (Series("2025", (13,), ("cases.tppo",)),))
+    public = publish(replace(full, charts=(chart,)))
+    assert public.counts["cases"] == {"all": 15, "tppo": "*"}
+    assert public.charts[0].series[0].values == ("*",)
+
+
+def test_districts_are_joined_into_their_city():
+    public = publish(summary())
+    rows = cells(public, "victims_origin")
+    assert rows["15.71"] == (15, 17)
+    assert not any(len(row.region) > 5 for row in table(public, "victims_origin").rows)
+    assert table(public, "victims_origin").rows[0].label == "Kota Jambi"
+
+
+def test_three_attributes_are_not_published():
+    triple = replace(modes(), attributes=("mode", "sex", "age"))
+    assert publish(summary(tables=(triple,))).tables == ()
+
+
+def test_rates_over_fewer_than_ten_are_hidden_and_others_are_not():
+    rows = {row.key: row for row in publish(summary()).services.rows}
+    few, many = rows["reintegration.dpmppa"], rows["health.rsud"]
+    assert (few.promise_kept, few.promise_due, few.median_answer_hours) == ("*", "*", "*")
+    assert few.requested == 9
+    assert (many.promise_kept, many.promise_due, many.median_answer_hours) == (18, 21, 6.0)
+
+
+def test_a_small_service_line_takes_a_second_one_with_it():
+    full = summary()
+    small = replace(full.services.rows[0], requested=4, accepted=3, completed=3, promise_kept=3, promise_due=4)
+    totals = replace(full.services.totals, requested=82, accepted=78, completed=58, promise_kept=71, promise_due=82)
+    services = replace(full.services, rows=(small, *full.services.rows[1:]), totals=totals)
+    public = publish(replace(full, services=services)).services
+    assert public.rows[0].requested == "<5"
+    assert any(is_hidden(row.requested) for row in public.rows[1:]) or is_hidden(public.totals.requested)
+    for row in public.rows:
+        if is_hidden(row.requested):
+            assert (row.promise_kept, row.promise_due) == ("*", "*")
+
+
+def test_notes_say_what_is_hidden_and_why():
+    public = publish(summary())
+    assert any("disembunyikan" in note for note in public.suppression_notes)
+    assert any(note.startswith("<5:") for note in table(public, "victims_mode").notes)
+
+
+def test_a_gap_is_neither_a_number_nor_hidden():
+    with_gap = Table("g", "Judul", "orang", "Baris", BOTH, (Row("a", "Satu", (None, 7)), Row("b", "Dua", (None, 8))))
+    assert cells(publish(summary(tables=(with_gap,))), "g") == {"a": (None, 7), "b": (None, 8)}
+
+
+def test_a_count_that_differs_between_tables_is_a_fault():
+    full = summary(counts={"victims": {"tppo": 35}})
+    with pytest.raises(Inconsistent):
+        publish(full)
+
+
+def test_a_period_too_close_to_a_published_one_is_refused_in_words():
+    published = published_figures(publish(summary()))
+    near = replace(summary(), period=Period(date(2025, 1, 1), date(2025, 12, 20)))
+    with pytest.raises(DisclosureRefused, match="kurang dari satu bulan"):
+        publish(near, published=published)
+
+
+def test_the_same_release_twice_is_the_same():
+    first = publish(summary())
+    again = publish(summary(), published=published_figures(first))
+    assert again.tables == first.tables
+    assert again.counts == first.counts
+
+
+def test_a_longer_period_hides_what_would_give_the_new_month_away():
+    early = summary(
+        tables=(),
+        services=summary().services.__class__(),
+        counts={"cases": {"all": 180, "tppo": 26}},
+        previous_counts={},
+    )
+    early = replace(early, relations=(), period=Period(date(2025, 1, 1), date(2025, 10, 31)))
+    late = replace(early, period=summary().period, counts={"cases": {"all": 187, "tppo": 29}})
+    public = publish(late, published=published_figures(publish(early)))
+    assert public.counts["cases"] == {"all": 187, "tppo": "*"}
