@@ -16,6 +16,14 @@ class ComplaintEvent(models.TextChoices):
     LOGGED = "complaint.logged", _("Mencatat pengaduan {target} lewat kanal {channel}")
     AMENDED = "complaint.amended", _("Melengkapi pengaduan {target}: {changed}")
     CONCLUDED = "complaint.concluded", _("Menyelesaikan pengaduan {target}: {outcome}")
+    CONTACT_USED = "complaint.contact_used", _("Membuka nomor kontak pengaduan {target}: {reason}")
+
+
+class PersonEvent(models.TextChoices):
+    """What happens to what is known of somebody. The person is named by their key, never by their name."""
+
+    RECORDED = "person.recorded", _("Mencatat data orang: {changed}")
+    AMENDED = "person.amended", _("Mengubah data orang: {changed}")
 
 
 class CaseEvent(models.TextChoices):

@@ -2,9 +2,23 @@
 
 from django.utils.translation import gettext as _
 
+from cases.choices import ComplaintOutcome as O
 from cases.choices import LegalStage as L
 from cases.choices import Stage as S
 from safeguards.errors import WorkflowRefused
+
+# What may become of a complaint. An end without a case can be corrected, also into a case when new facts come; a
+# complaint that is part of a case stays so. The table is total.
+ENDS_WITHOUT_CASE: frozenset = frozenset({O.INFORMATION, O.OTHER_REGION, O.WRONG_NUMBER, O.NOT_A_COMPLAINT})
+NEXT_OUTCOMES: dict[O, frozenset] = {
+    O.PENDING: frozenset({O.NEW_CASE, O.EXISTING_CASE}) | ENDS_WITHOUT_CASE,
+    O.NEW_CASE: frozenset(),
+    O.EXISTING_CASE: frozenset(),
+    O.INFORMATION: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.OTHER_REGION, O.WRONG_NUMBER, O.NOT_A_COMPLAINT}),
+    O.OTHER_REGION: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.INFORMATION, O.WRONG_NUMBER, O.NOT_A_COMPLAINT}),
+    O.WRONG_NUMBER: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.INFORMATION, O.OTHER_REGION, O.NOT_A_COMPLAINT}),
+    O.NOT_A_COMPLAINT: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.INFORMATION, O.OTHER_REGION, O.WRONG_NUMBER}),
+}
 
 # Stages of a victim. The table is total: every stage has a row.
 NEXT_STAGES: dict[S, frozenset] = {
@@ -111,3 +125,12 @@ def least_advanced(stages) -> S:
     """The stage a case shows: the least advanced of its victims. A case without victims is at the complaint."""
     present = {S(stage) for stage in stages}
     return next((stage for stage in STAGE_ORDER if stage in present), S.COMPLAINT)
+
+
+def check_outcome(current: str, wanted: str) -> None:
+    """Raise ``WorkflowRefused`` unless a complaint with one outcome may get the other."""
+    if O(wanted) not in NEXT_OUTCOMES[O(current)]:
+        raise WorkflowRefused(
+            _("Pengaduan ini sudah berhasil akhir “%(current)s”, sehingga tidak dapat menjadi “%(wanted)s”.")
+            % {"current": O(current).label, "wanted": O(wanted).label}
+        )

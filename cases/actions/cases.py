@@ -1,0 +1,121 @@
+"""What is done with a case as a whole. Its victims, screenings and services have actions of their own."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage
+from cases.events import CaseEvent, ComplaintEvent
+from cases.models import Case, Complaint, ComplaintPerson, StageChange, Victim
+from cases.models.victim import ADULT_AGE
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.actions.numbering import next_number
+
+SERIES = "K"
+
+
+@transaction.atomic
+def open_from_complaint(
+    *, complaint: Complaint, kind: str, violence_form: str = "", mode: str = Mode.UNKNOWN, by
+) -> Case:
+    """Open a case from a complaint. Its possible victims become the case's victims; nothing is typed again."""
+    policy.check(by, Permission.CASE_OPEN, complaint)
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+    workflow.check_outcome(complaint.outcome, ComplaintOutcome.NEW_CASE)
+    if kind == CaseKind.OTHER_VIOLENCE and not violence_form:
+        raise WorkflowRefused(_("Pilih bentuk kekerasannya."))
+    now = clock.now()
+    case = Case.objects.create(
+        task_force_id=complaint.task_force_id,
+        number=next_number(task_force_id=complaint.task_force_id, series=SERIES, year=timezone.localdate(now).year),
+        kind=kind,
+        violence_form=violence_form,
+        mode=mode if kind == CaseKind.TPPO else Mode.UNKNOWN,
+        urgency=complaint.urgency,
+        event_on=complaint.event_on,
+        event_region_id=complaint.event_region_id,
+        channel=complaint.channel,
+        reported_on=timezone.localdate(complaint.received_at),
+        opened_at=now,
+        opened_by=by,
+        responsible=by,
+    )
+    carried = _carry_over(case, complaint.people.filter(role=PersonRole.POSSIBLE_VICTIM), now, by)
+    _bind(complaint, case, ComplaintOutcome.NEW_CASE, by)
+    record(
+        CaseEvent.OPENED, by=by, target=case, details={"complaint": complaint.number, "kind": kind, "victims": carried}
+    )
+    return case
+
+
+@transaction.atomic
+def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[UUID] = (), by) -> Case:
+    """Make a complaint part of a case that is there already.
+
+    ``new_victims`` are the keys of those of its people who are not in the case yet and become victims of it.
+    """
+    policy.check(by, Permission.CASE_EDIT, case)
+    policy.check(by, Permission.COMPLAINT_EDIT, complaint)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+    if case.task_force_id != complaint.task_force_id:
+        raise WorkflowRefused(_("Pengaduan dan kasus berada di gugus tugas yang berbeda."))
+    workflow.check_outcome(complaint.outcome, ComplaintOutcome.EXISTING_CASE)
+    people = complaint.people.filter(role=PersonRole.POSSIBLE_VICTIM, pk__in=list(new_victims))
+    carried = _carry_over(case, people, clock.now(), by)
+    if carried:
+        case.stage = workflow.least_advanced(case.victims.values_list("stage", flat=True))
+        case.version += 1
+        case.save(update_fields=["stage", "version"])
+    _bind(complaint, case, ComplaintOutcome.EXISTING_CASE, by)
+    record(
+        CaseEvent.COMPLAINT_ATTACHED, by=by, target=case, details={"complaint": complaint.number, "victims": carried}
+    )
+    return case
+
+
+def _bind(complaint: Complaint, case: Case, outcome: str, by) -> None:
+    """Let the complaint say which case it became part of; its own history tells it too."""
+    complaint.case, complaint.outcome, complaint.handed_to = case, outcome, ""
+    complaint.version += 1
+    complaint.save(update_fields=["case", "outcome", "handed_to", "version"])
+    record(ComplaintEvent.CONCLUDED, by=by, target=complaint, details={"outcome": outcome, "case": case.number})
+
+
+def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
+    """Turn possible victims of a complaint into victims of the case, at its first stage; returns how many."""
+    last = case.victims.aggregate(last=Max("position"))["last"] or 0
+    victims = [
+        Victim(
+            task_force_id=case.task_force_id,
+            case=case,
+            person_id=row.person_id,
+            position=position,
+            sex=row.sex,
+            age_at_event=row.age,
+            age_is_estimated=row.age_is_estimated,
+            is_child=row.age is None or row.age < ADULT_AGE,
+            origin_region_id=row.origin_region_id,
+            stage=Stage.COMPLAINT,
+            stage_since=now,
+            added_at=now,
+        )
+        for position, row in enumerate(people, last + 1)
+    ]
+    Victim.objects.bulk_create(victims)
+    StageChange.objects.bulk_create(
+        StageChange(
+            task_force_id=case.task_force_id, victim=victim, to_stage=Stage.COMPLAINT, changed_at=now, changed_by=by
+        )
+        for victim in victims
+    )
+    return len(victims)

@@ -1,0 +1,170 @@
+"""What is done with a complaint: it is logged, completed, and something becomes of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.actions import persons
+from cases.actions.conflicts import changed_names, check_version
+from cases.ages import stored_date
+from cases.choices import ComplaintOutcome, PersonRole, Sex
+from cases.events import ComplaintEvent
+from cases.models import Complaint, ComplaintPerson
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.actions.numbering import next_number
+
+SERIES = "P"
+ROLE_FIELDS = ("role", "is_known", "sex", "age_is_estimated", "origin_region")
+LOCK_SPACE = 0x504E4744  # of the advisory locks on form keys
+
+
+@transaction.atomic
+def log(
+    *, task_force, details: Mapping[str, Any], people: Sequence[Mapping], submission_key: UUID | None, by
+) -> Complaint:
+    """Write a complaint into the register with its number. The same form sent twice gives the same complaint."""
+    policy.check(by, Permission.COMPLAINT_LOG, task_force)
+    earlier = _logged_from(task_force, submission_key)
+    if earlier is not None:
+        return earlier
+    now = clock.now()
+    facts = {"received_at": now, **details}
+    _check_moments(facts["received_at"], facts.get("event_on"), now)
+    complaint = Complaint.objects.create(
+        task_force=task_force,
+        number=next_number(task_force_id=task_force.pk, series=SERIES, year=timezone.localdate(now).year),
+        recorded_at=now,
+        recorded_by=by,
+        submission_key=submission_key,
+        **facts,
+    )
+    for position, item in enumerate(people, 1):
+        _add_person(complaint, item, position, by)
+    record(
+        ComplaintEvent.LOGGED,
+        by=by,
+        target=complaint,
+        details={"channel": complaint.channel, "urgency": complaint.urgency, "people": len(people)},
+    )
+    return complaint
+
+
+@transaction.atomic
+def amend(
+    *, complaint: Complaint, details: Mapping[str, Any], people: Sequence[Mapping], version: int, by
+) -> Complaint:
+    """Complete or correct a complaint.
+
+    A person with an ``id`` (of the ``ComplaintPerson``) is changed, one without is added. Once the complaint is part of
+    a case, its people belong to the case file and are changed there.
+    """
+    policy.check(by, Permission.COMPLAINT_EDIT, complaint)
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+    if people and complaint.case_id:
+        raise WorkflowRefused(_("Data orang dalam pengaduan ini sekarang diubah di berkas kasusnya."))
+    check_version(complaint, version, details)
+    changed = changed_names(complaint, details)
+    for name in changed:
+        setattr(complaint, name, details[name])
+    _check_moments(complaint.received_at, complaint.event_on, complaint.recorded_at)
+    complaint.version += 1
+    complaint.save(update_fields=[*changed, "version"])
+    touched = _write_people(complaint, people, by)
+    if changed or touched:
+        record(ComplaintEvent.AMENDED, by=by, target=complaint, details={"changed": changed, "people": touched})
+    return complaint
+
+
+@transaction.atomic
+def conclude(*, complaint: Complaint, outcome: str, handed_to: str = "", by) -> Complaint:
+    """End a complaint without a case; handing it to another region says to whom."""
+    policy.check(by, Permission.COMPLAINT_EDIT, complaint)
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+    if outcome not in workflow.ENDS_WITHOUT_CASE:
+        raise WorkflowRefused(_("Hasil ini menyangkut kasus. Buka kasus, atau pilih kasus yang ada."))
+    workflow.check_outcome(complaint.outcome, outcome)
+    if outcome == ComplaintOutcome.OTHER_REGION and not handed_to.strip():
+        raise WorkflowRefused(_("Tulis kepada siapa pengaduan diserahkan."))
+    complaint.outcome = outcome
+    complaint.handed_to = handed_to.strip() if outcome == ComplaintOutcome.OTHER_REGION else ""
+    complaint.version += 1
+    complaint.save(update_fields=["outcome", "handed_to", "version"])
+    record(
+        ComplaintEvent.CONCLUDED,
+        by=by,
+        target=complaint,
+        details={"outcome": outcome, "handed_to": complaint.handed_to},
+    )
+    return complaint
+
+
+def event_day(complaint: Complaint) -> date:
+    """The day ages are counted on: the event's where it is known, else the day the complaint came."""
+    return complaint.event_on or timezone.localdate(complaint.received_at)
+
+
+def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:
+    """The complaint a form already became. A second sending of the same form waits here until the first is done."""
+    if submission_key is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, str(submission_key)])
+    return Complaint.objects.filter(task_force=task_force, submission_key=submission_key).first()
+
+
+def _check_moments(received_at, event_on: date | None, recorded_at) -> None:
+    """What cannot have happened is refused here too, whoever calls: forms say it earlier and at the field."""
+    if received_at > recorded_at:
+        raise WorkflowRefused(_("Pengaduan tidak dapat diterima setelah dicatat. Periksa waktunya."))
+    if event_on and event_on > timezone.localdate(recorded_at):
+        raise WorkflowRefused(_("Tanggal kejadian belum tiba. Periksa tahunnya."))
+
+
+def _write_people(complaint: Complaint, people: Sequence[Mapping], by) -> int:
+    """Change and add the people of a complaint; returns how many were given."""
+    rows = {row.pk: row for row in complaint.people.select_related("person")}
+    last = max((row.position for row in rows.values()), default=0)
+    for item in people:
+        row = rows.get(item.get("id"))
+        if row is None:
+            last += 1
+            _add_person(complaint, item, last, by)
+        else:
+            _change_person(complaint, row, item, by)
+    return len(people)
+
+
+def _add_person(complaint: Complaint, item: Mapping, position: int, by) -> ComplaintPerson:
+    person = persons.create(within=complaint, details=item, by=by)
+    given = {name: item[name] for name in ROLE_FIELDS if name in item}
+    return ComplaintPerson.objects.create(
+        **{"role": PersonRole.POSSIBLE_VICTIM, "sex": Sex.UNKNOWN, **given},
+        task_force_id=complaint.task_force_id,
+        complaint=complaint,
+        person=person,
+        position=position,
+        age=_age(complaint, person, item.get("age")),
+    )
+
+
+def _change_person(complaint: Complaint, row: ComplaintPerson, item: Mapping, by) -> None:
+    person = persons.update(person=row.person, changes=item, by=by)
+    for name in ROLE_FIELDS:
+        if name in item:
+            setattr(row, name, item[name])
+    row.age = _age(complaint, person, item.get("age", row.age))
+    row.save()
+
+
+def _age(complaint: Complaint, person, told: int | None) -> int | None:
+    return persons.age_at_event(birth_date=stored_date(person.birth_date), event_on=event_day(complaint), age=told)

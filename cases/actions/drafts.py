@@ -1,0 +1,66 @@
+"""What somebody had typed in a form and not yet saved: kept encrypted, theirs alone, gone once the form is saved."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Draft
+from safeguards.errors import AccessDenied, WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+
+# Which forms keep a draft (the key's part before a colon), and the act such a form performs.
+FORMS = {
+    "complaint": Permission.COMPLAINT_LOG,
+    "complaint-amend": Permission.COMPLAINT_EDIT,
+    "case": Permission.CASE_EDIT,
+    "victim": Permission.CASE_EDIT,
+    "screening": Permission.VICTIM_SCREEN,
+    "proceeding": Permission.PROCEEDING_EDIT,
+    "referral": Permission.REFERRAL_SEND,
+    "answer": Permission.REFERRAL_ANSWER,
+    "meeting": Permission.MEETING_MANAGE,
+}
+MOST_CHARACTERS = 200_000  # of one draft as JSON
+
+
+class Kept(NamedTuple):
+    """A draft as a form reads it: field name to value or list of values, and when it was kept."""
+
+    fields: dict[str, Any]
+    saved_at: datetime
+
+
+@transaction.atomic
+def save(*, key: str, fields: Mapping[str, Any], by) -> datetime:
+    """Keep what is in a form now, in place of what was kept of it before; returns the moment."""
+    _check_form(key, by)
+    text = json.dumps(dict(fields), ensure_ascii=False)
+    if len(text) > MOST_CHARACTERS:
+        raise WorkflowRefused(_("Isian terlalu panjang untuk disimpan sebagai draf."))
+    draft, _created = Draft.objects.update_or_create(user=by, key=key, defaults={"fields": text})
+    return draft.saved_at
+
+
+@transaction.atomic
+def discard(*, key: str, by) -> None:
+    """Forget a draft; nothing happens where there is none."""
+    _check_form(key, by)
+    Draft.objects.visible_to(by).filter(key=key).delete()
+
+
+def load(*, key: str, by) -> Kept | None:
+    """The draft of a form, or ``None``."""
+    draft = Draft.objects.visible_to(by).filter(key=key).first()
+    return Kept(json.loads(draft.fields), draft.saved_at) if draft else None
+
+
+def _check_form(key: str, by) -> None:
+    permission = FORMS.get(key.partition(":")[0])
+    if permission is None or len(key) > Draft._meta.get_field("key").max_length:
+        raise AccessDenied(_("Formulir ini tidak menyimpan draf."))
+    policy.check(by, permission)

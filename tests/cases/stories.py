@@ -1,0 +1,71 @@
+"""Beginnings of stories: a complaint as Sari logs it, so that tests start where they want to."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cases.actions import complaints
+from cases.choices import Channel, ContactRule, PersonRole, Sex, Urgency
+from cases.models import Complaint
+from safeguards import clock
+from safeguards.identifiers import new_id
+from taskforces.models import Region
+
+WIB = ZoneInfo("Asia/Jakarta")
+NIK = "1571025203090001"
+PHONE = "0812-0000-0027"
+
+
+def girl(**changes) -> dict:
+    """Somebody obviously invented, sixteen at the event."""
+    return {
+        "role": PersonRole.POSSIBLE_VICTIM,
+        "name": "Contoh Melati Rekaan",
+        "nickname": "Mela",
+        "nik": NIK,
+        "birth_date": date(2009, 3, 12),
+        "sex": Sex.FEMALE,
+        "origin_region": Region.objects.filter(pk="15.71.02").first(),
+        "phone": PHONE,
+        "address": "Jalan Rekaan 27",
+        "contact_rule": ContactRule.CONDITIONAL,
+        "contact_hours": "13.00–15.00 WIB",
+        "contact_code_word": "dari koperasi",
+        **changes,
+    }
+
+
+def stranger(**changes) -> dict:
+    """A reported person nobody knows."""
+    return {"role": PersonRole.REPORTED, "is_known": False, "sex": Sex.MALE, **changes}
+
+
+def facts(**changes) -> dict:
+    """What a caller told."""
+    return {
+        "channel": Channel.CALL_CENTRE_112,
+        "received_at": clock.now() - timedelta(minutes=9),
+        "narrative": "Ditawari kerja di kafe, ternyata tidak boleh pulang.",
+        "event_on": date(2026, 1, 5),
+        "event_place": "Batam",
+        "urgency": Urgency.URGENT,
+        "reporter_name": "Contoh Pelapor Rekaan",
+        "reporter_phone": "0812-0000-0099",
+        **changes,
+    }
+
+
+def logged(world, *people: dict, by=None, key=None, **changes) -> Complaint:
+    """A complaint in the register of the person's task force."""
+    by = by or world.sari
+    return complaints.log(
+        task_force=by.current_memberships[0].task_force,
+        details=facts(**changes),
+        people=people or (girl(), stranger()),
+        submission_key=key or new_id(),
+        by=by,
+    )
+
+
+def at(text: str) -> datetime:
+    """A moment in Jambi: ``2026-02-10 09:41``."""
+    return datetime.fromisoformat(text).replace(tzinfo=WIB)
