@@ -1,0 +1,27 @@
+"""Counting rows: complaints, cases, victims and service requests, each its own unit, never mixed.
+
+Everything that shows a figure (screen, paper, sheet, command) counts here, so that no two of them can disagree.
+"""
+
+from reports.counting.periods import previous_year, same_period_of_years
+from reports.counting.tally import (
+    ServiceCount,
+    Tally,
+    tally_cases,
+    tally_complaints,
+    tally_services,
+    tally_victims,
+    tally_years,
+)
+
+__all__ = [
+    "ServiceCount",
+    "Tally",
+    "previous_year",
+    "same_period_of_years",
+    "tally_cases",
+    "tally_complaints",
+    "tally_services",
+    "tally_victims",
+    "tally_years",
+]

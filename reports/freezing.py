@@ -1,0 +1,42 @@
+"""A summary as JSON and back: what left is kept as it left, and a later paper is drawn from that alone."""
+
+import hashlib
+import json
+from datetime import date, datetime
+from typing import Any
+
+from cattrs.preconf.json import make_converter
+
+from reports.summary_shape import Cell, MeetingSummary, Relation
+
+_converter = make_converter()
+_converter.register_structure_hook(Cell, lambda value, _type: value)
+_converter.register_structure_hook(float | str | None, lambda value, _type: value)
+_converter.register_structure_hook(bytes | None, lambda value, _type: None)
+_converter.register_structure_hook(Relation, lambda value, _type: value)
+_converter.register_unstructure_hook(date, lambda value: value.isoformat())
+_converter.register_structure_hook(date, lambda value, _type: date.fromisoformat(value))
+_converter.register_structure_hook(date | None, lambda value, _type: value and date.fromisoformat(value))
+_converter.register_unstructure_hook(datetime, lambda value: value.isoformat())
+_converter.register_structure_hook(datetime, lambda value, _type: datetime.fromisoformat(value))
+
+
+def to_plain(summary: MeetingSummary) -> dict[str, Any]:
+    """The summary as plain JSON values. Relations serve disclosure control only and stay behind."""
+    plain = _converter.unstructure(summary)
+    plain["relations"] = []
+    plain["letterhead"]["emblem"] = None
+    return json.loads(json.dumps(plain, default=str))
+
+
+def from_plain(plain: dict[str, Any]) -> MeetingSummary:
+    """The summary a release was frozen from."""
+    return _converter.structure(plain, MeetingSummary)
+
+
+def digest(summary: MeetingSummary) -> str:
+    """SHA-256 of what the summary says, without the moment and number it was made under."""
+    plain = to_plain(summary)
+    for key in ("generated_at", "verification_number", "dated_on"):
+        plain.pop(key)
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

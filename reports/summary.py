@@ -1,0 +1,209 @@
+"""The meeting summary: one press, all figures, counted from rows at that moment.
+
+``compose`` makes the members' variant; ``for_variant`` passes it through disclosure control where it is for the public.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from coordination.choices import DecisionState
+from coordination.models import Decision as MeetingDecision
+from coordination.models import Meeting
+from reports import charts_of_summary, tables
+from reports.counting import (
+    previous_year,
+    same_period_of_years,
+    tally_cases,
+    tally_complaints,
+    tally_services,
+    tally_victims,
+    tally_years,
+)
+from reports.summary_shape import (
+    AtMost,
+    Decision,
+    Letterhead,
+    MeetingFacts,
+    MeetingSummary,
+    Period,
+    Signature,
+    Sum,
+)
+from safeguards import clock, row_security
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.models import Region, TaskForce
+
+YEARS_IN_CHART = 5
+
+RELATIONS = (
+    Sum("cases.all", ("cases.tppo", "cases.other")),
+    Sum("cases.tppo", ("cases.tppo_with_child_victim",), rest="cases.tppo_adults_only"),
+    Sum("cases.tppo", ("cases.tppo_with_police",), rest="cases.tppo_without_police"),
+    Sum("victims.all", ("victims.tppo",), rest="victims.other"),
+    Sum("victims.tppo", ("victims.tppo_child", "victims.tppo_adult")),
+    AtMost("cases.tppo_with_child_victim", "victims.tppo_child"),
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything counted for one summary, by name and period."""
+
+    complaints: object
+    cases: Mapping
+    victims: Mapping
+    services: Mapping
+    years: list
+    year_periods: list
+
+
+def compose(*, task_force: TaskForce, period: Period, meeting: Meeting | None = None, by) -> MeetingSummary:
+    """The members' summary of a task force and those below it, counted now. Raises ``AccessDenied``.
+
+    Counts are opened for reading only inside this function; persons' identities stay closed to it.
+    """
+    policy.check(by, Permission.FIGURES_VIEW, task_force)
+    return compose_unasked(task_force, period, meeting)
+
+
+def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | None = None) -> MeetingSummary:
+    """The same for somebody at the server's own command line, where no person signs in; pages use ``compose``."""
+    ids = list(TaskForce.objects.with_descendants([task_force.pk]).values_list("pk", flat=True))
+    with row_security.figures_scope(ids):
+        figures = count(ids, period)
+    decisions_of, decisions = last_decisions(task_force, meeting)
+    labels = period_labels(period)
+    counted = victim_tables(figures, labels)
+    return MeetingSummary(
+        task_force=task_force.name,
+        region_code=task_force.region_id or "",
+        region_name=task_force.region.name if task_force.region else _("Indonesia"),
+        period=period,
+        previous_period=previous_year(period),
+        variant="terbatas",
+        generated_at=clock.now(),
+        verification_number="",
+        letterhead=Letterhead(
+            task_force.government_name,
+            task_force.office_name,
+            tuple(line for line in (task_force.office_address, task_force.office_contact) if line),
+        ),
+        number=task_force.letter_number_pattern,
+        place=task_force.letter_place,
+        dated_on=clock.today(),
+        meeting=meeting_facts(meeting),
+        counts=headline_counts(figures, "current"),
+        previous_counts=headline_counts(figures, "previous"),
+        tables=(
+            *tables.complaint_tables(figures.complaints, labels),
+            *tables.case_tables(figures.cases["all"], labels),
+            *counted,
+        ),
+        services=tables.services(figures.services),
+        charts=charts_of_summary.charts(counted, figures.years, figures.year_periods),
+        decisions=decisions,
+        decisions_of=decisions_of,
+        signature=Signature(
+            task_force.signatory_position,
+            task_force.signatory_name,
+            task_force.signatory_rank,
+            task_force.signatory_nip,
+        ),
+        relations=RELATIONS,
+    )
+
+
+def count(task_forces: Iterable, period: Period) -> Figures:
+    """Count every unit once, for the period and the same one of the year before. Opens nothing by itself."""
+    periods = {"current": period, "previous": previous_year(period)}
+    year_periods = same_period_of_years(period, YEARS_IN_CHART)
+    return Figures(
+        complaints=tally_complaints(task_forces, periods),
+        cases=tally_cases(task_forces, periods),
+        victims=tally_victims(task_forces, periods),
+        services=tally_services(task_forces, periods),
+        years=tally_years(task_forces, year_periods),
+        year_periods=year_periods,
+    )
+
+
+def headline_counts(figures: Figures, side: str) -> dict[str, dict[str, int]]:
+    """The figures a meeting quotes, by unit: complaints, cases, victims."""
+    cases, victims = figures.cases, figures.victims
+    children = victims["children"].total(side, kind="tppo")
+    tppo = victims["all"].total(side, kind="tppo")
+    return {
+        "complaints": {"all": figures.complaints.total(side)},
+        "cases": {
+            "all": cases["all"].total(side),
+            "tppo": cases["all"].total(side, kind="tppo"),
+            "other": cases["all"].total(side, kind="other_violence"),
+            "tppo_with_child_victim": cases["with_child_victim"].total(side, kind="tppo"),
+            "tppo_with_police": cases["with_police"].total(side, kind="tppo"),
+        },
+        "victims": {
+            "all": victims["all"].total(side),
+            "tppo": tppo,
+            "tppo_child": children,
+            "tppo_adult": tppo - children,
+        },
+    }
+
+
+def victim_tables(figures: Figures, labels: Mapping[str, str]) -> list:
+    """Victim tables with the names of the regions they come from."""
+    origins = {
+        code for side in tables.SIDES for code in figures.victims["all"].along("origin", side=side, kind="tppo") if code
+    }
+    names = dict(Region.objects.filter(pk__in=origins).values_list("code", "name"))
+    return tables.victim_tables(figures.victims["all"], labels, names)
+
+
+def period_labels(period: Period) -> dict[str, str]:
+    """Column heads: the year where the period lies within one, else both years."""
+    before = previous_year(period)
+    return {"current": _years(period), "previous": _years(before)}
+
+
+def _years(period: Period) -> str:
+    first, last = period.start.year, period.end.year
+    return str(last) if first == last else f"{first}–{last}"
+
+
+def meeting_facts(meeting: Meeting | None) -> MeetingFacts:
+    """What the paper says of the meeting it is made for."""
+    if meeting is None:
+        return MeetingFacts()
+    return MeetingFacts(
+        meeting.title,
+        meeting.held_on,
+        meeting.place,
+        meeting.division.name if meeting.division else "",
+        meeting.chaired_by,
+        tuple(attendance.agency.short_name for attendance in meeting.attendances.select_related("agency")),
+    )
+
+
+def last_decisions(task_force: TaskForce, meeting: Meeting | None) -> tuple:
+    """Day and decisions of the task force's last meeting before this one (before today where there is none)."""
+    earlier = Meeting.objects.filter(task_force=task_force, decisions__isnull=False)
+    if meeting is not None:
+        earlier = earlier.filter(held_on__lt=meeting.held_on)
+    last = earlier.order_by("-held_on", "-id").first()
+    if last is None:
+        return None, ()
+    rows = MeetingDecision.objects.filter(meeting=last).select_related("owner_agency")
+    return last.held_on, tuple(
+        Decision(row.text, row.owner_agency.short_name, row.due_on, decision_state(row)) for row in rows
+    )
+
+
+def decision_state(decision: MeetingDecision) -> str:
+    """The word a reader sees: late where it is neither done nor cancelled and its day has passed."""
+    late = (clock.today() - decision.due_on).days
+    if decision.state in (DecisionState.OPEN, DecisionState.IN_PROGRESS) and late > 0:
+        return _("Terlambat %(days)s hari") % {"days": late}
+    return str(decision.get_state_display())

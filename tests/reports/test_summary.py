@@ -1,0 +1,129 @@
+"""The figures: three units that never mix, counted from rows, compared with the year before."""
+
+import json
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from reports.actions import releases
+from reports.models import SummaryRelease
+from reports.summary import compose
+from reports.summary_shape import Period
+from safeguards.audit import AuditEvent
+from safeguards.errors import AccessDenied
+from tests.factories import make_case, make_complaint, make_referral, make_victim
+
+YEAR = Period(date(2022, 1, 1), date(2022, 8, 31))
+
+
+@pytest.fixture
+def register(world):
+    """Two TPPO cases (one with a child), one of other violence, one of the year before, one outside the period."""
+    child = make_case(world, reported_on=date(2022, 3, 1))
+    make_victim(child, age=16)
+    make_victim(child, age=30, sex="male")
+    make_victim(
+        child,
+        age=20,
+        status="not_a_victim",
+        status_decided_at=datetime(2022, 3, 2, tzinfo=UTC),
+        status_decided_by=world.sari,
+        status_decided_by_agency=world.uptd,
+    )
+    adult = make_case(world, reported_on=date(2022, 8, 31))
+    victim = make_victim(adult, age=22)
+    make_referral(
+        world,
+        victim,
+        world.polresta,
+        service_lines=["law_enforcement"],
+        state="accepted",
+        sent_at=datetime(2022, 5, 1, 3, tzinfo=UTC),
+        answered_at=datetime(2022, 5, 1, 9, tzinfo=UTC),
+        answered_by=world.budi,
+    )
+    other = make_case(world, reported_on=date(2022, 5, 5), kind="other_violence", violence_form="physical")
+    make_victim(other, age=9)
+    make_victim(make_case(world, reported_on=date(2021, 2, 2)), age=12)
+    make_victim(make_case(world, reported_on=date(2022, 9, 1)), age=12)
+    make_case(world, reported_on=date(2022, 4, 4), stage="duplicate")
+    make_complaint(
+        world, received_at=datetime(2022, 8, 31, 16, 59, tzinfo=UTC), recorded_at=datetime(2022, 9, 1, tzinfo=UTC)
+    )
+    make_complaint(
+        world, received_at=datetime(2022, 8, 31, 17, 0, tzinfo=UTC), recorded_at=datetime(2022, 9, 1, tzinfo=UTC)
+    )
+    return world
+
+
+def test_complaints_cases_and_victims_are_counted_apart(register):
+    summary = compose(task_force=register.jambi, period=YEAR, by=register.rina)
+    assert summary.counts == {
+        "complaints": {"all": 1},
+        "cases": {"all": 3, "tppo": 2, "other": 1, "tppo_with_child_victim": 1, "tppo_with_police": 1},
+        "victims": {"all": 4, "tppo": 3, "tppo_child": 1, "tppo_adult": 2},
+    }
+    assert summary.previous_counts["victims"] == {"all": 1, "tppo": 1, "tppo_child": 1, "tppo_adult": 0}
+
+
+def test_every_additive_table_adds_up_to_its_total(register):
+    summary = compose(task_force=register.jambi, period=YEAR, by=register.rina)
+    for table in summary.tables:
+        if table.additive:
+            sums = tuple(sum(row.cells[i] for row in table.rows) for i in range(len(table.columns)))
+            assert sums == table.totals.cells, table.key
+
+
+def test_services_count_requests_and_answer_times(register):
+    services = compose(task_force=register.jambi, period=YEAR, by=register.rina).services
+    (row,) = services.rows
+    assert (row.line, row.agency, row.requested, row.accepted, row.completed) == (
+        "Penegakan hukum",
+        "Polresta Jambi, Unit PPA",
+        1,
+        1,
+        0,
+    )
+    assert row.median_answer_hours == 6.0
+    assert (row.promise_kept, row.promise_due) == (1, 1)
+    assert services.totals.requested == 1
+
+
+def test_a_province_counts_its_cities_and_a_stranger_gets_nothing(register):
+    assert compose(task_force=register.jambi_province, period=YEAR, by=register.dewi).counts["cases"]["tppo"] == 2
+    for nosy in (register.sari, register.tono, register.budi, register.arif):
+        with pytest.raises(AccessDenied):
+            compose(task_force=register.jambi, period=YEAR, by=nosy)
+    with pytest.raises(AccessDenied):
+        compose(task_force=register.jakarta_barat, period=YEAR, by=register.rina)
+
+
+def test_the_command_prints_the_same_figures(register):
+    out = StringIO()
+    call_command("figures", task_force="15.71", start=YEAR.start, end=YEAR.end, stdout=out)
+    counts = json.loads(out.getvalue())["counts"]
+    assert counts["cases"]["tppo"] == 2
+    assert counts["victims"]["tppo_child"] == 1
+
+
+def test_the_public_variant_prints_no_small_number(register):
+    out = StringIO()
+    call_command("figures", task_force="15.71", start=YEAR.start, end=YEAR.end, variant="publik", stdout=out)
+    counts = json.loads(out.getvalue())["counts"]
+    assert counts["victims"]["tppo_child"] in ("<5", "*")
+    small = [n for unit in counts.values() for n in unit.values() if isinstance(n, int) and 0 < n < 5]
+    assert small == []
+
+
+def test_a_release_is_frozen_once_and_recorded(register):
+    first = releases.release(task_force=register.jambi, period=YEAR, variant="terbatas", by=register.rina)
+    again = releases.release(task_force=register.jambi, period=YEAR, variant="terbatas", by=register.rina)
+    assert first == again
+    assert SummaryRelease.objects.count() == 1
+    frozen = releases.take(release=first, document_format="pdf", by=register.rina)
+    assert frozen.counts["cases"]["tppo"] == 2
+    assert frozen.verification_number == first.number
+    verbs = list(AuditEvent.objects.order_by("position").values_list("verb", flat=True))
+    assert verbs == ["summary.released", "summary.downloaded"]
