@@ -9,6 +9,29 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 os.environ.setdefault("DATABASE_ROLE", "owner")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test of the database use the second connection too, on which refusals are written."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        fixtures = getattr(item, "fixturenames", ())
+        if marker is None and not {"db", "transactional_db", "live_server"} & set(fixtures):
+            continue
+        kwargs = dict(marker.kwargs) if marker else {}
+        if "transactional_db" in fixtures or "live_server" in fixtures:
+            kwargs["transaction"] = True
+        item.add_marker(pytest.mark.django_db(**{"databases": ["default", "audit"], **kwargs}), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Close the second connection in the end, or the test database could not be dropped."""
+    from django.db import connections
+
+    yield
+    with django_db_blocker.unblock():
+        connections["audit"].close()
+
+
 @pytest.fixture
 def world(db):
     """The cast of the stories in a fresh database."""

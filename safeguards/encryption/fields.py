@@ -13,19 +13,21 @@ from safeguards.encryption.cipher import decrypt_text, encrypt_text
 
 
 class EncryptedColumn(Col):
-    """An encrypted column in a query: it may be fetched, but sorting or computing with it means nothing."""
+    """An encrypted column in a query: it may be fetched, but sorting by it or copying it means nothing."""
 
     def resolve_expression(self, *args, **kwargs):
-        """Reached when the column is sorted by or computed with; fetching and ``isnull`` do not come here."""
-        raise FieldError(f"{self.target.name} is encrypted: it can be neither sorted nor computed with")
+        """Reached when the column is sorted by or assigned; fetching and ``isnull`` do not come here."""
+        raise FieldError(f"{self.target.name} is encrypted: it can be neither sorted by nor computed with")
 
 
 class EncryptedIsNull(IsNull):
     """The one question that may be asked of an encrypted column."""
 
-    def resolve_expression(self, *args, **kwargs) -> "EncryptedIsNull":
-        """The column is resolved already, also inside subqueries."""
-        return self
+    def __init__(self, lhs, rhs):
+        """Ask it of the plain column, which may be resolved again inside subqueries."""
+        if isinstance(lhs, EncryptedColumn):
+            lhs = Col(lhs.alias, lhs.target, lhs.output_field)
+        super().__init__(lhs, rhs)
 
 
 class EncryptedTextField(models.Field):

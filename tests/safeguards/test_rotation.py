@@ -1,0 +1,71 @@
+"""Changing the key: everything of ours is re-encrypted, in batches, and may be interrupted."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.models import Person
+from safeguards.encryption import key_ring, rotation
+from safeguards.encryption.key_ring import forget_key_ring, read_key_ring, write_key_ring
+
+
+@pytest.fixture
+def people(ring_file, jambi):
+    """Seven people under key 1, one of whom was changed, so that a history row stands beside."""
+    made = [Person.objects.create(task_force=jambi, name=f"Orang {n}", nik=str(n)) for n in range(7)]
+    made[0].name = "Orang Nol"
+    made[0].save()
+    return made
+
+
+def key_ids(sql, table: str) -> set[int]:
+    return {row[0] for row in sql(f"SELECT DISTINCT get_byte(name, 1) FROM {table}")}
+
+
+def test_a_new_key_waits_until_it_is_activated(people, capsys):
+    call_command("make_key_ring", "--add")
+    forget_key_ring()
+    assert key_ring().active == 1
+    assert sorted(key_ring().keys) == [1, 2]
+
+
+def test_everything_moves_to_the_new_key_and_reads_as_before(people, sql, capsys):
+    call_command("make_key_ring", "--add")
+    call_command("rotate_keys", "--to", "2", "--batch", "3")
+    assert key_ids(sql, "cases_person") == {2}
+    assert key_ids(sql, "cases_personhistory") == {2}
+    assert [p.name for p in Person.objects.order_by("pk")] == ["Orang Nol", *(f"Orang {n}" for n in range(1, 7))]
+    assert [h.name for h in Person.pgh_event_model.objects.all()] == ["Orang 0"], "a change of key is no change"
+    assert "cases_person: 7" in capsys.readouterr().out
+
+
+def test_it_goes_on_where_it_was_interrupted(people, ring_file, capsys):
+    call_command("make_key_ring", "--add")
+    call_command("rotate_keys", "--to", "2")
+    call_command("make_key_ring", "--add")
+    model, columns = next((m, c) for m, c in rotation.encrypted_models() if m is Person)
+    write_key_ring(ring_file, read_key_ring(ring_file).activated(3), replace_existing=True)
+    forget_key_ring()
+    assert next(rotation.rotate_model(model, columns, batch_rows=2)) == 2
+    assert rotation.count_waiting(model, columns) == 5
+    call_command("rotate_keys")
+    assert rotation.count_waiting(model, columns) == 0
+    capsys.readouterr()
+    call_command("rotate_keys")
+    assert "cases_person: 0" in capsys.readouterr().out
+
+
+def test_an_unknown_key_is_refused(ring_file):
+    with pytest.raises(CommandError, match="9"):
+        call_command("rotate_keys", "--to", "9")
+
+
+def test_a_ring_is_never_overwritten(ring_file):
+    before = ring_file.read_text()
+    with pytest.raises(CommandError):
+        call_command("make_key_ring")
+    assert ring_file.read_text() == before
+
+
+def test_every_encrypted_table_of_ours_is_found():
+    found = {model._meta.db_table for model, _columns in rotation.encrypted_models()}
+    assert {"cases_person", "cases_personhistory", "cases_complaint", "cases_complainthistory"} <= found
