@@ -86,7 +86,7 @@ def place_name(user) -> str:
     """The region the person works for, as the bar writes it: "Kota Jambi"."""
     for membership in user.current_memberships:
         region = membership.task_force.region
-        return region.name if region else membership.task_force.name
+        return region.name if region else membership.task_force.name.removeprefix("Gugus Tugas ")
     return ""
 
 

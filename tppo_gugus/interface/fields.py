@@ -27,9 +27,9 @@ def kind_of(bound: BoundField) -> str:
     return "control"
 
 
-def describe(bound: BoundField, hint: str = "") -> dict:
+def describe(bound: BoundField, hint: str = "", plain: bool = False) -> dict:
     """Ids and texts around the control: ``hint``, ``hint_id``, ``error_id``, ``described_by``."""
-    hint = hint or bound.help_text
+    hint = hint or ("" if plain else bound.help_text)
     base = bound.auto_id or bound.html_name
     hint_id = f"{base}-petunjuk" if hint else ""
     error_id = f"{base}-galat" if bound.errors else ""
@@ -58,7 +58,7 @@ def picker(bound: BoundField) -> forms.Widget:
     return widget
 
 
-def control(bound: BoundField, described_by: str, size: str = "") -> str:
+def control(bound: BoundField, described_by: str, size: str = "", plain: bool = False) -> str:
     """The control itself, wired to its hint and error. Browsers neither remember nor send away what is typed."""
     widget = picker(bound)
     classes = [widget.attrs.get("class", ""), "input", f"input--{size}" if size else ""]
@@ -67,6 +67,8 @@ def control(bound: BoundField, described_by: str, size: str = "") -> str:
         attrs["aria-describedby"] = described_by
     if bound.errors:
         attrs["aria-invalid"] = "true"
+    if plain:
+        attrs["placeholder"] = False
     if not isinstance(widget, forms.Select):
         attrs["autocomplete"] = widget.attrs.get("autocomplete", "off")
         attrs["spellcheck"] = "false"

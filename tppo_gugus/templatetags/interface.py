@@ -80,17 +80,20 @@ def setting(name: str) -> object:
 
 # --- Forms ----------------------------------------------------------------------------------------------------------
 @register.inclusion_tag("components/field.html")
-def field(bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "") -> dict:
-    """A form field with label, "(wajib)", hint, error and wired control. Inputs: see the template."""
+def field(
+    bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "", plain: bool = False
+) -> dict:
+    """A form field with label, "(wajib)", hint, error and wired control. ``plain`` leaves out what the form adds."""
     kind = fields.kind_of(bound)
-    around = fields.describe(bound, hint)
+    around = fields.describe(bound, hint, plain)
     return {
         "field": bound,
         "kind": kind,
         "label": label or bound.label,
         "layout": layout,
         "extra": extra,
-        "control": fields.control(bound, around["described_by"], size) if kind == "control" else "",
+        "need": bound.field.required and not plain,
+        "control": fields.control(bound, around["described_by"], size, plain) if kind == "control" else "",
         "options": fields.options(bound) if kind == "choices" else (),
         **around,
     }

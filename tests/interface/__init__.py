@@ -1,0 +1,1 @@
+"""The look of the product: tags, shell, sign-in, lock, error pages, gallery."""

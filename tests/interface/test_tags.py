@@ -1,0 +1,154 @@
+"""Components as the page templates use them."""
+
+import re
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import RequestContext, Template
+from django.test import RequestFactory
+
+from tppo_gugus.interface import marks
+from tppo_gugus.views.gallery import SampleForm
+
+
+def render(source: str, address: str = "/", **context) -> str:
+    """A template's text with the interface's tags loaded, for a page at an address."""
+    request = RequestFactory().get(address)
+    return Template("{% load interface %}" + source).render(RequestContext(request, context))
+
+
+class Asked(forms.Form):
+    """A form with what people type wrong."""
+
+    name = forms.CharField(label="Nama", help_text="Seperti di KTP", error_messages={"required": "Isi nama."})
+    born_on = forms.DateField(label="Tanggal lahir", required=False)
+    channel = forms.ChoiceField(label="Kanal", choices=[("112", "112"), ("wa", "WA")], widget=forms.RadioSelect)
+
+
+def test_icons_are_inline_hidden_and_without_size():
+    svg = render('{% icon "phone" %}')
+    assert svg.startswith('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path')
+    assert "width" not in svg
+    assert "http" not in svg
+
+
+def test_an_unknown_icon_or_shape_is_an_error_of_the_page():
+    with pytest.raises(Exception, match="tidak-ada"):
+        marks.icon("tidak-ada")
+    with pytest.raises(KeyError):
+        marks.shape("tidak-ada")
+
+
+def test_badges_have_a_shape_and_escaped_words():
+    badge = render('{% badge "late" words %}', words="Terlambat <1> hari")
+    assert 'class="badge badge--late"' in badge
+    assert "<svg" in badge
+    assert "&lt;1&gt;" in badge
+    assert 'class="badge badge--warn"' in render('{% badge "draft" "Perlu" tone="warn" %}')
+
+
+def test_a_field_is_wired_to_its_hint_and_error_and_keeps_what_was_typed():
+    form = Asked({"name": "", "born_on": "31/02/2026"})
+    form.is_valid()
+    html = render("{% field form.name %}{% field form.born_on %}", form=form)
+    assert 'aria-describedby="id_name-petunjuk id_name-galat"' in html
+    assert 'aria-invalid="true"' in html
+    assert "(wajib)" in html
+    assert 'value="31/02/2026"' in html
+    assert 'type="date"' not in html, "a picker cannot show an impossible date"
+
+
+def test_dates_become_pickers_when_they_can_be_shown():
+    html = render("{% field form.born_on %}", form=Asked({"born_on": "2010-05-01"}))
+    assert 'type="date"' in html
+    assert 'value="2010-05-01"' in html
+
+
+def test_browsers_neither_remember_nor_send_away_what_is_typed():
+    html = render("{% field form.name %}", form=Asked())
+    assert 'autocomplete="off"' in html
+    assert 'spellcheck="false"' in html
+
+
+def test_radio_groups_are_fieldsets_with_a_legend():
+    html = render('{% field form.channel layout="inline" %}', form=Asked())
+    assert "<fieldset" in html
+    assert "<legend>Kanal" in html
+    assert 'class="choices choices--inline"' in html
+    assert html.count('class="choice"') == 2
+
+
+def test_typed_html_stays_text():
+    form = Asked({"name": '"><script>alert(1)</script>', "channel": "<b>"})
+    form.is_valid()
+    html = render("{% error_summary form %}{% field form.name %}{% field form.channel %}", form=form)
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+def test_the_error_summary_counts_in_words_links_and_takes_the_focus():
+    form = Asked({})
+    form.is_valid()
+    html = render("{% error_summary form %}", form=form)
+    assert "Dua hal perlu dilengkapi" in html
+    assert 'href="#id_name"' in html
+    assert 'href="#id_channel_0"' in html
+    assert "autofocus" in html
+    assert 'role="alert"' in html
+
+
+def test_no_error_no_summary():
+    assert render("{% error_summary form %}", form=Asked()).strip() == ""
+
+
+def test_summary_of_a_formset():
+    sheets = forms.formset_factory(Asked, extra=0)
+    data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-name": "A", "form-0-channel": "112"}
+    sheets = sheets({**data, "form-1-name": "", "form-1-channel": "112"})
+    sheets.is_valid()
+    assert 'href="#id_form-1-name"' in render("{% error_summary form %}", form=sheets)
+
+
+def test_register_numbers_do_not_break_and_text_is_escaped():
+    html = render("{{ text|codes }}", text="Hubungi K-2026-0012/1 <b>")
+    assert html == 'Hubungi <span class="code">K-2026-0012/1</span> &lt;b&gt;'
+
+
+def test_the_first_sentence_of_a_message_is_bold():
+    html = render("{{ text|first_bold }}", text="Rujukan dikirim. Batas: <Senin>.")
+    assert html == "<strong>Rujukan dikirim.</strong> Batas: &lt;Senin&gt;."
+
+
+def test_pagination_keeps_filters_and_says_how_many():
+    page = Paginator(range(120), 10).get_page(3)
+    html = render("{% pagination page %}", "/kasus/?tahap=layanan&page=3", page=page)
+    assert "21–30 dari 120" in html
+    assert "?tahap=layanan&amp;page=4" in html
+    assert 'href="?tahap=layanan"' in html, "the first page needs no number"
+
+
+def test_a_capped_count_says_so():
+    paginator = Paginator(range(1000), 10)
+    paginator.count_is_capped = True
+    html = render("{% pagination page %}", page=paginator.get_page(1))
+    assert "1–10 dari 1.000+" in html
+
+
+def test_a_victim_who_must_not_be_called_has_no_link():
+    html = render('{% safe_contact "never" "Kabar lewat PPA." "0812" "/telepon/" %}')
+    assert "Jangan dihubungi." in html
+    assert "<a" not in html
+    assert "0812" not in html
+
+
+def test_the_journey_says_its_stage_in_a_sentence():
+    stages = [{"label": "Pengaduan", "state": "done"}, {"label": "Identifikasi", "state": "now"}, {"label": "Asesmen"}]
+    html = render('{% journey stages "Tahap" %}', stages=stages)
+    assert "Tahap 2 dari 3: Identifikasi" in html
+    assert html.count("aria-current") == 1
+
+
+def test_every_kind_of_field_in_the_gallery_s_form():
+    html = render("{% for bound in form %}{% field bound %}{% endfor %}", form=SampleForm())
+    assert len(re.findall(r'<(?:div|fieldset) class="field', html)) == len(SampleForm.base_fields)
