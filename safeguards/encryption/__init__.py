@@ -1,6 +1,6 @@
 """Encrypted text: what identifies or narrates is unreadable in the database, its dumps and its backups."""
 
-from safeguards.encryption.cipher import DecryptionError, decrypt_text, encrypt_text
+from safeguards.encryption.cipher import DecryptionError, decrypt_text, encrypt_text, key_id_of
 from safeguards.encryption.fields import EncryptedTextField
 from safeguards.encryption.key_ring import KeyRing, KeyRingError, key_ring
 
@@ -11,5 +11,6 @@ __all__ = [
     "KeyRingError",
     "decrypt_text",
     "encrypt_text",
+    "key_id_of",
     "key_ring",
 ]

@@ -39,3 +39,8 @@ def decrypt_text(value: bytes, purpose: bytes) -> str:
         raise DecryptionError(
             f"{purpose.decode()}: the value was written with another key, for another column, or was changed"
         ) from None
+
+
+def key_id_of(value: bytes) -> int:
+    """The id of the key a value was written with."""
+    return bytes(value)[KEY_ID_OFFSET]

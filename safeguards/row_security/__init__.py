@@ -1,6 +1,6 @@
 """Row-level security: PostgreSQL itself shows a request only the rows of its person. Nothing set, nothing shown."""
 
-from safeguards.row_security.context import activate, current, figures_scope, file_scope
+from safeguards.row_security.context import activate, binds, current, figures_scope, file_scope
 from safeguards.row_security.operations import EnableRowSecurity, GrantApplicationRole, PrepareApplicationRole
 from safeguards.row_security.policies import RowPolicy
 
@@ -10,6 +10,7 @@ __all__ = [
     "PrepareApplicationRole",
     "RowPolicy",
     "activate",
+    "binds",
     "current",
     "figures_scope",
     "file_scope",

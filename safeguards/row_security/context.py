@@ -27,6 +27,13 @@ def current() -> Mapping[str, Any] | None:
     return _current.get()
 
 
+def binds(table: str) -> bool:
+    """Whether this connection sees only some rows of the table. Work on all rows must refuse to start then."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_security_active(%s::regclass)", [table])
+        return cursor.fetchone()[0]
+
+
 @contextlib.contextmanager
 def activate(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Show only the rows of ``context`` until the block ends; then what was in force before is in force again.

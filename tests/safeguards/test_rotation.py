@@ -1,11 +1,18 @@
 """Changing the key: everything of ours is re-encrypted, in batches, and may be interrupted."""
 
+import base64
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from cases.models import Person
-from safeguards.encryption import key_ring, rotation
+from safeguards import row_security
+from safeguards.encryption import key_id_of, key_ring, rotation
+from safeguards.encryption.checks import check_key_ring
 from safeguards.encryption.key_ring import forget_key_ring, read_key_ring, write_key_ring
+from taskforces.access.sign_in import EncryptedSecondFactorAdapter
+from taskforces.models import User
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def test_it_goes_on_where_it_was_interrupted(people, ring_file, capsys):
     assert "cases_person: 0" in capsys.readouterr().out
 
 
-def test_an_unknown_key_is_refused(ring_file):
+def test_an_unknown_key_is_refused(ring_file, db):
     with pytest.raises(CommandError, match="9"):
         call_command("rotate_keys", "--to", "9")
 
@@ -69,3 +76,30 @@ def test_a_ring_is_never_overwritten(ring_file):
 def test_every_encrypted_table_of_ours_is_found():
     found = {model._meta.db_table for model, _columns in rotation.encrypted_models()}
     assert {"cases_person", "cases_personhistory", "cases_complaint", "cases_complainthistory"} <= found
+
+
+def test_second_factors_move_too(ring_file, db, capsys):
+    user = User.objects.create_user("sari@uji.contoh", name="Sari")
+    secret = EncryptedSecondFactorAdapter().encrypt("RAHASIA")
+    factor = Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
+    call_command("make_key_ring", "--add")
+    call_command("rotate_keys", "--to", "2")
+    factor.refresh_from_db()
+    assert key_id_of(base64.b64decode(factor.data["secret"])) == 2
+    assert EncryptedSecondFactorAdapter().decrypt(factor.data["secret"]) == "RAHASIA"
+    assert "mfa_authenticator: 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["rotate_keys", "verify_audit"])
+def test_work_on_all_rows_refuses_to_see_only_some(db, command):
+    with row_security.activate({}), pytest.raises(CommandError, match="DATABASE_ROLE=owner"):
+        call_command(command)
+
+
+def test_the_deploy_check_wants_a_ring_of_ones_own(ring_file):
+    assert check_key_ring(None) == []
+    ring_file.chmod(0o640)
+    assert [error.id for error in check_key_ring(None)] == ["safeguards.E202"]
+    ring_file.write_text("{}")
+    forget_key_ring()
+    assert [error.id for error in check_key_ring(None)] == ["safeguards.E201"]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from safeguards import row_security
 from safeguards.encryption import rotation
 from safeguards.encryption.key_ring import forget_key_ring, key_ring, read_key_ring, write_key_ring
 
@@ -23,9 +24,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, to: int | None, batch: int, **options):
         """Old keys stay in the ring: backups made before still need them."""
+        found = rotation.encrypted_models()
+        if any(row_security.binds(model._meta.db_table) for model, _columns in found):
+            raise CommandError(
+                _("Jalankan sebagai pemilik basis data (DATABASE_ROLE=owner): peran ini tidak melihat semua.")
+            )
         if to is not None:
             self._activate(to)
-        for model, columns in rotation.encrypted_models():
+        for model, columns in found:
             done = sum(rotation.rotate_model(model, columns, batch_rows=batch))
             self.stdout.write(_("{table}: {count} baris").format(table=model._meta.db_table, count=done))
         for name, rotate in rotation.other_values.items():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from safeguards import row_security
 from safeguards.audit import verification
 
 
@@ -27,6 +28,10 @@ class Command(BaseCommand):
     def handle(self, *args, heads: Path | None, **options):
         """Verify, compare, and only then move the recorded heads on."""
         started = time.monotonic()
+        if row_security.binds("safeguards_auditevent"):
+            raise CommandError(
+                _("Jalankan sebagai pemilik basis data (DATABASE_ROLE=owner): peran ini tidak melihat semua.")
+            )
         with transaction.atomic():
             faults = verification.find_faults()
             if heads and heads.exists():
