@@ -111,7 +111,7 @@ def test_one_total_in_two_tables_and_a_rest_nobody_prints(parts, other):
                     seen["rest"].add(o)
     assert_protected(seen, markers, truth)
     if 0 < other < THRESHOLD:
-        assert max(seen["rest"]) - min(seen["rest"]) >= THRESHOLD - 1
+        assert seen["rest"] >= {1, 2, 3, 4} or max(seen["rest"]) - min(seen["rest"]) >= THRESHOLD - 1
 
 
 @pytest.mark.parametrize(
