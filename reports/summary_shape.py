@@ -117,6 +117,7 @@ class Table:
     attributes: tuple[str, ...] = ()
     additive: bool = True
     children: bool = False
+    section: str = ""  # heading under which the paper puts it; neighbours with the same heading share it
 
     def cell_key(self, row: Row, index: int) -> str:
         """The name of a cell: the one the row gives, else table.row.column, with the mark of the compared period."""
