@@ -1,0 +1,344 @@
+"""*Hari ini*: the groups of a person's day, ordered by harm, then by lateness. Five rows each; the rest a link away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from cases.choices import ComplaintOutcome, Urgency
+from cases.models import Case, Complaint, Draft
+from coordination.models import Decision, Meeting
+from referrals.choices import ReferralState
+from referrals.models import Referral
+from safeguards import clock
+from taskforces.access import policy, scoping
+from taskforces.access.permissions import Permission
+from taskforces.choices import AgencyKind
+from taskforces.models import Agency, Decree, Invitation
+from tppo_gugus.interface import words
+
+ROWS_SHOWN = 5
+IDENTIFICATION_HOURS = 24  # practice, to be confirmed by each task force; not a limit read in a law
+DECREE_NOTICE_DAYS = 60
+DRAFT_PAGES = {
+    "complaint": ("cases:complaint-log", _lazy("Pengaduan baru")),
+    "screening": ("cases:screening", _lazy("Skrining korban")),
+    "referral": ("referrals:referral-send", _lazy("Rujukan")),
+    "meeting": ("coordination:meeting-record", _lazy("Rapat")),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of the day: a heading, its first rows, how many there are in all and where the rest is."""
+
+    title: str
+    rows: list
+    count: int
+    late: bool = False
+    more_url: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """What the home page shows: the sentence on top, the groups that prove it, and what stands beside them."""
+
+    sentence: str
+    groups: list = field(default_factory=list)
+    contacts: list = field(default_factory=list)
+    drafts: list = field(default_factory=list)
+
+
+def day_of(user) -> Day:
+    """The day of a person, for all their roles."""
+    groups: list[Group] = []
+    contacts: list = []
+    drafts: list = []
+    if policy.can(user, Permission.CASE_VIEW):
+        groups += caseworker_groups(user)
+        contacts = emergency_contacts(user)
+        drafts = draft_links(user)
+    if policy.can(user, Permission.REFERRAL_ANSWER):
+        groups += agency_groups(user)
+    if policy.can(user, Permission.MEETING_VIEW):
+        groups += secretariat_groups(user)
+    if policy.can(user, Permission.AGENCY_MANAGE):
+        groups += admin_groups(user)
+    groups = [group for group in groups if group.count]
+    return Day(sentence(groups), groups, contacts, drafts)
+
+
+def sentence(groups: Iterable[Group]) -> str:
+    """The day in one sentence, written from the groups: what is late first, then what waits."""
+    urgent = sum(group.count for group in groups if group.late == "urgent")
+    late = sum(group.count for group in groups if group.late is True)
+    rest = sum(group.count for group in groups if not group.late)
+    parts = []
+    if urgent:
+        parts.append(
+            ngettext("%(n)s keadaan darurat perlu dipastikan.", "%(n)s keadaan darurat perlu dipastikan.", urgent)
+            % {"n": words.count_word(urgent).capitalize()}
+        )
+    if late:
+        parts.append(_("%(n)s hal terlambat.") % {"n": words.count_word(late).capitalize()})
+    if rest:
+        parts.append(_("%(n)s hal menunggu.") % {"n": words.count_word(rest).capitalize()})
+    return " ".join(parts) or _("Tidak ada yang menunggu Anda hari ini.")
+
+
+def caseworker_groups(user) -> list[Group]:
+    """Safety first, then what is late, due, waiting and new."""
+    now = clock.now()
+    pending = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING)
+    emergencies = Case.objects.visible_to(user).open().filter(urgency=Urgency.EMERGENCY)
+    limit = now - timedelta(hours=IDENTIFICATION_HOURS)
+    late_complaints = pending.filter(received_at__lt=limit).order_by("received_at")
+    new_complaints = pending.filter(received_at__gte=limit)
+    sent = Referral.objects.sent_from_files_of(user).select_related("agency").order_by("answer_due_at")
+    overdue, waiting = sent.overdue(now), sent.waiting().filter(answer_due_at__gte=now)
+    return [
+        group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
+        group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
+        group(
+            _("Pengaduan belum diidentifikasi"),
+            late_complaints,
+            complaint_row,
+            late=True,
+            more=reverse("cases:complaint-list"),
+        ),
+        group(_("Menunggu jawaban instansi"), waiting, sent_row, more=reverse("referrals:referral-list")),
+        group(_("Pengaduan baru"), new_complaints, complaint_row, more=reverse("cases:complaint-list")),
+    ]
+
+
+def agency_groups(user) -> list[Group]:
+    """Referrals in the queue of the person's agency: late, waiting, being served."""
+    now = clock.now()
+    queue = Referral.objects.in_queue_of(user).order_by("answer_due_at")
+    inbox = reverse("referrals:inbox")
+    return [
+        group(_("Terlambat dijawab"), queue.overdue(now), queue_row, late=True, more=inbox),
+        group(_("Menunggu jawaban Anda"), queue.waiting().filter(answer_due_at__gte=now), queue_row, more=inbox),
+        group(_("Sedang dilayani"), queue.filter(state=ReferralState.ACCEPTED), served_row, more=inbox),
+    ]
+
+
+def secretariat_groups(user) -> list[Group]:
+    """Decisions that are late or due, and the meetings ahead."""
+    today = clock.today()
+    decisions = Decision.objects.visible_to(user).select_related("owner_agency").order_by("due_on")
+    due_soon = decisions.unfinished().filter(due_on__gte=today)
+    meetings = Meeting.objects.visible_to(user).filter(held_on__gte=today).order_by("held_on")
+    more = reverse("coordination:meeting-list")
+    return [
+        group(_("Keputusan terlambat"), decisions.overdue(today), decision_row, late=True, more=more),
+        group(_("Rapat mendatang"), meetings, meeting_row, more=more),
+        group(_("Keputusan berjalan"), due_soon, decision_row, more=more),
+    ]
+
+
+def admin_groups(user) -> list[Group]:
+    """Decrees about to end, agencies nobody answers for, invitations still open."""
+    soon = clock.today() + timedelta(days=DECREE_NOTICE_DAYS)
+    ending = Decree.objects.visible_to(user).valid().filter(valid_until__lte=soon).order_by("valid_until")
+    managed = scoping.managed_task_force_ids(user)
+    unmanned = (
+        Agency.objects.filter(task_force_id__in=managed, services__isnull=False)
+        .active()
+        .exclude(memberships__in=_current_memberships(managed))
+        .distinct()
+    )
+    invitations = Invitation.objects.visible_to(user).open()
+    return [
+        group(_("SK segera berakhir"), ending, decree_row, more=reverse("taskforces:decree-list")),
+        group(_("Instansi tanpa petugas"), unmanned, agency_row, more=reverse("taskforces:agency-list")),
+        group(_("Undangan belum diterima"), invitations, invitation_row, more=reverse("taskforces:staff-list")),
+    ]
+
+
+def _current_memberships(task_force_ids):
+    from taskforces.models import Membership
+
+    return Membership.objects.current().filter(task_force_id__in=task_force_ids)
+
+
+def emergency_contacts(user) -> list[tuple[str, str]]:
+    """Office numbers to call in an emergency: police, hospital, social affairs of the person's task force."""
+    kinds = (AgencyKind.POLICE, AgencyKind.HOSPITAL, AgencyKind.SOCIAL_AFFAIRS)
+    agencies = Agency.objects.active().filter(task_force_id__in=scoping.case_task_force_ids(user), kind__in=kinds)
+    return [(agency.short_name, agency.contact_phone or _("Nomor belum diisi pengelola akun")) for agency in agencies]
+
+
+def draft_links(user) -> list[dict]:
+    """The person's unfinished forms: what kind of form, where it is continued, when it was kept."""
+    found = []
+    for draft in Draft.objects.visible_to(user)[:ROWS_SHOWN]:
+        form, _colon, about = draft.key.partition(":")
+        if form in DRAFT_PAGES:
+            name, label = DRAFT_PAGES[form]
+            url = reverse(name, args=[about] if about else [])
+            found.append({"label": label, "url": url, "saved_at": draft.saved_at})
+    return found
+
+
+def group(title: str, queryset, as_row, *, late: bool | str = False, more: str = "") -> Group:
+    """The first rows of a queryset and how many it has; one query when it is short."""
+    found = list(queryset[: ROWS_SHOWN + 1])
+    count = len(found) if len(found) <= ROWS_SHOWN else queryset.count()
+    return Group(title, [as_row(item) for item in found[:ROWS_SHOWN]], count, late, more)
+
+
+def emergency_row(case: Case) -> dict:
+    """A case in an emergency that is still open."""
+    url = reverse("cases:case-detail", args=[case.pk])
+    return {
+        "title": _("Pastikan keselamatan korban %(number)s") % {"number": case.number},
+        "url": url,
+        "kind": "urgent",
+        "state": _("Darurat"),
+        "tone": "urgent",
+        "meta": [words.when(case.opened_at), case.get_stage_display()],
+        "act": _("Buka kasus"),
+        "act_kind": "danger",
+        "urgent": True,
+    }
+
+
+def complaint_row(complaint: Complaint) -> dict:
+    """A complaint nobody has dealt with yet."""
+    late = complaint.received_at < clock.now() - timedelta(hours=IDENTIFICATION_HOURS)
+    urgent = complaint.urgency == Urgency.EMERGENCY
+    return {
+        "title": _("%(number)s, lewat %(channel)s")
+        % {"number": complaint.number, "channel": complaint.get_channel_display()},
+        "url": reverse("cases:complaint-detail", args=[complaint.pk]),
+        "kind": "urgent" if urgent else "late" if late else "draft",
+        "state": _("Darurat") if urgent else _("Terlambat") if late else _("Belum ditangani"),
+        "tone": "urgent" if urgent else "late" if late else "",
+        "meta": [_("Masuk %(when)s") % {"when": words.when(complaint.received_at)}],
+        "act": _("Buka pengaduan"),
+        "urgent": urgent,
+    }
+
+
+def _answer_state(referral: Referral) -> dict:
+    late = referral.answer_due_at < clock.now()
+    return {
+        "kind": "late" if late else "pause",
+        "state": words.due(referral.answer_due_at),
+        "tone": "late" if late else "",
+    }
+
+
+def sent_row(referral: Referral) -> dict:
+    """A referral that waits for an agency's answer."""
+    return {
+        "title": f"{referral.agency.short_name}, {referral.number}",
+        "url": reverse("referrals:referral-detail", args=[referral.pk]),
+        **_answer_state(referral),
+        "meta": [_("Batas %(when)s") % {"when": words.when(referral.answer_due_at)}, *service_names(referral)],
+        "act": _("Lihat rujukan"),
+    }
+
+
+def queue_row(referral: Referral) -> dict:
+    """A referral that waits for this agency's answer."""
+    return {
+        "title": referral.number,
+        "url": reverse("referrals:referral-detail", args=[referral.pk]),
+        **_answer_state(referral),
+        "meta": [_("Batas %(when)s") % {"when": words.when(referral.answer_due_at)}, *service_names(referral)],
+        "act": _("Jawab rujukan"),
+    }
+
+
+def served_row(referral: Referral) -> dict:
+    """A referral this agency accepted and has not completed."""
+    first = referral.first_service_on
+    first_service = [_("Layanan pertama %(day)s") % {"day": words.day(first)}] if first else []
+    return {
+        "title": referral.number,
+        "url": reverse("referrals:referral-detail", args=[referral.pk]),
+        "kind": "half",
+        "state": _("Berjalan"),
+        "tone": "now",
+        "meta": [*first_service, *service_names(referral)],
+        "act": _("Catat hasil"),
+    }
+
+
+def service_names(referral: Referral) -> list[str]:
+    """The service lines a referral asks for, in words."""
+    from taskforces.choices import ServiceLine
+
+    return [str(ServiceLine(line).label) for line in referral.service_lines]
+
+
+def decision_row(decision: Decision) -> dict:
+    """A decision of a meeting with its owner and due day."""
+    late = decision.due_on < clock.today()
+    return {
+        "title": decision.text,
+        "url": reverse("coordination:meeting-detail", args=[decision.meeting_id]),
+        "kind": "late" if late else "half",
+        "state": _("Terlambat") if late else decision.get_state_display(),
+        "tone": "late" if late else "",
+        "meta": [decision.owner_agency.short_name, _("Tenggat %(day)s") % {"day": words.day(decision.due_on)}],
+        "act": _("Perbarui"),
+    }
+
+
+def meeting_row(meeting: Meeting) -> dict:
+    """A meeting ahead."""
+    return {
+        "title": meeting.title,
+        "url": reverse("coordination:meeting-detail", args=[meeting.pk]),
+        "kind": "ring",
+        "state": words.day(meeting.held_on),
+        "meta": [meeting.place],
+        "act": _("Buka rapat"),
+    }
+
+
+def decree_row(decree: Decree) -> dict:
+    """A decree whose members lose access soon."""
+    return {
+        "title": _("SK %(number)s Tahun %(year)s") % {"number": decree.number, "year": decree.year},
+        "url": reverse("taskforces:decree-list"),
+        "kind": "warn",
+        "state": _("Berakhir %(day)s") % {"day": words.day(decree.valid_until)},
+        "tone": "warn",
+        "meta": [],
+        "act": _("Lihat SK"),
+    }
+
+
+def agency_row(agency: Agency) -> dict:
+    """An agency that offers services but has nobody to answer referrals."""
+    return {
+        "title": agency.name,
+        "url": reverse("taskforces:agency-list"),
+        "kind": "warn",
+        "state": _("Belum ada petugas"),
+        "tone": "warn",
+        "meta": [],
+        "act": _("Undang petugas"),
+        "act_url": reverse("taskforces:staff-list"),
+    }
+
+
+def invitation_row(invitation: Invitation) -> dict:
+    """An invitation nobody has accepted yet."""
+    return {
+        "title": invitation.name,
+        "url": reverse("taskforces:staff-list"),
+        "kind": "pause",
+        "state": _("Undangan terkirim"),
+        "meta": [_("Berlaku sampai %(when)s") % {"when": words.when(timezone.localtime(invitation.expires_at))}],
+        "act": _("Lihat petugas"),
+    }
