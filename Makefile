@@ -72,7 +72,7 @@ test: $(DEVELOPMENT)
 check: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	@# migrations need a database to compare with; tests have their own

@@ -107,7 +107,7 @@ else:
     _database = database_settings(VAR_DIR / "postgres", role=DATABASE_ROLE, durable=not TESTING)
 _options = {"connect_timeout": 5, **_database.get("OPTIONS", {})}
 _database["HOST"] = _options.pop("host", "") or _database["HOST"]  # socket folders travel as ?host=/folder
-_database.update(OPTIONS=_options, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+_database.update(OPTIONS=_options, CONN_MAX_AGE=0 if TESTING else 60, CONN_HEALTH_CHECKS=True)
 DATABASES = {
     "default": {**_database, "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_tppo")}},
     # refusals are written here, outside the request's transaction, so that its rollback keeps them

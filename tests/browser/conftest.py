@@ -1,0 +1,77 @@
+"""A Chromium for stories: pages signed in as a persona, narrow or wide, with or without JavaScript."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.personas import client_of
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+HERE = Path(__file__).parent
+PATIENCE = 10_000  # milliseconds a page may take to do what a test waits for
+
+# Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def find_chromium() -> str | None:
+    """Return the path of the system's Chromium."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, and skip it where there is no Chromium."""
+    here = [item for item in items if HERE in item.path.parents]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+        if find_chromium() is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say in one line that the browser tests did not run, and what helps."""
+    if find_chromium() is None and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("BROWSER TESTS SKIPPED: no Chromium found (Debian: apt-get install chromium)")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all stories of this process."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=find_chromium(), args=["--disable-dev-shm-usage"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of the live site: `open_page("/kasus/", user=world.sari, width=360)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str = "/", *, user: Any = None, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        if user is not None:
+            cookie = client_of(user).cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

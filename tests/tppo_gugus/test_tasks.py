@@ -1,0 +1,72 @@
+"""Background work: deferred in the transaction, run by a worker, forgotten after three days."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tppo_gugus import tasks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@contextmanager
+def worker_app() -> Iterator[App]:
+    """The application as a worker sees it: with connections of its own."""
+    with app.replace_connector(app.connector.get_worker_connector()) as made:
+        yield made
+
+
+def work_off() -> None:
+    """Run a worker until nothing is left to do."""
+    with worker_app() as made:
+        made.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def test_a_job_of_a_failed_transaction_does_not_exist() -> None:
+    def deferred_then_failed() -> None:
+        with transaction.atomic():
+            tasks.remove_ended_sessions.defer(timestamp=0)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        deferred_then_failed()
+
+    assert ProcrastinateJob.objects.count() == 0
+
+
+def test_a_worker_deletes_ended_sessions() -> None:
+    now = timezone.now()
+    Session.objects.create(session_key="ended", session_data="", expire_date=now - timedelta(hours=1))
+    Session.objects.create(session_key="open", session_data="", expire_date=now + timedelta(hours=1))
+    tasks.remove_ended_sessions.defer(timestamp=0)
+
+    work_off()
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
+    assert ProcrastinateJob.objects.get(task_name="remove_ended_sessions").status == "succeeded"
+
+
+def test_a_worker_forgets_jobs_that_ended_long_ago() -> None:
+    tasks.remove_ended_sessions.defer(timestamp=0)
+    work_off()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '4 days'")
+    tasks.remove_finished_jobs.defer(timestamp=0)
+
+    work_off()
+
+    assert not ProcrastinateJob.objects.filter(task_name="remove_ended_sessions").exists()
+
+
+def test_both_run_every_night() -> None:
+    planned = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+
+    assert {"remove_finished_jobs", "remove_ended_sessions"} <= set(planned)

@@ -1,0 +1,27 @@
+"""Housekeeping in the background. A job's arguments are stored in clear: jobs get ids, never words about people."""
+
+from django.core.management import call_command
+from procrastinate import JobContext, builtin_tasks
+from procrastinate.contrib.django import app
+
+HOURS_TO_KEEP_FINISHED_JOBS = 72
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="remove_finished_jobs", queueing_lock="remove_finished_jobs", pass_context=True)
+async def remove_finished_jobs(context: JobContext, timestamp: int) -> None:
+    """Every night: forget jobs that ended, well or badly, more than three days ago. `timestamp` is when it was due."""
+    await builtin_tasks.remove_old_jobs(
+        context,
+        max_hours=HOURS_TO_KEEP_FINISHED_JOBS,
+        remove_failed=True,
+        remove_cancelled=True,
+        remove_aborted=True,
+    )
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="remove_ended_sessions", queueing_lock="remove_ended_sessions")
+def remove_ended_sessions(timestamp: int) -> None:
+    """Every night: delete sessions whose time is over. `timestamp` is when it was due."""
+    call_command("clearsessions")
