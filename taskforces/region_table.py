@@ -82,7 +82,7 @@ def find(text: str, *, levels: Iterable[str] = (), near: str = "") -> list[Regio
 
 
 def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int = 8) -> list[RegionRow]:
-    """Regions whose name contains a word that begins with what is typed: near ones first, then larger before smaller."""
+    """Regions with a word in their name that begins with what is typed: near ones first, then larger before smaller."""
     typed = normal(text.split(",")[0])
     if len(typed) < 2:
         return []

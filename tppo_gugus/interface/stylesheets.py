@@ -5,8 +5,8 @@ from django.templatetags.static import static
 
 COMPONENTS = (
     "sheet", "button", "field", "choice", "error-summary", "fold", "badge", "journey", "safe", "rows", "card", "table",
-    "facts", "timeline", "filters", "notice", "empty", "slip", "clock", "section-nav", "suggestions", "understood", "verdict",
-    "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock",
+    "facts", "timeline", "filters", "notice", "empty", "slip", "clock", "section-nav", "suggestions", "understood",
+    "verdict", "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock",
 )  # fmt: skip
 FILES = (
     "css/tokens.css",
