@@ -1,0 +1,93 @@
+"""The gallery and the sign-in pages, as people see them."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.checks import accessibility_faults, sideways_overflow
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+VIEWS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_the_gallery_is_accessible_and_fits(open_page, world, width, scheme):
+    page = open_page("/komponen/", width=width, color_scheme=scheme, user=world.sari)
+    assert accessibility_faults(page) == []
+    assert sideways_overflow(page) <= 0
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_signup"])
+def test_signed_out_pages(open_page, name, width):
+    page = open_page(reverse(name), width=width)
+    assert accessibility_faults(page) == []
+    assert sideways_overflow(page) <= 0
+
+
+@pytest.mark.parametrize("path", ["/akun/2fa/", "/akun/sessions/", "/akun/password/change/", "/tidak-ada/"])
+def test_signed_in_pages(open_page, world, path):
+    page = open_page(path, width=360, user=world.sari)
+    assert accessibility_faults(page) == []
+    assert sideways_overflow(page) <= 0
+
+
+def test_signing_in_by_keyboard_without_javascript(open_page, world):
+    from tests.personas import PASSWORD
+
+    page = open_page("/masuk/?next=/akun/2fa/", java_script_enabled=False)
+    page.focus("#id_login")
+    page.keyboard.type(world.arif.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/akun/2fa/")
+
+
+def test_the_lock_hides_at_once_and_asks_for_the_password(open_page, world):
+    from tests.personas import PASSWORD
+
+    page = open_page("/akun/2fa/", user=world.sari)
+    page.keyboard.press("Control+.")
+    page.wait_for_url("**/kunci/**")
+    page.goto("/akun/2fa/")
+    assert "/kunci/" in page.url, "the server keeps it locked"
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/akun/2fa/")
+
+
+def test_a_typed_but_unsaved_form_survives_the_lock(open_page, world):
+    from tests.personas import PASSWORD
+
+    page = open_page("/komponen/", user=world.sari)
+    page.fill("#id_note", "Catatan yang belum disimpan")
+    page.keyboard.press("Control+.")
+    page.fill("#sandi-kunci", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body:not(.is-locked)")
+    assert page.input_value("#id_note") == "Catatan yang belum disimpan"
+
+
+def test_keys_move_through_lists_and_find_the_search(open_page, world):
+    page = open_page("/komponen/", user=world.sari)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    assert "K-2026-0012/2" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("j")
+    assert "K-2026-0012/1" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("k")
+    assert "K-2026-0012/2" in page.evaluate("document.activeElement.textContent")
+
+
+def test_the_error_summary_takes_the_focus(open_page, world):
+    page = open_page("/komponen/", user=world.sari)
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+
+
+def test_first_load_is_light(open_page, world):
+    sizes = []
+    page = open_page("/masuk/")
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page.reload()
+    assert sum(sizes) < 150_000 * 3, "uncompressed; text shrinks to a quarter"
