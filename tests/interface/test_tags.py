@@ -1,6 +1,8 @@
 """Components as the page templates use them."""
 
 import re
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -9,7 +11,7 @@ from django.template import RequestContext, Template
 from django.test import RequestFactory
 
 from tppo_gugus.interface import marks
-from tppo_gugus.views.gallery import SampleForm
+from tppo_gugus.views.gallery import NOW, SampleForm
 
 
 def render(source: str, address: str = "/", **context) -> str:
@@ -152,3 +154,36 @@ def test_the_journey_says_its_stage_in_a_sentence():
 def test_every_kind_of_field_in_the_gallery_s_form():
     html = render("{% for bound in form %}{% field bound %}{% endfor %}", form=SampleForm())
     assert len(re.findall(r'<(?:div|fieldset) class="field', html)) == len(SampleForm.base_fields)
+
+
+class Narrowed(forms.Form):
+    """The form of a list's filters."""
+
+    stage = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), ("service", "Layanan")])
+    child = forms.BooleanField(label="Korban anak", required=False)
+
+
+def test_active_filters_are_chips_that_remove_themselves():
+    filters = SimpleNamespace(form=Narrowed({"stage": "service", "child": "on"}))
+    html = render('{% filter_bar filters "Saring kasus" %}', "/kasus/?stage=service&child=on&page=4", filters=filters)
+    assert "Tahap: Layanan" in html
+    assert 'href="?child=on"' in html
+    assert 'href="?stage=service"' in html
+    assert "page=4" not in html
+
+
+def test_the_summary_does_not_say_the_label_twice():
+    form = SampleForm({"nik": "1"})
+    form.is_valid()
+    html = render("{% error_summary form %}", form=form)
+    assert ">NIK terdiri atas 16 angka, sekarang 1</a>" in html
+
+
+def test_a_promise_says_how_long_and_until_when():
+    started, due = NOW - timedelta(hours=1), NOW + timedelta(hours=23, minutes=10)
+    html = render('{% promise started due "Jawab" now %}', started=started, due=due, now=NOW)
+    assert "Jawab dalam 23 jam</strong>" in html
+    assert "sebelum Rabu, 11 Februari 2026, 08.51 WIB" in html
+    late = render('{% promise started due "Jawab" now %}', started=started, due=NOW - timedelta(hours=2), now=NOW)
+    assert "Terlambat 2 jam" in late
+    assert 'class="is-late"' in late

@@ -5,6 +5,7 @@ import re
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # Django's text inputs for dates become the browser's own pickers, which want ISO values.
@@ -61,6 +62,7 @@ def picker(bound: BoundField) -> forms.Widget:
 def control(bound: BoundField, described_by: str, size: str = "", plain: bool = False) -> str:
     """The control itself, wired to its hint and error. Browsers neither remember nor send away what is typed."""
     widget = picker(bound)
+    size = size or ("m" if type(bound.field.widget) in PICKERS else "")
     classes = [widget.attrs.get("class", ""), "input", f"input--{size}" if size else ""]
     attrs = {"class": " ".join(filter(None, classes))}
     if described_by:
@@ -83,6 +85,22 @@ def options(bound: BoundField) -> list[dict]:
         value = str(choice.data["value"])
         rows.append({"tag": choice.tag(), "label": choice.choice_label, "hint": hints.get(value, ""), "value": value})
     return rows
+
+
+def value_in_words(bound: BoundField, value: str) -> str:
+    """What a filter's value is called: the words of its choice, "Ya" for a ticked box, otherwise itself."""
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return _("Ya")
+    for choice, words in getattr(bound.field, "choices", ()):
+        if str(choice) == value:
+            return str(words)
+    return value
+
+
+def summary_line(bound: BoundField) -> str:
+    """The field's first error for the summary; the label stands before it unless the error names it itself."""
+    error, label = str(bound.errors[0]), str(bound.label or "")
+    return error if label and label.lower() in error.lower() else f"{label}: {error}".removeprefix(": ")
 
 
 def first_id(bound: BoundField) -> str:

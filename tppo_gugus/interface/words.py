@@ -118,6 +118,11 @@ def _coarse(length: timedelta) -> str:
     return span(timedelta(days=int(days))) if days >= 1 else span(length)
 
 
+def left(value: datetime, now: datetime | None = None) -> str:
+    """How long until a moment, or since it, without saying which: ``23 jam``; for sentences that say it themselves."""
+    return _coarse(value - (now or timezone.now()))
+
+
 def ago(value: datetime | None, now: datetime | None = None) -> str:
     """Time passed: ``2 jam lalu``, ``baru saja``."""
     if not value:

@@ -7,7 +7,8 @@ Blocks     {% notice kind="warn" %}…{% endnotice %} {% nothing %}…{% endnoth
            {% figure title="…" %}…{% endfigure %}
 Data       {% rows list %} {% timeline events %} {% journey stages %} {% facts pairs %} {% units list %}
            {% safe_contact state rule %} {% promise started due %} {% verdict word elements %} {% signatures list %}
-           {% chips list %} {% section_nav list %} {% identity label %} {% pagination page_obj %} {% back url text %}
+           {% chips list %} {% filter_bar filters %} {% section_nav list %} {% identity label %}
+           {% pagination page_obj %} {% back url text %}
 Includes   components/strip.html, saved.html, filters.html, messages.html
 Addresses  Django's own {% querystring page=2 %} keeps the filters of the page.
 """
@@ -107,7 +108,7 @@ def error_summary(*forms, note: str = "") -> dict:
         general += form.non_field_errors()
         for bound in form:
             if bound.errors:
-                rows.append({"target": fields.first_id(bound), "text": bound.errors[0], "label": bound.label})
+                rows.append({"target": fields.first_id(bound), "text": fields.summary_line(bound)})
     count = len(general) + len(rows)
     return {"general": general, "rows": rows, "count": count, "word": words.count_word(count), "note": note}
 
@@ -208,7 +209,7 @@ def promise(started, due, verb: str = "", now=None) -> dict:
         "due": due,
         "verb": verb,
         "late": now > due,
-        "left": words.due(due, now),
+        "left": words.left(due, now),
         "used": int(used),
         "whole": int(whole),
     }
@@ -230,6 +231,27 @@ def units(items) -> dict:
 def chips(items, label: str = "") -> dict:
     """What is filtering now; each removes itself."""
     return {"chips": items, "label": label}
+
+
+@register.inclusion_tag("components/filters.html", takes_context=True)
+def filter_bar(context, filters, label: str = "", verb: str = "") -> dict:
+    """The filters of a list (a django-filter set) in one row, with a chip for each that is active."""
+    request = context["request"]
+    return {"form": filters.form, "chips": _active(filters, request.GET), "label": label, "verb": verb}
+
+
+def _active(filters, address) -> list[dict]:
+    """A chip per filter in the address: its label, its value in words, and the address without it."""
+    found = []
+    for bound in filters.form:
+        if not (values := [value for value in address.getlist(bound.html_name) if value]):
+            continue
+        rest = address.copy()
+        for name in (bound.html_name, "page"):
+            rest.pop(name, None)
+        text = ", ".join(fields.value_in_words(bound, value) for value in values)
+        found.append({"text": f"{bound.label}: {text}", "url": f"?{rest.urlencode()}"})
+    return found
 
 
 @register.inclusion_tag("components/signatures.html")
