@@ -77,7 +77,9 @@ check: $(DEVELOPMENT)
 	$(BIN)/mypy
 	@# migrations need a database to compare with; tests have their own
 	PYTEST_VERSION=make $(MANAGE) makemigrations --check --dry-run
-	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	@echo "manage.py check --deploy, with the settings of a server"; folder=$$(mktemp -d); trap 'rm -rf '$$folder EXIT; \
+		export $(PRODUCTION) KEY_RING_FILE=$$folder/key_ring.json; \
+		$(MANAGE) make_key_ring >/dev/null; $(MANAGE) check --deploy --fail-level WARNING
 	DEMO=true $(MANAGE) generate_docs --check
 
 bench: $(DEVELOPMENT)

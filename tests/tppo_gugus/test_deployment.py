@@ -3,6 +3,7 @@
 import importlib
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from configparser import RawConfigParser
 from pathlib import Path
@@ -56,6 +57,18 @@ def test_no_secret_is_documented_with_a_value() -> None:
     values = documented()
 
     assert [values[name] for name in ("SECRET_KEY", "DATABASE_URL", "OWNER_DATABASE_URL", "EMAIL_URL")] == [""] * 4
+
+
+@pytest.mark.parametrize("name", ["runtime", "dev"])
+def test_locks_hold_every_requirement_with_hashes_and_without_hosts(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = project["dependencies"] + (project["optional-dependencies"]["dev"] if name == "dev" else [])
+    text = (ROOT / f"requirements/{name}.txt").read_text()
+    locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
+
+    assert {re.split(r"[\[<>=]", requirement)[0].lower() for requirement in wanted} <= locked, "run `make lock`"
+    assert "://" not in text
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", text.strip()))
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
