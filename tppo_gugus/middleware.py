@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from safeguards.errors import AccessDenied, Conflict
+
 SEEN, LOCKED = "seen_at", "locked"  # session keys: epoch seconds of the last activity; whether the screen is locked
 WRITE_EVERY = 60  # seconds between writes of the last activity, so that reading pages does not write to the database
 OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "account_logout", "health"})
@@ -53,7 +55,7 @@ class LockMiddleware:
 
 
 class ErrorPageMiddleware:
-    """Give a page to answers that come without one: a wrong method is told what to do, not shown a blank screen."""
+    """Give a page to answers that come without one: a wrong method, and refusals of actions that no view turned."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -65,3 +67,11 @@ class ErrorPageMiddleware:
             page["Allow"] = response["Allow"]
             return page
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal is an answer, not a failure of the system."""
+        if isinstance(exception, AccessDenied):
+            return render(request, "403.html", {"reason": str(exception)}, status=403)
+        if isinstance(exception, Conflict):
+            return render(request, "409.html", {"conflict": exception}, status=409)
+        return None

@@ -3,6 +3,7 @@
 from allauth.account import views as sign_in
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from tppo_gugus.views import errors, gallery, lock
 from tppo_gugus.views.home import HomeView
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("coordination.urls")),
     path("", include("reports.urls")),
     path("", include("taskforces.urls")),
+    path("akun/email/", RedirectView.as_view(pattern_name="mfa_index")),  # the office address is the admin's to change
     path("akun/", include("allauth.urls")),
     path("masuk/", sign_in.login, name="account_login"),
     path("keluar/", sign_in.logout, name="account_logout"),

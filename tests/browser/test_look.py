@@ -91,3 +91,48 @@ def test_first_load_is_light(open_page, world):
     page.on("response", lambda answer: sizes.append(len(answer.body())))
     page.reload()
     assert sum(sizes) < 150_000 * 3, "uncompressed; text shrinks to a quarter"
+
+
+def test_a_draft_is_kept_and_the_page_says_so(open_page, world):
+    page, kept = open_page("/komponen/", user=world.sari), []
+
+    def answer(route):
+        kept.append(route.request.post_data_json)
+        route.fulfill(status=200, content_type="application/json", body='{"saved_at": "2026-02-10T09:43:00+07:00"}')
+
+    page.route("**/komponen/draf/", answer)
+    page.fill("#singkat", "p 17 telanaipura")
+    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan 09.43')")
+    assert kept[-1] == {"key": "contoh", "fields": {"singkat": "p 17 telanaipura"}}
+
+
+def test_a_draft_that_cannot_be_kept_says_so_and_goes_on_trying(open_page, world):
+    page = open_page("/komponen/", user=world.sari)
+    page.route("**/komponen/draf/", lambda route: route.abort())
+    page.fill("#singkat", "p 18")
+    page.wait_for_selector("[data-draft-words]:has-text('sambungan terputus')")
+    page.unroute("**/komponen/draf/")
+    body = '{"saved_at": "2026-02-10T09:42:00+07:00"}'
+    page.route("**/komponen/draf/", lambda route: route.fulfill(status=200, content_type="application/json", body=body))
+    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan 09.42')")
+
+
+def test_a_double_click_sends_once(open_page, world):
+    sent = []
+    page = open_page("/masuk/")
+    page.route("**/masuk/", lambda route: (sent.append(1), route.abort()) if route.request.method == "POST" else None)
+    page.fill("#id_login", world.sari.email)
+    page.fill("#id_password", "apa saja")
+    page.dblclick("button:has-text('Masuk')")
+    page.wait_for_timeout(300)
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("path", ["/komponen/", "/akun/2fa/"])
+def test_paper_shows_no_controls(open_page, world, path):
+    page = open_page(path, user=world.sari)
+    page.emulate_media(media="print")
+    assert not page.locator(".topbar").is_visible()
+    assert not page.locator(".rail").is_visible()
+    assert page.locator("h1").is_visible()
+    assert sideways_overflow(page) <= 0

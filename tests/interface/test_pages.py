@@ -7,10 +7,12 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from safeguards.errors import AccessDenied, Conflict
 from tests.personas import PASSWORD, client_of
 from tppo_gugus.middleware import ErrorPageMiddleware
 from tppo_gugus.views import errors
 
+ACCOUNT = "/akun/2fa/"
 SIGNED_OUT = [
     "account_login",
     "account_reset_password",
@@ -101,7 +103,7 @@ def test_error_pages_render_from_nothing(name):
 def test_a_conflict_shows_both_values():
     rows = [("Jenis kasus", "TPPO", "Kekerasan lain"), ("Uraian", "", "<b>baru</b>")]
     text = render_to_string(
-        "409.html", {"layout": "base_plain.html", "conflict": {"rows": rows, "by": "Ratna"}, "back_url": "/"}
+        "409.html", {"layout": "base_plain.html", "conflict": {"differences": rows, "by": "Ratna"}, "back_url": "/"}
     )
     assert "Kekerasan lain" in text
     assert "&lt;b&gt;baru" in text
@@ -112,3 +114,35 @@ def test_a_stale_form_says_that_nothing_was_saved(db):
     page = client.post("/masuk/", {"login": "a", "password": "b"})
     assert page.status_code == 403
     assert "Belum ada yang tersimpan" in page.content.decode()
+
+
+def test_a_database_that_is_gone_is_a_plain_503_for_everybody(world, monkeypatch):
+    client = client_of(world.sari)
+    client.raise_request_exception = False
+
+    def gone(*arguments, **options):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
+        answer = client.get(ACCOUNT)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert "tidak terjangkau" in answer.content.decode()
+    assert client.get(ACCOUNT).status_code == 200, "and back again"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status", "said"),
+    [(AccessDenied("Peran Anda tidak mencakup."), 403, "Peran Anda"), (Conflict("Ratna lebih dulu."), 409, "Ratna")],
+)
+def test_refusals_that_no_view_turned_are_pages(world, refusal, status, said):
+    request = RequestFactory().get("/")
+    request.user = world.sari
+    answer = ErrorPageMiddleware(lambda _: None).process_exception(request, refusal)
+    assert answer.status_code == status
+    assert said in answer.content.decode()
+
+
+def test_the_office_address_is_not_changed_by_oneself(world):
+    assert client_of(world.sari).get("/akun/email/")["Location"] == ACCOUNT
