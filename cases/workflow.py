@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import ComplaintOutcome as O
 from cases.choices import LegalStage as L
+from cases.choices import ServiceState
 from cases.choices import Stage as S
 from safeguards.errors import WorkflowRefused
 
@@ -73,6 +74,9 @@ NEEDS_REASON: frozenset = frozenset(
     }
 )
 
+# Where the criminal track begins; earlier steps of a file handed over are entered with their own dates.
+FIRST_LEGAL_STAGES: frozenset = frozenset({L.POLICE_REPORT})
+
 # Stages of the criminal track.
 NEXT_LEGAL_STAGES: dict[L, frozenset] = {
     L.POLICE_REPORT: frozenset({L.INQUIRY}),
@@ -103,6 +107,16 @@ NEXT_LEGAL_STAGES: dict[L, frozenset] = {
 }
 
 
+# States of one service for one victim.
+NEXT_SERVICE_STATES: dict[ServiceState, frozenset] = {
+    ServiceState.REQUESTED: frozenset({ServiceState.ACCEPTED, ServiceState.DECLINED, ServiceState.WITHDRAWN}),
+    ServiceState.ACCEPTED: frozenset({ServiceState.COMPLETED, ServiceState.WITHDRAWN}),
+    ServiceState.COMPLETED: frozenset(),
+    ServiceState.DECLINED: frozenset(),
+    ServiceState.WITHDRAWN: frozenset(),
+}
+
+
 def check_stage(current: str, wanted: str) -> None:
     """Raise ``WorkflowRefused`` unless a victim may go from one stage to the other."""
     if S(wanted) not in NEXT_STAGES[S(current)]:
@@ -112,9 +126,30 @@ def check_stage(current: str, wanted: str) -> None:
         )
 
 
+def needs_reason(current: str, wanted: str) -> bool:
+    """Whether a step of a victim must say why."""
+    return (S(current), S(wanted)) in NEEDS_REASON
+
+
+def check_service_state(current: str, wanted: str) -> None:
+    """Raise ``WorkflowRefused`` unless a service may go from one state to the other."""
+    if ServiceState(wanted) not in NEXT_SERVICE_STATES[ServiceState(current)]:
+        raise WorkflowRefused(
+            _("Layanan ini sudah berkeadaan “%(current)s”, jadi tidak dapat menjadi “%(wanted)s”.")
+            % {"current": ServiceState(current).label, "wanted": ServiceState(wanted).label}
+        )
+
+
+def next_legal_stages(current: str) -> frozenset:
+    """What the criminal track may record next; before the first step, only its beginning."""
+    return NEXT_LEGAL_STAGES[L(current)] if current else FIRST_LEGAL_STAGES
+
+
 def check_legal_stage(current: str, wanted: str) -> None:
-    """Raise ``WorkflowRefused`` unless the criminal track may go from one stage to the other."""
-    if L(wanted) not in NEXT_LEGAL_STAGES[L(current)]:
+    """Raise ``WorkflowRefused`` unless the criminal track may go from one stage to the other (empty: its beginning)."""
+    if not current and L(wanted) not in FIRST_LEGAL_STAGES:
+        raise WorkflowRefused(_("Jalur hukum dimulai dari laporan polisi. Catat dahulu nomor dan tanggalnya."))
+    if current and L(wanted) not in NEXT_LEGAL_STAGES[L(current)]:
         raise WorkflowRefused(
             _("Dari %(current)s tidak dapat langsung ke %(wanted)s.")
             % {"current": L(current).label, "wanted": L(wanted).label}

@@ -34,3 +34,8 @@ class Conflict(SafeguardError):
     def __init__(self, message: str = "", differences: Sequence = ()):
         super().__init__(message)
         self.differences = tuple(differences)
+
+    @property
+    def rows(self) -> tuple:
+        """The differences under the name the conflict page reads."""
+        return self.differences

@@ -1,0 +1,58 @@
+"""Seeing who somebody is: a read that leaves its row, because here reading is the harm."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.choices import RevealReason
+from cases.events import CaseEvent
+from cases.models import Person, Victim
+from safeguards.audit import record
+from safeguards.audit.sentences import sealed
+from safeguards.errors import WorkflowRefused
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import check
+
+SHORTEST_REASON = 8  # characters of a reason somebody writes
+
+
+@dataclass(frozen=True)
+class RevealedIdentity:
+    """What was opened, for one response only. Never stored, logged or put into an address."""
+
+    name: str
+    nickname: str
+    nik: str
+    birth_date: date | None
+    phone: str
+    address: str
+    guardian: str
+
+    def __repr__(self) -> str:
+        return "<RevealedIdentity>"
+
+
+@transaction.atomic
+def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by) -> RevealedIdentity:
+    """Record who looks and why, then read. ``victim`` says in which case; a reason of one's own is kept sealed."""
+    check(by, Permission.IDENTITY_REVEAL, victim)
+    if reason not in RevealReason.values:
+        raise WorkflowRefused(_("Pilih untuk apa Anda memerlukan identitas ini."))
+    if reason == RevealReason.OTHER and len(other_reason.strip()) < SHORTEST_REASON:
+        raise WorkflowRefused(_("Tulis alasan Anda, agar penyelia dapat memahaminya."))
+    if victim.person_id != person.pk:
+        raise ValueError("the person is not this victim")
+    person = Person.objects.get(pk=person.pk, task_force_id=victim.task_force_id)
+    said = sealed(other_reason.strip()) if reason == RevealReason.OTHER else str(RevealReason(reason).value)
+    record(CaseEvent.IDENTITY_REVEALED, by=by, target=victim, details={"reason": said})
+    return RevealedIdentity(
+        name=person.name,
+        nickname=person.nickname,
+        nik=person.nik,
+        birth_date=date.fromisoformat(person.birth_date) if person.birth_date else None,
+        phone=person.phone,
+        address=person.address,
+        guardian=person.guardian,
+    )

@@ -1,0 +1,104 @@
+"""Layanan: what is asked of an agency for a victim, begun, and ended. Referrals write here when they are answered."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import workflow
+from cases.choices import ServiceState
+from cases.events import CaseEvent
+from cases.models import Service, Victim
+from safeguards import clock
+from safeguards.audit import record
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import check
+from taskforces.choices import ServiceLine
+from taskforces.models import Agency
+
+ENDED_BY = {
+    ServiceState.COMPLETED: Permission.REFERRAL_COMPLETE,
+    ServiceState.DECLINED: Permission.REFERRAL_ANSWER,
+    ServiceState.WITHDRAWN: Permission.REFERRAL_WITHDRAW,
+}
+
+
+class AnsweredReferral(Protocol):
+    """What a referral shows of itself here: referrals lie above this app."""
+
+    pk: UUID
+    task_force_id: UUID
+    agency_id: UUID
+
+
+@transaction.atomic
+def request(
+    *,
+    victim: Victim,
+    service_lines: Collection[str],
+    agency: Agency,
+    referral_id: UUID | None,
+    referral_number: str,
+    due_at: datetime | None,
+    by,
+) -> list[Service]:
+    """Note one service per line as asked of an agency. Asked again for the same referral, the same rows come back."""
+    check(by, Permission.SERVICE_RECORD, victim)
+    victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
+    present = {row.service_line: row for row in _of_referral(referral_id)} if referral_id else {}
+    services = []
+    for line in map(ServiceLine, service_lines):
+        if line in present:
+            services.append(present[line])
+            continue
+        service = Service.objects.create(
+            task_force_id=victim.task_force_id,
+            victim=victim,
+            service_line=line,
+            agency=agency,
+            referral_id=referral_id,
+            referral_number=referral_number,
+            requested_at=clock.now(),
+            due_at=due_at,
+        )
+        details = {"service_line": line.value, "agency": str(agency)}
+        record(CaseEvent.SERVICE_REQUESTED, by=by, target=victim, details=details)
+        services.append(service)
+    return services
+
+
+@transaction.atomic
+def accept(*, referral: AnsweredReferral, started_on: date, by) -> list[Service]:
+    """Begin the services of a referral its agency accepted."""
+    check(by, Permission.REFERRAL_ANSWER, referral)
+    services = list(_of_referral(referral.pk))
+    for service in services:
+        workflow.check_service_state(service.state, ServiceState.ACCEPTED)
+        service.state, service.started_on = ServiceState.ACCEPTED, started_on
+        service.save(update_fields=["state", "started_on"])
+        _tell(CaseEvent.SERVICE_ACCEPTED, service, by)
+    return services
+
+
+@transaction.atomic
+def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by) -> list[Service]:
+    """End the services of a referral: completed or declined by its agency, or withdrawn by its sender."""
+    check(by, ENDED_BY[ServiceState(state)], referral)
+    services = list(_of_referral(referral.pk))
+    for service in services:
+        workflow.check_service_state(service.state, state)
+        service.state, service.ended_at, service.outcome_note = ServiceState(state), clock.now(), outcome_note.strip()
+        service.save(update_fields=["state", "ended_at", "outcome_note"])
+        _tell(CaseEvent.SERVICE_ENDED, service, by, state=service.state.value)
+    return services
+
+
+def _of_referral(referral_id: UUID):
+    rows = Service.objects.select_for_update(of=("self",)).select_related("victim__case", "agency")
+    return rows.filter(referral_id=referral_id).order_by("pk")
+
+
+def _tell(event: CaseEvent, service: Service, by, **details) -> None:
+    record(event, by=by, target=service.victim, details={"service_line": service.service_line, **details})

@@ -1,0 +1,15 @@
+// An opened identity closes again: when the page is left, and when its minutes are over.
+// The page has no address of its own; a reload or the browser's arrow asks for the reason again.
+
+const open = document.querySelector("[data-identity]");
+
+if (open) {
+  const leave = () => {
+    open.replaceChildren();
+    location.replace(open.dataset.leave);
+  };
+  history.replaceState(null, "", location.href);
+  setTimeout(leave, Number(open.dataset.minutes) * 60_000);
+  addEventListener("pagehide", () => open.replaceChildren());
+  addEventListener("pageshow", (event) => event.persisted && leave());
+}
