@@ -1,0 +1,1 @@
+"""Papers: one summary, three formats, the same words and figures in each."""

@@ -1,0 +1,59 @@
+"""Runs alone in a process of its own: JSON job on standard input, PDF or pictures on standard output.
+
+Typesetting keeps memory it has once used; a process that ends gives it back, cannot read the application's secrets
+and stops at its limits. Started with ``python -I``; imports nothing of the application. Data never become typst
+source: they are passed as one JSON string and printed as text.
+"""
+
+import base64
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+
+MEMORY_LIMIT = 1536 * 2**20  # bytes of address space, threads' stacks included
+SECONDS = 30
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+STANDARDS = ["a-2a", "ua-1"]
+PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#set text(font: "Source Sans Pro")
+#image(bytes(sys.inputs.svg), format: "svg", width: 480pt)"""
+
+
+def limit() -> None:
+    """No more memory, time or threads than a letter needs."""
+    os.environ.setdefault("RAYON_NUM_THREADS", "2")
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Do the one job and end."""
+    limit()
+    job = json.load(sys.stdin)
+    import font_source_sans_pro
+    import typst
+
+    options = {"font_paths": [font_source_sans_pro.font_directory], "ignore_system_fonts": True}
+    if "pictures" in job:
+        pictures = [
+            typst.compile(PICTURE, format="png", ppi=220, sys_inputs={"svg": svg}, **options) for svg in job["pictures"]
+        ]
+        out = json.dumps([base64.b64encode(picture).decode() for picture in pictures]).encode()
+    else:
+        out = typst.compile(
+            str(TEMPLATES / job["template"]),
+            root=str(TEMPLATES),
+            format="pdf",
+            sys_inputs={"paper": json.dumps(job["paper"])},
+            pdf_standards=STANDARDS,
+            timestamp=job["timestamp"],
+            **options,
+        )
+    sys.stdout.buffer.write(out)
+
+
+if __name__ == "__main__":
+    main()
