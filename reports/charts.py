@@ -7,12 +7,13 @@ A hidden count is a hatched field of fixed size that says so, never a length som
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape as escape_markup
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from reports.summary_shape import Cell, Chart, Series, Table, is_hidden
+from reports.wording import clean, number
 
 LABEL_MOST = 60  # characters of a category label; the full one is in the description and the table
 LONGEST_BAR = 0.84  # of the plot; the rest is for the figure at the mark
@@ -20,9 +21,9 @@ HATCH_WIDTH = 64
 WIDE = {**dict.fromkeys("ijl.,:;'|! ", 0.26), **dict.fromkeys("frt()-/I", 0.34), **dict.fromkeys("mwMW", 0.82)}
 
 
-def number(value: int) -> str:
-    """1.234, with the minus sign of print."""
-    return f"{value:,}".replace(",", ".").replace("-", "−")
+def escape(words: str) -> str:
+    """Text for markup: no control characters, nothing that could be a tag."""
+    return escape_markup(clean(words, 4000))
 
 
 def text_width(text: str, size: float) -> float:
@@ -96,7 +97,7 @@ def describe(chart: Chart) -> str:
         figures = "; ".join(f"{one.label} {spoken(one.values[index])}" for one in chart.series)
         parts.append(f"{label}: {figures}.")
     unit = _("Satuan: {unit}.").format(unit=chart.unit) if chart.unit else ""
-    return " ".join([*parts, unit]).strip() or _("Belum ada data.")
+    return clean(" ".join([*parts, unit]), 4000) or _("Belum ada data.")
 
 
 @dataclass(frozen=True, slots=True)

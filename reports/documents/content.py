@@ -9,11 +9,9 @@ from itertools import count, groupby
 
 from django.utils.translation import gettext as _
 
-from reports import charts
+from reports import charts, wording
 from reports.summary_shape import Chart, Column, MeetingSummary, Row, ServiceRow, Table, Variant
-
-from . import wording
-from .wording import clean
+from reports.wording import clean
 
 LEFT, RIGHT = "left", "right"
 GAP = "…………………………………………"

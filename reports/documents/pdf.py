@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from reports.charts import text_width
 from reports.summary_shape import MeetingSummary
+from reports.wording import breakable
 
 from .content import Heading, Line, Paper, PrintedFacts, PrintedFigure, PrintedTable, compose
-from .wording import breakable
 
 TYPESETTER = Path(__file__).with_name("typesetter.py")
 TIMEOUT = 40  # seconds; a letter takes less than one
@@ -47,11 +48,12 @@ def render(summary: MeetingSummary) -> bytes:
     return _run(job)
 
 
-def pictures(svgs: list[str]) -> list[bytes]:
-    """PNG of fixed charts, in one go, for papers that take no SVG."""
-    if not svgs:
+def pictures(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
+    """PNG of SVG drawings of a width in points, in one go, for papers that take no SVG."""
+    if not drawings:
         return []
-    return [base64.b64decode(text) for text in json.loads(_run({"pictures": svgs}))]
+    job = {"pictures": [{"svg": svg, "width": f"{width:g}"} for svg, width in drawings]}
+    return [base64.b64decode(text) for text in json.loads(_run(job))]
 
 
 def _run(job: dict) -> bytes:
@@ -69,7 +71,8 @@ def _run(job: dict) -> bytes:
         raise TypesettingFailed(f"typesetting took more than {TIMEOUT} s") from expired
     if done.returncode != 0:
         reason = done.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
-        raise TypesettingFailed(f"typesetting ended with {done.returncode}: {reason[:200]}")
+        told = re.split(r"[\"'`(]", reason, maxsplit=1)[0].strip()  # what follows may quote the paper
+        raise TypesettingFailed(f"typesetting ended with {done.returncode}: {told[:120]}")
     return done.stdout
 
 

@@ -1,8 +1,8 @@
 """Runs alone in a process of its own: JSON job on standard input, PDF or pictures on standard output.
 
 Typesetting keeps memory it has once used; a process that ends gives it back, cannot read the application's secrets
-and stops at its limits. Started with ``python -I``; imports nothing of the application. Data never become typst
-source: they are passed as one JSON string and printed as text.
+and stops at its limits. Started with ``python -I``; of the application it loads its neighbour `glyphs` only. Data never
+become typst source: they are passed as one JSON string and printed as text.
 """
 
 import base64
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 STANDARDS = ["a-2a", "ua-1"]
 PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #set text(font: "Source Sans Pro")
-#image(bytes(sys.inputs.svg), format: "svg", width: 480pt)"""
+#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1pt)"""
 
 
 def limit() -> None:
@@ -36,10 +36,15 @@ def main() -> None:
     import font_source_sans_pro
     import typst
 
-    options = {"font_paths": [font_source_sans_pro.font_directory], "ignore_system_fonts": True}
+    sys.path.append(str(Path(__file__).resolve().parent))
+    from glyphs import characters, drawable
+
+    fonts = Path(font_source_sans_pro.font_directory)
+    job = drawable(job, characters(fonts / "SourceSansPro-Regular.ttf"))
+    options = {"font_paths": [str(fonts)], "ignore_system_fonts": True}
     if "pictures" in job:
         pictures = [
-            typst.compile(PICTURE, format="png", ppi=220, sys_inputs={"svg": svg}, **options) for svg in job["pictures"]
+            typst.compile(PICTURE, format="png", ppi=200, sys_inputs=picture, **options) for picture in job["pictures"]
         ]
         out = json.dumps([base64.b64encode(picture).decode() for picture in pictures]).encode()
     else:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.charts import number
 from reports.summary_shape import Cell, Period, is_hidden
 
 MONTHS = (
@@ -17,6 +16,11 @@ DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()  # noqa: SIM905
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 NO_DATA = "–"
 LONGEST_RUN = 28  # characters without a space that a narrow cell can hold
+
+
+def number(value: int) -> str:
+    """1.234, with the minus sign of print."""
+    return f"{value:,}".replace(",", ".").replace("-", "−")
 
 
 def day(value: date) -> str:
