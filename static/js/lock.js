@@ -27,12 +27,7 @@ function post(url, fields = {}) {
 }
 
 function overlay() {
-  const cover = document.createElement("section");
-  cover.className = "lock";
-  cover.setAttribute("role", "status");
-  const words = document.createElement("p");
-  words.append(Object.assign(document.createElement("strong"), { textContent: "Layar terkunci" }));
-  cover.append(words);
+  const cover = document.querySelector("template[data-lock-cover]").content.firstElementChild.cloneNode(true);
   body.append(cover);
   body.classList.add("is-locked");
   return cover;
@@ -51,7 +46,7 @@ async function lock({ tellOthers = true } = {}) {
   try {
     await post(lockUrl, { next: back });
   } catch {
-    cover.append(Object.assign(document.createElement("p"), { textContent: "Sambungan terputus. Layar tetap tertutup." }));
+    cover.querySelector("[data-lock-offline]").hidden = false;
     setTimeout(() => retry(back), 5000);
     return;
   }
@@ -59,26 +54,16 @@ async function lock({ tellOthers = true } = {}) {
 }
 
 function leave(back, cover) {
-  if (!dirty) {
-    location.replace(`${lockUrl}?next=${encodeURIComponent(back)}`);
-    return;
-  }
-  askHere(cover);
+  if (dirty) askHere(cover);
+  else location.replace(`${lockUrl}?next=${encodeURIComponent(back)}`);
 }
 
 // Something was typed that no draft keeps: ask for the password here, so that the page and its words survive.
 function askHere(cover) {
-  const form = document.createElement("form");
-  form.className = "stack-s";
-  const label = Object.assign(document.createElement("label"), { htmlFor: "sandi-kunci", textContent: "Kata sandi" });
-  const input = Object.assign(document.createElement("input"), {
-    id: "sandi-kunci", type: "password", className: "input", autocomplete: "current-password", required: true,
-  });
-  const error = Object.assign(document.createElement("p"), { className: "error" });
-  error.setAttribute("role", "alert");
-  const button = Object.assign(document.createElement("button"), { className: "button", textContent: "Buka kunci" });
-  form.append(label, input, error, button);
-  cover.append(form);
+  const form = cover.querySelector("[data-lock-form]");
+  const input = form.querySelector("input");
+  const error = form.querySelector("[data-lock-error]");
+  form.hidden = false;
   input.focus();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -86,12 +71,12 @@ function askHere(cover) {
     try {
       const answer = await post(`${lockUrl}buka/`, { password: input.value });
       if (answer.ok) return unlock(cover);
-      error.textContent = (await answer.json()).error || "Kata sandi tidak cocok.";
+      error.textContent = (await answer.json()).error;
     } catch {
-      error.textContent = "Sambungan terputus. Coba lagi.";
+      error.textContent = error.dataset.offline;
     }
     input.value = "";
-    input.focus();
+    return input.focus();
   });
 }
 

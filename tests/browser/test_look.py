@@ -85,14 +85,6 @@ def test_the_error_summary_takes_the_focus(open_page, world):
     assert page.evaluate("document.activeElement.className") == "error-summary"
 
 
-def test_first_load_is_light(open_page, world):
-    sizes = []
-    page = open_page("/masuk/")
-    page.on("response", lambda answer: sizes.append(len(answer.body())))
-    page.reload()
-    assert sum(sizes) < 150_000 * 3, "uncompressed; text shrinks to a quarter"
-
-
 def test_a_draft_is_kept_and_the_page_says_so(open_page, world):
     page, kept = open_page("/komponen/", user=world.sari), []
 

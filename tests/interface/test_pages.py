@@ -1,8 +1,12 @@
 """Sign-in pages and error pages: Indonesian, helpful, and alive when the database is not."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.http import HttpResponseNotAllowed
+from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -11,6 +15,7 @@ from safeguards.errors import AccessDenied, Conflict
 from tests.personas import PASSWORD, client_of
 from tppo_gugus.middleware import ErrorPageMiddleware
 from tppo_gugus.views import errors
+from tppo_gugus.views.lock import UnlockForm
 
 ACCOUNT = "/akun/2fa/"
 SIGNED_OUT = [
@@ -146,3 +151,28 @@ def test_refusals_that_no_view_turned_are_pages(world, refusal, status, said):
 
 def test_the_office_address_is_not_changed_by_oneself(world):
     assert client_of(world.sari).get("/akun/email/")["Location"] == ACCOUNT
+
+
+def test_a_conflict_lets_the_person_save_on_top_knowingly(rf):
+    form = UnlockForm({"password": "yang saya ketik"})
+    context = {
+        "layout": "base_plain.html",
+        "form": form,
+        "object": SimpleNamespace(version=4),
+        "request": rf.get("/x/"),
+    }
+    text = render_to_string("409.html", {**context, "conflict": {"differences": [("Jenis", "a", "b")]}})
+    assert 'name="version" value="4"' in text
+    assert "yang saya ketik" in text
+    assert "Simpan isian saya" in text
+
+
+def test_an_act_page_asks_in_one_sheet(rf):
+    source = """{% extends "base_act.html" %}{% block title %}Tarik{% endblock %}
+        {% block act_heading %}Tarik rujukan{% endblock %}{% block do %}Tarik rujukan{% endblock %}"""
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    text = Template(source).render(RequestContext(request, {"form": UnlockForm()}))
+    assert text.count("<h1") == 1
+    assert 'class="act"' in text
+    assert "csrfmiddlewaretoken" in text
