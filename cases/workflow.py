@@ -110,7 +110,7 @@ NEXT_LEGAL_STAGES: dict[L, frozenset] = {
 # States of one service for one victim.
 NEXT_SERVICE_STATES: dict[ServiceState, frozenset] = {
     ServiceState.REQUESTED: frozenset({ServiceState.ACCEPTED, ServiceState.DECLINED, ServiceState.WITHDRAWN}),
-    ServiceState.ACCEPTED: frozenset({ServiceState.COMPLETED, ServiceState.WITHDRAWN}),
+    ServiceState.ACCEPTED: frozenset({ServiceState.COMPLETED, ServiceState.DECLINED, ServiceState.WITHDRAWN}),
     ServiceState.COMPLETED: frozenset(),
     ServiceState.DECLINED: frozenset(),
     ServiceState.WITHDRAWN: frozenset(),

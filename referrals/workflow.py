@@ -1,7 +1,9 @@
-"""What may follow what for a referral: one table."""
+"""What may follow what for a referral, and what its end means for the services asked for: tables."""
 
 from django.utils.translation import gettext as _
 
+from cases.choices import ServiceState
+from referrals.choices import OutcomeKind
 from referrals.choices import ReferralState as R
 from safeguards.errors import WorkflowRefused
 
@@ -11,6 +13,14 @@ NEXT_STATES: dict[R, frozenset] = {
     R.DECLINED: frozenset(),
     R.COMPLETED: frozenset(),
     R.WITHDRAWN: frozenset(),
+}
+
+# How a service ends with the outcome the agency reports: only what was given counts as given.
+SERVICE_END: dict[OutcomeKind, ServiceState] = {
+    OutcomeKind.GIVEN: ServiceState.COMPLETED,
+    OutcomeKind.PARTLY_GIVEN: ServiceState.COMPLETED,
+    OutcomeKind.REFUSED_BY_VICTIM: ServiceState.DECLINED,
+    OutcomeKind.NOT_REACHED: ServiceState.DECLINED,
 }
 
 

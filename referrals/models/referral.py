@@ -74,6 +74,9 @@ class Referral(TaskForceOwned):
     withdrawn_by = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    overdue_told_at = models.DateTimeField(
+        null=True, blank=True
+    )  # both sides were told once that no answer came in time
     submission_key = models.UUIDField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -103,6 +106,7 @@ class Referral(TaskForceOwned):
             "outcome",
             "withdrawn_at",
             "withdrawn_by",
+            "overdue_told_at",
             "submission_key",
             "version",
         )

@@ -1,6 +1,5 @@
 """Complaints, persons, cases, victims and referrals."""
 
-import json
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils import timezone
 from cases.models import Case, Complaint, ComplaintPerson, Consent, Person, Victim
 from cases.models.victim import ADULT_AGE
 from referrals.models import Referral
+from referrals.slip import Contact, Row, Slip
 from taskforces.actions.numbering import next_number
 
 NAME, NIK, PHONE = "Bunga Rahasia Contoh", "1571026301080001", "081200000027"
@@ -93,6 +93,22 @@ def make_victim(case: Case, *, age: int | None = 17, **fields) -> Victim:
     return Victim.objects.create(task_force=case.task_force, case=case, **{**values, **fields})
 
 
+def make_slip() -> Slip:
+    """What an agency reads of a girl who needs a place to stay; it names nobody."""
+    return Slip(
+        sender="UPTD PPA Kota Jambi",
+        rows=(
+            Row("person", "Untuk", "Perempuan, 17 tahun"),
+            Row("city", "Kota", "Kota Jambi"),
+            Row("services", "Layanan", "Rehabilitasi sosial"),
+            Row("need", "Permintaan", "Tempat tinggal sementara dan konseling."),
+            Row("consent", "Persetujuan", "Korban dan wali, 9 Februari 2026"),
+        ),
+        contact=Contact(officer="Sari", office="UPTD PPA Kota Jambi", phone="0741-000-0127"),
+        summary="Perempuan, 17 th",
+    )
+
+
 def make_referral(world, victim: Victim, agency=None, **fields) -> Referral:
     """A referral waiting in an agency's queue (Dinas Sosial unless given)."""
     agency = agency or world.dinsos
@@ -108,7 +124,7 @@ def make_referral(world, victim: Victim, agency=None, **fields) -> Referral:
     values = {
         "number": next_number(task_force_id=victim.task_force_id, series="R", year=sent_at.year),
         "service_lines": ["social_rehabilitation"],
-        "slip": json.dumps({"rows": [["Untuk", "Perempuan, 17 tahun"]]}),
+        "slip": make_slip().as_json(),
         "sent_by": world.sari,
         "answer_due_at": sent_at + timedelta(hours=24),
     }

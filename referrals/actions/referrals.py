@@ -1,0 +1,341 @@
+"""A referral's way: sent, read, answered, completed; or withdrawn. With the questions between sender and receiver."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import workflow as case_workflow
+from cases.actions import participation, services
+from cases.choices import ConsentGiver, ServiceState, Stage, Urgency
+from cases.models import Consent, Victim
+from referrals import queries, slip, workflow
+from referrals.choices import DeclineReason, OutcomeKind, ReferralState, SlipExtra
+from referrals.events import ReferralEvent
+from referrals.models import Referral, ReferralMessage
+from safeguards import clock, row_security
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import can, check
+from taskforces.actions import notifications
+from taskforces.actions.numbering import next_number
+from taskforces.models import Agency
+
+NEED_MAX = 300  # characters: one or two sentences, not the story
+
+
+# --- Sending ----------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def send(
+    *,
+    victim: Victim,
+    agency: Agency,
+    service_lines: list[str],
+    need: str,
+    urgency: str,
+    consent: Consent,
+    extras: Mapping[str, str],
+    answer_due_at: datetime | None,
+    submission_key,
+    by,
+) -> Referral:
+    """Send a victim to an agency's queue with the minimum slip, frozen as the receiver will read it.
+
+    ``extras`` maps what is added to the minimum to its reason. Without ``answer_due_at`` the agency's promise counts.
+    The same form sent twice makes one referral.
+    """
+    check(by, Permission.REFERRAL_SEND, victim)
+    earlier = sent_with(victim=victim, submission_key=submission_key)
+    if earlier is not None:
+        return earlier
+    victim = _with_file(victim)
+    now = clock.now()
+    lines = _checked_lines(service_lines, agency, victim)
+    _check_consent(consent, victim)
+    due = answer_due_at or queries.promised_by(agency, lines, now)
+    if due <= now:
+        raise WorkflowRefused(_("Batas jawaban harus sesudah saat ini."))
+    composed = _checked_slip(victim, lines, need, consent, extras, due, by)
+    referral = Referral.objects.create(
+        task_force_id=victim.task_force_id,
+        number=next_number(task_force_id=victim.task_force_id, series="R", year=clock.today().year),
+        case_id=victim.case_id,
+        victim=victim,
+        agency=agency,
+        service_lines=[line.value for line in lines],
+        consent=consent,
+        urgency=Urgency.ORDINARY if urgency == Urgency.UNKNOWN else urgency,
+        slip=composed.as_json(),
+        sent_at=now,
+        sent_by=by,
+        answer_due_at=due,
+        submission_key=submission_key,
+    )
+    services.request(
+        victim=victim,
+        service_lines=referral.service_lines,
+        agency=agency,
+        referral_id=referral.pk,
+        referral_number=referral.number,
+        due_at=due,
+        by=by,
+    )
+    details = {"agency": str(agency), "service_lines": slip.services_words(lines), "extras": sorted(extras)}
+    record(ReferralEvent.SENT, by=by, target=referral, details=details)
+    text = _("Rujukan baru %(number)s menunggu jawaban instansi Anda.") % {"number": referral}
+    notifications.notify_agency(agency=agency, text=text, path=path_of(referral))
+    return referral
+
+
+@transaction.atomic
+def preview(*, victim: Victim, extras: list[str], by) -> None:
+    """Record that the sender read identity in a preview: the only way it is shown there."""
+    check(by, Permission.IDENTITY_REVEAL, victim)
+    labels = ", ".join(str(SlipExtra(kind).label) for kind in sorted(extras))
+    record(ReferralEvent.PREVIEWED, by=by, target=victim, details={"extras": labels})
+
+
+@transaction.atomic
+def withdraw(*, referral: Referral, by) -> Referral:
+    """Take a referral back: sent by mistake, no longer needed, or consent withdrawn. The slip closes at once."""
+    check(by, Permission.REFERRAL_WITHDRAW, referral)
+    referral = _locked(referral)
+    if referral.state == ReferralState.WITHDRAWN and referral.withdrawn_by_id == by.pk:
+        return referral
+    workflow.check(referral.state, ReferralState.WITHDRAWN)
+    referral.state = ReferralState.WITHDRAWN
+    referral.withdrawn_at, referral.withdrawn_by = clock.now(), by
+    _save(referral, "withdrawn_at", "withdrawn_by")
+    services.end(referral=referral, state=ServiceState.WITHDRAWN, by=by)
+    record(ReferralEvent.WITHDRAWN, by=by, target=referral)
+    text = _("Rujukan %(number)s ditarik oleh pengirim.") % {"number": referral}
+    notifications.notify_agency(agency=referral.agency, text=text, path=path_of(referral))
+    return referral
+
+
+# --- Reading and answering --------------------------------------------------------------------------------------------
+@transaction.atomic
+def open_slip(*, referral: Referral, by) -> slip.Slip:
+    """Read a slip. Every opening is recorded, because reading is where an identity leaves the office."""
+    check(by, Permission.REFERRAL_VIEW, referral)
+    record(ReferralEvent.OPENED, by=by, target=referral)
+    return slip.Slip.from_json(referral.slip)
+
+
+@transaction.atomic
+def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
+    """Accept for the agency: the services begin and it takes part in the case, still reading only the slip."""
+    check(by, Permission.REFERRAL_ANSWER, referral)
+    referral = _locked(referral)
+    if _answered_before(referral, ReferralState.ACCEPTED, by):
+        return referral
+    if first_service_on < timezone.localdate(referral.sent_at):
+        raise WorkflowRefused(_("Layanan pertama tidak dapat sebelum hari rujukan dikirim."))
+    with row_security.file_scope([referral.task_force_id]):
+        if Consent.objects.filter(pk=referral.consent_id, withdrawn_at__isnull=False).exists():
+            raise WorkflowRefused(
+                _("Persetujuan korban sudah ditarik. Rujukan ini tidak dapat diterima; pengirim akan menariknya.")
+            )
+        _answer(referral, ReferralState.ACCEPTED, by, first_service_on=first_service_on)
+        services.accept(referral=referral, started_on=first_service_on, by=by)
+        participation.admit(case_id=referral.case_id, agency=referral.agency, by=by)
+    record(ReferralEvent.ACCEPTED, by=by, target=referral, details={"first_service_on": first_service_on})
+    _tell_sender(referral, _("Rujukan %(number)s diterima %(agency)s."))
+    return referral
+
+
+@transaction.atomic
+def decline(*, referral: Referral, reason: str, note: str = "", by) -> Referral:
+    """Decline for the agency, with a reason that tells the sender what to try next. The slip closes at once."""
+    check(by, Permission.REFERRAL_ANSWER, referral)
+    referral = _locked(referral)
+    if _answered_before(referral, ReferralState.DECLINED, by):
+        return referral
+    reason = DeclineReason(reason)
+    if reason == DeclineReason.OTHER and not note.strip():
+        raise WorkflowRefused(_("Tulis alasannya, agar pengirim tahu langkah berikutnya."))
+    _answer(referral, ReferralState.DECLINED, by, decline_reason=reason, decline_note=note.strip())
+    with row_security.file_scope([referral.task_force_id]):
+        services.end(referral=referral, state=ServiceState.DECLINED, by=by)
+    record(ReferralEvent.DECLINED, by=by, target=referral, details={"decline_reason": str(reason.label)})
+    _tell_sender(referral, _("Rujukan %(number)s ditolak %(agency)s. Pilih instansi lain."))
+    return referral
+
+
+@transaction.atomic
+def complete(*, referral: Referral, outcome: str, note: str, by) -> Referral:
+    """Report the outcome; what was given counts as given, and the sender reads how it went."""
+    check(by, Permission.REFERRAL_COMPLETE, referral)
+    referral = _locked(referral)
+    if referral.state == ReferralState.COMPLETED and referral.completed_by_id == by.pk:
+        return referral
+    workflow.check(referral.state, ReferralState.COMPLETED)
+    outcome = OutcomeKind(outcome)
+    if not note.strip():
+        raise WorkflowRefused(_("Tulis hasilnya dalam satu atau dua kalimat untuk pengirim."))
+    referral.state, referral.outcome, referral.outcome_note = ReferralState.COMPLETED, outcome, note.strip()
+    referral.completed_at, referral.completed_by = clock.now(), by
+    _save(referral, "outcome", "outcome_note", "completed_at", "completed_by")
+    with row_security.file_scope([referral.task_force_id]):
+        services.end(referral=referral, state=workflow.SERVICE_END[outcome], outcome_note=note.strip(), by=by)
+    record(ReferralEvent.COMPLETED, by=by, target=referral, details={"outcome": str(outcome.label)})
+    _tell_sender(referral, _("Rujukan %(number)s diselesaikan %(agency)s. Baca hasilnya."))
+    return referral
+
+
+@transaction.atomic
+def ask(*, referral: Referral, text: str, by) -> ReferralMessage:
+    """Write to the other side about a referral that is still open. The same words twice in a row are one message."""
+    check(by, Permission.REFERRAL_VIEW, referral)
+    from_agency = can(by, Permission.REFERRAL_ANSWER, referral)
+    if not from_agency:
+        check(by, Permission.REFERRAL_SEND, referral)
+    referral = _locked(referral)
+    if referral.state not in (ReferralState.SENT, ReferralState.ACCEPTED):
+        raise WorkflowRefused(_("Rujukan ini sudah berakhir, jadi tanya jawabnya ditutup."))
+    text = text.strip()
+    if not text:
+        raise WorkflowRefused(_("Tulis pertanyaan atau jawaban Anda."))
+    last = referral.messages.order_by("-written_at", "-pk").first()
+    if last is not None and last.written_by_id == by.pk and last.text == text:
+        return last
+    message = ReferralMessage.objects.create(
+        task_force_id=referral.task_force_id,
+        referral=referral,
+        agency_id=referral.agency_id,
+        is_from_agency=from_agency,
+        text=text,
+        written_at=clock.now(),
+        written_by=by,
+    )
+    record(ReferralEvent.ASKED, by=by, target=referral, details={"is_from_agency": from_agency})
+    if from_agency:
+        _tell_sender(referral, _("Pertanyaan baru dari %(agency)s tentang rujukan %(number)s."))
+    else:
+        text = _("Jawaban baru dari pengirim tentang rujukan %(number)s.") % {"number": referral}
+        notifications.notify_agency(agency=referral.agency, text=text, path=path_of(referral))
+    return message
+
+
+# --- Parts ------------------------------------------------------------------------------------------------------------
+def path_of(referral: Referral) -> str:
+    """The page of a referral, the same address for both sides."""
+    return reverse("referrals:referral-detail", args=[referral.pk])
+
+
+def _locked(referral: Referral) -> Referral:
+    """The row as it is now, held until the transaction ends: of two officers at once, one waits and then reads."""
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("agency", "sent_by", "answered_by")
+    return rows.get(pk=referral.pk)
+
+
+def sent_with(*, victim: Victim, submission_key) -> Referral | None:
+    """The referral made from this form already. Holds the victim's row, so that the same form sent twice waits here."""
+    Victim.objects.select_for_update(of=("self",)).only("pk").get(pk=victim.pk)
+    if submission_key is None:
+        return None
+    return Referral.objects.filter(victim_id=victim.pk, submission_key=submission_key).first()
+
+
+def _with_file(victim: Victim) -> Victim:
+    """The victim as it is now, with what the slip draws upon."""
+    related = ("person", "case", "task_force__region", "origin_region__parent")
+    return Victim.objects.select_related(*related).get(pk=victim.pk)
+
+
+def _checked_lines(service_lines, agency: Agency, victim: Victim) -> list:
+    """The lines in order, asked of an agency that offers them all, for a victim still on the way."""
+    if Stage(victim.stage) in case_workflow.ENDED:
+        raise WorkflowRefused(
+            _("Layanan untuk korban ini sudah berakhir. Buka kembali tahapnya sebelum mengirim rujukan.")
+        )
+    lines = slip.in_order(service_lines)
+    if not lines:
+        raise WorkflowRefused(_("Pilih paling sedikit satu layanan."))
+    missing = queries.missing_lines(agency, lines)
+    if agency.task_force_id != victim.task_force_id or not agency.is_active:
+        raise WorkflowRefused(_("Instansi ini bukan anggota gugus tugas Anda."))
+    if missing:
+        raise WorkflowRefused(
+            _("%(agency)s tidak menawarkan %(lines)s. Pilih instansi lain, atau kirim dua rujukan.")
+            % {"agency": agency, "lines": slip.services_words(missing).lower()}
+        )
+    return lines
+
+
+def _check_consent(consent: Consent, victim: Victim) -> None:
+    """Nothing is shared without a consent of this victim that still stands, given by somebody who may give it."""
+    current = Consent.objects.filter(pk=consent.pk, victim=victim).first() if consent else None
+    if current is None:
+        raise WorkflowRefused(_("Catat persetujuan dahulu. Tanpa persetujuan tidak ada yang dibagikan."))
+    if current.withdrawn_at is not None:
+        raise WorkflowRefused(_("Persetujuan ini sudah ditarik. Catat persetujuan baru bila korban menyetujui lagi."))
+    if victim.is_child and current.given_by == ConsentGiver.VICTIM:
+        raise WorkflowRefused(
+            _("Korban anak: persetujuan wali diperlukan, atau petugas negara bila wali adalah terlapor.")
+        )
+
+
+def _checked_slip(victim, lines, need, consent, extras, due, by) -> slip.Slip:
+    """The slip, refused where a sentence gives identity away or an extra has no ground."""
+    need = need.strip()
+    if not need:
+        raise WorkflowRefused(_("Tulis apa yang diminta dalam satu kalimat."))
+    if len(need) > NEED_MAX:
+        raise WorkflowRefused(
+            _("Permintaan paling panjang %(max)s huruf: kebutuhannya, bukan ceritanya.") % {"max": NEED_MAX}
+        )
+    subject = queries.subject_of(victim)
+    for kind, reason in extras.items():
+        refusal = slip.extra_refusal(kind, reason, subject)
+        if refusal:
+            raise WorkflowRefused(f"{SlipExtra(kind).label}: {refusal}")
+    if slip.IDENTIFYING_EXTRAS & set(extras):
+        check(by, Permission.IDENTITY_REVEAL, victim)
+    composed = slip.compose(
+        subject=subject,
+        sender=queries.sender_of(by, victim.task_force_id),
+        service_lines=lines,
+        need=need,
+        consent=(consent.given_by, consent.given_on),
+        extras=extras,
+        answer_due_at=due,
+    )
+    for key, sentence in slip.leaks(composed, subject).items():
+        raise WorkflowRefused(f"{slip.LABELS[slip.Fact(key)]}: {sentence}")
+    return composed
+
+
+def _answered_before(referral: Referral, wanted: ReferralState, by) -> bool:
+    """True when the same person gave the same answer already (a double press). Somebody else's answer is a refusal."""
+    if referral.state == wanted and referral.answered_by_id == by.pk:
+        return True
+    if referral.state in (ReferralState.ACCEPTED, ReferralState.DECLINED):
+        raise WorkflowRefused(
+            _("Rujukan %(number)s sudah dijawab oleh %(name)s: %(state)s. Anda tidak perlu menjawab lagi.")
+            % {"number": referral, "name": referral.answered_by.name, "state": referral.get_state_display().lower()}
+        )
+    workflow.check(referral.state, wanted)
+    return False
+
+
+def _answer(referral: Referral, state: ReferralState, by, **values) -> None:
+    referral.state, referral.answered_at, referral.answered_by = state, clock.now(), by
+    for name, value in values.items():
+        setattr(referral, name, value)
+    _save(referral, "answered_at", "answered_by", *values)
+
+
+def _save(referral: Referral, *fields: str) -> None:
+    """Write the changed fields with the state, and count the version on."""
+    referral.version += 1
+    referral.save(update_fields=["state", "version", *fields])
+
+
+def _tell_sender(referral: Referral, text: str) -> None:
+    words = text % {"number": referral, "agency": referral.agency}
+    notifications.notify_user(user=referral.sent_by, text=words, path=path_of(referral))

@@ -1,0 +1,186 @@
+"""Reads too rich for a queryset method: what the slip draws upon, who offers what, and how the queues stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db.models import Aggregate, Case, Count, DurationField, F, Q, QuerySet, When
+
+from cases.ages import full_years, stored_date
+from cases.choices import Urgency
+from cases.models import Proceeding, Victim
+from cases.models.victim import ADULT_AGE
+from referrals.choices import ReferralState
+from referrals.models import Referral
+from referrals.slip import Sender, Subject, in_order
+from safeguards import clock
+from taskforces.choices import ServiceLine
+from taskforces.models import Agency, AgencyService
+
+USUAL_OVER = timedelta(days=180)  # how far back "usually answers within" looks
+USUAL_NEEDS = 3  # answers; with fewer nothing is usual
+
+
+# --- The slip ---------------------------------------------------------------------------------------------------------
+def subject_of(victim: Victim) -> Subject:
+    """What the file knows of a victim and a slip may draw upon. Age is today's where the birth date is known."""
+    person, proceeding = victim.person, Proceeding.objects.filter(case_id=victim.case_id).first()
+    age, estimated = victim.age_at_event, victim.age_is_estimated
+    if person.birth_date:
+        age, estimated = full_years(stored_date(person.birth_date), clock.today()), False
+    return Subject(
+        sex=victim.sex,
+        age=age,
+        age_is_estimated=estimated,
+        is_child=victim.is_child if age is None else age < ADULT_AGE,
+        city=_city_of(victim.task_force),
+        nickname=person.nickname,
+        special_needs=victim.special_needs,
+        name=person.name,
+        nik=person.nik,
+        phone=person.phone,
+        address=person.address,
+        guardian=person.guardian,
+        origin=_origin_of(victim.origin_region),
+        police_report_number=proceeding.police_report_number if proceeding else "",
+        contact_rule=person.contact_rule,
+        contact_hours=person.contact_hours,
+        contact_code_word=person.contact_code_word,
+        contact_note=person.contact_note,
+        may_leave_message=person.may_leave_message,
+    )
+
+
+def sender_of(user, task_force_id) -> Sender:
+    """The office and the officer a receiver calls: the agency of the caseworker's membership in this task force."""
+    own = [m for m in user.current_memberships if m.task_force_id == task_force_id]
+    agencies = [m.agency for m in own if m.agency is not None]
+    if agencies:
+        return Sender(office=agencies[0].name, officer=user.first_name, phone=agencies[0].contact_phone)
+    office = own[0].task_force.name if own else ""
+    return Sender(office=office, officer=user.first_name)
+
+
+def _city_of(task_force) -> str:
+    return task_force.region.name if task_force.region else task_force.name
+
+
+def _origin_of(region) -> str:
+    """``Jambi Selatan, Kota Jambi``; a province stands alone."""
+    if region is None:
+        return ""
+    return f"{region.name}, {region.parent.name}" if region.parent else region.name
+
+
+# --- Agencies ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Offer:
+    """An agency as a possible receiver, with the services in question and how soon it usually answers, in hours."""
+
+    agency: Agency
+    services: tuple[AgencyService, ...]
+    usual_hours: float | None
+
+    @property
+    def service_lines(self) -> list[ServiceLine]:
+        """The lines in question that it offers."""
+        return in_order(service.service_line for service in self.services)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the agency says about these services."""
+        return list(dict.fromkeys(service.note for service in self.services if service.note))
+
+    @property
+    def promised_hours(self) -> int:
+        """Its longest promise, since one answer covers all lines."""
+        return max(service.answer_within_hours for service in self.services)
+
+
+class Median(Aggregate):
+    """The median of an expression."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+def offers(task_force_id) -> list[Offer]:
+    """Active agencies of the task force that offer something, in three queries."""
+    agencies = Agency.objects.active().filter(task_force_id=task_force_id).prefetch_related("services")
+    usual = usual_answer_hours(task_force_id)
+    found = [Offer(agency, tuple(agency.services.all()), usual.get(agency.pk)) for agency in agencies]
+    return [offer for offer in found if offer.services]
+
+
+def fitting(all_offers: Iterable[Offer], service_lines: Iterable[str]) -> list[Offer]:
+    """Those that offer every line asked for, with what they say about these lines; the soonest promise first."""
+    lines = set(in_order(service_lines))
+    found = []
+    for offer in all_offers:
+        if lines <= set(offer.service_lines):
+            services = tuple(s for s in offer.services if not lines or s.service_line in lines)
+            found.append(replace(offer, services=services))
+    return sorted(found, key=lambda offer: (offer.promised_hours, offer.agency.name))
+
+
+def usual_answer_hours(task_force_id) -> dict:
+    """Agency to the median hours from sending to answer in the last half year, where there were a few answers."""
+    answered = Referral.objects.filter(
+        task_force_id=task_force_id, answered_at__isnull=False, sent_at__gte=clock.now() - USUAL_OVER
+    )
+    rows = answered.values("agency_id").annotate(
+        answers=Count("pk"), usual=Median(F("answered_at") - F("sent_at"), output_field=DurationField())
+    )
+    return {r["agency_id"]: r["usual"].total_seconds() / 3600 for r in rows if r["answers"] >= USUAL_NEEDS}
+
+
+def missing_lines(agency: Agency, service_lines: Iterable[str]) -> list[ServiceLine]:
+    """Lines asked for that the agency does not offer; all of them once it has left the task force."""
+    offered = set(agency.services.values_list("service_line", flat=True)) if agency.is_active else set()
+    return [line for line in in_order(service_lines) if line not in offered]
+
+
+def promised_by(agency: Agency, service_lines: Iterable[str], at: datetime) -> datetime:
+    """The moment until which the agency promises to answer: its longest promise, since one answer covers all lines."""
+    hours = agency.services.filter(service_line__in=in_order(service_lines)).values_list(
+        "answer_within_hours", flat=True
+    )
+    return at + timedelta(hours=max(hours, default=24))
+
+
+# --- Queues -----------------------------------------------------------------------------------------------------------
+ENDED = (ReferralState.COMPLETED, ReferralState.DECLINED, ReferralState.WITHDRAWN)
+
+
+def late_first(queryset: QuerySet, at: datetime) -> QuerySet:
+    """Ordered as duties: late ones, what waits, what runs, by harm and deadline; what ended last, newest first."""
+    alive = Q(state__in=(ReferralState.SENT, ReferralState.ACCEPTED))
+    return queryset.annotate(
+        is_late=Case(When(Q(state=ReferralState.SENT, answer_due_at__lt=at), then=True), default=False),
+        duty=Case(When(state=ReferralState.SENT, then=0), When(state=ReferralState.ACCEPTED, then=1), default=2),
+        harm=Case(
+            When(alive & Q(urgency=Urgency.EMERGENCY), then=0),
+            When(alive & Q(urgency=Urgency.URGENT), then=1),
+            default=2,
+        ),
+        next_due=Case(When(alive, then="answer_due_at"), default=None),
+    ).order_by("-is_late", "duty", "harm", F("next_due").asc(nulls_last=True), "-sent_at", "pk")
+
+
+def inbox(user) -> QuerySet:
+    """Referrals to the person's own agencies, with what a row shows."""
+    return Referral.objects.in_queue_of(user).select_related("agency", "task_force__region", "answered_by")
+
+
+def inbox_counts(user) -> dict[str, int]:
+    """How many wait, run and have ended in the person's queues, in one query."""
+    return Referral.objects.in_queue_of(user).aggregate(
+        waiting=Count("pk", filter=Q(state=ReferralState.SENT)),
+        running=Count("pk", filter=Q(state=ReferralState.ACCEPTED)),
+        ended=Count("pk", filter=Q(state__in=ENDED)),
+    )
+
+
+def sent(user) -> QuerySet:
+    """Referrals from the files the person works on, with what a row shows."""
+    return Referral.objects.sent_from_files_of(user).select_related("agency", "victim__case", "sent_by")

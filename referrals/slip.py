@@ -1,0 +1,362 @@
+"""The slip: all that another agency reads of a victim. Composed from a few facts and frozen when a referral is sent.
+
+Pure: nothing here reads the database. ``NEEDED`` says per service line which facts are the minimum; everything beyond
+is an extra that the sender chooses, with a reason. What one agency needs, another one does not get.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import ConsentGiver, ContactRule, Sex
+from referrals.choices import ReferralState, SlipExtra
+from taskforces.choices import ServiceLine
+
+OPEN_AFTER_COMPLETION = timedelta(days=30)
+
+
+class Fact(StrEnum):
+    """What can stand on a slip without being an extra."""
+
+    PERSON = "person"  # sex and age
+    NICKNAME = "nickname"  # only where the service speaks to the person before a caseworker can introduce them
+    CITY = "city"
+    SERVICES = "services"
+    NEED = "need"
+    SPECIAL_NEEDS = "special_needs"
+    CONSENT = "consent"
+
+
+LABELS = {
+    Fact.PERSON: gettext_lazy("Untuk"),
+    Fact.NICKNAME: gettext_lazy("Nama panggilan"),
+    Fact.CITY: gettext_lazy("Kota"),
+    Fact.SERVICES: gettext_lazy("Layanan"),
+    Fact.NEED: gettext_lazy("Permintaan"),
+    Fact.SPECIAL_NEEDS: gettext_lazy("Kebutuhan khusus"),
+    Fact.CONSENT: gettext_lazy("Persetujuan"),
+}
+ALWAYS = frozenset({Fact.PERSON, Fact.CITY, Fact.SERVICES, Fact.NEED, Fact.CONSENT})
+
+# What each service line needs beyond ALWAYS. The police and those who prepare a return to school, work or village first
+# meet the person beside the caseworker, so they need no name; a school or employer needs no health facts either.
+NEEDED: dict[ServiceLine, frozenset[Fact]] = {
+    ServiceLine.HEALTH_REHABILITATION: frozenset({Fact.NICKNAME, Fact.SPECIAL_NEEDS}),
+    ServiceLine.SOCIAL_REHABILITATION: frozenset({Fact.NICKNAME, Fact.SPECIAL_NEEDS}),
+    ServiceLine.LEGAL_AID: frozenset({Fact.NICKNAME, Fact.SPECIAL_NEEDS}),
+    ServiceLine.LAW_ENFORCEMENT: frozenset({Fact.SPECIAL_NEEDS}),
+    ServiceLine.PICK_UP: frozenset({Fact.NICKNAME, Fact.SPECIAL_NEEDS}),
+    ServiceLine.REPATRIATION: frozenset({Fact.NICKNAME, Fact.SPECIAL_NEEDS}),
+    ServiceLine.SOCIAL_REINTEGRATION: frozenset(),
+}
+
+IDENTIFYING_EXTRAS = frozenset({SlipExtra.FULL_NAME, SlipExtra.PHONE, SlipExtra.ADDRESS})
+
+CONSENT_WORDS = {
+    ConsentGiver.VICTIM: gettext_lazy("Korban"),
+    ConsentGiver.VICTIM_AND_GUARDIAN: gettext_lazy("Korban dan wali"),
+    ConsentGiver.STATE_OFFICER: gettext_lazy("Petugas negara yang ditunjuk"),
+    ConsentGiver.URGENT_LATER: gettext_lazy("Menyusul karena keadaan mendesak"),
+}
+
+# What a slip leaves out, in the order in which it is said; a key is the row that would have shared it.
+LEFT_OUT: tuple[tuple[str, object], ...] = (
+    (Fact.NICKNAME, gettext_lazy("nama panggilan")),
+    (SlipExtra.FULL_NAME, gettext_lazy("nama lengkap")),
+    ("", gettext_lazy("NIK")),
+    (SlipExtra.PHONE, gettext_lazy("nomor telepon korban")),
+    (SlipExtra.ADDRESS, gettext_lazy("alamat")),
+    (SlipExtra.ORIGIN, gettext_lazy("daerah asal")),
+    ("", gettext_lazy("keluarga")),
+    ("", gettext_lazy("cerita kejadian")),
+    ("", gettext_lazy("jenis dugaan")),
+    ("", gettext_lazy("terlapor")),
+    ("", gettext_lazy("berkas hukum")),
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the case file knows of the victim and the slip may draw upon. ``age`` in full years."""
+
+    sex: str
+    age: int | None
+    is_child: bool
+    city: str
+    age_is_estimated: bool = False
+    nickname: str = ""
+    special_needs: str = ""
+    name: str = ""
+    nik: str = ""
+    phone: str = ""
+    address: str = ""
+    guardian: str = ""
+    origin: str = ""
+    police_report_number: str = ""
+    contact_rule: str = ContactRule.NOT_ASKED
+    contact_hours: str = ""
+    contact_code_word: str = ""
+    contact_note: str = ""
+    may_leave_message: bool = False
+
+    def value_of(self, kind: str) -> str:
+        """The value an extra would share; empty where the file does not know it."""
+        return {
+            SlipExtra.FULL_NAME: self.name,
+            SlipExtra.PHONE: self.phone,
+            SlipExtra.ADDRESS: self.address,
+            SlipExtra.ORIGIN: self.origin,
+            SlipExtra.POLICE_REPORT: self.police_report_number,
+        }[SlipExtra(kind)]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The office that asks, and the caseworker in it whom the receiver calls."""
+
+    office: str
+    officer: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the slip. ``reason`` is why an extra is shared; the receiver reads it too and may use it for that."""
+
+    key: str
+    label: str
+    value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to call: the caseworker's office, and the victim only where that is safe, under the stated conditions."""
+
+    officer: str
+    office: str
+    phone: str = ""
+    victim_phone: str = ""
+    conditions: str = ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What the receiver reads, word for word. ``summary`` is its one line in lists."""
+
+    sender: str
+    rows: tuple[Row, ...]
+    contact: Contact
+    summary: str
+    answer_due_at: datetime | None = None
+    version: int = field(default=1)
+
+    @property
+    def facts_count(self) -> int:
+        """How many facts are shared: every row, sex and age as two, the contact and the deadline."""
+        return len(self.rows) + 1 + 2
+
+    @property
+    def extras(self) -> tuple[Row, ...]:
+        """The rows beyond the minimum."""
+        return tuple(row for row in self.rows if row.key in SlipExtra.values)
+
+    @property
+    def identity_keys(self) -> frozenset:
+        """Keys of the rows that are covered wherever identity is."""
+        return IDENTIFYING_EXTRAS
+
+    @property
+    def identifies(self) -> bool:
+        """Whether somebody could find the person with it."""
+        return any(row.key in IDENTIFYING_EXTRAS for row in self.rows)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is not shared, in words."""
+        shared = {row.key for row in self.rows}
+        return tuple(str(words) for key, words in LEFT_OUT if key not in shared)
+
+    def as_json(self) -> str:
+        """As it is kept, encrypted, with the referral."""
+        data = asdict(self)
+        data["answer_due_at"] = self.answer_due_at.isoformat() if self.answer_due_at else None
+        return json.dumps(data, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Slip":
+        """What was kept."""
+        data = json.loads(text)
+        due = data["answer_due_at"]
+        return cls(
+            sender=data["sender"],
+            rows=tuple(Row(**row) for row in data["rows"]),
+            contact=Contact(**data["contact"]),
+            summary=data["summary"],
+            answer_due_at=datetime.fromisoformat(due) if due else None,
+            version=data["version"],
+        )
+
+
+def facts_for(service_lines: Iterable[str]) -> frozenset[Fact]:
+    """The minimum for these lines together."""
+    return ALWAYS.union(*(NEEDED[ServiceLine(line)] for line in service_lines))
+
+
+def compose(
+    *,
+    subject: Subject,
+    sender: Sender,
+    service_lines: Iterable[str],
+    need: str,
+    consent: tuple[str, date | None] | None,
+    extras: Mapping[str, str],
+    answer_due_at: datetime | None,
+) -> Slip:
+    """Put the slip together. ``consent`` is giver and day; ``extras`` maps each chosen extra to its reason.
+
+    For a preview parts may still be missing: an empty value says so. Rows without a value the file could have are left
+    out (an unknown nickname), rows somebody must fill stay.
+    """
+    lines = in_order(service_lines)
+    values = {
+        Fact.PERSON: person_words(subject),
+        Fact.NICKNAME: subject.nickname,
+        Fact.CITY: subject.city,
+        Fact.SERVICES: services_words(lines),
+        Fact.NEED: need.strip(),
+        Fact.SPECIAL_NEEDS: subject.special_needs.strip(),
+        Fact.CONSENT: consent_words(*consent) if consent else "",
+    }
+    wanted = facts_for(lines)
+    rows = [Row(fact, str(LABELS[fact]), values[fact]) for fact in Fact if fact in wanted]
+    rows = [row for row in rows if row.value or row.key in ALWAYS]
+    rows += [
+        Row(kind, str(SlipExtra(kind).label), subject.value_of(kind), extras[kind].strip())
+        for kind in SlipExtra.values
+        if kind in extras and not extra_refusal(kind, extras[kind], subject)
+    ]
+    phone_is_shared = any(row.key == SlipExtra.PHONE for row in rows)
+    return Slip(
+        sender=sender.office,
+        rows=tuple(rows),
+        contact=_contact(subject, sender, phone_is_shared),
+        summary=summary_words(subject),
+        answer_due_at=answer_due_at,
+    )
+
+
+def in_order(service_lines: Iterable[str]) -> list[ServiceLine]:
+    """The lines once each, in the order of the law's list."""
+    chosen = {ServiceLine(line) for line in service_lines}
+    return [line for line in ServiceLine if line in chosen]
+
+
+def extra_refusal(kind: str, reason: str, subject: Subject) -> str:
+    """Why an extra may not be added, in words; empty where it may."""
+    if kind == SlipExtra.PHONE and subject.contact_rule == ContactRule.NEVER:
+        return _("Korban tidak boleh dihubungi, jadi nomornya tidak dapat dibagikan.")
+    if kind == SlipExtra.PHONE and subject.contact_rule != ContactRule.CONDITIONAL:
+        return _("Tanyakan dan catat dahulu kapan dan bagaimana korban aman dihubungi. Sampai itu nomornya tertutup.")
+    if not subject.value_of(kind):
+        return _("Belum tercatat di berkas kasus. Lengkapi di sana, atau hapus centangnya.")
+    if not reason.strip():
+        return _("Tulis mengapa penerima memerlukannya.")
+    return leak_in(reason, subject) or ""
+
+
+def person_words(subject: Subject) -> str:
+    """``Perempuan, 16 tahun``; what is unknown is said to be unknown."""
+    sex = Sex(subject.sex).label if subject.sex != Sex.UNKNOWN else _("Jenis kelamin belum diketahui")
+    if subject.age is None:
+        return _("%(sex)s, umur belum diketahui") % {"sex": sex}
+    words = _("%(sex)s, sekitar %(age)s tahun") if subject.age_is_estimated else _("%(sex)s, %(age)s tahun")
+    return words % {"sex": sex, "age": subject.age}
+
+
+def summary_words(subject: Subject) -> str:
+    """For lists: a child's age, because everything about it is different; an adult is an adult."""
+    sex = Sex(subject.sex).label if subject.sex != Sex.UNKNOWN else _("Jenis kelamin belum diketahui")
+    if not subject.is_child:
+        return _("%(sex)s, dewasa") % {"sex": sex}
+    if subject.age is None:
+        return _("%(sex)s, umur belum diketahui") % {"sex": sex}
+    words = _("%(sex)s, ±%(age)s th") if subject.age_is_estimated else _("%(sex)s, %(age)s th")
+    return words % {"sex": sex, "age": subject.age}
+
+
+def services_words(service_lines: Iterable[str]) -> str:
+    """``Rehabilitasi sosial, bantuan hukum``."""
+    labels = [str(ServiceLine(line).label) for line in service_lines]
+    return ", ".join([*labels[:1], *(label[:1].lower() + label[1:] for label in labels[1:])])
+
+
+def consent_words(given_by: str, given_on: date | None) -> str:
+    """Who consented and when. Never says that a guardian is the reported person."""
+    who = str(CONSENT_WORDS[ConsentGiver(given_by)])
+    return f"{who}, {date_format(given_on, 'j F Y')}" if given_on else who
+
+
+def _contact(subject: Subject, sender: Sender, phone_is_shared: bool) -> Contact:
+    if not phone_is_shared:
+        return Contact(sender.officer, sender.office, sender.phone)
+    parts = [subject.contact_hours.strip()]
+    if subject.contact_code_word:
+        parts.append(_("buka dengan “%(word)s”") % {"word": subject.contact_code_word})
+    parts.append(subject.contact_note.strip())
+    parts.append(_("boleh meninggalkan pesan") if subject.may_leave_message else _("jangan tinggalkan pesan"))
+    conditions = "; ".join(part.rstrip(".") for part in parts if part) + "."
+    return Contact(sender.officer, sender.office, sender.phone, subject.phone, conditions)
+
+
+# --- What must never stand in free text -------------------------------------------------------------------------------
+_NUMBER = re.compile(r"\+?\d(?:[\s.\-()]*\d){8,}")
+
+
+def leak_in(text: str, subject: Subject) -> str:
+    """Which identity a free text gives away, as a sentence of what to do; empty where none.
+
+    Looks for the file's own name, guardian, NIK, telephone and address, and for any number that looks like one.
+    """
+    numbers = [re.sub(r"\D", "", found) for found in _NUMBER.findall(text)]
+    if any(len(digits) == 16 for digits in numbers):
+        return _("Hapus NIK atau nomor 16 angka dari kalimat ini.")
+    if any(digits.startswith(("0", "62", "8")) for digits in numbers) or _holds(text, subject.phone):
+        return _("Hapus nomor telepon dari kalimat ini. Penerima menghubungi kantor Anda.")
+    for value in (subject.name, subject.guardian):
+        if value.strip().casefold() != subject.nickname.strip().casefold() and _holds(text, value):
+            return _("Hapus nama orang dari kalimat ini. Penerima membaca kebutuhannya, bukan siapa.")
+    if _holds(text, subject.address):
+        return _("Hapus alamat dari kalimat ini. Tambahkan lewat pilihan di bawah bila memang diperlukan.")
+    return ""
+
+
+def leaks(slip: Slip, subject: Subject) -> dict[str, str]:
+    """Row key to sentence for every row of the minimum, and every reason, that gives identity away."""
+    free = {Fact.NEED, Fact.SPECIAL_NEEDS}
+    found = {row.key: leak_in(row.value, subject) for row in slip.rows if row.key in free}
+    return {key: sentence for key, sentence in found.items() if sentence}
+
+
+def _holds(text: str, value: str) -> bool:
+    """Whether the value stands in the text as whole words, whatever the case; under four letters it says nothing."""
+    value = value.strip()
+    if len(value) < 4:
+        return False
+    words = r"\s+".join(re.escape(word) for word in value.split())
+    return re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) is not None
+
+
+# --- How long the receiver may read it --------------------------------------------------------------------------------
+def is_open(referral, at: datetime) -> bool:
+    """Whether the agency may still read the slip: until it declines, the sender withdraws, or 30 days after the end."""
+    if referral.state in (ReferralState.SENT, ReferralState.ACCEPTED):
+        return True
+    return referral.state == ReferralState.COMPLETED and at < referral.completed_at + OPEN_AFTER_COMPLETION

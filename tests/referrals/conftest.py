@@ -1,0 +1,69 @@
+"""A girl whom Sari refers, and the agencies that may help her."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from cases.models import Consent, Victim
+from referrals.actions import referrals as actions
+from referrals.models import Referral
+from taskforces.access.roles import Role
+from tests.factories import make_case, make_victim
+from tests.personas import World, make_user
+
+NEED = "Tempat tinggal sementara dan konseling untuk anak, mulai pekan ini."
+
+
+@dataclass
+class Story:
+    """The girl, her consent, and how Sari sends her."""
+
+    world: World
+    victim: Victim
+    consent: Consent
+
+    def send(self, **changes) -> Referral:
+        """A referral to Dinas Sosial for social rehabilitation, unless said otherwise."""
+        values = {
+            "victim": self.victim,
+            "agency": self.world.dinsos,
+            "service_lines": ["social_rehabilitation"],
+            "need": NEED,
+            "urgency": "ordinary",
+            "consent": self.consent,
+            "extras": {},
+            "answer_due_at": None,
+            "submission_key": uuid.uuid4(),
+            "by": self.world.sari,
+        }
+        return actions.send(**{**values, **changes})
+
+
+def make_consent(victim: Victim, by, **fields) -> Consent:
+    """A consent that stands."""
+    values = {"given_by": "victim_and_guardian", "given_on": date(2026, 2, 9), "recorded_by": by}
+    return Consent.objects.create(
+        task_force=victim.task_force, victim=victim, recorded_at=victim.added_at, **{**values, **fields}
+    )
+
+
+def make_story(world: World) -> Story:
+    """The girl of the stories, with a consent."""
+    world.uptd.contact_phone = "0741-000-0127"
+    world.uptd.save()
+    victim = make_victim(make_case(world), special_needs="Pendamping perempuan")
+    return Story(world, victim, make_consent(victim, world.sari))
+
+
+@pytest.fixture
+def story(world) -> Story:
+    """The girl of the stories, with a consent."""
+    return make_story(world)
+
+
+@pytest.fixture
+def wati(world):
+    """A second officer of Dinas Sosial."""
+    return make_user("Wati", Role.AGENCY_OFFICER, world.decree, world.dinsos)
