@@ -1,4 +1,12 @@
-"""Addresses of this app."""
+"""Addresses of what leaves."""
+
+from django.urls import path
+
+from reports.views.summary import DownloadView, ReleaseView, SummaryView
 
 app_name = "reports"
-urlpatterns = []
+urlpatterns = [
+    path("ringkasan/", SummaryView.as_view(), name="summary"),
+    path("ringkasan/terbit/", ReleaseView.as_view(), name="summary-release"),
+    path("ringkasan/<uuid:pk>/unduh.<str:document_format>", DownloadView.as_view(), name="summary-download"),
+]

@@ -1,0 +1,57 @@
+"""Which summary: task force, period, variant, and the meeting it is for."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import Variant
+from reports.summary_shape import Period
+from safeguards import clock
+
+LONGEST_YEARS = 5
+FIRST_YEAR = 2007  # UU 21/2007: nothing was counted as TPPO before it
+
+
+class SummaryForm(forms.Form):
+    """Period of whole days, both included; never longer than five years, so that the year before stays comparable."""
+
+    dari = forms.DateField(label=_("Dari"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    sampai = forms.DateField(label=_("Sampai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    varian = forms.ChoiceField(label=_("Varian"), choices=Variant.choices)
+    gugus = forms.ModelChoiceField(label=_("Gugus tugas"), queryset=None, empty_label=None)
+    rapat = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, *, task_forces, meetings):
+        super().__init__(data)
+        self.fields["gugus"].queryset = task_forces
+        self.fields["rapat"].queryset = meetings
+
+    def clean(self) -> dict:
+        """A period runs forward, begins after the law and is short enough to be compared."""
+        cleaned = super().clean()
+        start, end = cleaned.get("dari"), cleaned.get("sampai")
+        if start and start.year < FIRST_YEAR:
+            self.add_error("dari", _("Isi tanggal sejak tahun 2007."))
+        if end and end > clock.today():
+            self.add_error("sampai", _("Tanggal ini belum tiba. Isi tanggal paling akhir hari ini."))
+        if start and end and end < start:
+            self.add_error("sampai", _("Tanggal akhir lebih awal daripada tanggal awal. Tukar keduanya."))
+        elif start and end and end.year - start.year >= LONGEST_YEARS:
+            self.add_error("sampai", _("Pilih periode paling lama lima tahun."))
+        return cleaned
+
+    @property
+    def period(self) -> Period:
+        """The period of a valid form."""
+        return Period(self.cleaned_data["dari"], self.cleaned_data["sampai"])
+
+
+def default_period(today: date, meeting_day: date | None = None) -> Period:
+    """From January to the end of the month before the meeting; in January, the whole year before. Else to today."""
+    day = min(meeting_day or today, today)
+    if meeting_day is None:
+        return Period(date(today.year, 1, 1), today)
+    if day.month == 1:
+        return Period(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))
+    return Period(date(day.year, 1, 1), date.fromordinal(date(day.year, day.month, 1).toordinal() - 1))

@@ -1,0 +1,40 @@
+"""Cells of the summary's tables: ``{% load figures %}``. A hidden cell says so to those who cannot see its mark."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from reports.documents import wording
+from reports.summary_shape import Cell, Column, Row, ServiceRow, is_hidden
+
+register = template.Library()
+
+
+@register.filter
+def beside(row: Row, columns: tuple[Column, ...]) -> list[tuple[Cell, str]]:
+    """Each cell of a row with the side (current or previous) of its column."""
+    return [(cell, column.side) for cell, column in zip(row.cells, columns, strict=True)]
+
+
+@register.simple_tag
+def count_cell(cell: Cell) -> SafeString | str:
+    """A count, or its mark with the words a screen reader says."""
+    if is_hidden(cell):
+        said = _("sedikit, tidak ditampilkan") if str(cell).startswith("<") else _("tidak ditampilkan")
+        return format_html(
+            '<span class="hidden-cell" aria-hidden="true">{}</span><span class="vh">{}</span>', cell, said
+        )
+    return wording.cell(cell)
+
+
+@register.simple_tag
+def hours_cell(hours: float | str | None) -> str:
+    """A median answer time in words."""
+    return wording.duration(hours)
+
+
+@register.simple_tag
+def promise_cell(row: ServiceRow) -> str:
+    """How many answers came within the promised time, of those due."""
+    return _("%(kept)s dari %(due)s") % {"kept": wording.cell(row.promise_kept), "due": wording.cell(row.promise_due)}
