@@ -1,0 +1,32 @@
+"""The project's own Python sources, parsed, for rules about the whole codebase."""
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+# from the roof down; a package may import those after it, never those before
+LAYERS = ("tppo_gugus", "reports", "referrals|coordination", "cases", "taskforces", "safeguards")
+PACKAGES = tuple(name for layer in LAYERS for name in layer.split("|"))
+
+
+def files(*packages: str, folder: str = "") -> Iterator[Path]:
+    """Python files of packages (all by default), without migrations; ``folder`` narrows to one sub-folder."""
+    for package in packages or PACKAGES:
+        for path in sorted((ROOT / package / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+@lru_cache(None)
+def tree(path: Path) -> ast.Module:
+    """The parsed file."""
+    return ast.parse(path.read_text(), filename=str(path))
+
+
+def name(path: Path) -> str:
+    """The file as a developer says it."""
+    return str(path.relative_to(ROOT))

@@ -1,0 +1,60 @@
+"""Every act is written alike: keyword-only, by somebody, atomic, checked and recorded."""
+
+import ast
+
+import pytest
+
+from tests.architecture.sources import files, name, tree
+
+# Functions in ``actions`` that are not acts of their own: they serve one, or only read.
+SERVE_AN_ACT = {
+    "cases/actions/drafts.py": {"save", "discard", "load"},  # one's own unsaved typing: checked, too frequent to record
+    "cases/actions/complaints.py": {"event_day"},
+    "cases/actions/persons.py": None,  # called by the acts on complaints and victims, which check and record
+    "cases/actions/conflicts.py": None,
+    "taskforces/actions/numbering.py": None,
+    "taskforces/actions/notifications.py": None,  # tell colleagues of an act that was checked and recorded
+    "reports/actions/releases.py": {"prepare", "prepare_for_scripts", "published_before"},
+}
+
+
+def _acts():
+    for path in files():
+        if "actions" not in path.parts or path.name == "__init__.py":
+            continue
+        exempt = SERVE_AN_ACT.get(name(path), set())
+        if exempt is None:
+            continue
+        for node in tree(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in exempt:
+                yield pytest.param(path, node, id=f"{name(path)}:{node.name}")
+
+
+def _calls(node: ast.FunctionDef, module: ast.Module) -> set[str]:
+    """Names called in a function and in the private functions of its module that it calls."""
+    private = {f.name: f for f in module.body if isinstance(f, ast.FunctionDef) and f.name.startswith("_")}
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        for call in ast.walk(waiting.pop()):
+            if isinstance(call, ast.Call):
+                called = ast.unparse(call.func)
+                if called in private and called not in found:
+                    waiting.append(private[called])
+                found.add(called)
+    return found
+
+
+@pytest.mark.parametrize(("path", "act"), list(_acts()))
+def test_an_act_is_keyword_only_atomic_checked_and_recorded(path, act):
+    assert not act.args.args, "positional arguments"
+    assert "by" in {argument.arg for argument in act.args.kwonlyargs}, "nobody does it"
+    assert any("atomic" in ast.unparse(decorator) for decorator in act.decorator_list), "not atomic"
+    assert ast.get_docstring(act), "says nothing"
+    called = _calls(act, tree(path))
+    assert called & {"check", "policy.check"}, "does not ask the policy"
+    assert called & {"record", "audit.record"}, "leaves no audit row"
+
+
+def test_there_are_acts_to_speak_of():
+    assert len(list(_acts())) > 20
