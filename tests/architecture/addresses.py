@@ -1,0 +1,146 @@
+"""Every address of the site with something real behind it, for tests that walk them all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from coordination.models import Attendance, Decision, Meeting
+from reports.models import SummaryRelease
+from taskforces.models import Invitation, Notification
+from tests.architecture.sources import PACKAGES
+from tests.factories import make_case, make_complaint, make_referral, make_victim
+
+# The first word of a route's name says what its key belongs to; these are the exceptions.
+KEYS = {
+    "screening": "victim",
+    "identity": "victim",
+    "proceeding": "case",
+    "staff": "membership",
+    "summary": "release",
+    "inbox": "referral",
+    "cases:victim-add": "case",
+    "cases:consent-record": "victim",
+    "referrals:referral-send": "victim",
+    "referrals:referral-preview": "victim",
+}
+PUBLIC = {"taskforces:invitation-accept"}  # for people who have no account yet
+
+
+@dataclass(frozen=True)
+class Route:
+    """One named address of the project with the keys of its path."""
+
+    name: str
+    keys: tuple[str, ...]
+
+    def address(self, things: dict[str, Any]) -> str:
+        """The address of the thing this route is about. Fails for a route nobody told this module about."""
+        given = {"document_format": "pdf", "token": "bukan-token"}
+        values = {key: given.get(key) or self._thing(things).pk for key in self.keys}
+        return reverse(self.name, kwargs=values)
+
+    def _thing(self, things: dict[str, Any]):
+        first = self.name.split(":")[-1].split("-")[0]
+        kind = KEYS.get(self.name) or KEYS.get(first) or first
+        longer = next((key for key in things if self.name.split(":")[-1].startswith(key + "-")), kind)
+        return things[longer if longer in things and self.name not in KEYS and first not in KEYS else kind]
+
+
+def routes() -> Iterator[Route]:
+    """All routes of the project's own apps; those of packages are theirs to test."""
+
+    def walk(patterns, namespace: str) -> Iterator[Route]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inner = pattern.namespace or namespace
+                yield from walk(pattern.url_patterns, inner)
+            elif isinstance(pattern, URLPattern) and pattern.name and namespace in PACKAGES:
+                yield Route(f"{namespace}:{pattern.name}", tuple(pattern.pattern.converters))
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+def one_of_everything(world) -> dict[str, Any]:
+    """One thing of each kind in Kota Jambi, with distinctive secrets in every secret field."""
+    case = make_case(world)
+    victim = make_victim(case)
+    complaint = make_complaint(world)
+    joined = make_complaint(world, outcome="new_case", case=case)
+    referral = make_referral(world, victim)
+    meeting = Meeting.objects.create(
+        task_force=world.jambi,
+        title="Rapat koordinasi",
+        held_on=date(2026, 2, 12),
+        place="Aula",
+        recorded_at=timezone.now(),
+        recorded_by=world.rina,
+    )
+    Attendance.objects.create(task_force=world.jambi, meeting=meeting, agency=world.dinsos, people=2)
+    decision = Decision.objects.create(
+        task_force=world.jambi,
+        meeting=meeting,
+        text="Daftar nomor jaga",
+        owner_agency=world.dinsos,
+        due_on=date(2026, 3, 1),
+        state_changed_at=timezone.now(),
+        state_changed_by=world.rina,
+    )
+    return {
+        "case": case,
+        "victim": victim,
+        "complaint": complaint,
+        "complaint-of-case": joined,
+        "referral": referral,
+        "meeting": meeting,
+        "decision": decision,
+        "release": make_release(world),
+        "agency": world.dinsos,
+        "decree": world.decree,
+        "division": world.division,
+        "task-force": world.jambi,
+        "membership": world.maya.memberships.get(),
+        "invitation": make_invitation(world),
+        "notification": Notification.objects.create(user=world.sari, text="R-2026-0001 diterima", path="/rujukan/"),
+    }
+
+
+def make_release(world) -> SummaryRelease:
+    """A released summary of Kota Jambi, composed from what is there."""
+    from reports import freezing
+    from reports.summary import compose
+    from reports.summary_shape import Period
+
+    period = Period(date(2026, 1, 1), date(2026, 1, 31))
+    summary = compose(task_force=world.jambi, period=period, by=world.rina)
+    return SummaryRelease.objects.create(
+        task_force=world.jambi,
+        number="RP-2026-0001",
+        period_from=period.start,
+        period_to=period.end,
+        variant="terbatas",
+        summary=freezing.to_plain(summary),
+        digest=freezing.digest(summary),
+        released_at=timezone.now(),
+        released_by=world.rina,
+    )
+
+
+def make_invitation(world) -> Invitation:
+    """An invitation to Dinas Sosial that is still open."""
+    return Invitation.objects.create(
+        task_force=world.jambi,
+        email="baru@uji.contoh",
+        name="Petugas Baru",
+        decree=world.decree,
+        agency=world.dinsos,
+        role="agency_officer",
+        valid_from=timezone.localdate(),
+        token_digest="0" * 64,
+        expires_at=timezone.now() + timedelta(hours=72),
+        invited_at=timezone.now(),
+        invited_by=world.arif,
+    )

@@ -1,0 +1,91 @@
+"""Walk every address: strangers, people without a role, and each persona; nobody reads what is not theirs."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from tests.architecture.addresses import PUBLIC, one_of_everything, routes
+from tests.factories.cases import NAME, NIK, PHONE, STORY
+from tests.personas import client_of
+
+IDENTITY = (NAME, NIK, PHONE, "Lorong Rahasia 9", "Wali Rahasia", "2008-01-23", "23 Januari 2008")
+TOLD = (STORY, "dari koperasi")
+OWN_PAGES = {  # anybody signed in with a role may open these
+    "taskforces:notification-list",
+    "taskforces:notification-open",
+    "taskforces:notification-read-all",
+    "taskforces:region-suggest",
+}
+
+
+@pytest.fixture
+def things(world):
+    return one_of_everything(world)
+
+
+def addresses(things):
+    """(route, address) of everything."""
+    return [(route, route.address(things)) for route in routes()]
+
+
+def test_a_stranger_is_asked_to_sign_in_everywhere(things):
+    client = Client()
+    open_to_all = {
+        route.name
+        for route, address in addresses(things)
+        for method in (client.get, client.post)
+        if (answer := method(address)).status_code not in (302, 401, 403, 405)
+        or (answer.status_code == 302 and not answer.url.startswith("/masuk/"))
+    }
+    assert open_to_all <= PUBLIC
+
+
+def test_somebody_without_a_role_is_refused_everywhere(things, world):
+    client = client_of(world.nobody)
+    let_in = {
+        (route.name, answer.status_code)
+        for route, address in addresses(things)
+        for method in (client.get, client.post)
+        if (answer := method(address)).status_code not in (403, 404, 405) and route.name not in PUBLIC | OWN_PAGES
+    }
+    assert let_in == set()
+
+
+def test_another_task_force_finds_nothing(things, world):
+    client = client_of(world.tono)
+    found = {
+        (route.name, answer.status_code)
+        for route, address in addresses(things)
+        if "pk" in route.keys and route.name not in PUBLIC | OWN_PAGES
+        for method in (client.get, client.post)
+        if (answer := method(address)).status_code not in (403, 404, 405)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize("name", ["sari", "ratna", "budi", "maya", "rina", "arif", "tono", "dewi", "nobody"])
+def test_no_page_shows_an_identity_or_to_outsiders_a_story(things, world, name):
+    client = client_of(getattr(world, name))
+    forbidden = IDENTITY if name in ("sari", "ratna") else (*IDENTITY, *TOLD)
+    leaks, kept = [], []
+    for route, address in [*addresses(things), (None, "/"), (None, "/cari/")]:
+        answer = client.get(address)
+        text = unescape(answer.content.decode(errors="ignore"))
+        leaks += [(route and route.name, secret) for secret in forbidden if secret in text or secret in address]
+        if answer.status_code == 200 and "no-store" not in answer.get("Cache-Control", ""):
+            kept.append(address)
+    assert leaks == []
+    assert kept == []
+
+
+@pytest.mark.parametrize("name", ["sari", "maya", "rina", "arif"])
+def test_every_page_says_its_name_in_indonesian_and_nothing_else(things, world, name):
+    client = client_of(getattr(world, name))
+    for route, address in addresses(things):
+        answer = client.get(address)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and b"<html" in answer.content:
+            title = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL).group(1).strip()
+            assert title.endswith("Gugus Tugas TPPO"), (route.name, title)
+            assert b"None" not in re.sub(rb"<[^>]*>", b"", answer.content), route.name
