@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connections, models, transaction
 from django.utils import timezone
 
+from safeguards import clock
 from safeguards.privacy import redact
 
 REFUSED = "access.refused"
@@ -51,7 +52,7 @@ def record(event: models.TextChoices, *, by, target, details: Mapping[str, Any] 
     connection = connections["default"]
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs into the action's own transaction")
-    row = audit_row(event.value, by=by, target=target, details=details, at=timezone.now())
+    row = audit_row(event.value, by=by, target=target, details=details, at=clock.now())
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)
 
