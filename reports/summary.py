@@ -77,6 +77,7 @@ def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | No
     decisions_of, decisions = last_decisions(task_force, meeting)
     labels = period_labels(period)
     counted = victim_tables(figures, labels)
+    now, before = headline_counts(figures, "current"), headline_counts(figures, "previous")
     return MeetingSummary(
         task_force=task_force.name,
         region_code=task_force.region_id or "",
@@ -95,9 +96,10 @@ def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | No
         place=task_force.letter_place,
         dated_on=clock.today(),
         meeting=meeting_facts(meeting),
-        counts=headline_counts(figures, "current"),
-        previous_counts=headline_counts(figures, "previous"),
+        counts=now,
+        previous_counts=before,
         tables=(
+            tables.headline_table(now, before, labels),
             *tables.complaint_tables(figures.complaints, labels),
             *tables.case_tables(figures.cases["all"], labels),
             *counted,

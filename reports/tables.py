@@ -11,6 +11,7 @@ from taskforces.choices import ServiceLine
 
 SIDES = ("previous", "current")
 CHILD_BANDS = ("0-5", "6-12", "13-17", "unknown")
+HEADLINE = "units"
 ADULT_BANDS = ("18-24", "25-44", "45-59", "60+")
 
 
@@ -64,6 +65,26 @@ def _has_own_order(attribute: str) -> bool:
 def _along(tally: Tally, attribute: str, kind: str = "tppo") -> dict[str, dict[str, int]]:
     fixed = {"kind": kind} if kind else {}
     return {side: tally.along(attribute, side=side, **fixed) for side in SIDES}
+
+
+def headline_table(now: Mapping, before: Mapping, labels: Mapping[str, str]) -> Table:
+    """The figures a meeting quotes, each with its unit: complaints, cases, victims."""
+    lines = (
+        ("complaints.all", _("Pengaduan masuk"), _("pengaduan"), 0),
+        ("cases.all", _("Kasus kekerasan dibuka"), _("kasus"), 0),
+        ("cases.tppo", _("di antaranya kasus TPPO"), _("kasus"), 1),
+        ("cases.tppo_with_child_victim", _("dengan korban anak"), _("kasus"), 2),
+        ("cases.tppo_with_police", _("ditangani bersama kepolisian"), _("kasus"), 2),
+        ("victims.all", _("Korban kekerasan"), _("orang"), 0),
+        ("victims.tppo", _("di antaranya korban TPPO"), _("orang"), 1),
+        ("victims.tppo_child", _("di antaranya anak"), _("orang"), 2),
+    )
+    rows = []
+    for key, label, unit, indent in lines:
+        of, name = key.split(".")
+        cells = (before[of][name], now[of][name])
+        rows.append(Row(key, label, cells, (key + PREVIOUS, key), unit=unit, indent=indent))
+    return Table(HEADLINE, _("Jumlah menurut satuan"), "", _("Uraian"), columns(labels), tuple(rows), additive=False)
 
 
 def complaint_tables(tally: Tally, labels: Mapping[str, str]) -> list[Table]:

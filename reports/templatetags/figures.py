@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reports.documents import wording
+from reports import wording
 from reports.summary_shape import Cell, Column, Row, ServiceRow, is_hidden
 
 register = template.Library()
@@ -37,4 +37,4 @@ def hours_cell(hours: float | str | None) -> str:
 @register.simple_tag
 def promise_cell(row: ServiceRow) -> str:
     """How many answers came within the promised time, of those due."""
-    return _("%(kept)s dari %(due)s") % {"kept": wording.cell(row.promise_kept), "due": wording.cell(row.promise_due)}
+    return wording.out_of(row.promise_kept, row.promise_due)

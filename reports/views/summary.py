@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from coordination.models import Meeting
-from reports import charts, documents
+from reports import charts, documents, wording
 from reports.actions import releases
 from reports.choices import Variant
 from reports.disclosure import DisclosureRefused
-from reports.documents import wording
 from reports.forms import SummaryForm, default_period
 from reports.models import SummaryRelease
 from reports.summary_shape import MeetingSummary, Table
+from reports.tables import HEADLINE
 from safeguards import clock
 from taskforces.access import scoping
 from taskforces.access.bases import PermissionRequired
@@ -112,14 +112,14 @@ def shown(summary: MeetingSummary) -> dict:
         Picture(chart.title, chart.unit, charts.svg(chart), tables.get(chart.key), asdict(chart))
         for chart in summary.charts
     ]
-    pictured = {chart.key for chart in summary.charts}
+    elsewhere = {HEADLINE, *(chart.key for chart in summary.charts)}
     return {
         "summary": summary,
         "period_words": wording.period(summary.period),
         "previous_words": wording.period(summary.previous_period),
         "units": headline(summary),
         "pictures": drawn,
-        "tables": [table for table in summary.tables if table.key not in pictured and table.rows],
+        "tables": [table for table in summary.tables if table.key not in elsewhere and table.rows],
     }
 
 

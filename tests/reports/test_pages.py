@@ -1,0 +1,100 @@
+"""The secretariat's page: figures on screen, papers from the frozen release, nothing for anybody else."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from reports.models import SummaryRelease
+from tests.factories import make_case, make_complaint, make_victim
+from tests.factories.cases import NAME, NIK
+from tests.personas import client_of
+
+PERIOD = {"dari": "2022-01-01", "sampai": "2022-08-31"}
+
+
+@pytest.fixture
+def counted(world):
+    from datetime import date
+
+    for month, age in ((2, 16), (3, 30), (5, 9)):
+        make_victim(make_case(world, reported_on=date(2022, month, 1)), age=age)
+    make_complaint(world)
+    return world
+
+
+def test_the_page_shows_the_three_units_and_no_person(counted):
+    page = client_of(counted.rina).get(reverse("reports:summary"), PERIOD).content.decode()
+    assert "Januari–Agustus 2022" in page
+    assert "3 kasus TPPO" in page
+    assert "2 di antaranya anak" in page
+    assert NAME not in page
+    assert NIK not in page
+
+
+def test_one_press_freezes_and_leads_to_the_paper(counted):
+    client = client_of(counted.rina)
+    form = {**PERIOD, "varian": "terbatas", "gugus": str(counted.jambi.pk), "format": "pdf"}
+    answer = client.post(reverse("reports:summary-release"), form)
+    again = client.post(reverse("reports:summary-release"), form)
+    assert answer.url == again.url
+    assert SummaryRelease.objects.count() == 1
+    paper = client.get(answer.url)
+    assert paper["Content-Type"] == "application/pdf"
+    assert "ringkasan-rapat-15.71-2022-01-01-2022-08-31-terbatas.pdf" in paper["Content-Disposition"]
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
+    assert "RP-" in text
+    assert NAME not in text
+    for ending in ("docx", "xlsx"):
+        assert client.get(answer.url.replace("unduh.pdf", f"unduh.{ending}")).status_code == 200
+
+
+def test_the_public_variant_shows_marks_instead_of_small_counts(counted):
+    page = client_of(counted.rina).get(reverse("reports:summary"), {**PERIOD, "varian": "publik"}).content.decode()
+    assert 'class="hidden-cell"' in page
+    assert "3 kasus TPPO" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"dari": "2022-09-01", "sampai": "2022-08-31"}, "lebih awal daripada tanggal awal"),
+        ({"dari": "1900-01-01", "sampai": "2022-08-31"}, "sejak tahun 2007"),
+        ({"dari": "2022-01-01", "sampai": "2100-01-01"}, "belum tiba"),
+        ({"dari": "kapan", "sampai": "2022-08-31"}, "tanggal"),
+    ],
+)
+def test_an_impossible_period_is_said_at_the_field_and_kept(counted, asked, said):
+    answer = client_of(counted.rina).get(reverse("reports:summary"), asked)
+    page = answer.content.decode()
+    assert said in page
+    assert "Tiga satuan" not in page
+
+
+def test_awkward_addresses_find_nothing(counted):
+    client = client_of(counted.rina)
+    assert client.get(reverse("reports:summary"), {"rapat": "bukan-id"}).status_code == 200
+    assert client.get(reverse("reports:summary"), {**PERIOD, "gugus": str(counted.jakarta_barat.pk)}).status_code == 200
+    release = reverse("reports:summary-download", args=[counted.jambi.pk, "pdf"])
+    assert client.get(release).status_code == 404
+    assert client.get(release.replace("unduh.pdf", "unduh.exe")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["sari", "budi", "arif", "tono", "nobody"])
+def test_others_are_refused(counted, name):
+    client = client_of(getattr(counted, name))
+    assert client.get(reverse("reports:summary")).status_code == 403
+    assert client.post(reverse("reports:summary-release"), {"format": "pdf"}).status_code == 403
+
+
+def test_a_release_of_another_region_cannot_be_taken(counted):
+    from tests.architecture.addresses import make_release
+
+    release = make_release(counted)
+    from taskforces.access.roles import Role
+    from tests.personas import make_decree, make_user
+
+    stranger = make_user("Joko", Role.SECRETARIAT, make_decree(counted.jakarta, "64", 2019))
+    address = reverse("reports:summary-download", args=[release.pk, "pdf"])
+    assert client_of(stranger).get(address).status_code == 404
