@@ -1,6 +1,7 @@
 """What is done with a case as a whole. Its victims, screenings and services have actions of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,19 +9,27 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import workflow
-from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage
+from cases import ages, workflow
+from cases.actions import persons
+from cases.actions.conflicts import changed_names, check_version
+from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage, ViolenceForm
 from cases.events import CaseEvent, ComplaintEvent
 from cases.models import Case, Complaint, ComplaintPerson, StageChange, Victim
 from cases.models.victim import ADULT_AGE
+from cases.queries.staff import case_workers
+from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit import record
+from safeguards.audit.sentences import sealed
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.numbering import next_number
 
 SERIES = "K"
+EDITABLE = frozenset(
+    {"responsible", "urgency", "mode", "event_on", "event_region", "simfoni_number", "simfoni_entered_on"}
+)
 
 
 @transaction.atomic
@@ -119,3 +128,76 @@ def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
         for victim in victims
     )
     return len(victims)
+
+
+@transaction.atomic
+def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, version: int | None, by) -> Case:
+    """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is kept sealed."""
+    policy.check(by, Permission.CASE_CHANGE_KIND, case)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    kind = CaseKind(kind)
+    if kind == CaseKind.OTHER_VIOLENCE and not violence_form:
+        raise WorkflowRefused(_("Pilih bentuk kekerasannya."))
+    if not reason.strip():
+        raise WorkflowRefused(_("Tulis alasan perubahan jenis kasus."))
+    form = ViolenceForm(violence_form).value if kind == CaseKind.OTHER_VIOLENCE else ""
+    check_version(case, version, {"kind": kind.value, "violence_form": form})
+    if (case.kind, case.violence_form) == (kind.value, form):
+        return case
+    before = case.kind
+    case.kind, case.violence_form = kind, form
+    case.version += 1
+    case.save(update_fields=["kind", "violence_form", "version"])
+    details = {"from_kind": before, "to_kind": kind.value, "reason": sealed(reason.strip())}
+    record(CaseEvent.KIND_CHANGED, by=by, target=case, details=details)
+    return case
+
+
+@transaction.atomic
+def edit(*, case: Case, changes: Mapping[str, Any], version: int | None, by) -> Case:
+    """Keep the facts of a case up to date. Another day of the event derives the victims' age at the event anew."""
+    policy.check(by, Permission.CASE_EDIT, case)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    changes = _facts(changes)
+    check_version(case, version, changes)
+    changed = changed_names(case, changes)
+    if not changed:
+        return case
+    if "responsible" in changed:
+        _check_responsible(case, changes["responsible"])
+    for name in changed:
+        setattr(case, name, changes[name])
+    case.version += 1
+    case.save(update_fields=[*changed, "version"])
+    if "event_on" in changed:
+        _derive_ages(case)
+    record(CaseEvent.EDITED, by=by, target=case, details={"changed": changed})
+    return case
+
+
+def _facts(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes, if all of them are facts that may be edited here; a kind or a stage has an act of its own."""
+    unknown = set(changes) - EDITABLE
+    if unknown:
+        raise ValueError(f"not edited here: {', '.join(sorted(unknown))}")
+    if changes.get("event_on") and changes["event_on"] > clock.today():
+        raise WorkflowRefused(_("Tanggal kejadian belum terjadi. Periksa tahunnya."))
+    return dict(changes)
+
+
+def _check_responsible(case: Case, user) -> None:
+    if not case_workers([case.task_force_id]).filter(pk=user.pk).exists():
+        raise WorkflowRefused(_("Pilih pendamping atau penyelia yang masih bertugas di gugus tugas ini."))
+
+
+def _derive_ages(case: Case) -> None:
+    """Ages of victims whose birth date is known follow the day of the event."""
+    for victim in case.victims.select_for_update(of=("self",)).select_related("person"):
+        born = ages.stored_date(victim.person.birth_date)
+        if born is None:
+            continue
+        age = persons.age_at_event(birth_date=born, event_on=case.event_on or case.reported_on)
+        if age != victim.age_at_event:
+            victim.age_at_event, victim.age_is_estimated, victim.is_child = age, False, is_child(age)
+            victim.version += 1
+            victim.save(update_fields=["age_at_event", "age_is_estimated", "is_child", "version"])

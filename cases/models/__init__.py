@@ -7,6 +7,7 @@ from cases.models.person import Person, PersonTokens
 from cases.models.proceeding import Proceeding, ProceedingStep
 from cases.models.screening import Screening
 from cases.models.service import Service
+from cases.models.time_limit import Duty, TimeLimit
 from cases.models.victim import StageChange, Victim
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ComplaintPerson",
     "Consent",
     "Draft",
+    "Duty",
     "Participation",
     "Person",
     "PersonTokens",
@@ -23,5 +25,6 @@ __all__ = [
     "Screening",
     "Service",
     "StageChange",
+    "TimeLimit",
     "Victim",
 ]

@@ -74,6 +74,7 @@ class Case(CaseFileRow):
             models.Index(fields=["task_force", "-opened_at", "-id"], name="case_newest"),
             models.Index(fields=["task_force", "kind", "-opened_at", "-id"], name="case_kind_newest"),
             models.Index(fields=["task_force", "stage", "-opened_at", "-id"], name="case_stage_newest"),
+            models.Index(fields=["task_force", "responsible", "-opened_at", "-id"], name="case_responsible_newest"),
             models.Index(fields=["task_force", "reported_on"], name="case_counted_on"),
         ]
         constraints = [

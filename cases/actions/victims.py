@@ -1,0 +1,149 @@
+"""Korban: adding one to a case, correcting the facts about them, and moving them along the stages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cases import ages, workflow
+from cases.actions import persons
+from cases.actions.conflicts import check_version
+from cases.choices import Factor, Stage, TerminationReason
+from cases.events import CaseEvent
+from cases.models import Case, StageChange, Victim
+from cases.screening_rule import is_child
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import check
+
+VICTIM_FIELDS = frozenset(
+    {"sex", "age_at_event", "age_is_estimated", "origin_region", "main_factor", "factors", "special_needs"}
+)
+
+
+@transaction.atomic
+def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
+    """Add a victim nobody had named when the case was opened. Keys are those of a person in a complaint."""
+    check(by, Permission.CASE_EDIT, case)
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    person = persons.create(within=case, details=person_details, by=by)
+    moment = clock.now()
+    victim = Victim(
+        task_force_id=case.task_force_id,
+        case=case,
+        person=person,
+        position=(case.victims.aggregate(last=Max("position"))["last"] or 0) + 1,
+        sex=person.sex,
+        age_at_event=person_details.get("age"),
+        age_is_estimated=bool(person_details.get("age_is_estimated")),
+        origin_region=person_details.get("origin_region"),
+        stage=Stage.COMPLAINT,
+        stage_since=moment,
+        added_at=moment,
+    )
+    _derive_age(victim)
+    victim.save(force_insert=True)
+    _write_step(victim, "", Stage.COMPLAINT, "", moment, by)
+    record(CaseEvent.VICTIM_ADDED, by=by, target=victim)
+    follow_stages(case)
+    return victim
+
+
+@transaction.atomic
+def edit(*, victim: Victim, changes: Mapping[str, Any], version: int | None, by) -> Victim:
+    """Correct what is known about a victim.
+
+    ``changes`` holds fields of the victim, of the person, and ``birth_date`` as a date or None. A birth date derives
+    the age at the event anew; an age follows from it or stands alone, and whether the victim is a child follows.
+    """
+    check(by, Permission.CASE_EDIT, victim)
+    case = Case.objects.select_for_update().get(pk=victim.case_id)
+    victim = Victim.objects.select_for_update(of=("self",)).select_related("person").get(pk=victim.pk)
+    victim.case = case
+    own = {name: value for name, value in changes.items() if name in VICTIM_FIELDS}
+    about_person = {name: value for name, value in changes.items() if name not in VICTIM_FIELDS}
+    check_version(victim, version, own)
+    before = {field.name: getattr(victim, field.attname) for field in Victim._meta.concrete_fields}
+    for name, value in own.items():
+        setattr(victim, name, value)
+    victim.person = persons.update(person=victim.person, changes={**about_person, "sex": victim.sex}, by=by)
+    _derive_age(victim)
+    if victim.main_factor != Factor.UNKNOWN and victim.main_factor not in victim.factors:
+        victim.factors = [*victim.factors, victim.main_factor]
+    changed = [
+        field.name for field in Victim._meta.concrete_fields if getattr(victim, field.attname) != before[field.name]
+    ]
+    if not changed:
+        return victim
+    victim.version += 1
+    victim.save()
+    record(CaseEvent.VICTIM_EDITED, by=by, target=victim, details={"changed": changed})
+    return victim
+
+
+@transaction.atomic
+def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "", by) -> Victim:
+    """Move a victim to a next stage of the table; the case then shows the least advanced of its victims.
+
+    Ending the services needs a reason and a supervisor; reopening and replanning need a note that says why.
+    """
+    check(by, Permission.VICTIM_MOVE_STAGE, victim)
+    if to == Stage.TERMINATION:
+        check(by, Permission.VICTIM_END_SERVICE, victim)
+    case = Case.objects.select_for_update().get(pk=victim.case_id)
+    victim = Victim.objects.select_for_update().get(pk=victim.pk)
+    victim.case = case
+    workflow.check_stage(victim.stage, to)
+    _check_reason(victim.stage, to, note, termination_reason)
+    moment, before = clock.now(), victim.stage
+    victim.stage, victim.stage_since = Stage(to), moment
+    victim.termination_reason = termination_reason if to == Stage.TERMINATION else ""
+    victim.version += 1
+    victim.save(update_fields=["stage", "stage_since", "termination_reason", "version"])
+    _write_step(victim, before, to, note, moment, by)
+    record(CaseEvent.VICTIM_MOVED, by=by, target=victim, details={"from_stage": before, "to_stage": str(to)})
+    follow_stages(case)
+    return victim
+
+
+def follow_stages(case: Case) -> None:
+    """Let a locked case show the stage of its least advanced victim."""
+    stage = workflow.least_advanced(case.victims.values_list("stage", flat=True))
+    if stage != case.stage:
+        case.stage = stage
+        case.save(update_fields=["stage"])
+
+
+def _derive_age(victim: Victim) -> None:
+    """A known birth date decides the age on the day of the event (of the complaint while that day is unknown)."""
+    born = ages.stored_date(victim.person.birth_date)
+    if born is not None:
+        on = victim.case.event_on or victim.case.reported_on
+        victim.age_at_event = persons.age_at_event(birth_date=born, event_on=on)
+        victim.age_is_estimated = False
+    victim.age_is_estimated = victim.age_is_estimated and victim.age_at_event is not None
+    victim.is_child = is_child(victim.age_at_event)
+
+
+def _check_reason(current: str, to: str, note: str, termination_reason: str) -> None:
+    if to == Stage.TERMINATION:
+        if termination_reason not in TerminationReason.values:
+            raise WorkflowRefused(_("Pilih alasan terminasi. Alasan itu menentukan cara kasus dihitung."))
+    elif workflow.needs_reason(current, to) and not note.strip():
+        raise WorkflowRefused(_("Tulis alasan langkah ini, agar penyelia dan rekan Anda dapat mengikutinya."))
+
+
+def _write_step(victim: Victim, before: str, to: str, note: str, moment, by) -> None:
+    StageChange.objects.create(
+        task_force_id=victim.task_force_id,
+        victim=victim,
+        from_stage=before,
+        to_stage=to,
+        note=note.strip(),
+        changed_at=moment,
+        changed_by=by,
+    )

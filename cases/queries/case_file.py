@@ -1,0 +1,218 @@
+"""Everything the page of one case shows, in a fixed number of queries. Identity is never among it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from cases import workflow
+from cases.choices import Stage, VictimStatus
+from cases.models import (
+    Case,
+    Complaint,
+    Consent,
+    Participation,
+    Proceeding,
+    Service,
+    StageChange,
+    TimeLimit,
+    Victim,
+)
+from cases.queries import words
+from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
+from safeguards import clock
+from taskforces.models import Membership
+
+# Fields of a person that stay closed on the page of a case: not even read.
+CLOSED = ("name", "nickname", "nik", "birth_date", "address", "guardian")
+
+
+@dataclass(frozen=True)
+class StagePoint:
+    """One point of the journey line."""
+
+    label: str
+    state: str  # done | now | ""
+    on: object = None
+
+
+@dataclass(frozen=True)
+class VictimView:
+    """One victim as the page shows them: a code and facts, a line of stages, how to reach them safely."""
+
+    victim: Victim
+    about: str
+    journey: list[StagePoint]
+    aside_stage: str  # the stage in words where it is not one of the line's seven
+    contact_state: str
+    contact_rule: str
+    phone: str
+    consent: Consent | None
+
+
+@dataclass
+class CaseFile:
+    """The file of one case."""
+
+    case: Case
+    about: str
+    responsible_agency: str
+    victims: list[VictimView]
+    services: list[Service]
+    proceeding: Proceeding | None
+    participations: list[Participation]
+    complaints: list[Complaint]
+    duties: list[NextDuty] = field(default_factory=list)
+
+    @property
+    def nearest(self) -> NextDuty | None:
+        """The duty that comes first."""
+        return self.duties[0] if self.duties else None
+
+
+def read(case: Case) -> CaseFile:
+    """Read the file of a case that was fetched through its reader, with region and responsible person at hand."""
+    victims = list(
+        Victim.objects.filter(case=case)
+        .select_related("person", "origin_region")
+        .defer(*(f"person__{name}" for name in CLOSED))
+        .order_by("position")
+    )
+    for victim in victims:
+        victim.case = case
+    services = list(
+        Service.objects.filter(victim__case=case)
+        .select_related("agency", "victim")
+        .defer("outcome_note")
+        .order_by("requested_at", "pk")
+    )
+    complaints = list(
+        Complaint.objects.filter(case=case).only("number", "channel", "received_at").order_by("received_at")
+    )
+    consents = _consents(case)
+    steps = _steps(case)
+    file = CaseFile(
+        case=case,
+        about=_about(case, victims),
+        responsible_agency=_agency_of_responsible(case),
+        victims=[_view(victim, steps[victim.pk], consents[victim.pk]) for victim in victims],
+        services=services,
+        proceeding=Proceeding.objects.filter(case=case).prefetch_related("steps").first(),
+        participations=list(Participation.objects.filter(case=case).select_related("agency")),
+        complaints=complaints,
+    )
+    file.duties = duties_of(
+        _facts(case, victims, services, complaints, consents), TimeLimit.objects.lengths(clock.today()), clock.now()
+    )
+    return file
+
+
+def journey_of(victim: Victim, entered: dict[str, datetime]) -> list[StagePoint]:
+    """The seven stages as a line. ``entered`` is when each stage was last entered."""
+    at = _place_on_line(victim.stage, entered)
+    points = []
+    for index, stage in enumerate(workflow.JOURNEY):
+        state = "now" if index == at else "done" if index < at else ""
+        moment = entered.get(stage.value) if state else None
+        points.append(StagePoint(short_label(stage), state, timezone.localdate(moment) if moment else None))
+    return points
+
+
+def short_label(stage: Stage) -> str:
+    """The stage in one word, as the line writes it: ``Pengaduan``, ``Layanan``, ``Monitoring``."""
+    words_of_label = str(stage.label).split()
+    return words_of_label[-1].capitalize() if stage == Stage.SERVICE else words_of_label[0]
+
+
+def _place_on_line(stage: str, entered: dict[str, datetime]) -> int:
+    """Where a victim stands on the line; off it (emergency, transferred), the furthest stage of the line entered."""
+    line = [point.value for point in workflow.JOURNEY]
+    if stage in line:
+        return line.index(stage)
+    return max((line.index(name) for name in entered if name in line), default=0)
+
+
+def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent]) -> VictimView:
+    on_line = Stage(victim.stage) in workflow.JOURNEY
+    return VictimView(
+        victim=victim,
+        about=words.victim(victim),
+        journey=journey_of(victim, entered),
+        aside_stage="" if on_line else victim.get_stage_display(),
+        contact_state=words.contact_state(victim.person),
+        contact_rule=words.contact_sentence(victim.person),
+        phone=words.masked_phone(victim.person.phone),
+        consent=consents[0] if consents else None,
+    )
+
+
+def _about(case: Case, victims: list[Victim]) -> str:
+    confirmed = any(victim.status == VictimStatus.CONFIRMED for victim in victims)
+    children = sum(victim.is_child for victim in victims)
+    parts = [
+        words.kind(case.kind, case.violence_form, is_confirmed=confirmed),
+        words.victims_in_words(len(victims), children),
+        case.event_region.name if case.event_region_id else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _agency_of_responsible(case: Case) -> str:
+    seat = (
+        Membership.objects.filter(user=case.responsible_id, task_force=case.task_force_id, agency__isnull=False)
+        .select_related("agency")
+        .order_by("-valid_from")
+        .first()
+    )
+    return str(seat.agency) if seat else ""
+
+
+def _steps(case: Case) -> dict[UUID, dict[str, datetime]]:
+    """By victim: when each stage was last entered."""
+    found: dict = defaultdict(dict)
+    rows = StageChange.objects.filter(victim__case=case).order_by("changed_at", "pk")
+    for victim_id, stage, at in rows.values_list("victim_id", "to_stage", "changed_at"):
+        found[victim_id][stage] = at
+    return found
+
+
+def _consents(case: Case) -> dict[UUID, list[Consent]]:
+    """By victim: consents, those in force first, then the newest."""
+    found: dict = defaultdict(list)
+    rows = Consent.objects.filter(victim__case=case).defer("note").order_by("-given_on", "-recorded_at")
+    for consent in sorted(rows, key=lambda row: row.withdrawn_at is not None):
+        found[consent.victim_id].append(consent)
+    return found
+
+
+def _facts(case: Case, victims, services, complaints, consents) -> CaseFacts:
+    return CaseFacts(
+        kind=case.kind,
+        urgency=case.urgency,
+        received_at=complaints[0].received_at if complaints else case.opened_at,
+        victims=tuple(
+            VictimFacts(
+                id=victim.pk,
+                position=victim.position,
+                stage=victim.stage,
+                status=victim.status,
+                contact_rule=victim.person.contact_rule,
+                has_phone=bool(victim.person.phone),
+                consent_withdrawn_at=_withdrawn(consents[victim.pk]),
+            )
+            for victim in victims
+        ),
+        services=tuple(
+            ServiceFacts(row.victim_id, row.service_line, str(row.agency), row.state, row.referral_number, row.due_at)
+            for row in services
+        ),
+    )
+
+
+def _withdrawn(consents: list[Consent]) -> datetime | None:
+    """When the last consent ended; None while one is in force, or where none was ever given."""
+    if not consents or consents[0].withdrawn_at is None:
+        return None
+    return max(consent.withdrawn_at for consent in consents)

@@ -1,0 +1,166 @@
+"""What has to be done next on a case, derived from its rows: nothing here is stored, so nothing here goes stale.
+
+The list of cases shows the nearest duty of each, the case page shows all of them; both ask ``duties_of``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from cases.choices import CaseKind, ContactRule, ServiceState, Stage, Urgency, VictimStatus
+from cases.models.time_limit import Duty
+from cases.workflow import ENDED
+from taskforces.choices import ServiceLine
+
+EMERGENCY, LATE, TODAY, WAITING, OPEN = range(5)  # by harm, then by lateness
+ENDED_VALUES = frozenset(stage.value for stage in ENDED)
+
+
+@dataclass(frozen=True)
+class VictimFacts:
+    """What the duties need to know of a victim."""
+
+    id: UUID
+    position: int
+    stage: str
+    status: str
+    contact_rule: str = ""
+    has_phone: bool = False
+    consent_withdrawn_at: datetime | None = None  # the last consent, where none is in force any more
+
+    @property
+    def is_on_the_way(self) -> bool:
+        """Whether services for this victim have not ended."""
+        return self.stage not in ENDED_VALUES
+
+
+@dataclass(frozen=True)
+class ServiceFacts:
+    """What the duties need to know of a service."""
+
+    victim_id: UUID
+    service_line: str
+    agency: str
+    state: str
+    referral_number: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What the duties need to know of a case. ``received_at`` is the first complaint's moment."""
+
+    kind: str
+    urgency: str
+    received_at: datetime
+    victims: tuple[VictimFacts, ...] = ()
+    services: tuple[ServiceFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class NextDuty:
+    """One thing to do: what, for whom, until when. ``act`` names what leads there, ``victim_id`` for whom."""
+
+    rank: int
+    title: str
+    act: str  # safe | screen | identify | answer | refer | stop_sharing | ask_contact
+    due_at: datetime | None = None
+    victim_id: UUID | None = None
+    note: str = ""
+
+    def order(self) -> tuple:
+        """Harm first, then the nearest deadline."""
+        return (self.rank, self.due_at is None, self.due_at.timestamp() if self.due_at else 0.0)
+
+
+def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -> list[NextDuty]:
+    """Everything open on a case, the most harmful and latest first."""
+    victims = [victim for victim in case.victims if victim.is_on_the_way]
+    found = [*_safety(case, victims)]
+    for victim in victims:
+        found += _identification(case, victim, limits, now)
+        found += _consent(case, victim, limits, now)
+        found += _contact(victim)
+    found += _services(case, {victim.id: victim for victim in victims}, now)
+    return sorted(found, key=NextDuty.order)
+
+
+def _safety(case: CaseFacts, victims: list[VictimFacts]) -> Iterable[NextDuty]:
+    if case.urgency != Urgency.EMERGENCY or not victims:
+        return
+    who = "/" + ", /".join(str(victim.position) for victim in victims)
+    yield NextDuty(
+        EMERGENCY,
+        _("Pastikan %(who)s berada di tempat aman") % {"who": who},
+        "safe",
+        note=_("Catat hasilnya dengan mengubah tingkat kedaruratan kasus."),
+    )
+
+
+def _identification(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:
+    due = case.received_at + limits[Duty.IDENTIFICATION.value]
+    hours = int(limits[Duty.IDENTIFICATION.value].total_seconds() // 3600)
+    note = _("%(hours)s jam sejak pengaduan") % {"hours": hours}
+    if case.kind == CaseKind.TPPO and victim.status == VictimStatus.UNSCREENED:
+        title = _("Skrining unsur TPPO untuk /%(position)s") % {"position": victim.position}
+        yield NextDuty(_rank(due, now), title, "screen", due, victim.id, note)
+    elif victim.stage in (Stage.COMPLAINT, Stage.EMERGENCY):
+        title = _("Identifikasi /%(position)s") % {"position": victim.position}
+        yield NextDuty(_rank(due, now), title, "identify", due, victim.id, note)
+
+
+def _consent(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:
+    running = any(
+        service.victim_id == victim.id and service.state in (ServiceState.REQUESTED, ServiceState.ACCEPTED)
+        for service in case.services
+    )
+    if victim.consent_withdrawn_at is None or not running:
+        return
+    due = victim.consent_withdrawn_at + limits[Duty.STOP_SHARING.value]
+    title = _("Persetujuan /%(position)s ditarik: hentikan pembagian data") % {"position": victim.position}
+    yield NextDuty(_rank(due, now), title, "stop_sharing", due, victim.id)
+
+
+def _contact(victim: VictimFacts) -> Iterable[NextDuty]:
+    if victim.contact_rule == ContactRule.NOT_ASKED and victim.has_phone:
+        title = _("Tanyakan cara aman menghubungi /%(position)s") % {"position": victim.position}
+        yield NextDuty(OPEN, title, "ask_contact", victim_id=victim.id)
+
+
+def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Iterable[NextDuty]:
+    seen = set()
+    active = {
+        (service.victim_id, service.service_line)
+        for service in case.services
+        if service.state not in (ServiceState.DECLINED, ServiceState.WITHDRAWN)
+    }
+    for service in case.services:
+        victim = victims.get(service.victim_id)
+        if victim is None:
+            continue
+        if service.state == ServiceState.REQUESTED:
+            key = service.referral_number or (service.victim_id, service.service_line)
+            if key in seen:
+                continue
+            seen.add(key)
+            rank = LATE if service.due_at and service.due_at < now else WAITING
+            title = _("Jawaban %(agency)s atas %(number)s") % {
+                "agency": service.agency,
+                "number": service.referral_number or ServiceLine(service.service_line).label,
+            }
+            yield NextDuty(rank, title, "answer", service.due_at, victim.id)
+        elif service.state == ServiceState.DECLINED and (service.victim_id, service.service_line) not in active:
+            active.add((service.victim_id, service.service_line))
+            title = _("Pilih instansi lain untuk %(line)s /%(position)s") % {
+                "line": str(ServiceLine(service.service_line).label).lower(),
+                "position": victim.position,
+            }
+            note = _("%(agency)s tidak menerima") % {"agency": service.agency}
+            yield NextDuty(TODAY, title, "refer", victim_id=victim.id, note=note)
+
+
+def _rank(due: datetime, now: datetime) -> int:
+    return LATE if due < now else TODAY

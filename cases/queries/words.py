@@ -1,0 +1,90 @@
+"""How a case and its victims are named in words, without naming anybody."""
+
+from django.utils.translation import gettext as _
+
+from cases.choices import CaseKind, ContactRule, Sex, ViolenceForm
+from cases.models import Person, Victim
+
+NUMBER_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan")
+
+
+def kind(kind: str, violence_form: str, *, is_confirmed: bool) -> str:
+    """``Dugaan TPPO`` until a victim is confirmed, then ``TPPO``; other violence by its form."""
+    if kind == CaseKind.TPPO:
+        return _("TPPO") if is_confirmed else _("Dugaan TPPO")
+    form = str(dict(ViolenceForm.choices).get(violence_form, "")).lower()
+    return _("Kekerasan %(form)s") % {"form": form} if form else _("Kekerasan lain")
+
+
+def count(number: int) -> str:
+    """Small numbers in words."""
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
+
+
+def victim_count(victims: int, children: int) -> str:
+    """``2 anak``, ``3 dewasa``, ``3 korban, satu anak``."""
+    if not victims:
+        return _("Belum ada")
+    if victims == children:
+        return _("%(count)s anak") % {"count": victims}
+    if not children:
+        return _("%(count)s dewasa") % {"count": victims}
+    return _("%(count)s korban, %(children)s anak") % {"count": victims, "children": count(children)}
+
+
+def victims_in_words(victims: int, children: int) -> str:
+    """For the heading of a case: ``dua korban anak``, ``tiga korban, satu di antaranya anak``."""
+    if not victims:
+        return _("belum ada korban tercatat")
+    if victims == children:
+        return _("%(count)s korban anak") % {"count": count(victims)}
+    if not children:
+        return _("%(count)s korban dewasa") % {"count": count(victims)}
+    return _("%(count)s korban, %(children)s di antaranya anak") % {
+        "count": count(victims),
+        "children": count(children),
+    }
+
+
+def age(victim: Victim, *, long: bool = False) -> str:
+    """``16 th``, ``±15 th``, or that the age is unknown and the victim counts as a child."""
+    if victim.age_at_event is None:
+        return _("umur belum diketahui")
+    sign = "±" if victim.age_is_estimated else ""
+    return f"{sign}{victim.age_at_event} " + (_("tahun saat kejadian") if long else _("th"))
+
+
+def victim(row: Victim, *, long: bool = False) -> str:
+    """``Perempuan, 16 th, Jambi Selatan``: enough for the people who work on the case, and no name."""
+    sex = Sex(row.sex).label if row.sex != Sex.UNKNOWN else _("Jenis kelamin belum diketahui")
+    origin = row.origin_region.name if row.origin_region_id else _("asal belum pasti")
+    return f"{sex}, {age(row, long=long)}, {origin}"
+
+
+def masked_phone(phone: str) -> str:
+    """``0812-••••-••27``: enough to recognise, not enough to call."""
+    digits = "".join(part for part in phone if part.isdigit())
+    return f"{digits[:4]}-••••-••{digits[-2:]}" if len(digits) >= 8 else ("••••" if digits else "")
+
+
+def contact_state(person: Person) -> str:
+    """The state of the safe-contact line: never, conditional or unasked."""
+    return {ContactRule.NEVER: "never", ContactRule.CONDITIONAL: "conditional"}.get(
+        ContactRule(person.contact_rule), "unasked"
+    )
+
+
+def contact_sentence(person: Person) -> str:
+    """When, how and with what words a victim may be reached, or whom to ask instead."""
+    parts = []
+    if person.contact_rule == ContactRule.CONDITIONAL:
+        if person.contact_hours:
+            parts.append(person.contact_hours)
+        if person.contact_code_word:
+            parts.append(_("buka dengan “%(word)s”") % {"word": person.contact_code_word})
+    sentences = [", ".join(parts)] if parts else []
+    if person.contact_note:
+        sentences.append(person.contact_note.rstrip("."))
+    if person.contact_rule == ContactRule.CONDITIONAL and not person.may_leave_message:
+        sentences.append(_("Jangan tinggalkan pesan"))
+    return ". ".join(sentences) + "." if sentences else ""
