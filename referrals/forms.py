@@ -1,0 +1,222 @@
+"""Forms of referrals: from input to cleaned values. They never save and never look at the person."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import ConsentGiver
+from referrals import slip
+from referrals.actions.referrals import NEED_MAX
+from referrals.choices import DeclineReason, OutcomeKind, SlipExtra
+from safeguards import clock
+from taskforces.choices import ServiceLine
+
+NEW_CONSENT = "new:"  # the beginning of the value of a consent that is recorded together with the referral
+REASON = "reason_"
+
+
+class Asking:
+    """Marks options that open a further question, for style sheets (``data-asks``), and shuts those in ``blocked``."""
+
+    asking: tuple[str, ...] = ("",)  # beginnings of the values that ask; the empty one is all of them
+    blocked: frozenset = frozenset()
+
+    def create_option(self, name, value, *args, **kwargs) -> dict:
+        """The option with its marks."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value).startswith(self.asking):
+            option["attrs"]["data-asks"] = ""
+        if str(value) in self.blocked:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+class AskingRadios(Asking, forms.RadioSelect):
+    """Radio buttons: a new consent asks for its day."""
+
+    asking = (NEW_CONSENT,)
+
+
+class AskingBoxes(Asking, forms.CheckboxSelectMultiple):
+    """Boxes: each asks for its reason."""
+
+
+class SendForm(forms.Form):
+    """A referral as the sender writes it. ``agency_choices`` are (id, label), ``consent_choices`` (value, label)."""
+
+    service_lines = forms.MultipleChoiceField(
+        label=_("Layanan yang diminta"), choices=ServiceLine.choices, widget=forms.CheckboxSelectMultiple
+    )
+    agency = forms.ChoiceField(label=_("Kirim kepada"), widget=forms.RadioSelect)
+    need = forms.CharField(
+        label=_("Apa yang diminta"),
+        help_text=_("Kebutuhannya, bukan ceritanya. Penerima hanya membaca kalimat ini."),
+        max_length=NEED_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    consent = forms.ChoiceField(label=_("Persetujuan"), widget=AskingRadios)
+    consent_given_on = forms.DateField(
+        label=_("Tanggal persetujuan"),
+        help_text=_("Hari korban, wali, atau petugas negara menyetujuinya."),
+        required=False,
+        widget=forms.DateInput,
+    )
+    extras = forms.MultipleChoiceField(
+        label=_("Tambahkan ke slip"), choices=SlipExtra.choices, required=False, widget=AskingBoxes
+    )
+    answer_due_at = forms.DateTimeField(label=_("Batas jawaban"), required=False, widget=forms.DateTimeInput)
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args, agency_choices=(), consent_choices=(), subject: slip.Subject, agency_lines=None, **kwargs
+    ):
+        super().__init__(*args, **kwargs)
+        self.subject, self.agency_lines = subject, agency_lines or {}
+        self.fields["agency"].choices = agency_choices
+        self.fields["agency"].error_messages["required"] = _("Pilih instansi penerima.")
+        self.fields["service_lines"].error_messages["required"] = _("Pilih paling sedikit satu layanan.")
+        self.fields["need"].error_messages["required"] = _("Tulis apa yang diminta dalam satu kalimat.")
+        self.fields["consent"].choices = consent_choices
+        self.fields["consent"].error_messages["required"] = _(
+            "Pilih persetujuan. Tanpa persetujuan tidak ada yang dibagikan."
+        )
+        self.blocked = {kind.value: slip.extra_refusal(kind, "-", subject) for kind in SlipExtra}
+        self.fields["extras"].widget.blocked = frozenset(kind for kind, why in self.blocked.items() if why)
+        for kind in SlipExtra:
+            self.fields[REASON + kind.value] = forms.CharField(
+                label=_("Alasan"), required=False, max_length=160, widget=forms.TextInput
+            )
+
+    @property
+    def extra_rows(self) -> list[dict]:
+        """Each extra with its box, its reason field, and why it cannot be added where it cannot."""
+        boxes = {box.data["value"]: box for box in self["extras"].subwidgets}
+        return [
+            {
+                "kind": kind.value,
+                "label": kind.label,
+                "box": boxes[kind.value],
+                "reason": self[REASON + kind.value],
+                "blocked": self.blocked[kind.value],
+            }
+            for kind in SlipExtra
+        ]
+
+    def clean_need(self) -> str:
+        """One sentence that names nobody."""
+        need = self.cleaned_data["need"]
+        leak = slip.leak_in(need, self.subject)
+        if leak:
+            raise forms.ValidationError(leak)
+        return need
+
+    def clean_answer_due_at(self):
+        """After now; empty means the agency's promise."""
+        due = self.cleaned_data["answer_due_at"]
+        if due is not None and due <= clock.now():
+            raise forms.ValidationError(_("Pilih batas sesudah saat ini."))
+        return due
+
+    def clean(self) -> dict:
+        """The agency offers what is asked; a new consent has its day; every extra has its ground."""
+        cleaned = super().clean()
+        self._clean_agency(cleaned)
+        self._clean_consent(cleaned)
+        reasons = {kind: cleaned.get(REASON + kind) or "" for kind in cleaned.get("extras", [])}
+        for kind, reason in reasons.items():
+            refusal = slip.extra_refusal(kind, reason, self.subject)
+            if refusal:
+                self.add_error(REASON + kind, refusal)
+        cleaned["reasons"] = reasons
+        return cleaned
+
+    def _clean_agency(self, cleaned: dict) -> None:
+        offered = self.agency_lines.get(cleaned.get("agency"))
+        missing = [line for line in cleaned.get("service_lines", []) if offered is not None and line not in offered]
+        if missing:
+            words = slip.services_words(slip.in_order(missing)).lower()
+            self.add_error("agency", _("Instansi ini tidak menawarkan %(lines)s. Pilih yang lain.") % {"lines": words})
+
+    def _clean_consent(self, cleaned: dict) -> None:
+        if not str(cleaned.get("consent", "")).startswith(NEW_CONSENT) or self.errors.get("consent_given_on"):
+            return
+        given_on = cleaned.get("consent_given_on")
+        if given_on is None:
+            self.add_error("consent_given_on", _("Isi tanggal persetujuan diberikan."))
+        elif given_on > clock.today():
+            self.add_error("consent_given_on", _("Tanggal persetujuan tidak dapat di masa depan."))
+
+
+def new_consent_choices(*, is_child: bool, beside_others: bool) -> list[tuple[str, str]]:
+    """Consents that may be recorded with the referral; a child cannot consent alone."""
+    givers = [giver for giver in ConsentGiver if not (is_child and giver == ConsentGiver.VICTIM)]
+    words = _("Catat baru: %(giver)s") if beside_others else "%(giver)s"
+    return [(NEW_CONSENT + giver.value, words % {"giver": giver.label}) for giver in givers]
+
+
+class AcceptForm(forms.Form):
+    """Acceptance: when the service begins."""
+
+    first_service_on = forms.DateField(label=_("Layanan pertama"), widget=forms.DateInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["first_service_on"].error_messages["required"] = _("Isi tanggal layanan pertama.")
+
+
+class DeclineForm(forms.Form):
+    """Refusal, with a reason."""
+
+    reason = forms.ChoiceField(
+        label=_("Mengapa tidak dapat dilayani?"), choices=DeclineReason.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Keterangan"),
+        help_text=_("Dibaca pengirim. Jangan tulis nama atau alamat."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].error_messages["required"] = _("Pilih alasan, agar pengirim tahu langkah berikutnya.")
+
+    def clean(self) -> dict:
+        """Another reason is written."""
+        cleaned = super().clean()
+        if cleaned.get("reason") == DeclineReason.OTHER and not cleaned.get("note"):
+            self.add_error("note", _("Tulis alasannya."))
+        return cleaned
+
+
+class CompleteForm(forms.Form):
+    """The outcome, for the sender."""
+
+    outcome = forms.ChoiceField(label=_("Hasil layanan"), choices=OutcomeKind.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Keterangan hasil"),
+        help_text=_("Apa yang diberikan dan apa yang masih perlu. Dibaca pengirim; jangan tulis nama atau alamat."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].error_messages["required"] = _("Pilih hasil layanan.")
+        self.fields["note"].error_messages["required"] = _("Tulis hasilnya dalam satu atau dua kalimat.")
+
+
+class AskForm(forms.Form):
+    """A message to the other side."""
+
+    text = forms.CharField(
+        label=_("Tulis pertanyaan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["required"] = _("Tulis pertanyaan atau jawaban Anda.")
+
+
+class WithdrawForm(forms.Form):
+    """Nothing to fill: what happens is said beside the button."""

@@ -1,0 +1,1 @@
+"""Pages of referrals: the sender's, the agency's queue, and the answers."""

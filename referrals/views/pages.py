@@ -1,0 +1,175 @@
+"""Lists and pages: what the sender sent, what lies in an agency's queue, and one referral as each side sees it."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from referrals import queries, slip
+from referrals.actions import referrals as actions
+from referrals.choices import ReferralState
+from referrals.filters import SentFilter
+from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, WithdrawForm
+from referrals.models import Referral
+from safeguards import clock
+from taskforces.access.bases import ScopedDetailView, ScopedListView
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import can
+
+OPENED = "slips_opened"  # session: referrals whose opening was recorded
+REMEMBERED = 100  # of them
+QUEUE_ROWS = 50  # beside an open referral
+
+# Parts of the queue: word of the address, states, heading.
+QUEUE_PARTS = {
+    "": (ReferralState.SENT,),
+    "dilayani": (ReferralState.ACCEPTED,),
+    "selesai": queries.ENDED,
+}
+
+
+class SentListView(ScopedListView):
+    """What was sent from the person's case files: late answers first."""
+
+    permission = Permission.REFERRAL_SEND
+    model = Referral
+    template_name = "referrals/referral_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        """Narrowed by the address and ordered as duties."""
+        self.filterset = SentFilter(self.request.GET, queryset=queries.sent(self.request.user), request=self.request)
+        return queries.late_first(self.filterset.qs, clock.now())
+
+    def get_context_data(self, **kwargs) -> dict:
+        """What was asked for in words, and the moment lateness is measured at."""
+        context = super().get_context_data(**kwargs)
+        for referral in context["object_list"]:
+            referral.services_words = slip.services_words(referral.service_lines)
+        return {**context, "now": clock.now()}
+
+
+class InboxView(ScopedListView):
+    """The queue of the person's agency. The list shows numbers and services; reading a slip is another page."""
+
+    permission = Permission.REFERRAL_ANSWER
+    model = Referral
+    template_name = "referrals/inbox.html"
+
+    @property
+    def part(self) -> str:
+        """Which part of the queue: waiting, running or ended."""
+        part = self.request.GET.get("tampil", "")
+        return part if part in QUEUE_PARTS else ""
+
+    def get_queryset(self) -> QuerySet:
+        """Late ones first; what ended, newest first."""
+        found = queries.inbox(self.request.user).filter(state__in=QUEUE_PARTS[self.part])
+        return queries.late_first(found, clock.now())
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Rows with the one line of their slip, and how the queue stands."""
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "part": self.part,
+            "rows": queue_rows(context["page_obj"].object_list),
+            "counts": queries.inbox_counts(self.request.user),
+            "agencies": own_agencies(self.request.user),
+        }
+
+
+class ReferralDetailView(ScopedDetailView):
+    """One referral: the slip for the agency, the state and the answer for the sender."""
+
+    permission = Permission.REFERRAL_VIEW
+    model = Referral
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Show it; an opening that lets identity be read is recorded."""
+        self.object = self.get_object()
+        return render_referral(request, self.object, may_record=True)
+
+
+def render_referral(request: HttpRequest, referral: Referral, *, may_record: bool, form=None, status: int = 200):
+    """The page of a referral as the person's side sees it, with a form that was refused in its place.
+
+    ``may_record`` says that this request will be kept, so that the opening of the slip can be recorded in it.
+    """
+    at_agency = can(request.user, Permission.REFERRAL_ANSWER, referral)
+    related = ["agency", "sent_by", "answered_by", "completed_by", "withdrawn_by"]
+    if not at_agency:  # an agency reads no row of the case file
+        related += ["victim__case", "consent"]
+    referral = Referral.objects.select_related(*related).get(pk=referral.pk)
+    is_open = slip.is_open(referral, clock.now()) or not at_agency
+    context = {
+        "referral": referral,
+        "services": slip.services_words(referral.service_lines),
+        "alive": (ReferralState.SENT, ReferralState.ACCEPTED),
+        "slip": read_slip(request, referral, at_agency, may_record=may_record) if is_open else None,
+        "now": clock.now(),
+        "letters": list(referral.messages.select_related("written_by")) if is_open else [],
+        **forms_for(referral, form),
+    }
+    if at_agency:
+        waiting = queries.late_first(queries.inbox(request.user).waiting(), clock.now())[:QUEUE_ROWS]
+        context |= {"rows": queue_rows(waiting), "counts": queries.inbox_counts(request.user)}
+        context["agencies"] = own_agencies(request.user)
+    template = "referrals/referral_answer.html" if at_agency else "referrals/referral_sent.html"
+    return render(request, template, context, status=status)
+
+
+def read_slip(request: HttpRequest, referral: Referral, at_agency: bool, *, may_record: bool) -> slip.Slip | None:
+    """The slip. An agency's opening is always recorded, the sender's where the slip carries identity."""
+    composed = slip.Slip.from_json(referral.slip)
+    if not at_agency and not composed.identifies:
+        return composed
+    if may_record:
+        remember_opened(request, referral)
+        return actions.open_slip(referral=referral, by=request.user)
+    return composed if was_opened(request, referral) else None
+
+
+def was_opened(request: HttpRequest, referral: Referral) -> bool:
+    """Whether this browser opened the slip before, with a record of it."""
+    return str(referral.pk) in request.session.get(OPENED, [])
+
+
+def remember_opened(request: HttpRequest, referral: Referral) -> None:
+    """Keep in the session that the opening was recorded."""
+    opened = [pk for pk in request.session.get(OPENED, []) if pk != str(referral.pk)]
+    request.session[OPENED] = [*opened, str(referral.pk)][-REMEMBERED:]
+
+
+def forms_for(referral: Referral, refused=None) -> dict:
+    """The forms of the page by name; the refused one stands in its place with what was typed."""
+    today = {"first_service_on": clock.today()}
+    forms = {
+        "accept_form": AcceptForm(initial=today),
+        "decline_form": DeclineForm(),
+        "complete_form": CompleteForm(),
+        "ask_form": AskForm(),
+        "withdraw_form": WithdrawForm(),
+    }
+    for name, form in forms.items():
+        if refused is not None and type(refused) is type(form):
+            forms[name] = refused
+    return {**forms, "refused": refused}
+
+
+def queue_rows(referrals) -> list[dict]:
+    """Referrals with the one line of their slip, while it is open; the list itself names nobody."""
+    now = clock.now()
+    return [
+        {
+            "referral": referral,
+            "services": slip.services_words(referral.service_lines),
+            "who": slip.Slip.from_json(referral.slip).summary if slip.is_open(referral, now) else "",
+            "is_late": referral.state == ReferralState.SENT and referral.answer_due_at < now,
+        }
+        for referral in referrals
+    ]
+
+
+def own_agencies(user) -> list:
+    """Agencies whose queue the person answers."""
+    found = {m.agency_id: m.agency for m in user.current_memberships if m.role == "agency_officer"}
+    return list(found.values())

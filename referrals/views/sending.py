@@ -1,0 +1,237 @@
+"""Sending a referral: the form beside the slip exactly as the receiver will read it."""
+
+from django.contrib import messages
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+
+from cases.actions import consents, drafts
+from cases.models import Victim
+from referrals import queries, slip
+from referrals.actions import referrals as actions
+from referrals.forms import NEW_CONSENT, SendForm, new_consent_choices
+from referrals.models import Referral
+from safeguards import clock
+from safeguards.identifiers import new_id
+from taskforces.access.bases import ActView
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import can
+from taskforces.models import Agency
+
+PREVIEWED = "slip_previews"  # session: victim -> identity kinds whose preview was recorded
+
+
+class SendView(ActView):
+    """Write a referral, see the slip, send it."""
+
+    permission = Permission.REFERRAL_SEND
+    model = Victim
+    form_class = SendForm
+    template_name = "referrals/referral_send.html"
+
+    def get_object(self) -> Victim:
+        """The victim with what the slip draws upon."""
+        related = ("person", "case", "task_force__region", "origin_region__parent")
+        return Victim.objects.select_related(*related).get(pk=super().get_object().pk)
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """The form as it was left: a draft, or the beginning."""
+        self.object = self.get_object()
+        kept = drafts.load(key=self.draft_key, by=request.user)
+        return self.show(
+            self.typed_form(_as_post(kept.fields) if kept else self.beginning), saved_at=kept and kept.saved_at
+        )
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Keep a draft, or send."""
+        if "save_draft" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+        drafts.save(key=self.draft_key, fields=fields, by=request.user)
+        messages.success(request, render_to_string("referrals/said/draft_kept.txt"))
+        return HttpResponseRedirect(request.path)
+
+    # --- The form -----------------------------------------------------------------------------------------------------
+    @property
+    def draft_key(self) -> str:
+        return f"referral:{self.object.pk}"
+
+    @cached_property
+    def subject(self) -> slip.Subject:
+        return queries.subject_of(self.object)
+
+    @cached_property
+    def consents(self) -> list:
+        """Consents that still stand, newest first."""
+        return list(self.object.consents.filter(withdrawn_at__isnull=True).order_by("-given_on", "-recorded_at"))
+
+    @cached_property
+    def all_offers(self) -> list:
+        return queries.offers(self.object.task_force_id)
+
+    @property
+    def beginning(self) -> QueryDict:
+        """What the form starts with: the newest consent, nothing else chosen."""
+        return _as_post({"submission_key": str(new_id()), "consent": str(self.consents[0].pk) if self.consents else ""})
+
+    def get_form(self, form_class=None) -> SendForm:
+        """The form as it was sent."""
+        return self.build_form(self.request.POST)
+
+    def typed_form(self, data: QueryDict) -> SendForm:
+        """The form with what was typed so far and no errors: for a draft and for a preview."""
+        form = self.build_form(data)
+        form.full_clean()
+        form._errors = ErrorDict()
+        return form
+
+    def build_form(self, data: QueryDict) -> SendForm:
+        """The form for this victim: agencies that fit what is asked or were chosen before, consents that stand."""
+        fit = queries.fitting(self.all_offers, data.getlist("service_lines"))
+        others = [o for o in self.all_offers if str(o.agency.pk) == data.get("agency")]
+        shown = {str(o.agency.pk): o for o in [*others, *fit]}
+        shown = {key: shown[key] for key in sorted(shown, key=lambda key: shown[key] not in fit)}
+        form = SendForm(
+            data,
+            subject=self.subject,
+            agency_choices=[(key, format_html("<strong>{}</strong>", offer.agency)) for key, offer in shown.items()],
+            agency_lines={str(o.agency.pk): set(o.service_lines) for o in self.all_offers},
+            consent_choices=[
+                *((str(c.pk), c.get_given_by_display()) for c in self.consents),
+                *new_consent_choices(is_child=self.object.is_child, beside_others=bool(self.consents)),
+            ],
+        )
+        form.fields["agency"].option_hints = _hints("agency", "offer", shown)
+        form.fields["consent"].option_hints = _hints("consent", "consent", {str(c.pk): c for c in self.consents})
+        return form
+
+    # --- The slip -----------------------------------------------------------------------------------------------------
+    def slip_of(self, form: SendForm) -> slip.Slip:
+        """The slip of what is filled and right so far."""
+        cleaned = getattr(form, "cleaned_data", {})
+        lines = slip.in_order(cleaned.get("service_lines", []))
+        due, agency = cleaned.get("answer_due_at"), self.agency_of(form)
+        if due is None and agency and lines:
+            due = queries.promised_by(agency, lines, clock.now())
+        return slip.compose(
+            subject=self.subject,
+            sender=queries.sender_of(self.request.user, self.object.task_force_id),
+            service_lines=lines,
+            need=cleaned.get("need", ""),
+            consent=self.consent_words_of(cleaned),
+            extras=cleaned.get("reasons", {}),
+            answer_due_at=due,
+        )
+
+    def agency_of(self, form: SendForm) -> Agency | None:
+        """The agency chosen so far."""
+        chosen = getattr(form, "cleaned_data", {}).get("agency")
+        return next((o.agency for o in self.all_offers if str(o.agency.pk) == chosen), None)
+
+    def consent_words_of(self, cleaned: dict):
+        """Giver and day of the consent chosen so far."""
+        value = cleaned.get("consent", "")
+        if value.startswith(NEW_CONSENT):
+            return value.removeprefix(NEW_CONSENT), cleaned.get("consent_given_on")
+        return next(((c.given_by, c.given_on) for c in self.consents if str(c.pk) == value), None)
+
+    def uncover(self, composed: slip.Slip, *, committed: bool) -> bool:
+        """Whether identity on the slip may be shown here; the first showing of each kind is recorded.
+
+        A page that answers with an error is rolled back and with it the record, so there identity stays covered.
+        """
+        kinds = sorted(row.key for row in composed.rows if row.key in slip.IDENTIFYING_EXTRAS)
+        if not kinds:
+            return True
+        if not can(self.request.user, Permission.IDENTITY_REVEAL, self.object):
+            return False
+        seen = self.request.session.get(PREVIEWED, {})
+        if set(kinds) <= set(seen.get(str(self.object.pk), [])):
+            return True
+        if committed:
+            actions.preview(victim=self.object, extras=kinds, by=self.request.user)
+            self.request.session[PREVIEWED] = {**seen, str(self.object.pk): kinds}
+        return committed
+
+    # --- The page -----------------------------------------------------------------------------------------------------
+    def show(self, form: SendForm, *, template: str = "", saved_at=None) -> HttpResponse:
+        """The page, or a part of it."""
+        context = self.get_context_data(form=form, saved_at=saved_at)
+        return render(self.request, template or self.template_name, context)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The form, and the slip as the receiver will read it."""
+        form = kwargs["form"]
+        composed = self.slip_of(form)
+        return super().get_context_data(
+            slip=composed,
+            covered=not self.uncover(composed, committed=not form.errors),
+            receiver=self.agency_of(form),
+            draft_key=self.draft_key,
+            summary=slip.summary_words(self.subject),
+            preview_url=reverse("referrals:referral-preview", args=[self.object.pk]),
+            **kwargs,
+        )
+
+    def act(self, form: SendForm) -> str:
+        """Record a new consent where one was given now, send, and forget the draft."""
+        cleaned, user = form.cleaned_data, self.request.user
+        key = cleaned["submission_key"]
+        referral = actions.sent_with(victim=self.object, submission_key=key) or self.send(cleaned, key, user)
+        drafts.discard(key=self.draft_key, by=user)
+        messages.success(self.request, render_to_string("referrals/said/sent.txt", {"referral": referral}).strip())
+        return actions.path_of(referral)
+
+    def send(self, cleaned: dict, key, user) -> Referral:
+        """The acts, in one transaction."""
+        return actions.send(
+            victim=self.object,
+            agency=next(o.agency for o in self.all_offers if str(o.agency.pk) == cleaned["agency"]),
+            service_lines=cleaned["service_lines"],
+            need=cleaned["need"],
+            urgency=self.object.case.urgency,
+            consent=self.consent_to_use(cleaned, user),
+            extras=cleaned["reasons"],
+            answer_due_at=cleaned["answer_due_at"],
+            submission_key=key,
+            by=user,
+        )
+
+    def consent_to_use(self, cleaned: dict, user):
+        """The consent chosen, or the one recorded now."""
+        value = cleaned["consent"]
+        if value.startswith(NEW_CONSENT):
+            giver = value.removeprefix(NEW_CONSENT)
+            return consents.record(victim=self.object, given_by=giver, given_on=cleaned["consent_given_on"], by=user)
+        return next(c for c in self.consents if str(c.pk) == value)
+
+
+class PreviewView(SendView):
+    """The slip of what is typed so far: the whole page without JavaScript, else the part that asked."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Nothing is sent and nothing is kept."""
+        self.object = self.get_object()
+        part = {"instansi": "referrals/parts/agencies.html", "pratinjau": "referrals/parts/preview.html"}
+        template = part.get(request.htmx.target, "") if request.htmx else ""
+        return self.show(self.typed_form(request.POST), template=template)
+
+
+def _as_post(fields: dict) -> QueryDict:
+    """Plain values as a form would send them."""
+    data = QueryDict(mutable=True)
+    for name, value in fields.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def _hints(template: str, name: str, things: dict) -> dict[str, str]:
+    """The sentence beside each choice."""
+    return {key: render_to_string(f"referrals/hints/{template}.html", {name: thing}) for key, thing in things.items()}
