@@ -143,7 +143,7 @@ class Pen:
         """A striped field of fixed size: hidden. Stripes are drawn one by one; nested so that x may be a percentage."""
         stripes = "".join(
             f'<line {self.style("hatch-line")} x1="{at:g}" y1="{height:g}" x2="{at + height:g}" y2="0"/>'
-            for at in range(0, int(width), 6)
+            for at in range(-int(height) // 6 * 6, int(width), 6)
         )
         return (
             f'<svg x="{self.x(share)}" y="{y:g}" width="{width:g}" height="{height:g}" overflow="hidden">'
@@ -200,7 +200,7 @@ def _bars(chart: Chart, fluid: bool) -> str:
             y += 18 * len(lines)
         else:
             body += [_right(words, 206, y + 13 + 14 * n) for n, words in enumerate(lines)]
-        height = 29 if len(chart.series) > 1 else 20
+        height = 31 if len(chart.series) > 1 else 20
         body.append(pen.line("axis", 0, y, 0, y + height))
         body += _bar_marks(pen, chart.series, index, y, most)
         y += max(height + 11, 14 * len(lines) + 10 if not fluid else 0)
@@ -218,8 +218,8 @@ def _bar_marks(pen: Pen, series: Sequence[Series], index: int, y: float, most: i
     body = []
     for one in series:
         value = one.values[index]
-        top = y + (18 if one.before else 2)
-        baseline = top + (8 if one.before else 12)
+        top = y + (20 if one.before else 2)
+        baseline = top + (9 if one.before else 12)
         share = value / most * LONGEST_BAR if isinstance(value, int) else 0
         if is_hidden(value):
             body.append(pen.hatch(0, top, HATCH_WIDTH, 8 if one.before else 14))
@@ -229,7 +229,7 @@ def _bar_marks(pen: Pen, series: Sequence[Series], index: int, y: float, most: i
             body.append(pen.text(0, baseline, _("tidak ada data"), dx=8, soft=True))
         elif one.before:
             body.append(pen.line("before", 0, top + 4, share, top + 4))
-            body.append(pen.text(share, baseline + 1, number(int(value)), dx=8, soft=True))
+            body.append(pen.text(share, baseline, number(int(value)), dx=8, soft=True))
         else:
             rect = f'<rect {pen.style("this")} x="{pen.x(0)}" y="{top:g}" width="{pen.length(share)}" height="14"/>'
             body += [rect, pen.text(share, baseline, number(int(value)), dx=8, bold=True)]
@@ -251,7 +251,7 @@ def _key(chart: Chart, y: float) -> list[str]:
     return body
 
 
-def ticks(most: int, steps: int = 4) -> list[int]:
+def ticks(most: int, steps: int = 5) -> list[int]:
     """Round values from zero to at least ``most``."""
     most = max(most, 1)
     size = 1

@@ -1,5 +1,6 @@
 """The same letter as DOCX, for offices that add a sentence before they sign. Built by code, from no template file."""
 
+import gc
 from collections.abc import Sequence
 from datetime import UTC
 from io import BytesIO
@@ -31,7 +32,13 @@ KEPT_TOGETHER = 14  # rows up to which a table stays on one page
 
 def render(summary: MeetingSummary) -> bytes:
     """The letter of a summary."""
-    paper = compose(summary)
+    try:
+        return _build(summary, compose(summary))
+    finally:
+        gc.collect(1)  # the library's parts refer to each other in circles; without this a web process keeps 1 MB each
+
+
+def _build(summary: MeetingSummary, paper: Paper) -> bytes:
     document = Document()
     _page(document, paper)
     _styles(document)
