@@ -228,8 +228,11 @@ def path_of(referral: Referral) -> str:
 
 
 def _locked(referral: Referral) -> Referral:
-    """The row as it is now, held until the transaction ends: of two officers at once, one waits and then reads."""
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("agency", "sent_by", "answered_by")
+    """The row as it is now, held until the transaction ends: of two officers at once, one waits and then reads.
+
+    Joins only what never changes: after waiting, PostgreSQL reads this row anew but keeps the rows joined before.
+    """
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("agency", "sent_by")
     return rows.get(pk=referral.pk)
 
 
