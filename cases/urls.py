@@ -1,4 +1,6 @@
 """Addresses of this app."""
 
+from cases import complaint_urls
+
 app_name = "cases"
-urlpatterns = []
+urlpatterns = [*complaint_urls.urlpatterns]

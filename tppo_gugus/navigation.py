@@ -59,7 +59,7 @@ def _shell(request: HttpRequest) -> dict:
         "place": place_name(user),
         "person": user.first_name,
         "home_url": address("home") or "/",
-        "search_url": address("search"),
+        "search_url": address("search") if policy.can(user, Permission.REFERRAL_VIEW) else "",
         "search_hint": _search_hint(user),
         "news_url": address("taskforces:notification-list"),
         "news_count": user.notifications.unread().count(),

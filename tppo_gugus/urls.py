@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from tppo_gugus.views import errors, gallery, lock
 from tppo_gugus.views.home import HomeView
+from tppo_gugus.views.search import SearchView
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -15,6 +16,7 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
+    path("cari/", SearchView.as_view(), name="search"),
     path("", include("cases.urls")),
     path("", include("referrals.urls")),
     path("", include("coordination.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,14 +14,16 @@ from cases import workflow
 from cases.actions import persons
 from cases.actions.conflicts import changed_names, check_version
 from cases.ages import stored_date
-from cases.choices import ComplaintOutcome, PersonRole, Sex
+from cases.choices import ComplaintOutcome, PersonRole, RevealReason, Sex, Urgency
 from cases.events import ComplaintEvent
 from cases.models import Complaint, ComplaintPerson
 from safeguards import clock
 from safeguards.audit import record
+from safeguards.audit.sentences import sealed
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.actions.notifications import notify_case_team
 from taskforces.actions.numbering import next_number
 
 SERIES = "P"
@@ -56,6 +59,8 @@ def log(
         target=complaint,
         details={"channel": complaint.channel, "urgency": complaint.urgency, "people": len(people)},
     )
+    if complaint.urgency == Urgency.EMERGENCY:
+        _alarm(complaint, by)
     return complaint
 
 
@@ -108,9 +113,32 @@ def conclude(*, complaint: Complaint, outcome: str, handed_to: str = "", by) -> 
     return complaint
 
 
+@transaction.atomic
+def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "", by) -> Complaint:
+    """Open the reporter's and the people's names and numbers, for a reason that is kept; returns the complaint."""
+    policy.check(by, Permission.IDENTITY_REVEAL, complaint)
+    if reason not in RevealReason.values:
+        raise WorkflowRefused(_("Pilih alasan membuka kontak."))
+    if reason == RevealReason.OTHER and not other_reason.strip():
+        raise WorkflowRefused(_("Tulis alasan membuka kontak."))
+    details = {"reason": reason, "other_reason": sealed(other_reason.strip())}
+    record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
+    return complaint
+
+
 def event_day(complaint: Complaint) -> date:
     """The day ages are counted on: the event's where it is known, else the day the complaint came."""
     return complaint.event_on or timezone.localdate(complaint.received_at)
+
+
+def _alarm(complaint: Complaint, by) -> None:
+    """Tell the colleagues of an emergency at once. The line belongs to the same transaction as the complaint."""
+    notify_case_team(
+        task_force_id=complaint.task_force_id,
+        text=_("Pengaduan darurat %(number)s masuk.") % {"number": complaint.number},
+        path=reverse("cases:complaint-detail", args=[complaint.pk]),
+        except_user=by,
+    )
 
 
 def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:

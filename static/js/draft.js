@@ -62,6 +62,7 @@ class Draft {
         },
         body: JSON.stringify({ key: this.form.dataset.draft, fields }),
       });
+      if (answer.status === 401) return void this.signedOut();
       if (!answer.ok) throw new Error(String(answer.status));
       const { saved_at: savedAt } = await answer.json();
       this.last = fields;
@@ -70,6 +71,13 @@ class Draft {
       this.say(false);
       this.soon(retryMs);
     }
+  }
+
+  // Trying again would not help: the last words kept are offered again after signing in.
+  signedOut() {
+    this.say(false);
+    if (this.state) this.state.querySelector("[data-draft-words]").textContent = this.state.dataset.expired;
+    return undefined;
   }
 
   say(kept, savedAt) {

@@ -6,16 +6,23 @@ shapes.innerHTML =
   '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="half"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 4.6a3.4 3.4 0 0 1 0 6.8z" fill="currentColor"/></svg>' +
   '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="done"><circle cx="8" cy="8" r="7.5" fill="currentColor"/><path d="m4.8 8.2 2.2 2.2 4.3-4.5" fill="none" stroke="var(--sheet)" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"/></svg>';
 
+const blank = new Set(["unknown", "not_asked"]); // answers that say nothing yet
 const shown = 3; // values named in the line; the rest is counted
 
 function words(control) {
   if (control.type === "hidden" || control.type === "password" || control.disabled) return "";
   if (control.type === "checkbox" || control.type === "radio") {
-    return control.checked ? control.closest("label")?.querySelector("span")?.firstChild?.textContent.trim() || "" : "";
+    return control.checked && !blank.has(control.value) ? control.closest("label")?.querySelector("span")?.firstChild?.textContent.trim() || "" : "";
   }
-  if (control.tagName === "SELECT") return control.value ? control.selectedOptions[0]?.textContent.trim() || "" : "";
+  if (control.dataset.stored && !control.value) return control.dataset.stored;
+  if (control.tagName === "SELECT") return control.value && !blank.has(control.value) ? control.selectedOptions[0]?.textContent.trim() || "" : "";
   if (control.type === "date" && control.valueAsDate) {
     return control.valueAsDate.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  }
+  if (control.type === "datetime-local" && control.value) {
+    const [day, time] = control.value.split("T");
+    const words = new Date(`${day}T00:00:00Z`).toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return `${words}, ${time.slice(0, 5).replace(":", ".")}`;
   }
   return control.value.trim();
 }

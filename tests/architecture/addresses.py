@@ -23,6 +23,7 @@ KEYS = {
     "summary": "release",
     "inbox": "referral",
     "cases:victim-add": "case",
+    "cases:case-open": "complaint",
     "cases:consent-record": "victim",
     "referrals:referral-send": "victim",
     "referrals:referral-preview": "victim",

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 COMPONENTS = (
     "sheet", "button", "field", "choice", "error-summary", "fold", "badge", "journey", "safe", "rows", "card", "table",
     "facts", "timeline", "filters", "notice", "empty", "slip", "clock", "section-nav", "suggestions", "understood",
-    "verdict", "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock",
+    "verdict", "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock", "person",
 )  # fmt: skip
 FILES = (
     "css/tokens.css",

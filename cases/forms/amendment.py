@@ -1,0 +1,63 @@
+"""The intake page once more, filled with what is stored. Who somebody is stays hidden: empty keeps, typing replaces."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cases.actions.persons import IDENTITY
+from cases.forms.intake import ComplaintForm, Intake
+from cases.forms.people import show_stored
+from cases.models import Complaint
+
+HIDDEN_FACTS = ("reporter_name", "reporter_phone")
+SHOWN_OF_PERSON = ("contact_rule", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
+SHOWN_OF_ROLE = ("role", "sex", "age", "age_is_estimated", "origin_region")
+
+
+class Amendment(Intake):
+    """The page for a complaint that is stored already."""
+
+    def __init__(self, data=None, *, complaint: Complaint, initial=None, people: Sequence = (), near: str = ""):
+        super().__init__(data, initial=initial, people=people, near=near)
+        self.complaint = complaint
+        self.facts_stored = [name for name in HIDDEN_FACTS if getattr(complaint, name)]
+        for name in self.facts_stored:
+            show_stored(self.facts.fields[name])
+        if complaint.case_id:
+            self.people.forms = []  # they belong to the case file now
+
+    def details(self) -> dict:
+        """Values for the action; what is hidden and was left empty stays as it is."""
+        values = self.facts.details()
+        for name in HIDDEN_FACTS:
+            if not self.facts.cleaned_data[name] and not values["reporter_is_anonymous"]:
+                del values[name]
+        if values["reporter_is_anonymous"] and not values["reporter_phone"]:
+            del values["reporter_phone"]
+        if _minute(values["received_at"]) == _minute(self.complaint.received_at):
+            values["received_at"] = self.complaint.received_at  # pages know no seconds
+        return values
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def stored_facts(complaint: Complaint) -> dict:
+    """What the page shows of a stored complaint."""
+    shown = {name: getattr(complaint, name) for name in ComplaintForm.FACTS if name not in HIDDEN_FACTS}
+    return {**shown, "version": complaint.version}
+
+
+def stored_people(complaint: Complaint) -> list[dict]:
+    """One block per person: what may be shown, and the names of the answers that are stored but hidden."""
+    rows = complaint.people.select_related("person", "origin_region")
+    return [
+        {
+            "id": row.pk,
+            "is_unknown": not row.is_known,
+            **{name: getattr(row, name) for name in SHOWN_OF_ROLE},
+            **{name: getattr(row.person, name) for name in SHOWN_OF_PERSON},
+            "stored": [name for name in IDENTITY if getattr(row.person, name) and name != "guardian"],
+        }
+        for row in rows
+    ]

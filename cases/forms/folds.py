@@ -1,0 +1,135 @@
+"""The folded sections of the intake page: each is one line once it is filled."""
+
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import Channel, PersonRole, ReporterKind, Sex, Urgency
+from cases.forms.fields import day_in_words
+from cases.forms.intake import Intake
+from cases.forms.people import PersonForm
+from cases.models.victim import ADULT_AGE
+from cases.words import age_words
+
+SHOWN_WORDS = 12  # of the narrative
+
+
+class Fold(NamedTuple):
+    """One section: its line when shut, its shape, and whether it stands open."""
+
+    line: str
+    state: str
+    open: bool
+
+
+def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
+    """Every section by name. A fresh page opens with the story and the people; errors open where they are."""
+    lines = {
+        "channel": _channel(intake),
+        "story": _story(intake),
+        "place": _place(intake),
+        "people": people_line(intake.people.forms),
+        "reporter": _reporter(intake),
+        "urgency": _urgency(intake),
+    }
+    wrong = _sections_with_errors(intake)
+    opened = wrong | ({"story", "people"} if fresh else set())
+    return {
+        name: Fold(line or _("Belum diisi"), "done" if line and name not in wrong else "ring", name in opened)
+        for name, line in lines.items()
+    }
+
+
+SECTIONS = {
+    "channel": ("channel", "received_at"),
+    "story": ("narrative",),
+    "place": ("event_on", "event_date_is_unknown", "event_region", "event_country", "event_place"),
+    "reporter": ("reporter_kind", "reporter_is_anonymous", "reporter_name", "reporter_phone"),
+    "urgency": ("urgency",),
+}
+
+
+def people_line(forms: list[PersonForm]) -> str:
+    """``2 diduga korban: perempuan 16 th; laki-laki ±15 th. 1 terlapor belum dikenal``."""
+    spoken_of = [form for form in forms if _says_something(form)]
+    sentences = []
+    for role, name in (
+        (PersonRole.POSSIBLE_VICTIM, _("diduga korban")),
+        (PersonRole.REPORTED, _("terlapor")),
+        (PersonRole.WITNESS, _("saksi")),
+    ):
+        group = [form for form in spoken_of if _value(form, "role") == role]
+        if group:
+            about = "; ".join(filter(None, map(_person, group)))
+            sentences.append(f"{len(group)} {name}: {about}" if about else f"{len(group)} {name}")
+    return ". ".join(sentences)
+
+
+def _sections_with_errors(intake: Intake) -> set[str]:
+    wrong = {name for name, fields in SECTIONS.items() if any(field in intake.facts.errors for field in fields)}
+    if any(form.errors for form in intake.people.forms):
+        wrong.add("people")
+    return wrong
+
+
+def _value(form, name: str) -> str:
+    value = form[name].value()
+    return "" if value in (None, False) else str(value)
+
+
+def _channel(intake: Intake) -> str:
+    moment = intake.facts["received_at"].value()
+    if hasattr(moment, "tzinfo"):
+        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        moment = f"{local:%d/%m/%Y %H.%M}"
+    channel = dict(Channel.choices).get(_value(intake.facts, "channel"), "")
+    return ", ".join(filter(None, [str(channel), str(moment or "").replace("T", " ")]))
+
+
+def _story(intake: Intake) -> str:
+    words = _value(intake.facts, "narrative").split()
+    return " ".join(words[:SHOWN_WORDS]) + ("…" if len(words) > SHOWN_WORDS else "")
+
+
+def _place(intake: Intake) -> str:
+    unknown = _("tanggal tidak diketahui") if _value(intake.facts, "event_date_is_unknown") else ""
+    day = intake.facts["event_on"].value()
+    day = f"{day:%d/%m/%Y}" if hasattr(day, "year") else str(day or "")
+    if day_in_words(day):
+        day = f"{day_in_words(day):%d/%m/%Y}"
+    places = [_value(intake.facts, name) for name in ("event_place", "event_region", "event_country")]
+    return ", ".join(filter(None, [day or unknown, *places]))
+
+
+def _reporter(intake: Intake) -> str:
+    kind = _value(intake.facts, "reporter_kind")
+    named = str(ReporterKind(kind).label) if kind in ReporterKind.values and kind != ReporterKind.UNKNOWN else ""
+    anonymous = _("tidak ingin disebut namanya") if _value(intake.facts, "reporter_is_anonymous") else ""
+    given = (
+        _("nama atau telepon diisi") if any(_value(intake.facts, f"reporter_{n}") for n in ("name", "phone")) else ""
+    )
+    return ", ".join(filter(None, [named, anonymous or given]))
+
+
+def _urgency(intake: Intake) -> str:
+    value = _value(intake.facts, "urgency")
+    return str(Urgency(value).label) if value in Urgency.values and value != Urgency.UNKNOWN else ""
+
+
+def _says_something(form: PersonForm) -> bool:
+    if form.is_bound:
+        return form.has_changed() or bool(_value(form, "id"))
+    return any(
+        _value(form, name) and _value(form, name) != str(field.initial or "") for name, field in form.fields.items()
+    )
+
+
+def _person(form: PersonForm) -> str:
+    """Sex and age; names stay inside the section."""
+    sex, age = _value(form, "sex"), _value(form, "age")
+    word = str(Sex(sex).label).lower() if sex in Sex.values and sex != Sex.UNKNOWN else ""
+    years = age_words(int(age), bool(_value(form, "age_is_estimated"))) if age.isdecimal() else ""
+    child = _("(anak)") if age.isdecimal() and int(age) < ADULT_AGE else ""
+    unknown = _("belum dikenal") if _value(form, "is_unknown") else ""
+    return " ".join(filter(None, [word, years, child, unknown]))

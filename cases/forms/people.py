@@ -1,0 +1,282 @@
+"""The people a complaint is about: blocks of the same questions, as many as are needed; empty ones do not count."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases import ages, nik
+from cases.actions.persons import IDENTITY
+from cases.ages import MOST_YEARS
+from cases.choices import ContactRule, PersonRole, Sex
+from cases.forms.fields import DayField
+from safeguards import clock
+from taskforces.regions import RegionField
+
+PREFIX = "orang"
+COUNT = f"{PREFIX}-jumlah"
+MOST_PEOPLE = 30
+
+
+IDENTITY_FIELDS = ("name", "nickname", "birth_date", "nik", "address")
+CONTACT_FIELDS = (
+    "contact_rule",
+    "contact_hours",
+    "contact_code_word",
+    "may_leave_message",
+    "phone",
+    "contact_note",
+)
+
+
+class Section(NamedTuple):
+    """A folded section of a block: its line when shut, its shape, and whether it stands open."""
+
+    line: str
+    state: str
+    open: bool
+
+
+class PersonForm(forms.Form):
+    """Somebody, known or not. In a stored block the identity stays hidden: what is left empty stays as it is."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Perannya"),
+        choices=PersonRole.choices,
+        widget=forms.RadioSelect,
+        initial=PersonRole.POSSIBLE_VICTIM,
+        required=False,
+    )
+    is_unknown = forms.BooleanField(label=gettext_lazy("Orangnya belum dikenal"), required=False)
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Jenis kelamin"),
+        choices=Sex.choices,
+        widget=forms.RadioSelect,
+        initial=Sex.UNKNOWN,
+        required=False,
+    )
+    age = forms.IntegerField(
+        label=gettext_lazy("Umur saat kejadian (tahun)"),
+        required=False,
+        min_value=0,
+        max_value=MOST_YEARS,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages={
+            "invalid": gettext_lazy("Tulis umur dengan angka, misalnya 16."),
+            "min_value": gettext_lazy("Umur tidak kurang dari 0 tahun."),
+            "max_value": gettext_lazy("Periksa umur: lebih dari 120 tahun."),
+        },
+    )
+    age_is_estimated = forms.BooleanField(label=gettext_lazy("Umur perkiraan"), required=False)
+    origin_region = RegionField(
+        label=gettext_lazy("Daerah asal"),
+        required=False,
+        help_text=gettext_lazy("Misalnya “Jambi Selatan” atau “Kota Jambi”"),
+    )
+    name = forms.CharField(label=gettext_lazy("Nama"), required=False, max_length=160)
+    nickname = forms.CharField(label=gettext_lazy("Nama panggilan"), required=False, max_length=80)
+    birth_date = DayField(label=gettext_lazy("Tanggal lahir"), required=False)
+    nik = forms.CharField(
+        label=gettext_lazy("NIK"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Kosongkan bila tidak ada atau diragukan"),
+        widget=forms.TextInput({"inputmode": "numeric", "class": "code"}),
+    )
+    address = forms.CharField(label=gettext_lazy("Alamat"), required=False, max_length=400)
+    contact_rule = forms.ChoiceField(
+        label=gettext_lazy("Bolehkah dihubungi?"),
+        choices=[
+            (rule.value, rule.label) for rule in (ContactRule.CONDITIONAL, ContactRule.NEVER, ContactRule.NOT_ASKED)
+        ],
+        widget=forms.RadioSelect,
+        initial=ContactRule.NOT_ASKED,
+        required=False,
+    )
+    contact_hours = forms.CharField(label=gettext_lazy("Waktu aman"), required=False, max_length=120)
+    contact_code_word = forms.CharField(label=gettext_lazy("Kata pembuka"), required=False, max_length=120)
+    contact_note = forms.CharField(label=gettext_lazy("Catatan kontak"), required=False, max_length=400)
+    may_leave_message = forms.BooleanField(label=gettext_lazy("Boleh meninggalkan pesan"), required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Telepon atau WhatsApp"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"inputmode": "tel"}),
+    )
+
+    def __init__(self, *args, position: int, stored: Sequence[str] = (), near: str = "", **options):
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
+        self.position, self.stored = position, tuple(stored)
+        self.fields["origin_region"].near = near
+        for name in self.stored:
+            show_stored(self.fields[name])
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Names of answers given. A group of radios that was not sent at all says nothing."""
+        return [
+            name
+            for name in super().changed_data
+            if not isinstance(self.fields[name].widget, forms.RadioSelect) or self.add_prefix(name) in self.data
+        ]
+
+    def clean_role(self) -> str:
+        """A complaint speaks of possible victims unless it says otherwise."""
+        return self.cleaned_data["role"] or PersonRole.POSSIBLE_VICTIM
+
+    def clean_sex(self) -> str:
+        """Not asked is unknown."""
+        return self.cleaned_data["sex"] or Sex.UNKNOWN
+
+    def clean_contact_rule(self) -> str:
+        """Not asked is not asked."""
+        return self.cleaned_data["contact_rule"] or ContactRule.NOT_ASKED
+
+    @property
+    def identity(self) -> Section:
+        """The folded section of who this is."""
+        return self._section(IDENTITY_FIELDS)
+
+    @property
+    def contact(self) -> Section:
+        """The folded section of how to reach them safely."""
+        return self._section(CONTACT_FIELDS)
+
+    def _section(self, names: Sequence[str]) -> Section:
+        """How much of a section is there. What was typed is not repeated in its line: somebody may look on."""
+        given = [name for name in names if self._is_given(name) or name in self.stored]
+        wrong = any(name in self.errors for name in names) if self.is_bound else False
+        words = ", ".join(str(self.fields[name].label) for name in given)
+        return Section(words or _("Belum diisi"), "done" if given and not wrong else "ring", wrong)
+
+    def _is_given(self, name: str) -> bool:
+        value = self[name].value()
+        return value not in (None, "", False) and str(value) != str(self.fields[name].initial or "")
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether this block speaks of somebody."""
+        return bool(self.is_bound and (self.has_changed() or self.cleaned_data.get("id")))
+
+    def check_birth(self, event_day: date, is_known: bool) -> None:
+        """Nobody is born after what happened to them, nor later than today, nor a hundred and twenty years before."""
+        born = self.cleaned_data.get("birth_date")
+        if not born:
+            return
+        years = ages.full_years(born, event_day)
+        if born > clock.today():
+            self.add_error("birth_date", _("Tanggal lahir belum tiba. Periksa tahunnya."))
+        elif years < 0 and is_known:
+            self.add_error("birth_date", _("Orang ini belum lahir pada tanggal kejadian. Periksa tahunnya."))
+        elif years > MOST_YEARS:
+            self.add_error("birth_date", _("Periksa tahun lahir: umurnya menjadi lebih dari 120 tahun."))
+
+    def doubts(self, event_day: date) -> dict[str, str]:
+        """What does not fit together, by the control it concerns."""
+        values = self.cleaned_data
+        found = {}
+        about_nik = nik.doubts(values["nik"], today=clock.today(), sex=values["sex"], birth_date=values["birth_date"])
+        if about_nik:
+            found[self["nik"].id_for_label] = " ".join(about_nik)
+        born, told = values["birth_date"], values["age"]
+        if born and told is not None and told != ages.full_years(born, event_day):
+            found[self["age"].id_for_label] = _("Menurut tanggal lahir, umur saat kejadian %(age)d tahun.") % {
+                "age": ages.full_years(born, event_day)
+            }
+        return found
+
+    def item(self) -> dict:
+        """Values for the action. Identity that stayed hidden and empty is left out, so that it stays as it is."""
+        values = {**self.cleaned_data, "is_known": not self.cleaned_data["is_unknown"]}
+        del values["is_unknown"]
+        if not values["id"]:
+            del values["id"]
+            return values
+        kept = {name for name in IDENTITY if not values.get(name)}
+        return {name: value for name, value in values.items() if name not in kept}
+
+
+def show_stored(field: forms.Field) -> None:
+    """Say that an answer is there but hidden. The page's script reads the attribute for the section's line."""
+    field.help_text = _("Sudah diisi dan disembunyikan. Isi hanya bila ingin mengganti.")
+    field.widget.attrs["data-stored"] = _("%(answer)s tersimpan") % {"answer": field.label}
+
+
+class CountForm(forms.Form):
+    """How many blocks a page has."""
+
+    jumlah = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class People:
+    """All blocks of a page. Their number travels in one hidden field; a block nobody touched is left out."""
+
+    def __init__(self, data: Mapping | None = None, *, initial: Sequence[Mapping] = (), near: str = ""):
+        self.forms = []
+        count = len(initial) or 1
+        if data is not None:
+            count = min(max(_number(data.get(COUNT)), 1), MOST_PEOPLE)
+        for index in range(count):
+            values = dict(initial[index]) if index < len(initial) else {}
+            stored = values.pop("stored", ())
+            self.forms.append(
+                PersonForm(
+                    data,
+                    initial=values,
+                    prefix=f"{PREFIX}-{index}",
+                    position=index + 1,
+                    stored=stored,
+                    near=near,
+                )
+            )
+
+    @property
+    def count_form(self) -> CountForm:
+        """The hidden number of blocks, as the page now has them."""
+        return CountForm(prefix=PREFIX, initial={"jumlah": len(self.forms)})
+
+    @property
+    def empty_form(self) -> PersonForm:
+        """A block for the page's script to copy; ``__nomor__`` stands for its place."""
+        return PersonForm(prefix=f"{PREFIX}-__nomor__", position=0)
+
+    @property
+    def filled(self) -> list[PersonForm]:
+        """The blocks that speak of somebody."""
+        return [form for form in self.forms if form.is_filled]
+
+    @property
+    def items(self) -> list[dict]:
+        """Values of the filled blocks for the action."""
+        return [form.item() for form in self.filled]
+
+    def are_valid(self, event_day: tuple[date, bool]) -> bool:
+        """Check every filled block against the day of the event."""
+        for form in self.forms:
+            if form.is_valid() and form.is_filled:
+                form.check_birth(*event_day)
+        return all(form.is_valid() for form in self.forms)
+
+    def doubts(self, event_day: date) -> dict[str, str]:
+        """Doubts of all blocks."""
+        return {target: words for form in self.filled for target, words in form.doubts(event_day).items()}
+
+
+def people_in(fields: Mapping) -> list[dict]:
+    """The blocks of a kept draft as initial values, one mapping per block."""
+    blocks: list[dict] = [{} for _index in range(min(max(_number(fields.get(COUNT)), 1), MOST_PEOPLE))]
+    for name, value in fields.items():
+        found = re.fullmatch(rf"{PREFIX}-(\d+)-(\w+)", name)
+        if found and int(found[1]) < len(blocks):
+            blocks[int(found[1])][found[2]] = value
+    return blocks
+
+
+def _number(text) -> int:
+    return int(text) if str(text or "").isdecimal() else 0

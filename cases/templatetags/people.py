@@ -1,0 +1,8 @@
+"""``{{ row|described }}``: somebody without a name, as sex, age and origin."""
+
+from django import template
+
+from cases import words
+
+register = template.Library()
+register.filter("described", words.described)

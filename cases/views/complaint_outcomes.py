@@ -1,0 +1,151 @@
+"""What becomes of a complaint: a new case, part of one, an end without one; and reaching the people in it."""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases import contact
+from cases.actions import cases, complaints
+from cases.choices import ComplaintOutcome, ContactRule, PersonRole
+from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm, RevealContactForm
+from cases.models import Case, Complaint
+from cases.queries import search
+from taskforces.access.bases import ActView
+from taskforces.access.permissions import Permission
+
+
+class ComplaintActView(ActView):
+    """An act on one complaint."""
+
+    model = Complaint
+
+    @cached_property
+    def possible_victims(self) -> list:
+        """Those of its people who may become victims of a case."""
+        rows = self.object.people.filter(role=PersonRole.POSSIBLE_VICTIM)
+        return list(rows.select_related("origin_region"))
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Where the page leads back to."""
+        back = reverse("cases:complaint-detail", args=[self.object.pk])
+        return super().get_context_data(complaint=self.object, back_url=back, **kwargs)
+
+
+class CaseOpenView(ComplaintActView):
+    """*Buka kasus*: what carries over is shown before it does."""
+
+    permission = Permission.CASE_OPEN
+    form_class = OpenCaseForm
+    template_name = "cases/case_open.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The victims that will carry over, and what of the complaint the case takes."""
+        return super().get_context_data(victims=self.possible_victims, **kwargs)
+
+    def act(self, form: OpenCaseForm) -> str:
+        """Open the case and go to it."""
+        values = form.cleaned_data
+        case = cases.open_from_complaint(
+            complaint=self.object,
+            kind=values["kind"],
+            violence_form=values["violence_form"],
+            mode=values["mode"] or "unknown",
+            by=self.request.user,
+        )
+        messages.success(
+            self.request,
+            _("Kasus %(number)s dibuka. Berikutnya: skrining setiap diduga korban.") % {"number": case.number},
+        )
+        return reverse("cases:case-detail", args=[case.pk])
+
+
+class ComplaintAttachView(ComplaintActView):
+    """*Bagian dari kasus yang ada*."""
+
+    permission = Permission.CASE_EDIT
+    form_class = AttachForm
+    template_name = "cases/complaint_attach.html"
+
+    def get_initial(self) -> dict:
+        """A number chosen among the suggestions."""
+        return {"number": self.request.GET.get("kasus", "")}
+
+    def get_form_kwargs(self) -> dict:
+        """Cases the person works on, and the people of the complaint."""
+        return {
+            **super().get_form_kwargs(),
+            "complaint": self.object,
+            "victims": self.possible_victims,
+            "cases": Case.objects.visible_to(self.request.user).filter(task_force_id=self.object.task_force_id),
+        }
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Cases with the same NIK or telephone number."""
+        same = search.cases_of_same_people(self.object, user=self.request.user)
+        return super().get_context_data(suggested=same, **kwargs)
+
+    def act(self, form: AttachForm) -> str:
+        """Attach and go to the case."""
+        case = cases.attach_complaint(
+            case=form.cleaned_data["number"],
+            complaint=self.object,
+            new_victims=form.cleaned_data.get("new_victims", ()),
+            by=self.request.user,
+        )
+        messages.success(
+            self.request,
+            _("Pengaduan %(complaint)s menjadi bagian dari kasus %(case)s.")
+            % {"complaint": self.object.number, "case": case.number},
+        )
+        return reverse("cases:case-detail", args=[case.pk])
+
+
+class ComplaintConcludeView(ComplaintActView):
+    """*Selesaikan tanpa kasus*."""
+
+    permission = Permission.COMPLAINT_EDIT
+    form_class = ConcludeForm
+    template_name = "cases/complaint_conclude.html"
+
+    def get_initial(self) -> dict:
+        """The end chosen on the page before."""
+        return {"outcome": self.request.GET.get("hasil", ""), "handed_to": self.object.handed_to}
+
+    def get_form_kwargs(self) -> dict:
+        """Which ends are still possible depends on the present one."""
+        return {**super().get_form_kwargs(), "current": self.object.outcome}
+
+    def act(self, form: ConcludeForm) -> str:
+        """Conclude and go back."""
+        done = complaints.conclude(complaint=self.object, by=self.request.user, **form.cleaned_data)
+        messages.success(
+            self.request,
+            _("Pengaduan %(number)s selesai: %(outcome)s.")
+            % {"number": done.number, "outcome": ComplaintOutcome(done.outcome).label},
+        )
+        return reverse("cases:complaint-detail", args=[done.pk])
+
+
+class ComplaintContactView(ComplaintActView):
+    """Names and numbers of a complaint, for a reason; they are gone when the page is left."""
+
+    permission = Permission.IDENTITY_REVEAL
+    form_class = RevealContactForm
+    template_name = "cases/complaint_contact.html"
+
+    def form_valid(self, form: RevealContactForm) -> HttpResponse:
+        """Record first, then show on this answer only; there is no address under which it could be opened again."""
+        complaint = complaints.reveal_contact(complaint=self.object, by=self.request.user, **form.cleaned_data)
+        people = [
+            {
+                "row": row,
+                "person": row.person,
+                "safe": contact.line_of(row.person),
+                "phone": "" if row.person.contact_rule == ContactRule.NEVER else row.person.phone,
+            }
+            for row in complaint.people.select_related("person", "origin_region")
+        ]
+        return self.render_to_response(self.get_context_data(form=form, revealed=people))

@@ -1,0 +1,139 @@
+"""The complaint register and one complaint."""
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases import contact, words, workflow
+from cases.choices import ComplaintOutcome, PersonRole, Urgency
+from cases.filters import ComplaintFilter
+from cases.models import Complaint, ComplaintPerson
+from safeguards.audit import AuditEvent
+from safeguards.audit.sentences import with_actor
+from taskforces.access.bases import ScopedDetailView, ScopedListView
+from taskforces.access.permissions import Permission
+from taskforces.regions import label_of
+
+# Shape (and by it colour) of each outcome and urgency; the word always stands beside it.
+OUTCOME_SHAPES = {
+    ComplaintOutcome.PENDING: "ring",
+    ComplaintOutcome.NEW_CASE: "done",
+    ComplaintOutcome.EXISTING_CASE: "done",
+    ComplaintOutcome.INFORMATION: "done",
+    ComplaintOutcome.OTHER_REGION: "done",
+    ComplaintOutcome.WRONG_NUMBER: "none",
+    ComplaintOutcome.NOT_A_COMPLAINT: "none",
+}
+URGENCY_SHAPES = {
+    Urgency.EMERGENCY: "urgent",
+    Urgency.URGENT: "warn",
+    Urgency.ORDINARY: "ring",
+    Urgency.UNKNOWN: "draft",
+}
+SHOWN_EVENTS = 20
+
+
+class ComplaintListView(ScopedListView):
+    """*Pengaduan*: newest first, filtered by the address."""
+
+    permission = Permission.COMPLAINT_VIEW
+    model = Complaint
+    filterset_class = ComplaintFilter
+    template_name = "cases/complaint_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        """Without the narrative: a list needs no cipher text."""
+        people = ComplaintPerson.objects.only("complaint_id", "role", "age", "position")
+        return (
+            super()
+            .get_queryset()
+            .defer("narrative", "event_place", "reporter_name", "reporter_phone")
+            .select_related("event_region", "case")
+            .prefetch_related(Prefetch("people", queryset=people))
+        )
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Rows with their words."""
+        context = super().get_context_data(**kwargs)
+        rows = [
+            {
+                "complaint": complaint,
+                "about": words.counted(complaint.people.all()),
+                "outcome_shape": OUTCOME_SHAPES[complaint.outcome],
+                "urgency_shape": URGENCY_SHAPES[complaint.urgency],
+            }
+            for complaint in context["page_obj"]
+        ]
+        return {**context, "rows": rows, "total": context["paginator"].count}
+
+
+class ComplaintDetailView(ScopedDetailView):
+    """One complaint: facts, people as codes, what became of it, what was done."""
+
+    permission = Permission.COMPLAINT_VIEW
+    model = Complaint
+    template_name = "cases/complaint_detail.html"
+    context_object_name = "complaint"
+
+    def get_queryset(self) -> QuerySet:
+        """With what the page names."""
+        return super().get_queryset().select_related("event_region", "case", "recorded_by")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Everything the page says, none of it a name."""
+        complaint = self.object
+        people = complaint.people.select_related("person", "origin_region")
+        events = AuditEvent.objects.filter(root_id=complaint.pk).order_by("-id")[:SHOWN_EVENTS]
+        allowed = workflow.NEXT_OUTCOMES[ComplaintOutcome(complaint.outcome)]
+        return super().get_context_data(
+            facts=facts_of(complaint),
+            reporter=reporter_of(complaint),
+            people=[person_card(complaint, row) for row in people],
+            outcome_shape=OUTCOME_SHAPES[complaint.outcome],
+            urgency_shape=URGENCY_SHAPES[complaint.urgency],
+            may_open=ComplaintOutcome.NEW_CASE in allowed,
+            may_conclude=bool(allowed & workflow.ENDS_WITHOUT_CASE),
+            events=[{"at": event.at, "text": with_actor(event)} for event in events],
+            **kwargs,
+        )
+
+
+def facts_of(complaint: Complaint) -> list[dict]:
+    """When and where, each with its label."""
+    day = _("Tidak diketahui") if complaint.event_date_is_unknown else ""
+    return [
+        {
+            "label": _("Tanggal kejadian"),
+            "value": (complaint.event_on and date_format(complaint.event_on, "j F Y")) or day or _("Belum diisi"),
+        },
+        {"label": _("Wilayah"), "value": label_of(complaint.event_region) or _("Belum diisi")},
+        *([{"label": _("Negara"), "value": complaint.event_country}] if complaint.event_country else []),
+        {"label": _("Tempat kejadian"), "value": complaint.event_place or _("Belum diisi")},
+    ]
+
+
+def reporter_of(complaint: Complaint) -> list[dict]:
+    """Who reported, without a name; the number masked."""
+    if complaint.reporter_is_anonymous:
+        named = _("Tidak ingin disebut namanya")
+    else:
+        named = _("Tersimpan, disembunyikan") if complaint.reporter_name else _("Belum diisi")
+    return [
+        {"label": _("Siapa"), "value": complaint.get_reporter_kind_display()},
+        {"label": _("Nama"), "value": named},
+        {"label": _("Telepon"), "value": contact.masked(complaint.reporter_phone) or _("Belum diisi")},
+    ]
+
+
+def person_card(complaint: Complaint, row: ComplaintPerson) -> dict:
+    """Somebody as a code, with the safe-contact line of their number."""
+    return {
+        "code": f"{complaint.number}/{row.position}",
+        "role": row.get_role_display(),
+        "known": row.is_known,
+        "is_child": row.role == PersonRole.POSSIBLE_VICTIM and words.is_child(row.age),
+        "age_unknown": row.age is None,
+        "described": words.described(row),
+        "has_identity": any((row.person.name, row.person.nik, row.person.address)),
+        "safe": contact.line_of(row.person) if row.role != PersonRole.REPORTED or row.person.phone else None,
+    }

@@ -1,0 +1,244 @@
+"""The page on which a complaint is written down, and the same page to complete it later."""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.actions import complaints, drafts
+from cases.choices import Channel, ComplaintOutcome, Urgency
+from cases.forms.amendment import Amendment, stored_facts, stored_people
+from cases.forms.folds import folds_of
+from cases.forms.intake import Intake, new_initial
+from cases.forms.outcomes import NextStepForm
+from cases.forms.people import COUNT, MOST_PEOPLE, people_in
+from cases.models import Complaint
+from cases.views.typed import KeepsTyped
+from safeguards.errors import Conflict
+from safeguards.identifiers import new_id
+from taskforces.access.bases import ActView
+from taskforces.access.permissions import Permission
+from taskforces.access.roles import rule_of
+
+DRAFT = "complaint"
+# What is done at once after saving, and where the others lead.
+PAGE_OF_OUTCOME = {
+    ComplaintOutcome.NEW_CASE: "cases:case-open",
+    ComplaintOutcome.EXISTING_CASE: "cases:complaint-attach",
+    ComplaintOutcome.OTHER_REGION: "cases:complaint-conclude",
+}
+
+
+class IntakeView(KeepsTyped, ActView):
+    """What logging and amending share: the blocks of people, doubts shown once, drafts."""
+
+    template_name = "cases/complaint_form.html"
+    draft_key = DRAFT
+
+    def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """*Tambah orang* and *Buang draf* are buttons of the page too, so that it needs no script."""
+        self.object = self.get_object()
+        if "discard_draft" in request.POST:
+            drafts.discard(key=self.draft_key, by=request.user)
+            return HttpResponseRedirect(request.path)
+        if "add_person" in request.POST:
+            return self.add_person()
+        return super().post_checked(request, *args, **kwargs)
+
+    def answer(self, form: Intake) -> HttpResponse | None:
+        """What the page says before it acts: a doubt that was not seen yet."""
+        if not form.has_new_warnings:
+            return None
+        return self.render_to_response(self.get_context_data(form=form, warnings=form.warnings))
+
+    def form_valid(self, form: Intake) -> HttpResponse:
+        """Act, unless there is something to show first."""
+        return self.answer(form) or super().form_valid(form)
+
+    @cached_property
+    def typed(self):
+        """What was sent; *Simpan sebagai darurat* and *Tambah orang* are answers like others."""
+        data = self.request.POST.copy()
+        if "as_emergency" in data:
+            data["urgency"] = Urgency.EMERGENCY
+        if "add_person" in data:
+            count = int(data.get(COUNT)) if data.get(COUNT, "").isdecimal() else 0
+            data[COUNT] = min(max(count, 1) + 1, MOST_PEOPLE)
+        return data
+
+    @cached_property
+    def kept(self) -> drafts.Kept | None:
+        """The draft of this form, on opening the page."""
+        return drafts.load(key=self.draft_key, by=self.request.user) if self.request.method == "GET" else None
+
+    def add_person(self) -> HttpResponse:
+        """One block more, everything typed kept on the page and as a draft; the new block takes the focus."""
+        fields = {name: self.typed[name] for name in self.typed if name not in {"csrfmiddlewaretoken", "add_person"}}
+        drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
+        form = self.form_of(initial=fields, people=self.blocks_in(fields))
+        return self.render_to_response(self.get_context_data(form=form, new_person=len(form.people.forms)))
+
+    def blocks_in(self, fields) -> list[dict]:
+        """The blocks of people among kept fields."""
+        return people_in(fields)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The page's sections with their lines."""
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        fresh = not form.is_bound or self.request.method == "GET"
+        return {
+            "folds": folds_of(form, fresh=fresh and self.object is None),
+            "draft_key": self.draft_key,
+            "restored_at": self.kept.saved_at if self.kept else None,
+            "start": _aware(form.facts["received_at"].value()),
+            "channel_words": dict(Channel.choices).get(form.facts["channel"].value(), ""),
+            **context,
+        }
+
+
+class ComplaintLogView(IntakeView):
+    """*Catat pengaduan*."""
+
+    permission = Permission.COMPLAINT_LOG
+
+    def get_form(self, form_class=None) -> Intake:
+        """What was sent, what was kept, or a fresh page."""
+        if self.request.method == "POST":
+            return self.form_of(self.typed)
+        if self.kept and self._already_saved(self.kept.fields.get("submission_key")):
+            drafts.discard(key=self.draft_key, by=self.request.user)
+            self.kept = None
+        if self.kept:
+            return self.form_of(initial=self.kept.fields, people=self.blocks_in(self.kept.fields))
+        return self.form_of(initial=new_initial())
+
+    def form_of(self, data=None, **options) -> Intake:
+        """The page's form, which knows the region it is used in."""
+        return Intake(data, near=self.task_force.region_id or "", **options)
+
+    @cached_property
+    def task_force(self):
+        """Where the complaint belongs: the first task force in which the person logs complaints."""
+        return next(
+            membership.task_force
+            for membership in self.request.user.current_memberships
+            if self.permission in rule_of(membership.role).permissions
+        )
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Also what becomes of it."""
+        data = self.request.POST if self.request.method == "POST" else None
+        return super().get_context_data(next_step=NextStepForm(data), **kwargs)
+
+    def answer(self, form: Intake) -> HttpResponse | None:
+        """A page that was saved before and now says something else is another complaint: ask, under a fresh key."""
+        earlier = self._already_saved(form.facts.cleaned_data["submission_key"])
+        if earlier is None or earlier.narrative == form.facts.cleaned_data["narrative"]:
+            return super().answer(form)
+        messages.warning(
+            self.request,
+            _("Halaman ini sudah tersimpan sebagai %(number)s. Simpan lagi bila ini pengaduan lain.")
+            % {"number": earlier.number},
+        )
+        self.typed["submission_key"] = str(new_id())
+        return self.render_to_response(self.get_context_data(form=self.form_of(self.typed)))
+
+    def act(self, form: Intake) -> str:
+        """Log, forget the draft, and go where the answer *Hasil pengaduan* leads."""
+        complaint = complaints.log(
+            task_force=self.task_force,
+            details=form.facts.details(),
+            people=form.people.items,
+            submission_key=form.facts.cleaned_data["submission_key"],
+            by=self.request.user,
+        )
+        drafts.discard(key=self.draft_key, by=self.request.user)
+        return self._next_page(complaint)
+
+    def _next_page(self, complaint: Complaint) -> str:
+        step = NextStepForm(self.request.POST)
+        wanted = step.cleaned_data["outcome"] if step.is_valid() else ""
+        saved = _("Pengaduan %(number)s tersimpan.") % {"number": complaint.number}
+        if complaint.outcome == ComplaintOutcome.PENDING and wanted in PAGE_OF_OUTCOME:
+            messages.success(self.request, saved)
+            return reverse(PAGE_OF_OUTCOME[wanted], args=[complaint.pk])
+        if complaint.outcome == ComplaintOutcome.PENDING and wanted:
+            complaints.conclude(complaint=complaint, outcome=wanted, by=self.request.user)
+            messages.success(self.request, f"{saved} {_('Hasilnya')}: {ComplaintOutcome(wanted).label}.")
+        else:
+            messages.success(self.request, f"{saved} {_('Berikutnya: buka kasus, atau pilih hasil lain.')}")
+        return reverse("cases:complaint-detail", args=[complaint.pk])
+
+    def _already_saved(self, submission_key) -> Complaint | None:
+        if not submission_key:
+            return None
+        return Complaint.objects.visible_to(self.request.user).filter(submission_key=submission_key).first()
+
+
+class ComplaintAmendView(IntakeView):
+    """*Ubah atau lengkapi*: the same page with what is stored; identity stays hidden."""
+
+    permission = Permission.COMPLAINT_EDIT
+    model = Complaint
+
+    @property
+    def draft_key(self) -> str:
+        """Each complaint keeps a draft of its own."""
+        return f"complaint-amend:{self.kwargs['pk']}"
+
+    def get_form(self, form_class=None) -> Amendment:
+        """What was sent, what was kept, or what is stored."""
+        if self.request.method == "POST":
+            return self.form_of(self.typed)
+        if self.kept and str(self.kept.fields.get("version")) == str(self.object.version):
+            return self.form_of(initial=self.kept.fields, people=self.blocks_in(self.kept.fields))
+        self.kept = None
+        return self.form_of(initial=stored_facts(self.object))
+
+    def form_of(self, data=None, *, initial=None, people=None) -> Amendment:
+        """The page's form; blocks of stored people know which answers are hidden."""
+        people = self._stored_people if people is None else people
+        return Amendment(
+            data,
+            initial=initial if data is None else stored_facts(self.object),
+            people=people,
+            complaint=self.object,
+            near=self.object.task_force.region_id or "",
+        )
+
+    def act(self, form: Amendment) -> str:
+        """Amend and go back to the complaint."""
+        complaints.amend(
+            complaint=self.object,
+            details=form.details(),
+            people=form.people.items,
+            version=form.facts.cleaned_data["version"],
+            by=self.request.user,
+        )
+        drafts.discard(key=self.draft_key, by=self.request.user)
+        messages.success(self.request, _("Perubahan %(number)s tersimpan.") % {"number": self.object.number})
+        return reverse("cases:complaint-detail", args=[self.object.pk])
+
+    @cached_property
+    def _stored_people(self) -> list[dict]:
+        return stored_people(self.object)
+
+    def blocks_in(self, fields) -> list[dict]:
+        """The blocks of a draft, each still knowing what of it is stored and hidden."""
+        stored = {str(block["id"]): block["stored"] for block in self._stored_people}
+        return [{**block, "stored": stored.get(str(block.get("id", "")), ())} for block in people_in(fields)]
+
+    def conflict(self, form: Amendment, conflict: Conflict) -> HttpResponse:
+        """Beside the colleague's words: save on top of them, or take them."""
+        context = self.get_context_data(form=form, conflict=conflict, retry_version=self.object.version)
+        return render(self.request, "409.html", context, status=409)
+
+
+def _aware(moment):
+    """A moment as forms hold it, with its zone again; what somebody typed stays as typed."""
+    return timezone.make_aware(moment) if hasattr(moment, "hour") and timezone.is_naive(moment) else moment

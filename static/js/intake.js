@@ -1,0 +1,74 @@
+// The intake page: the line of "Tentang siapa", the channel in the strip, and what is ready to be saved, kept in step.
+
+const form = document.getElementById("catat");
+const people = document.querySelector("[data-people]");
+
+const chosen = (box, name) => box.querySelector(`[name$="-${name}"]:checked`);
+const typed = (box, name) => box.querySelector(`[name$="-${name}"]`)?.value.trim() || "";
+const words = (radio) => radio?.closest("label")?.querySelector("span")?.textContent.trim() || "";
+
+function says(box) {
+  return [...box.querySelectorAll("input, select, textarea")].some((control) => {
+    if (control.type === "hidden") return Boolean(control.value);
+    if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked || (control.type === "checkbox" && control.checked);
+    return Boolean(control.value.trim());
+  });
+}
+
+// Sex and age only; names stay inside the section.
+function person(box) {
+  const sex = chosen(box, "sex");
+  const age = typed(box, "age");
+  const about = chosen(box, "age_is_estimated") ? "±" : "";
+  return [
+    sex && sex.value !== "unknown" ? words(sex).toLowerCase() : "",
+    age ? `${about}${age} th` : "",
+    /^\d+$/.test(age) && Number(age) < 18 ? "(anak)" : "",
+    chosen(box, "is_unknown") ? "belum dikenal" : "",
+  ].filter(Boolean).join(" ");
+}
+
+function peopleLine() {
+  if (!people) return "";
+  const groups = new Map();
+  for (const box of people.querySelectorAll("[data-person]")) {
+    if (!says(box)) continue;
+    const role = words(chosen(box, "role")).toLowerCase();
+    groups.set(role, [...(groups.get(role) || []), person(box)]);
+  }
+  return [...groups].map(([role, all]) => {
+    const about = all.filter(Boolean).join("; ");
+    return `${all.length} ${role}${about ? `: ${about}` : ""}`;
+  }).join(". ");
+}
+
+function mark(name, done) {
+  const badge = document.querySelector(`[data-ready-of="${name}"] .badge`);
+  const shape = document.querySelector(`.fold#${name} .fold-state .shape`);
+  if (!badge || !shape) return;
+  badge.classList.toggle("badge--done", done);
+  badge.querySelector(".shape").replaceWith(shape.cloneNode(true));
+}
+
+function refresh() {
+  if (people) {
+    const text = peopleLine();
+    const line = people.querySelector("[data-people-line]");
+    line.textContent = text || line.dataset.empty;
+    const other = document.querySelector(`.fold#kanal .fold-state .shape`);
+    const own = people.querySelector("[data-people-state]");
+    if (text && other) own.replaceChildren(other.cloneNode(true));
+    mark("orang", Boolean(text));
+  }
+  mark("kanal", Boolean(form.channel?.value));
+  mark("cerita", Boolean(form.narrative?.value.trim()));
+  const strip = document.querySelector("[data-call-channel]");
+  if (strip && form.channel) strip.textContent = form.channel.selectedOptions[0]?.textContent || "";
+}
+
+if (form) {
+  form.addEventListener("input", refresh);
+  form.addEventListener("change", refresh);
+  document.addEventListener("toggle", refresh, true);
+  refresh();
+}
