@@ -10,10 +10,12 @@ from tests.architecture.sources import files, name, tree
 SERVE_AN_ACT = {
     "cases/actions/drafts.py": {"save", "discard", "load"},  # one's own unsaved typing: checked, too frequent to record
     "cases/actions/complaints.py": {"event_day"},
+    "cases/actions/victims.py": {"follow_stages"},
     "cases/actions/persons.py": None,  # called by the acts on complaints and victims, which check and record
     "cases/actions/conflicts.py": None,
     "taskforces/actions/numbering.py": None,
     "taskforces/actions/notifications.py": None,  # tell colleagues of an act that was checked and recorded
+    "referrals/actions/referrals.py": {"path_of", "sent_with"},
     "reports/actions/releases.py": {"prepare", "prepare_for_scripts", "published_before"},
 }
 
