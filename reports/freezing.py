@@ -12,7 +12,6 @@ from reports.summary_shape import Cell, MeetingSummary, Relation
 _converter = make_converter()
 _converter.register_structure_hook(Cell, lambda value, _type: value)
 _converter.register_structure_hook(float | str | None, lambda value, _type: value)
-_converter.register_structure_hook(bytes | None, lambda value, _type: None)
 _converter.register_structure_hook(Relation, lambda value, _type: value)
 _converter.register_unstructure_hook(date, lambda value: value.isoformat())
 _converter.register_structure_hook(date, lambda value, _type: date.fromisoformat(value))
@@ -25,7 +24,6 @@ def to_plain(summary: MeetingSummary) -> dict[str, Any]:
     """The summary as plain JSON values. Relations serve disclosure control only and stay behind."""
     plain = _converter.unstructure(summary)
     plain["relations"] = []
-    plain["letterhead"]["emblem"] = None
     return json.loads(json.dumps(plain, default=str))
 
 
