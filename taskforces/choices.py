@@ -52,3 +52,14 @@ class ServiceLine(models.TextChoices):
     PICK_UP = "pick_up", _("Penjemputan")
     REPATRIATION = "repatriation", _("Pemulangan")
     SOCIAL_REINTEGRATION = "social_reintegration", _("Reintegrasi sosial")
+
+
+class DeactivationReason(models.TextChoices):
+    """Why somebody's access was ended before its day; offices' practice."""
+
+    MOVED = "moved", _("Pindah tugas atau mutasi")
+    LEFT = "left", _("Berhenti atau pensiun")
+    ON_LEAVE = "on_leave", _("Cuti panjang")
+    ROLE_CHANGED = "role_changed", _("Perannya diganti")
+    MISTAKE = "mistake", _("Undangan salah alamat atau salah peran")
+    INCIDENT = "incident", _("Dugaan penyalahgunaan atau akun diambil alih")

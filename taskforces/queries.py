@@ -1,6 +1,13 @@
 """Reads of this app that are too rich for a queryset method."""
 
-from taskforces.models import Notification
+from typing import NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from safeguards import clock
+from taskforces.access.roles import Role
+from taskforces.models import Agency, Decree, Invitation, Membership, Notification, TaskForce
+from taskforces.models.invitation import token_digest
 
 MOST_COUNTED = 100
 
@@ -8,3 +15,68 @@ MOST_COUNTED = 100
 def unread_count(user) -> int:
     """How many lines under *Kabar* are unread; stops counting at 100, so that the shell stays cheap."""
     return Notification.objects.visible_to(user).unread().order_by()[:MOST_COUNTED].count()
+
+
+def people_under(decree: Decree) -> list[Membership]:
+    """Memberships that give access today and would end with the decree."""
+    current = Membership.objects.current(on=clock.today()).filter(decree=decree)
+    return list(current.select_related("user", "agency").order_by("user__name"))
+
+
+def people_of(agency: Agency) -> list[Membership]:
+    """Memberships for the agency that give access today."""
+    current = Membership.objects.current(on=clock.today()).filter(agency=agency)
+    return list(current.select_related("user", "decree").order_by("user__name"))
+
+
+def to_carry_over(decree: Decree) -> QuerySet[Membership]:
+    """Memberships of today under other decrees of the task force that have no like under this one."""
+    others = Membership.objects.current(on=clock.today()).filter(task_force_id=decree.task_force_id)
+    here = Membership.objects.filter(decree=decree, deactivated_at__isnull=True)
+    known = {(m.user_id, m.role, m.agency_id) for m in here}
+    wanted = {(m.user_id, m.role, m.agency_id): m.pk for m in others.exclude(decree=decree).order_by("valid_from")}
+    chosen = [pk for key, pk in wanted.items() if key not in known]
+    return Membership.objects.filter(pk__in=chosen).select_related("user", "agency", "decree").order_by("user__name")
+
+
+def invitation_by_digest(digest: str) -> Invitation | None:
+    """The invitation of a link, in whatever state it is. For people who hold the link and may not be signed in."""
+    related = Invitation.objects.select_related("task_force", "decree", "agency", "invited_by")
+    return related.filter(token_digest=digest).first()
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The same by the token of the link."""
+    return invitation_by_digest(token_digest(token))
+
+
+class Staffing(NamedTuple):
+    """Per agency: people with access today, those of them who answer referrals, and those invited to."""
+
+    people: dict
+    officers: dict
+    invited: dict
+    invited_officers: dict
+
+
+def staffing(task_force: TaskForce) -> Staffing:
+    """Who works for the agencies of a task force, in numbers: two queries whatever their number."""
+    current = Membership.objects.current(on=clock.today()).filter(task_force=task_force, agency__isnull=False)
+    pending = Invitation.objects.open().filter(task_force=task_force, agency__isnull=False)
+    return Staffing(*_per_agency(current), *_per_agency(pending))
+
+
+def people_per_decree(task_force: TaskForce) -> dict:
+    """Decree to number of memberships that give access today."""
+    current = Membership.objects.current(on=clock.today()).filter(task_force=task_force).order_by()
+    return dict(current.values_list("decree").annotate(Count("pk")))
+
+
+def _per_agency(rows: QuerySet) -> tuple[dict, dict]:
+    """Agency to number of all rows, and of those whose role answers referrals."""
+    everybody, officers = {}, {}
+    for agency_id, role, count in rows.order_by().values_list("agency_id", "role").annotate(Count("pk")):
+        everybody[agency_id] = everybody.get(agency_id, 0) + count
+        if role == Role.AGENCY_OFFICER:
+            officers[agency_id] = count
+    return everybody, officers

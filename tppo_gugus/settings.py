@@ -161,7 +161,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation to the office address
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login_failed": env.str("LOGIN_FAILED_RATE", default="20/5m/ip,5/5m/key")}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": env.str("LOGIN_FAILED_RATE", default="20/5m/ip,5/5m/key"),
+    "invitation": env.str("INVITATION_RATE", default="30/10m/ip"),
+}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "taskforces.access.sign_in.EncryptedSecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -202,6 +205,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- E-mail ---------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR}/mail")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a page
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tidak-dibalas@gugustugas.contoh")
 
 # --- Logging: addresses hold ids of cases, so no request line is logged ---------------------------------------------

@@ -1,8 +1,18 @@
 """Database routing: everything lives in ``default``; ``audit`` is a second connection to the same database."""
 
+CACHE_LABEL = "django_cache"  # what Django calls the owner of its cache table
+
 
 class AuditRouter:
     """Keep migrations off the second connection, and let rows read through it stand beside others."""
+
+    def db_for_read(self, model, **hints) -> str | None:
+        """The shared cache is kept through the second connection: rate limits must outlive a refused request."""
+        return "audit" if model._meta.app_label == CACHE_LABEL else None
+
+    def db_for_write(self, model, **hints) -> str | None:
+        """See ``db_for_read``."""
+        return self.db_for_read(model)
 
     def allow_migrate(self, db, app_label, **hints) -> bool | None:
         """The tables are made once, through ``default``."""

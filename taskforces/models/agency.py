@@ -42,6 +42,7 @@ class Agency(TaskForceOwned):
     contact_email = models.EmailField(_("surel kantor"), blank=True)
     address = models.CharField(_("alamat kantor"), max_length=240, blank=True)
     is_active = models.BooleanField(_("masih menjadi anggota"), default=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -56,6 +57,7 @@ class Agency(TaskForceOwned):
             "contact_email",
             "address",
             "is_active",
+            "version",
         )
 
     class Meta:

@@ -22,6 +22,13 @@ class DecreeQuerySet(models.QuerySet):
             Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
         )
 
+    def not_ended(self, on=None) -> "DecreeQuerySet":
+        """Decrees in force or yet to come."""
+        on = on or clock.today()
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).filter(
+            Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
+        )
+
 
 class Decree(TaskForceOwned):
     """A Surat Keputusan that forms the task force and names its members; access lives and ends with it."""
@@ -66,8 +73,13 @@ class Decree(TaskForceOwned):
     def is_valid(self, on=None) -> bool:
         """Whether the decree is in force on a day (today unless given)."""
         on = on or clock.today()
-        ended = (self.valid_until and self.valid_until < on) or (self.revoked_on and self.revoked_on <= on)
-        return self.valid_from <= on and not ended
+        return self.valid_from <= on and not self.has_ended(on=on)
+
+    def has_ended(self, on=None) -> bool:
+        """Whether the decree's last day lies before a day (today unless given), or it is revoked by then."""
+        on = on or clock.today()
+        expired = self.valid_until is not None and self.valid_until < on
+        return expired or (self.revoked_on is not None and self.revoked_on <= on)
 
 
 class DivisionQuerySet(models.QuerySet):

@@ -1,9 +1,16 @@
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from safeguards import clock
 from taskforces.access.roles import Role
 from taskforces.models.owned import TaskForceOwned
+
+
+def token_digest(token: str) -> str:
+    """What is kept of a link's token: enough to know it again, nothing to open it with."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -15,9 +22,13 @@ class InvitationQuerySet(models.QuerySet):
 
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
+    def pending(self) -> "InvitationQuerySet":
+        """Invitations neither accepted nor revoked; their link may have expired."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
     def open(self) -> "InvitationQuerySet":
         """Invitations that can still be accepted."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=clock.now())
+        return self.pending().filter(expires_at__gt=clock.now())
 
 
 class Invitation(TaskForceOwned):
@@ -66,3 +77,8 @@ class Invitation(TaskForceOwned):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still works."""
+        return self.accepted_at is None and self.revoked_at is None and self.expires_at > clock.now()

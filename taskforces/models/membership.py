@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeguards import clock
 from taskforces.access.roles import Role
+from taskforces.choices import DeactivationReason
 from taskforces.models.owned import TaskForceOwned
 
 
@@ -29,6 +30,25 @@ class MembershipQuerySet(models.QuerySet):
             decree__valid_from__lte=on,
         )
 
+    def ended(self, on=None) -> "MembershipQuerySet":
+        """Memberships that gave access and no longer do, for whichever reason."""
+        on = on or clock.today()
+        return self.filter(
+            Q(deactivated_at__isnull=False)
+            | Q(valid_until__lt=on)
+            | Q(decree__valid_until__lt=on)
+            | Q(decree__revoked_on__lte=on)
+            | Q(agency__is_active=False)
+        )
+
+    def not_ended(self, on=None) -> "MembershipQuerySet":
+        """Memberships that give access or will, once their day comes."""
+        return self.exclude(pk__in=self.ended(on=on).values("pk"))
+
+    def named(self, text: str) -> "MembershipQuerySet":
+        """Memberships of people whose name or address contains a text."""
+        return self.filter(Q(user__name__icontains=text) | Q(user__email__icontains=text))
+
 
 class Membership(TaskForceOwned):
     """A person's role in a task force, for an agency, under a decree, from a day until a day."""
@@ -45,6 +65,7 @@ class Membership(TaskForceOwned):
     deactivated_by = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    deactivation_reason = models.CharField(_("alasan"), max_length=20, choices=DeactivationReason, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -59,6 +80,7 @@ class Membership(TaskForceOwned):
             "valid_until",
             "deactivated_at",
             "deactivated_by",
+            "deactivation_reason",
         )
 
     class Meta:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from safeguards import clock
 from safeguards.identifiers import new_id
 
 
@@ -23,7 +24,7 @@ class Notification(models.Model):
     user = models.ForeignKey("taskforces.User", on_delete=models.CASCADE, related_name="notifications")
     text = models.CharField(_("kabar"), max_length=200)
     path = models.CharField(max_length=200)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()

@@ -48,6 +48,7 @@ class TaskForce(models.Model):
         _("ambang penyembunyian sel"), default=5, validators=[MinValueValidator(3), MaxValueValidator(50)]
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = TaskForceQuerySet.as_manager()
 
@@ -70,6 +71,7 @@ class TaskForce(models.Model):
             "signatory_nip",
             "suppression_threshold",
             "created_at",
+            "version",
         )
 
     class Meta:

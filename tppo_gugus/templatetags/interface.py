@@ -28,7 +28,20 @@ from tppo_gugus.interface import fields, marks, stylesheets, words
 register = template.Library()
 REGISTER_NUMBER = re.compile(r"\b(?:[A-Z]{1,3}-\d{4}-\d{3,}(?:/\d+)?)")
 
-for _name in ("day", "clock", "moment", "when", "due", "ago", "is_late", "number", "rupiah", "duration_hours"):
+_FILTERS = (
+    "day",
+    "clock",
+    "moment",
+    "when",
+    "due",
+    "ago",
+    "is_late",
+    "number",
+    "count_word",
+    "rupiah",
+    "duration_hours",
+)
+for _name in _FILTERS:
     register.filter(_name, getattr(words, _name))
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.shape, name="shape")

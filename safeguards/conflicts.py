@@ -1,0 +1,58 @@
+"""Two people at one form: whoever saves second sees, field by field, what the first one wrote."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from safeguards.errors import Conflict
+
+
+class Difference(NamedTuple):
+    """One field both wrote: its name in words, what a colleague saved, what was typed here."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+def check_version(row: models.Model, version: int | None, changes: Mapping[str, Any]) -> None:
+    """Raise ``Conflict`` if the row was saved since the form was opened and now differs from what was typed.
+
+    Where both wrote the same there is nothing to ask. ``changes`` are field names and new values.
+    """
+    if version is None or row.version == version:
+        return
+    fields = [row._meta.get_field(name) for name in changes]
+    differing = [field for field in fields if getattr(row, field.name) != changes[field.name]]
+    rows = [
+        Difference(
+            capfirst(str(field.verbose_name)), shown(field, getattr(row, field.name)), shown(field, changes[field.name])
+        )
+        for field in differing
+    ]
+    if rows:
+        raise Conflict(_("Rekan Anda menyimpan perubahan sementara halaman ini terbuka."), rows)
+
+
+def shown(field: models.Field, value: Any) -> str:
+    """A value as people read it: the label of a choice, the name of a row, a day, or a dash for nothing."""
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return _("Ya") if value else _("Tidak")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    choices = dict(getattr(field, "base_field", field).flatchoices)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(choices.get(part, part)) for part in value)
+    return str(choices.get(value, value))
+
+
+def changed_names(row: models.Model, changes: Mapping[str, Any]) -> list[str]:
+    """Names of the fields that would really change, sorted; the audit says these, never the values."""
+    return sorted(name for name, value in changes.items() if getattr(row, name) != value)

@@ -1,0 +1,130 @@
+"""What is done with a decree (SK). Access lives under it and ends with it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.conflicts import changed_names
+from safeguards.errors import WorkflowRefused
+from taskforces.access import last_admin, policy
+from taskforces.access.permissions import Permission
+from taskforces.events import StaffEvent, TaskForceEvent
+from taskforces.models import Decree, Membership, TaskForce
+from taskforces.queries import people_under, to_carry_over
+
+EDITABLE = ("number", "year", "title", "signed_by", "issued_on", "valid_from", "valid_until")
+
+
+@transaction.atomic
+def create(*, task_force: TaskForce, details: Mapping[str, Any], by) -> Decree:
+    """Write down a decree of the task force. ``details`` are values of ``EDITABLE``."""
+    policy.check(by, Permission.DECREE_MANAGE, task_force)
+    TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
+    decree = Decree(task_force=task_force, **_only_editable(details))
+    _check_days(decree)
+    _check_number(decree)
+    decree.save(force_insert=True)
+    record(TaskForceEvent.DECREE_CREATED, by=by, target=decree, details={"valid_from": decree.valid_from})
+    return decree
+
+
+@transaction.atomic
+def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
+    """Correct a decree. A shorter validity ends access earlier."""
+    policy.check(by, Permission.DECREE_MANAGE, decree)
+    decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
+    if decree.revoked_on is not None:
+        raise WorkflowRefused(_("SK ini sudah dicabut. Catat SK baru."))
+    changes = _only_editable(changes)
+    changed = changed_names(decree, changes)
+    if not changed:
+        return decree
+    for name in changed:
+        setattr(decree, name, changes[name])
+    _check_days(decree)
+    _check_number(decree)
+    with last_admin.kept(by):
+        decree.save(update_fields=changed)
+    record(TaskForceEvent.DECREE_EDITED, by=by, target=decree, details={"changed": changed})
+    return decree
+
+
+@transaction.atomic
+def revoke(*, decree: Decree, revoked_on: date, by) -> Decree:
+    """Revoke a decree from a day on. From that day nobody has access under it."""
+    policy.check(by, Permission.DECREE_MANAGE, decree)
+    decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
+    if decree.revoked_on is not None:
+        raise WorkflowRefused(_("SK ini sudah dicabut."))
+    if revoked_on < decree.valid_from:
+        raise WorkflowRefused(_("Tanggal pencabutan mendahului tanggal mulai berlaku SK."))
+    people = len(people_under(decree))
+    with last_admin.kept(by, on=revoked_on):
+        decree.revoked_on = revoked_on
+        decree.save(update_fields=["revoked_on"])
+    details = {"revoked_on": revoked_on, "people": people}
+    record(TaskForceEvent.DECREE_REVOKED, by=by, target=decree, details=details)
+    return decree
+
+
+@transaction.atomic
+def carry_over(*, decree: Decree, by) -> list[Membership]:
+    """Continue, under this decree, the access everybody of the task force has today under an earlier one.
+
+    The memberships under the earlier decree stay as they are and end with it. People who have the same role for the
+    same agency under this decree already are left alone, so that doing it twice changes nothing.
+    """
+    policy.check(by, Permission.DECREE_MANAGE, decree)
+    policy.check(by, Permission.STAFF_MANAGE, decree)
+    decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
+    today = clock.today()
+    if decree.has_ended(on=today):
+        raise WorkflowRefused(_("SK ini sudah tidak berlaku."))
+    made = []
+    for old in to_carry_over(decree):
+        begin, until = max(today, decree.valid_from), _until(old, decree)
+        if until is not None and until < begin:
+            continue
+        new = Membership.objects.create(
+            user_id=old.user_id,
+            task_force_id=decree.task_force_id,
+            decree=decree,
+            agency_id=old.agency_id,
+            role=old.role,
+            valid_from=begin,
+            valid_until=until,
+        )
+        made.append(new)
+        details = {"person": old.user.name, "role": old.role, "decree": str(decree)}
+        record(StaffEvent.CARRIED_OVER, by=by, target=new, details=details)
+    return made
+
+
+def _until(old: Membership, decree: Decree) -> date | None:
+    """The last day under the new decree: its own end, or the person's own earlier day where they had one."""
+    personal = old.valid_until if old.valid_until != old.decree.valid_until else None
+    return min(filter(None, [personal, decree.valid_until]), default=None)
+
+
+def _check_days(decree: Decree) -> None:
+    if decree.valid_until is not None and decree.valid_until < decree.valid_from:
+        raise WorkflowRefused(_("Tanggal berakhir mendahului tanggal mulai berlaku."))
+
+
+def _check_number(decree: Decree) -> None:
+    """A number may stand once per year; said before the database refuses."""
+    same = Decree.objects.filter(task_force_id=decree.task_force_id, number=decree.number, year=decree.year)
+    if same.exclude(pk=decree.pk).exists():
+        raise WorkflowRefused(_("SK dengan nomor dan tahun itu sudah tercatat."))
+
+
+def _only_editable(values: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = set(values) - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"not a decree's to change: {', '.join(sorted(unknown))}")
+    return dict(values)

@@ -1,0 +1,45 @@
+"""The audit vocabulary of the task force: verb and the Indonesian sentence in which people read it.
+
+The words in braces are keys of the event's details; ``{target}`` is the name of the office or paper acted upon.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from taskforces.access.roles import Role
+from taskforces.choices import DeactivationReason, Level
+
+
+class TaskForceEvent(models.TextChoices):
+    """What happens to a task force, its decrees, divisions and member agencies."""
+
+    CREATED = "task_force.created", _("Membentuk {target} tingkat {level}")
+    EDITED = "task_force.edited", _("Mengubah {target}: {changed}")
+    DECREE_CREATED = "decree.created", _("Mencatat {target}, berlaku sejak {valid_from}")
+    DECREE_EDITED = "decree.edited", _("Mengubah {target}: {changed}")
+    DECREE_REVOKED = "decree.revoked", _("Mencabut {target} per {revoked_on}; akses {people} petugas berakhir")
+    DIVISION_CREATED = "division.created", _("Menambahkan bidang {target} pada {decree}")
+    DIVISION_EDITED = "division.edited", _("Mengubah bidang {target}: {changed}")
+    DIVISION_REMOVED = "division.removed", _("Menghapus bidang {target} dari {decree}")
+    AGENCY_CREATED = "agency.created", _("Menambahkan instansi {target}")
+    AGENCY_EDITED = "agency.edited", _("Mengubah instansi {target}: {changed}")
+    AGENCY_DEACTIVATED = "agency.deactivated", _("Mengakhiri keanggotaan {target}; akses {people} petugas berakhir")
+    AGENCY_REACTIVATED = "agency.reactivated", _("Menerima kembali {target} sebagai anggota")
+
+
+class StaffEvent(models.TextChoices):
+    """What happens to people's accounts and memberships."""
+
+    BOOTSTRAPPED = "staff.bootstrapped", _("Menyiapkan {target} dan pengelola akun pertamanya, {person}")
+    INVITED = "staff.invited", _("Mengundang {person} sebagai {role}")
+    INVITATION_RENEWED = "staff.invitation_renewed", _("Memperbarui tautan undangan {person}")
+    INVITATION_REVOKED = "staff.invitation_revoked", _("Membatalkan undangan {person}")
+    INVITATION_ACCEPTED = "staff.invitation_accepted", _("Menerima undangan sebagai {role}")
+    GRANTED = "staff.granted", _("Memberi {person} peran {role}")
+    PERIOD_CHANGED = "staff.period_changed", _("Mengubah masa akses {person} sebagai {role} menjadi sampai {until}")
+    DEACTIVATED = "staff.deactivated", _("Mengakhiri akses {person} sebagai {role}: {end_reason}")
+    CARRIED_OVER = "staff.carried_over", _("Melanjutkan akses {person} sebagai {role} di bawah {decree}")
+
+
+# In which code list the value of a detail is read.
+WORDS = {"role": Role, "level": Level, "end_reason": DeactivationReason}

@@ -1,0 +1,47 @@
+"""The invitation's e-mail. It names no case and no victim; where it cannot be sent, the inviting person is told."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from taskforces.actions import notifications
+from taskforces.models import Invitation, User
+
+logger = logging.getLogger(__name__)
+
+
+def link_of(token: str) -> str:
+    """The one-time link as it stands in the e-mail."""
+    return settings.SITE_URL.rstrip("/") + reverse("taskforces:invitation-accept", args=[token])
+
+
+def kept_in_a_folder() -> str:
+    """The folder in which e-mails are kept instead of being sent (demo); empty where they are really sent."""
+    return str(settings.EMAIL_FILE_PATH or "") if "filebased" in settings.EMAIL_BACKEND else ""
+
+
+def send(*, invitation_id, token: str, invited_by_id) -> None:
+    """Send the e-mail; called once the invitation is safely stored."""
+    related = Invitation.objects.select_related("task_force", "agency", "invited_by")
+    invitation = related.get(pk=invitation_id)
+    context = {
+        "invitation": invitation,
+        "link": link_of(token),
+        "hours": int(settings.INVITATION_LIFETIME.total_seconds() // 3600),
+    }
+    body = render_to_string("taskforces/mail/invitation.txt", context)
+    try:
+        EmailMessage(subject=_("Undangan petugas Gugus Tugas TPPO"), body=body, to=[invitation.email]).send()
+    except (SMTPException, OSError) as error:
+        logger.error("an invitation could not be sent: %s", type(error).__name__)
+        notifications.notify_user(
+            user=User.objects.get(pk=invited_by_id),
+            text=_("Surel undangan %(role)s gagal terkirim. Perbarui tautannya dan salin.")
+            % {"role": invitation.get_role_display()},
+            path=reverse("taskforces:staff-list"),
+        )

@@ -1,0 +1,253 @@
+"""Pages of decrees and their divisions."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from safeguards import clock
+from taskforces import queries
+from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
+from taskforces.access.permissions import Permission
+from taskforces.actions import decrees, divisions
+from taskforces.forms import ConfirmForm, DecreeForm, DivisionForm, RevokeDecreeForm
+from taskforces.models import Decree, Division
+from taskforces.views.chosen import ChosenTaskForce
+
+
+class DecreeListView(ChosenTaskForce, ScopedListView):
+    """The decrees of one task force, newest first."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Decree
+    template_name = "taskforces/decree_list.html"
+
+    def get_queryset(self):
+        """With the number of divisions."""
+        return super().get_queryset().filter(task_force=self.task_force).prefetch_related("divisions")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Each decree with its state and the people whose access lies under it."""
+        context = super().get_context_data(**kwargs)
+        people = queries.people_per_decree(self.task_force)
+        context["rows"] = [
+            {"item": decree, "people": people.get(decree.pk, 0), "state": state_of(decree)}
+            for decree in context["object_list"]
+        ]
+        context["in_force"] = any(row["state"]["in_force"] for row in context["rows"])
+        return context
+
+
+class DecreeDetailView(ScopedDetailView):
+    """One decree: its days, its divisions, the people under it."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Decree
+    template_name = "taskforces/decree_detail.html"
+
+    def get_queryset(self):
+        """With its task force and divisions."""
+        return super().get_queryset().select_related("task_force").prefetch_related("divisions__agencies")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The decree's state, who works under it, and who could be taken over."""
+        decree = self.object
+        return super().get_context_data(
+            state=state_of(decree),
+            people=queries.people_under(decree),
+            waiting=0 if decree.has_ended() else queries.to_carry_over(decree).count(),
+            **kwargs,
+        )
+
+
+class DecreeCreateView(ChosenTaskForce, ActView):
+    """Write down a decree."""
+
+    permission = Permission.DECREE_MANAGE
+    form_class = DecreeForm
+    template_name = "taskforces/decree_form.html"
+
+    def get_initial(self) -> dict:
+        """This year."""
+        return {"year": clock.today().year}
+
+    def act(self, form) -> str:
+        """Write it down and show it."""
+        made = decrees.create(task_force=self.task_force, details=form.cleaned_data, by=self.request.user)
+        self.success_message = _("%(decree)s dicatat. Tambahkan bidangnya, lalu pindahkan atau undang petugas.") % {
+            "decree": made
+        }
+        return reverse("taskforces:decree-detail", args=[made.pk])
+
+
+class DecreeEditView(ActView):
+    """Correct a decree."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Decree
+    form_class = DecreeForm
+    template_name = "taskforces/decree_form.html"
+    success_message = gettext_lazy("SK disimpan. Masa berlakunya menentukan akses sejak permintaan berikutnya.")
+
+    def get_initial(self) -> dict:
+        """What is stored."""
+        return {name: getattr(self.object, name) for name in decrees.EDITABLE}
+
+    def act(self, form) -> str:
+        """Save and show."""
+        decrees.edit(decree=self.object, changes=form.cleaned_data, by=self.request.user)
+        return reverse("taskforces:decree-detail", args=[self.object.pk])
+
+
+class DecreeRevokeView(ActView):
+    """Revoke a decree, after saying whose access ends."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Decree
+    form_class = RevokeDecreeForm
+    template_name = "taskforces/decree_revoke.html"
+
+    def get_initial(self) -> dict:
+        """Today."""
+        return {"revoked_on": clock.today()}
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The people whose access would end."""
+        return super().get_context_data(people=queries.people_under(self.object), **kwargs)
+
+    def act(self, form) -> str:
+        """Revoke and show."""
+        decrees.revoke(decree=self.object, revoked_on=form.cleaned_data["revoked_on"], by=self.request.user)
+        self.success_message = _("%(decree)s dicabut. Akses di bawahnya berakhir pada tanggal itu.") % {
+            "decree": self.object
+        }
+        return reverse("taskforces:decree-detail", args=[self.object.pk])
+
+
+class DecreeCarryOverView(ActView):
+    """Continue everybody's access under a new decree, after saying whose."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Decree
+    form_class = ConfirmForm
+    template_name = "taskforces/decree_carry_over.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The people who would be taken over."""
+        return super().get_context_data(people=queries.to_carry_over(self.object), **kwargs)
+
+    def act(self, form) -> str:
+        """Take them over and show the decree."""
+        count = len(decrees.carry_over(decree=self.object, by=self.request.user))
+        self.success_message = ngettext(
+            "%(count)d akses dilanjutkan di bawah %(decree)s.",
+            "%(count)d akses dilanjutkan di bawah %(decree)s.",
+            count,
+        ) % {"count": count, "decree": self.object}
+        return reverse("taskforces:decree-detail", args=[self.object.pk])
+
+
+class DivisionListView(ChosenTaskForce, ScopedListView):
+    """The divisions of the decrees in force, each with its agencies."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Division
+    template_name = "taskforces/division_list.html"
+
+    def get_queryset(self):
+        """Divisions of decrees in force."""
+        in_force = Decree.objects.visible_to(self.request.user).valid().filter(task_force=self.task_force)
+        divisions_shown = super().get_queryset().filter(decree__in=in_force)
+        return divisions_shown.select_related("decree").prefetch_related("agencies")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The decrees a division can be added to."""
+        in_force = Decree.objects.visible_to(self.request.user).valid().filter(task_force=self.task_force)
+        return super().get_context_data(decrees=list(in_force), **kwargs)
+
+
+class DivisionCreateView(ActView):
+    """Add a division to a decree."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Decree
+    form_class = DivisionForm
+    template_name = "taskforces/division_form.html"
+
+    def act(self, form) -> str:
+        """Add it and go back to the decree."""
+        made = divisions.create(decree=self.object, by=self.request.user, **form.cleaned_data)
+        self.success_message = _("Bidang %(name)s ditambahkan. Pilih bidang ini pada instansi anggotanya.") % {
+            "name": made.name
+        }
+        return reverse("taskforces:decree-detail", args=[self.object.pk])
+
+
+class _DivisionAct(ActView):
+    """An act on one division somebody administers (agencies' people know divisions too, hence the narrower read)."""
+
+    permission = Permission.DECREE_MANAGE
+    model = Division
+
+    @cached_property
+    def managed_decrees(self):
+        """Decrees of the task forces the person administers."""
+        return Decree.objects.visible_to(self.request.user)
+
+    def get_object(self):
+        """404 for divisions of other task forces."""
+        found = Division.objects.filter(pk=self.kwargs["pk"], decree__in=self.managed_decrees)
+        division = found.select_related("decree__task_force").first()
+        if division is None:
+            raise Http404
+        return division
+
+
+class DivisionEditView(_DivisionAct):
+    """Rename or move a division."""
+
+    form_class = DivisionForm
+    template_name = "taskforces/division_form.html"
+    success_message = gettext_lazy("Bidang disimpan.")
+
+    def get_initial(self) -> dict:
+        """What is stored."""
+        return {"name": self.object.name, "position": self.object.position}
+
+    def act(self, form) -> str:
+        """Save and go back to the decree."""
+        changes = {key: value for key, value in form.cleaned_data.items() if value}
+        divisions.edit(division=self.object, changes=changes, by=self.request.user)
+        return reverse("taskforces:decree-detail", args=[self.object.decree_id])
+
+
+class DivisionRemoveView(_DivisionAct):
+    """Remove a division, after saying what becomes of its agencies."""
+
+    form_class = ConfirmForm
+    template_name = "taskforces/division_remove.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The agencies that would stand without a division."""
+        return super().get_context_data(agencies=list(self.object.agencies.all()), **kwargs)
+
+    def act(self, form) -> str:
+        """Remove it and go back to the decree."""
+        divisions.remove(division=self.object, by=self.request.user)
+        self.success_message = _("Bidang %(name)s dihapus.") % {"name": self.object.name}
+        return reverse("taskforces:decree-detail", args=[self.object.decree_id])
+
+
+def state_of(decree: Decree) -> dict:
+    """A decree's state as a shape and a word."""
+    today = clock.today()
+    if decree.revoked_on is not None and decree.revoked_on <= today:
+        return {"shape": "stop", "word": _("Dicabut"), "in_force": False}
+    if decree.has_ended(on=today):
+        return {"shape": "stop", "word": _("Berakhir"), "in_force": False}
+    if decree.valid_from > today:
+        return {"shape": "draft", "word": _("Belum berlaku"), "in_force": False}
+    if decree.revoked_on is not None:
+        return {"shape": "warn", "word": _("Berlaku, akan dicabut"), "in_force": True}
+    return {"shape": "done", "word": _("Berlaku"), "in_force": True}

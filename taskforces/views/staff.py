@@ -1,0 +1,176 @@
+"""Pages of staff: who has access, inviting, moving the last day, ending access."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from safeguards import clock
+from safeguards.errors import WorkflowRefused
+from taskforces.access.bases import ActView, ScopedListView
+from taskforces.access.permissions import Permission
+from taskforces.actions import invitations, memberships
+from taskforces.forms import ConfirmForm, DeactivateForm, InviteForm, PeriodForm
+from taskforces.invitation_mail import kept_in_a_folder, link_of
+from taskforces.models import Agency, Decree, Invitation, Membership, TaskForce
+from taskforces.views.chosen import ChosenTaskForce
+
+
+def invite_form(task_force: TaskForce, **kwargs) -> InviteForm:
+    """The invitation form of one task force: its active agencies, its decrees that have not ended."""
+    decrees = Decree.objects.not_ended().filter(task_force=task_force).order_by("-valid_from")
+    agencies = Agency.objects.active().filter(task_force=task_force)
+    newest = decrees.first()
+    initial = {"decree": newest, "valid_until": newest.valid_until if newest else None, **kwargs.pop("initial", {})}
+    return InviteForm(agencies=agencies, decrees=decrees, initial=initial, **kwargs)
+
+
+class StaffListView(ChosenTaskForce, ScopedListView):
+    """Who has access under which decree, who is invited, and (asked for) whose access ended."""
+
+    permission = Permission.STAFF_MANAGE
+    model = Membership
+    template_name = "taskforces/staff_list.html"
+
+    def get_queryset(self):
+        """Access of today and to come; with ``?berakhir=1`` what has ended. ``?q=`` finds by name or address."""
+        self.ended = self.request.GET.get("berakhir") == "1"
+        self.search = self.request.GET.get("q", "").strip()[:80]
+        shown = super().get_queryset().filter(task_force=self.task_force)
+        shown = shown.ended(on=clock.today()) if self.ended else shown.not_ended(on=clock.today())
+        if self.search:
+            shown = shown.named(self.search)
+        return shown.select_related("user", "agency", "decree").order_by("user__name", "valid_from", "pk")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Rows with their state, open invitations, and what is asked for."""
+        context = super().get_context_data(ended=self.ended, search=self.search, **kwargs)
+        today = clock.today()
+        context["rows"] = [{"item": row, "state": state_of(row, today)} for row in context["object_list"]]
+        pending = Invitation.objects.visible_to(self.request.user).pending().filter(task_force=self.task_force)
+        context["invitations"] = [] if self.ended else pending.select_related("agency", "invited_by")
+        return context
+
+
+class InviteView(ChosenTaskForce, ActView):
+    """Invite somebody; the answer shows the link once."""
+
+    permission = Permission.STAFF_MANAGE
+    template_name = "taskforces/invite.html"
+
+    def get_form(self, form_class=None) -> InviteForm:
+        """The form of the chosen task force; ``?instansi=`` presets the agency."""
+        data = {"data": self.request.POST} if self.request.method == "POST" else {}
+        return invite_form(self.task_force, initial={"agency": self.request.GET.get("instansi")}, **data)
+
+    def form_valid(self, form) -> HttpResponse:
+        """Invite and show the link in this answer only: it is stored nowhere, so it cannot be shown again."""
+        try:
+            sent = invitations.invite(by=self.request.user, **form.cleaned_data)
+        except WorkflowRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return shown_once(self.request, sent)
+
+
+class InvitationRenewView(ActView):
+    """Send a new link in place of the old one."""
+
+    permission = Permission.STAFF_MANAGE
+    model = Invitation
+    form_class = ConfirmForm
+    template_name = "taskforces/invitation_renew.html"
+
+    def form_valid(self, form) -> HttpResponse:
+        """Renew and show the link once."""
+        try:
+            sent = invitations.renew(invitation=self.object, by=self.request.user)
+        except WorkflowRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return shown_once(self.request, sent)
+
+
+class InvitationRevokeView(ActView):
+    """Take an invitation back."""
+
+    permission = Permission.STAFF_MANAGE
+    model = Invitation
+    form_class = ConfirmForm
+    template_name = "taskforces/invitation_revoke.html"
+
+    def act(self, form) -> str:
+        """Take it back."""
+        invitations.revoke(invitation=self.object, by=self.request.user)
+        self.success_message = _("Undangan untuk %(name)s dibatalkan. Tautannya tidak lagi berlaku.") % {
+            "name": self.object.name
+        }
+        return reverse("taskforces:staff-list")
+
+
+class MembershipPeriodView(ActView):
+    """Move the last day of somebody's access."""
+
+    permission = Permission.STAFF_MANAGE
+    model = Membership
+    form_class = PeriodForm
+    template_name = "taskforces/membership_period.html"
+
+    def get_initial(self) -> dict:
+        """What is stored."""
+        return {"valid_until": self.object.valid_until}
+
+    def act(self, form) -> str:
+        """Move it."""
+        memberships.change_period(
+            membership=self.object, valid_until=form.cleaned_data["valid_until"], by=self.request.user
+        )
+        self.success_message = _("Masa akses %(name)s diubah.") % {"name": self.object.user.name}
+        return reverse("taskforces:staff-list")
+
+
+class MembershipDeactivateView(ActView):
+    """End somebody's access, after saying what ends."""
+
+    permission = Permission.STAFF_MANAGE
+    model = Membership
+    form_class = DeactivateForm
+    template_name = "taskforces/membership_deactivate.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Other access the person keeps."""
+        others = Membership.objects.current(on=clock.today()).filter(user=self.object.user)
+        mine = self.object.user_id == self.request.user.pk
+        return super().get_context_data(others=others.exclude(pk=self.object.pk).count(), mine=mine, **kwargs)
+
+    def act(self, form) -> str:
+        """End it."""
+        memberships.deactivate(membership=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+        self.success_message = _("Akses %(name)s berakhir sekarang, juga pada halaman yang sedang terbuka.") % {
+            "name": self.object.user.name
+        }
+        return reverse("taskforces:staff-list")
+
+
+def shown_once(request: HttpRequest, sent: invitations.Sent) -> HttpResponse:
+    """The page after inviting. Nothing keeps it: neither database, session nor the browser's cache."""
+    context = {"invitation": sent.invitation, "link": link_of(sent.token), "mail_folder": kept_in_a_folder()}
+    response = render(request, "taskforces/invitation_sent.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def state_of(membership: Membership, today) -> dict:
+    """Shape and word of one access."""
+    decree = membership.decree
+    if membership.deactivated_at is not None:
+        return {"shape": "stop", "word": membership.get_deactivation_reason_display() or _("Diakhiri")}
+    if membership.valid_until is not None and membership.valid_until < today:
+        return {"shape": "stop", "word": _("Masa akses berakhir")}
+    if decree.has_ended(on=today):
+        return {"shape": "stop", "word": _("SK berakhir")}
+    if membership.agency is not None and not membership.agency.is_active:
+        return {"shape": "stop", "word": _("Instansi bukan anggota lagi")}
+    if membership.valid_from > today or decree.valid_from > today:
+        return {"shape": "draft", "word": _("Belum mulai")}
+    return {"shape": "done", "word": _("Aktif")}
