@@ -7,6 +7,7 @@ for (const form of document.querySelectorAll("form[data-verdict]")) {
   let timer;
   let asked = 0;
   const place = document.getElementById("kesimpulan");
+  for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
 
   async function ask() {
     const mine = ++asked;

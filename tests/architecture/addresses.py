@@ -96,6 +96,7 @@ def one_of_everything(world) -> dict[str, Any]:
         "complaint": complaint,
         "complaint-of-case": joined,
         "referral": referral,
+        "consent": referral.consent,
         "meeting": meeting,
         "decision": decision,
         "release": make_release(world),

@@ -1,0 +1,24 @@
+"""Addresses of cases and their victims."""
+
+from django.urls import path
+
+from cases.views import case_acts, case_detail, case_list, screening, victims
+
+urlpatterns = [
+    # cases
+    path("kasus/", case_list.CaseListView.as_view(), name="case-list"),
+    path("kasus/<uuid:pk>/", case_detail.CaseDetailView.as_view(), name="case-detail"),
+    path("kasus/<uuid:pk>/riwayat/", case_detail.CaseHistoryView.as_view(), name="case-history"),
+    path("kasus/<uuid:pk>/ubah/", case_acts.CaseEditView.as_view(), name="case-edit"),
+    path("kasus/<uuid:pk>/jenis/", case_acts.CaseKindView.as_view(), name="case-kind"),
+    path("kasus/<uuid:pk>/hukum/", case_acts.ProceedingView.as_view(), name="proceeding-edit"),
+    path("kasus/<uuid:pk>/korban/", case_acts.VictimAddView.as_view(), name="victim-add"),
+    # victims
+    path("korban/<uuid:pk>/ubah/", victims.VictimEditView.as_view(), name="victim-edit"),
+    path("korban/<uuid:pk>/tahap/", victims.VictimStageView.as_view(), name="victim-stage"),
+    path("korban/<uuid:pk>/skrining/", screening.ScreeningView.as_view(), name="screening"),
+    path("korban/<uuid:pk>/skrining/kesimpulan/", screening.ScreeningVerdictView.as_view(), name="screening-verdict"),
+    path("korban/<uuid:pk>/identitas/", victims.IdentityRevealView.as_view(), name="identity-reveal"),
+    path("korban/<uuid:pk>/persetujuan/", victims.ConsentView.as_view(), name="consent-record"),
+    path("persetujuan/<uuid:pk>/tarik/", victims.ConsentWithdrawView.as_view(), name="consent-withdraw"),
+]

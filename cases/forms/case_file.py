@@ -1,0 +1,136 @@
+"""Forms about a case as a whole: its facts, its kind, its criminal track."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases import workflow
+from cases.choices import CaseKind, LegalStage, Mode, Urgency, ViolenceForm
+from cases.forms.fields import DayField
+from cases.models import Case, Proceeding
+from safeguards import clock
+
+SHORTEST_REASON = 8  # characters
+
+
+class CaseForm(forms.Form):
+    """What a caseworker keeps up to date: who is responsible, how urgent, which mode, the SIMFONI number."""
+
+    responsible = forms.ModelChoiceField(label=_("Penanggung jawab"), queryset=None, empty_label=None)
+    urgency = forms.ChoiceField(label=_("Tingkat kedaruratan"), choices=Urgency.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label=_("Modus utama"), choices=Mode.choices)
+    event_on = DayField(
+        label=_("Tanggal kejadian"),
+        required=False,
+        help_text=_("Umur korban yang tanggal lahirnya diketahui dihitung pada tanggal ini."),
+    )
+    simfoni_number = forms.CharField(label=_("Nomor SIMFONI PPA"), required=False, max_length=40)
+    simfoni_entered_on = DayField(label=_("Tanggal masuk SIMFONI PPA"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    FACTS = ("responsible", "urgency", "mode", "event_on", "simfoni_number", "simfoni_entered_on")
+
+    def __init__(self, *args, case: Case, colleagues: QuerySet, **options):
+        facts = {name: getattr(case, name) for name in self.FACTS}
+        options["initial"] = {**facts, "version": case.version, **(options.get("initial") or {})}
+        super().__init__(*args, **options)
+        self.fields["responsible"].queryset = colleagues
+        if case.kind != CaseKind.TPPO:
+            del self.fields["mode"]
+
+    def clean_event_on(self):
+        """Not in the future."""
+        return _past(self.cleaned_data["event_on"])
+
+    def clean_simfoni_entered_on(self):
+        """Not in the future."""
+        return _past(self.cleaned_data["simfoni_entered_on"])
+
+    def changes(self) -> dict:
+        """Fields of the case and their new values."""
+        return {name: self.cleaned_data[name] for name in self.FACTS if name in self.cleaned_data}
+
+
+class KindForm(forms.Form):
+    """TPPO or other violence, and why; nothing is typed again."""
+
+    kind = forms.ChoiceField(label=_("Jenis kasus"), choices=CaseKind.choices, widget=forms.RadioSelect)
+    violence_form = forms.ChoiceField(
+        label=_("Bentuk kekerasan"),
+        choices=[("", _("Pilih bila kekerasan lain")), *ViolenceForm.choices],
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=400,
+        min_length=SHORTEST_REASON,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Misalnya hasil skrining atau keterangan penyidik. Jangan tulis nama."),
+        error_messages={"min_length": _("Tulis alasannya dengan satu kalimat.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, case: Case, **options):
+        initial = {"kind": case.kind, "violence_form": case.violence_form, "version": case.version}
+        options["initial"] = {**initial, **(options.get("initial") or {})}
+        super().__init__(*args, **options)
+
+    def clean(self) -> dict:
+        """Other violence names its form."""
+        values = super().clean()
+        if values.get("kind") == CaseKind.OTHER_VIOLENCE and not values.get("violence_form"):
+            self.add_error("violence_form", _("Pilih bentuk kekerasannya."))
+        return values
+
+
+class ProceedingForm(forms.Form):
+    """One dated step of the criminal track; only what may follow is offered."""
+
+    police_report_number = forms.CharField(
+        label=_("Nomor laporan polisi"), required=False, max_length=60, widget=forms.TextInput({"class": "code"})
+    )
+    police_reported_on = DayField(label=_("Tanggal laporan polisi"), required=False)
+    stage = forms.ChoiceField(label=_("Tahap hukum"), widget=forms.RadioSelect)
+    happened_on = DayField(label=_("Tanggal tahap ini"))
+    note = forms.CharField(label=_("Catatan"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args, proceeding: Proceeding | None, **options):
+        super().__init__(*args, **options)
+        self.proceeding = proceeding
+        current = proceeding.stage if proceeding else ""
+        offered = [stage for stage in LegalStage if stage in workflow.next_legal_stages(current)]
+        choices = [(stage.value, stage.label) for stage in offered]
+        if proceeding is None:
+            self.fields["stage"].initial = choices[0][0]
+        elif current not in dict(choices):
+            label = _("Tetap pada %(stage)s, perbaiki laporan polisi") % {"stage": proceeding.get_stage_display()}
+            choices = [*choices, (current, label)]
+        self.fields["stage"].choices = choices
+        if proceeding is not None:
+            self.fields["police_reported_on"].initial = proceeding.police_reported_on
+            self.fields["happened_on"].required = False
+
+    def clean_happened_on(self):
+        """Not in the future."""
+        return _past(self.cleaned_data["happened_on"])
+
+    def clean_police_reported_on(self):
+        """Not in the future."""
+        return _past(self.cleaned_data["police_reported_on"])
+
+    def clean(self) -> dict:
+        """A correction keeps the day of the stage; a new step names its own; the beginning names its report."""
+        values = super().clean()
+        if self.proceeding is not None and values.get("stage") == self.proceeding.stage:
+            values["happened_on"] = values.get("happened_on") or self.proceeding.stage_on
+        elif not values.get("happened_on") and "happened_on" not in self.errors:
+            self.add_error("happened_on", _("Isi tanggal tahap ini."))
+        if self.proceeding is None and not values.get("police_report_number"):
+            self.add_error("police_report_number", _("Isi nomor laporan polisi."))
+        return values
+
+
+def _past(day):
+    if day is not None and day > clock.today():
+        raise forms.ValidationError(_("Tanggal ini belum terjadi. Isi tanggal hari ini atau sebelumnya."))
+    return day

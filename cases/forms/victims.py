@@ -1,0 +1,133 @@
+"""Forms about one victim: who and what is known, the stage, the identity that is asked for, consent."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases import workflow
+from cases.choices import ConsentGiver, Factor, RevealReason, Stage, TerminationReason
+from cases.forms.fields import DayField
+from cases.forms.people import PersonForm
+from cases.models import Victim
+from safeguards import clock
+
+IDENTITY = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian")
+CONTACT = ("contact_rule", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
+
+
+class VictimAddForm(PersonForm):
+    """A victim nobody had named when the case was opened: the questions of the complaint, without the role."""
+
+    guardian = forms.CharField(label=_("Nama wali"), required=False, max_length=160)
+    warnings_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, position=1, **options)
+        for name in ("id", "role", "is_unknown"):
+            del self.fields[name]
+        self.empty_permitted = False
+
+    def details(self) -> dict:
+        """Values for the action."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "warnings_seen"}
+
+
+class VictimEditForm(VictimAddForm):
+    """The same questions with what is known filled in; identity stays hidden, and what is left empty stays."""
+
+    main_factor = forms.ChoiceField(label=_("Faktor utama"), choices=Factor.choices)
+    factors = forms.MultipleChoiceField(
+        label=_("Faktor yang berperan"), choices=Factor.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    special_needs = forms.CharField(
+        label=_("Kebutuhan khusus"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    OWN = ("sex", "age_is_estimated", "origin_region", "main_factor", "factors", "special_needs")
+
+    def __init__(self, *args, victim: Victim, **options):
+        facts = {name: getattr(victim, name) for name in self.OWN}
+        contact = {name: getattr(victim.person, name) for name in CONTACT}
+        initial = {**facts, **contact, "age": victim.age_at_event, "version": victim.version}
+        options["initial"] = {**initial, **(options.get("initial") or {})}
+        stored = [name for name in IDENTITY if getattr(victim.person, name)]
+        super().__init__(*args, stored=stored, **options)
+        self.fields["factors"].choices = [row for row in Factor.choices if row[0] != Factor.UNKNOWN]
+
+    def changes(self) -> dict:
+        """Fields of victim and person with their new values; hidden identity left empty is left out."""
+        values = {name: self.cleaned_data[name] for name in (*self.OWN, *CONTACT)}
+        values["age_at_event"] = self.cleaned_data["age"]
+        values.update({name: self.cleaned_data[name] for name in IDENTITY if self.cleaned_data.get(name)})
+        return values
+
+
+class StageForm(forms.Form):
+    """The stages that may follow, why, and for the end of services the reason that decides how it is counted."""
+
+    to = forms.ChoiceField(label=_("Tahap berikutnya"), widget=forms.RadioSelect)
+    termination_reason = forms.ChoiceField(
+        label=_("Alasan terminasi"), choices=[("", _("Pilih alasan")), *TerminationReason.choices], required=False
+    )
+    note = forms.CharField(label=_("Catatan"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
+    since = forms.CharField(widget=forms.HiddenInput)  # the stage this page was opened at
+
+    def __init__(self, *args, victim: Victim, may_end: bool, **options):
+        options["initial"] = {"since": victim.stage, **(options.get("initial") or {})}
+        super().__init__(*args, **options)
+        self.victim = victim
+        self.next = [stage for stage in Stage if stage in workflow.NEXT_STAGES[Stage(victim.stage)]]
+        open_to_reader = [stage for stage in self.next if may_end or stage != Stage.TERMINATION]
+        self.fields["to"].choices = [(stage.value, stage.label) for stage in open_to_reader]
+        self.fields["to"].option_hints = {
+            stage.value: _("Perlu alasan") for stage in open_to_reader if workflow.needs_reason(victim.stage, stage)
+        }
+        self.needs_supervisor = Stage.TERMINATION in self.next and not may_end
+        if Stage.TERMINATION not in open_to_reader:
+            del self.fields["termination_reason"]
+
+    def clean(self) -> dict:
+        """Say at the field what the step still needs."""
+        values = super().clean()
+        to = values.get("to")
+        if to == Stage.TERMINATION and not values.get("termination_reason"):
+            self.add_error("termination_reason", _("Pilih alasan terminasi."))
+        elif to and to != Stage.TERMINATION and workflow.needs_reason(self.victim.stage, to) and not values.get("note"):
+            self.add_error("note", _("Tulis alasan langkah ini."))
+        return values
+
+
+class RevealForm(forms.Form):
+    """Why somebody needs to see an identity. Nothing is chosen beforehand."""
+
+    reason = forms.ChoiceField(
+        label=_("Untuk apa Anda memerlukannya?"),
+        choices=RevealReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih untuk apa Anda memerlukannya.")},
+    )
+    other_reason = forms.CharField(
+        label=_("Alasan lain"),
+        required=False,
+        max_length=400,
+        help_text=_("Isi hanya bila Anda memilih “Alasan lain”. Penyelia kasus membacanya."),
+    )
+
+    def clean(self) -> dict:
+        """A reason of one's own is written down."""
+        values = super().clean()
+        if values.get("reason") == RevealReason.OTHER and len((values.get("other_reason") or "").strip()) < 8:
+            self.add_error("other_reason", _("Tulis alasan Anda dengan satu kalimat."))
+        return values
+
+
+class ConsentForm(forms.Form):
+    """Who consented, and when."""
+
+    given_by = forms.ChoiceField(label=_("Persetujuan"), choices=ConsentGiver.choices, widget=forms.RadioSelect)
+    given_on = DayField(label=_("Tanggal"))
+    note = forms.CharField(label=_("Keterangan"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args, **options):
+        options["initial"] = {"given_on": clock.today(), **(options.get("initial") or {})}
+        super().__init__(*args, **options)

@@ -1,0 +1,123 @@
+"""Acts on a case as a whole: its facts, its kind, its criminal track, another victim."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases.actions import cases, proceedings, victims
+from cases.forms.case_file import CaseForm, KindForm, ProceedingForm
+from cases.forms.victims import VictimAddForm
+from cases.models import Case, Proceeding
+from cases.queries.staff import case_workers
+from taskforces.access.bases import ActView
+from taskforces.access.permissions import Permission
+
+
+class CaseAct(ActView):
+    """An act on one case; afterwards its page is shown again."""
+
+    model = Case
+    section = ""  # where on the page of the case the reader comes back to
+
+    def get_form_kwargs(self) -> dict:
+        """Forms know the case they are about."""
+        return {**super().get_form_kwargs(), "case": self.object}
+
+    def back_url(self) -> str:
+        """The page of the case."""
+        return reverse("cases:case-detail", args=[self.object.pk]) + self.section
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Say where back is, and which version a colleague left behind if there is a conflict."""
+        context = super().get_context_data(case=self.object, back_url=self.back_url(), **kwargs)
+        if "conflict" in kwargs:
+            context["retry_version"] = type(self.object).objects.get(pk=self.object.pk).version
+        return context
+
+
+class CaseEditView(CaseAct):
+    """Keep the facts of a case up to date."""
+
+    permission = Permission.CASE_EDIT
+    form_class = CaseForm
+    template_name = "cases/case_edit.html"
+    success_message = _("Perubahan disimpan.")
+
+    def get_form_kwargs(self) -> dict:
+        """Who may become responsible."""
+        return {**super().get_form_kwargs(), "colleagues": case_workers([self.object.task_force_id])}
+
+    def act(self, form: CaseForm) -> str:
+        """Save what changed."""
+        cases.edit(case=self.object, changes=form.changes(), version=form.cleaned_data["version"], by=self.request.user)
+        return self.back_url()
+
+
+class CaseKindView(CaseAct):
+    """Turn a case of other violence into TPPO, or back, keeping everything."""
+
+    permission = Permission.CASE_CHANGE_KIND
+    form_class = KindForm
+    template_name = "cases/case_kind.html"
+    success_message = _("Jenis kasus diubah. Korban, layanan, dan riwayatnya tetap.")
+
+    def act(self, form: KindForm) -> str:
+        """Change the kind."""
+        cases.change_kind(case=self.object, **form.cleaned_data, by=self.request.user)
+        return self.back_url()
+
+
+class ProceedingView(CaseAct):
+    """Record the next dated step of the criminal track."""
+
+    permission = Permission.PROCEEDING_EDIT
+    form_class = ProceedingForm
+    template_name = "cases/proceeding.html"
+    section = "#hukum"
+    success_message = _("Jalur hukum diperbarui.")
+
+    def get_form_kwargs(self) -> dict:
+        """What is known so far decides what may follow."""
+        kwargs = super().get_form_kwargs()
+        proceeding = Proceeding.objects.filter(case=kwargs.pop("case")).prefetch_related("steps").first()
+        return {**kwargs, "proceeding": proceeding}
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Show the steps so far."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "proceeding": context["form"].proceeding}
+
+    def act(self, form: ProceedingForm) -> str:
+        """Record the step."""
+        proceedings.record_step(case=self.object, **form.cleaned_data, by=self.request.user)
+        return self.back_url()
+
+
+class VictimAddView(CaseAct):
+    """Add a victim to a case."""
+
+    permission = Permission.CASE_EDIT
+    form_class = VictimAddForm
+    template_name = "cases/victim_form.html"
+    section = "#korban"
+
+    def get_form_kwargs(self) -> dict:
+        """The form is about a person, not about the case."""
+        kwargs = super().get_form_kwargs()
+        near = kwargs.pop("case").event_region_id or ""
+        return {**kwargs, "near": near}
+
+    def form_valid(self, form: VictimAddForm):
+        """Ask once about what does not fit together; saving again keeps it."""
+        event_day = self.object.event_on or self.object.reported_on
+        form.check_birth(event_day, is_known=self.object.event_on is not None)
+        if form.errors:
+            return self.form_invalid(form)
+        doubts = form.doubts(event_day)
+        if doubts and not form.cleaned_data["warnings_seen"]:
+            return self.render_to_response(self.get_context_data(form=form, doubts=doubts))
+        return super().form_valid(form)
+
+    def act(self, form: VictimAddForm) -> str:
+        """Add the victim."""
+        victims.add(case=self.object, person_details=form.details(), by=self.request.user)
+        return self.back_url()

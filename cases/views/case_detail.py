@@ -1,0 +1,116 @@
+"""The page of one case and its whole history."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import Stage
+from cases.models import Case
+from cases.queries import case_file, duties, timeline
+from cases.queries.duties import NextDuty
+from cases.workflow import ENDED
+from safeguards import clock
+from taskforces.access.bases import ScopedDetailView, ScopedListView
+from taskforces.access.permissions import Permission
+
+# What leads to each duty: the words of the button and the address (of the victim, of the case, or a place on the page).
+ACTS = {
+    "safe": (gettext_lazy("Catat hasil"), "cases:case-edit", "case"),
+    "screen": (gettext_lazy("Mulai skrining"), "cases:screening", "victim"),
+    "identify": (gettext_lazy("Catat tahap"), "cases:victim-stage", "victim"),
+    "ask_contact": (gettext_lazy("Catat cara aman"), "cases:victim-edit", "victim"),
+    "refer": (gettext_lazy("Kirim rujukan"), "referrals:referral-send", "victim"),
+    "answer": (gettext_lazy("Lihat rujukan"), "#layanan", ""),
+    "stop_sharing": (gettext_lazy("Lihat rujukan"), "#layanan", ""),
+}
+
+
+class CaseDetailView(ScopedDetailView):
+    """One case as a file: duties, victims, services, criminal track, history. Identity is not on it."""
+
+    model = Case
+    permission = Permission.CASE_VIEW
+    template_name = "cases/case_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        """The case with what its head shows."""
+        return super().get_queryset().select_related("event_region", "responsible")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Read the file once; the template computes nothing."""
+        file = case_file.read(self.object)
+        events = list(timeline.events_of(self.object.pk)[: timeline.SHOWN + 1])
+        rows = [self._row(duty) for duty in file.duties]
+        return super().get_context_data(
+            file=file,
+            duties=rows,
+            nearest=rows[0] if rows else None,
+            now=clock.now(),
+            sections=self._sections(file),
+            happenings=timeline.happenings(events[: timeline.SHOWN], inside=self.object.number),
+            has_more_history=len(events) > timeline.SHOWN,
+            send_url=self._send_url(file),
+            **kwargs,
+        )
+
+    def _row(self, duty: NextDuty) -> dict:
+        act, target, of = ACTS[duty.act]
+        keys = {"case": self.object.pk, "victim": duty.victim_id}
+        return {
+            "duty": duty,
+            "act": act,
+            "url": address(target, keys[of]) if of else target,
+            "is_emergency": duty.rank == duties.EMERGENCY,
+            "is_late": duty.rank == duties.LATE,
+            "is_waiting": duty.rank == duties.WAITING,
+        }
+
+    def _send_url(self, file) -> str:
+        """Where a referral of the first victim still on the way is written."""
+        victims = [view.victim for view in file.victims if Stage(view.victim.stage) not in ENDED]
+        return address("referrals:referral-send", victims[0].pk) if victims else ""
+
+    def _sections(self, file) -> list[dict]:
+        alarming = any(duty.rank in (duties.EMERGENCY, duties.LATE) for duty in file.duties)
+        return [
+            {"target": "tugas", "text": _("Tugas"), "alarm": _("Ada yang mendesak") if alarming else ""},
+            {"target": "korban", "text": _("Korban")},
+            {"target": "layanan", "text": _("Layanan")},
+            {"target": "hukum", "text": _("Hukum")},
+            {"target": "instansi", "text": _("Instansi")},
+            {"target": "riwayat", "text": _("Riwayat")},
+        ]
+
+
+def address(name: str, key) -> str:
+    """The address of a page about one row, or nothing where this installation has no such page."""
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+class CaseHistoryView(ScopedListView):
+    """Everything that was done on a case, newest first."""
+
+    model = Case
+    permission = Permission.CASE_VIEW
+    template_name = "cases/case_history.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet:
+        """Events of a case the reader may see; a stranger's case is 404."""
+        self.case = self.visible_case()
+        return timeline.events_of(self.case.pk)
+
+    def visible_case(self) -> Case:
+        """The case of the address, fetched through the reader."""
+        return get_object_or_404(super().get_queryset(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Add the sentences."""
+        context = super().get_context_data(**kwargs)
+        lines = timeline.happenings(context["object_list"], inside=self.case.number)
+        return {**context, "case": self.case, "happenings": lines}

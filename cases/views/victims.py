@@ -1,0 +1,200 @@
+"""Acts on one victim: the facts, the stage, consent, and seeing who it is."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases import workflow
+from cases.actions import consents, identity, victims
+from cases.choices import Stage
+from cases.forms.victims import ConsentForm, RevealForm, StageForm, VictimEditForm
+from cases.models import Consent, StageChange, Victim
+from cases.queries import words
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.bases import ActView
+from taskforces.access.permissions import Permission
+
+
+class VictimAct(ActView):
+    """An act on one victim; afterwards the page of the case is shown again."""
+
+    model = Victim
+
+    def visible(self) -> QuerySet:
+        """Victims the reader may know of, with what every page about one shows."""
+        rows = Victim.objects.visible_to(self.request.user)
+        return rows.select_related("case", "person", "origin_region", "status_decided_by_agency")
+
+    def get_object(self) -> Victim:
+        """The victim of the address, fetched through the reader."""
+        victim = self.visible().filter(pk=self.kwargs["pk"]).first()
+        if victim is None:
+            raise Http404
+        policy.check(self.request.user, self.permission, victim)
+        return victim
+
+    def back_url(self) -> str:
+        """The page of the case, at its victims."""
+        return reverse("cases:case-detail", args=[self.object.case_id]) + "#korban"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The victim in words, the way back, and the version a colleague left behind if there is a conflict."""
+        context = super().get_context_data(
+            victim=self.object,
+            case=self.object.case,
+            about=words.victim(self.object, long=True),
+            back_url=self.back_url(),
+            **kwargs,
+        )
+        if "conflict" in kwargs:
+            context["retry_version"] = Victim.objects.get(pk=self.object.pk).version
+        return context
+
+
+class VictimEditView(VictimAct):
+    """Correct what is known about a victim. Identity can be written here without being read."""
+
+    permission = Permission.CASE_EDIT
+    form_class = VictimEditForm
+    template_name = "cases/victim_form.html"
+    success_message = gettext_lazy("Data korban disimpan.")
+
+    def get_form_kwargs(self) -> dict:
+        """The form fills in what may be seen."""
+        near = self.object.case.event_region_id or ""
+        return {**super().get_form_kwargs(), "victim": self.object, "near": near}
+
+    def form_valid(self, form: VictimEditForm) -> HttpResponse:
+        """Ask once about what does not fit together; saving again keeps it."""
+        case = self.object.case
+        event_day = case.event_on or case.reported_on
+        form.check_birth(event_day, is_known=case.event_on is not None)
+        if form.errors:
+            return self.form_invalid(form)
+        doubts = form.doubts(event_day)
+        if doubts and not form.cleaned_data["warnings_seen"]:
+            return self.render_to_response(self.get_context_data(form=form, doubts=doubts))
+        return super().form_valid(form)
+
+    def act(self, form: VictimEditForm) -> str:
+        """Save what changed."""
+        version = form.cleaned_data["version"]
+        victims.edit(victim=self.object, changes=form.changes(), version=version, by=self.request.user)
+        return self.back_url()
+
+
+class VictimStageView(VictimAct):
+    """Move a victim to a stage that may follow."""
+
+    permission = Permission.VICTIM_MOVE_STAGE
+    form_class = StageForm
+    template_name = "cases/victim_stage.html"
+
+    def get_form_kwargs(self) -> dict:
+        """Ending services is the supervisor's."""
+        may_end = policy.can(self.request.user, Permission.VICTIM_END_SERVICE, self.object)
+        return {**super().get_form_kwargs(), "victim": self.object, "may_end": may_end}
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Show the steps so far."""
+        steps = StageChange.objects.filter(victim=self.object).select_related("changed_by").order_by("-changed_at")
+        return super().get_context_data(steps=steps, **kwargs)
+
+    def form_invalid(self, form: StageForm) -> HttpResponse:
+        """The same form sent twice finds the victim where it was to go: that is done, not wrong."""
+        if form.data.get("to") == self.object.stage and form.data.get("since") != self.object.stage:
+            return HttpResponseRedirect(self.back_url())
+        return super().form_invalid(form)
+
+    def act(self, form: StageForm) -> str:
+        """Move, and say where the victim is now."""
+        values = form.cleaned_data
+        victim = victims.move(
+            victim=self.object,
+            to=values["to"],
+            note=values["note"],
+            termination_reason=values.get("termination_reason", ""),
+            by=self.request.user,
+        )
+        following = ", ".join(str(stage.label) for stage in Stage if stage in workflow.NEXT_STAGES[victim.stage])
+        text = _("%(victim)s kini pada tahap %(stage)s.") % {"victim": victim, "stage": victim.get_stage_display()}
+        if following:
+            text += " " + _("Berikutnya: %(stages)s.") % {"stages": following}
+        messages.success(self.request, text)
+        return self.back_url()
+
+
+class ConsentView(VictimAct):
+    """Record a consent."""
+
+    permission = Permission.CONSENT_RECORD
+    form_class = ConsentForm
+    template_name = "cases/consent.html"
+    success_message = gettext_lazy("Persetujuan dicatat.")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Show the consents so far."""
+        rows = Consent.objects.filter(victim=self.object).select_related("recorded_by").order_by("-given_on")
+        return super().get_context_data(consents=rows, **kwargs)
+
+    def act(self, form: ConsentForm) -> str:
+        """Record it."""
+        consents.record(victim=self.object, **form.cleaned_data, by=self.request.user)
+        return self.back_url()
+
+
+class ConsentWithdrawView(ConsentView):
+    """Record that a consent was taken back: the same page, another button."""
+
+    http_method_names = ("post",)
+    success_message = gettext_lazy("Penarikan persetujuan dicatat. Hentikan pembagian data yang masih berjalan.")
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Withdraw the consent of the address."""
+        consent = Consent.objects.visible_to(request.user).filter(pk=self.kwargs["pk"]).first()
+        if consent is None:
+            raise Http404
+        consent = consents.withdraw(consent=consent, by=request.user)
+        messages.success(request, self.success_message)
+        return HttpResponseRedirect(reverse("cases:case-detail", args=[consent.victim.case_id]) + "#korban")
+
+
+class IdentityRevealView(VictimAct):
+    """Ask why, record it, and show the identity on that one response. A fresh look asks again."""
+
+    permission = Permission.IDENTITY_REVEAL
+    form_class = RevealForm
+    template_name = "cases/identity_reveal.html"
+
+    def visible(self) -> QuerySet:
+        """Nothing that identifies is read before somebody asked."""
+        closed = (
+            f"person__{name}" for name in ("name", "nickname", "nik", "birth_date", "address", "guardian", "phone")
+        )
+        return super().visible().defer(*closed)
+
+    def form_valid(self, form: RevealForm) -> HttpResponse:
+        """Record, then show; there is no address under which the identity stands."""
+        try:
+            found = identity.reveal(
+                person=self.object.person,
+                victim=self.object,
+                reason=form.cleaned_data["reason"],
+                other_reason=form.cleaned_data["other_reason"],
+                by=self.request.user,
+            )
+        except WorkflowRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        context = self.get_context_data(
+            form=form,
+            identity=found,
+            contact_state=words.contact_state(self.object.person),
+            contact_rule=words.contact_sentence(self.object.person),
+        )
+        self.template_name = "cases/identity_shown.html"
+        return self.render_to_response(context)
