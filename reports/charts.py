@@ -38,20 +38,15 @@ def spoken(cell: Cell) -> str:
     return _("tidak ditampilkan") if is_hidden(cell) else number(int(cell))
 
 
-def bars_from(table: Table, subject: str, noun: str = "") -> Chart:
-    """The chart of a published table with a column of this period and one of the compared period.
-
-    The title says which row leads ("Penipuan kerja luar negeri tetap modus terbanyak", noun "modus") as far as the
-    printed figures answer that; otherwise it names the subject.
-    """
+def bars_from(table: Table, title: str) -> Chart:
+    """The chart of a table with a column of this period and one of the compared period."""
     now = next(i for i, column in enumerate(table.columns) if column.side == "current" and not column.sums)
     before = next((i for i, column in enumerate(table.columns) if column.side == "previous"), None)
     rows = [row for row in table.rows if not row.indent]
     series = [_series(table, rows, now)]
     if before is not None:
         series.append(_series(table, rows, before, before=True))
-    labels = tuple(row.label for row in rows)
-    return Chart(table.key, "bars", _leader(labels, series, subject, noun), table.unit, labels, tuple(series))
+    return Chart(table.key, "bars", title, table.unit, tuple(row.label for row in rows), tuple(series))
 
 
 def _series(table: Table, rows: Sequence, index: int, before: bool = False) -> Series:
@@ -59,17 +54,39 @@ def _series(table: Table, rows: Sequence, index: int, before: bool = False) -> S
     return Series(table.columns[index].label, tuple(row.cells[index] for row in rows), keys, before)
 
 
-def _leader(labels: Sequence[str], series: Sequence[Series], subject: str, noun: str) -> str:
-    """'X tetap terbanyak' only if every figure that could dethrone X is printed and larger than none of them is."""
-    tops = [_top(one.values) for one in series]
-    if not labels or tops[0] is None:
-        return subject
-    label = labels[tops[0]]
+def leader(chart: Chart, noun: str = "") -> str:
+    """Which bar leads: "Penipuan kerja luar negeri tetap modus terbanyak"; empty where printed figures do not tell.
+
+    To be asked of a chart after disclosure control, never before.
+    """
+    tops = [_top(one.values) for one in chart.series]
+    if not tops or tops[0] is None:
+        return ""
+    label = chart.labels[tops[0]]
     if len(tops) > 1 and tops[1] == tops[0]:
         sentence = _("{label} tetap {noun} terbanyak")
     else:
         sentence = _("{label} {noun} terbanyak")
     return " ".join(sentence.format(label=label, noun=noun).split())
+
+
+def trend(chart: Chart, subject: str) -> str:
+    """How the first line of a yearly chart moves at its end; empty where printed figures do not tell."""
+    values = chart.series[0].values if chart.series else ()
+    steps = [
+        (after > before) - (after < before) if isinstance(before, int) and isinstance(after, int) else None
+        for before, after in pairwise(values)
+    ]
+    if not steps or steps[-1] is None or values[-1] == values[-2] == 0:
+        return ""
+    if steps[-1] == 0:
+        return _("{subject} sama dengan tahun sebelumnya").format(subject=subject)
+    streak = next((n for n, step in enumerate(reversed(steps)) if step != steps[-1]), len(steps))
+    way = _("naik") if steps[-1] > 0 else _("turun")
+    if streak == 1:
+        return _("{subject} {way} dari tahun sebelumnya").format(subject=subject, way=way)
+    times = {2: _("dua"), 3: _("tiga"), 4: _("empat"), 5: _("lima")}.get(streak, str(streak))
+    return _("{subject} {way} {times} tahun berturut-turut").format(subject=subject, way=way, times=times)
 
 
 def _top(values: Sequence[Cell]) -> int | None:

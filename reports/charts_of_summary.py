@@ -1,10 +1,12 @@
-"""Which charts the summary draws. A chart answers one question; its title claims nothing that may be hidden."""
+"""Which charts the summary draws. A chart answers one question, in its title, once disclosure control has spoken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from reports.summary_shape import Chart, Period, Series, Table
+from reports.charts import leader, trend
+from reports.summary_shape import PREVIOUS, Chart, MeetingSummary, Period, Series, Table
 
 MOST_BARS = 6
 
@@ -15,13 +17,22 @@ def charts(tables: Sequence[Table], years: Sequence[tuple[int, int]], periods: S
     return (over_the_years(years, periods), *([modes(by_mode)] if by_mode.rows else []))
 
 
+def answered(summary: MeetingSummary) -> MeetingSummary:
+    """The summary with charts titled by what their printed figures show: after disclosure control, never before."""
+
+    def title(chart: Chart) -> str:
+        told = trend(chart, _("Korban TPPO anak")) if chart.kind == "line" else leader(chart, _("modus"))
+        return told or chart.title
+
+    return replace(summary, charts=tuple(replace(chart, title=title(chart)) for chart in summary.charts))
+
+
 def over_the_years(years: Sequence[tuple[int, int]], periods: Sequence[Period]) -> Chart:
     """TPPO victims and children among them, same period of each year."""
     labels = tuple(str(period.end.year) for period in periods)
-    keys = [f"victims.year.{label}" for label in labels]
-    own = {len(labels) - 1: "", len(labels) - 2: "@previous"}
-    all_keys = tuple(f"victims.tppo{own[i]}" if i in own else key for i, key in enumerate(keys))
-    child_keys = tuple(f"victims.tppo_child{own[i]}" if i in own else f"{key}.child" for i, key in enumerate(keys))
+    sides = [*(f"@{label}" for label in labels[:-2]), PREVIOUS, ""][-len(labels) :]
+    all_keys = tuple(f"victims.tppo{side}" for side in sides)
+    child_keys = tuple(f"victims.tppo_child{side}" for side in sides)
     return Chart(
         "victims_years",
         "line",

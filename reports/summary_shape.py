@@ -5,7 +5,8 @@ its public variant; `charts` and `documents` draw it. Every number is a *count o
 orang, permintaan layanan) and is known by a *key*: the same count standing in two tables has the
 same key.
 
-Keys are dotted slugs: ``victims.tppo.female``; the same count in the compared period carries ``@previous``.
+Keys are dotted slugs: ``victims.tppo.female``; the same count in the compared period carries ``@previous``, in the same
+period of another year ``@2022``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -103,7 +104,8 @@ class Table:
     """A table of counts of one unit, at most two attributes crossed.
 
     ``additive``: the rows add up to ``totals``. Otherwise (several answers per victim) each row is at most the total.
-    ``children``: the table counts children, so it may not be shown below city level.
+    ``own_order``: rows stand in an order of their own (ages, stages); otherwise they are taken to stand by size, which
+    would rank hidden counts, so the public variant puts hidden rows last, by name.
     """
 
     key: str
@@ -116,7 +118,7 @@ class Table:
     notes: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     additive: bool = True
-    children: bool = False
+    own_order: bool = False
     section: str = ""  # heading under which the paper puts it; neighbours with the same heading share it
 
     def cell_key(self, row: Row, index: int) -> str:

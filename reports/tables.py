@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cases import choices
@@ -54,7 +55,17 @@ def two_sided(
         rows.append(Row(value or "none", names.get(value, value), cells, keys, region=value if regions else ""))
     totals = tuple(sum(counts[side].values()) for side in SIDES)
     total = Row("total", _("Jumlah"), totals, (total_key + PREVIOUS, total_key))
-    return Table(key, title, unit, stub, columns(labels), tuple(rows), total, attributes=(attribute,))
+    return Table(
+        key,
+        title,
+        unit,
+        stub,
+        columns(labels),
+        tuple(rows),
+        total,
+        attributes=(attribute,),
+        own_order=_has_own_order(attribute),
+    )
 
 
 def _has_own_order(attribute: str) -> bool:
@@ -84,7 +95,16 @@ def headline_table(now: Mapping, before: Mapping, labels: Mapping[str, str]) -> 
         of, name = key.split(".")
         cells = (before[of][name], now[of][name])
         rows.append(Row(key, label, cells, (key + PREVIOUS, key), unit=unit, indent=indent))
-    return Table(HEADLINE, _("Jumlah menurut satuan"), "", _("Uraian"), columns(labels), tuple(rows), additive=False)
+    return Table(
+        HEADLINE,
+        _("Jumlah menurut satuan"),
+        "",
+        _("Uraian"),
+        columns(labels),
+        tuple(rows),
+        additive=False,
+        own_order=True,
+    )
 
 
 def complaint_tables(tally: Tally, labels: Mapping[str, str]) -> list[Table]:
@@ -235,6 +255,7 @@ def age_table(tally: Tally, labels: Mapping[str, str]) -> Table:
         if "unknown" in listed
         else (),
         attributes=("age", "sex"),
+        own_order=True,
     )
 
 
@@ -245,7 +266,11 @@ def services(counts: Mapping[str, Iterable[ServiceCount]]) -> Services:
     lines = sorted(
         (c for c in counts["current"] if c.line and c.agency), key=lambda c: (order.index(c.line), -c.requested)
     )
-    rows = tuple(_service_row(f"{c.line}.{index}", str(names[c.line]), c) for index, c in enumerate(lines))
+    keys: dict[str, ServiceCount] = {}
+    for count in lines:
+        key = f"{count.line}.{slugify(count.agency)}"
+        keys[key if key not in keys else f"{key}-{len(keys)}"] = count
+    rows = tuple(_service_row(key, str(names[count.line]), count) for key, count in keys.items())
     totals = {side: next((c for c in counts[side] if not c.line), None) for side in SIDES}
     return Services(
         rows,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from coordination.models import Meeting
-from reports import disclosure, freezing
+from reports import charts_of_summary, disclosure, freezing
 from reports.choices import Variant
 from reports.events import ReportEvent
 from reports.models import SummaryRelease
@@ -35,11 +35,10 @@ def prepare_for_scripts(*, task_force: TaskForce, period: Period, variant: str) 
 
 
 def _as_variant(summary: MeetingSummary, task_force: TaskForce, variant: str) -> MeetingSummary:
-    if variant == Variant.MEMBERS:
-        return summary
-    return disclosure.publish(
-        summary, threshold=task_force.suppression_threshold, published=published_before(task_force)
-    )
+    if variant != Variant.MEMBERS:
+        before = published_before(task_force)
+        summary = disclosure.publish(summary, threshold=task_force.suppression_threshold, published=before)
+    return charts_of_summary.answered(summary)
 
 
 def published_before(task_force: TaskForce) -> Sequence:

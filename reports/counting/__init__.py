@@ -3,7 +3,6 @@
 Everything that shows a figure (screen, paper, sheet, command) counts here, so that no two of them can disagree.
 """
 
-from reports.counting.periods import previous_year, same_period_of_years
 from reports.counting.tally import (
     ServiceCount,
     Tally,
@@ -13,6 +12,7 @@ from reports.counting.tally import (
     tally_victims,
     tally_years,
 )
+from reports.same_period import previous_year, same_period_of_years
 
 __all__ = [
     "ServiceCount",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from reports.summary_shape import Cell, Period, small_mark
+from reports.summary_shape import STAR, Cell, Period, small_mark
 
 LEAST_DAYS_APART = 28  # "less than a month": the shortest month there is
 UNBOUNDED = 10**9
@@ -64,7 +64,7 @@ def keys_to_hide(
     period: Period, cells: Mapping[str, int], published: Sequence[PublishedFigures], threshold: int = 5
 ) -> set[str]:
     """Counts of a new period which, beside what is public already, would let a small count be worked out."""
-    hidden = set()
+    hidden = {k for f in published if f.period == period for k in cells if f.cells.get(k) == STAR}  # stays hidden
     for key, value in cells.items():
         before = [
             (figures.period, stretch)

@@ -6,30 +6,25 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.same_period import previous_year
 from reports.summary_shape import (
     PREVIOUS,
     STAR,
-    AtMost,
     Cell,
     Chart,
-    Covered,
     MeetingSummary,
     Period,
-    Relation,
     Row,
     ServiceRow,
-    Services,
-    Sum,
     Table,
-    count_cells,
     is_hidden,
     small_mark,
 )
 
+from .linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, service_key, sides, split
 from .periods import PublishedFigures, keys_to_hide, too_close
-from .suppression import DisclosureRefused, Inconsistent, suppress
+from .suppression import DisclosureRefused, suppress
 
-LEAST_DENOMINATOR = 10
 CITY_CODE_LENGTH = len("15.71")
 MOST_ATTRIBUTES = 2
 
@@ -43,7 +38,7 @@ def publish(
     """
     refuse_period(summary.period, published)
     summary = replace(summary, variant="publik", tables=tuple(_public_tables(summary)))
-    figures = _Figures(summary)
+    figures = Linked(summary)
     forced = _told_by_other_periods(summary, figures.values, published, threshold)
     marks = suppress(figures.values, figures.relations, threshold, forced=forced, unprinted=figures.unprinted)
     return _apply(summary, marks, threshold)
@@ -63,25 +58,35 @@ def refuse_period(period: Period, published: Sequence[PublishedFigures]) -> None
 
 def published_figures(summary: MeetingSummary) -> list[PublishedFigures]:
     """What a public summary has told, per period: to be passed to later calls of ``publish``."""
-    now: dict[str, Cell] = {}
-    before: dict[str, Cell] = {}
-    for key, cell in _all_cells(summary):
-        if key.endswith(PREVIOUS):
-            before[key.removesuffix(PREVIOUS)] = cell
-        else:
-            now[key] = cell
-    return [PublishedFigures(summary.period, now), PublishedFigures(summary.previous_period, before)]
+    return [PublishedFigures(period, cells) for period, cells in _by_period(summary, dict(all_cells(summary)))]
+
+
+def _by_period(summary: MeetingSummary, cells: Mapping[str, Cell]) -> Iterator[tuple[Period, dict[str, Cell]]]:
+    """The cells of each period a summary speaks of, keys without their side."""
+    for side in sides(cells):
+        of_side = {base: cell for key, cell in cells.items() for base, at in [split(key)] if at == side}
+        yield _period_of(summary, side), of_side
+
+
+def _period_of(summary: MeetingSummary, side: str) -> Period:
+    """The days a side stands for: this period, the compared one, or the same one of a year."""
+    if not side:
+        return summary.period
+    if side == PREVIOUS.removeprefix("@"):
+        return summary.previous_period
+    return previous_year(summary.period, summary.period.end.year - int(side))
 
 
 def _told_by_other_periods(
     summary: MeetingSummary, values: Mapping[str, int], published: Sequence[PublishedFigures], threshold: int
 ) -> set[str]:
-    now = {key: value for key, value in values.items() if not key.endswith(PREVIOUS)}
-    before = {k.removesuffix(PREVIOUS): v for k, v in values.items() if k.endswith(PREVIOUS)}
-    hidden = keys_to_hide(summary.period, now, published, threshold)
-    own = PublishedFigures(summary.period, {k: v for k, v in now.items() if k not in hidden})
-    earlier = keys_to_hide(summary.previous_period, before, [*published, own], threshold)
-    return hidden | {key + PREVIOUS for key in earlier}
+    """Counts to hide because of what left before, and because of the other periods of the same paper."""
+    known, forced = list(published), set()
+    for side, (period, cells) in zip(sides(values), _by_period(summary, values), strict=True):
+        hidden = keys_to_hide(period, cells, known, threshold)
+        forced |= {join(key, side) for key in hidden}
+        known.append(PublishedFigures(period, {key: cell for key, cell in cells.items() if key not in hidden}))
+    return forced
 
 
 def _public_tables(summary: MeetingSummary) -> Iterator[Table]:
@@ -116,123 +121,20 @@ def _plus(a: Cell, b: Cell) -> Cell:
     return (a or 0) + (b or 0) if isinstance(a, int) or isinstance(b, int) else a
 
 
-class _Figures:
-    """All counts of a summary by key, what they obey, and which are not printed."""
-
-    def __init__(self, summary: MeetingSummary) -> None:
-        self.values: dict[str, int] = {}
-        self.relations: list[Relation] = [*summary.relations, *map(_previous, summary.relations)]
-        self.unprinted: set[str] = set()
-        for key, cell in _all_cells(summary):
-            self._take(key, cell)
-        for table in summary.tables:
-            self.relations.extend(_table_relations(table))
-        self._services(summary.services)
-        self._several_answers(summary.tables)
-
-    def _take(self, key: str, cell: Cell) -> None:
-        if is_hidden(cell):
-            raise Inconsistent(f"{key} is already hidden; publish() wants the full summary")
-        if isinstance(cell, int) and self.values.setdefault(key, cell) != cell:
-            raise Inconsistent(f"{key} is {self.values[key]} in one place and {cell} in another")
-
-    def _services(self, services: Services) -> None:
-        for name in ("requested", "accepted", "completed", "promise_due", "promise_kept"):
-            if services.totals and services.rows:
-                parts = tuple(_service_key(row, name) for row in services.rows)
-                self.relations.append(Sum(_service_key(services.totals, name), parts))
-        for row in _service_rows(services):
-            for smaller, larger in (
-                ("completed", "accepted"),
-                ("accepted", "requested"),
-                ("promise_kept", "promise_due"),
-            ):
-                self.relations.append(AtMost(_service_key(row, smaller), _service_key(row, larger)))
-            if isinstance(row.promise_due, int) and row.promise_due < LEAST_DENOMINATOR:
-                self.unprinted |= {_service_key(row, "promise_due"), _service_key(row, "promise_kept")}
-            if isinstance(row.promise_due, int) and row.promise_due == row.requested:
-                self.relations.append(Sum(_service_key(row, "requested"), (_service_key(row, "promise_due"),)))
-        self.unprinted &= set(self.values)
-
-    def _several_answers(self, tables: Sequence[Table]) -> None:
-        """Where a person may have several factors: none has more people than there are, and all have one, it seems."""
-        for table in tables:
-            if table.additive or table.totals is None:
-                continue
-            for index in range(len(table.columns)):
-                total = table.cell_key(table.totals, index)
-                parts = tuple(table.cell_key(row, index) for row in table.rows)
-                self.relations.extend(AtMost(part, total) for part in parts)
-                if sum(self.values.get(part, 0) for part in parts) >= self.values.get(total, 0):
-                    self.relations.append(Covered(total, parts))
-
-
-def _previous(relation: Relation) -> Relation:
-    """The same statement about the compared period."""
-    if isinstance(relation, AtMost):
-        return AtMost(relation.smaller + PREVIOUS, relation.larger + PREVIOUS)
-    if isinstance(relation, Covered):
-        return Covered(relation.total + PREVIOUS, tuple(part + PREVIOUS for part in relation.parts))
-    rest = relation.rest + PREVIOUS if relation.rest else ""
-    return Sum(relation.total + PREVIOUS, tuple(part + PREVIOUS for part in relation.parts), rest)
-
-
-def _table_relations(table: Table) -> Iterator[Relation]:
-    """Row totals, column totals, and rows 'di antaranya' under the row they are part of."""
-    keys = {column.key: index for index, column in enumerate(table.columns)}
-    for row in table.all_rows():
-        for index, column in enumerate(table.columns):
-            if column.sums:
-                yield Sum(table.cell_key(row, index), tuple(table.cell_key(row, keys[part]) for part in column.sums))
-    for index in range(len(table.columns)):
-        if table.additive and table.totals is not None:
-            parts = [row for row in table.rows if not row.indent]
-            yield Sum(table.cell_key(table.totals, index), tuple(table.cell_key(row, index) for row in parts))
-        parents: list[Row] = []
-        for row in table.rows:
-            parents = [parent for parent in parents if parent.indent < row.indent]
-            if parents:
-                whole, part = table.cell_key(parents[-1], index), table.cell_key(row, index)
-                yield Sum(whole, (part,), rest=f"{whole}-{part}")
-            parents.append(row)
-
-
-def _all_cells(summary: MeetingSummary) -> Iterator[tuple[str, Cell]]:
-    """(key, cell) of everything a summary prints, charts included."""
-    yield from count_cells(summary.counts)
-    yield from count_cells(summary.previous_counts, PREVIOUS)
-    for table in summary.tables:
-        for row in table.all_rows():
-            for index, cell in enumerate(row.cells):
-                yield table.cell_key(row, index), cell
-    for row in _service_rows(summary.services):
-        for name in ("requested", "accepted", "completed", "promise_due", "promise_kept"):
-            yield _service_key(row, name), getattr(row, name)
-    for chart in summary.charts:
-        for number, series in enumerate(chart.series):
-            for index, cell in enumerate(series.values):
-                yield _chart_key(chart, number, index), cell
-
-
-def _chart_key(chart: Chart, number: int, index: int) -> str:
-    keys = chart.series[number].keys
-    return keys[index] if index < len(keys) and keys[index] else f"chart.{chart.key}.{number}.{index}"
-
-
-def _service_rows(services: Services) -> tuple[ServiceRow, ...]:
-    return tuple(row for row in (*services.rows, services.totals, services.previous_totals) if row is not None)
-
-
-def _service_key(row: ServiceRow, name: str) -> str:
-    base, previous = row.key.removesuffix(PREVIOUS), row.key.endswith(PREVIOUS)
-    return f"services.{base}.{name}" + (PREVIOUS if previous else "")
-
-
 def _apply(summary: MeetingSummary, marks: Mapping[str, str], threshold: int) -> MeetingSummary:
     """Put the markers in, everywhere a hidden count stands."""
     tables = tuple(_mark_table(table, marks, threshold) for table in summary.tables)
-    charts = tuple(_mark_chart(chart, marks) for chart in summary.charts)
+    by_key = {table.key: table for table in tables}
+    charts = tuple(_mark_chart(chart, marks, by_key.get(chart.key)) for chart in summary.charts)
+    lines = list(dict.fromkeys(row.line for row in summary.services.rows))
     hidden_rows = [_mark_services(row, marks) for row in summary.services.rows]
+    hidden_rows.sort(  # as in tables: what is hidden stands last within its line, by name
+        key=lambda row: (
+            lines.index(row.line),
+            is_hidden(row.requested),
+            row.agency if is_hidden(row.requested) else "",
+        )
+    )
     services = replace(
         summary.services,
         rows=tuple(hidden_rows),
@@ -264,8 +166,32 @@ def _mark_table(table: Table, marks: Mapping[str, str], threshold: int) -> Table
         return replace(row, cells=tuple(marks.get(table.cell_key(row, i), c) for i, c in enumerate(row.cells)))
 
     marked = replace(table, rows=tuple(map(mark, table.rows)), totals=table.totals and mark(table.totals))
+    if not table.own_order:
+        marked = replace(marked, rows=tuple(_hidden_last(marked)))
     kinds = {cell for row in marked.all_rows() for cell in row.cells if is_hidden(cell)}
     return replace(marked, notes=(*table.notes, *legend(kinds, threshold)))
+
+
+def _hidden_last(table: Table) -> Iterator[Row]:
+    """Rows in their order, except that rows with a hidden count follow by name, each with the rows it contains.
+
+    Rows by size would rank what is hidden: a row between 9 and 7 is an 8.
+    """
+    families: list[list[Row]] = []
+    for row in table.rows:
+        if row.indent and families:
+            families[-1].append(row)
+        else:
+            families.append([row])
+    current = [index for index, column in enumerate(table.columns) if column.side == "current"]
+
+    def hidden(family: Sequence[Row]) -> bool:
+        return any(is_hidden(family[0].cells[index]) for index in current)
+
+    shown = [family for family in families if not hidden(family)]
+    last = sorted((family for family in families if hidden(family)), key=lambda family: family[0].label)
+    for family in (*shown, *last):
+        yield from family
 
 
 def legend(kinds: set[object], threshold: int) -> list[str]:
@@ -282,20 +208,33 @@ def legend(kinds: set[object], threshold: int) -> list[str]:
     return lines
 
 
-def _mark_chart(chart: Chart, marks: Mapping[str, str]) -> Chart:
+def _mark_chart(chart: Chart, marks: Mapping[str, str], table: Table | None) -> Chart:
+    """Markers in a chart. Bars of a table follow its public rows, so that neither place nor presence ranks a bar."""
     series = tuple(
-        replace(one, values=tuple(marks.get(_chart_key(chart, n, i), v) for i, v in enumerate(one.values)))
+        replace(one, values=tuple(marks.get(chart_key(chart, n, i), v) for i, v in enumerate(one.values)))
         for n, one in enumerate(chart.series)
     )
-    return replace(chart, series=series)
+    if chart.kind != "bars" or table is None:
+        return replace(chart, series=series)
+    rows = [row for row in table.rows if not row.indent][: len(chart.labels)]
+    sides = [next(i for i, c in enumerate(table.columns) if (c.side == "previous") == one.before) for one in series]
+    redrawn = tuple(
+        replace(
+            one,
+            values=tuple(row.cells[column] for row in rows),
+            keys=tuple(table.cell_key(row, column) for row in rows),
+        )
+        for one, column in zip(series, sides, strict=True)
+    )
+    return replace(chart, labels=tuple(row.label for row in rows), series=redrawn)
 
 
 def _mark_services(row: ServiceRow, marks: Mapping[str, str]) -> ServiceRow:
     """Hide small counts; and the answer time and promise kept where fewer than ten requests stand behind them."""
     cells = {
-        name: marks.get(_service_key(row, name), getattr(row, name)) for name in ("requested", "accepted", "completed")
+        name: marks.get(service_key(row, name), getattr(row, name)) for name in ("requested", "accepted", "completed")
     }
-    kept, due = (marks.get(_service_key(row, n), getattr(row, n)) for n in ("promise_kept", "promise_due"))
+    kept, due = (marks.get(service_key(row, n), getattr(row, n)) for n in ("promise_kept", "promise_due"))
     requested = cells["requested"]
     few = is_hidden(requested) or (isinstance(requested, int) and requested < LEAST_DENOMINATOR)
     if (

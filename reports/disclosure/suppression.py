@@ -54,7 +54,7 @@ class System:
     ) -> "System":
         """Turn relations into constraints, adding the rests nobody prints; refuse counts that do not add up."""
         everything = dict(values)
-        relations = [r for r in dict.fromkeys(relations) if _complete(r, values)]
+        relations = [told for r in dict.fromkeys(relations) if (told := _told(r, values))]
         constraints = [_constraint(relation, everything) for relation in relations]
         for relation, constraint in zip(relations, constraints, strict=True):
             if not constraint.holds(everything):
@@ -64,10 +64,19 @@ class System:
         return cls(everything, printed, tuple(constraints), _ranks(relations, everything), threshold, frozenset(forced))
 
 
-def _complete(relation: Relation, values: Mapping[str, int]) -> bool:
-    if isinstance(relation, Sum | Covered):
-        return relation.total in values and all(part in values for part in relation.parts)
-    return relation.smaller in values and relation.larger in values
+def _told(relation: Relation, values: Mapping[str, int]) -> Relation | None:
+    """What a relation says about the counts at hand; parts that are not printed become a rest anybody can subtract."""
+    if isinstance(relation, AtMost):
+        return relation if relation.smaller in values and relation.larger in values else None
+    parts = tuple(part for part in relation.parts if part in values)
+    if relation.total not in values or not parts:
+        return None
+    if len(parts) == len(relation.parts):
+        return relation
+    if isinstance(relation, Covered):
+        return None
+    missing = [part for part in (*relation.parts, relation.rest) if part and part not in values]
+    return Sum(relation.total, parts, rest="+".join(missing))
 
 
 def _constraint(relation: Relation, values: dict[str, int]) -> Constraint:

@@ -8,7 +8,7 @@ import pytest
 from reports import charts
 from reports.disclosure import publish
 from reports.summary_shape import Chart, Series
-from tests.reports.samples import modes, summary
+from tests.reports.samples import summary
 
 
 def bars(*values, before=None, labels=None):
@@ -87,21 +87,45 @@ def test_the_picture_is_the_same_whatever_is_hidden(fluid):
 def test_nothing_of_a_hidden_count_is_in_the_public_picture():
     public = publish(summary())
     table = next(one for one in public.tables if one.key == "victims_mode")
-    svg = charts.svg(charts.bars_from(table, "Modus utama", "modus"))
+    svg = charts.svg(charts.bars_from(table, "Modus utama"))
     assert "tidak ditampilkan" in svg
     assert re.findall(r">(\d+)<", svg) == ["12", "9", "9", "8", "7", "5"]
 
 
-def test_a_title_claims_only_what_printed_figures_show():
-    full = charts.bars_from(modes(), "Korban menurut modus", "modus")
-    assert full.title == "Penipuan kerja luar negeri tetap modus terbanyak"
-    labels = ("A", "B")
-    assert charts._leader(labels, [Series("2025", (9, "*"))], "Netral", "modus") == "Netral"
-    assert charts._leader(labels, [Series("2025", (9, "<5"))], "Netral", "modus") == "A modus terbanyak"
-    assert charts._leader(labels, [Series("2025", (3, "<5"))], "Netral", "modus") == "Netral"
-    assert charts._leader(labels, [Series("2025", (9, 9))], "Netral", "modus") == "Netral"
-    assert charts._leader(labels, [Series("2025", (9, 2)), Series("2024", (1, 8))], "Netral", "") == "A terbanyak"
-    assert charts._leader((), [Series("2025", ())], "Netral", "modus") == "Netral"
+@pytest.mark.parametrize(
+    ("now", "before", "title"),
+    [
+        ((9, 3), (8, 2), "A tetap modus terbanyak"),
+        ((9, 2), (1, 8), "A modus terbanyak"),
+        ((9, "<5"), (1, "*"), "A modus terbanyak"),
+        ((9, "*"), (9, 1), ""),
+        ((3, "<5"), (9, 1), ""),
+        ((9, 9), (9, 1), ""),
+        ((0, 0), (0, 0), ""),
+        ((None, "<5"), (None, None), ""),
+    ],
+)
+def test_a_title_claims_only_what_printed_figures_show(now, before, title):
+    assert charts.leader(bars(*now, before=before, labels=("A", "B")), "modus") == title
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        ((9, 7, 9, 12, 14), "Anak naik tiga tahun berturut-turut"),
+        ((9, 7, 5), "Anak turun dua tahun berturut-turut"),
+        ((5, 7, 6), "Anak turun dari tahun sebelumnya"),
+        ((5, "*", 6, 8), "Anak naik dari tahun sebelumnya"),
+        ((6, 6), "Anak sama dengan tahun sebelumnya"),
+        ((0, 0), ""),
+        ((6, "<5"), ""),
+        (("*", 6), ""),
+        ((6,), ""),
+        ((), ""),
+    ],
+)
+def test_a_trend_is_told_from_printed_figures_only(values, title):
+    assert charts.trend(line(*values), "Anak") == title
 
 
 @pytest.mark.parametrize(("most", "last"), [(0, 1), (3, 3), (14, 15), (34, 40), (412, 500), (1000, 1000)])

@@ -49,7 +49,12 @@ def full():
         years,
         (Series("anak", (8, 7, None, 12, 14)), Series("semua", (19, 17, 23, "*", 34), before=True)),
     )
-    return replace(of, charts=(charts.bars_from(modes, "Modus utama", "modus"), line))
+    return replace(of, charts=(bars_of(modes), line))
+
+
+def bars_of(table):
+    chart = charts.bars_from(table, "Modus utama")
+    return replace(chart, title=charts.leader(chart, "modus") or chart.title)
 
 
 def awkward():

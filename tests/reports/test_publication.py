@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from reports.disclosure import DisclosureRefused, Inconsistent, publish, published_figures
-from reports.summary_shape import Chart, Period, Row, Series, Table, is_hidden
+from reports import charts
+from reports.disclosure import DisclosureRefused, Inconsistent, PublishedFigures, publish, published_figures
+from reports.summary_shape import Chart, Period, Row, Series, Sum, Table, is_hidden
 from tests.reports.samples import BOTH, modes, summary
 
 
@@ -84,6 +85,57 @@ def test_notes_say_what_is_hidden_and_why():
     public = publish(summary())
     assert any("disembunyikan" in note for note in public.suppression_notes)
     assert any(note.startswith("<5:") for note in table(public, "victims_mode").notes)
+
+
+def test_place_in_a_table_by_size_does_not_rank_a_hidden_row():
+    rows = (("A", 30), ("B", 9), ("C", 8), ("D", 4), ("E", 2), ("F", 1))
+    by_size = Table(
+        "t",
+        "Judul",
+        "orang",
+        "x",
+        (BOTH[1],),
+        tuple(Row(name, name, (n,)) for name, n in rows),
+        Row("t", "Jumlah", (54,)),
+    )
+    chart = charts.bars_from(by_size, "Judul")
+    chart = replace(
+        chart, labels=chart.labels[:4], series=(replace(chart.series[0], values=chart.series[0].values[:4]),)
+    )
+    public = publish(summary(tables=(by_size,), charts=(chart,), counts={}, previous_counts={}))
+    shown = [row.label for row in table(public, "t").rows if not is_hidden(row.cells[0])]
+    hidden = [row.label for row in table(public, "t").rows if is_hidden(row.cells[0])]
+    assert [row.label for row in table(public, "t").rows] == shown + hidden
+    assert hidden == sorted(hidden)
+    assert public.charts[0].labels == tuple(shown + hidden)[:4]
+    own = replace(by_size, own_order=True)
+    assert [row.label for row in publish(summary(tables=(own,), counts={}, previous_counts={})).tables[0].rows] == [
+        name for name, _n in rows
+    ]
+
+
+def test_years_of_a_chart_are_periods_of_their_own():
+    """A child count of 14 of 15 victims in 2022 would tell of one adult; and what was hidden in 2022 stays hidden."""
+    chart = Chart(
+        "years",
+        "line",
+        "Judul",
+        "orang",
+        ("2022", "2025"),
+        (
+            Series("anak", (14, 14), ("victims.tppo_child@2022", "victims.tppo_child")),
+            Series("semua", (15, 34), ("victims.tppo@2022", "victims.tppo")),
+        ),
+    )
+    of = summary(charts=(chart,), relations=(Sum("victims.tppo", ("victims.tppo_child", "victims.tppo_adult")),))
+    public = publish(of)
+    assert "*" in {public.charts[0].series[0].values[0], public.charts[0].series[1].values[0]}
+    of_2022 = PublishedFigures(Period(date(2022, 1, 1), date(2022, 12, 31)), {"victims.tppo": "*"})
+    roomy = replace(chart, series=(replace(chart.series[0], values=(8, 14)), replace(chart.series[1], values=(20, 34))))
+    again = publish(replace(of, charts=(roomy,)), published=[of_2022])
+    assert again.charts[0].series[1].values == ("*", 34)
+    told = {figures.period.start.year: figures.cells for figures in published_figures(public)}
+    assert "victims.tppo" in told[2022]
 
 
 def test_a_gap_is_neither_a_number_nor_hidden():
