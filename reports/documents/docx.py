@@ -27,6 +27,7 @@ from .pdf import SHIELD, pictures, widths
 FONT = "Arial"
 TEXT_WIDTH = 165  # mm: A4 less its margins
 PICTURE_WIDTH = 468  # points: the text width
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # the format wants its elements in order
 KEPT_TOGETHER = 14  # rows up to which a table stays on one page
 
 
@@ -287,7 +288,7 @@ def _rule(paragraph: Paragraph, side: str, eighths: int, kind: str = "single") -
     for name, value in (("val", kind), ("sz", str(eighths)), ("space", "4"), ("color", "000000")):
         border.set(qn(f"w:{name}"), value)
     borders.append(border)
-    paragraph._p.get_or_add_pPr().append(borders)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def _field(paragraph: Paragraph, code: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -35,6 +36,7 @@ LONG_AGENCY = (
     "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana Kabupaten " * 3
 )
 LONG_WORD = "a" * 300
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def full():
@@ -208,6 +210,51 @@ def test_docx_repeats_headers_keeps_rows_and_signature():
     assert "NUMPAGES" in xml
     pictures = document.inline_shapes._body.xpath(".//wp:docPr/@descr")
     assert any("Penipuan kerja luar negeri" in words for words in pictures)
+
+
+def test_docx_elements_stand_in_the_order_the_format_wants():
+    """Word refuses files whose properties are out of order; python-docx does not check what is appended."""
+    order = {
+        "pPr": [
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "widowControl",
+            "numPr",
+            "pBdr",
+            "shd",
+            "tabs",
+            "spacing",
+            "ind",
+            "jc",
+            "rPr",
+        ],
+        "rPr": [
+            "rStyle",
+            "rFonts",
+            "b",
+            "bCs",
+            "i",
+            "iCs",
+            "caps",
+            "color",
+            "spacing",
+            "kern",
+            "sz",
+            "szCs",
+            "u",
+            "lang",
+        ],
+        "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "vAlign"],
+    }
+    with zipfile.ZipFile(io.BytesIO(docx.render(full()))) as archive:
+        for part in ("word/document.xml", "word/footer1.xml"):
+            root = ET.fromstring(archive.read(part))  # noqa: S314  our own output
+            for name, wanted in order.items():
+                for node in root.iter(f"{{{WORD}}}{name}"):
+                    places = [wanted.index(child.tag.split("}")[1]) for child in node]
+                    assert places == sorted(places), [child.tag for child in node]
 
 
 def test_xlsx_numbers_are_numbers_hidden_ones_are_text_and_nothing_is_a_formula():
