@@ -210,12 +210,15 @@ class AskForm(forms.Form):
     """A message to the other side."""
 
     text = forms.CharField(
-        label=_("Tulis pertanyaan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+        label=_("Tulis pertanyaan"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["text"].error_messages["required"] = _("Tulis pertanyaan atau jawaban Anda.")
+    def clean_text(self) -> str:
+        """Something is written; nobody must write, so the page does not say (wajib)."""
+        text = self.cleaned_data["text"]
+        if not text:
+            raise forms.ValidationError(_("Tulis pertanyaan atau jawaban Anda."))
+        return text
 
 
 class WithdrawForm(forms.Form):

@@ -141,9 +141,8 @@ def remember_opened(request: HttpRequest, referral: Referral) -> None:
 
 def forms_for(referral: Referral, refused=None) -> dict:
     """The forms of the page by name; the refused one stands in its place with what was typed."""
-    today = {"first_service_on": clock.today()}
     forms = {
-        "accept_form": AcceptForm(initial=today),
+        "accept_form": AcceptForm(),
         "decline_form": DeclineForm(),
         "complete_form": CompleteForm(),
         "ask_form": AskForm(),

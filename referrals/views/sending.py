@@ -54,7 +54,7 @@ class SendView(ActView):
         fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
         drafts.save(key=self.draft_key, fields=fields, by=request.user)
         messages.success(request, render_to_string("referrals/said/draft_kept.txt"))
-        return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(reverse("referrals:referral-send", args=[self.object.pk]))
 
     # --- The form -----------------------------------------------------------------------------------------------------
     @property
