@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safeguards.identifiers import new_id
@@ -31,7 +31,8 @@ class TimeLimitQuerySet(models.QuerySet):
 
     def lengths(self, on: date) -> dict[str, timedelta]:
         """How long each duty may take, on a day; the usual hours where no row says otherwise. One query."""
-        hours = {**USUAL_HOURS, **dict(self.in_force(on).order_by("valid_from").values_list("duty", "hours"))}
+        rows = self.in_force(on).order_by(F("valid_from").asc(nulls_first=True))
+        hours = {**USUAL_HOURS, **dict(rows.values_list("duty", "hours"))}
         return {str(duty): timedelta(hours=value) for duty, value in hours.items()}
 
 

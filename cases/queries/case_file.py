@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from cases import workflow
@@ -15,6 +16,7 @@ from cases.models import (
     Consent,
     Participation,
     Proceeding,
+    ProceedingStep,
     Service,
     StageChange,
     TimeLimit,
@@ -99,7 +101,7 @@ def read(case: Case) -> CaseFile:
         responsible_agency=_agency_of_responsible(case),
         victims=[_view(victim, steps[victim.pk], consents[victim.pk]) for victim in victims],
         services=services,
-        proceeding=Proceeding.objects.filter(case=case).prefetch_related("steps").first(),
+        proceeding=_proceeding(case),
         participations=list(Participation.objects.filter(case=case).select_related("agency")),
         complaints=complaints,
     )
@@ -157,6 +159,12 @@ def _about(case: Case, victims: list[Victim]) -> str:
         case.event_region.name if case.event_region_id else "",
     ]
     return ", ".join(filter(None, parts))
+
+
+def _proceeding(case: Case) -> Proceeding | None:
+    """The criminal track with its steps; their notes stay closed here."""
+    steps = Prefetch("steps", ProceedingStep.objects.defer("note"))
+    return Proceeding.objects.filter(case=case).prefetch_related(steps).first()
 
 
 def _agency_of_responsible(case: Case) -> str:
