@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from safeguards.audit import record
-from safeguards.conflicts import changed_names, check_version
-from safeguards.errors import WorkflowRefused
+from safeguards.conflicts import Difference, changed_names, check_version
+from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import last_admin, policy
 from taskforces.access.permissions import Permission
+from taskforces.choices import ServiceLine
 from taskforces.events import TaskForceEvent
 from taskforces.models import Agency, AgencyService, TaskForce
 from taskforces.queries import people_of
@@ -53,6 +54,11 @@ def edit(
     _check_name(agency)
     _check_division(agency)
     offers_anew = services is not None and _offers(services) != _offers_of(agency)
+    if offers_anew and version is not None and version != agency.version:
+        raise Conflict(
+            _("Rekan Anda menyimpan perubahan sementara halaman ini terbuka."),
+            [Difference(_("Layanan"), _in_words(_offers_of(agency)), _in_words(_offers(services)))],
+        )
     if not changed and not offers_anew:
         return agency
     agency.version += 1
@@ -113,6 +119,10 @@ def _offers(services: Iterable[Mapping]) -> dict[str, tuple[int, str]]:
 
 def _offers_of(agency: Agency) -> dict[str, tuple[int, str]]:
     return {s.service_line: (s.answer_within_hours, s.note) for s in agency.services.all()}
+
+
+def _in_words(offers: Mapping[str, tuple[int, str]]) -> str:
+    return ", ".join(f"{ServiceLine(line).label} ({hours} jam)" for line, (hours, _note) in sorted(offers.items()))
 
 
 def _check_name(agency: Agency) -> None:

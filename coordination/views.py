@@ -1,0 +1,265 @@
+"""Pages of meetings and their decisions."""
+
+from functools import cached_property
+
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.actions import drafts
+from cases.views.typed import KeepsTyped
+from coordination.actions import decisions, meetings
+from coordination.choices import DecisionState
+from coordination.forms import COUNT, MOST_DECISIONS, DecisionStateForm, MeetingForm
+from coordination.models import Attendance, Decision, Meeting
+from safeguards import clock
+from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
+from taskforces.access.permissions import Permission
+from taskforces.access.roles import rule_of
+from taskforces.models import Agency, Decree, Division
+
+SHAPES = {
+    DecisionState.OPEN: "ring",
+    DecisionState.IN_PROGRESS: "half",
+    DecisionState.DONE: "done",
+    DecisionState.CANCELLED: "stop",
+}
+OPEN_STATES = (DecisionState.OPEN, DecisionState.IN_PROGRESS)
+
+
+class MeetingListView(ScopedListView):
+    """Meetings, newest first, with how their decisions stand."""
+
+    permission = Permission.MEETING_VIEW
+    model = Meeting
+    template_name = "coordination/meeting_list.html"
+
+    def get_queryset(self):
+        """With division and task force."""
+        return super().get_queryset().select_related("division", "task_force")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Who came and how decisions stand, in one query each for the page; whether several task forces are shown."""
+        context = super().get_context_data(today=clock.today(), **kwargs)
+        shown = list(context["object_list"])
+        attended = Attendance.objects.filter(meeting__in=shown).order_by().values("meeting")
+        totals = {row["meeting"]: row for row in attended.annotate(agencies=Count("pk"), persons=Sum("people"))}
+        standing = decisions_standing(shown)
+        context["rows"] = [
+            {"item": meeting, "attended": totals.get(meeting.pk), "decisions": standing.get(meeting.pk, {})}
+            for meeting in shown
+        ]
+        context["several"] = len({meeting.task_force_id for meeting in shown}) > 1
+        return context
+
+
+class MeetingDetailView(ScopedDetailView):
+    """One meeting: facts, who came, what was decided and how it stands."""
+
+    permission = Permission.MEETING_VIEW
+    model = Meeting
+    template_name = "coordination/meeting_detail.html"
+
+    def get_queryset(self):
+        """With what the page shows."""
+        related = super().get_queryset().select_related("division", "task_force", "recorded_by")
+        return related.prefetch_related("attendances__agency", "decisions__owner_agency", "decisions__state_changed_by")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Decisions with shape and lateness; totals of attendance."""
+        attended = list(self.object.attendances.all())
+        return super().get_context_data(
+            decisions=[decision_row(decision) for decision in self.object.decisions.all()],
+            attended=sorted(attended, key=lambda row: row.agency.name),
+            persons=sum(row.people for row in attended),
+            is_ahead=self.object.held_on > clock.today(),
+            **kwargs,
+        )
+
+
+class _MeetingFormView(KeepsTyped, ActView):
+    """What recording and correcting share: rows of decisions that need no script, and a draft."""
+
+    permission = Permission.MEETING_MANAGE
+    template_name = "coordination/meeting_form.html"
+
+    def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """*Tambah keputusan* and *Buang draf* are buttons of the page too."""
+        self.object = self.get_object()
+        if "discard_draft" in request.POST:
+            drafts.discard(key=self.draft_key, by=request.user)
+            return HttpResponseRedirect(request.path)
+        if "add_decision" in request.POST:
+            return self.add_decision()
+        return super().post_checked(request, *args, **kwargs)
+
+    def add_decision(self) -> HttpResponse:
+        """One row more, everything typed kept on the page and as a draft; the new row takes the focus."""
+        fields = {name: self.request.POST[name] for name in self.request.POST if name in self._kept_names()}
+        count = fields.get(COUNT, "")
+        fields[COUNT] = min((int(count) if count.isdecimal() else 1) + 1, MOST_DECISIONS)
+        drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
+        form = self.form_of(initial=fields)
+        return self.render_to_response(self.get_context_data(form=form, new_row=fields[COUNT]))
+
+    def _kept_names(self) -> set[str]:
+        return {name for name in self.request.POST if name not in {"csrfmiddlewaretoken", "add_decision"}}
+
+    @cached_property
+    def kept(self) -> drafts.Kept | None:
+        """The draft of this form, on opening the page."""
+        return drafts.load(key=self.draft_key, by=self.request.user) if self.request.method == "GET" else None
+
+    def get_form(self, form_class=None) -> MeetingForm:
+        """What was sent, what was kept, or what is stored."""
+        if self.request.method == "POST":
+            return self.form_of(self.request.POST)
+        return self.form_of(initial=self.kept.fields if self.kept else self.stored())
+
+    def form_of(self, data=None, *, initial=None) -> MeetingForm:
+        """The form with the agencies and divisions of the task force."""
+        in_force = Decree.objects.valid().filter(task_force=self.about)
+        known = Agency.objects.filter(task_force=self.about)
+        agencies = (known.active() | known.filter(pk__in=self.agencies_named())).distinct()
+        divisions = Division.objects.filter(decree__in=in_force)
+        if self.object is not None and self.object.division_id:
+            divisions = divisions | Division.objects.filter(pk=self.object.division_id)
+        return MeetingForm(data, agencies=agencies.order_by("name"), divisions=divisions, initial=initial)
+
+    def agencies_named(self) -> list:
+        """Agencies that stand in the meeting already, though they may have left since."""
+        return []
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The draft, and what fields show."""
+        restored = self.kept.saved_at if self.kept else None
+        return super().get_context_data(draft_key=self.draft_key, restored_at=restored, **kwargs)
+
+
+class MeetingRecordView(_MeetingFormView):
+    """*Catat rapat*."""
+
+    draft_key = "meeting"
+
+    @cached_property
+    def about(self):
+        """The first task force whose meetings the person manages."""
+        return next(
+            membership.task_force
+            for membership in self.request.user.current_memberships
+            if self.permission in rule_of(membership.role).permissions
+        )
+
+    def stored(self) -> dict:
+        """A fresh page."""
+        return MeetingForm.fresh()
+
+    def act(self, form: MeetingForm) -> str:
+        """Record it, forget the draft and show it."""
+        made = meetings.record(
+            task_force=self.about,
+            details=form.details(),
+            attendances=form.attendances(),
+            decisions=form.decisions.items(),
+            submission_key=form.cleaned_data["submission_key"],
+            by=self.request.user,
+        )
+        drafts.discard(key=self.draft_key, by=self.request.user)
+        self.success_message = _("Rapat dicatat. Susun ringkasannya, atau perbarui keputusan bila ada perkembangan.")
+        return reverse("coordination:meeting-detail", args=[made.pk])
+
+
+class MeetingEditView(_MeetingFormView):
+    """Correct a meeting."""
+
+    model = Meeting
+
+    @cached_property
+    def about(self):
+        """The meeting's own task force."""
+        return self.object.task_force
+
+    @property
+    def draft_key(self) -> str:
+        """Each meeting keeps a draft of its own."""
+        return f"meeting:{self.kwargs['pk']}"
+
+    def agencies_named(self) -> list:
+        """Those that attended or own a decision."""
+        owners = self.object.decisions.values_list("owner_agency", flat=True)
+        return [*self.object.attendances.values_list("agency", flat=True), *owners]
+
+    def stored(self) -> dict:
+        """What is stored."""
+        return MeetingForm.initial_of(self.object)
+
+    def act(self, form: MeetingForm) -> str:
+        """Save it, forget the draft and show it."""
+        meetings.edit(
+            meeting=self.object,
+            details=form.details(),
+            attendances=form.attendances(),
+            decisions=form.decisions.items(),
+            version=form.cleaned_data["version"],
+            by=self.request.user,
+        )
+        drafts.discard(key=self.draft_key, by=self.request.user)
+        self.success_message = _("Rapat disimpan.")
+        return reverse("coordination:meeting-detail", args=[self.object.pk])
+
+
+class DecisionUpdateView(ActView):
+    """Say how a decision stands."""
+
+    permission = Permission.DECISION_UPDATE
+    model = Decision
+    form_class = DecisionStateForm
+    template_name = "coordination/decision_update.html"
+
+    def get_initial(self) -> dict:
+        """What is stored."""
+        return DecisionStateForm.initial_of(self.object)
+
+    def get_form_kwargs(self) -> dict:
+        """What may follow depends on what is."""
+        return {**super().get_form_kwargs(), "current": self.object.state}
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The decision as its meeting shows it."""
+        return super().get_context_data(row=decision_row(self.object), **kwargs)
+
+    def act(self, form) -> str:
+        """Save it and go back to the meeting."""
+        decisions.update(decision=self.object, by=self.request.user, **form.cleaned_data)
+        self.success_message = _("Keputusan diperbarui. Ringkasan rapat berikutnya menampilkan keadaannya.")
+        return reverse("coordination:meeting-detail", args=[self.object.meeting_id])
+
+
+def decisions_standing(shown: list[Meeting]) -> dict:
+    """Meeting to numbers of its decisions: all, unfinished, late."""
+    unfinished = Q(state__in=OPEN_STATES)
+    counted = (
+        Decision.objects.filter(meeting__in=shown)
+        .order_by()
+        .values("meeting")
+        .annotate(
+            all=Count("pk"),
+            unfinished=Count("pk", filter=unfinished),
+            late=Count("pk", filter=unfinished & Q(due_on__lt=clock.today())),
+        )
+    )
+    return {row["meeting"]: row for row in counted}
+
+
+def decision_row(decision: Decision) -> dict:
+    """A decision with its shape, and whether its day has passed."""
+    unfinished = decision.state in OPEN_STATES
+    late = (clock.today() - decision.due_on).days if unfinished else 0
+    return {
+        "item": decision,
+        "shape": "late" if late > 0 else SHAPES[DecisionState(decision.state)],
+        "word": _("Terlambat %(days)d hari") % {"days": late} if late > 0 else decision.get_state_display(),
+        "state": decision.get_state_display(),
+        "touched": decision.version > 1,
+    }
