@@ -65,7 +65,14 @@ def two_sided(
         total,
         attributes=(attribute,),
         own_order=_has_own_order(attribute),
+        section=section_of(key),
     )
+
+
+def section_of(key: str) -> str:
+    """The heading of the paper under which a table stands: that of its unit."""
+    sections = {"complaints": _("Rincian pengaduan"), "cases": _("Rincian kasus"), "victims": _("Rincian korban TPPO")}
+    return sections[key.split("_")[0]]
 
 
 def _has_own_order(attribute: str) -> bool:
@@ -256,6 +263,7 @@ def age_table(tally: Tally, labels: Mapping[str, str]) -> Table:
         else (),
         attributes=("age", "sex"),
         own_order=True,
+        section=section_of("victims_age"),
     )
 
 

@@ -16,6 +16,7 @@ from reports.summary_shape import (
     Period,
     Row,
     ServiceRow,
+    Services,
     Table,
     is_hidden,
     small_mark,
@@ -37,11 +38,20 @@ def publish(
     ``published`` are the public figures that left before for the same task force, of any period.
     """
     refuse_period(summary.period, published)
-    summary = replace(summary, variant="publik", tables=tuple(_public_tables(summary)))
+    services = _sided(summary.services)
+    summary = replace(summary, variant="publik", tables=tuple(_public_tables(summary)), services=services)
     figures = Linked(summary)
     forced = _told_by_other_periods(summary, figures.values, published, threshold)
     marks = suppress(figures.values, figures.relations, threshold, forced=forced, unprinted=figures.unprinted)
     return _apply(summary, marks, threshold)
+
+
+def _sided(services: Services) -> Services:
+    """The compared period's totals under a key that says so, as every other compared count."""
+    before = services.previous_totals
+    if before is None or before.key.endswith(PREVIOUS):
+        return services
+    return replace(services, previous_totals=replace(before, key=before.key + PREVIOUS))
 
 
 def refuse_period(period: Period, published: Sequence[PublishedFigures]) -> None:

@@ -122,10 +122,7 @@ def compose(summary: MeetingSummary) -> Paper:
         opening=_opening(summary),
         sections=tuple(_sections(summary)),
         notes=tuple(clean(note, 500) for note in summary.suppression_notes),
-        closing=_(
-            "Demikian ringkasan ini disampaikan sebagai bahan rapat. Angka ditetapkan per {moment} dengan nomor"
-            " verifikasi {number} dan dapat diperiksa kembali di Sekretariat Gugus Tugas."
-        ).format(moment=wording.moment(summary.generated_at), number=clean(summary.verification_number, 40)),
+        closing=_closing(summary),
         position=clean(signature.position, 160) or GAP,
         name=clean(signature.name, 80),
         rank=clean(signature.rank, 80),
@@ -166,6 +163,19 @@ class _Numbers:
     def figure(self, chart: Chart) -> PrintedFigure:
         words = _("Gambar {n}. {title}").format(n=next(self._figures), title=clean(chart.title, 160))
         return PrintedFigure(words, clean(chart.unit, 60), charts.svg(chart, fluid=False), charts.describe(chart))
+
+
+def _closing(summary: MeetingSummary) -> str:
+    """When the figures were fixed and how to check them; a summary not yet released has no number."""
+    moment, number = wording.moment(summary.generated_at), clean(summary.verification_number, 40)
+    if not number:
+        return _("Demikian ringkasan ini disampaikan sebagai bahan rapat. Angka ditetapkan per {moment}.").format(
+            moment=moment
+        )
+    return _(
+        "Demikian ringkasan ini disampaikan sebagai bahan rapat. Angka ditetapkan per {moment} dengan nomor"
+        " verifikasi {number} dan dapat diperiksa kembali di Sekretariat Gugus Tugas."
+    ).format(moment=moment, number=number)
 
 
 def _sections(summary: MeetingSummary) -> Iterator[Section]:

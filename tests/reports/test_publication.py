@@ -81,6 +81,14 @@ def test_a_small_service_line_takes_a_second_one_with_it():
             assert (row.promise_kept, row.promise_due) == ("*", "*")
 
 
+def test_totals_of_services_before_are_counts_of_their_own():
+    services = summary().services
+    few = replace(services.totals, requested=4, accepted=4, completed=3, promise_kept=4, promise_due=4)
+    public = publish(summary(services=replace(services, previous_totals=few))).services
+    assert public.totals.requested == 99
+    assert is_hidden(public.previous_totals.requested)
+
+
 def test_notes_say_what_is_hidden_and_why():
     public = publish(summary())
     assert any("disembunyikan" in note for note in public.suppression_notes)
