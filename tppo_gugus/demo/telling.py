@@ -1,0 +1,99 @@
+"""How stories are told: each is a generator that yields the moment of its next act; the earliest goes first.
+
+So everything happens in the order of the calendar, across all cities: numbers, audit chains and the ends of decrees
+fall where they would have fallen. What lies in the future is not told: those cases are simply still open.
+"""
+
+import heapq
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import pghistory
+from django.conf import settings
+
+from safeguards import clock, row_security
+from taskforces.access import scoping
+from taskforces.models import Agency, User
+
+Story = Generator[datetime, None, None]
+
+
+class Cast:
+    """Those who act, by e-mail address, and the agencies they know, by city and short key."""
+
+    def __init__(self) -> None:
+        self.agencies: dict[tuple[str, str], Agency] = {}
+        self._users: dict[tuple[str, int], User] = {}
+
+    @contextmanager
+    def acting(self, email: str) -> Iterator[User]:
+        """Act as somebody: row security and the field history know who it is, exactly as during a request."""
+        user = self._user(email)
+        with row_security.activate(scoping.row_security_context(user)), pghistory.context(user=str(user.pk)):
+            yield user
+
+    def agency(self, city: str, key: str) -> Agency:
+        """A member agency of a city."""
+        return self.agencies[city, key]
+
+    def forget(self) -> None:
+        """Read everybody's memberships anew: somebody got or lost one."""
+        self._users.clear()
+
+    def _user(self, email: str) -> User:
+        """The person with the memberships of the year the story is at (decrees change with the year)."""
+        key = (email, clock.today().year)
+        if key not in self._users:
+            self._users[key] = User.objects.get(email=email)
+        return self._users[key]
+
+
+class Teller:
+    """Tells stories in the order of the calendar, up to the present moment."""
+
+    def __init__(self, cast: Cast, *, now: datetime, say: Callable[[str], None] = lambda line: None) -> None:
+        self.cast, self.now, self._say = cast, now, say
+        self._waiting: list[tuple[datetime, int, Story]] = []
+        self._order = count()
+        self._year = 0
+        self.told = 0
+
+    def begin(self, stories: Iterable[Story]) -> None:
+        """Take up stories; each runs to its first moment."""
+        for story in stories:
+            self._resume(story)
+
+    def tell(self) -> int:
+        """Tell all there is to tell; returns how many acts (groups of actions at one moment) were told."""
+        while self._waiting and self._waiting[0][0] <= self.now:
+            moment, _order, story = heapq.heappop(self._waiting)
+            self._report(moment.year)
+            with clock.at(moment):
+                self._resume(story)
+            self.told += 1
+        return self.told
+
+    def _resume(self, story: Story) -> None:
+        moment = next(story, None)
+        if moment is not None:
+            heapq.heappush(self._waiting, (moment, next(self._order), story))
+
+    def _report(self, year: int) -> None:
+        if year != self._year:
+            self._year = year
+            self._say(f"  {year} ...")
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """A moment of a day, in the time of the installation."""
+    return datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def office_hour(day: date, rng) -> datetime:
+    """Some moment of a working day on or after ``day``, between eight and four."""
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return at(day, rng.randrange(8, 16), rng.randrange(60))

@@ -1,0 +1,260 @@
+"""Kota Jambi in the last days and hours, whenever the demo is told: what waits for Sari, Ratna, Budi, Maya and Rina.
+
+Every story is told up to now and stops where its people have not acted yet.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from cases.actions import victims
+from cases.choices import CaseKind, Channel, Factor, Mode, Sex, Stage, Urgency, VictimStatus, ViolenceForm
+from cases.models import Case
+from referrals.actions import referrals
+from referrals.choices import DeclineReason, OutcomeKind
+from safeguards import clock
+from taskforces.access.roles import Role
+from taskforces.actions import invitations, notifications
+from taskforces.choices import ServiceLine as L
+from taskforces.models import Decree
+from tppo_gugus.demo import course, referring
+from tppo_gugus.demo.cast import ARIF, BUDI, JAMBI, MAYA, OFFICERS_JAMBI, RATNA, RINA, SARI
+from tppo_gugus.demo.founding import World
+from tppo_gugus.demo.people import Invented
+from tppo_gugus.demo.plans import CasePlan
+from tppo_gugus.demo.referring import Asked
+from tppo_gugus.demo.telling import Story
+
+READ_UNTIL = timedelta(days=4)  # older lines under Kabar have been read
+PICK_UP = Asked("dinsos", (L.PICK_UP, L.SOCIAL_REHABILITATION))
+HOME = Asked("dinsos", (L.SOCIAL_REHABILITATION, L.REPATRIATION))
+POLICE = Asked("polisi", (L.LAW_ENFORCEMENT,))
+HEALTH = Asked("rsud", (L.HEALTH_REHABILITATION,))
+LAWYER = Asked("lbh", (L.LEGAL_AID,))
+
+
+def present(world: World, now: datetime) -> Iterator[Story]:
+    """Every story of the present, and everybody's reading of older news."""
+    yield _reading(world, now - READ_UNTIL)
+    for story in (
+        _emergency, _late_police, _child_far_from_home, _declined_by_hospital, _helped_yesterday, _nearly_over,
+        _seen_by_lawyer, _just_opened, _other_violence, _invitation,
+    ):  # fmt: skip
+        yield story(world, now)
+    for hours, channel, urgency, mode in (
+        (1, Channel.UPTD_HOTLINE, Urgency.URGENT, Mode.FOREIGN_JOB),
+        (5, Channel.WALK_IN, Urgency.ORDINARY, Mode.DOMESTIC_WORK),
+        (31, Channel.SAPA_129, Urgency.ORDINARY, Mode.ONLINE_SCAM),
+    ):
+        yield _waiting_complaint(world, now, hours, channel, urgency, mode)
+
+
+def _emergency(world: World, now: datetime) -> Story:
+    """A girl cannot leave a boarding house: called in to 112, pick-up asked for, not answered yet."""
+    plan = _plan(now, hours=4, mode=Mode.PROSTITUTION_ONLINE, who=(_girl(16, "32.12"),), urgency=Urgency.EMERGENCY)
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(hours=2, minutes=30)
+    with world.cast.acting(SARI) as by:
+        for victim in case.victims.all():
+            victims.move(victim=victim, to=Stage.IDENTIFICATION, by=by)
+            victims.move(victim=victim, to=Stage.EMERGENCY, note="Belum dapat keluar sendiri.", by=by)
+    yield now - timedelta(hours=2)
+    _send(world, case, PICK_UP)
+
+
+def _late_police(world: World, now: datetime) -> Story:
+    """Two women; the police have not answered within their six hours."""
+    plan = _plan(now, hours=76, mode=Mode.NIGHT_ENTERTAINMENT, who=(_woman(21, "18.71"), _woman(19, "18.71")))
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(hours=50)
+    _screen(world, plan, case, VictimStatus.SUSPECTED)
+    yield now - timedelta(hours=27)
+    _send(world, case, POLICE)
+    yield now - timedelta(hours=22)
+    _send(world, case, HOME)
+
+
+def _child_far_from_home(world: World, now: datetime) -> Story:
+    """A boy of thirteen from Bandung, begging for others; Maya has accepted and prepares the journey home."""
+    boy = Invented(Sex.MALE, 13, "32.04")
+    plan = _plan(now, hours=170, mode=Mode.CHILD_BEGGING, who=(boy,), channel=Channel.OUTREACH)
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(hours=150)
+    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    yield now - timedelta(hours=120)
+    sent = _send(world, case, HOME)
+    yield now - timedelta(hours=101)
+    _accept(world, MAYA, sent, now)
+    yield now - timedelta(hours=80)
+    _move(world, case, Stage.PLAN, Stage.SERVICE)
+
+
+def _declined_by_hospital(world: World, now: datetime) -> Story:
+    """The hospital is full; Sari has to find another place. The police work on it."""
+    plan = _plan(now, hours=98, mode=Mode.PROSTITUTION, who=(_woman(24, "16.71"),), channel=Channel.POLICE)
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(hours=90)
+    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    yield now - timedelta(hours=52)
+    police, health = _send(world, case, POLICE), _send(world, case, HEALTH)
+    yield now - timedelta(hours=48)
+    _accept(world, BUDI, police, now)
+    yield now - timedelta(hours=20)
+    with world.cast.acting(OFFICERS_JAMBI) as by:
+        for referral in health:
+            referrals.decline(referral=referral, reason=DeclineReason.NO_PLACE, by=by)
+
+
+def _helped_yesterday(world: World, now: datetime) -> Story:
+    """Yesterday Maya completed what was asked; Sari can read how it went."""
+    plan = _plan(now, hours=500, mode=Mode.DOMESTIC_WORK, who=(_woman(27, "15.05"),), channel=Channel.AGENCY)
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(hours=470)
+    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    yield now - timedelta(hours=440)
+    sent = _send(world, case, Asked("dinsos", (L.SOCIAL_REHABILITATION,)))
+    yield now - timedelta(hours=425)
+    _accept(world, MAYA, sent, now)
+    _move(world, case, Stage.PLAN, Stage.SERVICE)
+    yield now - timedelta(hours=23)
+    with world.cast.acting(MAYA) as by:
+        for referral in sent:
+            note = "Konseling selesai, keluarga siap menerima."
+            referrals.complete(referral=referral, outcome=OutcomeKind.GIVEN, note=note, by=by)
+
+
+def _nearly_over(world: World, now: datetime) -> Story:
+    """Monitoring has gone well; Ratna decides on the end of the services."""
+    plan = _plan(now, hours=24 * 37, mode=Mode.FOREIGN_JOB, who=(_woman(22, "15.06"),))
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(days=36)
+    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    yield now - timedelta(days=33)
+    _move(world, case, Stage.PLAN, Stage.SERVICE)
+    yield now - timedelta(days=2)
+    _move(world, case, Stage.MONITORING)
+
+
+def _seen_by_lawyer(world: World, now: datetime) -> Story:
+    """A lawyer is asked and still has time to answer; Maya, too, has one that is due soon."""
+    plan = _plan(now, hours=60, mode=Mode.DEBT, who=(_woman(30, "15.71.07"),), channel=Channel.WALK_IN)
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(hours=40)
+    _screen(world, plan, case, VictimStatus.SUSPECTED)
+    yield now - timedelta(hours=3)
+    _send(world, case, LAWYER)
+
+
+def _just_opened(world: World, now: datetime) -> Story:
+    """Two sisters, opened this morning, not screened yet."""
+    plan = _plan(now, hours=9, mode=Mode.FOREIGN_JOB, who=(_girl(17, "15.08"), _woman(20, "15.08")))
+    yield from _opened(world, plan, now)
+
+
+def _other_violence(world: World, now: datetime) -> Story:
+    """A case of other violence under way."""
+    plan = _plan(
+        now,
+        hours=200,
+        mode=Mode.UNKNOWN,
+        who=(_woman(33, "15.71.02"),),
+        kind=CaseKind.OTHER_VIOLENCE,
+        violence_form=ViolenceForm.PHYSICAL,
+    )
+    case = yield from _opened(world, plan, now)
+    yield now - timedelta(hours=180)
+    _move(world, case, Stage.IDENTIFICATION, Stage.ASSESSMENT)
+    yield now - timedelta(hours=150)
+    _send(world, case, Asked("rsud", (L.HEALTH_REHABILITATION,)), answered_by=OFFICERS_JAMBI, now=now)
+    _move(world, case, Stage.PLAN, Stage.SERVICE)
+
+
+def _waiting_complaint(world: World, now: datetime, hours: int, channel: str, urgency: str, mode: str) -> Story:
+    """A complaint nobody has dealt with yet."""
+    plan = _plan(now, hours=hours, mode=mode, who=(_woman(23, "15.71.02"),), channel=channel, urgency=urgency)
+    yield plan.received_at + timedelta(minutes=9)
+    course.log(world, plan)
+
+
+def _invitation(world: World, now: datetime) -> Story:
+    """Arif has invited a colleague, who has not opened the link yet."""
+    yield now - timedelta(hours=26)
+    with world.cast.acting(ARIF) as by:
+        decree = Decree.objects.valid(on=clock.today()).get(task_force=world.place_of(JAMBI.key))
+        invitations.invite(
+            decree=decree,
+            email="petugas.baru@jambi.contoh",
+            name="Petugas Baru Contoh",
+            role=Role.CASEWORKER,
+            agency=world.cast.agency(JAMBI.key, "uptd"),
+            valid_from=clock.today(),
+            by=by,
+        )
+
+
+def _reading(world: World, until: datetime) -> Story:
+    """Everybody has read what was new until then."""
+    yield until
+    for email in (SARI, RATNA, BUDI, MAYA, RINA, OFFICERS_JAMBI):
+        with world.cast.acting(email) as by:
+            notifications.mark_all_read(by=by)
+
+
+def _plan(now: datetime, *, hours: int, mode: str, who: tuple[Invented, ...], **fixed) -> CasePlan:
+    received = now - timedelta(hours=hours)
+    values = {"kind": CaseKind.TPPO, "channel": Channel.CALL_CENTRE_112, "urgency": Urgency.URGENT, **fixed}
+    return CasePlan(
+        place=JAMBI,
+        received_at=received,
+        event_on=received.date() - timedelta(days=3),
+        event_region="15.71.02",
+        mode=mode,
+        victims=who,
+        factors=(Factor.ECONOMY, Factor.LURE),
+        rng=Random(f"today-{hours}"),
+        **values,
+    )
+
+
+def _opened(world: World, plan: CasePlan, now: datetime):
+    """Logged after some minutes, opened within the hour."""
+    yield plan.received_at + timedelta(minutes=12)
+    complaint = course.log(world, plan)
+    yield plan.received_at + timedelta(minutes=50)
+    return course.open_case(world, plan, complaint, identify=False)
+
+
+def _screen(world: World, plan: CasePlan, case: Case, status: str) -> None:
+    """Identified, screened and assessed in one sitting."""
+    _move(world, case, Stage.IDENTIFICATION)
+    course.screen(world, plan, case, status=status)
+    _move(world, case, Stage.ASSESSMENT)
+
+
+def _send(world: World, case: Case, asked: Asked, *, answered_by: str = "", now: datetime | None = None) -> list:
+    """One referral for each victim of the case."""
+    sent = []
+    with world.cast.acting(SARI) as by:
+        for victim in case.victims.select_related("person"):
+            consent = referring.consent_of(victim, by)
+            sent.append(referring.send(world, JAMBI, victim, asked, consent, by))
+    if answered_by:
+        _accept(world, answered_by, sent, now)
+    return sent
+
+
+def _accept(world: World, officer: str, sent: list, now: datetime) -> None:
+    with world.cast.acting(officer) as by:
+        for referral in sent:
+            referrals.accept(referral=referral, first_service_on=now.date(), by=by)
+
+
+def _move(world: World, case: Case, *stages: str) -> None:
+    course.move(world, SARI, case, *stages)
+
+
+def _girl(age: int, origin: str) -> Invented:
+    return Invented(Sex.FEMALE, age, origin)
+
+
+_woman = _girl
