@@ -95,7 +95,7 @@ def out_of(kept: Cell, due: Cell) -> str:
     """18/21."""
     if is_hidden(kept) or is_hidden(due):
         return "*"
-    return NO_DATA if kept is None or due is None else f"{number(int(kept))}/{number(int(due))}"
+    return f"{number(int(kept))}/{number(int(due))}" if kept is not None and due else NO_DATA
 
 
 def clean(text: object, most: int = 300) -> str:

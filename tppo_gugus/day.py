@@ -220,7 +220,7 @@ def complaint_row(complaint: Complaint) -> dict:
         "kind": "urgent" if urgent else "late" if late else "draft",
         "state": _("Darurat") if urgent else _("Terlambat") if late else _("Belum ditangani"),
         "tone": "urgent" if urgent else "late" if late else "",
-        "meta": [_("Masuk %(when)s") % {"when": words.when(complaint.received_at)}],
+        "meta": [_("Masuk %(when)s") % {"when": words.when_within(complaint.received_at)}],
         "act": _("Buka pengaduan"),
         "urgent": urgent,
     }
@@ -241,7 +241,7 @@ def sent_row(referral: Referral) -> dict:
         "title": f"{referral.agency.short_name}, {referral.number}",
         "url": reverse("referrals:referral-detail", args=[referral.pk]),
         **_answer_state(referral),
-        "meta": [_("Batas %(when)s") % {"when": words.when(referral.answer_due_at)}, *service_names(referral)],
+        "meta": [_("Batas %(when)s") % {"when": words.when_within(referral.answer_due_at)}, *service_names(referral)],
         "act": _("Lihat rujukan"),
     }
 
@@ -252,7 +252,7 @@ def queue_row(referral: Referral) -> dict:
         "title": referral.number,
         "url": reverse("referrals:referral-detail", args=[referral.pk]),
         **_answer_state(referral),
-        "meta": [_("Batas %(when)s") % {"when": words.when(referral.answer_due_at)}, *service_names(referral)],
+        "meta": [_("Batas %(when)s") % {"when": words.when_within(referral.answer_due_at)}, *service_names(referral)],
         "act": _("Jawab rujukan"),
     }
 
@@ -339,6 +339,6 @@ def invitation_row(invitation: Invitation) -> dict:
         "url": reverse("taskforces:staff-list"),
         "kind": "pause",
         "state": _("Undangan terkirim"),
-        "meta": [_("Berlaku sampai %(when)s") % {"when": words.when(timezone.localtime(invitation.expires_at))}],
+        "meta": [_("Berlaku sampai %(when)s") % {"when": words.when_within(timezone.localtime(invitation.expires_at))}],
         "act": _("Lihat petugas"),
     }

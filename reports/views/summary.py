@@ -119,8 +119,18 @@ def shown(summary: MeetingSummary) -> dict:
         "previous_words": wording.period(summary.previous_period),
         "units": headline(summary),
         "pictures": drawn,
-        "tables": [table for table in summary.tables if table.key not in elsewhere and table.rows],
+        "groups": grouped([table for table in summary.tables if table.key not in elsewhere and table.rows]),
     }
+
+
+def grouped(tables: list[Table]) -> list[dict]:
+    """Tables under the unit they count, in the order of the page; a unit without rows is left out."""
+    headings = {"complaints": _("Pengaduan"), "cases": _("Kasus"), "victims": _("Korban TPPO")}
+    groups = [
+        {"key": unit, "heading": heading, "tables": [table for table in tables if table.key.startswith(unit)]}
+        for unit, heading in headings.items()
+    ]
+    return [group for group in groups if group["tables"]]
 
 
 def headline(summary: MeetingSummary) -> list[dict]:

@@ -75,6 +75,12 @@ def when(value: date | None, now: datetime | None = None) -> str:
     return f"{words} {clock(local)}" if isinstance(local, datetime) else words
 
 
+def when_within(value: date | None, now: datetime | None = None) -> str:
+    """``when`` inside a sentence: ``Batas besok 09.00 WIB``."""
+    words = when(value, now)
+    return words[:1].lower() + words[1:]
+
+
 def span(length: timedelta) -> str:
     """A length of time in its two largest units that matter: ``14 menit``, ``23 jam``, ``1 hari 6 jam``, ``3 hari``."""
     minutes = max(int(abs(length).total_seconds() // 60), 0)
