@@ -1,9 +1,10 @@
 """Filters of the lists: declarations. Their names stand in the address, so they are words people read."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Channel, ComplaintOutcome, Urgency
@@ -46,4 +47,4 @@ class ComplaintFilter(filters.FilterSet):
             MONTH: today - timedelta(days=29),
             YEAR: today.replace(month=1, day=1),
         }[value]
-        return queryset.filter(received_at__date__gte=first)
+        return queryset.filter(received_at__gte=timezone.make_aware(datetime.combine(first, time.min)))

@@ -24,7 +24,7 @@ class Fold(NamedTuple):
 
 
 def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
-    """Every section by name. A fresh page opens with the story and the people; errors open where they are."""
+    """Every section by name. While a call is written down the story and the people stay open; errors open theirs."""
     lines = {
         "channel": _channel(intake),
         "story": _story(intake),

@@ -113,7 +113,11 @@ class PersonForm(forms.Form):
     def __init__(self, *args, position: int, stored: Sequence[str] = (), near: str = "", **options):
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
         self.position, self.stored = position, tuple(stored)
+        self.doubted: set[str] = set()  # answers a doubt was found about
         self.fields["origin_region"].near = near
+        for name in IDENTITY:
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-quiet"] = self.fields[name].label
         for name in self.stored:
             show_stored(self.fields[name])
 
@@ -153,7 +157,8 @@ class PersonForm(forms.Form):
         given = [name for name in names if self._is_given(name) or name in self.stored]
         wrong = any(name in self.errors for name in names) if self.is_bound else False
         words = ", ".join(str(self.fields[name].label) for name in given)
-        return Section(words or _("Belum diisi"), "done" if given and not wrong else "ring", wrong)
+        doubted = bool(self.doubted.intersection(names))
+        return Section(words or _("Belum diisi"), "done" if given and not wrong else "ring", wrong or doubted)
 
     def _is_given(self, name: str) -> bool:
         value = self[name].value()
@@ -183,6 +188,7 @@ class PersonForm(forms.Form):
         found = {}
         about_nik = nik.doubts(values["nik"], today=clock.today(), sex=values["sex"], birth_date=values["birth_date"])
         if about_nik:
+            self.doubted.add("nik")
             found[self["nik"].id_for_label] = " ".join(about_nik)
         born, told = values["birth_date"], values["age"]
         if born and told is not None and told != ages.full_years(born, event_day):

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from cases.actions import complaints, drafts
 from cases.choices import Channel, ComplaintOutcome, Urgency
 from cases.forms.amendment import Amendment, stored_facts, stored_people
+from cases.forms.fields import MomentField
 from cases.forms.folds import folds_of
 from cases.forms.intake import Intake, new_initial
 from cases.forms.outcomes import NextStepForm
@@ -90,9 +92,8 @@ class IntakeView(KeepsTyped, ActView):
         """The page's sections with their lines."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        fresh = not form.is_bound or self.request.method == "GET"
         return {
-            "folds": folds_of(form, fresh=fresh and self.object is None),
+            "folds": folds_of(form, fresh=self.object is None),
             "draft_key": self.draft_key,
             "restored_at": self.kept.saved_at if self.kept else None,
             "start": _aware(form.facts["received_at"].value()),
@@ -240,5 +241,10 @@ class ComplaintAmendView(IntakeView):
 
 
 def _aware(moment):
-    """A moment as forms hold it, with its zone again; what somebody typed stays as typed."""
-    return timezone.make_aware(moment) if hasattr(moment, "hour") and timezone.is_naive(moment) else moment
+    """A moment as forms hold it, or as it was sent, with its zone again; nothing where it is no moment."""
+    if isinstance(moment, str):
+        try:
+            return MomentField().clean(moment)
+        except ValidationError:
+            return None
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment

@@ -15,6 +15,7 @@ function words(control) {
     return control.checked && !blank.has(control.value) ? control.closest("label")?.querySelector("span")?.firstChild?.textContent.trim() || "" : "";
   }
   if (control.dataset.stored && !control.value) return control.dataset.stored;
+  if (control.dataset.quiet && control.value) return control.dataset.quiet; // somebody may look on
   if (control.tagName === "SELECT") return control.value && !blank.has(control.value) ? control.selectedOptions[0]?.textContent.trim() || "" : "";
   if (control.type === "date" && control.valueAsDate) {
     return control.valueAsDate.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
