@@ -28,7 +28,7 @@ KEYS = {
     "referrals:referral-send": "victim",
     "referrals:referral-preview": "victim",
 }
-PUBLIC = {"taskforces:invitation-accept"}  # for people who have no account yet
+PUBLIC = {"taskforces:invitation-accept", "taskforces:invitation-terms"}  # for people who have no account yet
 
 
 @dataclass(frozen=True)
