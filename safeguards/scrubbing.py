@@ -7,24 +7,28 @@ from typing import Any
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 REDACTED = "•"
+SHORTEST_KEY = 24  # characters; ids and tokens in addresses are longer, words of addresses and folders shorter
 LONGEST_QUOTE = 40  # characters; a longer quoted text in a message is somebody's text, not a name of ours
 
 _PATTERNS = (
     # what PostgreSQL adds to an error repeats the row: "DETAIL: Failing row contains (…)", up to the next blank line
     (re.compile(r"(?m)^\s*(?:DETAIL|CONTEXT|STATEMENT|PARAMETERS):.*(?:\n(?!\s*File |Traceback).+)*"), REDACTED),
+    # keys of files and one-time tokens in the address of a request: /kasus/<id>/, /undangan/<token>/
+    (re.compile(rf"(?<=/)[\w-]{{{SHORTEST_KEY},}}(?=/)"), REDACTED),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), REDACTED),
     # NIK and family card numbers: 16 digits, also with separators
     (re.compile(r"(?<!\w)\d{2}(?:[ .-]?\d{2}){2}[ .-]?\d{6}[ .-]?\d{4}(?!\w)"), REDACTED),
     # telephone numbers as Indonesians write them: 0812-3456-7890, +62 812 3456 7890, (0741) 12345
     (re.compile(r"(?<![\w.])(?:\+?62|\(?0)[ .-]?\d{2,4}\)?(?:[ .-]?\d{2,4}){1,3}(?!\w)"), REDACTED),
-    (re.compile(rf"'[^'\n]{{{LONGEST_QUOTE},}}'|\"[^\"\n]{{{LONGEST_QUOTE},}}\""), f"'{REDACTED}'"),
+    # the path of a source file in a traceback stays
+    (re.compile(rf"'[^'\n]{{{LONGEST_QUOTE},}}'|(?<!File )\"[^\"\n]{{{LONGEST_QUOTE},}}\""), f"'{REDACTED}'"),
 )
 # the only parts of the request's environment a report may show; addresses and referrers hold what people searched for
 _HARMLESS_META = ("REQUEST_METHOD", "CONTENT_TYPE", "CONTENT_LENGTH", "SERVER_NAME", "SERVER_PORT", "HTTP_HOST")
 
 
 def scrub(text: str) -> str:
-    """The text without NIK, telephone numbers, addresses of e-mail, database details and long quotations."""
+    """The text without NIK, telephone numbers, e-mail addresses, keys in addresses, database details, long quotes."""
     for pattern, replacement in _PATTERNS:
         text = pattern.sub(replacement, text)
     return text

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from safeguards.audit import record_refusal
 from safeguards.errors import AccessDenied, Conflict
 
 SEEN, LOCKED = "seen_at", "locked"  # session keys: epoch seconds of the last activity; whether the screen is locked
@@ -71,6 +72,8 @@ class ErrorPageMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is an answer, not a failure of the system."""
         if isinstance(exception, AccessDenied):
+            match = request.resolver_match
+            record_refusal("action", by=request.user, path_name=match.view_name if match else "")
             return render(request, "403.html", {"reason": str(exception)}, status=403)
         if isinstance(exception, Conflict):
             return render(request, "409.html", {"conflict": exception}, status=409)

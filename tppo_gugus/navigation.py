@@ -107,4 +107,4 @@ def _stands_at(path: str, place: dict) -> bool:
 
 
 def _search_hint(user) -> str:
-    return _("Cari nomor atau nama") if policy.sees_identity(user) else _("Cari nomor")
+    return _("Cari nomor atau nama") if policy.can(user, Permission.IDENTITY_REVEAL) else _("Cari nomor")

@@ -121,7 +121,13 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = None
 
 # --- Cache (rate limits and one-time codes must be shared by all processes) -------------------------------------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tppo_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tppo_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full cache forgets counted attempts; nobody may fill it by trying
+    }
+}
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -205,6 +211,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- E-mail ---------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR}/mail")
 vars().update(EMAIL_CONFIG)
+if MAKES_OWN_SECRETS:
+    (VAR_DIR / "mail").mkdir(mode=0o700, parents=True, exist_ok=True)  # links of invitations and passwords lie there
 EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a page
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tidak-dibalas@gugustugas.contoh")
 

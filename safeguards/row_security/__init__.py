@@ -1,10 +1,19 @@
 """Row-level security: PostgreSQL itself shows a request only the rows of its person. Nothing set, nothing shown."""
 
 from safeguards.row_security.context import activate, binds, current, figures_scope, file_scope
-from safeguards.row_security.operations import EnableRowSecurity, GrantApplicationRole, PrepareApplicationRole
+from safeguards.row_security.operations import (
+    APPEND_ONLY,
+    NOTHING_DELETED,
+    EnableRowSecurity,
+    GrantApplicationRole,
+    PrepareApplicationRole,
+    update_of,
+)
 from safeguards.row_security.policies import RowPolicy
 
 __all__ = [
+    "APPEND_ONLY",
+    "NOTHING_DELETED",
     "EnableRowSecurity",
     "GrantApplicationRole",
     "PrepareApplicationRole",
@@ -14,4 +23,5 @@ __all__ = [
     "current",
     "figures_scope",
     "file_scope",
+    "update_of",
 ]

@@ -8,6 +8,7 @@ from django.db.migrations.operations.base import Operation
 from safeguards.row_security.policies import RowPolicy
 
 READ_AND_WRITE = ("SELECT", "INSERT", "UPDATE", "DELETE")
+NOTHING_DELETED = ("SELECT", "INSERT", "UPDATE")
 APPEND_ONLY = ("SELECT", "INSERT")
 
 
@@ -114,6 +115,11 @@ class EnableRowSecurity(GrantApplicationRole):
             for policy in self.policies
             for command, condition in policy.clauses(figures=self.figures)
         ]
+
+
+def update_of(*columns: str) -> str:
+    """The right to change these columns only: what a row says besides was fixed when it was written."""
+    return f"UPDATE ({', '.join(map(quoted, columns))})"
 
 
 def quoted(name: str) -> str:

@@ -34,7 +34,7 @@ def can(user, permission: Permission, obj=None) -> bool:
 
 
 def sees_identity(user) -> bool:
-    """Whether any current membership could reveal a victim's identity: such people need a second factor."""
+    """Whether any current membership can read who somebody is, in a file or on a slip: such people need two factors."""
     return any(rule_of(m.role).sees_identity for m in user.current_memberships)
 
 

@@ -85,7 +85,7 @@ RULES: dict[str, RoleRule] = {
             "Menjawab dan menyelesaikan rujukan untuk instansinya. Membaca slip rujukan, tidak membaca berkas kasus."
         ),
         reach=Reach.AGENCY,
-        sees_identity=False,
+        sees_identity=True,  # a slip may carry a name, a number or an address
         permissions=frozenset({P.REFERRAL_VIEW, P.REFERRAL_ANSWER, P.REFERRAL_COMPLETE}),
     ),
     Role.SECRETARIAT: RoleRule(

@@ -9,8 +9,8 @@ class NotificationQuerySet(models.QuerySet):
     """Adjectives for notifications."""
 
     def visible_to(self, user) -> "NotificationQuerySet":
-        """One's own notifications only."""
-        return self.filter(user=user)
+        """One's own notifications only, and none once access has ended."""
+        return self.filter(user=user) if user.current_memberships else self.none()
 
     def unread(self) -> "NotificationQuerySet":
         """Notifications not opened yet."""
