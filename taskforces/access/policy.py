@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from safeguards.errors import AccessDenied
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import Reach, rule_of
+from taskforces.access.roles import OWN_TASK_FORCE_ONLY, Reach, rule_of
 
 
 def check(user, permission: Permission, obj=None) -> None:
@@ -20,7 +20,7 @@ def check(user, permission: Permission, obj=None) -> None:
     holders = [m for m in user.current_memberships if permission in rule_of(m.role).permissions]
     if not holders:
         raise AccessDenied(_("Peran Anda tidak mencakup tindakan ini."))
-    if obj is not None and not any(_reaches(membership, obj) for membership in holders):
+    if obj is not None and not any(_reaches(membership, permission, obj) for membership in holders):
         raise AccessDenied(_("Tindakan ini di luar gugus tugas atau instansi Anda."))
 
 
@@ -38,11 +38,11 @@ def sees_identity(user) -> bool:
     return any(rule_of(m.role).sees_identity for m in user.current_memberships)
 
 
-def _reaches(membership, obj) -> bool:
+def _reaches(membership, permission: Permission, obj) -> bool:
     reach = rule_of(membership.role).reach
     if reach is Reach.AGENCY:
         return membership.agency_id is not None and getattr(obj, "agency_id", None) == membership.agency_id
-    if reach is Reach.TASK_FORCE:
+    if reach is Reach.TASK_FORCE or permission in OWN_TASK_FORCE_ONLY:
         return obj.task_force_id == membership.task_force_id
     return obj.task_force_id == membership.task_force_id or obj.task_force_id in _ids_below(membership)
 

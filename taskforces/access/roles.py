@@ -111,6 +111,10 @@ RULES: dict[str, RoleRule] = {
     ),
 }
 
+# Acts that stay in one's own task force even where figures of those below may be seen: a province reads what a city's
+# meeting decided, it does not rewrite it.
+OWN_TASK_FORCE_ONLY = frozenset({P.MEETING_MANAGE, P.DECISION_UPDATE})
+
 # Roles whose membership names an agency: the unit that works the case, or the queue that answers.
 ROLES_WITH_AGENCY = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.AGENCY_OFFICER})
 
