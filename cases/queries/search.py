@@ -122,7 +122,7 @@ def _hits_of(reasons: dict, user) -> list[Hit]:
     hits, shown = [], set()
     for victim in victims.order_by("-added_at")[:MOST_HITS]:
         shown.add(victim.person_id)
-        url = f"{reverse('cases:case-detail', args=[victim.case_id])}#korban-{victim.position}"
+        url = f"{reverse('cases:case-detail', args=[victim.case_id])}#korban"
         hits.append(Hit(str(victim), url, described(victim), reasons[victim.person_id], _("Korban dalam kasus")))
     rows = ComplaintPerson.objects.visible_to(user).filter(person_id__in=[key for key in keys if key not in shown])
     for row in rows.select_related("complaint", "origin_region").order_by("-complaint__received_at")[:MOST_HITS]:
