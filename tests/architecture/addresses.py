@@ -23,6 +23,7 @@ KEYS = {
     "summary": "release",
     "inbox": "referral",
     "cases:victim-add": "case",
+    "taskforces:division-create": "decree",
     "cases:case-open": "complaint",
     "cases:consent-record": "victim",
     "referrals:referral-send": "victim",
