@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,25 @@ class ComplaintActView(ActView):
         rows = self.object.people.filter(role=PersonRole.POSSIBLE_VICTIM)
         return list(rows.select_related("origin_region"))
 
+    def done_before(self, form) -> str:
+        """Where to go if this very form was sent before, empty otherwise."""
+        return ""
+
+    def form_invalid(self, form) -> HttpResponse:
+        """The same form sent twice finds its work done: that is no error."""
+        self.object = Complaint.objects.select_related("case").get(pk=self.object.pk)
+        address = self.done_before(form)
+        return HttpResponseRedirect(address) if address else super().form_invalid(form)
+
+    def case_of_complaint(self) -> str:
+        """The case the complaint is part of by now, said and shown; empty while there is none."""
+        case = self.object.case
+        if case is None:
+            return ""
+        words = _("Pengaduan %(complaint)s sudah menjadi bagian dari kasus %(case)s.")
+        messages.info(self.request, words % {"complaint": self.object.number, "case": case.number})
+        return reverse("cases:case-detail", args=[case.pk])
+
     def get_context_data(self, **kwargs) -> dict:
         """Where the page leads back to."""
         back = reverse("cases:complaint-detail", args=[self.object.pk])
@@ -44,6 +63,10 @@ class CaseOpenView(ComplaintActView):
     def get_context_data(self, **kwargs) -> dict:
         """The victims that will carry over, and what of the complaint the case takes."""
         return super().get_context_data(victims=self.possible_victims, **kwargs)
+
+    def done_before(self, form: OpenCaseForm) -> str:
+        """A complaint opens one case."""
+        return self.case_of_complaint()
 
     def act(self, form: OpenCaseForm) -> str:
         """Open the case and go to it."""
@@ -87,6 +110,10 @@ class ComplaintAttachView(ComplaintActView):
         same = search.cases_of_same_people(self.object, user=self.request.user)
         return super().get_context_data(suggested=same, **kwargs)
 
+    def done_before(self, form: AttachForm) -> str:
+        """A complaint is part of one case."""
+        return self.case_of_complaint()
+
     def act(self, form: AttachForm) -> str:
         """Attach and go to the case."""
         case = cases.attach_complaint(
@@ -117,6 +144,12 @@ class ComplaintConcludeView(ComplaintActView):
     def get_form_kwargs(self) -> dict:
         """Which ends are still possible depends on the present one."""
         return {**super().get_form_kwargs(), "current": self.object.outcome}
+
+    def done_before(self, form: ConcludeForm) -> str:
+        """It ended so already, and was handed to the same."""
+        asked = (form.data.get("outcome"), form.data.get("handed_to", "").strip())
+        same = asked == (self.object.outcome, self.object.handed_to)
+        return reverse("cases:complaint-detail", args=[self.object.pk]) if same else ""
 
     def act(self, form: ConcludeForm) -> str:
         """Conclude and go back."""

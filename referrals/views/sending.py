@@ -20,6 +20,7 @@ from safeguards.identifiers import new_id
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import can
+from taskforces.choices import ServiceLine
 from taskforces.models import Agency
 
 PREVIEWED = "slip_previews"  # session: victim -> identity kinds whose preview was recorded
@@ -92,7 +93,8 @@ class SendView(ActView):
 
     def build_form(self, data: QueryDict) -> SendForm:
         """The form for this victim: agencies that fit what is asked or were chosen before, consents that stand."""
-        fit = queries.fitting(self.all_offers, data.getlist("service_lines"))
+        asked = [line for line in data.getlist("service_lines") if line in ServiceLine.values]
+        fit = queries.fitting(self.all_offers, asked)
         others = [o for o in self.all_offers if str(o.agency.pk) == data.get("agency")]
         shown = {str(o.agency.pk): o for o in [*others, *fit]}
         shown = {key: shown[key] for key in sorted(shown, key=lambda key: shown[key] not in fit)}

@@ -6,6 +6,7 @@ from django.views.generic import View
 
 from taskforces import region_table
 from taskforces.choices import RegionLevel
+from taskforces.searching import searched
 
 
 class RegionSuggestView(View):
@@ -18,5 +19,5 @@ class RegionSuggestView(View):
         """Answer with a fragment of a list; empty where nothing fits."""
         levels = [level for level in request.GET.getlist("level") if level in RegionLevel.values]
         near = request.GET.get("near", "")[:8]
-        found = region_table.suggest(request.GET.get("q", "")[:80], levels=levels, near=near)
+        found = region_table.suggest(searched(request.GET), levels=levels, near=near)
         return render(request, "taskforces/region_suggestions.html", {"found": found})

@@ -13,6 +13,7 @@ from taskforces.actions import invitations, memberships
 from taskforces.forms import ConfirmForm, DeactivateForm, InviteForm, PeriodForm
 from taskforces.invitation_mail import kept_in_a_folder, link_of
 from taskforces.models import Agency, Decree, Invitation, Membership, TaskForce
+from taskforces.searching import searched
 from taskforces.views.chosen import ChosenTaskForce
 
 
@@ -35,7 +36,7 @@ class StaffListView(ChosenTaskForce, ScopedListView):
     def get_queryset(self):
         """Access of today and to come; with ``?berakhir=1`` what has ended. ``?q=`` finds by name or address."""
         self.ended = self.request.GET.get("berakhir") == "1"
-        self.search = self.request.GET.get("q", "").strip()[:80]
+        self.search = searched(self.request.GET)
         shown = super().get_queryset().filter(task_force=self.task_force)
         shown = shown.ended(on=clock.today()) if self.ended else shown.not_ended(on=clock.today())
         if self.search:

@@ -10,6 +10,7 @@ from taskforces.access.permissions import Permission
 from taskforces.actions import task_forces
 from taskforces.forms import NewTaskForceForm, TaskForceForm
 from taskforces.models import Agency, Decree, Membership, TaskForce
+from taskforces.searching import searched
 
 
 class TaskForceListView(ScopedListView):
@@ -21,7 +22,7 @@ class TaskForceListView(ScopedListView):
 
     def get_queryset(self):
         """In the order of the regions; ``?q=`` finds by a part of the name."""
-        self.search = self.request.GET.get("q", "").strip()[:80]
+        self.search = searched(self.request.GET)
         queryset = super().get_queryset().select_related("region", "parent")
         return queryset.filter(name__icontains=self.search) if self.search else queryset
 

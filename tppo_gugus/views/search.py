@@ -12,8 +12,7 @@ from referrals.models import Referral
 from taskforces.access import policy
 from taskforces.access.bases import PermissionRequired
 from taskforces.access.permissions import Permission
-
-LONGEST_QUERY = 160  # characters
+from taskforces.searching import searched
 
 
 class SearchView(PermissionRequired, View):
@@ -28,7 +27,7 @@ class SearchView(PermissionRequired, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """One file of exactly this number opens at once; everything else is a list of codes."""
-        text = request.POST.get("q", "").strip()[:LONGEST_QUERY]
+        text = searched(request.POST)
         numbered = [*search.by_number(text, user=request.user), *referrals_by_number(text, user=request.user)]
         if len(numbered) == 1:
             return HttpResponseRedirect(numbered[0].url)

@@ -1,0 +1,152 @@
+"""What goes wrong in an office: sessions end, colleagues leave, somebody presses twice, two work on one file."""
+
+import json
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from cases.models import Case, Complaint, Consent, Draft, Person, Screening, Service, StageChange, Victim
+from coordination.models import Meeting
+from referrals.models import Referral, ReferralMessage
+from safeguards import clock
+from safeguards.audit import AuditEvent
+from taskforces.models import Invitation, Membership, Notification
+from tests.journeys import steps
+from tests.journeys.desk import Desk, Sheet
+from tests.personas import PASSWORD
+
+pytestmark = pytest.mark.django_db
+LOG = "/pengaduan/catat/"
+
+
+class Hasty(Desk):
+    """Presses every button twice."""
+
+    def send(self, sheet: Sheet, expect: int | None = 200) -> Desk:
+        """The first answer is lost; the person sees the second."""
+        if sheet.method == "post":
+            super().send(sheet, expect=None)
+        return super().send(sheet, expect)
+
+
+COUNTED = (
+    Complaint, Person, Case, Victim, Screening, StageChange, Consent, Referral, ReferralMessage, Service, Meeting,
+    Notification, Invitation,
+)  # fmt: skip
+
+
+LOOKS = ("referral.opened",)  # looking twice is recorded twice
+
+
+def whole_chain(world, desk: type[Desk]) -> dict[str, int]:
+    """The chain with desks of one kind; how many rows of each kind it left."""
+    sari, maya = desk(world.sari), desk(world.maya)
+    steps.log_call(sari)
+    steps.open_case(sari)
+    steps.screen(sari, world.polresta)
+    steps.move(sari, "identification", "assessment", "plan", "service")
+    number = steps.refer(sari, world.dinsos, "social_rehabilitation")
+    sari.press("Kirim pesan", text="Apakah malam ini ada tempat?")
+    steps.accept(maya, number)
+    maya.press("Kirim pertanyaan", text="Ada. Siapa yang mengantar?")
+    steps.complete(maya)
+    left = {model.__name__: model.objects.count() for model in COUNTED}
+    return left | Counter(AuditEvent.objects.exclude(verb__in=LOOKS).values_list("verb", flat=True))
+
+
+def test_everything_pressed_twice_happens_once(world):
+    calm = whole_chain(world, Desk)
+    both = whole_chain(world, Hasty)
+    assert {name: both[name] - calm[name] for name in calm} == calm
+
+
+def test_a_session_that_ends_in_the_middle_of_a_form_costs_nothing(world):
+    sari = Desk(world.sari)
+    sheet = sari.open(LOG).fill("Simpan pengaduan", {"narrative": steps.TOLD, "event_place": "Nagoya", **steps.GIRL})
+    fields = {name: values[0] for name, values in sheet.answers.items() if name != "csrfmiddlewaretoken"}
+    keep = {"key": "complaint", "fields": fields}
+    assert sari.client.post("/draf/", json.dumps(keep), content_type="application/json").status_code == 200
+    Session.objects.all().delete()
+
+    sari.send(sheet)
+    assert "/masuk/" in sari.address
+    assert not Complaint.objects.exists()
+    sari.press("Masuk", login=world.sari.email, password=PASSWORD)
+    assert sari.address == LOG
+    assert "dipulihkan" in sari.text
+    assert steps.TOLD in sari.text
+    sari.press("Simpan pengaduan")
+    assert Complaint.objects.get().event_place == "Nagoya"
+    assert Person.objects.get().name == steps.NAME
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_told_of_at_home(world):
+    sari = Desk(world.sari)
+    keep = {"key": "complaint", "fields": {"narrative": steps.TOLD}}
+    sari.client.post("/draf/", json.dumps(keep), content_type="application/json")
+    sari.open("/").follow("Pengaduan baru")
+    assert steps.TOLD in sari.text
+
+
+def test_a_deactivated_colleague_with_an_open_page_saves_nothing(world):
+    sari, arif = Desk(world.sari), Desk(world.arif)
+    sheet = sari.open(LOG).fill("Simpan pengaduan", {"narrative": steps.TOLD, **steps.GIRL})
+    membership = Membership.objects.get(user=world.sari)
+    arif.open(f"/petugas/{membership.pk}/akhiri/").press("Akhiri akses", reason="moved")
+    assert "berakhir sekarang" in arif.text
+    sari.send(sheet, expect=403)
+    assert "Hubungi" in sari.text
+    assert not Complaint.objects.exists()
+    for address in ("/", "/kasus/", LOG):
+        sari.open(address, expect=403)
+
+
+def test_access_ends_with_the_decree_and_begins_again_with_the_next(world):
+    sari, maya, arif = Desk(world.sari), Desk(world.maya), Desk(world.arif)
+    steps.log_call(sari)
+    arif.open(f"/sk/{world.decree.pk}/ubah/").press("Simpan", valid_until=steps.today())
+    sari.open("/pengaduan/")
+    with clock.at(clock.now() + timedelta(days=1)):
+        for desk, address in (
+            (sari, "/"),
+            (sari, "/pengaduan/"),
+            (maya, "/rujukan/masuk/"),
+            (Desk(world.rina), "/ringkasan/"),
+        ):
+            desk.open(address, expect=403)
+            assert "Hubungi" in desk.text
+        Desk(world.dewi).open("/ringkasan/")  # under the province's own decree
+
+
+def test_a_stale_page_shows_both_and_overwrites_nothing(world):
+    sari, ratna = Desk(world.sari), Desk(world.ratna)
+    steps.log_call(sari)
+    steps.open_case(sari)
+    case = sari.address
+    sheets = []
+    for desk, mode in ((sari, "debt"), (ratna, "online_scam")):
+        sheets.append((desk, desk.open(case).follow("Ubah kasus").fill("Simpan", mode=mode)))
+    (_, first), (_, second) = sheets
+    sari.send(first)
+    ratna.send(second, expect=409)
+    assert Case.objects.get().mode == "debt"
+    assert "Jerat utang" in ratna.text
+    assert "judi atau penipuan daring" in ratna.text
+    ratna.press("Simpan isian saya")
+    assert Case.objects.get().mode == "online_scam"
+
+
+def test_a_withdrawn_referral_closes_on_an_open_page(world):
+    sari, maya = Desk(world.sari), Desk(world.maya)
+    steps.log_call(sari)
+    steps.open_case(sari)
+    number = steps.refer(sari, world.dinsos, "social_rehabilitation")
+    open_page = maya.open("/rujukan/masuk/").follow(number).fill("Terima rujukan", first_service_on=steps.today())
+    sari.press("Tarik rujukan")
+    maya.send(open_page, expect=None)
+    assert Referral.objects.get().state == "withdrawn"
+    assert "ditarik" in maya.text
+    assert steps.NEED not in maya.open("/rujukan/masuk/").text
