@@ -147,6 +147,7 @@ class ServiceRow:
     median_answer_hours: float | str | None
     promise_kept: Cell
     promise_due: Cell
+    answered: Cell = None  # how many answers the median stands on; never printed
 
 
 @dataclass(frozen=True, slots=True)

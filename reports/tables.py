@@ -299,4 +299,5 @@ def _service_row(key: str, line: str, count: ServiceCount) -> ServiceRow:
         hours,
         count.promise_kept,
         count.promise_due,
+        count.answered,
     )

@@ -36,8 +36,12 @@ def prepare_for_scripts(*, task_force: TaskForce, period: Period, variant: str) 
 
 def _as_variant(summary: MeetingSummary, task_force: TaskForce, variant: str) -> MeetingSummary:
     if variant != Variant.MEMBERS:
-        before = published_before(task_force)
-        summary = disclosure.publish(summary, threshold=task_force.suppression_threshold, published=before)
+        summary = disclosure.publish(
+            summary,
+            threshold=task_force.suppression_threshold,
+            published=published_before(task_force),
+            family=published_around(task_force, summary.period),
+        )
     return charts_of_summary.answered(summary)
 
 
@@ -45,6 +49,27 @@ def published_before(task_force: TaskForce) -> Sequence:
     """All public figures of the task force that have left already, of any period."""
     releases = SummaryRelease.objects.public().filter(task_force=task_force).values_list("summary", flat=True)
     return [figures for plain in releases for figures in disclosure.published_figures(freezing.from_plain(plain))]
+
+
+def published_around(task_force: TaskForce, period: Period) -> disclosure.Family:
+    """Public figures of the same days of the years that left of the task forces above, beside and below it."""
+    tree = TaskForce.objects.with_descendants([_top_of(task_force).pk])
+    parents = dict(tree.values_list("pk", "parent_id"))
+    releases = SummaryRelease.objects.public().filter(
+        task_force_id__in=set(parents) - {task_force.pk},
+        period_from__month=period.start.month,
+        period_to__month=period.end.month,
+    )
+    rows = releases.order_by("released_at", "pk").values_list("task_force_id", "summary")
+    told = [(pk, figures) for pk, plain in rows for figures in disclosure.published_figures(freezing.from_plain(plain))]
+    return disclosure.Family(task_force.pk, parents, told)
+
+
+def _top_of(task_force: TaskForce) -> TaskForce:
+    """The task force at the top of the tree a task force stands in."""
+    while task_force.parent is not None:
+        task_force = task_force.parent
+    return task_force
 
 
 @transaction.atomic
@@ -56,7 +81,9 @@ def release(
     Raises ``AccessDenied`` and ``DisclosureRefused``.
     """
     check(by, Permission.FIGURES_EXPORT, task_force)
-    task_force = TaskForce.objects.select_for_update().get(pk=task_force.pk)
+    # one public summary of a tree at a time: two at once would not see what the other is about to tell
+    TaskForce.objects.select_for_update(no_key=True).get(pk=_top_of(task_force).pk)
+    task_force = TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)
     summary = prepare(task_force=task_force, period=period, variant=variant, meeting=meeting, by=by)
     digest = freezing.digest(summary)
     same = SummaryRelease.objects.filter(task_force=task_force, digest=digest, meeting=meeting).first()

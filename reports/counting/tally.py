@@ -50,6 +50,7 @@ class ServiceCount:
     median_answer_hours: float | None
     promise_kept: int
     promise_due: int
+    answered: int
 
 
 def tally_complaints(task_forces: Iterable, periods: Mapping[str, Period]) -> Tally:

@@ -6,10 +6,12 @@ attributes crossed, no region below the city, and no period that gives a neighbo
 
 from .periods import PublishedFigures, too_close
 from .publication import publish, published_figures, refuse_period
+from .regions import Family
 from .suppression import DisclosureRefused, Inconsistent, suppress
 
 __all__ = [
     "DisclosureRefused",
+    "Family",
     "Inconsistent",
     "PublishedFigures",
     "publish",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from reports.summary_shape import STAR, Cell, Period, small_mark
+from reports.summary_shape import STAR, Cell, Period
 
 LEAST_DAYS_APART = 28  # "less than a month": the shortest month there is
 UNBOUNDED = 10**9
@@ -40,6 +40,15 @@ def _apart(a: Period, b: Period) -> int:
     return abs((a.start - b.start).days) + abs((a.end - b.end).days)
 
 
+def bounds_of(cell: Cell) -> tuple[int, int] | None:
+    """Least and most of a published count: a number is itself, ``<5`` (whatever the threshold was) is 1 to 4."""
+    if isinstance(cell, int):
+        return cell, cell
+    if isinstance(cell, str) and cell.startswith("<") and cell[1:].isdecimal():
+        return 1, int(cell[1:]) - 1
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A published count over days ``start`` up to, but not including, ``end``: between ``low`` and ``high``."""
@@ -50,14 +59,11 @@ class Stretch:
     high: int
 
     @classmethod
-    def of(cls, period: Period, cell: Cell, threshold: int) -> "Stretch | None":
+    def of(cls, period: Period, cell: Cell) -> "Stretch | None":
         """None where nothing is said: a gap, or a ``*``."""
         start, end = period.start.toordinal(), (period.end + timedelta(days=1)).toordinal()
-        if isinstance(cell, int):
-            return cls(start, end, cell, cell)
-        if cell == small_mark(threshold):
-            return cls(start, end, 1, threshold - 1)
-        return None
+        bounds = bounds_of(cell)
+        return cls(start, end, *bounds) if bounds else None
 
 
 def keys_to_hide(
@@ -69,7 +75,7 @@ def keys_to_hide(
         before = [
             (figures.period, stretch)
             for figures in published
-            if (stretch := Stretch.of(figures.period, figures.cells.get(key), threshold))
+            if (stretch := Stretch.of(figures.period, figures.cells.get(key)))
         ]
         if before and _tells_too_much(period, value, before, threshold):
             hidden.add(key)
@@ -82,7 +88,7 @@ def _tells_too_much(period: Period, value: int, before: list[tuple[Period, Stret
         return False  # this very figure is public already
     if any(s.low == s.high and 0 < abs(s.low - value) < threshold for s in same):
         return True  # late entries: the change since the last release is a handful of people
-    new = Stretch.of(period, value, threshold)
+    new = Stretch.of(period, value)
     old = [s for p, s in before if p != period]
     if new is None or not old:
         return False

@@ -24,24 +24,34 @@ from reports.summary_shape import (
 
 from .linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, service_key, sides, split
 from .periods import PublishedFigures, keys_to_hide, too_close
+from .regions import Family, keys_told_by_regions
 from .suppression import DisclosureRefused, suppress
+from .words import without_people
 
 CITY_CODE_LENGTH = len("15.71")
 MOST_ATTRIBUTES = 2
 
 
 def publish(
-    summary: MeetingSummary, *, threshold: int = 5, published: Sequence[PublishedFigures] = ()
+    summary: MeetingSummary,
+    *,
+    threshold: int = 5,
+    published: Sequence[PublishedFigures] = (),
+    family: Family | None = None,
 ) -> MeetingSummary:
     """The public variant of a full summary. Raises ``DisclosureRefused`` where no honest public variant exists.
 
-    ``published`` are the public figures that left before for the same task force, of any period.
+    ``published`` are the public figures that left before for the same task force, of any period; ``family`` those of
+    the task forces above, beside and below it.
     """
     refuse_period(summary.period, published)
     services = _sided(summary.services)
     summary = replace(summary, variant="publik", tables=tuple(_public_tables(summary)), services=services)
+    summary = without_people(summary)
     figures = Linked(summary)
     forced = _told_by_other_periods(summary, figures.values, published, threshold)
+    if family is not None:
+        forced |= _told_by_other_regions(summary, figures.values, family, threshold)
     marks = suppress(figures.values, figures.relations, threshold, forced=forced, unprinted=figures.unprinted)
     return _apply(summary, marks, threshold)
 
@@ -97,6 +107,17 @@ def _told_by_other_periods(
         forced |= {join(key, side) for key in hidden}
         known.append(PublishedFigures(period, {key: cell for key, cell in cells.items() if key not in hidden}))
     return forced
+
+
+def _told_by_other_regions(
+    summary: MeetingSummary, values: Mapping[str, int], family: Family, threshold: int
+) -> set[str]:
+    """Counts to hide because of what the regions above, beside and below have published of the same days."""
+    return {
+        join(key, side)
+        for side, (period, cells) in zip(sides(values), _by_period(summary, values), strict=True)
+        for key in keys_told_by_regions(family, period, cells, threshold)
+    }
 
 
 def _public_tables(summary: MeetingSummary) -> Iterator[Table]:
@@ -246,7 +267,7 @@ def _mark_services(row: ServiceRow, marks: Mapping[str, str]) -> ServiceRow:
     }
     kept, due = (marks.get(service_key(row, n), getattr(row, n)) for n in ("promise_kept", "promise_due"))
     requested = cells["requested"]
-    few = is_hidden(requested) or (isinstance(requested, int) and requested < LEAST_DENOMINATOR)
+    few = is_hidden(requested) or any(isinstance(n, int) and n < LEAST_DENOMINATOR for n in (requested, row.answered))
     if (
         is_hidden(kept)
         or is_hidden(due)
@@ -255,7 +276,7 @@ def _mark_services(row: ServiceRow, marks: Mapping[str, str]) -> ServiceRow:
     ):
         kept = due = STAR
     median = STAR if few and row.median_answer_hours is not None else row.median_answer_hours
-    return replace(row, **cells, promise_kept=kept, promise_due=due, median_answer_hours=median)
+    return replace(row, **cells, promise_kept=kept, promise_due=due, median_answer_hours=median, answered=None)
 
 
 def _notes(marks: Mapping[str, str], threshold: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from safeguards.row_security.context import activate, binds, current, figures_sc
 from safeguards.row_security.operations import (
     APPEND_ONLY,
     NOTHING_DELETED,
+    AddRowPolicy,
     EnableRowSecurity,
     GrantApplicationRole,
     PrepareApplicationRole,
@@ -14,6 +15,7 @@ from safeguards.row_security.policies import RowPolicy
 __all__ = [
     "APPEND_ONLY",
     "NOTHING_DELETED",
+    "AddRowPolicy",
     "EnableRowSecurity",
     "GrantApplicationRole",
     "PrepareApplicationRole",

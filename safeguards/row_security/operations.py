@@ -93,11 +93,7 @@ class EnableRowSecurity(GrantApplicationRole):
         super().database_forwards(app_label, schema_editor, from_state, to_state)
         schema_editor.execute(f"ALTER TABLE {quoted(self.table)} ENABLE ROW LEVEL SECURITY")
         for name, command, condition in self._clauses():
-            using = "" if command == "INSERT" else f" USING ({condition})"
-            check = f" WITH CHECK ({condition})" if command in ("ALL", "INSERT", "UPDATE") else ""
-            schema_editor.execute(
-                f"CREATE POLICY {name} ON {quoted(self.table)} FOR {command} TO {self.role}{using}{check}"
-            )
+            schema_editor.execute(_create_policy(self.table, self.role, name, command, condition))
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         for name, _command, _condition in self._clauses():
@@ -110,11 +106,39 @@ class EnableRowSecurity(GrantApplicationRole):
 
     def _clauses(self) -> list[tuple[str, str, str]]:
         """Name, command and condition of every policy, in a fixed order."""
-        return [
-            (quoted(f"{policy.name}_{command.lower()}"), command, condition)
-            for policy in self.policies
-            for command, condition in policy.clauses(figures=self.figures)
-        ]
+        return [clause for policy in self.policies for clause in _named_clauses(policy, figures=self.figures)]
+
+
+class AddRowPolicy(_DatabaseOperation):
+    """One policy more on a table that row security binds already: it opens rows, it never closes any."""
+
+    def __init__(self, table: str, policy: RowPolicy):
+        self.table, self.policy = table, policy
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for name, command, condition in _named_clauses(self.policy):
+            schema_editor.execute(_create_policy(self.table, self.role, name, command, condition))
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for name, _command, _condition in _named_clauses(self.policy):
+            schema_editor.execute(f"DROP POLICY {name} ON {quoted(self.table)}")
+
+    def describe(self) -> str:
+        return f"Open rows of {self.table}: {self.policy.name}"
+
+
+def _named_clauses(policy: RowPolicy, *, figures: bool = False) -> list[tuple[str, str, str]]:
+    """Name, command and condition of each PostgreSQL policy a rule becomes."""
+    return [
+        (quoted(f"{policy.name}_{command.lower()}"), command, condition)
+        for command, condition in policy.clauses(figures=figures)
+    ]
+
+
+def _create_policy(table: str, role: str, name: str, command: str, condition: str) -> str:
+    using = "" if command == "INSERT" else f" USING ({condition})"
+    check = f" WITH CHECK ({condition})" if command in ("ALL", "INSERT", "UPDATE") else ""
+    return f"CREATE POLICY {name} ON {quoted(table)} FOR {command} TO {role}{using}{check}"
 
 
 def update_of(*columns: str) -> str:

@@ -41,6 +41,11 @@ class RowPolicy:
         return cls("own", is_user(column))
 
     @classmethod
+    def published(cls, condition: str) -> "RowPolicy":
+        """Rows the public may know anyway, for everybody to read."""
+        return cls("published", condition, ("SELECT",))
+
+    @classmethod
     def anybody_adds(cls) -> "RowPolicy":
         """Anybody may add a row (a notification for a colleague, an audit row); reading it is another rule."""
         return cls("anybody_adds", "true", ("INSERT",))

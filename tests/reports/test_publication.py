@@ -182,3 +182,45 @@ def test_a_longer_period_hides_what_would_give_the_new_month_away():
     late = replace(early, period=summary().period, counts={"cases": {"all": 187, "tppo": 29}})
     public = publish(late, published=published_figures(publish(early)))
     assert public.counts["cases"] == {"all": 187, "tppo": "*"}
+
+
+def test_a_median_of_one_answer_is_that_answer_and_is_hidden():
+    full = summary()
+    rows = tuple(replace(row, answered=1) for row in full.services.rows)
+    public = publish(replace(full, services=replace(full.services, rows=rows))).services
+    assert {row.median_answer_hours for row in public.rows} == {"*"}
+    assert {row.answered for row in public.rows} == {None}
+
+
+def test_a_marker_of_another_threshold_still_says_what_it_said():
+    early = replace(
+        summary(tables=(), services=Services(), counts={"cases": {"tppo": 2}}, previous_counts={}),
+        relations=(),
+        period=Period(date(2025, 1, 1), date(2025, 10, 31)),
+    )
+    late = replace(early, period=summary().period, counts={"cases": {"tppo": 6}})
+    lenient = publish(early, threshold=3)
+    assert lenient.counts["cases"]["tppo"] == "<3"
+    public = publish(late, published=published_figures(lenient))
+    assert public.counts["cases"]["tppo"] == "*", "six minus one or two is four or five in the last months"
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("Sosialisasi bahaya TPPO di 12 sekolah menengah", True),
+        ("Perjanjian pembiayaan visum et repertum", True),
+        ("Daftar nomor jaga malam semua instansi anggota", True),
+        ("Jemput 2 korban dari Batam", False),
+        ("Tindak lanjut kasus K-2026-0012", False),
+        ("Bayar tiket tiga orang anak", False),
+        ("Hubungi keluarga di 0812-3456-7890", False),
+        ("Dampingi korban inisial B", False),
+    ],
+)
+def test_decisions_leave_unless_they_speak_of_people(text, leaves):
+    full = summary()
+    decisions = (replace(full.decisions[0], text=text),)
+    (decision,) = publish(replace(full, decisions=decisions)).decisions
+    assert (decision.text == text) is leaves
+    assert decision.owner == full.decisions[0].owner

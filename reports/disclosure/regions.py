@@ -1,0 +1,118 @@
+"""What the public figures of regions inside one another tell together.
+
+A province minus its cities is the city that hid its count, or what nobody has published. The figures of one count and
+one period form a tree of sums: each task force counts itself and those below it. Its tightest bounds come from going
+up and down the tree once.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.summary_shape import Cell, Period
+
+from .periods import UNBOUNDED, PublishedFigures, bounds_of
+
+Bounds = tuple[int, int]
+ANYTHING: Bounds = (0, UNBOUNDED)
+
+
+@dataclass(frozen=True)
+class Family:
+    """The task forces above, beside and below one (``place``), and what left of the others: newest last.
+
+    ``parents`` maps every one of them to the one above it, or None.
+    """
+
+    place: Hashable
+    parents: Mapping[Hashable, Hashable | None]
+    published: Sequence[tuple[Hashable, PublishedFigures]] = ()
+
+
+def keys_told_by_regions(family: Family, period: Period, cells: Mapping[str, int], threshold: int) -> set[str]:
+    """Counts of a new summary that, beside those of other regions, would give a small count of some region away.
+
+    A small count of the summary itself is hidden anyway and is not named here.
+    """
+    others: dict[Hashable, dict[str, Cell]] = {}
+    for place, figures in family.published:
+        if figures.period == period and place != family.place:
+            others.setdefault(place, {}).update(figures.cells)
+    if not others:
+        return set()
+    tree = _Tree(family, others)
+    return {
+        key
+        for key, value in cells.items()
+        if not 0 < value < threshold and tree.tells(key, value, threshold) and not tree.tells(key, None, threshold)
+    }
+
+
+class _Tree:
+    """The published places of a family, each under the nearest published one above it."""
+
+    def __init__(self, family: Family, others: Mapping[Hashable, Mapping[str, Cell]]) -> None:
+        self.place, self.others = family.place, others
+        nodes = {*others, family.place}
+        self.children: dict[Hashable, list[Hashable]] = {node: [] for node in nodes}
+        self.tops: list[Hashable] = []
+        for node in nodes:
+            above = family.parents.get(node)
+            while above is not None and above not in nodes:
+                above = family.parents.get(above)
+            (self.tops if above is None else self.children[above]).append(node)
+        below: dict[Hashable, set] = {}
+        for node, above in family.parents.items():
+            below.setdefault(above, set()).add(node)
+        self.complete = {node for node in nodes if below.get(node) and below[node] <= nodes}
+
+    def tells(self, key: str, value: int | None, threshold: int) -> bool:
+        """Whether some place, or the rest of one, is known too closely once ``value`` is printed (None: hidden)."""
+        said = {node: self._said(node, key, value) for node in self.children}
+        low: dict[Hashable, int] = {}
+        for top in self.tops:
+            self._up(top, said, low)
+        return any(_too_close(bounds, threshold) for top in self.tops for bounds in self._down(top, said, low))
+
+    def _said(self, node: Hashable, key: str, value: int | None) -> Bounds:
+        if node == self.place:
+            return ANYTHING if value is None else (value, value)
+        cells = self.others[node]
+        if key in cells:
+            return bounds_of(cells[key]) or ANYTHING
+        table = key.partition(".")[0] + "."
+        return (0, 0) if any(other.startswith(table) for other in cells) else ANYTHING  # no row: nobody
+
+    def _up(self, node: Hashable, said: Mapping[Hashable, Bounds], low: dict[Hashable, int]) -> int:
+        """The least a place can be: what is said of it, or what its parts add up to."""
+        low[node] = max(said[node][0], sum(self._up(child, said, low) for child in self.children[node]))
+        return low[node]
+
+    def _down(
+        self, node: Hashable, said: Mapping[Hashable, Bounds], low: Mapping[Hashable, int], most: int = UNBOUNDED
+    ) -> Iterator[Bounds]:
+        """Bounds of what is not itself printed: hidden places, and what a printed place counts besides its parts."""
+        most = min(most, said[node][1])
+        if most < low[node]:
+            return  # corrected data: the figures no longer fit each other and tell nothing
+        if said[node] != (low[node], low[node]):
+            yield low[node], most
+        parts = self.children[node]
+        if not parts:
+            return
+        least, highest = sum(low[part] for part in parts), sum(min(said[part][1], most) for part in parts)
+        for part in parts:
+            room = min(UNBOUNDED, most - (least - low[part]))
+            yield from self._down(part, said, low, room)
+            if node in self.complete and low[node] <= highest and said[part][0] < said[part][1]:
+                # a reader who takes it that the place itself counts nobody besides its parts
+                yield max(low[part], low[node] - (highest - min(said[part][1], most))), min(said[part][1], room)
+        if most < UNBOUNDED:
+            yield max(0, low[node] - highest), most - least
+
+
+def _too_close(bounds: Bounds, threshold: int) -> bool:
+    """Whether bounds tell more of a small count than its marker would. Zero, and large counts, may be known."""
+    low, high = bounds
+    if high <= 0 or low >= threshold or (low <= 1 and high >= threshold - 1):
+        return False
+    return high - low < threshold - 1

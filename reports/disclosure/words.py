@@ -1,0 +1,42 @@
+"""What somebody typed and the public would read: decisions and the title of a meeting.
+
+Figures in a sentence pass no disclosure control, and a register number leads to a file. A sentence that speaks of one
+of them stays with the members.
+"""
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from reports.summary_shape import MeetingSummary
+
+_FEW = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+_WHOM = "korban|anak|bayi|balita|perempuan|laki-laki|orang|kasus|pengaduan|rujukan|penyintas|siswi?|santri|warga|jiwa"
+_TELLS_OF_PEOPLE = re.compile(
+    rf"""
+    \b(?:K|P|R)[-\s]?\d{{4}}[-\s]?\d{{2,}}            # K-2026-0012, a register number
+    | \b(?:\d+|{_FEW})\s+(?:orang\s+)?(?:{_WHOM})\b   # 2 korban, tiga orang anak
+    | \b(?:seorang|sebuah\s+kasus)\b
+    | (?:\d[\s.-]?){{9,}}                             # NIK, telephone numbers
+    | \b(?:inisial|bernama|an\.|a\.n\.|korban\s+atas\s+nama)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def tells_of_people(text: str) -> bool:
+    """Whether a sentence counts people, names a file or looks as if it named somebody."""
+    return _TELLS_OF_PEOPLE.search(text) is not None
+
+
+def without_people(summary: MeetingSummary) -> MeetingSummary:
+    """The summary with such sentences left out; that a decision was made, by whom and until when, stays."""
+    said = _("Isi keputusan ini hanya dimuat dalam varian terbatas.")
+    decisions = tuple(
+        replace(decision, text=said) if tells_of_people(decision.text) else decision for decision in summary.decisions
+    )
+    meeting = summary.meeting
+    if tells_of_people(meeting.title):
+        meeting = replace(meeting, title="")
+    return replace(summary, decisions=decisions, meeting=meeting)
