@@ -230,9 +230,14 @@ def _answer_state(referral: Referral) -> dict:
     late = referral.answer_due_at < clock.now()
     return {
         "kind": "late" if late else "pause",
-        "state": words.due(referral.answer_due_at),
+        "state": sentence_case(words.due(referral.answer_due_at)),
         "tone": "late" if late else "",
     }
+
+
+def sentence_case(words_of_badge: str) -> str:
+    """A badge begins like a sentence: *Terlambat 21 jam*."""
+    return words_of_badge[:1].upper() + words_of_badge[1:]
 
 
 def sent_row(referral: Referral) -> dict:

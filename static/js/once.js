@@ -1,15 +1,17 @@
 // A form is sent once. The second press is swallowed; nothing is disabled, so focus and the pressed button's value stay.
+// A form with data-downloads keeps the page and may be sent again with another of its buttons.
 
-const busy = new WeakSet();
+const busy = new WeakMap(); // form -> the button it was sent with
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (busy.has(form)) {
+  const another = "downloads" in form.dataset && busy.get(form) !== event.submitter;
+  if (busy.has(form) && !another) {
     event.preventDefault();
     return;
   }
-  busy.add(form);
+  busy.set(form, event.submitter);
   form.setAttribute("aria-busy", "true");
   // A file download keeps the page: open the form again after a while.
   setTimeout(() => free(form), 8000);
