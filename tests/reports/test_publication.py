@@ -7,7 +7,7 @@ import pytest
 
 from reports import charts
 from reports.disclosure import DisclosureRefused, Inconsistent, PublishedFigures, publish, published_figures
-from reports.summary_shape import Chart, Period, Row, Series, Sum, Table, is_hidden
+from reports.summary_shape import Chart, Period, Row, Series, Services, Sum, Table, is_hidden
 from tests.reports.samples import BOTH, modes, summary
 
 
