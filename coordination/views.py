@@ -101,7 +101,8 @@ class _MeetingFormView(KeepsTyped, ActView):
         fields[COUNT] = min((int(count) if count.isdecimal() else 1) + 1, MOST_DECISIONS)
         drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
         form = self.form_of(initial=fields)
-        return self.render_to_response(self.get_context_data(form=form, new_row=fields[COUNT]))
+        form.decisions.forms[-1].fields["text"].widget.attrs["autofocus"] = True
+        return self.render_to_response(self.get_context_data(form=form))
 
     def _kept_names(self) -> set[str]:
         return {name for name in self.request.POST if name not in {"csrfmiddlewaretoken", "add_decision"}}

@@ -1,6 +1,7 @@
 """The invitation's e-mail. It names no case and no victim; where it cannot be sent, the inviting person is told."""
 
 import logging
+from pathlib import Path
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -21,8 +22,14 @@ def link_of(token: str) -> str:
 
 
 def kept_in_a_folder() -> str:
-    """The folder in which e-mails are kept instead of being sent (demo); empty where they are really sent."""
-    return str(settings.EMAIL_FILE_PATH or "") if "filebased" in settings.EMAIL_BACKEND else ""
+    """The folder in which e-mails are kept instead of being sent (demo), as seen from the project's own folder.
+
+    Empty where e-mails are really sent.
+    """
+    if "filebased" not in settings.EMAIL_BACKEND or not settings.EMAIL_FILE_PATH:
+        return ""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    return str(folder.relative_to(settings.BASE_DIR) if folder.is_relative_to(settings.BASE_DIR) else folder)
 
 
 def send(*, invitation_id, token: str, invited_by_id) -> None:

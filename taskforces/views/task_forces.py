@@ -8,6 +8,7 @@ from safeguards import clock
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.actions import task_forces
+from taskforces.choices import Level
 from taskforces.forms import NewTaskForceForm, TaskForceForm
 from taskforces.models import Agency, Decree, Membership, TaskForce
 from taskforces.searching import searched
@@ -27,8 +28,9 @@ class TaskForceListView(ScopedListView):
         return queryset.filter(name__icontains=self.search) if self.search else queryset
 
     def get_context_data(self, **kwargs) -> dict:
-        """Numbers of agencies and staff for the rows of this page, in one query each."""
-        context = super().get_context_data(search=self.search, **kwargs)
+        """Numbers of agencies and staff for the rows of this page, in one query each; nothing lies below a city."""
+        above_cities = super().get_queryset().exclude(level=Level.CITY)
+        context = super().get_context_data(search=self.search, may_form=above_cities.exists(), **kwargs)
         ids = [row.pk for row in context["object_list"]]
         agencies = _counted(Agency.objects.active().filter(task_force__in=ids))
         people = _counted(Membership.objects.current(on=clock.today()).filter(task_force__in=ids))
