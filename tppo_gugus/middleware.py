@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +15,8 @@ from django.utils.translation import gettext as _
 from safeguards.audit import record_refusal
 from safeguards.errors import AccessDenied, Conflict
 
-SEEN, LOCKED = "seen_at", "locked"  # session keys: epoch seconds of the last activity; whether the screen is locked
+# session keys: epoch seconds of the last activity and of the beginning; whether the screen is locked
+SEEN, BEGUN, LOCKED = "seen_at", "begun_at", "locked"
 WRITE_EVERY = 60  # seconds between writes of the last activity, so that reading pages does not write to the database
 OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "account_logout", "health"})
 
@@ -35,6 +38,10 @@ class LockMiddleware:
         if not request.user.is_authenticated:
             return None
         now = int(time.time())
+        if BEGUN not in request.session:
+            request.session[BEGUN] = now
+        elif now - request.session[BEGUN] > settings.SESSION_COOKIE_AGE:
+            return self._end(request)
         seen = request.session.get(SEEN, now)
         if now - seen > settings.IDLE_LOCK_MINUTES * 60:
             request.session[LOCKED] = True
@@ -43,6 +50,18 @@ class LockMiddleware:
         if SEEN not in request.session or now - seen >= WRITE_EVERY:
             request.session[SEEN] = now
         return None
+
+    @staticmethod
+    def _end(request: HttpRequest) -> HttpResponse:
+        """Sign out: a session ends some hours after it began, however busily it is used; a stolen one too."""
+        logout(request)
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"error": _("Sesi berakhir. Masuk lagi, draf terakhir masih ada.")}, status=401)
+        back = request.get_full_path() if request.method == "GET" else request.path
+        if getattr(request, "htmx", False):
+            address = f"{reverse('account_login')}?{urlencode({'next': back})}"
+            return HttpResponse(status=401, headers={"HX-Redirect": address})
+        return redirect_to_login(back)
 
     @staticmethod
     def _lock(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,7 @@ def _as_variant(summary: MeetingSummary, task_force: TaskForce, variant: str) ->
             summary,
             threshold=task_force.suppression_threshold,
             published=published_before(task_force),
-            family=published_around(task_force, summary.period),
+            family=_published_around(task_force, summary.period),
         )
     return charts_of_summary.answered(summary)
 
@@ -51,7 +51,7 @@ def published_before(task_force: TaskForce) -> Sequence:
     return [figures for plain in releases for figures in disclosure.published_figures(freezing.from_plain(plain))]
 
 
-def published_around(task_force: TaskForce, period: Period) -> disclosure.Family:
+def _published_around(task_force: TaskForce, period: Period) -> disclosure.Family:
     """Public figures of the same days of the years that left of the task forces above, beside and below it."""
     tree = TaskForce.objects.with_descendants([_top_of(task_force).pk])
     parents = dict(tree.values_list("pk", "parent_id"))

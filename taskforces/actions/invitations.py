@@ -15,6 +15,7 @@ from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces import granting
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.actions import notifications
 from taskforces.events import StaffEvent
 from taskforces.invitation_mail import send
 from taskforces.models import Agency, Decree, Invitation, Membership, User
@@ -134,6 +135,7 @@ def accept(*, invitation: Invitation, name: str = "", password: str = "", by: Us
     invitation.accepted_at, invitation.accepted_by = clock.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     record(StaffEvent.INVITATION_ACCEPTED, by=user, target=membership, details={"role": invitation.role})
+    notifications.announce(membership=membership)
     return membership
 
 

@@ -4,6 +4,8 @@ A notification follows from an act that was already checked and recorded, so it 
 """
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from safeguards import clock
 from taskforces.access.roles import Reach, Role, rule_of
@@ -27,6 +29,22 @@ def notify_case_team(*, task_force_id, text: str, path: str, except_user: User |
     """Tell everybody who works on the case files of a task force, but for the person who acted."""
     team = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=CASE_TEAM_ROLES)
     _tell(team.exclude(user=except_user).values_list("user_id", flat=True), text, path)
+
+
+def announce(*, membership: Membership) -> None:
+    """Tell those who share the files or the queue that somebody new may read them: a stranger is noticed by them."""
+    reach = rule_of(membership.role).reach
+    text = _("%(name)s mulai bertugas sebagai %(role)s. Bila Anda tidak mengenalnya, hubungi penyelia Anda.")
+    text %= {"name": membership.user.name[:60], "role": membership.get_role_display().lower()}
+    if reach is Reach.TASK_FORCE:
+        path = reverse("taskforces:notification-list")
+        notify_case_team(task_force_id=membership.task_force_id, text=text, path=path, except_user=membership.user)
+    elif reach is Reach.AGENCY:
+        officers = Membership.objects.current(on=clock.today()).filter(
+            agency_id=membership.agency_id, role=Role.AGENCY_OFFICER
+        )
+        known = officers.exclude(user=membership.user).values_list("user_id", flat=True)
+        _tell(known, text, reverse("taskforces:notification-list"))
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from django.utils import timezone
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied
 from safeguards.scrubbing import ScrubFormatter
+from taskforces.access.roles import Role
+from taskforces.actions import invitations
 from taskforces.models import Notification
 from tests.architecture.addresses import one_of_everything, routes
 from tests.personas import PASSWORD, client_of
@@ -160,3 +162,32 @@ def test_a_refusal_no_view_turned_is_recorded_too(world):
     ErrorPageMiddleware(lambda _request: HttpResponse()).process_exception(request, AccessDenied("tidak"))
     event = AuditEvent.objects.get(verb="access.refused")
     assert event.actor_id == world.sari.pk
+
+
+def test_a_session_ends_however_busily_it_is_used(world, settings):
+    client = signed_in(world.sari)
+    client.get("/kabar/")
+    session = client.session
+    session["begun_at"] -= settings.SESSION_COOKIE_AGE + 1
+    session.save()
+    assert client.get("/kabar/")["Location"] == "/masuk/?next=/kabar/"
+    assert "_auth_user_id" not in client.session
+    told = client.post("/draf/", b"{}", content_type="application/json", headers={"accept": "application/json"})
+    assert told.status_code == 401
+
+
+def test_colleagues_are_told_when_somebody_new_may_read_their_files(world):
+    """An accounts admin who sees the link of an invitation could take it: not without the case team noticing."""
+    sent = invitations.invite(
+        decree=world.decree,
+        email="samaran@uji.contoh",
+        name="Samaran",
+        role=Role.CASEWORKER,
+        agency=world.uptd,
+        valid_from=timezone.localdate(),
+        by=world.arif,
+    )
+    invitations.accept(invitation=sent.invitation, name="Samaran", password=PASSWORD)
+    for colleague in (world.sari, world.ratna):
+        assert "Samaran" in Notification.objects.get(user=colleague).text
+    assert not Notification.objects.filter(user__in=[world.maya, world.tono, world.rina]).exists()
