@@ -35,6 +35,8 @@ SERVER_OPTIONS = {
     "max_wal_size": "2GB",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    "log_min_error_statement": "panic",  # a statement that fails holds what somebody typed
+    "log_error_verbosity": "terse",  # and its detail repeats the row
     "jit": "off",
 }
 FORGETFUL_OPTIONS = {"fsync": "off", "full_page_writes": "off"}
