@@ -131,6 +131,7 @@ class TestToday:
             (cast.RATNA, {"Keselamatan", "Pengaduan belum diidentifikasi"}),
             (cast.BUDI, {"Terlambat dijawab", "Sedang dilayani"}),
             (cast.MAYA, {"Menunggu jawaban Anda", "Sedang dilayani"}),
+            (cast.RINA, {"Keputusan terlambat", "Rapat mendatang", "Keputusan berjalan"}),
             (cast.ARIF, {"Undangan belum diterima"}),
         ],
     )

@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from tppo_gugus.demo import course
@@ -45,7 +45,7 @@ STRETCHES = (
 SINCE_2026 = ((BARAT, (1, 2, 1, 2)), (PUSAT, (1, 2)))
 
 
-def past(world: World, now) -> Iterator[Story]:
+def past(world: World, now: datetime) -> Iterator[Story]:
     """Every case of the two cities."""
     for stretch in (*STRETCHES, *recent_stretches((now - timedelta(days=DAYS_BEFORE_NOW)).date())):
         rng = Random(f"{stretch.place.key}-{stretch.start}")

@@ -10,7 +10,7 @@ All else is invented, smaller in the years before and after, so that the charts 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from cases.choices import Channel, Mode
@@ -57,7 +57,7 @@ RAID_CASES = 5  # of the 22
 SINCE_2026 = (9, 3, 16, 4)  # tppo, children, other, inquiries in a whole year
 
 
-def past(world: World, now) -> Iterator[Story]:
+def past(world: World, now: datetime) -> Iterator[Story]:
     """Every case and complaint of the past."""
     for stretch in (*STRETCHES, *recent_stretches((now - timedelta(days=DAYS_BEFORE_NOW)).date())):
         yield from _stories(world, stretch)
@@ -83,7 +83,8 @@ def recent_stretches(until: date) -> Iterator[Stretch]:
         start, end = date(year, 1, 5), min(date(year, 12, 19), until)
         share = (end - start).days / 348
         if share > 0:
-            yield Stretch(start, end, *(round(number * share) for number in SINCE_2026))
+            tppo, children, other, inquiries = (round(number * share) for number in SINCE_2026)
+            yield Stretch(start, end, tppo, children, other, inquiries)
 
 
 def _stories(world: World, stretch: Stretch) -> Iterator[Story]:

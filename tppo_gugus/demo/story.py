@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from safeguards import clock
 from taskforces.models import TaskForce
-from tppo_gugus.demo import founding, jakarta, jambi, today
+from tppo_gugus.demo import founding, jakarta, jambi, meetings, today
 from tppo_gugus.demo.cast import JAMBI, PLACES
 from tppo_gugus.demo.founding import World
 from tppo_gugus.demo.people import People
@@ -40,11 +41,11 @@ def tell(say: Callable[[str], None]) -> int:
 
 
 def _tell(say: Callable[[str], None]) -> int:
-    now = clock.now()
+    now = timezone.localtime(clock.now())
     cast = Cast()
     teller = Teller(cast, now=now, say=say)
     world = World(cast, teller, People())
     teller.begin([founding.found(world), *(founding.follow(world, place) for place in PLACES)])
-    for chapter in (jambi.past, jakarta.past, today.present):
+    for chapter in (jambi.past, jakarta.past, meetings.all_of, today.present):
         teller.begin(chapter(world, now))
     return teller.tell()

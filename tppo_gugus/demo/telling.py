@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import count
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -92,7 +93,7 @@ def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
-def office_hour(day: date, rng) -> datetime:
+def office_hour(day: date, rng: Random) -> datetime:
     """Some moment of a working day on or after ``day``, between eight and four."""
     while day.weekday() > 4:
         day += timedelta(days=1)

@@ -84,7 +84,7 @@ def _child_far_from_home(world: World, now: datetime) -> Story:
     yield now - timedelta(hours=120)
     sent = _send(world, case, HOME)
     yield now - timedelta(hours=101)
-    _accept(world, MAYA, sent, now)
+    _accept(world, MAYA, sent)
     yield now - timedelta(hours=80)
     _move(world, case, Stage.PLAN, Stage.SERVICE)
 
@@ -98,7 +98,7 @@ def _declined_by_hospital(world: World, now: datetime) -> Story:
     yield now - timedelta(hours=52)
     police, health = _send(world, case, POLICE), _send(world, case, HEALTH)
     yield now - timedelta(hours=48)
-    _accept(world, BUDI, police, now)
+    _accept(world, BUDI, police)
     yield now - timedelta(hours=20)
     with world.cast.acting(OFFICERS_JAMBI) as by:
         for referral in health:
@@ -114,7 +114,7 @@ def _helped_yesterday(world: World, now: datetime) -> Story:
     yield now - timedelta(hours=440)
     sent = _send(world, case, Asked("dinsos", (L.SOCIAL_REHABILITATION,)))
     yield now - timedelta(hours=425)
-    _accept(world, MAYA, sent, now)
+    _accept(world, MAYA, sent)
     _move(world, case, Stage.PLAN, Stage.SERVICE)
     yield now - timedelta(hours=23)
     with world.cast.acting(MAYA) as by:
@@ -165,7 +165,7 @@ def _other_violence(world: World, now: datetime) -> Story:
     yield now - timedelta(hours=180)
     _move(world, case, Stage.IDENTIFICATION, Stage.ASSESSMENT)
     yield now - timedelta(hours=150)
-    _send(world, case, Asked("rsud", (L.HEALTH_REHABILITATION,)), answered_by=OFFICERS_JAMBI, now=now)
+    _send(world, case, Asked("rsud", (L.HEALTH_REHABILITATION,)), answered_by=OFFICERS_JAMBI)
     _move(world, case, Stage.PLAN, Stage.SERVICE)
 
 
@@ -231,7 +231,7 @@ def _screen(world: World, plan: CasePlan, case: Case, status: str) -> None:
     _move(world, case, Stage.ASSESSMENT)
 
 
-def _send(world: World, case: Case, asked: Asked, *, answered_by: str = "", now: datetime | None = None) -> list:
+def _send(world: World, case: Case, asked: Asked, *, answered_by: str = "") -> list:
     """One referral for each victim of the case."""
     sent = []
     with world.cast.acting(SARI) as by:
@@ -239,14 +239,14 @@ def _send(world: World, case: Case, asked: Asked, *, answered_by: str = "", now:
             consent = referring.consent_of(victim, by)
             sent.append(referring.send(world, JAMBI, victim, asked, consent, by))
     if answered_by:
-        _accept(world, answered_by, sent, now)
+        _accept(world, answered_by, sent)
     return sent
 
 
-def _accept(world: World, officer: str, sent: list, now: datetime) -> None:
+def _accept(world: World, officer: str, sent: list) -> None:
     with world.cast.acting(officer) as by:
         for referral in sent:
-            referrals.accept(referral=referral, first_service_on=now.date(), by=by)
+            referrals.accept(referral=referral, first_service_on=clock.today(), by=by)
 
 
 def _move(world: World, case: Case, *stages: str) -> None:

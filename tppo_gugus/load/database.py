@@ -1,0 +1,111 @@
+"""The database of a load: made, migrated, relieved of what slows loading down, and put in order again."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg import sql
+
+from tppo_gugus.load.writing import COLUMNS
+
+PREFIX = "tppo_load_"
+FOREIGN_KEYS = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'f' AND conrelid = ANY (%s::regclass[]) ORDER BY 1, 2
+"""
+OTHER_KEYS = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype IN ('p', 'u') AND conrelid = ANY (%s::regclass[]) ORDER BY contype, 1, 2
+"""
+INDEXES = """
+    SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+    WHERE i.indrelid = ANY (%s::regclass[])
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+    ORDER BY 1
+"""
+REFERRING = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'f' AND confrelid = ANY (%s::regclass[]) AND conrelid <> ALL (%s::regclass[]) ORDER BY 1, 2
+"""
+
+
+def name_for(cases: int) -> str:
+    """The database of a size."""
+    return f"{PREFIX}{cases}"
+
+
+def is_complete(name: str, note: str) -> bool:
+    """Whether the database is there and was filled to the end with what the note says."""
+    query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(query, [name])
+        row = cursor.fetchone()
+    return row is not None and row[0] == note
+
+
+def create(name: str) -> None:
+    """Make the database anew; whatever bore its name is dropped."""
+    identifier = sql.Identifier(name)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(identifier))
+
+
+def use(name: str) -> None:
+    """Let this process read and write that database from now on."""
+    connections.close_all()
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = name
+        connections.settings[alias]["NAME"] = name
+
+
+def build() -> None:
+    """Tables and regions."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_regions", stdout=io.StringIO())
+
+
+def mark_complete(name: str, note: str) -> None:
+    """Remember that the load ran to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(note)))
+
+
+def undress() -> list[list[str]]:
+    """Drop keys and indexes of the tables to fill; returns the statements that bring them back, in three rounds.
+
+    Within a round the statements do not wait for one another: keys, then indexes, then foreign keys, which need keys.
+    The audit keeps its own index on streams, by which each row finds the one before it.
+    """
+    tables = [*COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute(FOREIGN_KEYS, [tables])
+        foreign = cursor.fetchall()
+        cursor.execute(REFERRING, [tables, tables])
+        foreign += cursor.fetchall()
+        cursor.execute(OTHER_KEYS, [tables])
+        keys = cursor.fetchall()
+        cursor.execute(INDEXES, [[*tables, "safeguards_auditevent"]])
+        indexes = cursor.fetchall()
+        for table, name, _definition in (*foreign, *keys):
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        for name, _definition in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+    return [
+        [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for table, name, definition in keys],
+        [definition for _name, definition in indexes],
+        [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for table, name, definition in foreign],
+    ]
+
+
+@contextmanager
+def quick_session() -> Iterator[None]:
+    """Settings of a connection that only loads: what is lost in a crash is simply made again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute("SET max_parallel_maintenance_workers = 1")
+    yield

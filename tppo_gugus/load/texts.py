@@ -1,0 +1,71 @@
+"""What the rows say: invented words, weighted lists, and slips composed as referrals compose them."""
+
+import json
+from datetime import date
+from functools import lru_cache
+from random import Random
+
+from cases.choices import Channel, Factor, LegalStage, Mode, Stage, Urgency, VictimStatus, ViolenceForm
+from referrals.slip import Sender, Subject, compose
+
+SYLLABLES = ("ba", "ra", "ka", "tu", "mi", "ni", "la", "su", "do", "we", "ngi", "pa", "sa", "ri", "jo", "ha")
+NARRATIVE = (
+    "Contoh cerita untuk pengukuran. Ditawari pekerjaan, dibawa ke kota lain, lalu tidak boleh pulang sebelum utangnya "
+    "lunas. Penelepon mendengar dari tetangga dan meminta korban didatangi secepatnya. "
+)
+NEED = "Tempat aman sementara dan pendampingan pekerja sosial."
+ACTS, MEANS, PURPOSES = "{recruitment,harbouring}", "{deception,vulnerability}", "{prostitution}"
+SOURCES = '{"act.recruitment": "victim", "purpose.prostitution": "witness"}'
+
+
+def weighted(weights: dict) -> list:
+    """A hundred values to choose from with one draw."""
+    return [str(getattr(value, "value", value)) for value, weight in weights.items() for _ in range(weight)]
+
+
+def names(how_many: int = 1500) -> list[str]:
+    """Made-up words of two or three syllables."""
+    rng = Random("names")
+    return sorted({"".join(rng.choices(SYLLABLES, k=rng.randint(2, 3))).capitalize() for _ in range(how_many)})
+
+
+MODES = weighted(
+    {Mode.PROSTITUTION_ONLINE: 34, Mode.PROSTITUTION: 18, Mode.FOREIGN_JOB: 22, Mode.DOMESTIC_WORK: 12, Mode.DEBT: 14}
+)
+FORMS = weighted(
+    {ViolenceForm.PHYSICAL: 40, ViolenceForm.SEXUAL: 30, ViolenceForm.PSYCHOLOGICAL: 20, ViolenceForm.NEGLECT: 10}
+)
+CHANNELS = weighted(
+    {Channel.POLICE: 24, Channel.CALL_CENTRE_112: 22, Channel.WALK_IN: 22, Channel.UPTD_HOTLINE: 20, Channel.AGENCY: 12}
+)
+URGENCIES = weighted({Urgency.ORDINARY: 52, Urgency.URGENT: 36, Urgency.EMERGENCY: 12})
+FACTORS = weighted({Factor.ECONOMY: 50, Factor.FAMILY: 24, Factor.LURE: 14, Factor.LOW_EDUCATION: 12})
+STATUSES = weighted({VictimStatus.CONFIRMED: 70, VictimStatus.SUSPECTED: 24, VictimStatus.NOT_A_VICTIM: 6})
+ENDS = weighted({Stage.TERMINATION: 82, Stage.TRANSFERRED: 14, Stage.DUPLICATE: 4})
+ON_THE_WAY = weighted(
+    {Stage.COMPLAINT: 12, Stage.IDENTIFICATION: 20, Stage.ASSESSMENT: 18, Stage.SERVICE: 34, Stage.MONITORING: 16}
+)
+LEGAL = weighted({LegalStage.POLICE_REPORT: 30, LegalStage.INVESTIGATION: 40, LegalStage.P21: 30})
+AGES = weighted({9: 5, 13: 8, 15: 12, 16: 12, 17: 12, 19: 12, 21: 11, 24: 10, 29: 8, 36: 6, 52: 4})
+
+
+@lru_cache(maxsize=512)
+def slip(sex: str, age: int, line: str) -> str:
+    """A slip as JSON; one per sex, age and service line, since it names nobody."""
+    subject = Subject(sex=sex, age=age, is_child=age < 18, city="Kota Contoh")
+    composed = compose(
+        subject=subject,
+        sender=Sender("UPTD PPA", "Pendamping", "(0000) 000-000"),
+        service_lines=[line],
+        need=NEED,
+        consent=("victim_and_guardian" if age < 18 else "victim", date(2024, 1, 1)),
+        extras={},
+        answer_due_at=None,
+    )
+    return composed.as_json()
+
+
+@lru_cache(maxsize=4096)
+def details(**values: str) -> str:
+    """Details of an audit row."""
+    return json.dumps(values)
