@@ -1,10 +1,11 @@
 """The meeting summary: one press, all figures, counted from rows at that moment.
 
-``compose`` makes the members' variant; ``for_variant`` passes it through disclosure control where it is for the public.
+``compose`` makes the members' variant; ``variants.py`` passes it through disclosure control where it is for the public.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -75,9 +76,6 @@ def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | No
     with row_security.figures_scope(ids):
         figures = count(ids, period)
     decisions_of, decisions = last_decisions(task_force, meeting)
-    labels = period_labels(period)
-    counted = victim_tables(figures, labels)
-    now, before = headline_counts(figures, "current"), headline_counts(figures, "previous")
     return MeetingSummary(
         task_force=task_force.name,
         region_code=task_force.region_id or "",
@@ -87,35 +85,51 @@ def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | No
         variant="terbatas",
         generated_at=clock.now(),
         verification_number="",
-        letterhead=Letterhead(
-            task_force.government_name,
-            task_force.office_name,
-            tuple(line for line in (task_force.office_address, task_force.office_contact) if line),
-        ),
-        number=task_force.letter_number_pattern,
-        place=task_force.letter_place,
         dated_on=clock.today(),
         meeting=meeting_facts(meeting),
-        counts=now,
-        previous_counts=before,
-        tables=(
-            tables.headline_table(now, before, labels),
-            *tables.complaint_tables(figures.complaints, labels),
-            *tables.case_tables(figures.cases["all"], labels),
-            *counted,
-        ),
-        services=tables.services(figures.services),
-        charts=charts_of_summary.charts(counted, figures.years, figures.year_periods),
         decisions=decisions,
         decisions_of=decisions_of,
-        signature=Signature(
+        relations=RELATIONS,
+        **office(task_force),
+        **drawn(figures, period),
+    )
+
+
+def office(task_force: TaskForce) -> dict[str, Any]:
+    """What the paper carries of the office that sends it; what is not filled in yet stays a gap."""
+    contact = (task_force.office_address, task_force.office_contact)
+    return {
+        "letterhead": Letterhead(
+            task_force.government_name, task_force.office_name, tuple(line for line in contact if line)
+        ),
+        "number": task_force.letter_number_pattern,
+        "place": task_force.letter_place,
+        "signature": Signature(
             task_force.signatory_position,
             task_force.signatory_name,
             task_force.signatory_rank,
             task_force.signatory_nip,
         ),
-        relations=RELATIONS,
-    )
+    }
+
+
+def drawn(figures: Figures, period: Period) -> dict[str, Any]:
+    """Everything counted, as headline counts, tables, services and charts."""
+    labels = period_labels(period)
+    now, before = headline_counts(figures, "current"), headline_counts(figures, "previous")
+    of_victims = victim_tables(figures, labels)
+    return {
+        "counts": now,
+        "previous_counts": before,
+        "tables": (
+            tables.headline_table(now, before, labels),
+            *tables.complaint_tables(figures.complaints, labels),
+            *tables.case_tables(figures.cases["all"], labels),
+            *of_victims,
+        ),
+        "services": tables.services(figures.services),
+        "charts": charts_of_summary.charts(of_victims, figures.years, figures.year_periods),
+    }
 
 
 def count(task_forces: Iterable, period: Period) -> Figures:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from cases import ages, workflow
 from cases.actions import persons
-from cases.actions.conflicts import changed_names, check_version
 from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage, ViolenceForm
 from cases.events import CaseEvent, ComplaintEvent
 from cases.models import Case, Complaint, ComplaintPerson, StageChange, Victim
@@ -21,6 +20,7 @@ from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
+from safeguards.conflicts import changed_names, check_version
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission

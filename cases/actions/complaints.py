@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from cases import workflow
 from cases.actions import persons
-from cases.actions.conflicts import changed_names, check_version
 from cases.ages import stored_date
 from cases.choices import ComplaintOutcome, PersonRole, RevealReason, Sex, Urgency
 from cases.events import ComplaintEvent
@@ -20,6 +19,7 @@ from cases.models import Complaint, ComplaintPerson
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
+from safeguards.conflicts import changed_names, check_version
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import ages, person_tokens
-from cases.actions.conflicts import changed_names
 from cases.events import PersonEvent
 from cases.models import Person
 from cases.nik import digits_of
 from safeguards.audit import record
+from safeguards.conflicts import changed_names
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from cases import ages, workflow
 from cases.actions import persons
-from cases.actions.conflicts import check_version
 from cases.choices import Factor, Stage, TerminationReason
 from cases.events import CaseEvent
 from cases.models import Case, StageChange, Victim
 from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit import record
+from safeguards.conflicts import check_version
 from safeguards.errors import WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check

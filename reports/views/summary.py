@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from coordination.models import Meeting
-from reports import charts, documents, wording
+from reports import charts, documents, variants, wording
 from reports.actions import releases
 from reports.choices import Variant
 from reports.disclosure import DisclosureRefused
@@ -93,7 +93,7 @@ class SummaryView(SummaryForms, TemplateView):
         if not form.is_valid():
             return context
         try:
-            summary = releases.prepare(**self.asked(form))
+            summary = variants.prepare(**self.asked(form))
         except DisclosureRefused as refusal:
             return {**context, "refusal": str(refusal)}
         earlier = SummaryRelease.objects.visible_to(self.request.user).filter(task_force=form.cleaned_data["gugus"])

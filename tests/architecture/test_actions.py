@@ -12,13 +12,11 @@ SERVE_AN_ACT = {
     "cases/actions/complaints.py": {"event_day"},
     "cases/actions/victims.py": {"follow_stages"},
     "cases/actions/persons.py": None,  # called by the acts on complaints and victims, which check and record
-    "cases/actions/conflicts.py": None,
     "taskforces/actions/numbering.py": None,
     "taskforces/actions/bootstrap.py": None,  # the command line's first act, when there is nobody to be asked
     "taskforces/actions/invitations.py": {"accept"},  # holding the link is the right; tests/taskforces says the rest
     "taskforces/actions/notifications.py": None,  # tell colleagues of an act that was checked and recorded
     "referrals/actions/referrals.py": {"path_of", "sent_with"},
-    "reports/actions/releases.py": {"prepare", "prepare_for_scripts", "published_before"},
 }
 
 

@@ -1,7 +1,8 @@
 """The parts every page is made of: ``{% load interface %}``. A part's template names its inputs in its first comment.
 
 Marks      {% icon "phone" %} {% shape "done" %} {% badge "late" "Terlambat 1 hari" %}
-Words      dt|moment d|day dt|clock dt|when dt|when_within dt|due dt|ago n|number n|rupiah h|duration_hours text|codes text|first_bold
+Words      dt|moment d|day dt|clock dt|when dt|when_within dt|due dt|ago n|number n|rupiah h|duration_hours
+           text|codes text|first_bold
 Forms      {% field form.name %} {% error_summary form %} {% fold name="…" line="…" %}…{% endfold %}
 Blocks     {% notice kind="warn" %}…{% endnotice %} {% nothing %}…{% endnothing %} {% slip %}…{% endslip %}
            {% figure title="…" %}…{% endfigure %}

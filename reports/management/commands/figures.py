@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from reports import disclosure
-from reports.actions import releases
+from reports import disclosure, variants
 from reports.choices import Variant
 from reports.freezing import to_plain
 from reports.summary_shape import Period
@@ -36,7 +35,7 @@ class Command(BaseCommand):
         period = Period(options["start"], options["end"])
         try:
             with transaction.atomic(), row_security.activate({"member_task_forces": [task_force.pk]}):
-                summary = releases.prepare_for_scripts(task_force=task_force, period=period, variant=options["variant"])
+                summary = variants.prepare_for_scripts(task_force=task_force, period=period, variant=options["variant"])
         except disclosure.DisclosureRefused as refusal:
             raise CommandError(str(refusal)) from None
         plain = to_plain(summary)
