@@ -7,27 +7,44 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.choices import Stage, VictimStatus
 from cases.models import Case, Complaint, Service, TimeLimit, Victim
 from cases.queries import words
-from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
+from cases.queries.duties import (
+    EMERGENCY,
+    LATE,
+    WAITING,
+    CaseFacts,
+    NextDuty,
+    ServiceFacts,
+    VictimFacts,
+    duties_of,
+)
 from safeguards import clock
 from safeguards.audit import AuditEvent
 
 FIELDS = ("pk", "number", "kind", "violence_form", "stage", "urgency", "opened_at", "event_region__name")
 
+STAGES = dict(Stage.choices)
+NO_CASE = "00000000-0000-0000-0000-000000000000"  # stands in an address until a case's own key does
+
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One line of the list, in words."""
+    """One line of the list, in words. Without a ``state`` the nearest deadline is said in relative words."""
 
-    id: UUID
+    address: str
     number: str
     about: str
     victims: str
     stage: str
-    duty: NextDuty | None
+    duty: str
+    shape: str
+    state: str
+    due_at: datetime | None
     changed_at: datetime
 
 
@@ -47,6 +64,7 @@ def rows_of(cases: Iterable[dict]) -> list[CaseRow]:
     services = _services(ids)
     now = clock.now()
     limits = TimeLimit.objects.lengths(clock.today()) if cases else {}
+    pattern = reverse("cases:case-detail", args=[NO_CASE])
     rows = []
     for case in cases:
         facts = CaseFacts(
@@ -60,19 +78,28 @@ def rows_of(cases: Iterable[dict]) -> list[CaseRow]:
         kind = words.kind(case["kind"], case["violence_form"], is_confirmed=case["pk"] in confirmed)
         rows.append(
             CaseRow(
-                id=case["pk"],
+                address=pattern.replace(NO_CASE, str(case["pk"])),
                 number=case["number"],
                 about=", ".join(filter(None, (kind, case["event_region__name"]))),
                 victims=words.victim_count(len(facts.victims), children[case["pk"]]),
                 stage=str(STAGES[case["stage"]]),
-                duty=found[0] if found else None,
                 changed_at=case["changed_at"] or case["opened_at"],
+                **_state(found[0] if found else None),
             )
         )
     return rows
 
 
-STAGES = dict(Stage.choices)
+def _state(duty: NextDuty | None) -> dict:
+    """Shape and words of the nearest duty; a deadline without words of its own is said by the page."""
+    if duty is None:
+        return {"duty": "", "shape": "done", "state": _("Tidak ada"), "due_at": None}
+    shape, state = {
+        EMERGENCY: ("urgent", _("Darurat")),
+        LATE: ("late", ""),
+        WAITING: ("pause", _("Menunggu jawaban")),
+    }.get(duty.rank, ("ring", "" if duty.due_at else _("Perlu dilakukan")))
+    return {"duty": duty.title, "shape": shape, "state": state, "due_at": duty.due_at}
 
 
 def _victims(case_ids: list[UUID]) -> tuple[dict, set, dict]:

@@ -26,17 +26,23 @@ class CaseListView(ScopedListView):
     def get_context_data(self, **kwargs) -> dict:
         """Add the rows in words, the filters in two groups and their chips."""
         context = super().get_context_data(**kwargs)
-        form = self.filterset.form
+        drawn = [self._drawn(name) for name in self.filterset.form.fields]
         active = self.filterset.active()
         return {
             **context,
             "rows": case_list.rows_of(context["page_obj"].object_list),
-            "first_filters": [form[name] for name in ROW_FIELDS],
-            "more_filters": [form[name] for name in form.fields if name not in ROW_FIELDS],
+            "first_filters": [entry for entry in drawn if entry["name"] in ROW_FIELDS],
+            "more_filters": [entry for entry in drawn if entry["name"] not in ROW_FIELDS],
             "more_open": any(name not in ROW_FIELDS for name, _text in active),
             "chips": [{"text": text, "url": self._without(name)} for name, text in active],
             "lede": _("Yang cocok dengan saringan, terbaru lebih dahulu") if active else _("Terbaru lebih dahulu"),
         }
+
+    def _drawn(self, name: str) -> dict:
+        """What the page needs to draw one filter."""
+        field = self.filterset.form.fields[name]
+        choices = [(str(value), label) for value, label in getattr(field, "choices", ())]
+        return {"name": name, "label": field.label, "choices": choices, "value": self.request.GET.get(name, "")}
 
     def _without(self, name: str) -> str:
         """The address without one filter."""
