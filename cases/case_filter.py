@@ -12,8 +12,8 @@ from taskforces.models import User
 
 VIEWS = (
     ("terbuka", _("Kasus terbuka")),
-    ("saya", _("Terbuka, milik saya")),
-    ("anak-saya", _("Korban anak, milik saya")),
+    ("saya", _("Kasus saya")),
+    ("anak-saya", _("Anak, milik saya")),
 )
 AGES = (("anak", _("Ada korban anak")), ("dewasa", _("Tanpa korban anak")))
 
