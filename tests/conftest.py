@@ -32,6 +32,14 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
         connections["audit"].close()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counted_yet() -> None:
+    """Attempts are counted per address, and all tests come from the same one."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def world(db):
     """The cast of the stories in a fresh database."""

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache.backends.db import DatabaseCache
 from django.db import router
 from django.http import HttpResponse
@@ -191,3 +193,14 @@ def test_colleagues_are_told_when_somebody_new_may_read_their_files(world):
     for colleague in (world.sari, world.ratna):
         assert "Samaran" in Notification.objects.get(user=colleague).text
     assert not Notification.objects.filter(user__in=[world.maya, world.tono, world.rina]).exists()
+
+
+def test_a_request_that_ends_after_the_lock_does_not_open_it_again(world):
+    client = signed_in(world.sari)
+    client.get("/kabar/")
+    running = SessionStore(client.session.session_key)
+    running["seen_at"] = 1
+    client.post("/kunci/")
+    with pytest.raises(UpdateError):
+        running.save()
+    assert client.get("/kabar/")["Location"].startswith("/kunci/")

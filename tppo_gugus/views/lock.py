@@ -32,6 +32,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     back = _back(request)
     if request.method == "POST":
         request.session[LOCKED] = True
+        request.session.cycle_key()  # a request still running would save the session as it was, without the lock
         if _wants_json(request):
             return JsonResponse({"locked": True})
         return redirect(f"{reverse('lock')}?{urlencode({'next': back})}")
