@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from django.utils.translation import gettext
+
 from reports.summary_shape import STAR, AtMost, Covered, Relation, Sum, small_mark
 
 from .solver import Assignment, Constraint, Room
@@ -192,8 +194,11 @@ class Suppressor:
             failing = [(audit, audit.failures(first_only=True)) for audit, passed in self._audits() if not passed]
             if not failing:
                 break
+            chosen: set[str] = set()
             for audit, failed in failing:
-                self.hidden.add(self._choose(audit, failed[0]))
+                if not chosen & self._around(frozenset(audit.room.truth)):  # else what it knows has changed: ask again
+                    chosen.add(key := self._choose(audit, failed[0]))
+                    self.hidden.add(key)
         self._give_back()
         return self._marks()
 
@@ -235,8 +240,12 @@ class Suppressor:
             groups.append(frozenset(group))
         return groups
 
+    def _around(self, component: frozenset[str]) -> frozenset[str]:
+        """Counts that stand in one statement with a group of unknown ones."""
+        return frozenset(k for key in component for c in self.neighbours[key] for _, k in c.terms) - component
+
     def _audit(self, component: frozenset[str]) -> tuple[Audit, bool]:
-        around = frozenset(k for key in component for c in self.neighbours[key] for _, k in c.terms) - component
+        around = self._around(component)
         cached = self.cache.get((component, around))
         if cached:
             return cached
@@ -270,7 +279,9 @@ class Suppressor:
         """The cheapest count whose hiding protects the group; if no single one does, the cheapest at hand."""
         candidates = self._candidates(group) or self._candidates(tuple(audit.room.truth))
         if not candidates:
-            raise DisclosureRefused(f"nothing left to hide around {', '.join(group)}")
+            raise DisclosureRefused(
+                gettext("Angka periode ini terlalu sedikit untuk varian publik. Pilih periode yang lebih panjang.")
+            )
         for key in candidates[:12]:
             trial = self.hidden | {key}
             component = next(c for c in self._components(trial) if group[0] in c)
