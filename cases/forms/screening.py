@@ -1,6 +1,8 @@
 """The screening: three lists of the law, a source beside each tick, the status and who decided it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -104,3 +106,18 @@ class ScreeningForm(forms.Form):
 
 
 SOURCES = AnswerSource.choices
+
+
+def from_draft(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A kept draft as initial values: lists stay lists, sources go back beside their answers."""
+    values: dict[str, Any] = {name: as_list(fields.get(name)) for name in LIST_NAMES.values()}
+    values["sources"] = {
+        name.removeprefix("source."): source for name, source in fields.items() if name.startswith("source.")
+    }
+    kept = ("status", "deciding_agency", "note", "key")
+    return {**values, **{name: fields[name] for name in kept if fields.get(name)}}
+
+
+def as_list(value: Any) -> list:
+    """One tick is kept as text, several as a list."""
+    return value if isinstance(value, list) else [value] if value else []

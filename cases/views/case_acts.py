@@ -8,11 +8,12 @@ from cases.forms.case_file import CaseForm, KindForm, ProceedingForm
 from cases.forms.victims import VictimAddForm
 from cases.models import Case, Proceeding
 from cases.queries.staff import case_workers
+from cases.views.typed import KeepsTyped
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
 
 
-class CaseAct(ActView):
+class CaseAct(KeepsTyped, ActView):
     """An act on one case; afterwards its page is shown again."""
 
     model = Case

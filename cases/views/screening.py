@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.actions import screenings
-from cases.forms.screening import ScreeningForm
+from cases.actions import drafts, screenings
+from cases.forms.screening import ScreeningForm, from_draft
 from cases.models import Screening, Victim
 from cases.screening_rule import ACT, MEANS, PURPOSE, advice
 from cases.views.victims import VictimAct
@@ -24,6 +24,8 @@ class ScreeningView(VictimAct):
     form_class = ScreeningForm
     template_name = "cases/screening.html"
     success_message = gettext_lazy("Skrining dicatat dan status ditetapkan.")
+    earlier: list[Screening] = []
+    draft: drafts.Kept | None = None
 
     def agencies(self) -> QuerySet:
         """Members of the victim's task force."""
@@ -38,22 +40,36 @@ class ScreeningView(VictimAct):
             .defer("note")
             .order_by("-screened_at")[:EARLIER]
         )
-        if self.earlier and self.request.method == "GET":
-            last = self.earlier[0]
-            kwargs["initial"] = {
-                "acts": last.acts,
-                "means": last.means,
-                "purposes": last.purposes,
-                "sources": last.sources,
-                "deciding_agency": self.object.status_decided_by_agency_id,
-            }
+        if self.request.method == "GET":
+            self.draft = drafts.load(key=self.draft_key, by=self.request.user)
+            kwargs["initial"] = from_draft(self.draft.fields) if self.draft else self._from_last()
         return kwargs
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Without JavaScript a button asks for the verdict; nothing is saved then."""
-        if request.POST.get("act") != "judge":
-            return super().post(request, *args, **kwargs)
+    @property
+    def draft_key(self) -> str:
+        """Each victim's screening keeps a draft of its own."""
+        return f"screening:{self.object.pk}"
+
+    def _from_last(self) -> dict:
+        if not self.earlier:
+            return {}
+        last = self.earlier[0]
+        return {
+            "acts": last.acts,
+            "means": last.means,
+            "purposes": last.purposes,
+            "sources": last.sources,
+            "deciding_agency": self.object.status_decided_by_agency_id,
+        }
+
+    def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Without JavaScript a button asks for the verdict; nothing is saved then. Another forgets the draft."""
         self.object = self.get_object()
+        if request.POST.get("act") == "discard":
+            drafts.discard(key=self.draft_key, by=request.user)
+            return HttpResponseRedirect(request.path)
+        if request.POST.get("act") != "judge":
+            return super().post_checked(request, *args, **kwargs)
         form = self.get_form()
         form.errors.clear()
         return self.render_to_response(self.get_context_data(form=form))
@@ -81,7 +97,9 @@ class ScreeningView(VictimAct):
             "lists": [{"title": title, "hint": hint, "answers": form.answers(key)} for key, title, hint in lists],
             "judgement": judgement,
             "advice": advice(judgement, form.given_sources(), age_is_estimated=self.object.age_is_estimated),
-            "earlier": getattr(self, "earlier", []),
+            "earlier": self.earlier,
+            "draft": self.draft,
+            "draft_key": self.draft_key,
         }
 
     def act(self, form: ScreeningForm) -> str:
@@ -99,6 +117,7 @@ class ScreeningView(VictimAct):
             key=values["key"],
             by=self.request.user,
         )
+        drafts.discard(key=self.draft_key, by=self.request.user)
         return self.back_url()
 
 
@@ -112,7 +131,7 @@ class ScreeningVerdictView(ScreeningView):
         self.object = self.get_object()
         return HttpResponseRedirect(reverse("cases:screening", args=[self.object.pk]))
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Judge what is ticked."""
         self.object: Victim = self.get_object()
         return self.render_to_response(self.get_context_data(form=self.get_form()))

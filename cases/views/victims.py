@@ -13,13 +13,14 @@ from cases.choices import Stage
 from cases.forms.victims import ConsentForm, RevealForm, StageForm, VictimEditForm
 from cases.models import Consent, StageChange, Victim
 from cases.queries import words
+from cases.views.typed import KeepsTyped
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
 
 
-class VictimAct(ActView):
+class VictimAct(KeepsTyped, ActView):
     """An act on one victim; afterwards the page of the case is shown again."""
 
     model = Victim
@@ -147,9 +148,10 @@ class ConsentView(VictimAct):
         return self.back_url()
 
 
-class ConsentWithdrawView(ConsentView):
-    """Record that a consent was taken back: the same page, another button."""
+class ConsentWithdrawView(ActView):
+    """Record that a consent was taken back: a button on the page of consents."""
 
+    permission = Permission.CONSENT_RECORD
     http_method_names = ("post",)
     success_message = gettext_lazy("Penarikan persetujuan dicatat. Hentikan pembagian data yang masih berjalan.")
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.actions import cases, consents, proceedings, services, victims
+from cases.actions import cases, consents, drafts, proceedings, services, victims
 from cases.choices import CaseKind, Stage
 from cases.models import Case, Consent, Person, Proceeding, Victim
 from safeguards import clock
@@ -463,3 +463,30 @@ def test_markup_and_emoji_stay_words(sari, case):
     shown = text(sari.get(page("case-detail", case)))
     assert "<script>alert" not in shown
     assert "🦋" in shown
+
+
+class TestNothingTypedIsLost:
+    def test_a_screening_begun_is_there_again_and_gone_once_saved(self, world, sari, victim):
+        given = {"acts": "recruitment", "purposes": ["slavery", "extortion"], "source.act.recruitment": "document"}
+        drafts.save(key=f"screening:{victim.pk}", fields={**given, "note": "Belum selesai"}, by=world.sari)
+        shown = text(sari.get(page("screening", victim)))
+        for words in ('value="recruitment" checked', 'value="extortion" checked', "Belum selesai", "Buang draf"):
+            assert words in shown
+        assert '<option value="document" selected' in shown
+        assert "Belum selesai" not in text(client_of(world.ratna).get(page("screening", victim)))
+        sari.post(page("screening", victim), TestScreening().answers(world))
+        assert drafts.load(key=f"screening:{victim.pk}", by=world.sari) is None
+
+    def test_a_draft_can_be_thrown_away(self, world, sari, victim):
+        drafts.save(key=f"screening:{victim.pk}", fields={"note": "Belum selesai"}, by=world.sari)
+        assert sari.post(page("screening", victim), {"act": "discard"}).status_code == 302
+        assert "Belum selesai" not in text(sari.get(page("screening", victim)))
+
+    @pytest.mark.parametrize(("name", "field"), [("case-kind", "reason"), ("victim-stage", "note")])
+    def test_an_old_token_asks_to_press_once_more(self, world, case, victim, name, field):
+        client = client_of(world.sari, enforce_csrf_checks=True)
+        address = page(name, case if name == "case-kind" else victim)
+        response = client.post(address, {field: "Sudah diketik panjang"})
+        assert response.status_code == 200
+        assert "Sudah diketik panjang" in text(response)
+        assert "tekan tombol simpan sekali lagi" in text(response)
