@@ -30,6 +30,9 @@ class SummaryForm(forms.Form):
     def clean(self) -> dict:
         """A period runs forward, begins after the law and is short enough to be compared."""
         cleaned = super().clean()
+        meeting, task_force = cleaned.get("rapat"), cleaned.get("gugus")
+        if meeting and task_force and meeting.task_force_id != task_force.pk:
+            cleaned["rapat"] = None  # a letter about one task force does not carry another one's meeting
         start, end = cleaned.get("dari"), cleaned.get("sampai")
         if start and start.year < FIRST_YEAR:
             self.add_error("dari", _("Isi tanggal sejak tahun 2007."))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -22,12 +23,15 @@ def databases() -> set[str]:
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_is_restored_beside_the_database_and_dropped_again(tmp_path: Path) -> None:
     Region.objects.create(code="15", name="Jambi", level="province")
+    SessionStore().create()
     before, said = databases(), io.StringIO()
 
     call_command("backup", folder=tmp_path / "kept", stdout=said)
     path = backup.newest_backup(tmp_path / "kept")
     with backup.restored(path) as name:
-        assert backup.count_rows(name)[Region._meta.db_table] == 1
+        rows = backup.count_rows(name)
+        assert rows[Region._meta.db_table] == 1
+        assert rows["django_session"] == 0, "a stolen backup opens no session"
     call_command("restore_drill", folder=tmp_path / "kept", stdout=said)
 
     assert path.stat().st_mode & 0o777 == 0o600
