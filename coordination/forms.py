@@ -50,9 +50,10 @@ class DecisionForm(forms.Form):
     )
     due_on = day(gettext_lazy("Tenggat"), required=False)
 
-    def __init__(self, *args, agencies, **kwargs):
+    def __init__(self, *args, agencies, offered, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner_agency"].queryset = agencies
+        self.fields["owner_agency"].choices = offered  # read once for all rows of the page
 
     def clean(self) -> dict:
         """A decision has an owner and a day."""
@@ -126,9 +127,16 @@ class MeetingForm(forms.Form):
             )
         source = data if data is not None else (initial or {})
         rows = range(_count(source))
+        offered = [("", "–"), *((agency.pk, str(agency)) for agency in self.agencies)]
         self.decisions = DecisionRows(
             [
-                DecisionForm(data, prefix=f"decision-{row}", agencies=agencies, initial=_row_initial(source, row))
+                DecisionForm(
+                    data,
+                    prefix=f"decision-{row}",
+                    agencies=agencies,
+                    offered=offered,
+                    initial=_row_initial(source, row),
+                )
                 for row in rows
             ]
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -187,10 +188,10 @@ def draft_links(user) -> list[dict]:
 
 
 def group(title: str, queryset, as_row, *, late: bool | str = False, more: str = "") -> Group:
-    """The first rows of a queryset and how many it has; one query when it is short."""
-    found = list(queryset[: ROWS_SHOWN + 1])
-    count = len(found) if len(found) <= ROWS_SHOWN else queryset.count()
-    return Group(title, [as_row(item) for item in found[:ROWS_SHOWN]], count, late, more)
+    """The first rows of a queryset and how many it has, in one query whatever their number."""
+    found = list(queryset.annotate(in_all=Window(Count("*")))[:ROWS_SHOWN])
+    count = found[0].in_all if found else 0
+    return Group(title, [as_row(item) for item in found], count, late, more)
 
 
 def emergency_row(case: Case) -> dict:

@@ -61,11 +61,10 @@ def cases_of_same_people(complaint: Complaint, *, user) -> list[Hit]:
         return []
     own = list(Person.objects.filter(complaint_roles__complaint=complaint))
     reasons: dict = {}
-    for person in own:
-        for field, why in EXACT.items():
-            token = tokens.exact_token(field, getattr(person, field))
-            if token is not None:
-                reasons |= dict.fromkeys(_people_with("exact && %s", [[token]], user), why)
+    for field, why in EXACT.items():
+        given = [token for person in own if (token := tokens.exact_token(field, getattr(person, field))) is not None]
+        if given:
+            reasons |= dict.fromkeys(_people_with("exact && %s", [given], user), why)
     for person in own:
         reasons.pop(person.pk, None)
     victims = Victim.objects.visible_to(user).filter(person_id__in=list(reasons)).select_related("case")[:MOST_HITS]

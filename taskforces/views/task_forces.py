@@ -12,6 +12,7 @@ from taskforces.choices import Level
 from taskforces.forms import NewTaskForceForm, TaskForceForm
 from taskforces.models import Agency, Decree, Membership, TaskForce
 from taskforces.searching import searched
+from taskforces.views.chosen import SESSION_KEY
 
 
 class TaskForceListView(ScopedListView):
@@ -57,6 +58,12 @@ class TaskForceDetailView(ScopedDetailView):
     def get_queryset(self):
         """With region and parent."""
         return super().get_queryset().select_related("region", "parent")
+
+    def get_object(self, queryset=None) -> TaskForce:
+        """Whoever looks at one task force means it also on the pages the rail leads to."""
+        item = super().get_object(queryset)
+        self.request.session[SESSION_KEY] = str(item.pk)
+        return item
 
     def get_context_data(self, **kwargs) -> dict:
         """Letterhead and signatory as facts, gaps named."""

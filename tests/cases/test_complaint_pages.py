@@ -150,14 +150,20 @@ class TestOutcomes:
         assert page.status_code == 422
         assert "Pilih bentuk kekerasannya" in page.content.decode()
 
-    def test_opening_twice_says_what_happened_instead(self, world):
+    def test_opening_twice_leads_to_the_case_that_is_open(self, world):
         complaint = logged(world)
         client, url = client_of(world.sari), reverse("cases:case-open", args=[complaint.pk])
-        client.post(url, {"kind": "tppo"})
-        page = client.post(url, {"kind": "tppo"})
-        assert page.status_code == 422
-        assert "sudah berhasil akhir" in page.content.decode()
-        assert Case.objects.count() == 1
+        first, second = client.post(url, {"kind": "tppo"}), client.post(url, {"kind": "other_violence"})
+        assert first.url == second.url == reverse("cases:case-detail", args=[Case.objects.get().pk])
+        assert "sudah menjadi bagian dari kasus" in client.get(second.url).content.decode()
+        assert Case.objects.get().kind == "tppo"
+
+    def test_concluding_twice_is_no_error_and_concluding_otherwise_is_asked(self, world):
+        complaint = logged(world)
+        client, url = client_of(world.sari), reverse("cases:complaint-conclude", args=[complaint.pk])
+        answers = [client.post(url, {"outcome": "other_region", "handed_to": "UPTD Batam"}) for _ in range(2)]
+        assert {answer.url for answer in answers} == {reverse("cases:complaint-detail", args=[complaint.pk])}
+        assert client.post(url, {"outcome": "other_region", "handed_to": "UPTD Medan"}).status_code == 422
 
     def test_the_case_of_the_same_person_is_suggested_and_joined(self, world):
         case = cases.open_from_complaint(complaint=logged(world), kind="tppo", by=world.sari)

@@ -71,9 +71,9 @@ class Desk:
         return self.response.content.decode(errors="replace")
 
     def links(self) -> dict[str, str]:
-        """Addresses by the words of their links; the first of the same words wins."""
+        """Addresses by the words of their links; of the same words the page's own win over the rail's."""
         found: dict[str, str] = {}
-        for link in self.page.iter("a"):
+        for link in [*self.page.xpath("//main//a"), *self.page.iter("a")]:
             found.setdefault(words_of(link), link.get("href") or "")
         return found
 

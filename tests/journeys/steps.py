@@ -1,5 +1,6 @@
 """The steps of the chain as people do them: each takes a desk, works through pages, and stays where it ends."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -85,3 +86,26 @@ def complete(desk: Desk, note: str = "Konseling enam kali, tempat tinggal aman."
     """Report the outcome of the referral on the desk."""
     desk.press("Selesaikan rujukan", outcome="given", note=note)
     assert "selesai" in desk.text
+
+
+def record_meeting(desk: Desk, world: Any, *decisions: str, **facts: Any) -> None:
+    """Record today's rakor with who came and what was decided; ends on its page."""
+    desk.open("/").follow("Rapat").follow("Catat rapat")
+    told = {"title": "Rapat koordinasi", "place": "Aula kantor wali kota", "held_on": today(), **facts}
+    came = {f"people_{world.dinsos.pk}": 3, f"people_{world.polresta.pk}": 2}
+    decided = {}
+    for row, text in enumerate(decisions):
+        due = (timezone.localdate() + timedelta(days=14)).isoformat()
+        decided |= {f"decision-{row}-text": text, f"decision-{row}-owner_agency": world.dinsos.pk}
+        decided |= {f"decision-{row}-due_on": due}
+    desk.press("Catat rapat", {**told, **came, **decided})
+    assert "Rapat koordinasi" in desk.text
+
+
+def invite(desk: Desk, agency: Any, email: str, name: str) -> str:
+    """Invite somebody as an officer of an agency; returns the one-time link."""
+    desk.open("/").follow("Petugas").follow("pilih gugus tugas lain").follow(agency.task_force.name).follow("Petugas")
+    desk.follow("Undang petugas")
+    desk.press("Kirim undangan", agency=agency.pk, role="agency_officer", name=name, email=email)
+    (link,) = desk.page.xpath("//input[@id='tautan']/@value")
+    return link

@@ -8,11 +8,11 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from cases.models import Case, Complaint, Consent, Draft, Person, Screening, Service, StageChange, Victim
-from coordination.models import Meeting
+from coordination.models import Attendance, Decision, Meeting
 from referrals.models import Referral, ReferralMessage
 from safeguards import clock
 from safeguards.audit import AuditEvent
-from taskforces.models import Invitation, Membership, Notification
+from taskforces.models import Agency, Invitation, Membership, Notification
 from tests.journeys import steps
 from tests.journeys.desk import Desk, Sheet
 from tests.personas import PASSWORD
@@ -60,6 +60,42 @@ def test_everything_pressed_twice_happens_once(world):
     calm = whole_chain(world, Desk)
     both = whole_chain(world, Hasty)
     assert {name: both[name] - calm[name] for name in calm} == calm
+
+
+def secretariats_work(world, desk: type[Desk], name: str) -> dict[str, int]:
+    """A meeting, its decision and how it stands, with a desk of one kind; how many rows it left."""
+    rina = desk(world.rina)
+    steps.record_meeting(rina, world, "Daftar nomor jaga diperbarui", title=f"Rapat koordinasi {name}")
+    rina.follow("Perbarui").press("Simpan", state="in_progress", progress_note="Separuh selesai.")
+    left = {model.__name__: model.objects.count() for model in (Meeting, Attendance, Decision)}
+    return left | Counter(AuditEvent.objects.values_list("verb", flat=True))
+
+
+def test_a_meeting_written_twice_is_there_once(world):
+    calm = secretariats_work(world, Desk, "satu")
+    both = secretariats_work(world, Hasty, "dua")
+    assert {name: both[name] - calm[name] for name in calm} == calm
+
+
+def test_an_invitation_sent_twice_is_one_and_says_what_to_do(world):
+    arif = Desk(world.arif)
+    arif.open(f"/petugas/?gugus={world.jambi.pk}").follow("Undang petugas")
+    who = {"agency": world.rsud.pk, "role": "agency_officer", "name": "Petugas Baru", "email": "baru@uji.contoh"}
+    sheet = arif.fill("Kirim undangan", who)
+    arif.send(sheet)
+    arif.send(sheet, expect=422)
+    assert "sudah terkirim dan masih berlaku" in arif.text
+    assert Invitation.objects.count() == 1
+
+
+def test_an_agency_sent_twice_is_one_and_says_so(world):
+    arif = Desk(world.arif)
+    arif.open(f"/instansi/?gugus={world.jambi.pk}").follow("Tambah instansi")
+    sheet = arif.fill("Tambah instansi", name="Yayasan Contoh", kind="ngo")
+    arif.send(sheet)
+    arif.send(sheet, expect=422)
+    assert "sudah ada dalam gugus tugas ini" in arif.text
+    assert Agency.objects.filter(name="Yayasan Contoh").count() == 1
 
 
 def test_a_session_that_ends_in_the_middle_of_a_form_costs_nothing(world):
