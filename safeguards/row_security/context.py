@@ -15,6 +15,7 @@ SETTINGS = {
     "task_forces": "app.task_forces",
     "agencies": "app.agencies",
     "member_task_forces": "app.member_task_forces",
+    "coordinating_task_forces": "app.coordinating_task_forces",
     "figure_task_forces": "app.figure_task_forces",
 }
 NOBODY: Mapping[str, Any] = {"user_id": None, **{key: () for key in SETTINGS if key != "user_id"}}

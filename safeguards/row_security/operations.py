@@ -110,21 +110,24 @@ class EnableRowSecurity(GrantApplicationRole):
 
 
 class AddRowPolicy(_DatabaseOperation):
-    """One policy more on a table that row security binds already: it opens rows, it never closes any."""
+    """One policy more on a table that row security binds already."""
 
     def __init__(self, table: str, policy: RowPolicy):
         self.table, self.policy = table, policy
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         for name, command, condition in _named_clauses(self.policy):
-            schema_editor.execute(_create_policy(self.table, self.role, name, command, condition))
+            statement = _create_policy(
+                self.table, self.role, name, command, condition, restrictive=self.policy.restrictive
+            )
+            schema_editor.execute(statement)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         for name, _command, _condition in _named_clauses(self.policy):
             schema_editor.execute(f"DROP POLICY {name} ON {quoted(self.table)}")
 
     def describe(self) -> str:
-        return f"Open rows of {self.table}: {self.policy.name}"
+        return f"Add the policy {self.policy.name} to {self.table}"
 
 
 def _named_clauses(policy: RowPolicy, *, figures: bool = False) -> list[tuple[str, str, str]]:
@@ -135,10 +138,11 @@ def _named_clauses(policy: RowPolicy, *, figures: bool = False) -> list[tuple[st
     ]
 
 
-def _create_policy(table: str, role: str, name: str, command: str, condition: str) -> str:
+def _create_policy(table: str, role: str, name: str, command: str, condition: str, *, restrictive: bool = False) -> str:
+    kind = "AS RESTRICTIVE " if restrictive else ""
     using = "" if command == "INSERT" else f" USING ({condition})"
     check = f" WITH CHECK ({condition})" if command in ("ALL", "INSERT", "UPDATE") else ""
-    return f"CREATE POLICY {name} ON {quoted(table)} FOR {command} TO {role}{using}{check}"
+    return f"CREATE POLICY {name} ON {quoted(table)} {kind}FOR {command} TO {role}{using}{check}"
 
 
 def update_of(*columns: str) -> str:

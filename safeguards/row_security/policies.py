@@ -10,13 +10,15 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 class RowPolicy:
     """One rule: rows that meet ``condition`` are open to ``commands``.
 
-    ``figures_condition`` is the wider condition for SELECT where a table may also be read for counting.
+    ``figures_condition`` is the wider condition for SELECT where a table may also be read for counting. A
+    ``restrictive`` rule opens nothing: it must hold besides one that does.
     """
 
     name: str
     condition: str
     commands: tuple[str, ...] = ("ALL",)
     figures_condition: str = ""
+    restrictive: bool = False
 
     @classmethod
     def task_force(cls, column: str = "task_force_id") -> "RowPolicy":
@@ -34,6 +36,11 @@ class RowPolicy:
     def member(cls, column: str = "task_force_id") -> "RowPolicy":
         """Rows shared by the members of a task force (meetings, released figures), for everything."""
         return cls("member", any_of(column, "app.member_task_forces"))
+
+    @classmethod
+    def coordinators(cls, column: str = "task_force_id") -> "RowPolicy":
+        """Of the members who read such rows, those who coordinate write them."""
+        return cls("coordinators", any_of(column, "app.coordinating_task_forces"), WRITES, restrictive=True)
 
     @classmethod
     def own(cls, column: str = "user_id") -> "RowPolicy":

@@ -47,5 +47,6 @@ def row_security_context(user) -> dict:
         "user_id": user.pk,
         "task_forces": sorted(case_task_force_ids(user)),
         "agencies": sorted(queue_agency_ids(user)),
+        "coordinating_task_forces": sorted(figure_task_force_ids(user)),
         "member_task_forces": sorted(known_task_force_ids(user) | figure_task_force_ids(user)),
     }

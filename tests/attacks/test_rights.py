@@ -1,8 +1,12 @@
 """Somebody holds the application's own database role, or finds a hole through which SQL runs in a person's context."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
+from coordination.models import Decision, Meeting
 from safeguards import row_security
 from taskforces.access.scoping import row_security_context
 from tests.factories import make_case, make_complaint, make_referral, make_victim
@@ -13,7 +17,6 @@ DELETABLE = {
     "cases_persontokens": "somebody without a name any more is not found by one",
     "coordination_attendance": "who came is corrected",
     "coordination_decision": "a decision written by mistake is taken out of its meeting",
-    "coordination_meeting": "rights follow with its acts",
     "taskforces_agencyservice": "what an agency offers is written anew",
     "taskforces_division": "a division nobody uses may be removed",
     "taskforces_notification": "one's own lines",
@@ -123,9 +126,39 @@ def test_functions_with_the_owner_s_rights_fix_where_they_look_for_names(db):
 def test_a_context_ends_with_its_transaction(world):
     with transaction.atomic(), row_security.activate(row_security_context(world.sari)):
         pass
-    names = ("app.user_id", "app.task_forces", "app.agencies", "app.member_task_forces", "app.figure_task_forces")
+    names = ("app.user_id", "app.task_forces", "app.agencies", "app.member_task_forces", "app.coordinating_task_forces")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT current_user::text, {', '.join(f'current_setting({n!r}, true)' for n in names)}")
         person, *left = cursor.fetchone()
     assert person != "tppo_app"
     assert not any(left)
+
+
+@pytest.fixture
+def meeting(world):
+    """A meeting of Kota Jambi with a decision."""
+    meeting = Meeting.objects.create(
+        task_force=world.jambi,
+        title="Rapat koordinasi",
+        held_on=date(2026, 2, 12),
+        place="Aula",
+        recorded_at=timezone.now(),
+        recorded_by=world.rina,
+    )
+    Decision.objects.create(
+        task_force=world.jambi,
+        meeting=meeting,
+        text="Daftar nomor jaga",
+        owner_agency=world.dinsos,
+        due_on=date(2026, 3, 1),
+        state_changed_at=timezone.now(),
+        state_changed_by=world.rina,
+    )
+    return meeting
+
+
+@pytest.mark.parametrize(("person", "changed"), [("sari", 0), ("maya", 0), ("arif", 0), ("tono", 0), ("rina", 1)])
+def test_members_read_what_was_decided_and_coordinators_write_it(world, meeting, person, changed):
+    with row_security.activate(row_security_context(getattr(world, person))):
+        assert Decision.objects.update(text="Lain") == changed
+        assert Meeting.objects.update(place="Lain") == changed
