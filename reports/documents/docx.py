@@ -246,7 +246,7 @@ def _closing(document: DocumentType, paper: Paper) -> None:
 def _write(cell: _Cell, words: str, *, style: str = "Sel", align: WD_ALIGN_PARAGRAPH | None = None) -> Paragraph:
     """Fill the one paragraph of a cell."""
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    paragraph._p.style = style.replace(" ", "")  # by its id: by its name, the library reads all styles for every cell
     if align is not None:
         paragraph.alignment = align
     paragraph.add_run(words)

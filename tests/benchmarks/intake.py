@@ -1,0 +1,132 @@
+"""Logging a complaint beside a bare transaction that inserts the same rows: prepared values, the same audit."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db.backends.utils import CursorWrapper
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.actions import complaints
+from cases.models import Complaint, ComplaintPerson, Person, PersonTokens
+from safeguards import clock
+from safeguards.identifiers import new_id
+from tests.benchmarks.people import People
+from tests.benchmarks.people import Person as Reader
+from tests.benchmarks.worker import Probe
+
+DETAILS = {
+    "channel": "call_centre_112",
+    "narrative": "Contoh cerita untuk pengukuran: dijanjikan pekerjaan, lalu tidak boleh pulang. " * 4,
+    "event_place": "Penginapan contoh dekat pelabuhan",
+    "reporter_kind": "family",
+    "reporter_name": "Contoh Pelapor Rekaan",
+    "reporter_phone": "081200000001",
+    "urgency": "urgent",
+}
+VICTIM = {
+    "role": "possible_victim",
+    "sex": "female",
+    "name": "Contoh Melati Rekaan",
+    "nickname": "Melati",
+    "nik": "1571015203090001",
+    "birth_date": "2009-03-12",
+    "phone": "081200000002",
+    "address": "Jalan Contoh 1",
+}
+AUDIT = """
+    SELECT stream, at, actor_id, actor_name, verb, target_type, target_id, target_label, root_id, details::text
+    FROM safeguards_auditevent WHERE root_id = ANY(%s) ORDER BY id
+"""
+COUNTER = """
+    INSERT INTO taskforces_registercounter AS counter (id, task_force_id, series, year, last)
+    VALUES (%s, %s, 'P', %s, 1)
+    ON CONFLICT (task_force_id, series, year) DO UPDATE SET last = counter.last + 1 RETURNING last
+"""
+
+
+def measurements(people: People) -> dict[str, dict[str, Probe]]:
+    """The act alone, and the page's whole answer beside the empty page."""
+    desk = Desk(people.elsewhere)
+    return {
+        "logging a complaint": {"raw": desk.bare, "page": desk.act},
+        "logging a complaint, by the form": {"empty": desk.reader.empty, "raw": desk.bare, "page": desk.form},
+    }
+
+
+class Desk:
+    """A caseworker's desk, and the rows one logged complaint left."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        complaint = self.act()
+        with reader.asking() as cursor:
+            person = ComplaintPerson.objects.get(complaint=complaint).person_id
+            self.rows = {
+                model: stored(cursor, model, key)
+                for model, key in (
+                    (Complaint, complaint.pk),
+                    (Person, person),
+                    (PersonTokens, person),
+                    (ComplaintPerson, complaint.people.get().pk),
+                )
+            }
+            cursor.execute(AUDIT, [[complaint.pk, person]])
+            self.audit = cursor.fetchall()
+        self.old = {"complaint": complaint.pk, "person": person}
+
+    def act(self) -> Complaint:
+        """As the page does it, without the page."""
+        with self.reader.asking():
+            return complaints.log(
+                task_force=self.reader.task_force,
+                details={**DETAILS, "received_at": clock.now()},
+                people=[VICTIM],
+                submission_key=new_id(),
+                by=self.reader.user,
+            )
+
+    def form(self) -> None:
+        """The whole answer to the button."""
+        answers = {**DETAILS, "submission_key": str(new_id()), "orang-jumlah": "1"}
+        answers |= {f"orang-0-{name}": value for name, value in VICTIM.items()}
+        answer = self.reader.client.post(reverse("cases:complaint-log"), answers)
+        if answer.status_code != 302:
+            raise AssertionError(f"the form was not saved: {answer.status_code}")
+
+    def bare(self) -> None:
+        """The next number, then the same rows under new keys."""
+        complaint, person, year = new_id(), new_id(), timezone.localdate().year
+        keys = {self.old["complaint"]: complaint, self.old["person"]: person}
+
+        def renewed(values: Sequence) -> list:
+            return [keys.get(value, value) if isinstance(value, uuid.UUID) else value for value in values]
+
+        with self.reader.asking() as cursor:
+            cursor.execute(COUNTER, [new_id(), self.reader.task_force.pk, year])
+            changed = {"number": f"P-{year}-{cursor.fetchone()[0]:04d}", "submission_key": new_id()}
+            for model, (columns, values) in self.rows.items():
+                own = {**changed, "id": new_id()} if model is ComplaintPerson else changed
+                row = [own.get(column, value) for column, value in zip(columns, renewed(values), strict=True)]
+                insert(cursor, model._meta.db_table, columns, row)
+            for row in self.audit:
+                cursor.execute(AUDIT_INSERT, renewed(row))
+
+
+AUDIT_INSERT = f"""
+    INSERT INTO safeguards_auditevent
+        (stream, at, actor_id, actor_name, verb, target_type, target_id, target_label, root_id, details)
+    VALUES ({", ".join(["%s"] * 10)})
+"""
+
+
+def stored(cursor: CursorWrapper, model: type, key: uuid.UUID) -> tuple[list[str], tuple]:
+    """The columns of a row and what lies in them, encrypted values as they are."""
+    columns = [field.column for field in model._meta.concrete_fields]
+    cursor.execute(f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE {model._meta.pk.column} = %s", [key])
+    return columns, cursor.fetchone()
+
+
+def insert(cursor: CursorWrapper, table: str, columns: Sequence[str], values: Sequence) -> None:
+    """One row."""
+    cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})", values)
