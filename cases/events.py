@@ -24,6 +24,7 @@ class PersonEvent(models.TextChoices):
 
     RECORDED = "person.recorded", _("Mencatat data orang: {changed}")
     AMENDED = "person.amended", _("Mengubah data orang: {changed}")
+    SEARCHED = "person.searched", _("Mencari orang menurut nama, NIK, atau telepon: {found} ditemukan")
 
 
 class CaseEvent(models.TextChoices):

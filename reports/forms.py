@@ -10,6 +10,7 @@ from reports.summary_shape import Period
 from safeguards import clock
 
 LONGEST_YEARS = 5
+SHORTEST_DAYS_BELOW = 28  # of a task force below one's own: a day of one city is close to one person's file
 FIRST_YEAR = 2007  # UU 21/2007: nothing was counted as TPPO before it
 
 
@@ -22,8 +23,9 @@ class SummaryForm(forms.Form):
     gugus = forms.ModelChoiceField(label=_("Gugus tugas"), queryset=None, empty_label=None)
     rapat = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, task_forces, meetings):
+    def __init__(self, data, *, task_forces, meetings, own=()):
         super().__init__(data)
+        self.own = set(own)
         self.fields["gugus"].queryset = task_forces
         self.fields["rapat"].queryset = meetings
 
@@ -42,7 +44,12 @@ class SummaryForm(forms.Form):
             self.add_error("sampai", _("Tanggal akhir lebih awal daripada tanggal awal. Tukar keduanya."))
         elif start and end and end.year - start.year >= LONGEST_YEARS:
             self.add_error("sampai", _("Pilih periode paling lama lima tahun."))
+        elif start and end and self._is_below(cleaned) and (end - start).days + 1 < SHORTEST_DAYS_BELOW:
+            self.add_error("sampai", _("Untuk gugus tugas di bawah Anda, pilih periode sedikitnya 28 hari."))
         return cleaned
+
+    def _is_below(self, cleaned: dict) -> bool:
+        return cleaned.get("gugus") is not None and cleaned["gugus"].pk not in self.own
 
     @property
     def period(self) -> Period:

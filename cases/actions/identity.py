@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.choices import RevealReason
-from cases.events import CaseEvent
+from cases.events import CaseEvent, PersonEvent
 from cases.models import Person, Victim
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
@@ -56,3 +56,10 @@ def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "
         address=person.address,
         guardian=person.guardian,
     )
+
+
+@transaction.atomic
+def note_search(*, task_force, found: int, by) -> None:
+    """Record that somebody looked for a person, and how many codes came back; never what was typed."""
+    check(by, Permission.IDENTITY_REVEAL, task_force)
+    record(PersonEvent.SEARCHED, by=by, target=task_force, details={"found": found})

@@ -136,7 +136,7 @@ def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
     if first_service_on < timezone.localdate(referral.sent_at):
         raise WorkflowRefused(_("Layanan pertama tidak dapat sebelum hari rujukan dikirim."))
     with row_security.file_scope([referral.task_force_id]):
-        if Consent.objects.filter(pk=referral.consent_id, withdrawn_at__isnull=False).exists():
+        if Consent.objects.select_for_update().get(pk=referral.consent_id).withdrawn_at is not None:
             raise WorkflowRefused(
                 _("Persetujuan korban sudah ditarik. Rujukan ini tidak dapat diterima; pengirim akan menariknya.")
             )

@@ -55,7 +55,8 @@ class SummaryForms(PermissionRequired):
             "varian": Variant.MEMBERS,
             "gugus": str(own),
         }
-        return SummaryForm({**defaults, **asked}, task_forces=task_forces, meetings=meetings)
+        mine = {membership.task_force_id for membership in user.current_memberships}
+        return SummaryForm({**defaults, **asked}, task_forces=task_forces, meetings=meetings, own=mine)
 
     def _own_task_force(self):
         allowed = scoping.figure_task_force_ids(self.request.user)

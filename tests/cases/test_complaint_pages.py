@@ -244,6 +244,14 @@ class TestSearch:
         logged(world)
         assert self.hits(world.sari, text) == []
 
+    def test_looking_for_a_person_is_recorded_without_what_was_typed(self, world):
+        logged(world)
+        self.hits(world.sari, "melati")
+        self.hits(world.sari, "xyzzy")
+        events = AuditEvent.objects.filter(verb="person.searched").order_by("position")
+        assert [event.details for event in events] == [{"found": 1}, {"found": 0}]
+        assert {event.actor_name for event in events} == {"Sari"}
+
     def test_a_number_opens_its_file(self, world):
         complaint = logged(world)
         answer = client_of(world.sari).post(self.URL, {"q": f" {complaint.number.lower()} "})

@@ -72,6 +72,15 @@ def test_an_impossible_period_is_said_at_the_field_and_kept(counted, asked, said
     assert "Tiga satuan" not in page
 
 
+def test_a_province_asks_for_no_single_days_of_a_city(counted):
+    client = client_of(counted.dewi)
+    day = {"dari": "2022-02-01", "sampai": "2022-02-01", "gugus": str(counted.jambi.pk)}
+    assert "sedikitnya 28 hari" in client.get(reverse("reports:summary"), day).content.decode()
+    month = {**day, "sampai": "2022-02-28"}
+    assert "Tiga satuan" in client.get(reverse("reports:summary"), month).content.decode()
+    assert "Tiga satuan" in client_of(counted.rina).get(reverse("reports:summary"), day).content.decode()
+
+
 def test_awkward_addresses_find_nothing(counted):
     client = client_of(counted.rina)
     assert client.get(reverse("reports:summary"), {"rapat": "bukan-id"}).status_code == 200

@@ -1,6 +1,7 @@
 """Background work: deferred in the transaction, run by a worker, forgotten after three days."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -25,9 +26,23 @@ def worker_app() -> Iterator[App]:
 
 
 def work_off() -> None:
-    """Run a worker until nothing is left to do."""
-    with worker_app() as made:
-        made.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    """Run a worker until nothing is left to do; in a thread, for a browser test may keep an event loop in ours."""
+
+    def work() -> None:
+        with worker_app() as made:
+            made.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(work).result()
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_left_over(db) -> Iterator[None]:
+    """The queue's tables belong to its package and are not emptied with ours."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 def test_a_job_of_a_failed_transaction_does_not_exist() -> None:

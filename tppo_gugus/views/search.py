@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from cases.actions import identity
 from cases.queries import search
 from cases.queries.search import Hit
 from referrals.models import Referral
-from taskforces.access import policy
+from taskforces.access import policy, scoping
 from taskforces.access.bases import PermissionRequired
 from taskforces.access.permissions import Permission
 from taskforces.searching import searched
@@ -31,9 +32,16 @@ class SearchView(PermissionRequired, View):
         numbered = [*search.by_number(text, user=request.user), *referrals_by_number(text, user=request.user)]
         if len(numbered) == 1:
             return HttpResponseRedirect(numbered[0].url)
-        hits = (numbered or search.by_person(text, user=request.user)) if text else None
-        context = {"hits": hits, "typed": text, "by_name": self._by_name(request.user)}
-        return render(request, "search.html", context)
+        by_name = self._by_name(request.user)
+        hits = numbered if numbered or not text else search.by_person(text, user=request.user)
+        if text and by_name and not numbered:
+            identity.note_search(task_force=self._task_force(request.user), found=len(hits), by=request.user)
+        return render(request, "search.html", {"hits": hits if text else None, "typed": text, "by_name": by_name})
+
+    def _task_force(self, user):
+        """The task force in whose chain the search is recorded: the first whose files the person works on."""
+        own = scoping.case_task_force_ids(user)
+        return next(m.task_force for m in user.current_memberships if m.task_force_id in own)
 
     def _by_name(self, user) -> bool:
         return policy.can(user, Permission.IDENTITY_REVEAL)
