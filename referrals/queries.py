@@ -169,7 +169,19 @@ def late_first(queryset: QuerySet, at: datetime) -> QuerySet:
 
 def inbox(user) -> QuerySet:
     """Referrals to the person's own agencies, with what a row shows."""
-    return Referral.objects.in_queue_of(user).select_related("agency", "task_force__region", "answered_by")
+    return _with_row(Referral.objects.in_queue_of(user))
+
+
+def page_of_inbox(keys: QuerySet) -> QuerySet:
+    """The rows of one page of the queue, in its order. ``keys`` selects their keys, of referrals the reader may see.
+
+    Ordering a long queue by its keys alone leaves the slips where they lie.
+    """
+    return late_first(_with_row(Referral.objects.filter(pk__in=keys)), clock.now())
+
+
+def _with_row(queryset: QuerySet) -> QuerySet:
+    return queryset.select_related("agency", "task_force__region", "answered_by")
 
 
 def inbox_counts(user) -> dict[str, int]:

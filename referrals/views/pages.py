@@ -1,5 +1,7 @@
 """Lists and pages: what the sender sent, what lies in an agency's queue, and one referral as each side sees it."""
 
+from functools import partial
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from safeguards import clock
 from taskforces.access.bases import ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import can
+from taskforces.paging import KeyPaginator
 
 OPENED = "slips_opened"  # session: referrals whose opening was recorded
 REMEMBERED = 100  # of them
@@ -52,6 +55,7 @@ class InboxView(ScopedListView):
 
     permission = Permission.REFERRAL_ANSWER
     model = Referral
+    paginator_class = partial(KeyPaginator, fetch=queries.page_of_inbox)
     template_name = "referrals/inbox.html"
 
     @property
