@@ -92,10 +92,12 @@ def duration(hours: float | str | None) -> str:
 
 
 def out_of(kept: Cell, due: Cell) -> str:
-    """18/21."""
+    """18 dari 21."""
     if is_hidden(kept) or is_hidden(due):
         return "*"
-    return f"{number(int(kept))}/{number(int(due))}" if kept is not None and due else NO_DATA
+    if kept is None or not due:
+        return NO_DATA
+    return _("%(part)s dari %(whole)s") % {"part": number(int(kept)), "whole": number(int(due))}
 
 
 def clean(text: object, most: int = 300) -> str:

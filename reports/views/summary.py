@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from coordination.choices import DecisionState
 from coordination.models import Meeting
 from reports import charts, documents, variants, wording
 from reports.actions import releases
@@ -15,7 +16,7 @@ from reports.choices import Variant
 from reports.disclosure import DisclosureRefused
 from reports.forms import SummaryForm, default_period
 from reports.models import SummaryRelease
-from reports.summary_shape import MeetingSummary, Table
+from reports.summary_shape import Decision, MeetingSummary, Table
 from reports.tables import HEADLINE
 from safeguards import clock
 from taskforces.access import scoping
@@ -119,6 +120,7 @@ def shown(summary: MeetingSummary) -> dict:
         "period_words": wording.period(summary.period),
         "previous_words": wording.period(summary.previous_period),
         "units": headline(summary),
+        "decisions": [{"item": decision, "shape": shape_of(decision)} for decision in summary.decisions],
         "pictures": drawn,
         "groups": grouped([table for table in summary.tables if table.key not in elsewhere and table.rows]),
     }
@@ -132,6 +134,17 @@ def grouped(tables: list[Table]) -> list[dict]:
         for unit, heading in headings.items()
     ]
     return [group for group in groups if group["tables"]]
+
+
+def shape_of(decision: Decision) -> str:
+    """The shape beside the word of a decision's state; whatever is no state is how late it is."""
+    shapes = {
+        DecisionState.OPEN: "ring",
+        DecisionState.IN_PROGRESS: "half",
+        DecisionState.DONE: "done",
+        DecisionState.CANCELLED: "stop",
+    }
+    return {str(state.label): shape for state, shape in shapes.items()}.get(decision.state, "late")
 
 
 def headline(summary: MeetingSummary) -> list[dict]:

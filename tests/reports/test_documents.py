@@ -131,7 +131,7 @@ def test_the_letter_says_what_the_summary_says():
         "Pengaduan masuk pengaduan 368 412 +44",
         "Penipuan kerja luar negeri tetap modus terbanyak",
         "1 hari 6 jam",
-        "86/99",
+        "86 dari 99",
         "Terlambat 10 hari",
         "10 Februari 2026 pukul 09.41 WIB",
         "NAMA CONTOH, S.Sos., M.Si.",

@@ -11,6 +11,7 @@ from cases.choices import (
     Sex,
     Stage,
     TerminationReason,
+    Urgency,
     VictimStatus,
     ViolenceForm,
 )
@@ -56,6 +57,7 @@ def trafficking(world: World, plan: CasePlan) -> Story:
             _refer(world, plan, victim, by)
     yield office_hour(clock.today() + timedelta(days=rng.randrange(2, 6)), rng)
     move(world, place.caseworker, case, Stage.PLAN, Stage.SERVICE)
+    _calm(world, plan, case)
     yield office_hour(clock.today() + timedelta(days=rng.randrange(30, 70)), rng)
     move(world, place.caseworker, case, Stage.MONITORING)
     yield office_hour(clock.today() + timedelta(days=rng.randrange(20, 60)), rng)
@@ -74,6 +76,7 @@ def other_violence(world: World, plan: CasePlan) -> Story:
         move(world, place.caseworker, case, Stage.TRANSFERRED)
         return
     move(world, place.caseworker, case, Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE)
+    _calm(world, plan, case)
     if rng.random() < 0.25:
         with world.cast.acting(place.caseworker) as by:
             for victim in _victims(case):
@@ -219,6 +222,14 @@ def move(world: World, who: str, case: Case, *stages: str) -> None:
         for victim in _victims(case):
             for stage in stages:
                 victims.move(victim=victim, to=stage, by=by)
+
+
+def _calm(world: World, plan: CasePlan, case: Case) -> None:
+    """Whoever is served is safe: an emergency does not stay on the first page for months."""
+    if plan.urgency == Urgency.EMERGENCY:
+        with world.cast.acting(plan.place.caseworker) as by:
+            case.refresh_from_db()
+            cases.edit(case=case, changes={"urgency": Urgency.ORDINARY}, version=case.version, by=by)
 
 
 def _end(world: World, plan: CasePlan, case: Case) -> None:

@@ -34,6 +34,7 @@ _FILTERS = (
     "clock",
     "moment",
     "when",
+    "when_within",
     "due",
     "ago",
     "is_late",
