@@ -34,10 +34,20 @@ class KeyPaginator(Paginator):
     """Pages over a queryset in a fixed order.
 
     ``fetch`` turns a subquery of keys into the rows of a page, in order; without it rows are read as they are.
+    ``known`` is how many rows there are, where the page has counted them for itself.
     """
 
-    def __init__(self, object_list: QuerySet, per_page: int, *args, fetch: Callable | None = None, **kwargs):
+    def __init__(
+        self,
+        object_list: QuerySet,
+        per_page: int,
+        *args,
+        fetch: Callable | None = None,
+        known: int | None = None,
+        **kwargs,
+    ):
         super().__init__(object_list, per_page, *args, **kwargs)
+        self.known = known
         self.fetch = fetch or self._plain_rows
 
     @cached_property
@@ -46,13 +56,13 @@ class KeyPaginator(Paginator):
 
     @property
     def count(self) -> int:
-        """Rows in all, or a thousand where there are more."""
-        return min(self._counted, MOST_COUNTED)
+        """Rows in all; where they are not known, a thousand stands for more."""
+        return min(self._counted, MOST_COUNTED) if self.known is None else self.known
 
     @property
     def count_is_capped(self) -> bool:
         """Whether there are more rows than were counted."""
-        return self._counted > MOST_COUNTED
+        return self.known is None and self._counted > MOST_COUNTED
 
     @property
     def num_pages(self) -> int:

@@ -5,6 +5,8 @@ from functools import partial
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import cached_property
 
 from referrals import queries, slip
 from referrals.actions import referrals as actions
@@ -22,11 +24,19 @@ OPENED = "slips_opened"  # session: referrals whose opening was recorded
 REMEMBERED = 100  # of them
 QUEUE_ROWS = 50  # beside an open referral
 
-# Parts of the queue: word of the address, states, heading.
+NO_REFERRAL = "00000000-0000-0000-0000-000000000000"  # stands in an address until a referral's own key does
+SHAPES = {
+    ReferralState.ACCEPTED: "half",
+    ReferralState.COMPLETED: "done",
+    ReferralState.DECLINED: "stop",
+    ReferralState.WITHDRAWN: "none",
+}
+
+# Parts of the queue: word of the address, what it is counted as, its states.
 QUEUE_PARTS = {
-    "": (ReferralState.SENT,),
-    "dilayani": (ReferralState.ACCEPTED,),
-    "selesai": queries.ENDED,
+    "": ("waiting", (ReferralState.SENT,)),
+    "dilayani": ("running", (ReferralState.ACCEPTED,)),
+    "selesai": ("ended", queries.ENDED),
 }
 
 
@@ -64,10 +74,20 @@ class InboxView(ScopedListView):
         part = self.request.GET.get("tampil", "")
         return part if part in QUEUE_PARTS else ""
 
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How the queue stands."""
+        return queries.inbox_counts(self.request.user)
+
     def get_queryset(self) -> QuerySet:
         """Late ones first; what ended, newest first."""
-        found = queries.inbox(self.request.user).filter(state__in=QUEUE_PARTS[self.part])
-        return queries.late_first(found, clock.now())
+        _name, states = QUEUE_PARTS[self.part]
+        return queries.late_first(queries.inbox(self.request.user).filter(state__in=states), clock.now())
+
+    def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs) -> KeyPaginator:
+        """Pages of this part, which was counted with the others."""
+        name, _states = QUEUE_PARTS[self.part]
+        return super().get_paginator(queryset, per_page, known=self.counts[name], **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         """Rows with the one line of their slip, and how the queue stands."""
@@ -76,7 +96,7 @@ class InboxView(ScopedListView):
             **context,
             "part": self.part,
             "rows": queue_rows(context["page_obj"].object_list),
-            "counts": queries.inbox_counts(self.request.user),
+            "counts": self.counts,
             "agencies": own_agencies(self.request.user),
         }
 
@@ -160,10 +180,12 @@ def forms_for(referral: Referral, refused=None) -> dict:
 
 def queue_rows(referrals) -> list[dict]:
     """Referrals with the one line of their slip, while it is open; the list itself names nobody."""
-    now = clock.now()
+    now, pattern = clock.now(), reverse("referrals:referral-detail", args=[NO_REFERRAL])
     return [
         {
             "referral": referral,
+            "address": pattern.replace(NO_REFERRAL, str(referral.pk)),
+            "shape": SHAPES.get(referral.state, ""),
             "services": slip.services_words(referral.service_lines),
             "who": slip.Slip.from_json(referral.slip).summary if slip.is_open(referral, now) else "",
             "is_late": referral.state == ReferralState.SENT and referral.answer_due_at < now,
