@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from cases.choices import Stage, VictimStatus
@@ -46,6 +47,7 @@ PAGE = """
 """
 
 STAGES = dict(Stage.choices)
+SHAPES = {EMERGENCY: "urgent", LATE: "late", WAITING: "pause"}  # of the nearest duty; others are open rings
 NO_CASE = "00000000-0000-0000-0000-000000000000"  # stands in an address until a case's own key does
 
 
@@ -93,7 +95,7 @@ def fetch(keys: QuerySet) -> list[Found]:
 def rows_of(cases: Iterable[Found]) -> list[CaseRow]:
     """The lines of a page, each with its nearest duty."""
     cases, now = list(cases), clock.now()
-    limits = TimeLimit.objects.lengths(clock.today()) if cases else {}
+    limits = SimpleLazyObject(lambda: TimeLimit.objects.lengths(clock.today()))  # cases that are over need none
     pattern = reverse("cases:case-detail", args=[NO_CASE])
     return [_row(case, limits, now, pattern.replace(NO_CASE, str(case.id))) for case in cases]
 
@@ -128,9 +130,11 @@ def _state(duty: NextDuty | None) -> dict:
     """Shape and words of the nearest duty; a deadline without words of its own is said by the page."""
     if duty is None:
         return {"duty": "", "shape": "done", "state": _("Tidak ada"), "due_at": None}
-    shape, state = {
-        EMERGENCY: ("urgent", _("Darurat")),
-        LATE: ("late", ""),
-        WAITING: ("pause", _("Menunggu jawaban")),
-    }.get(duty.rank, ("ring", "" if duty.due_at else _("Perlu dilakukan")))
-    return {"duty": duty.title, "shape": shape, "state": state, "due_at": duty.due_at}
+    said = {"duty": duty.title, "shape": SHAPES.get(duty.rank, "ring"), "state": "", "due_at": duty.due_at}
+    if duty.rank == EMERGENCY:
+        said["state"] = _("Darurat")
+    elif duty.rank == WAITING:
+        said["state"] = _("Menunggu jawaban")
+    elif duty.rank != LATE and not duty.due_at:
+        said["state"] = _("Perlu dilakukan")
+    return said

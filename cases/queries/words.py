@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from cases.choices import CaseKind, ContactRule, Sex, ViolenceForm
 from cases.models import Person, Victim
 
+FORMS = dict(ViolenceForm.choices)
 NUMBER_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan")
 
 
@@ -12,7 +13,7 @@ def kind(kind: str, violence_form: str, *, is_confirmed: bool) -> str:
     """``Dugaan TPPO`` until a victim is confirmed, then ``TPPO``; other violence by its form."""
     if kind == CaseKind.TPPO:
         return _("TPPO") if is_confirmed else _("Dugaan TPPO")
-    form = str(dict(ViolenceForm.choices).get(violence_form, "")).lower()
+    form = str(FORMS.get(violence_form, "")).lower()
     return _("Kekerasan %(form)s") % {"form": form} if form else _("Kekerasan lain")
 
 

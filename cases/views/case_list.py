@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
 
 from cases.case_filter import CaseFilter
@@ -41,7 +42,10 @@ class CaseListView(ScopedListView):
     def _drawn(self, name: str) -> dict:
         """What the page needs to draw one filter."""
         field = self.filterset.form.fields[name]
-        choices = [(str(value), label) for value, label in getattr(field, "choices", ())]
+        if isinstance(field, ModelChoiceField):  # its own iterator opens a cursor on the server for a few colleagues
+            choices = [("", field.empty_label), *((str(row.pk), str(row)) for row in field.queryset)]
+        else:
+            choices = [(str(value), label) for value, label in getattr(field, "choices", ())]
         return {"name": name, "label": field.label, "choices": choices, "value": self.request.GET.get(name, "")}
 
     def _without(self, name: str) -> str:
