@@ -2,6 +2,8 @@
 
 import django_filters as filters
 from django.db.models import Exists, OuterRef, QuerySet
+from django.forms import Form
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import CaseKind, Stage, Urgency
@@ -56,6 +58,13 @@ class CaseFilter(filters.FilterSet):
     class Meta:
         model = Case
         fields: list[str] = []
+
+    @cached_property
+    def form(self) -> Form:
+        """The filters' own fields belong to this request already: no class is made of them, and none is copied."""
+        form = Form(self.data if self.is_bound else None, prefix=self.form_prefix)
+        form.fields = {name: declared.field for name, declared in self.filters.items()}
+        return form
 
     def by_view(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Ready-made views: what is open, what is mine, which of mine have a child."""

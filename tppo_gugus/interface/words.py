@@ -2,13 +2,15 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}  # offset from UTC in hours: the three times of Indonesia
+NEAR_DAYS = {0: gettext_lazy("Hari ini"), -1: gettext_lazy("Kemarin"), 1: gettext_lazy("Besok")}
 COUNT_WORDS = (
     gettext_lazy("Nol"),
     gettext_lazy("Satu"),
@@ -34,21 +36,35 @@ def zone(value: datetime) -> str:
     return ZONE_NAMES.get(int(offset.total_seconds() // 3600), "") if offset is not None else ""
 
 
+def _written(value: date, pattern: str) -> str:
+    """A day in the reader's language; a list writes the same few days many times."""
+    on = value.date() if isinstance(value, datetime) else value
+    return _written_in(get_language(), on, pattern)
+
+
+@lru_cache(maxsize=4096)
+def _written_in(_language: str, on: date, pattern: str) -> str:
+    return date_format(on, pattern)
+
+
 def day(value: date | None, weekday: bool = False) -> str:
     """``10 Februari 2026``, or ``Selasa, 10 Februari 2026`` with the weekday."""
     if not value:
         return ""
     if isinstance(value, datetime):
         value = _local(value)
-    return date_format(value, "l, j F Y" if weekday else "j F Y")
+    return _written(value, "l, j F Y" if weekday else "j F Y")
 
 
 def clock(value: datetime | None) -> str:
     """``09.41 WIB``."""
     if not value:
         return ""
-    value = _local(value)
-    return f"{value:%H.%M} {zone(value)}".strip()
+    return _clock(_local(value))
+
+
+def _clock(local: datetime) -> str:
+    return f"{local:%H.%M} {zone(local)}".strip()
 
 
 def moment(value: date | None) -> str:
@@ -67,12 +83,12 @@ def when(value: date | None, now: datetime | None = None) -> str:
     """
     if not value:
         return ""
-    today = _local(now or timezone.now()).date()
-    local = _local(value) if isinstance(value, datetime) else value
-    on = local.date() if isinstance(local, datetime) else local
-    near = {0: _("Hari ini"), -1: _("Kemarin"), 1: _("Besok")}.get((on - today).days)
-    words = near or date_format(on, "j F" if on.year == today.year else "j F Y")
-    return f"{words} {clock(local)}" if isinstance(local, datetime) else words
+    local = _local(value) if isinstance(value, datetime) else None
+    here = (now or timezone.now()).astimezone((local and local.tzinfo) or timezone.get_current_timezone())
+    on, today = local.date() if local else value, here.date()
+    near = NEAR_DAYS.get((on - today).days)
+    words = str(near) if near else _written(on, "j F" if on.year == today.year else "j F Y")
+    return f"{words} {_clock(local)}" if local else words
 
 
 def when_within(value: date | None, now: datetime | None = None) -> str:

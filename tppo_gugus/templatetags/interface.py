@@ -3,7 +3,8 @@
 Marks      {% icon "phone" %} {% shape "done" %} {% badge "late" "Terlambat 1 hari" %}
 Words      dt|moment d|day dt|clock dt|when dt|when_within dt|due dt|ago n|number n|rupiah h|duration_hours
            text|codes text|first_bold
-Forms      {% field form.name %} {% error_summary form %} {% fold name="…" line="…" %}…{% endfold %}
+Forms      {% field form.name %} {% options choices chosen %} {% error_summary form %}
+           {% fold name="…" line="…" %}…{% endfold %}
 Blocks     {% notice kind="warn" %}…{% endnotice %} {% nothing %}…{% endnothing %} {% slip %}…{% endslip %}
            {% figure title="…" %}…{% endfigure %}
 Data       {% rows list %} {% timeline events %} {% journey stages %} {% facts pairs %} {% units list %}
@@ -95,6 +96,16 @@ def setting(name: str) -> object:
 
 
 # --- Forms ----------------------------------------------------------------------------------------------------------
+@register.simple_tag
+def options(choices, chosen: str = "") -> SafeString:
+    """The options of a drop-down list, for filters that are drawn plainly."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, mark_safe(" selected") if value == chosen else "", label) for value, label in choices),
+    )
+
+
 @register.inclusion_tag("components/field.html")
 def field(
     bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "", plain: bool = False
