@@ -110,7 +110,12 @@ class _MeetingFormView(KeepsTyped, ActView):
     @cached_property
     def kept(self) -> drafts.Kept | None:
         """The draft of this form, on opening the page."""
-        return drafts.load(key=self.draft_key, by=self.request.user) if self.request.method == "GET" else None
+        if self.request.method != "GET":
+            return None
+        done = Meeting.objects.filter(task_force=self.about)
+        return drafts.load(
+            key=self.draft_key, by=self.request.user, was_sent=lambda key: done.filter(submission_key=key).exists()
+        )
 
     def get_form(self, form_class=None) -> MeetingForm:
         """What was sent, what was kept, or what is stored."""
@@ -184,7 +189,7 @@ class MeetingEditView(_MeetingFormView):
     @property
     def draft_key(self) -> str:
         """Each meeting keeps a draft of its own."""
-        return f"meeting:{self.kwargs['pk']}"
+        return f"meeting-edit:{self.kwargs['pk']}"
 
     def agencies_named(self) -> list:
         """Those that attended or own a decision."""

@@ -31,6 +31,8 @@ DRAFT_PAGES = {
     "screening": ("cases:screening", _lazy("Skrining korban")),
     "referral": ("referrals:referral-send", _lazy("Rujukan")),
     "meeting": ("coordination:meeting-record", _lazy("Rapat")),
+    "complaint-amend": ("cases:complaint-amend", _lazy("Pengaduan yang sedang dilengkapi")),
+    "meeting-edit": ("coordination:meeting-edit", _lazy("Rapat yang sedang diubah")),
 }
 
 
@@ -59,11 +61,9 @@ def day_of(user) -> Day:
     """The day of a person, for all their roles."""
     groups: list[Group] = []
     contacts: list = []
-    drafts: list = []
     if policy.can(user, Permission.CASE_VIEW):
         groups += caseworker_groups(user)
         contacts = emergency_contacts(user)
-        drafts = draft_links(user)
     if policy.can(user, Permission.REFERRAL_ANSWER):
         groups += agency_groups(user)
     if policy.can(user, Permission.MEETING_VIEW):
@@ -71,7 +71,7 @@ def day_of(user) -> Day:
     if policy.can(user, Permission.AGENCY_MANAGE):
         groups += admin_groups(user)
     groups = [group for group in groups if group.count]
-    return Day(sentence(groups), groups, contacts, drafts)
+    return Day(sentence(groups), groups, contacts, draft_links(user))
 
 
 def sentence(groups: Iterable[Group]) -> str:

@@ -1,9 +1,10 @@
 """What somebody had typed in a form and not yet saved: kept encrypted, theirs alone, gone once the form is saved."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ FORMS = {
     "referral": Permission.REFERRAL_SEND,
     "answer": Permission.REFERRAL_ANSWER,
     "meeting": Permission.MEETING_MANAGE,
+    "meeting-edit": Permission.MEETING_MANAGE,
 }
 MOST_CHARACTERS = 200_000  # of one draft as JSON
 
@@ -33,6 +35,15 @@ class Kept(NamedTuple):
 
     fields: dict[str, Any]
     saved_at: datetime
+
+    @property
+    def form_key(self) -> UUID | None:
+        """The key of the very form it was kept from, by which a form that was sent is recognised."""
+        value = self.fields.get("submission_key") or self.fields.get("key")
+        try:
+            return UUID(str(value[0] if isinstance(value, list) else value))
+        except (ValueError, IndexError):
+            return None
 
 
 @transaction.atomic
@@ -53,10 +64,18 @@ def discard(*, key: str, by) -> None:
     Draft.objects.visible_to(by).filter(key=key).delete()
 
 
-def load(*, key: str, by) -> Kept | None:
-    """The draft of a form, or ``None``."""
+def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kept | None:
+    """The draft of a form, or ``None``.
+
+    A page that closes may keep its draft a moment after its form was sent. Where ``was_sent`` knows the form's key,
+    there is nothing left to offer.
+    """
     draft = Draft.objects.visible_to(by).filter(key=key).first()
-    return Kept(json.loads(draft.fields), draft.saved_at) if draft else None
+    kept = Kept(json.loads(draft.fields), draft.saved_at) if draft else None
+    if kept and was_sent and kept.form_key and was_sent(kept.form_key):
+        discard(key=key, by=by)
+        return None
+    return kept
 
 
 def _check_form(key: str, by) -> None:

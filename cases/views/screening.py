@@ -41,7 +41,10 @@ class ScreeningView(VictimAct):
             .order_by("-screened_at")[:EARLIER]
         )
         if self.request.method == "GET":
-            self.draft = drafts.load(key=self.draft_key, by=self.request.user)
+            done = Screening.objects.filter(victim=self.object)
+            self.draft = drafts.load(
+                key=self.draft_key, by=self.request.user, was_sent=lambda key: done.filter(pk=key).exists()
+            )
             kwargs["initial"] = from_draft(self.draft.fields) if self.draft else self._from_last()
         return kwargs
 

@@ -42,7 +42,7 @@ class SendView(ActView):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The form as it was left: a draft, or the beginning."""
         self.object = self.get_object()
-        kept = drafts.load(key=self.draft_key, by=request.user)
+        kept = drafts.load(key=self.draft_key, by=request.user, was_sent=self.was_sent)
         return self.show(
             self.typed_form(_as_post(kept.fields) if kept else self.beginning), saved_at=kept and kept.saved_at
         )
@@ -56,6 +56,10 @@ class SendView(ActView):
         drafts.save(key=self.draft_key, fields=fields, by=request.user)
         messages.success(request, render_to_string("referrals/said/draft_kept.txt"))
         return HttpResponseRedirect(reverse("referrals:referral-send", args=[self.object.pk]))
+
+    def was_sent(self, form_key) -> bool:
+        """Whether this very form became a referral."""
+        return Referral.objects.filter(victim=self.object, submission_key=form_key).exists()
 
     # --- The form -----------------------------------------------------------------------------------------------------
     @property

@@ -12,9 +12,10 @@ class Draft {
     this.last = this.read();
     this.timer = null;
     this.busy = null;
-    form.addEventListener("input", () => this.soon());
-    form.addEventListener("change", () => this.soon());
-    form.addEventListener("submit", () => clearTimeout(this.timer));
+    this.sent = false; // a form that is on its way keeps no draft, or it would be offered again afterwards
+    form.addEventListener("input", () => this.typed());
+    form.addEventListener("change", () => this.typed());
+    form.addEventListener("submit", () => this.leave());
     document.addEventListener("tppo:lock", (event) => event.detail.waitUntil(this.save()));
     addEventListener("online", () => this.save());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.save());
@@ -31,12 +32,23 @@ class Draft {
     return fields;
   }
 
+  leave() {
+    clearTimeout(this.timer);
+    this.sent = true;
+  }
+
+  typed() {
+    this.sent = false;
+    this.soon();
+  }
+
   soon(delay = waitMs) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), delay);
   }
 
   async save() {
+    if (this.sent) return undefined;
     if (this.busy) return this.busy.then(() => this.save());
     const fields = this.read();
     if (JSON.stringify(fields) === JSON.stringify(this.last)) return undefined;

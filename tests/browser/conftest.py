@@ -1,7 +1,6 @@
 """A Chromium for stories: pages signed in as a persona, narrow or wide, with or without JavaScript."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,19 +9,13 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.chromium import PATIENCE, find_chromium
 from tests.personas import client_of
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 HERE = Path(__file__).parent
-PATIENCE = 10_000  # milliseconds a page may take to do what a test waits for
 
 # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-def find_chromium() -> str | None:
-    """Return the path of the system's Chromium."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

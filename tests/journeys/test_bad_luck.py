@@ -19,6 +19,9 @@ from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db
 LOG = "/pengaduan/catat/"
+SCREENED = {"acts": ["recruitment"], "purposes": ["prostitution"], "status": "confirmed"}
+CONSENT = {"consent": "new:victim_and_guardian", "consent_given_on": steps.today()}
+REFERRED = {"service_lines": ["social_rehabilitation"], "need": steps.NEED, **CONSENT}
 
 
 class Hasty(Desk):
@@ -119,12 +122,38 @@ def test_a_session_that_ends_in_the_middle_of_a_form_costs_nothing(world):
     assert not Draft.objects.exists()
 
 
-def test_a_draft_is_told_of_at_home(world):
-    sari = Desk(world.sari)
-    keep = {"key": "complaint", "fields": {"narrative": steps.TOLD}}
-    sari.client.post("/draf/", json.dumps(keep), content_type="application/json")
-    sari.open("/").follow("Pengaduan baru")
-    assert steps.TOLD in sari.text
+def test_a_draft_that_arrives_after_its_form_is_not_offered_again(world):
+    sari, rina = Desk(world.sari), Desk(world.rina)
+    steps.log_call(sari)
+    steps.open_case(sari)
+    victim = Victim.objects.get()
+    for desk, button, answers, key, address in (
+        (sari, "Tetapkan status", SCREENED | {"deciding_agency": world.uptd.pk}, f"screening:{victim.pk}", "skrining/"),
+        (sari, "Kirim rujukan", REFERRED | {"agency": world.dinsos.pk}, f"referral:{victim.pk}", "rujuk/"),
+        (rina, "Catat rapat", {"title": "Rapat koordinasi", "place": "Aula"}, "meeting", "/rapat/baru/"),
+    ):
+        form = address if address.startswith("/") else f"/korban/{victim.pk}/{address}"
+        sheet = desk.open(form).fill(button, answers)
+        desk.send(sheet)
+        fields = {name: values if len(values) > 1 else values[0] for name, values in sheet.answers.items()}
+        desk.client.post("/draf/", json.dumps({"key": key, "fields": fields}), content_type="application/json")
+        assert Draft.objects.filter(key=key).exists()
+        desk.open(form)
+        assert not Draft.objects.exists(), key
+
+
+@pytest.mark.parametrize(
+    ("who", "key", "words"),
+    [("sari", "complaint", "Pengaduan baru"), ("rina", "meeting", "Rapat")],
+)
+def test_everybody_finds_their_drafts_at_home(world, who, key, words):
+    desk = Desk(getattr(world, who))
+    keep = {"key": key, "fields": {"narrative": steps.TOLD, "title": steps.TOLD}}
+    desk.client.post("/draf/", json.dumps(keep), content_type="application/json")
+    desk.open("/")
+    assert "Draf Anda" in desk.text
+    link = next(a for a in desk.page.xpath("//aside//a") if words in a.text_content())
+    assert steps.TOLD in desk.open(link.get("href")).source
 
 
 def test_a_deactivated_colleague_with_an_open_page_saves_nothing(world):

@@ -1,0 +1,175 @@
+"""From a call to the paper of the meeting in a real browser, by the people whose job it is."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from cases.models import Case, Complaint, Service
+from tests.browser.checks import complaints_of, sideways_overflow
+from tests.journeys.steps import NAME, NEED, NIK, PHONE, TOLD, today
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECRETS = (NAME, NIK, PHONE, TOLD)
+MOST_TABS = 60
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is there, as somebody without a mouse does."""
+    for _ in range(MOST_TABS):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {selector} on {page.url}")
+
+
+def write(page: Page, selector: str, text: str) -> None:
+    """Reach a field with Tab and type into it."""
+    tab_to(page, selector)
+    page.keyboard.type(text)
+
+
+def press(page: Page, words: str) -> None:
+    """Reach a link or button of the page by Tab and press Enter."""
+    wanted = page.locator("main").locator("a, button").filter(has_text=words).first
+    wanted.evaluate("element => element.setAttribute('data-wanted', '')")
+    tab_to(page, "[data-wanted]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def log_by_keyboard(page: Page) -> None:
+    """One page, no mouse: the story, then who it is about; Enter saves."""
+    press(page, "Catat pengaduan")
+    write(page, "#id_narrative", TOLD)
+    tab_to(page, "input[name='orang-0-sex']")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    write(page, "[name='orang-0-age']", "16")
+    write(page, "[name='orang-0-origin_region']", "Jambi Selatan")
+    tab_to(page, "details.person-part summary, #orang-1 details summary")
+    page.keyboard.press("Enter")
+    write(page, "[name='orang-0-name']", NAME)
+    write(page, "[name='orang-0-nik']", NIK)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def open_case_by_keyboard(page: Page) -> None:
+    """Victims carry over; only the kind is asked."""
+    press(page, "Buka kasus")
+    tab_to(page, "input[name=kind]")
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def screen(page: Page, agency: str) -> None:
+    """Ticks, the live verdict, the status."""
+    page.get_by_role("link", name="Skrining", exact=True).click()
+    page.check("input[name=acts][value=recruitment]")
+    page.check("input[name=purposes][value=prostitution]")
+    page.wait_for_selector("#kesimpulan :text('Unsur TPPO terpenuhi')")
+    page.check("input[name=status][value=confirmed]")
+    page.select_option("[name=deciding_agency]", label=agency)
+    page.get_by_role("button", name="Tetapkan status").click()
+    page.wait_for_url("**/kasus/**")
+
+
+def refer(page: Page, line: str, agency: str, need: str) -> str:
+    """With the slip growing beside the form; a double press sends once. Returns the number."""
+    page.get_by_role("link", name="Rujuk korban").click()
+    page.check(f"input[name=service_lines][value={line}]")
+    page.get_by_role("radio", name=agency).check()
+    page.fill("#id_need", need)
+    page.wait_for_selector(f"#pratinjau :text('{need}')")
+    if page.locator("input[name=consent]:checked").count() == 0:
+        page.check("input[name=consent][value='new:victim_and_guardian']")
+        page.fill("#id_consent_given_on", today())
+    page.get_by_role("button", name="Kirim rujukan").dblclick()
+    page.wait_for_url("**/rujukan/**")
+    return page.locator("h1").inner_text().strip()
+
+
+def serve(page: Page, number: str, note: str) -> None:
+    """Accept from the queue, then report the outcome."""
+    page.get_by_role("link", name="Kotak rujukan").first.click()
+    page.get_by_role("link", name=number).first.click()
+    for secret in SECRETS:
+        assert secret not in page.content()
+    page.fill("[name=first_service_on]", today())
+    page.get_by_role("button", name="Terima rujukan").click()
+    page.check("input[name=outcome][value=given]")
+    page.fill("#id_note", note)
+    page.get_by_role("button", name="Selesaikan rujukan").click()
+    page.wait_for_selector(f"text={note}")
+
+
+def hold_meeting(page: Page, world) -> None:
+    """The rakor of today; Enter in a line saves the page."""
+    page.get_by_role("link", name="Rapat", exact=True).first.click()
+    page.get_by_role("link", name="Catat rapat").first.click()
+    page.fill("[name=place]", "Aula")
+    page.fill(f"[name=people_{world.dinsos.pk}]", "2")
+    page.fill("[name=title]", "Rapat koordinasi")
+    with page.expect_navigation():
+        page.press("[name=title]", "Enter")
+    assert "Rapat koordinasi" in page.locator("h1").inner_text()
+
+
+def choose_period(page: Page, first: str, last: str) -> None:
+    """Both days included."""
+    page.fill("input[type=date][name=dari]", first)
+    page.fill("input[type=date][name=sampai]", last)
+    page.get_by_role("button", name="Susun ulang ringkasan").click()
+    page.wait_for_url(f"**sampai={last}**")
+
+
+def paper_of(page: Page) -> str:
+    """The words of the PDF that the button gives."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Unduh PDF").click()
+    reader = PdfReader(BytesIO(Path(download.value.path()).read_bytes()))
+    return " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+
+
+def test_the_whole_chain(world, open_page):
+    sari = open_page("/", user=world.sari)
+    heard = complaints_of(sari)
+    log_by_keyboard(sari)
+    assert Complaint.objects.get().people.get().age == 16
+    open_case_by_keyboard(sari)
+    screen(sari, str(world.polresta))
+    case = sari.url
+    for stage in ("identification", "assessment", "plan", "service"):
+        sari.get_by_role("link", name="Pindah tahap").click()
+        sari.check(f"input[name=to][value={stage}]")
+        sari.get_by_role("button", name="Pindahkan korban").click()
+        sari.wait_for_url("**/kasus/**")
+    care = refer(sari, "social_rehabilitation", str(world.dinsos), NEED)
+    sari.goto(case)
+    police = refer(sari, "law_enforcement", str(world.polresta), "Penyelidikan.")
+
+    serve(open_page("/", user=world.maya, width=360), care, "Tempat aman dan konseling.")
+    serve(open_page("/", user=world.budi), police, "Laporan polisi dibuat.")
+    assert set(Service.objects.values_list("state", flat=True)) == {"completed"}
+    sari.goto(case)
+    assert sari.get_by_text("Selesai").count() >= 2
+
+    rina = open_page("/", user=world.rina, accept_downloads=True)
+    hold_meeting(rina, world)
+    rina.get_by_role("link", name="Susun ringkasan").click()
+    choose_period(rina, f"{today()[:4]}-01-01", today())
+    assert rina.get_by_text("1 kasus TPPO (").count() == 1
+    paper = paper_of(rina)
+    assert "di antaranya kasus TPPO kasus 0 1 +1" in paper, paper[:900]
+    dewi = open_page(f"/ringkasan/?gugus={world.jambi.pk}", user=world.dewi)
+    choose_period(dewi, f"{today()[:4]}-01-01", today())
+    assert dewi.get_by_text("1 kasus TPPO (").count() == 1
+    for seen in (paper, rina.content(), dewi.content()):
+        assert not [secret for secret in SECRETS if secret in seen]
+    assert Case.objects.get().number not in paper
+    assert heard == []
+    assert sideways_overflow(sari) == 0
