@@ -1,5 +1,7 @@
 """Lists and pages: what the sender sent, what lies in an agency's queue, and one referral as each side sees it."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from django.db.models import QuerySet
@@ -8,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from cases.choices import Urgency
 from referrals import queries, slip
 from referrals.actions import referrals as actions
 from referrals.choices import ReferralState
@@ -31,6 +34,7 @@ SHAPES = {
     ReferralState.DECLINED: "stop",
     ReferralState.WITHDRAWN: "none",
 }
+STATES = dict(ReferralState.choices)
 
 # Parts of the queue: word of the address, what it is counted as, its states.
 QUEUE_PARTS = {
@@ -135,7 +139,7 @@ def render_referral(request: HttpRequest, referral: Referral, *, may_record: boo
     }
     if at_agency:
         waiting = queries.late_first(queries.inbox(request.user).waiting(), clock.now())[:QUEUE_ROWS]
-        context |= {"rows": queue_rows(waiting), "counts": queries.inbox_counts(request.user)}
+        context |= {"rows": queue_rows(waiting, current=referral), "counts": queries.inbox_counts(request.user)}
         context["agencies"] = own_agencies(request.user)
     template = "referrals/referral_answer.html" if at_agency else "referrals/referral_sent.html"
     return render(request, template, context, status=status)
@@ -178,20 +182,35 @@ def forms_for(referral: Referral, refused=None) -> dict:
     return {**forms, "refused": refused}
 
 
-def queue_rows(referrals) -> list[dict]:
-    """Referrals with the one line of their slip, while it is open; the list itself names nobody."""
+def queue_rows(referrals: Iterable[Referral], *, current: Referral | None = None) -> list[dict]:
+    """Referrals in words, with the one line of their slip while it is open; the list itself names nobody."""
     now, pattern = clock.now(), reverse("referrals:referral-detail", args=[NO_REFERRAL])
     return [
         {
-            "referral": referral,
             "address": pattern.replace(NO_REFERRAL, str(referral.pk)),
-            "shape": SHAPES.get(referral.state, ""),
+            "number": referral.number,
+            "is_current": current is not None and referral.pk == current.pk,
             "services": slip.services_words(referral.service_lines),
             "who": slip.Slip.from_json(referral.slip).summary if slip.is_open(referral, now) else "",
-            "is_late": referral.state == ReferralState.SENT and referral.answer_due_at < now,
+            "since": referral.first_service_on if referral.state == ReferralState.ACCEPTED else None,
+            **_queue_state(referral, now),
         }
         for referral in referrals
     ]
+
+
+def _queue_state(referral: Referral, now: datetime) -> dict:
+    """What waits has a deadline, which the page says in words; the rest has a shape and the name of its state."""
+    if referral.state != ReferralState.SENT:
+        return {"shape": SHAPES[referral.state], "state": str(STATES[referral.state]), "is_urgent": False}
+    is_emergency, is_late = referral.urgency == Urgency.EMERGENCY, referral.answer_due_at < now
+    return {
+        "state": "",
+        "due_at": referral.answer_due_at,
+        "is_emergency": is_emergency,
+        "is_late": is_late,
+        "is_urgent": is_emergency or is_late,
+    }
 
 
 def own_agencies(user) -> list:
