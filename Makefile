@@ -66,7 +66,7 @@ demo-reset: $(RUNTIME)
 
 # --- Proving ---------------------------------------------------------------------------------------------------------
 test: $(DEVELOPMENT)
-	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup || status=$$?; \
+	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile || status=$$?; \
 		PYTEST_VERSION=make $(MANAGE) embedded_database stop >/dev/null; exit $$status
 
 check: $(DEVELOPMENT)

@@ -22,7 +22,7 @@ from tppo_gugus.day import day_of
 from tppo_gugus.demo import cast, story
 from tppo_gugus.demo.personas import PERSONAS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
