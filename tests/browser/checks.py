@@ -23,3 +23,31 @@ def complaints_of(page: Page) -> list[str]:
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
+
+
+def look_at(page: Page, width: int) -> list[str]:
+    """What is wrong with the open page at a width: accessibility, sideways scrolling.
+
+    Bars that stick cover something wherever the page stands; what is wrong at its end and at its top alike is wrong.
+    """
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    faults = accessibility_faults(page)
+    if faults:
+        page.evaluate("scrollTo(0, 0)")
+        faults = [fault for fault in accessibility_faults(page) if fault in faults]
+    overflow = sideways_overflow(page)
+    return [*faults, f"{overflow} px wider than its window"] if overflow > 0 else faults
+
+
+def look_at_paper(page: Page) -> list[str]:
+    """What is wrong with the open page when it is printed: controls on paper, no heading, wider than the sheet."""
+    page.emulate_media(media="print")
+    shown = [name for name in (".topbar", ".rail", ".dock", ".page-action") if page.locator(name).first.is_visible()]
+    faults = [f"prints {name}" for name in shown]
+    if not page.locator("h1").first.is_visible():
+        faults.append("prints no heading")
+    if sideways_overflow(page) > 0:
+        faults.append("is wider than its sheet")
+    page.emulate_media(media="screen")
+    return faults

@@ -1,0 +1,49 @@
+"""The screen is locked in the middle of a call; the server is away while somebody types: nothing typed is lost."""
+
+import pytest
+
+from cases.models import Complaint
+from tests.journeys.steps import TOLD
+from tests.personas import PASSWORD
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LOG = "/pengaduan/catat/"
+
+
+def test_a_call_goes_on_after_the_screen_was_locked(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    page.fill("#id_narrative", TOLD)
+    page.keyboard.press("Control+.")
+    page.wait_for_url("**/kunci/**")
+    assert TOLD not in page.content()
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{LOG}")
+    assert page.input_value("#id_narrative") == TOLD
+    page.get_by_role("button", name="Simpan pengaduan").click()
+    page.wait_for_url("**/pengaduan/*-*/")
+    assert Complaint.objects.get().narrative == TOLD
+
+
+def test_a_lost_line_keeps_trying_until_the_words_are_kept(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    page.context.set_offline(True)
+    page.fill("#id_narrative", TOLD)
+    page.wait_for_selector("[data-draft-words]:has-text('sambungan terputus')")
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    again = open_page(LOG, user=world.sari)
+    assert again.input_value("#id_narrative") == TOLD
+
+
+def test_the_back_arrow_finds_the_form_as_it_was_and_sends_no_second_complaint(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    page.fill("#id_narrative", TOLD)
+    page.get_by_role("button", name="Simpan pengaduan").click()
+    page.wait_for_url("**/pengaduan/*-*/")
+    page.go_back()
+    page.wait_for_url(f"**{LOG}")
+    if page.input_value("#id_narrative") == TOLD:
+        page.get_by_role("button", name="Simpan pengaduan").click()
+        page.wait_for_url("**/pengaduan/*-*/")
+    assert Complaint.objects.count() == 1
