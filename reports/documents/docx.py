@@ -264,7 +264,8 @@ def _column_widths(table: WordTable, millimetres: Sequence[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, millimetres, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
+    for row in table.rows:  # by rows: asked for the cells of a column, the library reads the whole table
+        for cell, width in zip(row.cells, millimetres, strict=True):
             cell.width = Mm(width)
 
 

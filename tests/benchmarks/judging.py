@@ -47,7 +47,7 @@ def of_measurement(name: str, found: Mapping[int, Medians]) -> Iterator[Row]:
     for cases, times in found.items():
         scale = f"{cases:,}"
         if "empty" in times:
-            yield verdicts.of_page(name, scale, times)
+            yield verdicts.of_page(name, scale, times, is_judged=name.startswith("list"))
         elif name.startswith("figures"):
             yield verdicts.of_times(name, scale, times, verdicts.FIGURES_TIMES)
         elif "raw" in times:

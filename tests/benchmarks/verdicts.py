@@ -36,11 +36,11 @@ def medians(samples: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {name: median(sample[name] for sample in samples) for name in samples[0]}
 
 
-def of_page(name: str, scale: str, found: Medians) -> Row:
-    """A page of a list, or a form sent: the empty page and three times the raw SQL."""
+def of_page(name: str, scale: str, found: Medians, *, is_judged: bool) -> Row:
+    """A page of a list: the empty page and three times the raw SQL. A form sent is only shown beside the same sum."""
     bound = found["empty"] + RAW_TIMES * found["raw"]
     words = f"≤ {shown(bound)} = empty {shown(found['empty'])} + 3 × raw {shown(found['raw'])}"
-    return Row(name, scale, shown(found["page"]), words, found["page"] <= bound)
+    return Row(name, scale, shown(found["page"]), words, found["page"] <= bound if is_judged else None)
 
 
 def of_times(name: str, scale: str, found: Medians, times: float) -> Row:
