@@ -115,8 +115,9 @@ def read_key_ring(path: Path) -> KeyRing:
 
 @dataclass
 class _Remembered:
-    """The ring in use, the file state it was read from, and when that was last compared (monotonic seconds)."""
+    """The ring in use, where it was read from, the file's state then, and when that was last compared (seconds)."""
 
+    setting: Path | str
     path: Path
     stamp: tuple[int, int]
     compared_at: float
@@ -129,15 +130,16 @@ _remembered: _Remembered | None = None
 def key_ring() -> KeyRing:
     """The ring of ``settings.KEY_RING_FILE``, read again within a second of the file's change."""
     global _remembered
-    path, now, known = Path(settings.KEY_RING_FILE), time.monotonic(), _remembered
-    if known is not None and known.path == path:
+    setting, now, known = settings.KEY_RING_FILE, time.monotonic(), _remembered
+    if known is not None and (known.setting is setting or known.setting == setting):  # asked for every value
         if now - known.compared_at < RECHECK_SECONDS:
             return known.ring
-        if _stamp(path) == known.stamp:
+        if _stamp(known.path) == known.stamp:
             known.compared_at = now
             return known.ring
+    path = Path(setting)
     ring = read_key_ring(path)
-    _remembered = _Remembered(path, _stamp(path), now, ring)
+    _remembered = _Remembered(setting, path, _stamp(path), now, ring)
     return ring
 
 
