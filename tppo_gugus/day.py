@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Count, Window
 from django.urls import reverse
@@ -136,10 +137,11 @@ def secretariat_groups(user) -> list[Group]:
     due_soon = decisions.unfinished().filter(due_on__gte=today)
     meetings = Meeting.objects.visible_to(user).filter(held_on__gte=today).order_by("held_on")
     more = reverse("coordination:meeting-list")
+    as_row = partial(decision_row, user=user)
     return [
-        group(_("Keputusan terlambat"), decisions.overdue(today), decision_row, late=True, more=more),
+        group(_("Keputusan terlambat"), decisions.overdue(today), as_row, late=True, more=more),
         group(_("Rapat mendatang"), meetings, meeting_row, more=more),
-        group(_("Keputusan berjalan"), due_soon, decision_row, more=more),
+        group(_("Keputusan berjalan"), due_soon, as_row, more=more),
     ]
 
 
@@ -285,17 +287,19 @@ def service_names(referral: Referral) -> list[str]:
     return [str(ServiceLine(line).label) for line in referral.service_lines]
 
 
-def decision_row(decision: Decision) -> dict:
-    """A decision of a meeting with its owner and due day."""
+def decision_row(decision: Decision, user) -> dict:
+    """A decision of a meeting with its owner and due day; whoever may says here how it stands."""
     late = decision.due_on < clock.today()
+    may_update = policy.can(user, Permission.DECISION_UPDATE, decision)
+    page, key = ("decision-update", decision.pk) if may_update else ("meeting-detail", decision.meeting_id)
     return {
         "title": decision.text,
-        "url": reverse("coordination:meeting-detail", args=[decision.meeting_id]),
+        "url": reverse(f"coordination:{page}", args=[key]),
         "kind": "late" if late else "half",
         "state": _("Terlambat") if late else decision.get_state_display(),
         "tone": "late" if late else "",
         "meta": [decision.owner_agency.short_name, _("Tenggat %(day)s") % {"day": words.day(decision.due_on)}],
-        "act": _("Perbarui"),
+        "act": _("Perbarui") if may_update else _("Buka rapat"),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from cases.models import Case, Complaint, Consent, Draft, Person, Screening, Service, StageChange, Victim
 from coordination.models import Attendance, Decision, Meeting
@@ -169,21 +170,48 @@ def test_a_deactivated_colleague_with_an_open_page_saves_nothing(world):
         sari.open(address, expect=403)
 
 
-def test_access_ends_with_the_decree_and_begins_again_with_the_next(world):
-    sari, maya, arif = Desk(world.sari), Desk(world.maya), Desk(world.arif)
-    steps.log_call(sari)
+def working_places(world) -> list[tuple[Desk, str]]:
+    """People whose access lies under the decree of Kota Jambi, each with a page of their work."""
+    places = ((world.sari, "/"), (world.sari, "/pengaduan/"), (world.maya, "/rujukan/masuk/"), (world.rina, "/rapat/"))
+    return [(Desk(user), address) for user, address in places]
+
+
+def test_access_ends_with_the_decree(world):
+    desks, arif = working_places(world), Desk(world.arif)
     arif.open(f"/sk/{world.decree.pk}/ubah/").press("Simpan", valid_until=steps.today())
-    sari.open("/pengaduan/")
+    for desk, address in desks:
+        desk.open(address)
     with clock.at(clock.now() + timedelta(days=1)):
-        for desk, address in (
-            (sari, "/"),
-            (sari, "/pengaduan/"),
-            (maya, "/rujukan/masuk/"),
-            (Desk(world.rina), "/ringkasan/"),
-        ):
+        for desk, address in desks:
             desk.open(address, expect=403)
             assert "Hubungi" in desk.text
         Desk(world.dewi).open("/ringkasan/")  # under the province's own decree
+
+
+def test_access_goes_on_under_the_next_decree(world):
+    desks, arif, tomorrow = working_places(world), Desk(world.arif), clock.now() + timedelta(days=1)
+    arif.open(f"/sk/{world.decree.pk}/ubah/").press("Simpan", valid_until=steps.today())
+    begins = {"year": tomorrow.year, "valid_from": timezone.localdate(tomorrow)}
+    arif.open(f"/sk/baru/?gugus={world.jambi.pk}").press("Catat SK", {"number": "460", **begins})
+    arif.follow("Lanjutkan akses").press("Lanjutkan")
+    with clock.at(tomorrow):
+        for desk, address in desks:
+            desk.open(address)
+
+
+def test_what_cannot_be_is_said_and_what_is_doubtful_is_asked_once(world):
+    sari = Desk(world.sari)
+    told = {"narrative": steps.TOLD, **steps.GIRL, "orang-0-nik": "157102", "event_region": "Negeri di Awan"}
+    sari.open(LOG).press("Simpan pengaduan", {**told, "event_on": "31/02/2026"}, expect=422)
+    assert "Wilayah tidak dikenal" in sari.text
+    assert "Tulis tanggal seperti" in sari.text
+    for kept in ("Negeri di Awan", "31/02/2026", steps.TOLD, steps.NAME):
+        assert kept in sari.source
+    sari.press("Simpan pengaduan", event_region="Kota Batam", event_on="5/1/2026")
+    assert "Periksa sekali lagi" in sari.text
+    assert not Complaint.objects.exists()
+    sari.press("Simpan pengaduan")
+    assert Person.objects.get().nik == "157102"
 
 
 def test_a_stale_page_shows_both_and_overwrites_nothing(world):

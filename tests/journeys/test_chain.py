@@ -112,7 +112,8 @@ def test_what_the_meeting_decided_stands_in_its_summary(world, sari, told):
     steps.record_meeting(rina, world, "Daftar nomor jaga diperbarui", "Kunjungan ke pelabuhan", held_on=last)
     assert Meeting.objects.get().decisions.count() == 2
     assert "5 orang dari 2 instansi" in rina.text
-    rina.follow("Perbarui").press("Simpan", state="in_progress", progress_note="Separuh selesai.")
+    rina.open("/").follow("Daftar nomor jaga").press("Simpan", state="in_progress", progress_note="Separuh selesai.")
+    Desk(world.dewi).open("/").follow("Kunjungan ke pelabuhan")  # the province reads it, and cannot change it
     steps.record_meeting(rina, world)
     rina.follow("Susun ringkasan")
     assert "Daftar nomor jaga diperbarui" in rina.text
