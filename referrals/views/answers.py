@@ -1,6 +1,7 @@
 """Acts on a referral, each a form on its page: accept, decline, complete, withdraw, ask."""
 
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
@@ -32,7 +33,7 @@ class ReferralActView(ActView):
 
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
         """Call the action."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} names no action")
 
     def form_invalid(self, form) -> HttpResponse:
         """The page again; a slip that was never opened with a record stays shut, so the page is opened first."""
