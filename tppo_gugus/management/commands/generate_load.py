@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tppo_gugus.load import database, filling
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--fresh", action="store_true", help="make it anew even where it is complete")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the database unless it is complete. One that was left half filled is made anew."""
+        """Make the database; one that is complete is only brought up to date, a half filled one is made anew."""
         cases = options["cases"]
         name = options["database"] or database.name_for(cases)
         if cases < SMALLEST:
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"The name must begin with {database.PREFIX}: a database of that name is dropped.")
         note = f"load of {cases} cases"
         if database.is_complete(name, note) and not options["fresh"]:
+            database.use(name)
+            call_command("migrate", interactive=False, verbosity=0)
             self.stdout.write(f"{name} is complete; nothing to do.")
             return
         begun = time.monotonic()
