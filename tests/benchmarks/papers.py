@@ -21,7 +21,7 @@ from tests.benchmarks.people import People
 from tests.benchmarks.worker import Probe
 
 ALONE = Path(__file__).with_name("typst_alone.py")
-WARM = 5  # rounds before memory is first read
+WARM = 15  # rounds before memory is first read; the allocator is settled after ten
 
 
 class Papers:
