@@ -77,6 +77,8 @@ def emergency(page: Page) -> None:
 def intake(page: Page) -> None:
     """A call being written down."""
     page.goto("/pengaduan/catat/")
+    if page.get_by_role("button", name="Buang draf").count():  # of the picture before
+        page.get_by_role("button", name="Buang draf").click()
     page.fill(
         "#id_narrative", "Ditawari kerja di kafe oleh kenalan, sampai di sana tidak boleh pulang sebelum utang lunas."
     )

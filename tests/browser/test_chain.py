@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from cases.models import Case, Complaint, Service
 from tests.browser.checks import complaints_of, sideways_overflow
-from tests.journeys.steps import NAME, NEED, NIK, PHONE, TOLD, today
+from tests.journeys.steps import NAME, NEED, NIK, PHONE, TOLD, new_year, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRETS = (NAME, NIK, PHONE, TOLD)
@@ -161,12 +161,12 @@ def test_the_whole_chain(world, open_page):
     rina = open_page("/", user=world.rina, accept_downloads=True)
     hold_meeting(rina, world)
     rina.get_by_role("link", name="Susun ringkasan").click()
-    choose_period(rina, f"{today()[:4]}-01-01", today())
+    choose_period(rina, new_year(), today())
     assert rina.get_by_text("1 kasus TPPO (").count() == 1
     paper = paper_of(rina)
     assert "di antaranya kasus TPPO kasus 0 1 +1" in paper, paper[:900]
     dewi = open_page(f"/ringkasan/?gugus={world.jambi.pk}", user=world.dewi)
-    choose_period(dewi, f"{today()[:4]}-01-01", today())
+    choose_period(dewi, new_year(), today())
     assert dewi.get_by_text("1 kasus TPPO (").count() == 1
     for seen in (paper, rina.content(), dewi.content()):
         assert not [secret for secret in SECRETS if secret in seen]

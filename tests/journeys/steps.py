@@ -35,6 +35,11 @@ def today() -> str:
     return timezone.localdate().isoformat()
 
 
+def new_year() -> str:
+    """The first day of this year, from which the secretariat counts."""
+    return f"{timezone.localdate().year}-01-01"
+
+
 def log_call(desk: Desk, **told: Any) -> str:
     """Log a call to 112 about one girl; ends on the page of the complaint. Returns its number."""
     desk.open("/").follow("Catat pengaduan")

@@ -27,7 +27,7 @@ def facts_kept() -> tuple:
 
 def figures(world) -> str:
     """The three units as the secretariat reads them today."""
-    return Desk(world.rina).open(f"/ringkasan/?dari=2026-01-01&sampai={steps.today()}").text
+    return Desk(world.rina).open(f"/ringkasan/?dari={steps.new_year()}&sampai={steps.today()}").text
 
 
 def test_violence_becomes_tppo_and_back(world):
