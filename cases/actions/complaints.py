@@ -29,6 +29,7 @@ from taskforces.actions.numbering import next_number
 SERIES = "P"
 ROLE_FIELDS = ("role", "is_known", "sex", "age_is_estimated", "origin_region")
 LOCK_SPACE = 0x504E4744  # of the advisory locks on form keys
+LOGGED_FROM = "SELECT id FROM cases_complaint WHERE task_force_id = %s AND submission_key = %s"
 
 
 @transaction.atomic
@@ -147,7 +148,10 @@ def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, str(submission_key)])
-    return Complaint.objects.filter(task_force=task_force, submission_key=submission_key).first()
+        # a statement of its own, so that it sees what was waited for
+        cursor.execute(LOGGED_FROM, [task_force.pk, submission_key])
+        found = cursor.fetchone()
+    return Complaint.objects.get(pk=found[0]) if found else None
 
 
 def _check_moments(received_at, event_on: date | None, recorded_at) -> None:
