@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.actions import persons
+from cases.actions import identity, persons
 from cases.ages import stored_date
-from cases.choices import ComplaintOutcome, PersonRole, RevealReason, Sex, Urgency
+from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
 from cases.models import Complaint, ComplaintPerson
 from safeguards import clock
 from safeguards.audit import record
-from safeguards.audit.sentences import sealed
 from safeguards.conflicts import changed_names, check_version
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -118,11 +117,7 @@ def conclude(*, complaint: Complaint, outcome: str, handed_to: str = "", by) -> 
 def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "", by) -> Complaint:
     """Open the reporter's and the people's names and numbers, for a reason that is kept; returns the complaint."""
     policy.check(by, Permission.IDENTITY_REVEAL, complaint)
-    if reason not in RevealReason.values:
-        raise WorkflowRefused(_("Pilih alasan membuka kontak."))
-    if reason == RevealReason.OTHER and not other_reason.strip():
-        raise WorkflowRefused(_("Tulis alasan membuka kontak."))
-    details = {"reason": reason, "other_reason": sealed(other_reason.strip())}
+    details = {"reason": identity.stated(reason, other_reason)}
     record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
     return complaint
 

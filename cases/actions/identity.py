@@ -34,18 +34,28 @@ class RevealedIdentity:
         return "<RevealedIdentity>"
 
 
+def stated(reason: str, other_reason: str) -> str:
+    """The reason as the audit keeps it: a slug of the list, or one's own words sealed.
+
+    Raises ``WorkflowRefused`` for a reason that is none, or too short to be understood by the supervisor.
+    """
+    if reason not in RevealReason.values:
+        raise WorkflowRefused(_("Pilih untuk apa Anda memerlukan identitas ini."))
+    if reason != RevealReason.OTHER:
+        return str(RevealReason(reason).value)
+    if len(other_reason.strip()) < SHORTEST_REASON:
+        raise WorkflowRefused(_("Tulis alasan Anda, agar penyelia dapat memahaminya."))
+    return sealed(other_reason.strip())
+
+
 @transaction.atomic
 def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by) -> RevealedIdentity:
     """Record who looks and why, then read. ``victim`` says in which case; a reason of one's own is kept sealed."""
     check(by, Permission.IDENTITY_REVEAL, victim)
-    if reason not in RevealReason.values:
-        raise WorkflowRefused(_("Pilih untuk apa Anda memerlukan identitas ini."))
-    if reason == RevealReason.OTHER and len(other_reason.strip()) < SHORTEST_REASON:
-        raise WorkflowRefused(_("Tulis alasan Anda, agar penyelia dapat memahaminya."))
+    said = stated(reason, other_reason)
     if victim.person_id != person.pk:
         raise ValueError("the person is not this victim")
     person = Person.objects.get(pk=person.pk, task_force_id=victim.task_force_id)
-    said = sealed(other_reason.strip()) if reason == RevealReason.OTHER else str(RevealReason(reason).value)
     record(CaseEvent.IDENTITY_REVEALED, by=by, target=victim, details={"reason": said})
     return RevealedIdentity(
         name=person.name,

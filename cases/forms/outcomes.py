@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import workflow
-from cases.choices import CaseKind, ComplaintOutcome, Mode, RevealReason, ViolenceForm
+from cases.choices import CaseKind, ComplaintOutcome, Mode, ViolenceForm
 from cases.models import Case, Complaint
 from cases.words import described
 
@@ -135,23 +135,4 @@ class ConcludeForm(forms.Form):
         values = self.cleaned_data
         if values.get("outcome") == ComplaintOutcome.OTHER_REGION and not values.get("handed_to", "").strip():
             self.add_error("handed_to", _("Tulis kepada siapa pengaduan diserahkan."))
-        return values
-
-
-class RevealContactForm(forms.Form):
-    """Why names and numbers are opened. No reason is chosen beforehand."""
-
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Untuk apa Anda membukanya?"),
-        choices=RevealReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Pilih alasan membuka kontak.")},
-    )
-    other_reason = forms.CharField(label=gettext_lazy("Alasan lain"), required=False, max_length=200)
-
-    def clean(self) -> dict:
-        """Another reason is written."""
-        values = self.cleaned_data
-        if values.get("reason") == RevealReason.OTHER and not values.get("other_reason", "").strip():
-            self.add_error("other_reason", _("Tulis alasan membuka kontak."))
         return values

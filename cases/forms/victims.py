@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
-from cases.choices import ConsentGiver, Factor, RevealReason, Stage, TerminationReason
+from cases.choices import ConsentGiver, Factor, Stage, TerminationReason
 from cases.forms.fields import DayField
 from cases.forms.people import PersonForm
 from cases.models import Victim
@@ -94,30 +94,6 @@ class StageForm(forms.Form):
             self.add_error("termination_reason", _("Pilih alasan terminasi."))
         elif to and to != Stage.TERMINATION and workflow.needs_reason(self.victim.stage, to) and not values.get("note"):
             self.add_error("note", _("Tulis alasan langkah ini."))
-        return values
-
-
-class RevealForm(forms.Form):
-    """Why somebody needs to see an identity. Nothing is chosen beforehand."""
-
-    reason = forms.ChoiceField(
-        label=_("Untuk apa Anda memerlukannya?"),
-        choices=RevealReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih untuk apa Anda memerlukannya.")},
-    )
-    other_reason = forms.CharField(
-        label=_("Alasan lain"),
-        required=False,
-        max_length=400,
-        help_text=_("Isi hanya bila Anda memilih “Alasan lain”. Penyelia kasus membacanya."),
-    )
-
-    def clean(self) -> dict:
-        """A reason of one's own is written down."""
-        values = super().clean()
-        if values.get("reason") == RevealReason.OTHER and len((values.get("other_reason") or "").strip()) < 8:
-            self.add_error("other_reason", _("Tulis alasan Anda dengan satu kalimat."))
         return values
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from cases import contact
 from cases.actions import cases, complaints
 from cases.choices import ComplaintOutcome, ContactRule, PersonRole
-from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm, RevealContactForm
+from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm
+from cases.forms.reveal import RevealForm
 from cases.models import Case, Complaint
 from cases.queries import search
 from taskforces.access.bases import ActView
@@ -166,10 +167,10 @@ class ComplaintContactView(ComplaintActView):
     """Names and numbers of a complaint, for a reason; they are gone when the page is left."""
 
     permission = Permission.IDENTITY_REVEAL
-    form_class = RevealContactForm
+    form_class = RevealForm
     template_name = "cases/complaint_contact.html"
 
-    def form_valid(self, form: RevealContactForm) -> HttpResponse:
+    def form_valid(self, form: RevealForm) -> HttpResponse:
         """Record first, then show on this answer only; there is no address under which it could be opened again."""
         complaint = complaints.reveal_contact(complaint=self.object, by=self.request.user, **form.cleaned_data)
         people = [

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from cases import workflow
 from cases.actions import consents, identity, victims
 from cases.choices import Stage
-from cases.forms.victims import ConsentForm, RevealForm, StageForm, VictimEditForm
+from cases.forms.reveal import RevealForm
+from cases.forms.victims import ConsentForm, StageForm, VictimEditForm
 from cases.models import Consent, StageChange, Victim
 from cases.queries import words
 from cases.views.typed import KeepsTyped

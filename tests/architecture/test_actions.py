@@ -10,6 +10,7 @@ from tests.architecture.sources import files, name, tree
 SERVE_AN_ACT = {
     "cases/actions/drafts.py": {"save", "discard", "load"},  # one's own unsaved typing: checked, too frequent to record
     "cases/actions/complaints.py": {"event_day"},
+    "cases/actions/identity.py": {"stated"},
     "cases/actions/victims.py": {"follow_stages"},
     "cases/actions/persons.py": None,  # called by the acts on complaints and victims, which check and record
     "taskforces/actions/numbering.py": None,

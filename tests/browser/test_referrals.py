@@ -102,3 +102,5 @@ def test_decline_opens_from_the_phones_bar(open_page, story, world):
     page.get_by_label("Tempat atau tenaga penuh").check()
     page.get_by_role("button", name="Tolak rujukan").click()
     page.get_by_text("Slip ini sudah tertutup.").wait_for()
+    referral.refresh_from_db()
+    assert (referral.state, referral.decline_reason) == ("declined", "no_place")

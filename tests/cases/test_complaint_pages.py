@@ -117,6 +117,7 @@ class TestComplaint:
         assert "checked" not in before
         assert client.post(url, {}).status_code == 422
         assert client.post(url, {"reason": "other"}).status_code == 422
+        assert client.post(url, {"reason": "other", "other_reason": " x "}).status_code == 422
         page = client.post(url, {"reason": "contact"})
         assert "Contoh Melati Rekaan" in page.content.decode()
         assert PHONE in page.content.decode()
