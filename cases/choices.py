@@ -20,6 +20,8 @@ class Channel(models.TextChoices):
     MEDIA = "media", _("Laporan media")
     LETTER = "letter", _("Surat atau nota dinas")
     SP4N_LAPOR = "sp4n_lapor", _("SP4N-LAPOR!")
+    PUBLIC_FORM = "public_form", _("Formulir publik")
+    UNKNOWN = "unknown", _("Tidak tercatat")  # rows of an old register that do not say
 
 
 class Urgency(models.TextChoices):
@@ -51,7 +53,9 @@ class ComplaintOutcome(models.TextChoices):
     EXISTING_CASE = "existing_case", _("Bagian dari kasus yang ada")
     INFORMATION = "information", _("Informasi diberikan")
     OTHER_REGION = "other_region", _("Diserahkan ke daerah lain")
+    EMERGENCY = "emergency", _("Penanganan darurat berjalan")
     WRONG_NUMBER = "wrong_number", _("Salah sambung")
+    SPAM = "spam", _("Iseng atau spam")
     NOT_A_COMPLAINT = "not_a_complaint", _("Bukan pengaduan")
 
 
@@ -68,6 +72,7 @@ class PersonRole(models.TextChoices):
 
     POSSIBLE_VICTIM = "possible_victim", _("Diduga korban")
     REPORTED = "reported", _("Terlapor")
+    RECRUITER = "recruiter", _("Perekrut atau penyalur")
     WITNESS = "witness", _("Saksi")
 
 
@@ -77,6 +82,41 @@ class ContactRule(models.TextChoices):
     NOT_ASKED = "not_asked", _("Belum ditanyakan")
     CONDITIONAL = "conditional", _("Boleh, dengan syarat")
     NEVER = "never", _("Jangan dihubungi")
+
+
+class ContactWay(models.TextChoices):
+    """How a person may be contacted, where contact is allowed under conditions."""
+
+    CALL = "call", _("Telepon")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    MESSAGE = "message", _("SMS")
+    IN_PERSON = "in_person", _("Bertemu langsung")
+
+
+class Risk(models.TextChoices):
+    """Emergency flags of the intake forms city offices use; asked only when something said makes them relevant."""
+
+    LIVES_WITH_REPORTED = "lives_with_reported", _("Tinggal bersama terlapor")
+    WEAPON = "weapon", _("Terlapor memiliki senjata")
+    THREATENED = "threatened", _("Sedang dalam ancaman")
+    HELD = "held", _("Disekap, diculik, atau tidak bebas keluar")
+    NO_PHONE_OR_PAPERS = "no_phone_or_papers", _("Ponsel atau dokumennya dipegang orang lain")
+    PREGNANT = "pregnant", _("Hamil")
+    DISABILITY = "disability", _("Penyandang disabilitas")
+    INJURED = "injured", _("Cedera, luka, atau sakit")
+    SELF_HARM = "self_harm", _("Ingin menyakiti diri")
+    NO_SAFE_PLACE = "no_safe_place", _("Tidak memiliki keluarga atau tempat aman")
+    REJECTED = "rejected", _("Ditolak keluarga atau masyarakat")
+    ABROAD = "abroad", _("Berada di luar negeri")
+    CHILD_ALONE = "child_alone", _("Anak tanpa orang dewasa yang dapat dipercaya")
+
+
+class RiskAnswer(models.TextChoices):
+    """What was answered when a risk was asked about."""
+
+    YES = "yes", _("Ya")
+    NO = "no", _("Tidak")
+    NOT_KNOWN = "not_known", _("Belum tahu")
 
 
 class CaseKind(models.TextChoices):

@@ -10,15 +10,14 @@ from safeguards.errors import WorkflowRefused
 
 # What may become of a complaint. An end without a case can be corrected, also into a case when new facts come; a
 # complaint that is part of a case stays so. The table is total.
-ENDS_WITHOUT_CASE: frozenset = frozenset({O.INFORMATION, O.OTHER_REGION, O.WRONG_NUMBER, O.NOT_A_COMPLAINT})
+ENDS_WITHOUT_CASE: frozenset = frozenset({O.INFORMATION, O.OTHER_REGION, O.WRONG_NUMBER, O.SPAM, O.NOT_A_COMPLAINT})
+INTO_A_CASE: frozenset = frozenset({O.NEW_CASE, O.EXISTING_CASE})
 NEXT_OUTCOMES: dict[O, frozenset] = {
-    O.PENDING: frozenset({O.NEW_CASE, O.EXISTING_CASE}) | ENDS_WITHOUT_CASE,
+    O.PENDING: INTO_A_CASE | ENDS_WITHOUT_CASE | {O.EMERGENCY},
+    O.EMERGENCY: INTO_A_CASE | ENDS_WITHOUT_CASE,
     O.NEW_CASE: frozenset(),
     O.EXISTING_CASE: frozenset(),
-    O.INFORMATION: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.OTHER_REGION, O.WRONG_NUMBER, O.NOT_A_COMPLAINT}),
-    O.OTHER_REGION: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.INFORMATION, O.WRONG_NUMBER, O.NOT_A_COMPLAINT}),
-    O.WRONG_NUMBER: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.INFORMATION, O.OTHER_REGION, O.NOT_A_COMPLAINT}),
-    O.NOT_A_COMPLAINT: frozenset({O.NEW_CASE, O.EXISTING_CASE, O.INFORMATION, O.OTHER_REGION, O.WRONG_NUMBER}),
+    **{end: (INTO_A_CASE | ENDS_WITHOUT_CASE | {O.EMERGENCY}) - {end} for end in sorted(ENDS_WITHOUT_CASE)},
 }
 
 # Stages of a victim. The table is total: every stage has a row.

@@ -17,8 +17,8 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
-IDENTITY = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian")
-CONTACT = ("contact_rule", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
+IDENTITY = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "accounts")
+CONTACT = ("contact_rule", "contact_ways", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
 FIELDS = (*IDENTITY, *CONTACT, "sex")
 SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
 

@@ -22,6 +22,7 @@ class Case(CaseFileRow):
     number = models.CharField(_("nomor kasus"), max_length=16)
     kind = models.CharField(_("jenis kasus"), max_length=16, choices=CaseKind)
     violence_form = models.CharField(_("bentuk kekerasan"), max_length=16, choices=ViolenceForm, blank=True)
+    summary = models.CharField(_("ringkasan tanpa identitas"), max_length=300, blank=True)  # searched by its words
     mode = models.CharField(_("modus utama"), max_length=24, choices=Mode, default=Mode.UNKNOWN)
     urgency = models.CharField(_("tingkat kedaruratan"), max_length=10, choices=Urgency, default=Urgency.UNKNOWN)
     stage = models.CharField(_("tahap"), max_length=16, choices=Stage, default=Stage.COMPLAINT)
@@ -53,6 +54,7 @@ class Case(CaseFileRow):
             "number",
             "kind",
             "violence_form",
+            "summary",
             "mode",
             "urgency",
             "stage",

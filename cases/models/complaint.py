@@ -1,8 +1,18 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import Channel, ComplaintOutcome, PersonRole, ReporterKind, Sex, Urgency
+from cases.choices import (
+    Channel,
+    ComplaintOutcome,
+    ContactRule,
+    ContactWay,
+    PersonRole,
+    ReporterKind,
+    Sex,
+    Urgency,
+)
 from cases.models.file import CaseFileRow, keep_history
 from safeguards.encryption import EncryptedTextField
 
@@ -15,7 +25,9 @@ class Complaint(CaseFileRow):
     channel = models.CharField(_("kanal"), max_length=20, choices=Channel)
     received_at = models.DateTimeField(_("diterima"))
     narrative = EncryptedTextField(_("cerita kejadian"))
+    summary = models.CharField(_("ringkasan tanpa identitas"), max_length=300, blank=True)  # searched by its words
     event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
+    event_until = models.DateField(_("paling akhir"), null=True, blank=True)  # "early August" is a first and a last day
     event_date_is_unknown = models.BooleanField(_("tanggal tidak diketahui"), default=False)
     event_region = models.ForeignKey(
         "taskforces.Region",
@@ -33,6 +45,17 @@ class Complaint(CaseFileRow):
     reporter_is_anonymous = models.BooleanField(_("pelapor tidak ingin disebut"), default=False)
     reporter_name = EncryptedTextField(_("nama pelapor"), blank=True, default="")
     reporter_phone = EncryptedTextField(_("telepon pelapor"), blank=True, default="")
+    reporter_contact_rule = models.CharField(
+        _("bolehkah pelapor dihubungi"), max_length=12, choices=ContactRule, default=ContactRule.NOT_ASKED
+    )
+    reporter_contact_ways = ArrayField(
+        models.CharField(max_length=12, choices=ContactWay), default=list, blank=True, verbose_name=_("dengan cara")
+    )
+    reporter_contact_hours = models.CharField(_("waktu aman"), max_length=120, blank=True)
+    reporter_code_word = EncryptedTextField(_("kata pembuka"), blank=True, default="")
+    reporter_contact_note = EncryptedTextField(_("catatan kontak"), blank=True, default="")
+    reporter_may_leave_message = models.BooleanField(_("boleh meninggalkan pesan"), default=False)
+    risks = EncryptedTextField(_("risiko"), blank=True, default="")  # JSON of Risk -> RiskAnswer, of what was asked
     urgency = models.CharField(_("tingkat kedaruratan"), max_length=10, choices=Urgency, default=Urgency.UNKNOWN)
     outcome = models.CharField(_("hasil pengaduan"), max_length=16, choices=ComplaintOutcome, default="pending")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="complaints")
@@ -44,18 +67,24 @@ class Complaint(CaseFileRow):
 
     class Privacy(CaseFileRow.Privacy):
         identifying = ("reporter_name", "reporter_phone")
-        sensitive = ("narrative", "event_place")
+        sensitive = ("narrative", "event_place", "reporter_code_word", "reporter_contact_note", "risks")
         plain = (
             *CaseFileRow.Privacy.plain,
             "number",
             "channel",
             "received_at",
+            "summary",
             "event_on",
+            "event_until",
             "event_date_is_unknown",
             "event_region",
             "event_country",
             "reporter_kind",
             "reporter_is_anonymous",
+            "reporter_contact_rule",
+            "reporter_contact_ways",
+            "reporter_contact_hours",
+            "reporter_may_leave_message",
             "urgency",
             "outcome",
             "case",
@@ -82,6 +111,10 @@ class Complaint(CaseFileRow):
             models.CheckConstraint(
                 condition=Q(event_on__isnull=True) | Q(event_date_is_unknown=False),
                 name="complaint_event_date_known_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(event_until__isnull=True) | Q(event_until__gte=F("event_on")),
+                name="complaint_event_ends_after_it_began",
             ),
             models.CheckConstraint(
                 condition=Q(recorded_at__gte=F("received_at")), name="complaint_recorded_after_received"

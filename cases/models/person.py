@@ -3,7 +3,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import ContactRule, Sex
+from cases.choices import ContactRule, ContactWay, Sex
 from cases.models.file import CaseFileRow, keep_history
 from safeguards.encryption import EncryptedTextField
 
@@ -22,27 +22,41 @@ class Person(CaseFileRow):
     phone = EncryptedTextField(_("telepon"), blank=True, default="")
     address = EncryptedTextField(_("alamat"), blank=True, default="")
     guardian = EncryptedTextField(_("nama wali"), blank=True, default="")
+    accounts = EncryptedTextField(_("akun dan rekening"), blank=True, default="")  # one per line
     sex = models.CharField(_("jenis kelamin"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
     contact_rule = models.CharField(
         _("bolehkah dihubungi"), max_length=12, choices=ContactRule, default=ContactRule.NOT_ASKED
+    )
+    contact_ways = ArrayField(
+        models.CharField(max_length=12, choices=ContactWay), default=list, blank=True, verbose_name=_("dengan cara")
     )
     contact_hours = models.CharField(_("waktu aman"), max_length=120, blank=True)
     contact_code_word = EncryptedTextField(_("kata pembuka"), blank=True, default="")
     contact_note = EncryptedTextField(_("catatan kontak"), blank=True, default="")
     may_leave_message = models.BooleanField(_("boleh meninggalkan pesan"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
 
     class Privacy(CaseFileRow.Privacy):
-        identifying = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian")
+        identifying = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "accounts")
         sensitive = ("contact_code_word", "contact_note")
         plain = (
             *CaseFileRow.Privacy.plain,
             "sex",
             "contact_rule",
+            "contact_ways",
             "contact_hours",
             "may_leave_message",
             "created_at",
+            "merged_into",
         )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="person_not_merged_into_itself"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

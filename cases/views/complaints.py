@@ -17,11 +17,13 @@ from taskforces.regions import label_of
 # Shape (and by it colour) of each outcome and urgency; the word always stands beside it.
 OUTCOME_SHAPES = {
     ComplaintOutcome.PENDING: "ring",
+    ComplaintOutcome.EMERGENCY: "urgent",
     ComplaintOutcome.NEW_CASE: "done",
     ComplaintOutcome.EXISTING_CASE: "done",
     ComplaintOutcome.INFORMATION: "done",
     ComplaintOutcome.OTHER_REGION: "done",
     ComplaintOutcome.WRONG_NUMBER: "none",
+    ComplaintOutcome.SPAM: "none",
     ComplaintOutcome.NOT_A_COMPLAINT: "none",
 }
 URGENCY_SHAPES = {

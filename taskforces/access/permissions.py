@@ -10,6 +10,15 @@ class Permission(StrEnum):
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_VIEW = "complaint.view"
     COMPLAINT_EDIT = "complaint.edit"
+    PUBLIC_REPORT_ANSWER = "public_report.answer"
+    DUTY_MANAGE = "duty.manage"
+    # people and the old register
+    PERSON_MERGE = "person.merge"
+    PERSON_MERGE_ACROSS_ROLES = "person.merge_across_roles"
+    LINK_VIEW = "link.view"
+    REGISTER_IMPORT = "register.import"
+    VIEW_SAVE = "view.save"
+    VIEW_SHARE = "view.share"
     # cases and victims
     CASE_OPEN = "case.open"
     CASE_VIEW = "case.view"
@@ -39,3 +48,4 @@ class Permission(StrEnum):
     DECREE_MANAGE = "decree.manage"
     AGENCY_MANAGE = "agency.manage"
     STAFF_MANAGE = "staff.manage"
+    PUBLIC_FORM_MANAGE = "public_form.manage"

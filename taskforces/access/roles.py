@@ -48,6 +48,9 @@ _CASE_WORK = frozenset(
         P.COMPLAINT_LOG,
         P.COMPLAINT_VIEW,
         P.COMPLAINT_EDIT,
+        P.PUBLIC_REPORT_ANSWER,
+        P.PERSON_MERGE,
+        P.VIEW_SAVE,
         P.CASE_OPEN,
         P.CASE_VIEW,
         P.CASE_EDIT,
@@ -75,10 +78,21 @@ RULES: dict[str, RoleRule] = {
         permissions=_CASE_WORK,
     ),
     Role.SUPERVISOR: RoleRule(
-        description=_("Pendamping yang juga menyetujui terminasi layanan. Praktik penyelia kasus di UPTD PPA."),
+        description=_(
+            "Pendamping yang juga menyetujui terminasi layanan, mengatur jaga, memindahkan register lama, dan melihat "
+            "kaitan antarkasus. Praktik penyelia kasus di UPTD PPA."
+        ),
         reach=Reach.TASK_FORCE,
         sees_identity=True,
-        permissions=_CASE_WORK | {P.VICTIM_END_SERVICE},
+        permissions=_CASE_WORK
+        | {
+            P.VICTIM_END_SERVICE,
+            P.DUTY_MANAGE,
+            P.PERSON_MERGE_ACROSS_ROLES,
+            P.LINK_VIEW,
+            P.REGISTER_IMPORT,
+            P.VIEW_SHARE,
+        },
     ),
     Role.AGENCY_OFFICER: RoleRule(
         description=_(
@@ -86,7 +100,7 @@ RULES: dict[str, RoleRule] = {
         ),
         reach=Reach.AGENCY,
         sees_identity=True,  # a slip may carry a name, a number or an address
-        permissions=frozenset({P.REFERRAL_VIEW, P.REFERRAL_ANSWER, P.REFERRAL_COMPLETE}),
+        permissions=frozenset({P.REFERRAL_VIEW, P.REFERRAL_ANSWER, P.REFERRAL_COMPLETE, P.VIEW_SAVE}),
     ),
     Role.SECRETARIAT: RoleRule(
         description=_(
@@ -107,7 +121,9 @@ RULES: dict[str, RoleRule] = {
         description=_("Mengelola gugus tugas, SK, bidang, instansi, dan akun petugas. Tidak membaca kasus."),
         reach=Reach.ACCOUNTS,
         sees_identity=False,
-        permissions=frozenset({P.TASK_FORCE_MANAGE, P.DECREE_MANAGE, P.AGENCY_MANAGE, P.STAFF_MANAGE}),
+        permissions=frozenset(
+            {P.TASK_FORCE_MANAGE, P.DECREE_MANAGE, P.AGENCY_MANAGE, P.STAFF_MANAGE, P.PUBLIC_FORM_MANAGE}
+        ),
     ),
 }
 

@@ -23,6 +23,9 @@ CASE_WORK = {
     P.COMPLAINT_LOG: OWN,
     P.COMPLAINT_VIEW: OWN,
     P.COMPLAINT_EDIT: OWN,
+    P.PUBLIC_REPORT_ANSWER: OWN,
+    P.PERSON_MERGE: OWN,
+    P.VIEW_SAVE: OWN,
     P.CASE_OPEN: OWN,
     P.CASE_VIEW: OWN,
     P.CASE_EDIT: OWN,
@@ -39,8 +42,21 @@ CASE_WORK = {
 }
 TABLE: dict[Role, dict[P, frozenset]] = {
     Role.CASEWORKER: CASE_WORK,
-    Role.SUPERVISOR: {**CASE_WORK, P.VICTIM_END_SERVICE: OWN},
-    Role.AGENCY_OFFICER: {P.REFERRAL_VIEW: QUEUE, P.REFERRAL_ANSWER: QUEUE, P.REFERRAL_COMPLETE: QUEUE},
+    Role.SUPERVISOR: {
+        **CASE_WORK,
+        P.VICTIM_END_SERVICE: OWN,
+        P.DUTY_MANAGE: OWN,
+        P.PERSON_MERGE_ACROSS_ROLES: OWN,
+        P.LINK_VIEW: OWN,
+        P.REGISTER_IMPORT: OWN,
+        P.VIEW_SHARE: OWN,
+    },
+    Role.AGENCY_OFFICER: {
+        P.REFERRAL_VIEW: QUEUE,
+        P.REFERRAL_ANSWER: QUEUE,
+        P.REFERRAL_COMPLETE: QUEUE,
+        P.VIEW_SAVE: QUEUE,
+    },
     Role.SECRETARIAT: {
         P.MEETING_VIEW: WITH_BELOW,
         P.MEETING_MANAGE: OWN,
@@ -54,6 +70,7 @@ TABLE: dict[Role, dict[P, frozenset]] = {
         P.DECREE_MANAGE: WITH_BELOW,
         P.AGENCY_MANAGE: WITH_BELOW,
         P.STAFF_MANAGE: WITH_BELOW,
+        P.PUBLIC_FORM_MANAGE: WITH_BELOW,
     },
 }
 # Permissions that no role holds over the tables above would be dead; permissions in no table would be a hole.
