@@ -1,0 +1,7 @@
+"""Finding the same person again: by name in any spelling, NIK, telephone, account, birth date, over encrypted fields."""
+
+from cases.matching.engine import matches_for, matches_for_many
+from cases.matching.facts import Facts, Match, Reason
+from cases.matching.finding import find_people
+
+__all__ = ["Facts", "Match", "Reason", "find_people", "matches_for", "matches_for_many"]

@@ -1,0 +1,49 @@
+"""What is asked about somebody, and what is answered: who it may be, how sure that is, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of the person looked for; anything may be missing.
+
+    ``age`` is in full years on the day ``age_on`` (today where it is not said); ``origin`` is the code of a region,
+    ``sex`` a value of ``Sex``, ``accounts`` are names or numbers of accounts of any kind.
+    """
+
+    name: str = ""
+    nickname: str = ""
+    nik: str = ""
+    phones: tuple[str, ...] = ()
+    birth_date: date | None = None
+    age: int | None = None
+    sex: str = ""
+    guardian: str = ""
+    accounts: tuple[str, ...] = ()
+    age_on: date | None = None
+    origin: str = ""
+
+    def __repr__(self) -> str:
+        return "<Facts>"
+
+
+class Reason(NamedTuple):
+    """One field compared: which, how (a slug), and the sentence people read. None says the stored value itself."""
+
+    field: str
+    how: str
+    words: str
+    agrees: bool = True
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody already known who may be the person looked for. ``score`` is the chance of it, from 0 to 1."""
+
+    person_id: UUID
+    score: float
+    is_same: bool
+    reasons: tuple[Reason, ...]
