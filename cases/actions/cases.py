@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import ages, workflow
+from cases import ages, summaries, workflow
 from cases.actions import persons
 from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage, ViolenceForm
 from cases.events import CaseEvent, ComplaintEvent
@@ -28,7 +28,7 @@ from taskforces.actions.numbering import next_number
 
 SERIES = "K"
 EDITABLE = frozenset(
-    {"responsible", "urgency", "mode", "event_on", "event_region", "simfoni_number", "simfoni_entered_on"}
+    {"summary", "responsible", "urgency", "mode", "event_on", "event_region", "simfoni_number", "simfoni_entered_on"}
 )
 
 
@@ -49,6 +49,7 @@ def open_from_complaint(
         kind=kind,
         violence_form=violence_form,
         mode=mode if kind == CaseKind.TPPO else Mode.UNKNOWN,
+        summary=complaint.summary,
         urgency=complaint.urgency,
         event_on=complaint.event_on,
         event_region_id=complaint.event_region_id,
@@ -182,6 +183,8 @@ def _facts(changes: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(f"not edited here: {', '.join(sorted(unknown))}")
     if changes.get("event_on") and changes["event_on"] > clock.today():
         raise WorkflowRefused(_("Tanggal kejadian belum terjadi. Periksa tahunnya."))
+    if found := summaries.refusals(changes.get("summary", "")):
+        raise WorkflowRefused(found[0])
     return dict(changes)
 
 

@@ -1,10 +1,12 @@
 """Forms about a case as a whole: its facts, its kind, its criminal track."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases import workflow
+from cases import summaries, workflow
 from cases.choices import CaseKind, LegalStage, Mode, Urgency, ViolenceForm
 from cases.forms.fields import DayField
 from cases.models import Case, Proceeding
@@ -14,8 +16,15 @@ SHORTEST_REASON = 8  # characters
 
 
 class CaseForm(forms.Form):
-    """What a caseworker keeps up to date: who is responsible, how urgent, which mode, the SIMFONI number."""
+    """What a caseworker keeps up to date: what happened in a sentence, who is responsible, how urgent, which mode."""
 
+    summary = forms.CharField(
+        label=_("Ringkasan tanpa identitas"),
+        required=False,
+        max_length=summaries.LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Satu atau dua kalimat tanpa nama dan nomor. Kata-katanya dapat dicari."),
+    )
     responsible = forms.ModelChoiceField(label=_("Penanggung jawab"), queryset=None, empty_label=None)
     urgency = forms.ChoiceField(label=_("Tingkat kedaruratan"), choices=Urgency.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(label=_("Modus utama"), choices=Mode.choices)
@@ -28,15 +37,23 @@ class CaseForm(forms.Form):
     simfoni_entered_on = DayField(label=_("Tanggal masuk SIMFONI PPA"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    FACTS = ("responsible", "urgency", "mode", "event_on", "simfoni_number", "simfoni_entered_on")
+    FACTS = ("summary", "responsible", "urgency", "mode", "event_on", "simfoni_number", "simfoni_entered_on")
 
-    def __init__(self, *args, case: Case, colleagues: QuerySet, **options):
+    def __init__(self, *args, case: Case, colleagues: QuerySet, names: Sequence[str] = (), **options):
         facts = {name: getattr(case, name) for name in self.FACTS}
         options["initial"] = {**facts, "version": case.version, **(options.get("initial") or {})}
         super().__init__(*args, **options)
         self.fields["responsible"].queryset = colleagues
+        self.names = names
         if case.kind != CaseKind.TPPO:
             del self.fields["mode"]
+
+    def clean_summary(self) -> str:
+        """In one line, without what would tell who it is about."""
+        summary = " ".join(self.cleaned_data["summary"].split())
+        if found := summaries.objections(summary, self.names):
+            raise forms.ValidationError(found)
+        return summary
 
     def clean_event_on(self):
         """Not in the future."""

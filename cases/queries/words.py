@@ -1,9 +1,10 @@
 """How a case and its victims are named in words, without naming anybody."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.choices import CaseKind, ContactRule, Sex, ViolenceForm
-from cases.models import Person, Victim
+from cases.models import Case, Person, Victim
 
 FORMS = dict(ViolenceForm.choices)
 NUMBER_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan")
@@ -89,3 +90,9 @@ def contact_sentence(person: Person) -> str:
     if person.contact_rule == ContactRule.CONDITIONAL and not person.may_leave_message:
         sentences.append(_("Jangan tinggalkan pesan"))
     return ". ".join(sentences) + "." if sentences else ""
+
+
+def names_in(case: Case) -> list[str]:
+    """What the victims of a case and the people of its complaints are called, to compare with what somebody wrote."""
+    people = Person.objects.filter(Q(victimhoods__case=case) | Q(complaint_roles__complaint__case=case)).distinct()
+    return [name for row in people.values_list("name", "nickname", "guardian") for name in row if name]

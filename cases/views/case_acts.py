@@ -8,6 +8,7 @@ from cases.forms.case_file import CaseForm, KindForm, ProceedingForm
 from cases.forms.victims import VictimAddForm
 from cases.models import Case, Proceeding
 from cases.queries.staff import case_workers
+from cases.queries.words import names_in
 from cases.views.typed import KeepsTyped
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
@@ -44,8 +45,9 @@ class CaseEditView(CaseAct):
     success_message = _("Perubahan disimpan.")
 
     def get_form_kwargs(self) -> dict:
-        """Who may become responsible."""
-        return {**super().get_form_kwargs(), "colleagues": case_workers([self.object.task_force_id])}
+        """Who may become responsible, and the names a summary should not hold: read only to compare what was sent."""
+        kwargs = {**super().get_form_kwargs(), "colleagues": case_workers([self.object.task_force_id])}
+        return {**kwargs, "names": names_in(self.object)} if self.request.method == "POST" else kwargs
 
     def act(self, form: CaseForm) -> str:
         """Save what changed."""
