@@ -1,4 +1,4 @@
-"""Finding the same person again: by name in any spelling, NIK, telephone, account, birth date, over encrypted fields."""
+"""Finding the same person again by name in any spelling, NIK, telephone, account or birth date, all encrypted."""
 
 from cases.matching.engine import matches_for, matches_for_many
 from cases.matching.facts import Facts, Match, Reason

@@ -3,69 +3,68 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db import connection
-from django.utils.translation import gettext as _
+from cases.matching import comparing, known
+from cases.matching.candidates import Finder
+from cases.matching.facts import Facts, Match
+from cases.matching.known import Known
+from cases.matching.rarity import Rarity
+from safeguards import clock
 
-from cases.matching.facts import Facts, Match, Reason
-from cases.models import Person
-from safeguards import tokens
-
-MOST_CANDIDATES = 200
+LEAST = 0.5  # chance below which somebody is not worth showing
+MOST_COMPARED = 40  # candidates read in clear for one person
+AT_ONCE = 200  # people of a file looked up together
 
 
 def matches_for(
-    facts: Facts, *, task_force_ids: Iterable[UUID], limit: int = 5, exclude: Iterable[UUID] = ()
+    facts: Facts,
+    *,
+    task_force_ids: Iterable[UUID],
+    limit: int = 5,
+    exclude: Iterable[UUID] = (),
+    least: float = LEAST,
 ) -> list[Match]:
-    """Those already known in these task forces who may be this person, the likeliest first."""
-    return matches_for_many([facts], task_force_ids=task_force_ids, limit=limit, exclude=exclude)[0]
+    """Those already known in these task forces who may be this person, the likeliest first.
+
+    Reads under row security, so within a request or a context of its own. ``exclude`` are keys of persons not meant;
+    ``least`` is the chance (0 to 1) from which somebody is shown. Nothing is recorded here: callers say what was read.
+    """
+    return matches_for_many([facts], task_force_ids=task_force_ids, limit=limit, exclude=exclude, least=least)[0]
 
 
 def matches_for_many(
-    many: Sequence[Facts], *, task_force_ids: Iterable[UUID], limit: int = 5, exclude: Iterable[UUID] = ()
+    many: Sequence[Facts],
+    *,
+    task_force_ids: Iterable[UUID],
+    limit: int = 5,
+    exclude: Iterable[UUID] = (),
+    least: float = LEAST,
 ) -> list[list[Match]]:
-    """The matches of each of many facts, in their order."""
-    forces, left_out = list(task_force_ids), set(exclude)
-    return [_matches(facts, forces, left_out)[:limit] for facts in many]
+    """The matches of each of many facts, in their order; memory does not grow with their number."""
+    forces, left_out, found = list(task_force_ids), frozenset(exclude), []
+    if not forces:
+        return [[] for _facts in many]
+    rarity = Rarity.of(forces)
+    finder = Finder(forces, rarity)
+    for start in range(0, len(many), AT_ONCE):
+        chunk = many[start : start + AT_ONCE]
+        candidates = finder.find(chunk, most=MOST_COMPARED)
+        people = known.read({key for keys in candidates for key in keys}, task_force_ids=forces)
+        ends = known.survivors(person.person_id for person in people.values() if person.merged_into)
+        for facts, keys in zip(chunk, candidates, strict=True):
+            compared = [_match(facts, people[key], ends, rarity) for key in keys if key in people]
+            found.append(_best(compared, left_out, least)[:limit])
+    return found
 
 
-def _matches(facts: Facts, forces: list, left_out: set) -> list[Match]:
-    numbers = [tokens.exact_token("nik", facts.nik), *(tokens.exact_token("phone", phone) for phone in facts.phones)]
-    names = tokens.search_tokens(facts.name)
-    keys = _people_with("exact && %s", [[number for number in numbers if number is not None]], forces)
-    if names:
-        keys |= _people_with(" AND ".join(["names && %s"] * len(names)), names, forces)
-    found = []
-    for person in Person.objects.filter(pk__in=keys, task_force_id__in=forces):
-        match = _compared(facts, person)
-        if match and match.person_id not in left_out:
-            found.append(match)
+def _match(facts: Facts, person: Known, ends: dict[UUID, UUID], rarity: Rarity) -> Match:
+    judged = comparing.judge(facts, person, rarity=rarity, today=clock.today())
+    return Match(ends.get(person.person_id, person.person_id), judged.chance, judged.is_same, judged.reasons)
+
+
+def _best(compared: list[Match], left_out: frozenset[UUID], least: float) -> list[Match]:
+    """Each person once, as what they match best by: somebody merged into another may match by either."""
     best: dict[UUID, Match] = {}
-    for match in sorted(found, key=lambda match: match.score):
-        best[match.person_id] = match
+    for match in sorted(compared, key=lambda match: match.score):
+        if match.person_id not in left_out and match.score >= least:
+            best[match.person_id] = match
     return sorted(best.values(), key=lambda match: -match.score)
-
-
-def _compared(facts: Facts, person: Person) -> Match | None:
-    reasons, score = [], 0.0
-    if facts.nik and tokens.normalise("nik", facts.nik) == tokens.normalise("nik", person.nik):
-        reasons.append(Reason("nik", "same", _("NIK sama.")))
-        score = 0.97
-    if tokens.normalise("phone", person.phone) in {tokens.normalise("phone", phone) for phone in facts.phones if phone}:
-        reasons.append(Reason("phone", "same", _("Nomor telepon sama.")))
-        score = max(score, 0.6)
-    if facts.name and tokens.is_near(facts.name, person.name):
-        reasons.append(Reason("name", "near", _("Nama mirip.")))
-        score = min(score + 0.4, 0.99)
-    if not reasons:
-        return None
-    return Match(person.merged_into_id or person.pk, score, score >= 0.95, tuple(reasons))
-
-
-def _people_with(condition: str, values: list, forces: list) -> set:
-    """Keys from the token table, which has no policy so that its index is used; the rows are read under one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT person_id FROM cases_persontokens WHERE {condition} AND task_force_id = ANY(%s) LIMIT %s",  # noqa: S608
-            [*values, forces, MOST_CANDIDATES],
-        )
-        return {key for (key,) in cursor.fetchall()}

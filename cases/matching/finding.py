@@ -1,11 +1,36 @@
-"""The search box: people by name, NIK or telephone number, as somebody types it."""
+"""The search box: people by name, NIK, telephone number or account, as somebody types it."""
 
-from cases.matching.engine import matches_for
-from cases.matching.facts import Facts, Match
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases import person_tokens
+from cases.matching import known
+from cases.matching.facts import Match, Reason
+from cases.matching.names import Likeness, likeness, nicknames_of
+from cases.matching.spelling import Word, words_of, written_together
+from cases.models import Person
+from cases.nik import LENGTH, digits_of
+from safeguards import tokens
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 
 MOST_FOUND = 50
+MOST_READ = 300  # token hits that are compared in clear
+SHORTEST_WORD = 2  # letters
+SHORTEST_START = 3  # letters of a word by which it is found while it is still being typed
+FEWEST_DIGITS = 5
+NUMBERS = {"nik": gettext_lazy("NIK sama"), "phone": gettext_lazy("Nomor telepon sama")}
+NAMES = {
+    "name": (gettext_lazy("Nama sama"), gettext_lazy("Nama mirip")),
+    "nickname": (gettext_lazy("Nama panggilan sama"), gettext_lazy("Nama panggilan mirip")),
+    "guardian": (gettext_lazy("Nama wali sama"), gettext_lazy("Nama wali mirip")),
+}
+EXACT = "SELECT person_id FROM cases_persontokens WHERE exact && %s AND task_force_id = ANY(%s) LIMIT %s"
+BY_NAME = "SELECT person_id FROM cases_persontokens WHERE {words} AND task_force_id = ANY(%s) LIMIT %s"
 
 
 def find_people(text: str, *, user, limit: int = MOST_FOUND) -> list[Match]:
@@ -13,8 +38,124 @@ def find_people(text: str, *, user, limit: int = MOST_FOUND) -> list[Match]:
 
     Nobody for those who may not see identity. The search itself is recorded by ``identity.note_search``.
     """
-    if not policy.can(user, Permission.IDENTITY_REVEAL):
+    forces = sorted(scoping.case_task_force_ids(user))
+    if not forces or not policy.can(user, Permission.IDENTITY_REVEAL):
         return []
-    is_number = any(character.isdecimal() for character in text)
-    facts = Facts(nik=text, phones=(text,)) if is_number else Facts(name=text)
-    return matches_for(facts, task_force_ids=scoping.case_task_force_ids(user), limit=limit)
+    found = _with_number(text, forces) or _with_name(text, forces)
+    found = sorted(found, key=lambda match: -match.score)
+    ends = known.survivors(match.person_id for match in found)
+    best: dict[UUID, Match] = {}
+    for match in found:
+        best.setdefault(ends[match.person_id], match)
+    return [Match(key, match.score, match.is_same, match.reasons) for key, match in best.items()][:limit]
+
+
+def people_with(kind: str, values: Iterable[str], task_force_ids: Sequence[UUID]) -> list[UUID]:
+    """Keys of people with one of these NIKs (``nik``), telephone numbers (``phone``) or accounts (``account``)."""
+    scopes, values = [person_tokens.scope_of(force) for force in task_force_ids], list(values)
+    wanted = [tokens.exact_token(kind, value, scope) for scope in scopes for value in values]
+    wanted = [token for token in wanted if token is not None]
+    return _keys(EXACT, [wanted], task_force_ids) if wanted else []
+
+
+def candidates_with_number(text: str, task_force_ids: Sequence[UUID]) -> list[UUID]:
+    """Keys of people whose NIK, telephone number or account has the token of this text."""
+    wanted = []
+    for scope in map(person_tokens.scope_of, task_force_ids):
+        digits = digits_of(text)
+        if digits.isdecimal() and abs(len(digits) - LENGTH) <= 1:
+            wanted += person_tokens.nik_tokens(digits, scope)
+        wanted += [tokens.exact_token(kind, text, scope) for kind in ("nik", "phone", "account")]
+    return _keys(EXACT, [[token for token in wanted if token is not None]], task_force_ids)
+
+
+def candidates_with_name(words: Sequence[Word], task_force_ids: Sequence[UUID]) -> list[UUID]:
+    """Keys of people with every one of these words give or take a letter, or a word that begins so."""
+    scopes = [person_tokens.scope_of(force) for force in task_force_ids]
+    lists = [[token for scope in scopes for token in _tokens_of(word, scope)] for word in words]
+    found = _keys(BY_NAME.format(words=" AND ".join(["names && %s"] * len(lists))), lists, task_force_ids)
+    for joined in written_together(tuple(words)) if len(words) == 2 else ():
+        found += _keys(BY_NAME.format(words="names && %s"), [_tokens_of(joined, scopes[0])], task_force_ids)
+    return list(dict.fromkeys(found))
+
+
+def _with_number(text: str, forces: list) -> list[Match]:
+    digits = digits_of(text)
+    if sum(character.isdecimal() for character in text) < FEWEST_DIGITS and not text.strip().startswith("@"):
+        return []
+    found = []
+    keys = candidates_with_number(text, forces)
+    for key, own_nik, phone, accounts in _read(keys, forces, "nik", "phone", "accounts"):
+        reason = _same_number(text, digits, own_nik, phone, accounts)
+        if reason:
+            found.append(Match(key, 1.0 if reason.how == "same" else 0.8, reason.how == "same", (reason,)))
+    return found
+
+
+def _same_number(text: str, digits: str, own_nik: str, phone: str, accounts: str) -> Reason | None:
+    if digits_of(own_nik) == digits:
+        return Reason("nik", "same", str(NUMBERS["nik"]))
+    normalised = tokens.normalise("phone", text)
+    if normalised and normalised in {tokens.normalise("phone", part) for part in person_tokens.phones_in(phone)}:
+        return Reason("phone", "same", str(NUMBERS["phone"]))
+    if tokens.normalise("account", text) in {tokens.normalise("account", line) for line in accounts.splitlines()}:
+        return Reason("account", "same", _("Akun atau rekening sama"))
+    whole, part = Word(digits, digits), Word(digits_of(own_nik), digits_of(own_nik))
+    if abs(len(digits) - LENGTH) <= 1 and own_nik and likeness(whole, part) == Likeness.TYPO:
+        return Reason("nik", "near", _("NIK hampir sama: satu angka berbeda"))
+    return None
+
+
+def _with_name(text: str, forces: list) -> list[Match]:
+    words = [word for word in words_of(text) if len(word.plain) >= SHORTEST_WORD and not word.plain.isdecimal()]
+    if not words:
+        return []
+    found = []
+    keys = candidates_with_name(words, forces)
+    for key, *names in _read(keys, forces, *NAMES):
+        for field, name in zip(NAMES, names, strict=True):
+            score = _likeness(words, words_of(name)) - (0.0, 0.05, 0.2)[list(NAMES).index(field)]
+            if score > 0.2:
+                same, near = NAMES[field]
+                is_same = score >= 0.99
+                how = "same" if is_same else "near"
+                found.append(Match(key, score, False, (Reason(field, how, str(same if is_same else near)),)))
+                break
+    return found
+
+
+def _likeness(asked: Sequence[Word], name: Sequence[Word]) -> float:
+    """From 0 (some word asked for is not there) to 1 (all words as they are, and no others)."""
+    total = 0.0
+    for word in asked:
+        best = max((_one(word, other) for other in (*name, *written_together(tuple(name)))), default=0.0)
+        if not best:
+            return _likeness(written_together(tuple(asked)), name) * 0.95 if len(asked) == 2 else 0.0
+        total += best
+    return total / len(asked) - 0.02 * min(max(len(name) - len(asked), 0), 5) if asked else 0.0
+
+
+def _one(word: Word, other: Word) -> float:
+    how = likeness(word, other)
+    if how >= Likeness.NICKNAME:
+        return {Likeness.SAME: 1.0, Likeness.SPELLING: 0.95, Likeness.TYPO: 0.8}.get(how, 0.6)
+    starts = other.plain.startswith(word.plain) or other.normal.startswith(word.normal)
+    return 0.7 if starts and len(word.plain) >= SHORTEST_START else 0.0
+
+
+def _tokens_of(word: Word, scope: str) -> list[int]:
+    return [
+        *person_tokens.word_tokens(word, scope, also=nicknames_of(word)),
+        *person_tokens.part_tokens(word, scope)[:1],
+    ]
+
+
+def _read(keys: Iterable[UUID], forces: list, *columns: str) -> Iterable[tuple]:
+    return Person.objects.filter(pk__in=list(keys), task_force_id__in=forces).values_list("pk", *columns)
+
+
+def _keys(statement: str, values: list, forces: Sequence[UUID]) -> list[UUID]:
+    """Keys from the token table, which has no policy so that its index is used; every row is read again under one."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, list(forces), MOST_READ])
+        return [key for (key,) in cursor.fetchall()]

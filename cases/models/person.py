@@ -66,17 +66,18 @@ class PersonTokens(models.Model):
     """Keyed tokens by which a person is found without clear text.
 
     A side table outside row security, because PostgreSQL cannot use its index under a policy; it holds no text, and
-    every hit is then read through ``Person.visible_to``. The task force stands here too, so that a common name in
-    other cities does not crowd out one's own before the hits are read.
+    every hit is then read through ``Person.visible_to``. Tokens are made under a key of the task force, so that those
+    of other cities are never even met. ``version`` is that of the rules they were made by.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="tokens")
     task_force = models.ForeignKey("taskforces.TaskForce", on_delete=models.PROTECT, related_name="+")
     names = ArrayField(models.BigIntegerField(), default=list)
-    exact = ArrayField(models.BigIntegerField(), default=list)  # NIK and telephone numbers
+    exact = ArrayField(models.BigIntegerField(), default=list)  # NIK, telephone numbers, accounts, birth date
+    version = models.PositiveSmallIntegerField(default=1)
 
     class Privacy:
-        plain = ("person", "task_force", "names", "exact")
+        plain = ("person", "task_force", "names", "exact", "version")
 
     class Meta:
         indexes = [

@@ -6,21 +6,17 @@ codes with the reason they match. Whoever may not see identity searches by regis
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from cases.matching.finding import NUMBERS, find_people, people_with
 from cases.models import Case, Complaint, ComplaintPerson, Person, Victim
+from cases.person_tokens import phones_in
 from cases.words import described
-from safeguards import tokens
-from taskforces.access import policy, scoping
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
-MOST_CANDIDATES = 2000  # token hits read before they are compared in clear
 MOST_HITS = 50
-SHORTEST_WORD = 2  # letters
-EXACT = {"nik": gettext_lazy("NIK sama"), "phone": gettext_lazy("Nomor telepon sama")}
 
 
 @dataclass(frozen=True)
@@ -49,9 +45,8 @@ def by_number(text: str, *, user) -> list[Hit]:
 
 def by_person(text: str, *, user) -> list[Hit]:
     """Victims and people of complaints with this NIK, this number or a name like this one."""
-    if not policy.can(user, Permission.IDENTITY_REVEAL):
-        return []
-    reasons = _same_number(text, user) or _like_name(text, user)
+    found = find_people(text, user=user)
+    reasons = {match.person_id: " ".join(reason.words for reason in match.reasons) for match in found}
     return _hits_of(reasons, user)
 
 
@@ -61,57 +56,16 @@ def cases_of_same_people(complaint: Complaint, *, user) -> list[Hit]:
         return []
     own = list(Person.objects.filter(complaint_roles__complaint=complaint))
     reasons: dict = {}
-    for field, why in EXACT.items():
-        given = [token for person in own if (token := tokens.exact_token(field, getattr(person, field))) is not None]
-        if given:
-            reasons |= dict.fromkeys(_people_with("exact && %s", [given], user), why)
+    numbers = {
+        "nik": [person.nik for person in own],
+        "phone": [phone for person in own for phone in phones_in(person.phone)],
+    }
+    for kind, values in numbers.items():
+        reasons |= dict.fromkeys(people_with(kind, values, [complaint.task_force_id]), NUMBERS[kind])
     for person in own:
         reasons.pop(person.pk, None)
     victims = Victim.objects.visible_to(user).filter(person_id__in=list(reasons)).select_related("case")[:MOST_HITS]
     return list({victim.case_id: _case_hit(victim.case, reasons[victim.person_id]) for victim in victims}.values())
-
-
-def _same_number(text: str, user) -> dict:
-    """Person keys by the reason: the whole NIK or the whole telephone number."""
-    if not any(character.isdecimal() for character in text):
-        return {}
-    reasons: dict = {}
-    for field, why in EXACT.items():
-        token = tokens.exact_token(field, text)
-        if token is not None:
-            reasons |= dict.fromkeys(_people_with("exact && %s", [[token]], user), why)
-    return reasons
-
-
-def _like_name(text: str, user) -> dict:
-    """Person keys whose name has every word of the query, give or take one letter; compared again in clear."""
-    words = [word for word in tokens.words_of(text) if len(word) >= SHORTEST_WORD and not word.isdecimal()]
-    if not words:
-        return {}
-    query = " ".join(words)
-    lists = tokens.search_tokens(query)
-    condition = " AND ".join(["names && %s"] * len(lists))
-    candidates = Person.objects.visible_to(user).filter(pk__in=_people_with(condition, lists, user))
-    reasons = {}
-    for person in candidates.only("pk", "name", "nickname", "guardian"):
-        if tokens.is_near(query, person.name):
-            reasons[person.pk] = _("Nama mirip")
-        elif tokens.is_near(query, person.nickname):
-            reasons[person.pk] = _("Nama panggilan mirip")
-        elif tokens.is_near(query, f"{person.guardian}"):
-            reasons[person.pk] = _("Nama wali mirip")
-    return reasons
-
-
-def _people_with(condition: str, values: list, user) -> list:
-    """Keys from the token table, which has no policy so that its index is used; every row is read again under one."""
-    task_forces = sorted(scoping.case_task_force_ids(user))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT person_id FROM cases_persontokens WHERE {condition} AND task_force_id = ANY(%s) LIMIT %s",  # noqa: S608
-            [*values, task_forces, MOST_CANDIDATES],
-        )
-        return [key for (key,) in cursor.fetchall()]
 
 
 def _hits_of(reasons: dict, user) -> list[Hit]:

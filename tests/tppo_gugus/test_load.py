@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from cases.models import Case, Person, PersonTokens, Victim
+from cases import person_tokens
+from cases.matching import Facts, matches_for
+from cases.models import Case, Person, Victim
 from referrals.models import Referral
 from referrals.slip import Slip
-from safeguards import tokens
 from safeguards.audit import AuditEvent
 from safeguards.audit.verification import find_faults
 from taskforces.management.commands.load_regions import load
@@ -76,10 +77,10 @@ class TestFilling:
 
     def test_people_are_found_by_name(self, filled):
         somebody = next(person for person in Person.objects.all() if person.name)
-        found = PersonTokens.objects.all()
-        for wanted in tokens.search_tokens(somebody.name):
-            found = found.filter(names__overlap=wanted)
-        assert somebody.pk in set(found.values_list("person_id", flat=True))
+        row, made = somebody.tokens, person_tokens.tokens_of(somebody)
+        assert (set(row.names), set(row.exact), row.version) == (set(made.names), set(made.exact), made.version)
+        matches = matches_for(Facts(name=somebody.name, nik=somebody.nik), task_force_ids=[somebody.task_force_id])
+        assert matches[0].person_id == somebody.pk
 
     def test_numbers_go_on_where_the_load_ended(self, filled):
         register = apps.get_model("taskforces", "RegisterCounter")

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
+from cases import person_tokens
 from safeguards.audit.recording import AuditRow
-from safeguards.tokens import exact_token, name_tokens
 from tppo_gugus.load import texts
 from tppo_gugus.load.places import Office
 from tppo_gugus.load.writing import EMPTY_ARRAY, FALSE, NULL, TRUE, Calendar, array, cipher
@@ -17,7 +17,6 @@ DAY = 1440  # minutes
 DONE_AFTER = 150 * DAY  # older cases are over
 SHARE_TPPO, SHARE_REFERRED, SHARE_POLICE, SHARE_SECOND_VICTIM, SHARE_REPORTED = 0.3, 0.8, 0.3, 0.18, 0.4
 SHARE_ANSWERED_LATE = 0.15
-FIRST_NAMES = texts.names()
 
 
 @dataclass
@@ -82,7 +81,7 @@ class OfficeRows:
         opened = calendar.moment(at + 60)
         worker = self.office.people["caseworker"]
         self._put(
-            "cases_case", facts.case, self.force, facts.number, facts.kind, facts.form, facts.mode, facts.urgency,
+            "cases_case", facts.case, self.force, facts.number, facts.kind, facts.form, "", facts.mode, facts.urgency,
             facts.stage, calendar.day(at - 3 * DAY), facts.district, facts.channel, calendar.day(at), opened, worker,
             worker, "", NULL, "1",
         )  # fmt: skip
@@ -103,9 +102,11 @@ class OfficeRows:
         received = calendar.moment(facts.at)
         self._put(
             "cases_complaint", key, self.force, number, facts.channel, received,
-            cipher(narrative, table + b"narrative"), calendar.day(facts.at - 3 * DAY), FALSE, facts.district, "",
-            cipher("Tempat contoh", table + b"event_place"), "family", FALSE,
+            cipher(narrative, table + b"narrative"), "", calendar.day(facts.at - 3 * DAY), NULL, FALSE, facts.district,
+            "", cipher("Tempat contoh", table + b"event_place"), "family", FALSE,
             cipher("Pelapor Contoh", table + b"reporter_name"), cipher("081200000000", table + b"reporter_phone"),
+            "not_asked", EMPTY_ARRAY, "", cipher("", table + b"reporter_code_word"),
+            cipher("", table + b"reporter_contact_note"), FALSE, cipher("", table + b"risks"),
             facts.urgency, "new_case", facts.case, "", calendar.moment(facts.at + 9), worker, "2", NULL,
         )  # fmt: skip
         self._audit(
@@ -146,19 +147,23 @@ class OfficeRows:
     def _person(self, facts: Facts, sex: str, age: int) -> str:
         rng, key, table = self.rng, self._key(facts.at), b"cases_person."
         self.someone += 1
-        first, last = rng.choice(FIRST_NAMES), rng.choice(FIRST_NAMES)
-        name, phone = f"{first} {last}", f"0812{rng.randrange(10**8):08d}"
+        first, last = texts.some_name(rng), texts.some_name(rng)
+        name, phone = f"{texts.common_word(rng, sex)}{first} {last}", f"0812{rng.randrange(10**8):08d}"
         born = self.calendar.day(facts.at - age * 525_960 - rng.randrange(300) * DAY)
         nik = f"99999{rng.randrange(10**11):011d}"
         self._put(
             "cases_person", key, self.force, cipher(name, table + b"name"), cipher(first, table + b"nickname"),
             cipher(nik, table + b"nik"), cipher(born, table + b"birth_date"), cipher(phone, table + b"phone"),
-            cipher(f"Jalan Contoh {self.someone}", table + b"address"), cipher("", table + b"guardian"), sex,
-            "conditional", "13.00–15.00 WIB", cipher("dari koperasi", table + b"contact_code_word"),
-            cipher("", table + b"contact_note"), FALSE, self.calendar.moment(facts.at + 9),
+            cipher(f"Jalan Contoh {self.someone}", table + b"address"), cipher("", table + b"guardian"),
+            cipher("", table + b"accounts"), sex, "conditional", EMPTY_ARRAY, "13.00–15.00 WIB",
+            cipher("dari koperasi", table + b"contact_code_word"), cipher("", table + b"contact_note"), FALSE,
+            self.calendar.moment(facts.at + 9), NULL,
         )  # fmt: skip
-        tokens = (exact_token("nik", nik), exact_token("phone", phone))
-        self._put("cases_persontokens", key, self.force, array(name_tokens(name).near), array(tokens))
+        scope = person_tokens.scope_of(self.force)
+        self._put(
+            "cases_persontokens", key, self.force, array(person_tokens.name_tokens([name, first], [], scope)),
+            array(person_tokens.exact_tokens(nik, [phone], born, scope=scope)), str(person_tokens.VERSION),
+        )  # fmt: skip
         return key
 
     def _reported(self, facts: Facts, complaint: str, position: int) -> None:
@@ -166,11 +171,24 @@ class OfficeRows:
         key, table = self._key(facts.at), b"cases_person."
         encrypted = [
             cipher("", table + column)
-            for column in (b"name", b"nickname", b"nik", b"birth_date", b"phone", b"address", b"guardian")
+            for column in (b"name", b"nickname", b"nik", b"birth_date", b"phone", b"address", b"guardian", b"accounts")
         ]
         notes = cipher("", table + b"contact_code_word"), cipher("", table + b"contact_note")
         moment = self.calendar.moment(facts.at + 9)
-        self._put("cases_person", key, self.force, *encrypted, "male", "not_asked", "", *notes, FALSE, moment)
+        self._put(
+            "cases_person",
+            key,
+            self.force,
+            *encrypted,
+            "male",
+            "not_asked",
+            EMPTY_ARRAY,
+            "",
+            *notes,
+            FALSE,
+            moment,
+            NULL,
+        )
         self._put(
             "cases_complaintperson", self._key(facts.at), self.force, complaint, key, "reported", str(position), FALSE,
             "male", NULL, FALSE, NULL,

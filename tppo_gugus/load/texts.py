@@ -29,6 +29,28 @@ def names(how_many: int = 1500) -> list[str]:
     return sorted({"".join(rng.choices(SYLLABLES, k=rng.randint(2, 3))).capitalize() for _ in range(how_many)})
 
 
+NAMES = names()
+COMMON_WORDS = {
+    "female": (("Siti ", 0.12), ("Nur ", 0.05), ("Sri ", 0.04)),
+    "male": (("Muhammad ", 0.22), ("Abdul ", 0.06)),
+}
+
+
+def some_name(rng: Random) -> str:
+    """One of the words, the first ones far oftener than the last, as names are."""
+    return NAMES[int(len(NAMES) * rng.random() ** 2.2)]
+
+
+def common_word(rng: Random, sex: str) -> str:
+    """What many names begin with, and a blank; mostly nothing."""
+    chance = rng.random()
+    for word, share in COMMON_WORDS[sex]:
+        chance -= share
+        if chance < 0:
+            return word
+    return ""
+
+
 MODES = weighted(
     {Mode.PROSTITUTION_ONLINE: 34, Mode.PROSTITUTION: 18, Mode.FOREIGN_JOB: 22, Mode.DOMESTIC_WORK: 12, Mode.DEBT: 14}
 )

@@ -14,19 +14,22 @@ EMPTY_ARRAY = "{}"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "cases_person": (
-        "id", "task_force_id", "name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "sex",
-        "contact_rule", "contact_hours", "contact_code_word", "contact_note", "may_leave_message", "created_at",
+        "id", "task_force_id", "name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "accounts",
+        "sex", "contact_rule", "contact_ways", "contact_hours", "contact_code_word", "contact_note",
+        "may_leave_message", "created_at", "merged_into_id",
     ),
-    "cases_persontokens": ("person_id", "task_force_id", "names", "exact"),
+    "cases_persontokens": ("person_id", "task_force_id", "names", "exact", "version"),
     "cases_case": (
-        "id", "task_force_id", "number", "kind", "violence_form", "mode", "urgency", "stage", "event_on",
+        "id", "task_force_id", "number", "kind", "violence_form", "summary", "mode", "urgency", "stage", "event_on",
         "event_region_id", "channel", "reported_on", "opened_at", "opened_by_id", "responsible_id", "simfoni_number",
         "simfoni_entered_on", "version",
     ),
     "cases_complaint": (
-        "id", "task_force_id", "number", "channel", "received_at", "narrative", "event_on", "event_date_is_unknown",
-        "event_region_id", "event_country", "event_place", "reporter_kind", "reporter_is_anonymous", "reporter_name",
-        "reporter_phone", "urgency", "outcome", "case_id", "handed_to", "recorded_at", "recorded_by_id", "version",
+        "id", "task_force_id", "number", "channel", "received_at", "narrative", "summary", "event_on", "event_until",
+        "event_date_is_unknown", "event_region_id", "event_country", "event_place", "reporter_kind",
+        "reporter_is_anonymous", "reporter_name", "reporter_phone", "reporter_contact_rule", "reporter_contact_ways",
+        "reporter_contact_hours", "reporter_code_word", "reporter_contact_note", "reporter_may_leave_message", "risks",
+        "urgency", "outcome", "case_id", "handed_to", "recorded_at", "recorded_by_id", "version",
         "submission_key",
     ),
     "cases_complaintperson": (

@@ -1,0 +1,33 @@
+"""``manage.py rebuild_person_tokens``: make the search tokens of everybody anew after the rules changed."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from cases import person_tokens
+from cases.models import PersonTokens
+from safeguards import row_security
+
+
+class Command(BaseCommand):
+    """Renew what earlier rules made; run again after an interruption, it goes on where it was."""
+
+    help = "Renew the search tokens of persons made by earlier rules (resumable). Run it as the owning database role."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--batch", type=int, default=500, metavar="ROWS", help="people per transaction")
+        parser.add_argument("--all", action="store_true", help="also those of the present rules, after a new index key")
+
+    def handle(self, *args, batch: int, all: bool, **options):
+        """While it runs, people not yet renewed are found by number of the file only."""
+        if row_security.binds("cases_person"):
+            raise CommandError(
+                _("Jalankan sebagai pemilik basis data (DATABASE_ROLE=owner): peran ini tidak melihat semua.")
+            )
+        if all:
+            PersonTokens.objects.update(version=0)
+        renewed = 0
+        for count in person_tokens.rebuild(batch_rows=batch):
+            renewed += count
+            if options["verbosity"] > 1:
+                self.stdout.write(_("{count} orang").format(count=renewed))
+        self.stdout.write(_("Token pencarian {count} orang diperbarui.").format(count=renewed))

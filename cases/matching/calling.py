@@ -1,0 +1,117 @@
+"""What two people are called, held against each other: bits, the sentence, and whether the names are two people's."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from cases.matching.facts import Facts, Reason
+from cases.matching.names import Comparison, Likeness, Pair
+from cases.matching.names import compare as compare_words
+from cases.matching.rarity import Rarity
+from cases.matching.spelling import words_of
+
+# How much of a word's bits an agreement of this kind is worth.
+WORTH = {
+    Likeness.SAME: 1.0,
+    Likeness.SPELLING: 0.95,
+    Likeness.TYPO: 0.75,
+    Likeness.NICKNAME: 0.5,
+    Likeness.TWO_LETTERS: 0.45,
+    Likeness.INITIAL: 0.0,
+}
+INITIAL_BITS = 1.5
+MOST_BITS = 11.0  # of one word; a name nobody else has may still be a slip
+LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
+COMMON_BITS = 5.0  # a word below tells nobody apart: Muhammad, Siti
+NICKNAME_BITS = 4.0  # at most, for a nickname besides a name
+
+
+class Called(NamedTuple):
+    """Bits of the names, the reason where there is one, and whether these are plainly two people's names."""
+
+    bits: float
+    reason: Reason | None = None
+    is_other: bool = False
+
+
+def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
+    """Name against name; where one is missing, nickname against name."""
+    if ours.name and theirs.name:
+        called = _names(compare_names(ours.name, theirs.name), rarity)
+        nick = _nicknames(ours, theirs, rarity)
+        if called.is_other and nick is not None:
+            return nick
+        return called._replace(bits=called.bits + min(NICKNAME_BITS, nick.bits) / 2) if nick else called
+    return _nicknames(ours, theirs, rarity) or Called(0.0)
+
+
+def compare_names(one: str, other: str) -> Comparison:
+    """Two names by their words."""
+    return compare_words(words_of(one), words_of(other))
+
+
+def _nicknames(ours: Facts, theirs: Facts, rarity: Rarity) -> Called | None:
+    """What one is called in short against any word of the other; nothing where they are not alike."""
+    best: Called | None = None
+    for short, full in ((ours.nickname, theirs.nickname), (ours.nickname, theirs.name), (ours.name, theirs.nickname)):
+        if not short or not full:
+            continue
+        pairs = [pair for pair in compare_names(short, full).pairs if pair.likeness >= Likeness.NICKNAME]
+        bits = sum(_bits(pair, rarity) for pair in pairs)
+        if pairs and (best is None or bits > best.bits):
+            best = Called(bits, Reason("nickname", "near", _("Nama panggilan cocok")))
+    return best
+
+
+def _names(found: Comparison, rarity: Rarity) -> Called:
+    if not found.pairs:
+        return Called(NOTHING_ALIKE, Reason("name", "other", _("Nama berbeda"), agrees=False), is_other=True)
+    bits = sum(_bits(pair, rarity) for pair in found.pairs)
+    clashes = min(len(found.only_ours), len(found.only_theirs))
+    left = len(found.only_ours) + len(found.only_theirs) - 2 * clashes
+    bits += clashes * CONTRADICTED + left * LEFT_OVER
+    is_other = bool(clashes) and not _told_apart(found, rarity)
+    if clashes:
+        words = _("Nama sebagian berbeda")
+        return Called(bits, Reason("name", "partly", words, agrees=False), is_other)
+    return Called(bits, Reason("name", _how(found), _sentence(found)))
+
+
+def _told_apart(found: Comparison, rarity: Rarity) -> bool:
+    """Whether the words that agree tell more than those that clash; a shared family name alone does not."""
+    agreed = sum(_bits(pair, rarity) for pair in found.pairs if pair.likeness >= Likeness.TYPO)
+    clashing = sum(min(rarity.bits(word), MOST_BITS) for word in found.only_ours)
+    return agreed > clashing and min(len(found.only_ours), len(found.only_theirs)) < len(found.pairs)
+
+
+def _bits(pair: Pair, rarity: Rarity) -> float:
+    if pair.likeness == Likeness.INITIAL:
+        return INITIAL_BITS
+    word = pair.ours if len(pair.ours.plain) > 1 else pair.theirs
+    return min(rarity.bits(word), MOST_BITS) * WORTH[pair.likeness]
+
+
+def _how(found: Comparison) -> str:
+    worst = min(pair.likeness for pair in found.pairs)
+    if found.only_ours or found.only_theirs:
+        return "missing_word"
+    if worst == Likeness.SAME and not found.in_order:
+        return "order"
+    return worst.name.lower()
+
+
+def _sentence(found: Comparison) -> str:
+    """How the names are alike, the greatest difference named."""
+    worst = min(pair.likeness for pair in found.pairs)
+    words = {
+        Likeness.INITIAL: _("Nama mirip: sebagian hanya huruf awal"),
+        Likeness.TWO_LETTERS: _("Nama mirip: dua huruf berbeda"),
+        Likeness.NICKNAME: _("Nama mirip: salah satunya nama panggilan"),
+        Likeness.TYPO: _("Nama mirip: satu huruf berbeda"),
+        Likeness.SPELLING: _("Nama sama dengan ejaan atau singkatan lain"),
+    }
+    if worst in words:
+        return words[worst]
+    if found.only_ours or found.only_theirs:
+        return _("Nama sama, salah satunya lebih pendek")
+    return _("Nama sama") if found.in_order else _("Nama sama dengan urutan lain")

@@ -1,0 +1,165 @@
+"""Who is worth comparing: person keys by tokens, the rarest words first, without reading a single clear value."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import log2
+from uuid import UUID
+
+from django.db import connection
+
+from cases import person_tokens
+from cases.matching.facts import Facts
+from cases.matching.names import nicknames_of
+from cases.matching.rarity import Rarity
+from cases.matching.spelling import Word, words_of, written_together
+from safeguards import tokens
+
+RARE = 40  # people at most who have a word, for it to be asked for alone
+EXACT_WEIGHT = 12.0  # bits, for ranking candidates only: about that of a rare name
+PART_WEIGHT = 3.0
+COUNT = """
+    SELECT q.n, (SELECT count(*) FROM cases_persontokens t WHERE t.names && q.a::bigint[])
+    FROM unnest(%s::int[], %s::text[]) q (n, a)
+"""
+BY_WORD = """
+    SELECT q.n, t.person_id FROM unnest(%s::int[], %s::text[]) q (n, a)
+    JOIN LATERAL (
+        SELECT person_id FROM cases_persontokens
+        WHERE names && q.a::bigint[] AND task_force_id = ANY(%s)
+    ) t ON true
+"""
+BY_TWO_WORDS = """
+    SELECT q.n, t.person_id FROM unnest(%s::int[], %s::text[], %s::text[]) q (n, a, b)
+    JOIN LATERAL (
+        SELECT person_id FROM cases_persontokens
+        WHERE names && q.a::bigint[] AND names && q.b::bigint[] AND task_force_id = ANY(%s)
+    ) t ON true
+"""
+BY_NUMBER = """
+    SELECT q.n, t.person_id FROM unnest(%s::int[], %s::text[]) q (n, a)
+    JOIN LATERAL (
+        SELECT person_id FROM cases_persontokens
+        WHERE exact && q.a::bigint[] AND task_force_id = ANY(%s)
+    ) t ON true
+"""
+
+
+@dataclass
+class Probes:
+    """Questions to the table of tokens. Each says whose facts it is of, what it would prove, and how much."""
+
+    owners: list[int] = field(default_factory=list)
+    proofs: list[dict[str, float]] = field(default_factory=list)
+    words: list[tuple[int, str]] = field(default_factory=list)
+    pairs: list[tuple[int, str, str]] = field(default_factory=list)
+    numbers: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, owner: int, proof: dict[str, float]) -> int:
+        """A question's number."""
+        self.owners.append(owner)
+        self.proofs.append(proof)
+        return len(self.owners) - 1
+
+
+class Finder:
+    """Finds candidates within some task forces; remembers how common the words are that it met."""
+
+    def __init__(self, task_force_ids: Iterable[UUID], rarity: Rarity) -> None:
+        self.forces = sorted(task_force_ids)
+        self.scopes = [person_tokens.scope_of(force) for force in self.forces]
+        self.rarity = rarity
+
+    def find(self, many: Sequence[Facts], *, most: int) -> list[list[UUID]]:
+        """The keys of the likeliest candidates for each of the facts, the likeliest first."""
+        self._count_words({word for facts in many for word in _words(facts)})
+        probes = Probes()
+        for owner, facts in enumerate(many):
+            self._ask_for_names(probes, owner, facts)
+            self._ask_for_numbers(probes, owner, facts)
+        proven: list[dict[UUID, dict[str, float]]] = [defaultdict(dict) for _facts in many]
+        for number, key in self._answers(probes):
+            proven[probes.owners[number]][key].update(probes.proofs[number])
+        return [sorted(found, key=lambda key, found=found: (-sum(found[key].values()), key))[:most] for found in proven]
+
+    def _count_words(self, words: set[Word]) -> None:
+        new = [word for word in words if not self.rarity.knows(word) and len(word.plain) > 1]
+        if not new:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, [list(range(len(new))), [_array(self._of_word(word)) for word in new]])
+            for number, count in cursor.fetchall():
+                self.rarity.learn(new[number], count)
+
+    def _ask_for_names(self, probes: Probes, owner: int, facts: Facts) -> None:
+        """Rare words alone, common ones in twos; by half a word only where nothing else tells people apart."""
+        words = [word for word in _words(facts) if len(word.plain) > 1]
+        asked = {word: _array(self._of_word(word)) for word in words}
+        common = [word for word in words if self.rarity.count(word) > RARE]
+        for word in words:
+            if word not in common:
+                probes.words.append((probes.add(owner, self._proof(word)), asked[word]))
+        for one, other in combinations(words, 2):
+            if one in common or other in common:
+                number = probes.add(owner, self._proof(one) | self._proof(other))
+                probes.pairs.append((number, asked[one], asked[other]))
+        for joined in written_together(words_of(facts.name)):
+            probes.words.append((probes.add(owner, {joined.normal: EXACT_WEIGHT}), _array(self._of_word(joined))))
+        if len(words) == 2 and len(common) == 2:
+            for half, whole in (words, words[::-1]):
+                parts = self._of_parts(half)
+                if parts:
+                    proof = {f"part {half.normal}": PART_WEIGHT} | self._proof(whole)
+                    probes.pairs.append((probes.add(owner, proof), _array(parts), asked[whole]))
+
+    def _ask_for_numbers(self, probes: Probes, owner: int, facts: Facts) -> None:
+        exact = {
+            "nik": [token for scope in self.scopes for token in person_tokens.nik_tokens(facts.nik, scope)],
+            "phone": self._exact("phone", facts.phones),
+            "account": self._exact("account", facts.accounts),
+            "birth": [
+                token
+                for scope in self.scopes
+                if facts.birth_date
+                for token in person_tokens.birth_tokens(facts.birth_date, scope)
+            ],
+        }
+        for proof, given in exact.items():
+            if given:
+                probes.numbers.append((probes.add(owner, {proof: EXACT_WEIGHT}), _array(given)))
+
+    def _answers(self, probes: Probes) -> Iterable[tuple[int, UUID]]:
+        with connection.cursor() as cursor:
+            for statement, questions in (
+                (BY_WORD, probes.words),
+                (BY_TWO_WORDS, probes.pairs),
+                (BY_NUMBER, probes.numbers),
+            ):
+                if questions:
+                    cursor.execute(statement, [*map(list, zip(*questions, strict=True)), self.forces])
+                    yield from cursor.fetchall()
+
+    def _proof(self, word: Word) -> dict[str, float]:
+        return {word.normal: max(1.0, -log2(self.rarity.share(word)))}
+
+    def _of_word(self, word: Word) -> list[int]:
+        also = nicknames_of(word)
+        return [token for scope in self.scopes for token in person_tokens.word_tokens(word, scope, also=also)]
+
+    def _of_parts(self, word: Word) -> list[int]:
+        return [token for scope in self.scopes for token in person_tokens.part_tokens(word, scope)]
+
+    def _exact(self, kind: str, values: Iterable[str]) -> list[int]:
+        found = (tokens.exact_token(kind, value, scope) for scope in self.scopes for value in values)
+        return [token for token in found if token is not None]
+
+
+def _words(facts: Facts) -> list[Word]:
+    """The words somebody is called by, each once."""
+    return list(dict.fromkeys((*words_of(facts.name), *words_of(facts.nickname))))
+
+
+def _array(values: Iterable[int]) -> str:
+    """An array of PostgreSQL as text, so that arrays of different lengths travel together."""
+    return "{" + ",".join(map(str, values)) + "}"

@@ -1,0 +1,192 @@
+"""Facts held against somebody of the register, field by field: what agrees adds bits, what disagrees takes some away.
+
+One bit doubles the odds that it is the same person. How much an agreement tells depends on how rare the value is here;
+how much a disagreement tells, on how often people err, move or change their number. Pure functions; the sentences say
+how a field agrees and never what is stored.
+"""
+
+from datetime import date
+from math import log2
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from rapidfuzz.distance import OSA
+
+from cases import ages, nik
+from cases.choices import Sex
+from cases.matching import calling
+from cases.matching.facts import Facts, Reason
+from cases.matching.known import Known
+from cases.matching.rarity import Rarity
+from safeguards.tokens import normalise
+
+KNOWN_BEFORE = 0.4  # of the people asked for, how many are in the register already
+SAME_NIK, NEAR_NIK, OTHER_NIK = 26.0, 12.0, -10.0
+SAME_ACCOUNT, OTHER_PHONE = 9.0, -0.5
+SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH, OTHER_BIRTH = 12.0, 6.0, 8.0, 2.0, -7.0
+SAME_SEX, OTHER_SEX = 0.7, -7.0
+SAME_DISTRICT, SAME_CITY, OTHER_ORIGIN = 3.0, 1.5, -1.0
+SAME_GUARDIAN, OTHER_GUARDIAN = 5.0, -1.5
+YEARS_APART = ((1, 2.5), (2, 1.5), (3, 0.0), (5, -2.5), (10, -5.0))  # up to so many years: bits
+FAR_APART = -9.0
+OTHERS_NAME = 0.25  # at most, where somebody is called quite otherwise and no NIK says it is the same person
+CERTAIN = 0.97
+SHARED_PHONE = 1.5  # people with one number, on the average
+
+
+class Part(NamedTuple):
+    """What one field says."""
+
+    bits: float
+    reason: Reason | None = None
+
+
+class Judgement(NamedTuple):
+    """The chance that it is the same person, whether that is strong enough to say so, and why."""
+
+    chance: float
+    is_same: bool
+    reasons: tuple[Reason, ...]
+
+
+def judge(ours: Facts, known: Known, *, rarity: Rarity, today: date) -> Judgement:
+    """Hold all fields against each other."""
+    named = calling.compare(ours, known.facts, rarity)
+    parts = [
+        _nik(ours, known),
+        Part(named.bits, named.reason),
+        _phones(ours, known, rarity),
+        _accounts(ours, known),
+        _birth(ours, known, today),
+        _sex(ours, known, today),
+        _origin(ours, known),
+        _guardian(ours, known),
+    ]
+    bits = sum(part.bits for part in parts) - log2(rarity.people / KNOWN_BEFORE)
+    chance = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits)))
+    reasons = tuple(part.reason for part in parts if part.reason)
+    agreeing = {reason.field for reason in reasons if reason.agrees}
+    doubted = {reason.field for reason in reasons if not reason.agrees}
+    if named.is_other and "nik" not in agreeing:
+        chance = min(chance, OTHERS_NAME)
+    strong = "nik" in agreeing or ("name" in agreeing and bool(agreeing & {"phone", "birth_date", "account"}))
+    return Judgement(
+        chance, strong and chance >= CERTAIN and not doubted & {"nik", "sex", "birth_date", "name"}, reasons
+    )
+
+
+def _nik(ours: Facts, known: Known) -> Part:
+    one, other = nik.digits_of(ours.nik), nik.digits_of(known.facts.nik)
+    if not one or not other:
+        return Part(0.0)
+    if one == other and len(one) >= nik.LENGTH - 4:
+        return Part(SAME_NIK, Reason("nik", "same", _("NIK sama")))
+    if nik.has_form(one) and nik.has_form(other) and one[:-4] == other[:-4]:
+        # brothers and sisters of one birth, or a mistyped serial: the digits alone do not tell
+        return Part(-3.0, Reason("nik", "other_serial", _("NIK berbeda pada empat angka terakhir"), agrees=False))
+    if min(len(one), len(other)) >= nik.LENGTH - 1 and OSA.distance(one, other, score_cutoff=1) <= 1:
+        return Part(NEAR_NIK, Reason("nik", "near", _("NIK hampir sama: satu angka berbeda")))
+    if nik.has_form(one) and nik.has_form(other):
+        return Part(OTHER_NIK, Reason("nik", "other", _("NIK berbeda"), agrees=False))
+    return Part(0.0)
+
+
+def _phones(ours: Facts, known: Known, rarity: Rarity) -> Part:
+    one = {normalise("phone", phone) for phone in ours.phones} - {""}
+    other = {normalise("phone", phone) for phone in known.facts.phones} - {""}
+    if not one or not other:
+        return Part(0.0)
+    if one & other:
+        bits = log2(rarity.people / SHARED_PHONE)
+        return Part(bits, Reason("phone", "same", _("Nomor telepon sama")))
+    return Part(OTHER_PHONE)
+
+
+def _accounts(ours: Facts, known: Known) -> Part:
+    one = {normalise("account", account) for account in ours.accounts} - {""}
+    if one & {normalise("account", account) for account in known.facts.accounts}:
+        return Part(SAME_ACCOUNT, Reason("account", "same", _("Akun atau rekening sama")))
+    return Part(0.0)
+
+
+def _birth(ours: Facts, known: Known, today: date) -> Part:
+    """The birth date where both have one, be it from the NIK; else the age, counted to the same day."""
+    same_nik = bool(ours.nik) and nik.digits_of(ours.nik) == nik.digits_of(known.facts.nik)
+    one, other = _born(ours, today), _born(known.facts, today)
+    if one and other:
+        return Part(0.0) if same_nik and not (ours.birth_date and known.facts.birth_date) else _days(one, other)
+    years = _years_apart(ours, known, today)
+    if years is None:
+        return Part(0.0)
+    bits = next((bits for most, bits in YEARS_APART if years <= most), FAR_APART)
+    if bits > 0:
+        return Part(bits, Reason("age", "near", _("Umur cocok")))
+    return Part(bits, Reason("age", "other", _("Umur terpaut jauh"), agrees=False)) if bits < -1 else Part(bits)
+
+
+def _days(one: date, other: date) -> Part:
+    if one == other:
+        bits = NEW_YEAR if (one.day, one.month) == (1, 1) else SAME_BIRTH
+        return Part(bits, Reason("birth_date", "same", _("Tanggal lahir sama")))
+    if one.year == other.year and (one.day, one.month) == (other.month, other.day):
+        return Part(
+            SWAPPED_BIRTH, Reason("birth_date", "swapped", _("Tanggal lahir sama bila hari dan bulan tertukar"))
+        )
+    same = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
+    if same == 2 and abs(one.year - other.year) <= 10:
+        return Part(NEAR_BIRTH, Reason("birth_date", "near", _("Tanggal lahir hampir sama")))
+    if one.year == other.year and (1, 1) in {(one.day, one.month), (other.day, other.month)}:
+        return Part(1.0, Reason("birth_date", "year", _("Tahun lahir sama")))
+    return Part(OTHER_BIRTH, Reason("birth_date", "other", _("Tanggal lahir berbeda"), agrees=False))
+
+
+def _born(facts: Facts, today: date) -> date | None:
+    if facts.birth_date:
+        return facts.birth_date
+    reading = nik.read(facts.nik, today=today)
+    return reading.birth_date if reading else None
+
+
+def _years_apart(ours: Facts, known: Known, today: date) -> int | None:
+    """The fewest years between what is told of both, counted to the same day."""
+    day = ours.age_on or today
+    born = _born(ours, today)
+    age = ours.age if ours.age is not None else (ages.full_years(born, day) if born else None)
+    if age is None:
+        return None
+    theirs = _born(known.facts, today)
+    if theirs:
+        return abs(ages.full_years(theirs, day) - age)
+    told = [abs(round(years + (day - on).days / 365.25) - age) for years, on in known.ages]
+    return min(told, default=None)
+
+
+def _sex(ours: Facts, known: Known, today: date) -> Part:
+    reading = nik.read(ours.nik, today=today) if not ours.sex else None
+    sex = ours.sex or (reading.sex if reading else "")
+    if sex in ("", Sex.UNKNOWN) or not known.sexes:
+        return Part(0.0)
+    if sex in known.sexes:
+        return Part(SAME_SEX)
+    return Part(OTHER_SEX, Reason("sex", "other", _("Jenis kelamin berbeda"), agrees=False))
+
+
+def _origin(ours: Facts, known: Known) -> Part:
+    if not ours.origin or not known.origins:
+        return Part(0.0)
+    city = ".".join(ours.origin.split(".")[:2])
+    if ours.origin in known.origins:
+        bits = SAME_DISTRICT if ours.origin.count(".") > 1 else SAME_CITY
+        return Part(bits, Reason("origin", "same", _("Daerah asal cocok")))
+    if any(origin.startswith(city) or city.startswith(origin) for origin in known.origins):
+        return Part(SAME_CITY / 2)
+    return Part(OTHER_ORIGIN)
+
+
+def _guardian(ours: Facts, known: Known) -> Part:
+    if not ours.guardian or not known.facts.guardian:
+        return Part(0.0)
+    comparison = calling.compare_names(ours.guardian, known.facts.guardian)
+    if comparison.pairs and not (comparison.only_ours and comparison.only_theirs):
+        return Part(SAME_GUARDIAN, Reason("guardian", "near", _("Nama wali sama atau mirip")))
+    return Part(OTHER_GUARDIAN)

@@ -1,0 +1,98 @@
+"""What people put before, after and instead of names in Indonesia: titles, short forms, nicknames, common words."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Dropped wherever they stand.
+TITLES = _words(
+    "hj dr drg drs dra ir prof ust ustad ustadz ustadzah haji hajjah hajah kyai kiai tn ny nyonya tuan sdr sdri "
+    "almarhum almarhumah alm almh ners"
+)
+# Dropped only before the name itself: later in a name they may be one.
+TITLES_IN_FRONT = _words("h bapak bpk ibu pak bu mbak mas bang kak kh nn an anak r raden rr")
+DEGREES = _words(
+    "spd spdi spdsd skom sos ssos skep skeb spsi sfarm shum sag ssi skm sked sip sap stp ssn sthi shi "
+    "mpd mpdi mkom mkes mkn msi mpsi mhum mag msos mkep mkeb mpa map amd amdkeb amdkep amak"
+)
+# Degrees only where dots are written: without, they are names or the beginnings of names.
+DOTTED_DEGREES = _words("sh se st mm mh mt ma ba apt")
+BETWEEN = _words("bin binti binte bte bt alias als aka dipanggil panggilan")
+
+# Short and other forms of the commonest names; the first of each line is what they are written as here.
+SHORT_FORMS = (
+    "muhammad mohammad muhamad mohamad mochammad mochamad muchammad muchamad mukhammad mohammed muhammed mohamed "
+    "muh moh moch much mohd muhd mhd mochd md mhmd mohmad muhmad",
+    "siti sitti sti st sit cici",
+    "abdul abd abdu abdur abdus abdoel abdoer abdl",
+    "ahmad achmad akhmad ach akh ahmed achmed akhmed amat hamad",
+    "nur noer nor noor nour nr",
+    "sri srie sry",
+    "fatimah fatmah patimah fatima",
+    "abubakar abubakr abubaker",
+    "tri try",
+    "dwi dwie dwy",
+)
+
+# Nicknames that are neither the beginning nor the end of the name they stand for.
+NICKNAMES = {
+    "iwan": "setiawan kurniawan irawan darmawan gunawan hermawan",
+    "wawan": "setiawan kurniawan gunawan hermawan",
+    "ucok": "yusuf ucup",
+    "ucup": "yusuf",
+    "mamat": "muhammad rahmat",
+    "memet": "muhammad slamet",
+    "mamad": "muhammad ahmad",
+    "dul": "abdul abdullah",
+    "jek": "zakaria",
+    "udin": "burhanuddin",
+    "icha": "aisyah annisa raisa",
+    "iis": "aisyah istiqomah",
+    "ijah": "khadijah",
+    "ipah": "latifah syarifah",
+    "iim": "ibrahim maryam",
+    "imas": "masitoh",
+    "itoh": "masitoh",
+    "nung": "nurul",
+    "neng": "nurhayati",
+    "nunung": "nurhayati nurjanah",
+    "enung": "nurhayati nurjanah",
+    "tatik": "hartati sumiati",
+    "titin": "suhartini kartini supartini",
+    "wiwik": "pertiwi dwi",
+    "yayuk": "rahayu",
+    "ayuk": "rahayu",
+    "yayan": "yanto suryana",
+    "dadang": "darmawan",
+    "asep": "yusuf",
+    "ajat": "sudrajat",
+    "opik": "taufik",
+    "acep": "asep",
+    "uus": "yusuf kusnadi",
+    "eli": "elisabet nurlaila",
+    "lala": "nurlaila laila",
+    "lela": "laila nurlaila",
+    "ani": "handayani suryani",
+    "nani": "suryani mulyani",
+    "yani": "handayani suryani mulyani",
+    "dede": "dedi",
+    "kiki": "rizki",
+    "riri": "rini rina",
+    "vivi": "noviana",
+    "nopi": "noviana",
+    "titi": "siti",
+    "mimin": "aminah",
+    "tuti": "hastuti astuti",
+}
+
+# Roughly how many of a thousand people have a word in their name; for what is rarer see ``DEFAULT_SHARE``.
+COMMON = {
+    "muhammad": 70, "siti": 55, "nur": 35, "abdul": 30, "sri": 25, "ahmad": 25, "dewi": 18, "agus": 12, "putri": 15,
+    "tri": 10, "dwi": 12, "eka": 10, "rahmat": 6, "wati": 6, "ni": 10, "made": 10, "wayan": 10, "nyoman": 6, "ketut": 6,
+    "maria": 10, "budi": 7, "rizki": 9, "fitri": 8, "yanti": 5, "sari": 10, "lestari": 6, "rahayu": 5, "setiawan": 6,
+    "wahyuni": 5, "susanti": 5, "aminah": 4, "fatimah": 4, "aisyah": 4, "hasanah": 5, "saputra": 8, "pratama": 6,
+    "wijaya": 4, "hidayat": 6, "kurniawan": 6, "ramadhani": 4, "ayu": 8, "indah": 5, "ratna": 4, "rina": 4, "andi": 5,
+    "eko": 5, "joko": 3, "yusuf": 4, "ibrahim": 3, "ali": 5,
+}  # fmt: skip
+DEFAULT_SHARE = 2  # of a thousand

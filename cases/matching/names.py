@@ -1,0 +1,138 @@
+"""How two names are alike, word by word: the same, spelt otherwise, mistyped, shortened, a nickname. Pure functions."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from cases.matching.name_tables import NICKNAMES
+from cases.matching.spelling import SHORTEST_FUZZY_WORD, Word, normal, written_together
+
+SHORTEST_NICKNAME = 3  # letters of the beginning or end of a name people are called by
+LONG_WORD = 8  # letters; in such a word two may be wrong
+
+
+class Likeness(IntEnum):
+    """How one word is like another, from hardly to wholly."""
+
+    NOT = 0
+    INITIAL = 1
+    TWO_LETTERS = 2
+    NICKNAME = 3
+    TYPO = 4
+    SPELLING = 5
+    SAME = 6
+
+
+class Pair(NamedTuple):
+    """A word of the one name, a word of the other, and how they are alike."""
+
+    ours: Word
+    theirs: Word
+    likeness: Likeness
+
+
+class Comparison(NamedTuple):
+    """Words of two names that belong together, and those of each that are left over."""
+
+    pairs: tuple[Pair, ...]
+    only_ours: tuple[Word, ...]
+    only_theirs: tuple[Word, ...]
+    in_order: bool
+
+
+@lru_cache(maxsize=65_536)
+def likeness(one: Word, other: Word) -> Likeness:
+    """How two words are alike, whichever comes first."""
+    if one.plain == other.plain:
+        return Likeness.SAME
+    if one.normal == other.normal:
+        return Likeness.SPELLING
+    short, long = sorted((one, other), key=lambda word: (len(word.normal), word.normal))
+    if len(short.plain) == 1:
+        return Likeness.INITIAL if long.plain.startswith(short.plain) else Likeness.NOT
+    if _one_letter_apart(one.plain, other.plain) or _one_letter_apart(one.normal, other.normal):
+        return Likeness.TYPO
+    if _is_nickname(short.normal, long.normal):
+        return Likeness.NICKNAME
+    if len(short.normal) >= LONG_WORD and OSA.distance(one.normal, other.normal, score_cutoff=2) <= 2:
+        return Likeness.TWO_LETTERS
+    return Likeness.NOT
+
+
+def compare(ours: Sequence[Word], theirs: Sequence[Word]) -> Comparison:
+    """Put words of two names together, the likest first, whatever their order; words written together are tried too."""
+    ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
+    found = sorted(
+        (
+            (-likeness(one, other), abs(i - j), i, j)
+            for i, one in enumerate(ours)
+            for j, other in enumerate(theirs)
+            if likeness(one, other)
+        ),
+    )
+    taken_ours: set[int] = set()
+    taken_theirs: set[int] = set()
+    places = []
+    for negative, _far, i, j in found:
+        if i not in taken_ours and j not in taken_theirs:
+            taken_ours.add(i)
+            taken_theirs.add(j)
+            places.append((i, j, Likeness(-negative)))
+    places.sort()
+    return Comparison(
+        tuple(Pair(ours[i], theirs[j], how) for i, j, how in places),
+        tuple(word for i, word in enumerate(ours) if i not in taken_ours),
+        tuple(word for j, word in enumerate(theirs) if j not in taken_theirs),
+        [j for _i, j, _how in places] == sorted(j for _i, j, _how in places),
+    )
+
+
+def nicknames_of(word: Word) -> list[str]:
+    """Normal forms the word may stand for, or be called by, according to the table."""
+    return sorted(_called(word.normal))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < SHORTEST_FUZZY_WORD - 1 or max(len(one), len(other)) < SHORTEST_FUZZY_WORD:
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _is_nickname(short: str, long: str) -> bool:
+    if long in _called(short):
+        return True
+    if len(short) < SHORTEST_NICKNAME or len(long) - len(short) < 2:
+        return False
+    return long.endswith(short) or long.startswith(short)
+
+
+def _as_together(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
+    """Two words as one where the other name has them as one."""
+    words = list(words)
+    for joined in written_together(tuple(words)):
+        if any(likeness(joined, other) >= Likeness.TYPO for other in others):
+            for index, (first, second) in enumerate(pairwise(words)):
+                if first.normal + second.plain == joined.plain:
+                    words[index : index + 2] = [joined]
+                    break
+    return words
+
+
+def _both_ways() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for nickname, names in NICKNAMES.items():
+        for name in names.split():
+            found.setdefault(normal(nickname), set()).add(normal(name))
+            found.setdefault(normal(name), set()).add(normal(nickname))
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def _called(word: str) -> frozenset[str]:
+    return _BOTH_WAYS.get(word, frozenset())
+
+
+_BOTH_WAYS = _both_ways()

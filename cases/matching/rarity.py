@@ -1,0 +1,50 @@
+"""How common words of names are in a register: the same rare name tells much, the same common one little."""
+
+from math import log2
+
+from django.db import connection
+
+from cases.matching.name_tables import COMMON, DEFAULT_SHARE
+from cases.matching.spelling import Word, normal
+
+FEWEST_PEOPLE = 200  # a smaller register is judged as if it had so many
+MOST_COUNTED = 20_000
+PRIOR_WEIGHT = 300  # people; how much the table of common words counts beside the register's own
+SIZE = "SELECT count(*) FROM (SELECT 1 FROM cases_persontokens WHERE task_force_id = ANY(%s) LIMIT %s) people"
+KNOWN_SHARES = {normal(word): share / 1000 for word, share in COMMON.items()}
+
+
+class Rarity:
+    """Shares of people by word, from the register's own counts and a table where it is still small."""
+
+    def __init__(self, people: int) -> None:
+        self.people = max(people, FEWEST_PEOPLE)
+        self._counts: dict[Word, int] = {}
+
+    @classmethod
+    def of(cls, task_force_ids) -> "Rarity":
+        """That of the registers of these task forces."""
+        with connection.cursor() as cursor:
+            cursor.execute(SIZE, [list(task_force_ids), MOST_COUNTED])
+            return cls(cursor.fetchone()[0])
+
+    def knows(self, word: Word) -> bool:
+        """Whether the word was counted."""
+        return word in self._counts
+
+    def learn(self, word: Word, count: int) -> None:
+        """How many people have this word, or one that is nearly it."""
+        self._counts[word] = count
+
+    def count(self, word: Word) -> int:
+        """People with the word, as far as counted."""
+        return self._counts.get(word, 0)
+
+    def share(self, word: Word) -> float:
+        """The share of people with this word, between 0 and 1, neither included."""
+        expected = KNOWN_SHARES.get(word.normal, DEFAULT_SHARE / 1000)
+        return min(0.5, (self.count(word) + expected * PRIOR_WEIGHT) / (self.people + PRIOR_WEIGHT))
+
+    def bits(self, word: Word) -> float:
+        """How much it tells that two people share the word."""
+        return -log2(self.share(word))

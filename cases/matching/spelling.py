@@ -1,0 +1,131 @@
+"""Names as Indonesians write them: old and new spelling, short forms, titles, doubled letters. Pure functions.
+
+A word has a *plain* form (its letters without case and accents) and a *normal* form, which is the same for all usual
+spellings of one name: Moch., Mohammad and Muhamad; Djoemadi and Jumadi; Syaifudin and Saefuddin.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from cases.matching.name_tables import BETWEEN, DEGREES, DOTTED_DEGREES, SHORT_FORMS, TITLES, TITLES_IN_FRONT
+
+SHORTEST_FUZZY_WORD = 4  # letters; below that a word with one letter left out would be like too many others
+LONGEST_FIRST_OF_TWO = 5  # letters of a word that is also written together with the next: Nur Hasanah, Nurhasanah
+
+SPLIT_DEGREE = re.compile(r"\b([smda])\.\s*(?=(?:pd|kom|sos|kep|keb|psi|farm|hum|ag|si|kes|kn|md|ked|ip|ap)\b)")
+LETTERS = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        ("oe|oo|ou", "u"),
+        ("dj", "j"),
+        ("tj", "c"),
+        ("nj", "ny"),
+        ("s[jyh]|ts", "s"),
+        ("[ck]h", "h"),
+        ("dz|z", "s"),
+        ("([tdgb])h", r"\1"),
+        ("ph|[fv]", "p"),
+        ("ck|q", "k"),
+        ("x", "ks"),
+        ("ie|ij", "i"),
+        ("ae", "ai"),
+        ("au", "o"),
+        ("iy", "i"),
+        ("uw", "u"),
+        ("(?<=[bcdghjklmprstw])y", "i"),
+        ("y(?![aiueo])", "i"),
+        (r"(.)\1+", r"\1"),
+        ("(?<=[aiueo])h$", ""),
+        ("d$", "t"),
+        ("b$", "p"),
+    )
+)
+
+
+class Word(NamedTuple):
+    """One word of a name, as it was written and as all its spellings are."""
+
+    plain: str
+    normal: str
+
+
+@lru_cache(maxsize=65_536)
+def words_of(name: str) -> tuple[Word, ...]:
+    """The words of a name in their order, each once; titles, degrees and *bin*, *binti*, *alias* are no words of it.
+
+    Where nothing would be left, they are the name.
+    """
+    parts = _parts(name)
+    kept = _without_titles(parts) or [part.replace(".", "") for part in parts]
+    return tuple(Word(plain, normal(plain)) for plain in dict.fromkeys(kept) if plain)
+
+
+@lru_cache(maxsize=65_536)
+def normal(word: str) -> str:
+    """The one form of all usual spellings of a word. Normal again, it stays as it is."""
+    if word in _SHORT_FORMS:
+        return _SHORT_FORMS[word]
+    letters = _letters(word)
+    return _SHORT_FORMS.get(letters, letters)
+
+
+@lru_cache(maxsize=65_536)
+def near_forms(word: Word) -> frozenset[str]:
+    """What words within one letter of each other have in common: both forms, and each with one letter less."""
+    return frozenset(deletions(word.plain) | deletions(word.normal))
+
+
+def written_together(words: tuple[Word, ...]) -> list[Word]:
+    """Neighbours of which the first is short, as one word: Nurhasanah for Nur Hasanah."""
+    pairs = pairwise(words)
+    joined = [first.normal + second.plain for first, second in pairs if 1 < len(first.normal) <= LONGEST_FIRST_OF_TWO]
+    return [Word(plain, normal(plain)) for plain in joined]
+
+
+def deletions(word: str) -> set[str]:
+    """The word, and the word with each of its letters left out once."""
+    if len(word) < SHORTEST_FUZZY_WORD:
+        return {word}
+    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def _parts(name: str) -> list[str]:
+    """Lower-case words, dots kept within and after them."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    plain = SPLIT_DEGREE.sub(r"\1", re.sub("['’‘`ʼ]", "", plain))
+    return [part for part in re.findall(r"[^\W_](?:[^\W_]|\.(?=[^\W_]))*\.?", plain) if part.strip(".")]
+
+
+def _without_titles(parts: list[str]) -> list[str]:
+    kept: list[str] = []
+    for part in parts:
+        bare = part.replace(".", "")
+        if bare in TITLES or bare in BETWEEN or bare in DEGREES:
+            continue
+        if "." in part.rstrip(".") and bare in DOTTED_DEGREES:
+            continue
+        if not kept and bare in TITLES_IN_FRONT:
+            continue
+        kept += part.split(".")
+    return [part for part in kept if part]
+
+
+def _letters(word: str) -> str:
+    before = None
+    while before != word:
+        before = word
+        for pattern, written in LETTERS:
+            word = pattern.sub(written, word)
+    return word
+
+
+_SHORT_FORMS = {
+    spelt: _letters(line.split()[0])
+    for line in SHORT_FORMS
+    for form in line.split()
+    for spelt in (form, _letters(form))
+    if len(spelt) > 1
+}
