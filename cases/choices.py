@@ -59,6 +59,49 @@ class ComplaintOutcome(models.TextChoices):
     NOT_A_COMPLAINT = "not_a_complaint", _("Bukan pengaduan")
 
 
+class HandOverWay(models.TextChoices):
+    """How a complaint was handed to another region, and how its receipt came back."""
+
+    PHONE = "phone", _("Telepon")
+    WHATSAPP = "whatsapp", _("WhatsApp kantor")
+    LETTER = "letter", _("Surat")
+    EMAIL = "email", _("Surel dinas")
+    IN_PERSON = "in_person", _("Langsung, tatap muka")
+    SAPA_129 = "sapa_129", _("Lewat SAPA 129")
+
+
+class EmergencyContactKind(models.TextChoices):
+    """Who helps at once; ordered as they are called."""
+
+    POLICE = "police", _("Kepolisian")
+    SHELTER = "shelter", _("Rumah aman")
+    HOSPITAL = "hospital", _("Rumah sakit")
+    AMBULANCE = "ambulance", _("Ambulans atau call center")
+    SOCIAL_AFFAIRS = "social_affairs", _("Dinas sosial")
+    OTHER = "other", _("Lainnya")
+
+
+class EmergencyResult(models.TextChoices):
+    """How an emergency ended."""
+
+    SAFE = "safe", _("Korban sudah di tempat aman")
+    WITH_POLICE = "with_police", _("Ditangani kepolisian")
+    IN_HOSPITAL = "in_hospital", _("Dirawat di rumah sakit")
+    HANDED_OVER = "handed_over", _("Diambil alih daerah lain")
+    NOT_FOUND = "not_found", _("Korban belum ditemukan")
+    NOT_AN_EMERGENCY = "not_an_emergency", _("Ternyata bukan keadaan darurat")
+
+
+class ContactResult(models.TextChoices):
+    """What came of trying to reach somebody."""
+
+    REACHED = "reached", _("Terhubung dengan orangnya")
+    NOT_REACHED = "not_reached", _("Tidak terhubung")
+    MESSAGE_LEFT = "message_left", _("Pesan ditinggalkan")
+    SOMEBODY_ELSE = "somebody_else", _("Diangkat orang lain, pembicaraan dihentikan")
+    NOT_TRIED = "not_tried", _("Tidak jadi dihubungi")
+
+
 class Sex(models.TextChoices):
     """Sex as the population register writes it."""
 

@@ -17,6 +17,39 @@ class ComplaintEvent(models.TextChoices):
     AMENDED = "complaint.amended", _("Melengkapi pengaduan {target}: {changed}")
     CONCLUDED = "complaint.concluded", _("Menyelesaikan pengaduan {target}: {outcome}")
     CONTACT_USED = "complaint.contact_used", _("Membuka nomor kontak pengaduan {target}: {reason}")
+    HANDED_OVER = "complaint.handed_over", _("Menyerahkan pengaduan {target} kepada {handed_to}, {hand_over_way}")
+    RECEIPT_ENTERED = "complaint.receipt_entered", _("Mencatat tanda terima pengaduan {target}, {hand_over_way}")
+    RECEIPT_OVERDUE = "complaint.receipt_overdue", _("Mengingatkan tanda terima pengaduan {target} belum datang")
+
+
+class EmergencyEvent(models.TextChoices):
+    """What is done in an emergency."""
+
+    DECLARED = "emergency.declared", _("Menyatakan keadaan darurat untuk {target}")
+    ACKNOWLEDGED = "emergency.acknowledged", _("Menangani keadaan darurat {target}")
+    STEP_RECORDED = "emergency.step_recorded", _("Mencatat langkah darurat {target}: {contact}")
+    ESCALATED = "emergency.escalated", _("Menaikkan alarm keadaan darurat {target}, tingkat {level}")
+    ENDED = "emergency.ended", _("Mengakhiri keadaan darurat {target}: {emergency_result}")
+
+
+class ContactEvent(models.TextChoices):
+    """Somebody is being reached. The number itself is never among the details."""
+
+    NUMBER_USED = "contact.number_used", _("Membuka nomor untuk menghubungi {target}: {contact_way}")
+    RESULT_RECORDED = (
+        "contact.result_recorded",
+        _("Mencatat hasil kontak {target}, {contact_way}: {contact_result}"),
+    )
+
+
+class DutyEvent(models.TextChoices):
+    """Who is on duty, and whom to call."""
+
+    TURN_ADDED = "duty.turn_added", _("Menjadwalkan jaga {who}: {target}")
+    TURN_REMOVED = "duty.turn_removed", _("Menghapus jadwal jaga {who}: {target}")
+    WEEK_REPEATED = "duty.week_repeated", _("Mengulang jadwal jaga untuk pekan berikutnya: {count} giliran")
+    CONTACT_ADDED = "duty.contact_added", _("Menambahkan nomor darurat {target}")
+    CONTACT_CHANGED = "duty.contact_changed", _("Mengubah nomor darurat {target}: {changed}")
 
 
 class PersonEvent(models.TextChoices):
@@ -65,4 +98,8 @@ WORDS = {
     "service_line": ServiceLine,
     "service_lines": ServiceLine,
     "state": choices.ServiceState,
+    "hand_over_way": choices.HandOverWay,
+    "contact_way": choices.ContactWay,
+    "contact_result": choices.ContactResult,
+    "emergency_result": choices.EmergencyResult,
 }

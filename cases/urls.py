@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from cases import case_urls, complaint_urls
+from cases import case_urls, complaint_urls, outcome_urls
 
 app_name = "cases"
-urlpatterns = [*complaint_urls.urlpatterns, *case_urls.urlpatterns]
+urlpatterns = [*complaint_urls.urlpatterns, *outcome_urls.urlpatterns, *case_urls.urlpatterns]

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from cases.choices import ComplaintOutcome, Urgency
-from cases.models import Case, Complaint, Draft
+from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver
+from cases.queries.on_duty import Desk, desk_of
+from cases.queries.workload import Workload, workload_of
 from coordination.models import Decision, Meeting
 from referrals.choices import ReferralState
 from referrals.models import Referral
@@ -54,17 +56,21 @@ class Day:
 
     sentence: str
     groups: list = field(default_factory=list)
+    desk: Desk | None = None
     contacts: list = field(default_factory=list)
+    workload: Workload | None = None
     drafts: list = field(default_factory=list)
 
 
 def day_of(user) -> Day:
     """The day of a person, for all their roles."""
     groups: list[Group] = []
-    contacts: list = []
+    desk, contacts, workload = None, [], None
     if policy.can(user, Permission.CASE_VIEW):
         groups += caseworker_groups(user)
-        contacts = emergency_contacts(user)
+        desk = desk_of(scoping.case_task_force_ids(user))
+        contacts = [] if desk.contacts else emergency_contacts(user)
+        workload = workload_of(user)
     if policy.can(user, Permission.REFERRAL_ANSWER):
         groups += agency_groups(user)
     if policy.can(user, Permission.MEETING_VIEW):
@@ -72,7 +78,7 @@ def day_of(user) -> Day:
     if policy.can(user, Permission.AGENCY_MANAGE):
         groups += admin_groups(user)
     groups = [group for group in groups if group.count]
-    return Day(sentence(groups), groups, contacts, draft_links(user))
+    return Day(sentence(groups), groups, desk, contacts, workload, draft_links(user))
 
 
 def sentence(groups: Iterable[Group]) -> str:
@@ -97,13 +103,18 @@ def caseworker_groups(user) -> list[Group]:
     """Safety first, then what is late, due, waiting and new."""
     now = clock.now()
     pending = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING)
+    running = EmergencyResponse.objects.visible_to(user).open().select_related("complaint", "acknowledged_by")
+    ended = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.EMERGENCY)
+    undecided = ended.exclude(emergencies__ended_at__isnull=True).order_by("received_at")
     emergencies = Case.objects.visible_to(user).open().filter(urgency=Urgency.EMERGENCY)
+    handed = HandOver.objects.visible_to(user).select_related("complaint").order_by("receipt_due_at")
     limit = now - timedelta(hours=IDENTIFICATION_HOURS)
     late_complaints = pending.filter(received_at__lt=limit).order_by("received_at")
     new_complaints = pending.filter(received_at__gte=limit)
     sent = Referral.objects.sent_from_files_of(user).select_related("agency").order_by("answer_due_at")
     overdue, waiting = sent.overdue(now), sent.waiting().filter(answer_due_at__gte=now)
     return [
+        group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
         group(
@@ -113,6 +124,8 @@ def caseworker_groups(user) -> list[Group]:
             late=True,
             more=reverse("cases:complaint-list"),
         ),
+        group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
+        group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
         group(_("Menunggu jawaban instansi"), waiting, sent_row, more=reverse("referrals:referral-list")),
         group(_("Pengaduan baru"), new_complaints, complaint_row, more=reverse("cases:complaint-list")),
     ]
@@ -194,6 +207,41 @@ def group(title: str, queryset, as_row, *, late: bool | str = False, more: str =
     found = list(queryset.annotate(in_all=Window(Count("*")))[:ROWS_SHOWN])
     count = found[0].in_all if found else 0
     return Group(title, [as_row(item) for item in found], count, late, more)
+
+
+def response_row(response: EmergencyResponse) -> dict:
+    """An emergency that runs: on top of everything."""
+    late = response.due_at < clock.now()
+    taken = response.acknowledged_by
+    return {
+        "title": _("Pastikan keselamatan, %(number)s") % {"number": response.complaint.number},
+        "url": reverse("cases:emergency-detail", args=[response.pk]),
+        "kind": "urgent",
+        "state": _("Darurat, %(due)s") % {"due": words.due(response.due_at)},
+        "tone": "late" if late else "urgent",
+        "meta": [
+            _("Batas %(when)s") % {"when": words.when_within(response.due_at)},
+            _("Ditangani %(name)s") % {"name": taken.name} if taken else _("Belum ada yang menangani"),
+        ],
+        "act": _("Catat hasil"),
+        "act_kind": "danger",
+        "urgent": True,
+    }
+
+
+def hand_over_row(hand_over: HandOver) -> dict:
+    """A complaint another region has not confirmed."""
+    return {
+        "title": _("%(number)s, diserahkan kepada %(office)s")
+        % {"number": hand_over.complaint.number, "office": hand_over.to_office},
+        "url": reverse("cases:handover-detail", args=[hand_over.pk]),
+        "kind": "late",
+        "state": sentence_case(words.due(hand_over.receipt_due_at)),
+        "tone": "late",
+        "meta": [_("Batas %(when)s") % {"when": words.when_within(hand_over.receipt_due_at)}],
+        "act": _("Catat tanda terima"),
+        "act_url": reverse("cases:handover-receipt", args=[hand_over.pk]),
+    }
 
 
 def emergency_row(case: Case) -> dict:

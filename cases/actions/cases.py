@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import ages, summaries, workflow
-from cases.actions import persons
+from cases.actions import hand_overs, persons
 from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage, ViolenceForm
 from cases.events import CaseEvent, ComplaintEvent
 from cases.models import Case, Complaint, ComplaintPerson, StageChange, Victim
@@ -95,6 +95,7 @@ def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[
 
 def _bind(complaint: Complaint, case: Case, outcome: str, by) -> None:
     """Let the complaint say which case it became part of; its own history tells it too."""
+    hand_overs.take_back(complaint, by)
     complaint.case, complaint.outcome, complaint.handed_to = case, outcome, ""
     complaint.version += 1
     complaint.save(update_fields=["case", "outcome", "handed_to", "version"])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.actions import identity, persons
+from cases.actions import hand_overs, identity, persons
 from cases.ages import stored_date
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
@@ -91,25 +91,21 @@ def amend(
 
 
 @transaction.atomic
-def conclude(*, complaint: Complaint, outcome: str, handed_to: str = "", by) -> Complaint:
-    """End a complaint without a case; handing it to another region says to whom."""
+def conclude(*, complaint: Complaint, outcome: str, by) -> Complaint:
+    """End a complaint without a case. Handing it to another region is an act of its own (``hand_overs``)."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     if outcome not in workflow.ENDS_WITHOUT_CASE:
         raise WorkflowRefused(_("Hasil ini menyangkut kasus. Buka kasus, atau pilih kasus yang ada."))
-    workflow.check_outcome(complaint.outcome, outcome)
-    if outcome == ComplaintOutcome.OTHER_REGION and not handed_to.strip():
+    if outcome == ComplaintOutcome.OTHER_REGION:
         raise WorkflowRefused(_("Tulis kepada siapa pengaduan diserahkan."))
-    complaint.outcome = outcome
-    complaint.handed_to = handed_to.strip() if outcome == ComplaintOutcome.OTHER_REGION else ""
+    workflow.check_outcome(complaint.outcome, outcome)
+    hand_overs.check_no_emergency(complaint)
+    hand_overs.take_back(complaint, by)
+    complaint.outcome, complaint.handed_to = outcome, ""
     complaint.version += 1
     complaint.save(update_fields=["outcome", "handed_to", "version"])
-    record(
-        ComplaintEvent.CONCLUDED,
-        by=by,
-        target=complaint,
-        details={"outcome": outcome, "handed_to": complaint.handed_to},
-    )
+    record(ComplaintEvent.CONCLUDED, by=by, target=complaint, details={"outcome": outcome})
     return complaint
 
 

@@ -5,33 +5,81 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import workflow
-from cases.choices import CaseKind, ComplaintOutcome, Mode, ViolenceForm
+from cases.choices import CaseKind, ComplaintOutcome, HandOverWay, Mode, ViolenceForm
+from cases.forms.fields import MomentField
 from cases.models import Case, Complaint
 from cases.words import described
+from safeguards import clock
+from taskforces.regions import RegionField
 
 NUMBER = r"^[A-Z]{1,3}-\d{4}-\d{3,}$"
 
 
-class NextStepForm(forms.Form):
-    """The last question of the intake page; it may stay open."""
+# One key each, the same on the intake page and on the page of a complaint; zero decides later.
+KEYS = {
+    "": "0",
+    ComplaintOutcome.NEW_CASE.value: "1",
+    ComplaintOutcome.EXISTING_CASE.value: "2",
+    ComplaintOutcome.INFORMATION.value: "3",
+    ComplaintOutcome.OTHER_REGION.value: "4",
+    ComplaintOutcome.WRONG_NUMBER.value: "5",
+    ComplaintOutcome.NOT_A_COMPLAINT.value: "6",
+    ComplaintOutcome.SPAM.value: "7",
+}
+# What needs no story to be written down: nobody told one.
+WITHOUT_STORY = frozenset({ComplaintOutcome.WRONG_NUMBER.value, ComplaintOutcome.SPAM.value})
+
+
+class HandOverForm(forms.Form):
+    """To whom a complaint is handed, and how."""
+
+    to_office = forms.CharField(
+        label=gettext_lazy("Diserahkan kepada"),
+        max_length=160,
+        help_text=gettext_lazy("Nama UPTD PPA atau dinas yang menerima, tanpa nama korban"),
+        error_messages={"required": gettext_lazy("Tulis kepada siapa pengaduan diserahkan.")},
+    )
+    way = forms.ChoiceField(label=gettext_lazy("Dengan cara"), choices=HandOverWay.choices)
+    to_region = RegionField(label=gettext_lazy("Daerah"), required=False)
+    contact_person = forms.CharField(
+        label=gettext_lazy("Petugas di sana"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Yang menerima telepon atau surat, bila sudah diketahui"),
+    )
+
+
+class NextStepForm(HandOverForm):
+    """The last question of the intake page; it may stay open. Handing over asks to whom on the same page."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Hasil pengaduan"),
         required=False,
         widget=forms.RadioSelect,
         choices=[
-            ("", gettext_lazy("Putuskan nanti")),
             (ComplaintOutcome.NEW_CASE.value, gettext_lazy("Buka kasus baru")),
             (ComplaintOutcome.EXISTING_CASE.value, ComplaintOutcome.EXISTING_CASE.label),
-            (ComplaintOutcome.INFORMATION.value, ComplaintOutcome.INFORMATION.label),
-            (ComplaintOutcome.OTHER_REGION.value, ComplaintOutcome.OTHER_REGION.label),
+            (ComplaintOutcome.INFORMATION.value, gettext_lazy("Informasi sudah diberikan")),
+            (ComplaintOutcome.OTHER_REGION.value, gettext_lazy("Daerah lain, serahkan")),
             (ComplaintOutcome.WRONG_NUMBER.value, ComplaintOutcome.WRONG_NUMBER.label),
             (ComplaintOutcome.NOT_A_COMPLAINT.value, ComplaintOutcome.NOT_A_COMPLAINT.label),
+            (ComplaintOutcome.SPAM.value, ComplaintOutcome.SPAM.label),
+            ("", gettext_lazy("Putuskan nanti")),
         ],
         help_text=gettext_lazy(
             "Boleh diisi nanti. Setiap hasil dihitung sebagai beban kerja; hanya korban yang dihitung sebagai korban."
         ),
     )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["to_office"].required = self.fields["way"].required = False
+        self.fields["outcome"].option_keys = KEYS
+
+    @property
+    def asked_fields(self) -> list:
+        """What is asked only once *Daerah lain, serahkan* is chosen."""
+        return [self["to_office"], self["way"]]
 
 
 class OpenCaseForm(forms.Form):
@@ -111,28 +159,51 @@ class AttachForm(forms.Form):
 
 
 class ConcludeForm(forms.Form):
-    """An end without a case."""
+    """An end without a case and without anybody else."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Hasil pengaduan"),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Pilih hasil pengaduan.")},
     )
-    handed_to = forms.CharField(
-        label=gettext_lazy("Diserahkan kepada"),
-        required=False,
-        max_length=160,
-        help_text=gettext_lazy("Untuk daerah lain: nama UPTD PPA atau dinas yang menerima, tanpa nama korban"),
-    )
 
     def __init__(self, *args, current: str, **options):
         super().__init__(*args, **options)
-        allowed = workflow.NEXT_OUTCOMES[ComplaintOutcome(current)] & workflow.ENDS_WITHOUT_CASE
-        self.fields["outcome"].choices = [row for row in ComplaintOutcome.choices if row[0] in allowed]
+        self.fields["outcome"].choices = ends_after(current)
+        self.fields["outcome"].option_keys = KEYS
+
+
+class ReceiptForm(forms.Form):
+    """The other region has it: who took it, or under which number, and when."""
+
+    receiver_name = forms.CharField(label=gettext_lazy("Nama penerima"), required=False, max_length=120)
+    receipt_number = forms.CharField(
+        label=gettext_lazy("Nomor tanda terima"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Nomor register mereka, bila ada. Nama atau nomor, salah satu cukup"),
+    )
+    receipt_way = forms.ChoiceField(
+        label=gettext_lazy("Tanda terima lewat"), choices=HandOverWay.choices, initial=HandOverWay.PHONE
+    )
+    received_at = MomentField(label=gettext_lazy("Diterima di sana"))
+
+    def clean_received_at(self):
+        """Never later than now."""
+        moment = self.cleaned_data["received_at"]
+        if moment > clock.now():
+            raise forms.ValidationError(_("Waktu ini belum tiba. Periksa tanggal dan jamnya."))
+        return moment
 
     def clean(self) -> dict:
-        """Handing over says to whom."""
+        """A name or a number; one is enough."""
         values = self.cleaned_data
-        if values.get("outcome") == ComplaintOutcome.OTHER_REGION and not values.get("handed_to", "").strip():
-            self.add_error("handed_to", _("Tulis kepada siapa pengaduan diserahkan."))
+        if not values.get("receiver_name") and not values.get("receipt_number"):
+            self.add_error("receiver_name", _("Tulis nama penerima atau nomor tanda terimanya."))
         return values
+
+
+def ends_after(current: str) -> list[tuple[str, str]]:
+    """Ends a complaint may be given at once: those without a case that need no further answer."""
+    allowed = workflow.NEXT_OUTCOMES[ComplaintOutcome(current)] & workflow.ENDS_WITHOUT_CASE
+    return [row for row in ComplaintOutcome.choices if row[0] in allowed - {ComplaintOutcome.OTHER_REGION}]

@@ -1,7 +1,11 @@
 from cases.models.case import Case
 from cases.models.complaint import Complaint, ComplaintPerson
 from cases.models.consent import Consent
+from cases.models.contact_attempt import ContactAttempt
 from cases.models.draft import Draft
+from cases.models.duty_roster import DutyTurn, EmergencyContact
+from cases.models.emergency import EmergencyResponse, EmergencyStep
+from cases.models.hand_over import HandOver
 from cases.models.participation import Participation
 from cases.models.person import Person, PersonTokens
 from cases.models.proceeding import Proceeding, ProceedingStep
@@ -15,8 +19,14 @@ __all__ = [
     "Complaint",
     "ComplaintPerson",
     "Consent",
+    "ContactAttempt",
     "Draft",
     "Duty",
+    "DutyTurn",
+    "EmergencyContact",
+    "EmergencyResponse",
+    "EmergencyStep",
+    "HandOver",
     "Participation",
     "Person",
     "PersonTokens",

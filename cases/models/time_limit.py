@@ -14,10 +14,12 @@ class Duty(models.TextChoices):
 
     IDENTIFICATION = "identification", _("Identifikasi sejak pengaduan diterima")
     STOP_SHARING = "stop_sharing", _("Menghentikan pembagian data sejak persetujuan ditarik")
+    EMERGENCY = "emergency", _("Memastikan keselamatan sejak keadaan darurat dinyatakan")
+    HAND_OVER_RECEIPT = "hand_over_receipt", _("Tanda terima dari daerah lain sejak pengaduan diserahkan")
 
 
 # Hours that hold where an installation has no row of its own.
-USUAL_HOURS = {Duty.IDENTIFICATION: 24, Duty.STOP_SHARING: 72}
+USUAL_HOURS = {Duty.IDENTIFICATION: 24, Duty.STOP_SHARING: 72, Duty.EMERGENCY: 1, Duty.HAND_OVER_RECEIPT: 24}
 
 
 class TimeLimitQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from cases import workflow
+from cases import contact, workflow
 from cases.choices import Stage, VictimStatus
 from cases.models import (
     Case,
@@ -48,9 +48,7 @@ class VictimView:
     about: str
     journey: list[StagePoint]
     aside_stage: str  # the stage in words where it is not one of the line's seven
-    contact_state: str
-    contact_rule: str
-    phone: str
+    safe: dict  # the safe-contact line: state, rule, number, may_use
     consent: Consent | None
 
 
@@ -143,9 +141,7 @@ def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent])
         about=words.victim(victim),
         journey=journey_of(victim, entered),
         aside_stage="" if on_line else victim.get_stage_display(),
-        contact_state=words.contact_state(victim.person),
-        contact_rule=words.contact_sentence(victim.person),
-        phone=words.masked_phone(victim.person.phone),
+        safe=contact.line_of(victim.person),
         consent=consents[0] if consents else None,
     )
 

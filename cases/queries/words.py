@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.choices import CaseKind, ContactRule, Sex, ViolenceForm
+from cases.choices import CaseKind, Sex, ViolenceForm
 from cases.models import Case, Person, Victim
 
 FORMS = dict(ViolenceForm.choices)
@@ -61,35 +61,6 @@ def victim(row: Victim, *, long: bool = False) -> str:
     sex = Sex(row.sex).label if row.sex != Sex.UNKNOWN else _("Jenis kelamin belum diketahui")
     origin = row.origin_region.name if row.origin_region_id else _("asal belum pasti")
     return f"{sex}, {age(row, long=long)}, {origin}"
-
-
-def masked_phone(phone: str) -> str:
-    """``0812-••••-••27``: enough to recognise, not enough to call."""
-    digits = "".join(part for part in phone if part.isdigit())
-    return f"{digits[:4]}-••••-••{digits[-2:]}" if len(digits) >= 8 else ("••••" if digits else "")
-
-
-def contact_state(person: Person) -> str:
-    """The state of the safe-contact line: never, conditional or unasked."""
-    return {ContactRule.NEVER: "never", ContactRule.CONDITIONAL: "conditional"}.get(
-        ContactRule(person.contact_rule), "unasked"
-    )
-
-
-def contact_sentence(person: Person) -> str:
-    """When, how and with what words a victim may be reached, or whom to ask instead."""
-    parts = []
-    if person.contact_rule == ContactRule.CONDITIONAL:
-        if person.contact_hours:
-            parts.append(person.contact_hours)
-        if person.contact_code_word:
-            parts.append(_("buka dengan “%(word)s”") % {"word": person.contact_code_word})
-    sentences = [", ".join(parts)] if parts else []
-    if person.contact_note:
-        sentences.append(person.contact_note.rstrip("."))
-    if person.contact_rule == ContactRule.CONDITIONAL and not person.may_leave_message:
-        sentences.append(_("Jangan tinggalkan pesan"))
-    return ". ".join(sentences) + "." if sentences else ""
 
 
 def names_in(case: Case) -> list[str]:

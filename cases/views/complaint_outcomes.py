@@ -140,16 +140,15 @@ class ComplaintConcludeView(ComplaintActView):
 
     def get_initial(self) -> dict:
         """The end chosen on the page before."""
-        return {"outcome": self.request.GET.get("hasil", ""), "handed_to": self.object.handed_to}
+        return {"outcome": self.request.GET.get("hasil", "")}
 
     def get_form_kwargs(self) -> dict:
         """Which ends are still possible depends on the present one."""
         return {**super().get_form_kwargs(), "current": self.object.outcome}
 
     def done_before(self, form: ConcludeForm) -> str:
-        """It ended so already, and was handed to the same."""
-        asked = (form.data.get("outcome"), form.data.get("handed_to", "").strip())
-        same = asked == (self.object.outcome, self.object.handed_to)
+        """It ended so already."""
+        same = form.data.get("outcome") == self.object.outcome
         return reverse("cases:complaint-detail", args=[self.object.pk]) if same else ""
 
     def act(self, form: ConcludeForm) -> str:
@@ -173,13 +172,21 @@ class ComplaintContactView(ComplaintActView):
     def form_valid(self, form: RevealForm) -> HttpResponse:
         """Record first, then show on this answer only; there is no address under which it could be opened again."""
         complaint = complaints.reveal_contact(complaint=self.object, by=self.request.user, **form.cleaned_data)
+        here = reverse("cases:complaint-call", args=[complaint.pk])
         people = [
             {
                 "row": row,
                 "person": row.person,
                 "safe": contact.line_of(row.person),
                 "phone": "" if row.person.contact_rule == ContactRule.NEVER else row.person.phone,
+                "call_url": f"{here}?orang={row.position}" if contact.of_person(row.person).ways_offered else "",
             }
             for row in complaint.people.select_related("person", "origin_region")
         ]
-        return self.render_to_response(self.get_context_data(form=form, revealed=people))
+        safe = contact.of_reporter(complaint)
+        reporter = {
+            "safe": contact.line(safe),
+            "phone": "" if safe.rule == ContactRule.NEVER else safe.phone,
+            "call_url": here if safe.ways_offered else "",
+        }
+        return self.render_to_response(self.get_context_data(form=form, revealed=people, reporter=reporter))

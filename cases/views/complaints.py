@@ -1,15 +1,19 @@
 """The complaint register and one complaint."""
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases import contact, words, workflow
 from cases.choices import ComplaintOutcome, PersonRole, Urgency
 from cases.filters import ComplaintFilter
+from cases.forms.outcomes import KEYS, ends_after
 from cases.models import Complaint, ComplaintPerson
+from cases.queries.on_duty import desk_of
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import with_actor
+from taskforces.access import policy
 from taskforces.access.bases import ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.regions import label_of
@@ -87,14 +91,23 @@ class ComplaintDetailView(ScopedDetailView):
         people = complaint.people.select_related("person", "origin_region")
         events = AuditEvent.objects.filter(root_id=complaint.pk).order_by("-id")[:SHOWN_EVENTS]
         allowed = workflow.NEXT_OUTCOMES[ComplaintOutcome(complaint.outcome)]
+        may_call = policy.can(self.request.user, Permission.IDENTITY_REVEAL, complaint)
         return super().get_context_data(
             facts=facts_of(complaint),
             reporter=reporter_of(complaint),
-            people=[person_card(complaint, row) for row in people],
+            people=[person_card(complaint, row, may_call=may_call) for row in people],
             outcome_shape=OUTCOME_SHAPES[complaint.outcome],
             urgency_shape=URGENCY_SHAPES[complaint.urgency],
+            reporter_safe=reporter_line(complaint, may_call=may_call),
             may_open=ComplaintOutcome.NEW_CASE in allowed,
-            may_conclude=bool(allowed & workflow.ENDS_WITHOUT_CASE),
+            may_hand_over=ComplaintOutcome.OTHER_REGION in allowed,
+            may_declare=ComplaintOutcome.EMERGENCY in allowed or complaint.outcome == ComplaintOutcome.EMERGENCY,
+            ends=[
+                {"value": value, "label": label, "key": KEYS[value]} for value, label in ends_after(complaint.outcome)
+            ],
+            emergency=complaint.emergencies.first(),
+            hand_over=complaint.hand_overs.standing().first(),
+            desk=desk_of([complaint.task_force_id]),
             events=[{"at": event.at, "text": with_actor(event)} for event in events],
             **kwargs,
         )
@@ -123,12 +136,20 @@ def reporter_of(complaint: Complaint) -> list[dict]:
     return [
         {"label": _("Siapa"), "value": complaint.get_reporter_kind_display()},
         {"label": _("Nama"), "value": named},
-        {"label": _("Telepon"), "value": contact.masked(complaint.reporter_phone) or _("Belum diisi")},
     ]
 
 
-def person_card(complaint: Complaint, row: ComplaintPerson) -> dict:
+def reporter_line(complaint: Complaint, *, may_call: bool) -> dict:
+    """The safe-contact line of the reporter's number, and where using it begins."""
+    safe = contact.line(contact.of_reporter(complaint))
+    url = reverse("cases:complaint-call", args=[complaint.pk])
+    return {**safe, "call_url": url if may_call and safe["may_use"] else ""}
+
+
+def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = False) -> dict:
     """Somebody as a code, with the safe-contact line of their number."""
+    safe = contact.line_of(row.person) if row.role != PersonRole.REPORTED or row.person.phone else None
+    url = reverse("cases:complaint-call", args=[complaint.pk])
     return {
         "code": f"{complaint.number}/{row.position}",
         "role": row.get_role_display(),
@@ -137,5 +158,6 @@ def person_card(complaint: Complaint, row: ComplaintPerson) -> dict:
         "age_unknown": row.age is None,
         "described": words.described(row),
         "has_identity": any((row.person.name, row.person.nik, row.person.address)),
-        "safe": contact.line_of(row.person) if row.role != PersonRole.REPORTED or row.person.phone else None,
+        "safe": safe,
+        "call_url": f"{url}?orang={row.position}" if may_call and safe and safe["may_use"] else "",
     }

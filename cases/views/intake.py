@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions import complaints, drafts
-from cases.choices import Channel, ComplaintOutcome, Urgency
+from cases.actions import complaints, drafts, emergencies, hand_overs
+from cases.choices import Channel, ComplaintOutcome, HandOverWay
 from cases.forms.amendment import Amendment, stored_facts, stored_people
 from cases.forms.fields import MomentField
 from cases.forms.folds import folds_of
 from cases.forms.intake import Intake, new_initial
-from cases.forms.outcomes import NextStepForm
+from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.people import COUNT, MOST_PEOPLE, people_in
 from cases.models import Complaint
+from cases.queries.on_duty import desk_of
 from cases.views.typed import KeepsTyped
 from safeguards.errors import Conflict
 from safeguards.identifiers import new_id
@@ -31,7 +32,7 @@ DRAFT = "complaint"
 PAGE_OF_OUTCOME = {
     ComplaintOutcome.NEW_CASE: "cases:case-open",
     ComplaintOutcome.EXISTING_CASE: "cases:complaint-attach",
-    ComplaintOutcome.OTHER_REGION: "cases:complaint-conclude",
+    ComplaintOutcome.OTHER_REGION: "cases:complaint-hand-over",
 }
 
 
@@ -63,10 +64,8 @@ class IntakeView(KeepsTyped, ActView):
 
     @cached_property
     def typed(self):
-        """What was sent; *Simpan sebagai darurat* and *Tambah orang* are answers like others."""
+        """What was sent; *Tambah orang* is an answer like others."""
         data = self.request.POST.copy()
-        if "as_emergency" in data:
-            data["urgency"] = Urgency.EMERGENCY
         if "add_person" in data:
             count = int(data.get(COUNT)) if data.get(COUNT, "").isdecimal() else 0
             data[COUNT] = min(max(count, 1) + 1, MOST_PEOPLE)
@@ -119,8 +118,16 @@ class ComplaintLogView(IntakeView):
         return self.form_of(initial=new_initial())
 
     def form_of(self, data=None, **options) -> Intake:
-        """The page's form, which knows the region it is used in."""
-        return Intake(data, near=self.task_force.region_id or "", **options)
+        """The page's form, which knows the region it is used in. A wrong number tells no story; danger need not."""
+        form = Intake(data, near=self.task_force.region_id or "", **options)
+        if data is not None and (self.is_emergency or data.get("outcome") in WITHOUT_STORY):
+            form.facts.fields["narrative"].required = False
+        return form
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether *Simpan dan nyatakan darurat* was pressed: the second of the two keys."""
+        return "as_emergency" in self.request.POST
 
     @cached_property
     def task_force(self):
@@ -132,12 +139,15 @@ class ComplaintLogView(IntakeView):
         )
 
     def get_context_data(self, **kwargs) -> dict:
-        """Also what becomes of it."""
+        """Also what becomes of it, and who helps in an emergency."""
         data = self.request.POST if self.request.method == "POST" else None
-        return super().get_context_data(next_step=NextStepForm(data), **kwargs)
+        desk = desk_of([self.task_force.pk])
+        return super().get_context_data(next_step=NextStepForm(data), desk=desk, **kwargs)
 
     def answer(self, form: Intake) -> HttpResponse | None:
         """A page that was saved before and now says something else is another complaint: ask, under a fresh key."""
+        if self.is_emergency:
+            return None  # a doubt may wait
         earlier = self._already_saved(form.facts.cleaned_data["submission_key"])
         if earlier is None or earlier.narrative == form.facts.cleaned_data["narrative"]:
             return super().answer(form)
@@ -162,18 +172,34 @@ class ComplaintLogView(IntakeView):
         return self._next_page(complaint)
 
     def _next_page(self, complaint: Complaint) -> str:
+        saved = _("Pengaduan %(number)s tersimpan.") % {"number": complaint.number}
+        if self.is_emergency:
+            messages.success(self.request, saved)
+            return emergencies.path_of(emergencies.declare(complaint=complaint, by=self.request.user))
         step = NextStepForm(self.request.POST)
         wanted = step.cleaned_data["outcome"] if step.is_valid() else ""
-        saved = _("Pengaduan %(number)s tersimpan.") % {"number": complaint.number}
-        if complaint.outcome == ComplaintOutcome.PENDING and wanted in PAGE_OF_OUTCOME:
+        if complaint.outcome != ComplaintOutcome.PENDING or not wanted:
+            messages.success(self.request, f"{saved} {_('Berikutnya: buka kasus, atau pilih hasil lain.')}")
+            return reverse("cases:complaint-detail", args=[complaint.pk])
+        if wanted == ComplaintOutcome.OTHER_REGION and step.cleaned_data["to_office"]:
+            return self._hand_over(complaint, step, saved)
+        if wanted in PAGE_OF_OUTCOME:
             messages.success(self.request, saved)
             return reverse(PAGE_OF_OUTCOME[wanted], args=[complaint.pk])
-        if complaint.outcome == ComplaintOutcome.PENDING and wanted:
-            complaints.conclude(complaint=complaint, outcome=wanted, by=self.request.user)
-            messages.success(self.request, f"{saved} {_('Hasilnya')}: {ComplaintOutcome(wanted).label}.")
-        else:
-            messages.success(self.request, f"{saved} {_('Berikutnya: buka kasus, atau pilih hasil lain.')}")
+        complaints.conclude(complaint=complaint, outcome=wanted, by=self.request.user)
+        messages.success(self.request, f"{saved} {_('Hasilnya')}: {ComplaintOutcome(wanted).label}.")
         return reverse("cases:complaint-detail", args=[complaint.pk])
+
+    def _hand_over(self, complaint: Complaint, step: NextStepForm, saved: str) -> str:
+        values = step.cleaned_data
+        made = hand_overs.hand_over(
+            complaint=complaint,
+            to_office=values["to_office"],
+            way=values["way"] or HandOverWay.PHONE,
+            by=self.request.user,
+        )
+        messages.success(self.request, f"{saved} {_('Diserahkan. Mintalah tanda terimanya.')}")
+        return reverse("cases:handover-detail", args=[made.pk])
 
     def _already_saved(self, submission_key) -> Complaint | None:
         if not submission_key:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import workflow
+from cases import contact, workflow
 from cases.actions import consents, identity, victims
 from cases.choices import Stage
 from cases.forms.reveal import RevealForm
@@ -196,8 +196,7 @@ class IdentityRevealView(VictimAct):
         context = self.get_context_data(
             form=form,
             identity=found,
-            contact_state=words.contact_state(self.object.person),
-            contact_rule=words.contact_sentence(self.object.person),
+            safe=contact.line_of(self.object.person),
         )
         self.template_name = "cases/identity_shown.html"
         return self.render_to_response(context)

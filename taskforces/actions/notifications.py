@@ -31,6 +31,15 @@ def notify_case_team(*, task_force_id, text: str, path: str, except_user: User |
     _tell(team.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
 
+def notify_holders(
+    *, task_force_id, role: Role, text: str, path: str, and_users=(), except_user: User | None = None
+) -> None:
+    """Tell everybody who holds a role in a task force, and some people more, but for the person who acted."""
+    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=role)
+    told = {*holders.values_list("user_id", flat=True), *(user.pk for user in and_users)}
+    _tell(told - {getattr(except_user, "pk", None)}, text, path)
+
+
 def announce(*, membership: Membership) -> None:
     """Tell those who share the files or the queue that somebody new may read them: a stranger is noticed by them."""
     reach = rule_of(membership.role).reach

@@ -12,7 +12,17 @@ from coordination.models import Attendance, Decision, Meeting
 from reports.models import SummaryRelease
 from taskforces.models import Invitation, Notification
 from tests.architecture.sources import PACKAGES
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import (
+    make_case,
+    make_complaint,
+    make_contact_attempt,
+    make_duty_turn,
+    make_emergency,
+    make_emergency_contact,
+    make_hand_over,
+    make_referral,
+    make_victim,
+)
 
 # The first word of a route's name says what its key belongs to; these are the exceptions.
 KEYS = {
@@ -28,6 +38,8 @@ KEYS = {
     "cases:consent-record": "victim",
     "referrals:referral-send": "victim",
     "referrals:referral-preview": "victim",
+    "attempt": "contact-attempt",
+    "helper": "emergency-contact",
 }
 PUBLIC = {"taskforces:invitation-accept", "taskforces:invitation-terms"}  # for people who have no account yet
 
@@ -73,6 +85,8 @@ def one_of_everything(world) -> dict[str, Any]:
     complaint = make_complaint(world)
     joined = make_complaint(world, outcome="new_case", case=case)
     referral = make_referral(world, victim)
+    declared = make_complaint(world, outcome="emergency", urgency="emergency")
+    handed = make_complaint(world, outcome="other_region", handed_to="UPTD PPA Kota Batam")
     meeting = Meeting.objects.create(
         task_force=world.jambi,
         title="Rapat koordinasi",
@@ -98,6 +112,11 @@ def one_of_everything(world) -> dict[str, Any]:
         "complaint-of-case": joined,
         "referral": referral,
         "consent": referral.consent,
+        "emergency": make_emergency(world, declared),
+        "handover": make_hand_over(world, handed),
+        "contact-attempt": make_contact_attempt(world, victim=victim),
+        "turn": make_duty_turn(world),
+        "emergency-contact": make_emergency_contact(world),
         "meeting": meeting,
         "decision": decision,
         "release": make_release(world),

@@ -11,6 +11,8 @@ SERVE_AN_ACT = {
     "cases/actions/drafts.py": {"save", "discard", "load"},  # one's own unsaved typing: checked, too frequent to record
     "cases/actions/complaints.py": {"event_day"},
     "cases/actions/identity.py": {"stated"},
+    "cases/actions/hand_overs.py": {"take_back", "check_no_emergency"},
+    "cases/actions/emergencies.py": {"path_of"},
     "cases/actions/victims.py": {"follow_stages"},
     "cases/actions/persons.py": None,  # called by the acts on complaints and victims, which check and record
     "taskforces/actions/numbering.py": None,

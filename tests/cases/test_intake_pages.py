@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions import drafts
-from cases.models import Complaint, ComplaintPerson, Draft, Person
+from cases.models import Complaint, ComplaintPerson, Draft, EmergencyResponse, HandOver, Person
 from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.identifiers import new_id
@@ -220,23 +220,43 @@ def test_an_emergency_is_one_press_and_the_colleagues_know(world):
     client_of(world.sari).post(LOG, sent(as_emergency="1"))
     complaint = Complaint.objects.get()
     assert complaint.urgency == "emergency"
-    line = Notification.objects.get()
-    assert (line.user, line.path) == (world.ratna, reverse("cases:complaint-detail", args=[complaint.pk]))
+    line, response = Notification.objects.get(), EmergencyResponse.objects.get()
+    assert (line.user, line.path) == (world.ratna, reverse("cases:emergency-detail", args=[response.pk]))
     assert complaint.number in line.text
 
 
 @pytest.mark.parametrize(
     ("outcome", "name"),
-    [("new_case", "case-open"), ("existing_case", "complaint-attach"), ("other_region", "complaint-conclude")],
+    [("new_case", "case-open"), ("existing_case", "complaint-attach"), ("other_region", "complaint-hand-over")],
 )
 def test_the_last_question_leads_on(world, outcome, name):
     answer = client_of(world.sari).post(LOG, sent(outcome=outcome))
     assert answer.url.startswith(reverse(f"cases:{name}", args=[Complaint.objects.get().pk]))
 
 
-def test_a_wrong_number_is_done_at_once(world):
-    client_of(world.sari).post(LOG, sent(outcome="wrong_number"))
-    assert Complaint.objects.get().outcome == "wrong_number"
+def test_an_emergency_waits_neither_for_a_story_nor_for_a_doubt(world):
+    form = sent(as_emergency="1", narrative="", reporter_is_anonymous="on", reporter_name="Contoh")
+    answer = client_of(world.sari).post(LOG, form)
+    assert answer.url == reverse("cases:emergency-detail", args=[EmergencyResponse.objects.get().pk])
+
+
+@pytest.mark.parametrize("outcome", ["wrong_number", "spam"])
+def test_a_call_nobody_told_anything_in_is_done_at_once(world, outcome):
+    blank = {"narrative": "", "reporter_name": "", "orang-jumlah": "1"}
+    client_of(world.sari).post(LOG, {**sent(outcome=outcome), **blank})
+    assert Complaint.objects.get().outcome == outcome
+
+
+def test_information_needs_its_story(world):
+    assert client_of(world.sari).post(LOG, sent(outcome="information", narrative="")).status_code == 422
+
+
+def test_handing_over_is_one_post(world):
+    form = sent(outcome="other_region", to_office="UPTD PPA Kota Batam", way="phone")
+    answers = [client_of(world.sari).post(LOG, form) for _press in range(2)]
+    made = HandOver.objects.get()
+    assert answers[0].url == reverse("cases:handover-detail", args=[made.pk])
+    assert (made.complaint.outcome, made.complaint.handed_to) == ("other_region", "UPTD PPA Kota Batam")
 
 
 class TestDrafts:

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from cases.actions import cases, complaints, proceedings, screenings, victims
+from cases.actions import cases, complaints, hand_overs, proceedings, screenings, victims
 from cases.choices import (
     CaseKind,
     ComplaintOutcome,
+    HandOverWay,
     LegalStage,
     ReporterKind,
     Sex,
@@ -97,8 +98,23 @@ def inquiry(world: World, plan: CasePlan) -> Story:
         task_force = world.place_of(plan.place.key)
         complaint = complaints.log(task_force=task_force, details=details, people=[], submission_key=None, by=by)
         outcome = rng.choice((ComplaintOutcome.INFORMATION,) * 5 + (ComplaintOutcome.OTHER_REGION,) * 2)
-        handed_to = "UPTD PPA kabupaten tetangga (contoh)" if outcome == ComplaintOutcome.OTHER_REGION else ""
-        complaints.conclude(complaint=complaint, outcome=outcome, handed_to=handed_to, by=by)
+        if outcome == ComplaintOutcome.OTHER_REGION:
+            _hand_over(complaint, by)
+        else:
+            complaints.conclude(complaint=complaint, outcome=outcome, by=by)
+
+
+def _hand_over(complaint: Complaint, by) -> None:
+    """Given to a neighbour, who confirmed it on the telephone."""
+    office = "UPTD PPA kabupaten tetangga (contoh)"
+    made = hand_overs.hand_over(complaint=complaint, to_office=office, way=HandOverWay.PHONE, by=by)
+    hand_overs.enter_receipt(
+        hand_over=made,
+        receiver_name="Petugas Contoh",
+        receipt_way=HandOverWay.PHONE,
+        received_at=clock.now(),
+        by=by,
+    )
 
 
 def criminal_track(world: World, plan: CasePlan, case: Case) -> Story:

@@ -78,12 +78,16 @@ def control(bound: BoundField, described_by: str, size: str = "", plain: bool = 
 
 
 def options(bound: BoundField) -> list[dict]:
-    """The rows of a radio or checkbox group. A form may say more about a choice in ``field.option_hints[value]``."""
-    hints = getattr(bound.field, "option_hints", {})
+    """The rows of a radio or checkbox group.
+
+    A form may say more about a choice in ``field.option_hints[value]`` and give it a key in ``field.option_keys``.
+    """
+    hints, keys = getattr(bound.field, "option_hints", {}), getattr(bound.field, "option_keys", {})
     rows = []
     for choice in bound.subwidgets:
         value = str(choice.data["value"])
-        rows.append({"tag": choice.tag(), "label": choice.choice_label, "hint": hints.get(value, ""), "value": value})
+        more = {"hint": hints.get(value, ""), "key": keys.get(value, "")}
+        rows.append({"tag": choice.tag(), "label": choice.choice_label, "value": value, **more})
     return rows
 
 

@@ -1,0 +1,77 @@
+"""Reaching somebody safely: opening a number in an allowed way, and what came of it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.choices import ContactResult, ContactWay
+from cases.contact import of_person, of_reporter
+from cases.events import ContactEvent
+from cases.models import Complaint, ComplaintPerson, ContactAttempt, Person, Victim
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+
+SAME_PRESS = timedelta(minutes=1)  # the same way pressed again within this time is the same attempt
+
+
+@transaction.atomic
+def use(
+    *, way: str, complaint: Complaint | None = None, victim: Victim | None = None, person: Person | None = None, by
+) -> ContactAttempt:
+    """Open a number in one way, if the safe-contact rule allows it now. Of a complaint, no ``person`` is the reporter.
+
+    The rule is read again under the lock of this act: what was allowed when the page was drawn may be so no longer.
+    """
+    policy.check(by, Permission.IDENTITY_REVEAL, victim or complaint)
+    safe = _rule_now(complaint, victim, person)
+    if way not in safe.ways_offered:
+        raise WorkflowRefused(_("Cara ini tidak diizinkan oleh orangnya. Lihat kontak aman di atas."))
+    target = victim or complaint
+    now = clock.now()
+    about = {"complaint": complaint, "victim": victim, "person": victim.person if victim else person, "way": way}
+    recent = ContactAttempt.objects.filter(**about, opened_by=by, opened_at__gte=now - SAME_PRESS, result="").first()
+    if recent is not None:
+        return recent
+    attempt = ContactAttempt.objects.create(
+        task_force_id=target.task_force_id,
+        may_leave_message=safe.may_leave_message,
+        opened_at=now,
+        opened_by=by,
+        **about,
+    )
+    record(ContactEvent.NUMBER_USED, by=by, target=attempt, details={"contact_way": ContactWay(way)})
+    return attempt
+
+
+@transaction.atomic
+def add_result(*, attempt: ContactAttempt, result: str, by) -> ContactAttempt:
+    """Write down what came of an attempt. A message is left only where that was allowed."""
+    policy.check(by, Permission.IDENTITY_REVEAL, attempt)
+    row = ContactAttempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    if row.result == result:
+        return row
+    if row.result:
+        raise WorkflowRefused(_("Hasilnya sudah dicatat: %s.") % row.get_result_display())
+    if result == ContactResult.MESSAGE_LEFT and not row.may_leave_message:
+        raise WorkflowRefused(_("Meninggalkan pesan tidak diizinkan. Bila terlanjur, beri tahu penyelia Anda."))
+    row.result, row.result_at, row.result_by = ContactResult(result), clock.now(), by
+    row.save(update_fields=["result", "result_at", "result_by"])
+    details = {"contact_way": row.way, "contact_result": row.result}
+    record(ContactEvent.RESULT_RECORDED, by=by, target=row, details=details)
+    return row
+
+
+def _rule_now(complaint: Complaint | None, victim: Victim | None, person: Person | None):
+    """The rule as it stands in the database at this moment."""
+    if victim is not None:
+        return of_person(Person.objects.select_for_update(of=("self",)).get(pk=victim.person_id))
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+    if person is None:
+        return of_reporter(complaint)
+    if not ComplaintPerson.objects.filter(complaint=complaint, person=person).exists():
+        raise ValueError("the person is not of this complaint")
+    return of_person(Person.objects.select_for_update(of=("self",)).get(pk=person.pk))

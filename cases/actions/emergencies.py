@@ -1,0 +1,151 @@
+"""An emergency: declared with two keys, told at once, acknowledged by one person, ended with a result."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.actions import hand_overs
+from cases.choices import ComplaintOutcome, EmergencyResult, Urgency
+from cases.events import EmergencyEvent
+from cases.models import Complaint, Duty, EmergencyContact, EmergencyResponse, EmergencyStep, TimeLimit
+from cases.queries.on_duty import users_on_duty
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.access.roles import Role
+from taskforces.actions import notifications
+
+# Results after which a case that is opened later is no longer one in an emergency.
+DANGER_OVER = frozenset(EmergencyResult) - {EmergencyResult.NOT_FOUND}
+
+
+@transaction.atomic
+def declare(*, complaint: Complaint, by) -> EmergencyResponse:
+    """Declare an emergency: the clock starts, whoever is on duty and the supervisors are told. Once per complaint.
+
+    A declaration while one runs finds that one. Somebody on duty who declares it has thereby taken it on.
+    """
+    policy.check(by, Permission.COMPLAINT_EDIT, complaint)
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+    running = complaint.emergencies.open().first()
+    if running is not None:
+        return running
+    if complaint.outcome != ComplaintOutcome.EMERGENCY:
+        workflow.check_outcome(complaint.outcome, ComplaintOutcome.EMERGENCY)
+    hand_overs.take_back(complaint, by)
+    complaint.outcome, complaint.urgency, complaint.handed_to = ComplaintOutcome.EMERGENCY, Urgency.EMERGENCY, ""
+    complaint.version += 1
+    complaint.save(update_fields=["outcome", "urgency", "handed_to", "version"])
+    now = clock.now()
+    on_duty = users_on_duty(complaint.task_force_id, at=now)
+    response = EmergencyResponse(
+        task_force_id=complaint.task_force_id,
+        complaint=complaint,
+        declared_at=now,
+        declared_by=by,
+        due_at=now + TimeLimit.objects.lengths(clock.today())[Duty.EMERGENCY.value],
+    )
+    if by in on_duty:
+        response.acknowledged_at, response.acknowledged_by = now, by
+    response.save()
+    record(EmergencyEvent.DECLARED, by=by, target=response, details={"on_duty": len(on_duty)})
+    _tell(response, on_duty, by)
+    return response
+
+
+@transaction.atomic
+def acknowledge(*, response: EmergencyResponse, by) -> EmergencyResponse:
+    """Take an emergency on. One person does; the second is told who was first."""
+    policy.check(by, Permission.COMPLAINT_EDIT, response)
+    row = _open(response)
+    if row.acknowledged_by_id == by.pk:
+        return row
+    if row.acknowledged_by_id:
+        raise WorkflowRefused(_("%(name)s sudah menanganinya.") % {"name": row.acknowledged_by.name})
+    row.acknowledged_at, row.acknowledged_by = clock.now(), by
+    row.save(update_fields=["acknowledged_at", "acknowledged_by"])
+    record(EmergencyEvent.ACKNOWLEDGED, by=by, target=row)
+    return row
+
+
+@transaction.atomic
+def add_step(
+    *,
+    response: EmergencyResponse,
+    happened_at: datetime,
+    contact: EmergencyContact | None = None,
+    whom: str = "",
+    note: str = "",
+    by,
+) -> EmergencyStep:
+    """Write down whom was called, when, and what they said."""
+    policy.check(by, Permission.COMPLAINT_EDIT, response)
+    row = _open(response)
+    if contact is None and not whom.strip():
+        raise WorkflowRefused(_("Pilih siapa yang dihubungi, atau tulis sendiri."))
+    if contact is not None and contact.task_force_id != row.task_force_id:
+        raise WorkflowRefused(_("Nomor ini bukan milik gugus tugas Anda."))
+    if happened_at > clock.now():
+        raise WorkflowRefused(_("Waktu ini belum tiba. Periksa jamnya."))
+    values = {"contact": contact, "whom": whom.strip(), "note": note.strip(), "happened_at": happened_at}
+    earlier = row.steps.order_by("-recorded_at").first()
+    if earlier and earlier.recorded_by_id == by.pk and all(getattr(earlier, k) == v for k, v in values.items()):
+        return earlier  # the same form sent twice
+    step = EmergencyStep.objects.create(
+        task_force_id=row.task_force_id, response=row, recorded_at=clock.now(), recorded_by=by, **values
+    )
+    record(EmergencyEvent.STEP_RECORDED, by=by, target=row, details={"contact": str(contact) if contact else ""})
+    return step
+
+
+@transaction.atomic
+def end(*, response: EmergencyResponse, result: str, note: str = "", by) -> EmergencyResponse:
+    """End an emergency with its result. What becomes of the complaint is decided afterwards."""
+    policy.check(by, Permission.COMPLAINT_EDIT, response)
+    row = EmergencyResponse.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    if (row.result, row.ended_by_id) == (result, by.pk):
+        return row
+    row = _open(row)
+    result = EmergencyResult(result)
+    row.result, row.end_note, row.ended_at, row.ended_by = result, note.strip(), clock.now(), by
+    row.save(update_fields=["result", "end_note", "ended_at", "ended_by"])
+    if result in DANGER_OVER:
+        _calm(row.complaint_id)
+    record(EmergencyEvent.ENDED, by=by, target=row, details={"emergency_result": result})
+    return row
+
+
+def path_of(response: EmergencyResponse) -> str:
+    """The page of an emergency."""
+    return reverse("cases:emergency-detail", args=[response.pk])
+
+
+def _open(response: EmergencyResponse) -> EmergencyResponse:
+    """The row itself, locked and still open."""
+    row = EmergencyResponse.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    if not row.is_open:
+        raise WorkflowRefused(_("Penanganan darurat ini sudah diakhiri: %s.") % row.get_result_display())
+    return row
+
+
+def _calm(complaint_id) -> None:
+    """The complaint is urgent still, but nobody is in danger this minute: a case opened now does not begin as one."""
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint_id)
+    complaint.urgency = Urgency.URGENT
+    complaint.version += 1
+    complaint.save(update_fields=["urgency", "version"])
+
+
+def _tell(response: EmergencyResponse, on_duty, by) -> None:
+    """Numbers only. Where nobody is on duty, everybody of the team is told."""
+    text = _("Keadaan darurat %(number)s dinyatakan. Pastikan keselamatan dalam satu jam.")
+    told = {"text": text % {"number": response}, "path": path_of(response), "except_user": by}
+    if not on_duty:
+        notifications.notify_case_team(task_force_id=response.task_force_id, **told)
+        return
+    notifications.notify_holders(task_force_id=response.task_force_id, role=Role.SUPERVISOR, and_users=on_duty, **told)

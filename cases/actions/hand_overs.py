@@ -1,0 +1,91 @@
+"""Giving a complaint to another region, and the receipt that says it arrived."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.choices import ComplaintOutcome
+from cases.events import ComplaintEvent
+from cases.models import Complaint, Duty, HandOver, TimeLimit
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+
+
+@transaction.atomic
+def hand_over(
+    *, complaint: Complaint, to_office: str, way: str, to_region=None, contact_person: str = "", by
+) -> HandOver:
+    """Hand a complaint to another region. It waits there for a receipt; the same form sent twice is one hand-over."""
+    policy.check(by, Permission.COMPLAINT_EDIT, complaint)
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+    to_office = to_office.strip()
+    if not to_office:
+        raise WorkflowRefused(_("Tulis kepada siapa pengaduan diserahkan."))
+    standing = complaint.hand_overs.standing().first()
+    if standing is not None and (standing.to_office, standing.way) == (to_office, way):
+        return standing
+    workflow.check_outcome(complaint.outcome, ComplaintOutcome.OTHER_REGION)
+    check_no_emergency(complaint)
+    complaint.outcome, complaint.handed_to = ComplaintOutcome.OTHER_REGION, to_office
+    complaint.version += 1
+    complaint.save(update_fields=["outcome", "handed_to", "version"])
+    now = clock.now()
+    made = HandOver.objects.create(
+        task_force_id=complaint.task_force_id,
+        complaint=complaint,
+        to_region=to_region,
+        to_office=to_office,
+        way=way,
+        contact_person=contact_person.strip(),
+        handed_at=now,
+        handed_by=by,
+        receipt_due_at=now + TimeLimit.objects.lengths(clock.today())[Duty.HAND_OVER_RECEIPT.value],
+    )
+    record(ComplaintEvent.HANDED_OVER, by=by, target=made, details={"handed_to": to_office, "hand_over_way": way})
+    return made
+
+
+@transaction.atomic
+def enter_receipt(
+    *,
+    hand_over: HandOver,
+    receipt_way: str,
+    received_at: datetime,
+    receiver_name: str = "",
+    receipt_number: str = "",
+    by,
+) -> HandOver:
+    """Write down that the other region has it: who took it or under which number, and when. Then it waits no more."""
+    policy.check(by, Permission.COMPLAINT_EDIT, hand_over)
+    row = HandOver.objects.select_for_update(of=("self",)).get(pk=hand_over.pk)
+    said = (receiver_name.strip(), receipt_number.strip(), receipt_way)
+    if row.is_received and (row.receiver_name, row.receipt_number, row.receipt_way) == said:
+        return row
+    if row.withdrawn_at or row.is_received:
+        raise WorkflowRefused(_("Penyerahan ini sudah mempunyai tanda terima, atau sudah ditarik."))
+    if not any(said[:2]):
+        raise WorkflowRefused(_("Tulis nama penerima atau nomor tanda terimanya."))
+    now = clock.now()
+    if received_at > now or received_at < row.handed_at.replace(second=0, microsecond=0):
+        raise WorkflowRefused(_("Waktu terima berada di antara saat diserahkan dan sekarang. Periksa jamnya."))
+    row.receiver_name, row.receipt_number, row.receipt_way = said
+    row.received_at, row.receipt_entered_at, row.receipt_entered_by = received_at, now, by
+    row.save()
+    record(ComplaintEvent.RECEIPT_ENTERED, by=by, target=row, details={"hand_over_way": receipt_way})
+    return row
+
+
+def take_back(complaint: Complaint, by) -> None:
+    """Serves the acts that correct an outcome: what was handed over stands no longer, and waits for no receipt."""
+    complaint.hand_overs.standing().update(withdrawn_at=clock.now(), withdrawn_by=by)
+
+
+def check_no_emergency(complaint: Complaint) -> None:
+    """Raise ``WorkflowRefused`` while somebody still has to make sure that the people of the complaint are safe."""
+    if complaint.emergencies.open().exists():
+        raise WorkflowRefused(_("Penanganan darurat masih berjalan. Akhiri dahulu dengan hasilnya."))

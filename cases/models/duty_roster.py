@@ -1,0 +1,117 @@
+import re
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import EmergencyContactKind
+from cases.models.file import CaseFileQuerySet, CaseFileRow
+from safeguards.encryption import EncryptedTextField
+
+
+def digits_of(phone: str) -> str:
+    """Digits of a published number, and the plus of a country code."""
+    return ("+" if phone.strip().startswith("+") else "") + re.sub(r"\D", "", phone)
+
+
+class DutyTurnQuerySet(CaseFileQuerySet):
+    """Adjectives for turns of duty."""
+
+    def running(self, at: datetime) -> "DutyTurnQuerySet":
+        """Turns somebody is on at a moment."""
+        return self.filter(starts_at__lte=at, ends_at__gt=at)
+
+    def between(self, start: datetime, end: datetime) -> "DutyTurnQuerySet":
+        """Turns that touch a span of time."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+
+class DutyTurn(CaseFileRow):
+    """Somebody of the team is on duty (jaga) from a moment to a moment, and reached at a number."""
+
+    user = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("petugas jaga")
+    )
+    starts_at = models.DateTimeField(_("mulai"))
+    ends_at = models.DateTimeField(_("selesai"))
+    phone = EncryptedTextField(_("nomor jaga"), blank=True, default="")
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = DutyTurnQuerySet.as_manager()
+
+    class Privacy(CaseFileRow.Privacy):
+        identifying = ("phone",)
+        plain = (*CaseFileRow.Privacy.plain, "user", "starts_at", "ends_at", "entered_at", "entered_by")
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        indexes = [models.Index(fields=["task_force", "ends_at"], name="duty_turn_of_now")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="duty_turn_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["task_force", "user", "starts_at"], name="duty_turn_entered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H.%M}"
+
+    @property
+    def dialled(self) -> str:
+        """What a telephone dials: digits, and a plus before a country."""
+        return digits_of(self.phone)
+
+
+class EmergencyContactQuerySet(CaseFileQuerySet):
+    """Adjectives for emergency contacts."""
+
+    def active(self) -> "EmergencyContactQuerySet":
+        """Those still to be called."""
+        return self.filter(is_active=True)
+
+
+class EmergencyContact(CaseFileRow):
+    """An office that helps at once: a police unit, a shelter, a hospital. Published numbers of offices, no persons."""
+
+    kind = models.CharField(_("jenis"), max_length=16, choices=EmergencyContactKind)
+    name = models.CharField(_("nama unit"), max_length=120)
+    phone = models.CharField(_("telepon"), max_length=40)
+    hours = models.CharField(_("jam layanan"), max_length=60, blank=True)
+    note = models.CharField(_("keterangan"), max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(_("urutan"), default=1)
+    is_active = models.BooleanField(_("masih dipakai"), default=True)
+    version = models.PositiveIntegerField(default=1)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = EmergencyContactQuerySet.as_manager()
+
+    class Privacy(CaseFileRow.Privacy):
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "kind",
+            "name",
+            "phone",
+            "hours",
+            "note",
+            "position",
+            "is_active",
+            "version",
+            "entered_at",
+            "entered_by",
+        )
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["task_force", "kind", "name"], name="emergency_contact_entered_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def dialled(self) -> str:
+        """What a telephone dials: digits, and a plus before a country."""
+        return digits_of(self.phone)

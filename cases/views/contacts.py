@@ -1,0 +1,164 @@
+"""Reaching somebody: the rule, the allowed ways, and only after the use is recorded, the number.
+
+The way to the number is a POST that answers with a page, not with a redirect to ``tel:`` or WhatsApp. A redirect would
+write the number into a ``Location`` header, which proxies log and browsers keep; the page's form may only be sent to
+ourselves (``form-action 'self'``), so browsers would refuse to follow it; and without a telephone program the officer
+would be left with nothing. On the answer the number can be read and dialled by hand, its link has the focus, so that
+one more Enter calls, and the page has no address under which it could be opened again.
+"""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases import contact
+from cases.actions import contacts
+from cases.choices import ContactResult, ContactWay
+from cases.forms.emergency import ContactResultForm, ContactWayForm
+from cases.models import Complaint, ContactAttempt, Victim
+from safeguards import clock
+from safeguards.errors import WorkflowRefused
+from taskforces.access.bases import ActView
+from taskforces.access.permissions import Permission
+
+
+class ContactUseView(ActView):
+    """What both pages share: the rule above, the ways below, the number after it was recorded."""
+
+    permission = Permission.IDENTITY_REVEAL
+    template_name = "cases/contact_use.html"
+
+    @cached_property
+    def safe(self) -> contact.SafeContact:
+        """What the person said about being reached."""
+        return contact.of_person(self.target["person"])
+
+    def get_form(self, form_class=None) -> ContactWayForm:
+        """Only ways that are allowed can be chosen."""
+        choices = [(way, ContactWay(way).label) for way in self.safe.ways_offered]
+        return ContactWayForm(self.request.POST if self.request.method == "POST" else None, choices=choices)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The line of safe contact, and whether now is outside the hours."""
+        return super().get_context_data(
+            line=contact.line(self.safe),
+            ways=self.safe.ways_offered,
+            outside_hours=self.safe.is_outside_hours(clock.now()),
+            about=self.about,
+            back_url=self.back_url(),
+            **kwargs,
+        )
+
+    def form_valid(self, form: ContactWayForm) -> HttpResponse:
+        """Record first, then show on this answer only."""
+        way = form.cleaned_data["way"]
+        try:
+            attempt = contacts.use(way=way, by=self.request.user, **self.used())
+        except WorkflowRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        shown = {"phone": self.safe.phone, "link": contact.link(way, self.safe.phone), "way": way}
+        result = ContactResultForm(choices=results_of(attempt))
+        return self.render_to_response(self.get_context_data(form=form, attempt=attempt, result_form=result, **shown))
+
+
+class ComplaintCallView(ContactUseView):
+    """*Hubungi* the reporter of a complaint, or (``?orang=2``) one of its people."""
+
+    model = Complaint
+
+    @cached_property
+    def target(self) -> dict:
+        """The person of the position in the address; none is the reporter."""
+        position = self.request.GET.get("orang", "")
+        if not position:
+            return {"person": None, "row": None}
+        rows = self.object.people.select_related("person")
+        row = rows.filter(position=int(position)).first() if position.isdecimal() and len(position) < 4 else None
+        if row is None:
+            raise Http404
+        return {"person": row.person, "row": row}
+
+    @cached_property
+    def safe(self) -> contact.SafeContact:
+        """Of the reporter, or of the person."""
+        person = self.target["person"]
+        return contact.of_person(person) if person else contact.of_reporter(self.object)
+
+    @property
+    def about(self) -> str:
+        """Whom, as a code."""
+        row = self.target["row"]
+        if row is None:
+            return _("Pelapor %(number)s") % {"number": self.object.number}
+        return f"{self.object.number}/{row.position} {row.get_role_display()}"
+
+    def used(self) -> dict:
+        """Arguments of the action."""
+        return {"complaint": self.object, "person": self.target["person"]}
+
+    def back_url(self) -> str:
+        """The complaint."""
+        return reverse("cases:complaint-detail", args=[self.object.pk])
+
+
+class VictimCallView(ContactUseView):
+    """*Hubungi* a victim of a case."""
+
+    model = Victim
+
+    @property
+    def target(self) -> dict:
+        """The victim's person."""
+        return {"person": self.object.person}
+
+    @property
+    def about(self) -> str:
+        """Whom, as a code."""
+        return str(self.object)
+
+    def used(self) -> dict:
+        """Arguments of the action."""
+        return {"victim": self.object}
+
+    def back_url(self) -> str:
+        """The page of the case, at its victims."""
+        return reverse("cases:case-detail", args=[self.object.case_id]) + "#korban"
+
+
+class ContactResultView(ActView):
+    """*Catat hasil* of an attempt."""
+
+    permission = Permission.IDENTITY_REVEAL
+    model = ContactAttempt
+    template_name = "cases/contact_result.html"
+
+    def get_form(self, form_class=None) -> ContactResultForm:
+        """A message only where one may be left."""
+        data = self.request.POST if self.request.method == "POST" else None
+        return ContactResultForm(data, choices=results_of(self.object))
+
+    def back_url(self) -> str:
+        """The file it belongs to."""
+        if self.object.complaint_id:
+            return reverse("cases:complaint-detail", args=[self.object.complaint_id])
+        return reverse("cases:case-detail", args=[self.object.victim.case_id]) + "#korban"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Whom it was tried to reach, and how."""
+        return super().get_context_data(attempt=self.object, back_url=self.back_url(), **kwargs)
+
+    def act(self, form: ContactResultForm) -> str:
+        """Write it into the history."""
+        contacts.add_result(attempt=self.object, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Hasil kontak dicatat dalam riwayat."))
+        return self.back_url()
+
+
+def results_of(attempt: ContactAttempt) -> list[tuple[str, str]]:
+    """Results that can be chosen: leaving a message only where the person allowed it."""
+    left = ContactResult.MESSAGE_LEFT
+    return [row for row in ContactResult.choices if row[0] != left or attempt.may_leave_message]

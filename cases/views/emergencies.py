@@ -1,0 +1,144 @@
+"""An emergency on the screen: the clock, who is on duty, whom to call, what was done, and how it ended."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases import contact, words
+from cases.actions import emergencies
+from cases.forms.emergency import EndForm, StepForm
+from cases.models import Complaint, EmergencyContact, EmergencyResponse
+from cases.queries.on_duty import desk_of
+from safeguards import clock
+from safeguards.errors import WorkflowRefused
+from taskforces.access.bases import ActView, ScopedDetailView
+from taskforces.access.permissions import Permission
+
+
+class EmergencyDetailView(ScopedDetailView):
+    """The page that stays open while an emergency runs."""
+
+    permission = Permission.COMPLAINT_VIEW
+    model = EmergencyResponse
+    template_name = "cases/emergency.html"
+    context_object_name = "response"
+
+    def get_queryset(self):
+        """With what the page names."""
+        related = ("complaint__event_region", "complaint__case", "declared_by", "acknowledged_by", "ended_by")
+        return super().get_queryset().select_related(*related)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Everything on one page; nobody is named but colleagues and offices."""
+        response, now = self.object, clock.now()
+        contacts = EmergencyContact.objects.active().filter(task_force_id=response.task_force_id)
+        context = {
+            "complaint": response.complaint,
+            "about": words.counted(response.complaint.people.all()),
+            "steps": response.steps.select_related("contact", "recorded_by"),
+            "desk": desk_of([response.task_force_id], at=now),
+            "now": now,
+            "is_late": response.due_at < now,
+            "step_form": StepForm(contacts=contacts),
+            "end_form": EndForm(),
+            "reporter": contact.line(contact.of_reporter(response.complaint)),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class EmergencyActView(ActView):
+    """An act of the emergency's page. What is refused or missing is shown on that page, with all that was typed."""
+
+    permission = Permission.COMPLAINT_EDIT
+    model = EmergencyResponse
+    template_name = "cases/emergency.html"
+    http_method_names = ("post",)
+    form_name = ""
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The page itself, with this form in its place."""
+        page = EmergencyDetailView(object=self.object, request=self.request, kwargs=self.kwargs)
+        own = {self.form_name: kwargs["form"]} if self.form_name else {}
+        return page.get_context_data(**{**kwargs, **own})
+
+
+class EmergencyStepView(EmergencyActView):
+    """*Catat langkah*."""
+
+    form_name = "step_form"
+
+    def get_form(self, form_class=None) -> StepForm:
+        """Offices of the task force."""
+        contacts = EmergencyContact.objects.active().filter(task_force_id=self.object.task_force_id)
+        return StepForm(self.request.POST, contacts=contacts)
+
+    def act(self, form: StepForm) -> str:
+        """Write it down and stay."""
+        emergencies.add_step(response=self.object, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Langkah dicatat."))
+        return emergencies.path_of(self.object)
+
+
+class EmergencyEndView(EmergencyActView):
+    """*Akhiri penanganan darurat*."""
+
+    form_name = "end_form"
+    form_class = EndForm
+
+    def act(self, form: EndForm) -> str:
+        """End it; what becomes of the complaint comes next."""
+        done = emergencies.end(response=self.object, by=self.request.user, **form.cleaned_data)
+        messages.success(
+            self.request,
+            _("Penanganan darurat %(number)s diakhiri. Berikutnya: tentukan hasil pengaduannya.") % {"number": done},
+        )
+        return reverse("cases:complaint-detail", args=[done.complaint_id])
+
+
+class PressedView(ActView):
+    """A button without questions: refusals come back as a message on the page it was pressed on."""
+
+    permission = Permission.COMPLAINT_EDIT
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Act, or say why not."""
+        self.object = self.get_object()
+        if self.object is None:
+            raise Http404
+        try:
+            address = self.press()
+        except WorkflowRefused as refusal:
+            messages.warning(request, str(refusal))
+            address = self.refused_url()
+        return HttpResponseRedirect(address)
+
+
+class EmergencyDeclareView(PressedView):
+    """*Nyatakan darurat*, from the page of a complaint."""
+
+    model = Complaint
+
+    def press(self) -> str:
+        """Declare, and show who helps."""
+        return emergencies.path_of(emergencies.declare(complaint=self.object, by=self.request.user))
+
+    def refused_url(self) -> str:
+        """Back to the complaint."""
+        return reverse("cases:complaint-detail", args=[self.object.pk])
+
+
+class EmergencyAcknowledgeView(PressedView):
+    """*Saya tangani*."""
+
+    model = EmergencyResponse
+
+    def press(self) -> str:
+        """Take it on and stay."""
+        emergencies.acknowledge(response=self.object, by=self.request.user)
+        return self.refused_url()
+
+    def refused_url(self) -> str:
+        """The emergency's page."""
+        return emergencies.path_of(self.object)
