@@ -30,7 +30,7 @@ def remove_rows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_outcomes")]
+    dependencies = [("cases", "0008_outcomes")]
 
     operations = [
         *(EnableRowSecurity(f"cases_{name}", RowPolicy.task_force()) for name in BOUND),
