@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from safeguards.errors import WorkflowRefused
+
 MOST_YEARS = 120
 
 
@@ -16,3 +20,18 @@ def full_years(born: date, on: date) -> int:
 def stored_date(text: str) -> date | None:
     """A date kept as encrypted ISO text, or nothing."""
     return date.fromisoformat(text) if text else None
+
+
+def age_at_event(*, birth_date: date | None, event_on: date, age: int | None = None) -> int | None:
+    """The age in full years on the day of the event: from the birth date where it is known, else as it was told.
+
+    Raises ``WorkflowRefused`` for somebody born after the event, or more than ``MOST_YEARS`` before it.
+    """
+    if not birth_date:
+        return age
+    years = full_years(birth_date, event_on)
+    if years < 0:
+        raise WorkflowRefused(_("Korban belum lahir pada tanggal kejadian. Periksa tahunnya."))
+    if years > MOST_YEARS:
+        raise WorkflowRefused(_("Periksa tahun lahir: umurnya menjadi lebih dari 120 tahun."))
+    return years

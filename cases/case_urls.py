@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import case_acts, case_detail, case_list, screening, victims
+from cases.views import case_acts, case_detail, case_list, screening, screening_history, victims
 
 urlpatterns = [
     # cases
@@ -18,6 +18,17 @@ urlpatterns = [
     path("korban/<uuid:pk>/tahap/", victims.VictimStageView.as_view(), name="victim-stage"),
     path("korban/<uuid:pk>/skrining/", screening.ScreeningView.as_view(), name="screening"),
     path("korban/<uuid:pk>/skrining/kesimpulan/", screening.ScreeningVerdictView.as_view(), name="screening-verdict"),
+    path("korban/<uuid:pk>/skrining/tanya/", screening.ConversationView.as_view(), name="screening-conversation"),
+    path(
+        "korban/<uuid:pk>/skrining/riwayat/",
+        screening_history.ScreeningHistoryView.as_view(),
+        name="screening-history",
+    ),
+    path(
+        "korban/<uuid:pk>/skrining/banding/",
+        screening_history.ScreeningCompareView.as_view(),
+        name="screening-compare",
+    ),
     path("korban/<uuid:pk>/identitas/", victims.IdentityRevealView.as_view(), name="identity-reveal"),
     path("korban/<uuid:pk>/persetujuan/", victims.ConsentView.as_view(), name="consent-record"),
     path("persetujuan/<uuid:pk>/tarik/", victims.ConsentWithdrawView.as_view(), name="consent-withdraw"),

@@ -276,6 +276,24 @@ class AnswerSource(models.TextChoices):
     OBSERVATION = "observation", _("Pengamatan")
 
 
+class ScreeningAnswer(models.TextChoices):
+    """What was answered to a question of the screening. Not asked is not *no*: only what was asked is stored."""
+
+    YES = "yes", _("Ya")
+    NO = "no", _("Tidak")
+    NOT_KNOWN = "not_known", _("Belum tahu")
+    NOT_ASKED = "not_asked", _("Belum ditanyakan")
+
+
+class ScreeningOccasion(models.TextChoices):
+    """Why somebody was screened, this time (practice of re-screening; each one is a row of its own)."""
+
+    FIRST = "first", _("Skrining pertama")
+    NEW_FACTS = "new_facts", _("Ada fakta baru")
+    AGE_CORRECTED = "age_corrected", _("Umur dikoreksi")
+    REVIEW = "review", _("Tinjauan kesimpulan")
+
+
 class Verdict(models.TextChoices):
     """What the elements recorded so far amount to."""
 

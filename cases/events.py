@@ -71,6 +71,11 @@ class CaseEvent(models.TextChoices):
     VICTIM_EDITED = "victim.edited", _("Mengubah data korban {target}: {changed}")
     VICTIM_MOVED = "victim.moved", _("Memindahkan {target} dari tahap {from_stage} ke tahap {to_stage}")
     SCREENING_RECORDED = "screening.recorded", _("Mencatat skrining {target}: {verdict}, status {status}")
+    SCREENING_REJUDGED = (
+        "screening.rejudged",
+        _("Menilai ulang skrining {target} karena umur saat kejadian berubah: {verdict}"),
+    )
+    SCREENING_PRINTED = "screening.printed", _("Mencetak lembar skrining {target}")
     IDENTITY_REVEALED = "identity.revealed", _("Melihat identitas {target}: {reason}")
     CONTACT_USED = "identity.contact_used", _("Membuka nomor kontak {target}: {reason}")
     PROCEEDING_STEP_RECORDED = "proceeding.step_recorded", _("Mencatat tahap hukum {target}: {stage}")

@@ -9,14 +9,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import ages, summaries, workflow
-from cases.actions import hand_overs, persons
+from cases import summaries, workflow
+from cases.actions import age_changes, hand_overs
 from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage, ViolenceForm
 from cases.events import CaseEvent, ComplaintEvent
 from cases.models import Case, Complaint, ComplaintPerson, StageChange, Victim
 from cases.models.victim import ADULT_AGE
 from cases.queries.staff import case_workers
-from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
@@ -171,9 +170,9 @@ def edit(*, case: Case, changes: Mapping[str, Any], version: int | None, by) -> 
         setattr(case, name, changes[name])
     case.version += 1
     case.save(update_fields=[*changed, "version"])
-    if "event_on" in changed:
-        _derive_ages(case)
     record(CaseEvent.EDITED, by=by, target=case, details={"changed": changed})
+    if "event_on" in changed:
+        _derive_ages(case, by)
     return case
 
 
@@ -194,14 +193,8 @@ def _check_responsible(case: Case, user) -> None:
         raise WorkflowRefused(_("Pilih pendamping atau penyelia yang masih bertugas di gugus tugas ini."))
 
 
-def _derive_ages(case: Case) -> None:
+def _derive_ages(case: Case, by) -> None:
     """Ages of victims whose birth date is known follow the day of the event."""
     for victim in case.victims.select_for_update(of=("self",)).select_related("person"):
-        born = ages.stored_date(victim.person.birth_date)
-        if born is None:
-            continue
-        age = persons.age_at_event(birth_date=born, event_on=case.event_on or case.reported_on)
-        if age != victim.age_at_event:
-            victim.age_at_event, victim.age_is_estimated, victim.is_child = age, False, is_child(age)
-            victim.version += 1
-            victim.save(update_fields=["age_at_event", "age_is_estimated", "is_child", "version"])
+        victim.case = case
+        age_changes.derive(victim=victim, by=by)

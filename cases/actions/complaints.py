@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases import workflow
 from cases.actions import hand_overs, identity, persons
-from cases.ages import stored_date
+from cases.ages import age_at_event, stored_date
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
 from cases.models import Complaint, ComplaintPerson
@@ -190,4 +190,4 @@ def _change_person(complaint: Complaint, row: ComplaintPerson, item: Mapping, by
 
 
 def _age(complaint: Complaint, person, told: int | None) -> int | None:
-    return persons.age_at_event(birth_date=stored_date(person.birth_date), event_on=event_day(complaint), age=told)
+    return age_at_event(birth_date=stored_date(person.birth_date), event_on=event_day(complaint), age=told)

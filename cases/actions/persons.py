@@ -5,15 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from cases import ages, person_tokens
+from cases import person_tokens
+from cases.actions import age_changes
 from cases.events import PersonEvent
-from cases.models import Person
+from cases.models import Person, Victim
 from cases.nik import digits_of
 from safeguards.audit import record
 from safeguards.conflicts import changed_names
-from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
@@ -36,8 +35,12 @@ def create(*, within, details: Mapping[str, Any], by) -> Person:
 
 
 @transaction.atomic
-def update(*, person: Person, changes: Mapping[str, Any], by) -> Person:
-    """Change what is known of somebody; keys that are not there stay as they are."""
+def update(*, person: Person, changes: Mapping[str, Any], within_victim: Victim | None = None, by) -> Person:
+    """Change what is known of somebody; keys that are not there stay as they are.
+
+    Another birth date gives every file of the person its age at the event anew. ``within_victim`` is the victim whose
+    own act this is part of: that act derives its age itself.
+    """
     policy.check(by, Permission.COMPLAINT_EDIT, person)
     person = Person.objects.select_for_update().get(pk=person.pk)
     values = stored_values(changes)
@@ -50,6 +53,8 @@ def update(*, person: Person, changes: Mapping[str, Any], by) -> Person:
     if SEARCHED & set(changed):
         person_tokens.refresh(person)
     record(PersonEvent.AMENDED, by=by, target=person, details={"changed": changed})
+    if "birth_date" in changed:
+        age_changes.follow_birth_date(person=person, except_victim=within_victim, by=by)
     return person
 
 
@@ -61,16 +66,3 @@ def stored_values(details: Mapping[str, Any]) -> dict[str, Any]:
     if "nik" in values:
         values["nik"] = digits_of(values["nik"])
     return values
-
-
-def age_at_event(*, birth_date: date | None, event_on: date, age: int | None = None) -> int | None:
-    """The age in full years on the day of the event: from the birth date where it is known, else as it was told.
-
-    Raises ``WorkflowRefused`` for somebody born after the event.
-    """
-    if not birth_date:
-        return age
-    years = ages.full_years(birth_date, event_on)
-    if years < 0:
-        raise WorkflowRefused(_("Korban belum lahir pada tanggal kejadian. Periksa tahunnya."))
-    return years

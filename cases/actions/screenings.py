@@ -1,72 +1,70 @@
 """Skrining: recording what is known of act, means and purpose, and the status an organisation decides from it."""
 
-from collections.abc import Collection, Mapping
+import json
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.choices import AnswerSource, Verdict, VictimStatus
+from cases import indicators as signs
+from cases import screening_questions as catalogue
+from cases.choices import AnswerSource, ScreeningAnswer, ScreeningOccasion, Verdict, VictimStatus
 from cases.events import CaseEvent
+from cases.findings import Findings
 from cases.models import Screening, Victim
-from cases.screening_rule import ELEMENTS, judge
+from cases.queries.screening_history import differences_of
+from cases.screening_rule import ACT, MEANS, PURPOSE, Judgement
 from safeguards import clock
 from safeguards.audit import record
-from safeguards.errors import WorkflowRefused
+from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
+from taskforces.actions.notifications import notify_case_team
 from taskforces.models import Agency
+
+MOST_NOTE = 500  # characters of the note beside one answer
+ASKED = frozenset(ScreeningAnswer) - {ScreeningAnswer.NOT_ASKED}
 
 
 @transaction.atomic
 def screen(
     *,
     victim: Victim,
-    acts: Collection[str],
-    means: Collection[str],
-    purposes: Collection[str],
-    sources: Mapping[str, str],
-    note: str,
+    findings: Findings,
+    occasion: str = ScreeningOccasion.NEW_FACTS,
+    note: str = "",
     status: str,
     deciding_agency: Agency,
-    by,
+    seen: UUID | str | None = None,
     key: UUID | None = None,
+    by,
 ) -> Screening:
     """Record a new screening and the status decided with it; earlier screenings stay.
 
     The verdict follows from the rule, the status is a decision of ``deciding_agency``: where the two disagree, a note
-    says why. ``sources`` maps ``act.recruitment`` to where the answer comes from. ``key`` is the form's: the same form
-    sent twice makes one screening.
+    says why. ``seen`` is the key of the newest screening the form was opened on, empty where there was none: another
+    one since then is a conflict. ``key`` is the form's: the same form sent twice makes one screening.
     """
     check(by, Permission.VICTIM_SCREEN, victim)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
     earlier = Screening.objects.filter(pk=key, victim=victim).first() if key else None
     if earlier is not None:
         return earlier
-    judgement = judge(acts, means, purposes, victim.age_at_event)
-    _check_sources(sources, {"act": acts, "means": means, "purpose": purposes})
+    _check_findings(findings)
+    previous = Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
+    _check_seen(previous, seen, findings, status)
+    judgement = findings.judged_at(victim.age_at_event, is_estimated=victim.age_is_estimated)
     _check_status(status, judgement.verdict, note)
     _check_agency(deciding_agency, victim)
-    moment = clock.now()
-    screening = Screening(
-        task_force_id=victim.task_force_id,
-        victim=victim,
-        acts=list(acts),
-        means=list(means),
-        purposes=list(purposes),
-        sources=dict(sources),
-        age_used=victim.age_at_event,
-        child_rule=judgement.child_rule,
-        verdict=judgement.verdict,
-        note=note.strip(),
-        screened_at=moment,
-        screened_by=by,
-    )
+    screening = _written(victim, findings, judgement, previous, by)
+    screening.occasion = _occasion(occasion, previous)
+    screening.note, screening.status = note.strip(), VictimStatus(status)
     if key is not None:
         screening.pk = key
     screening.save(force_insert=True)
-    victim.status = VictimStatus(status)
-    victim.status_decided_by_agency, victim.status_decided_by, victim.status_decided_at = deciding_agency, by, moment
+    victim.status, victim.status_decided_by_agency = VictimStatus(status), deciding_agency
+    victim.status_decided_by, victim.status_decided_at = by, screening.screened_at
     victim.version += 1
     victim.save(
         update_fields=["status", "status_decided_by_agency", "status_decided_by", "status_decided_at", "version"]
@@ -76,10 +74,96 @@ def screen(
     return screening
 
 
-def _check_sources(sources: Mapping[str, str], answers: Mapping[str, Collection[str]]) -> None:
-    ticked = {f"{key}.{value}" for key in ELEMENTS for value in answers[key]}
-    if not set(sources) <= ticked or not set(sources.values()) <= set(AnswerSource.values):
+@transaction.atomic
+def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
+    """Judge the last answers anew after the age at the event changed; returns the new row, or ``None``.
+
+    Call it in the transaction of the change, with the victim locked and saved. Stage and status stay as they are:
+    where child rule or verdict differ from what somebody last answered for, the row asks for a review, which is a
+    duty of the case, and the case team is told.
+    """
+    check(by, Permission.COMPLAINT_EDIT, victim)
+    screenings = Screening.objects.filter(victim=victim).newest_first()
+    previous = screenings.first()
+    if previous is None:
+        return None
+    findings = Findings.of(previous)
+    judgement = findings.judged_at(victim.age_at_event, is_estimated=victim.age_is_estimated)
+    if (previous.age_used, previous.child_rule) == (victim.age_at_event, judgement.child_rule):
+        return None
+    answered = screenings.by_somebody().first() or previous
+    screening = _written(victim, findings, judgement, previous, by)
+    screening.occasion, screening.is_automatic = ScreeningOccasion.AGE_CORRECTED, True
+    screening.status = victim.status
+    before, after = (answered.verdict, answered.child_rule), (screening.verdict, screening.child_rule)
+    screening.needs_review = before != after
+    screening.save(force_insert=True)
+    record(CaseEvent.SCREENING_REJUDGED, by=by, target=victim, details={"verdict": judgement.verdict.value})
+    if screening.needs_review:
+        text = _("Kesimpulan skrining %(victim)s perlu ditinjau: umur saat kejadian berubah.")
+        path = reverse("cases:case-detail", args=[victim.case_id])
+        notify_case_team(task_force_id=victim.task_force_id, text=text % {"victim": victim}, path=path, except_user=by)
+    return screening
+
+
+@transaction.atomic
+def print_filled(*, victim: Victim, by) -> Screening | None:
+    """Open the newest screening for paper; that somebody printed it is kept. ``None`` where there is none yet."""
+    check(by, Permission.VICTIM_SCREEN, victim)
+    record(CaseEvent.SCREENING_PRINTED, by=by, target=victim)
+    return Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
+
+
+def _written(victim: Victim, findings: Findings, judgement: Judgement, previous: Screening | None, by) -> Screening:
+    """The unsaved row of what was found and what it amounts to."""
+    notes = {key: text.strip() for key, text in findings.notes.items() if text.strip()}
+    return Screening(
+        task_force_id=victim.task_force_id,
+        victim=victim,
+        acts=findings.said_yes(ACT),
+        means=findings.said_yes(MEANS),
+        purposes=findings.said_yes(PURPOSE),
+        answers=dict(findings.answers),
+        sources={key: list(given) for key, given in findings.sources.items() if given},
+        answer_notes=json.dumps(notes, ensure_ascii=False) if notes else "",
+        indicators=list(findings.indicators),
+        previous=previous,
+        age_used=victim.age_at_event,
+        child_rule=judgement.child_rule,
+        verdict=judgement.verdict,
+        screened_at=clock.now(),
+        screened_by=by,
+    )
+
+
+def _check_findings(findings: Findings) -> None:
+    """What no form sends is refused: an unknown question, answer, source or sign, or words beside no answer."""
+    if not set(findings.answers) <= set(catalogue.all_keys()) or not set(findings.answers.values()) <= ASKED:
+        raise ValueError("an answer belongs to a question of the screening")
+    beside = set(findings.sources) | set(findings.notes)
+    given = {source for sources in findings.sources.values() for source in sources}
+    if not beside <= set(findings.answers) or not given <= set(AnswerSource.values):
         raise ValueError("a source belongs to an answer that was given")
+    if any(len(text) > MOST_NOTE for text in findings.notes.values()):
+        raise ValueError(f"a note has at most {MOST_NOTE} characters")
+    if not set(findings.indicators) <= set(signs.words_of()):
+        raise ValueError("an indicator is one of the working list")
+
+
+def _check_seen(previous: Screening | None, seen: UUID | str | None, findings: Findings, status: str) -> None:
+    newest = str(previous.pk) if previous else ""
+    if seen is None or str(seen) == newest or previous is None:
+        return
+    differences = differences_of(previous, findings, status)
+    if differences:
+        raise Conflict(_("Skrining lain dicatat sementara halaman ini terbuka."), differences)
+
+
+def _occasion(wanted: str, previous: Screening | None) -> ScreeningOccasion:
+    """The first is the first, whatever a form says; a later one never is."""
+    if previous is None:
+        return ScreeningOccasion.FIRST
+    return ScreeningOccasion.NEW_FACTS if wanted == ScreeningOccasion.FIRST else ScreeningOccasion(wanted)
 
 
 def _check_status(status: str, verdict: str, note: str) -> None:

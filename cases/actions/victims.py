@@ -7,12 +7,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases import ages, workflow
-from cases.actions import persons
+from cases import workflow
+from cases.actions import age_changes, persons, screenings
 from cases.choices import Factor, Stage, TerminationReason
 from cases.events import CaseEvent
 from cases.models import Case, StageChange, Victim
-from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import check_version
@@ -45,7 +44,7 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
         stage_since=moment,
         added_at=moment,
     )
-    _derive_age(victim)
+    age_changes.fit(victim)
     victim.save(force_insert=True)
     _write_step(victim, "", Stage.COMPLAINT, "", moment, by)
     record(CaseEvent.VICTIM_ADDED, by=by, target=victim)
@@ -70,8 +69,9 @@ def edit(*, victim: Victim, changes: Mapping[str, Any], version: int | None, by)
     before = {field.name: getattr(victim, field.attname) for field in Victim._meta.concrete_fields}
     for name, value in own.items():
         setattr(victim, name, value)
-    victim.person = persons.update(person=victim.person, changes={**about_person, "sex": victim.sex}, by=by)
-    _derive_age(victim)
+    about_person["sex"] = victim.sex
+    victim.person = persons.update(person=victim.person, changes=about_person, within_victim=victim, by=by)
+    age_changes.fit(victim)
     if victim.main_factor != Factor.UNKNOWN and victim.main_factor not in victim.factors:
         victim.factors = [*victim.factors, victim.main_factor]
     changed = [
@@ -82,6 +82,7 @@ def edit(*, victim: Victim, changes: Mapping[str, Any], version: int | None, by)
     victim.version += 1
     victim.save()
     record(CaseEvent.VICTIM_EDITED, by=by, target=victim, details={"changed": changed})
+    screenings.rejudge_after_age_change(victim=victim, by=by)
     return victim
 
 
@@ -116,17 +117,6 @@ def follow_stages(case: Case) -> None:
     if stage != case.stage:
         case.stage = stage
         case.save(update_fields=["stage"])
-
-
-def _derive_age(victim: Victim) -> None:
-    """A known birth date decides the age on the day of the event (of the complaint while that day is unknown)."""
-    born = ages.stored_date(victim.person.birth_date)
-    if born is not None:
-        on = victim.case.event_on or victim.case.reported_on
-        victim.age_at_event = persons.age_at_event(birth_date=born, event_on=on)
-        victim.age_is_estimated = False
-    victim.age_is_estimated = victim.age_is_estimated and victim.age_at_event is not None
-    victim.is_child = is_child(victim.age_at_event)
 
 
 def _check_reason(current: str, to: str, note: str, termination_reason: str) -> None:

@@ -1,4 +1,7 @@
-"""The screening: three lists of the law, a source beside each tick, the status and who decided it."""
+"""The screening: one answer, its sources and a note for each question; the signs; the status and who decided it.
+
+Conversation, sheet and verdict read the same form, built from the one list of questions.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,35 +9,56 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import AnswerSource, Verdict, VictimStatus
-from cases.screening_rule import ACT, ELEMENTS, MEANS, PURPOSE, Judgement, judge
+from cases import indicators as signs
+from cases import screening_questions
+from cases.actions.screenings import MOST_NOTE
+from cases.choices import AnswerSource, ScreeningAnswer, ScreeningOccasion, Verdict, VictimStatus
+from cases.findings import Findings
+from cases.models import Screening, Victim
+from cases.screening_questions import Question
+from cases.screening_rule import PURPOSE, Judgement
 from safeguards.identifiers import new_id
 
-LIST_NAMES = {ACT: "acts", MEANS: "means", PURPOSE: "purposes"}
 STATUSES = (VictimStatus.SUSPECTED, VictimStatus.CONFIRMED, VictimStatus.NOT_A_VICTIM)
+NONE_SEEN = "-"  # stands in the form for "no screening was there yet"
+LISTS = ("indicators",)  # fields of several values besides the sources
+DECISION = ("occasion", "status", "deciding_agency", "note")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One row of a list: the tick and, beside it, where the answer comes from."""
+class Asked:
+    """One question with its three bound fields, as every page draws it."""
 
-    name: str
-    value: str
-    label: str
-    is_ticked: bool
-    source_name: str
-    source: str
-    sources: list
+    question: Question
+    ask: str
+    position: int  # counted from one, over all questions
+    answer: BoundField
+    sources: BoundField
+    note: BoundField
+
+    @property
+    def given(self) -> str:
+        """The answer so far."""
+        return str(self.answer.value() or ScreeningAnswer.NOT_ASKED)
+
+    @property
+    def in_words(self) -> str:
+        """The answer so far, as people read it."""
+        return str(dict(ScreeningAnswer.choices).get(self.given, ""))
 
 
 class ScreeningForm(forms.Form):
-    """Ticks of the three lists; each tick has a source. What is ticked may be judged before a status is chosen."""
+    """What is answered may be judged before a status is chosen. ``version`` is the newest screening seen."""
 
-    acts = forms.MultipleChoiceField(choices=ELEMENTS[ACT].choices, required=False, label=_("Tindakan"))
-    means = forms.MultipleChoiceField(choices=ELEMENTS[MEANS].choices, required=False, label=_("Cara"))
-    purposes = forms.MultipleChoiceField(choices=ELEMENTS[PURPOSE].choices, required=False, label=_("Tujuan"))
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    indicators = forms.MultipleChoiceField(
+        label=_("Tanda yang teramati"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    occasion = forms.ChoiceField(label=_("Alasan skrining"), required=False, choices=ScreeningOccasion.choices)
     status = forms.ChoiceField(
         label=_("Status"),
         choices=[(status.value, status.label) for status in STATUSES],
@@ -49,43 +73,80 @@ class ScreeningForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Perlu bila status berbeda dari kesimpulan unsur."),
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, age: int | None, agencies: QuerySet, **options):
-        options["initial"] = {"key": new_id(), **(options.get("initial") or {})}
+    def __init__(self, *args, victim: Victim, newest: Screening | None, agencies: QuerySet, **options):
+        first = ScreeningOccasion.FIRST if newest is None else _occasion_after(newest)
+        seen = str(newest.pk) if newest else NONE_SEEN
+        options["initial"] = {"key": new_id(), "version": seen, "occasion": first, **(options.get("initial") or {})}
         super().__init__(*args, use_required_attribute=False, **options)
-        self.age = age
+        self.victim = victim
         self.fields["deciding_agency"].queryset = agencies
+        sent = self.data.get("occasion")  # a colleague may have been first meanwhile: then the conflict says so
+        self.fields["occasion"].choices = [
+            (value, label)
+            for value, label in ScreeningOccasion.choices
+            if (value == ScreeningOccasion.FIRST) is (newest is None) or value == sent
+        ]
+        self.fields["indicators"].choices = list(signs.words_of().items())
+        for question in screening_questions.questions():
+            self._add(question)
 
-    def answers(self, element: str) -> list[Answer]:
-        """The rows of one list, with what was ticked before or is known from the last screening."""
-        ticked = set(self._ticked(element))
-        sources = self.initial.get("sources", {}) if not self.is_bound else {}
-        rows = []
-        for value, label in ELEMENTS[element].choices:
-            key = f"{element}.{value}"
-            source = (self.data.get(f"source.{key}") if self.is_bound else sources.get(key)) or AnswerSource.VICTIM
-            rows.append(
-                Answer(LIST_NAMES[element], value, str(label), value in ticked, f"source.{key}", source, SOURCES)
-            )
-        return rows
+    def _add(self, question: Question) -> None:
+        self.fields[f"answer.{question.key}"] = forms.ChoiceField(
+            label=question.label,
+            required=False,
+            choices=ScreeningAnswer.choices,
+            initial=ScreeningAnswer.NOT_ASKED,
+            widget=forms.RadioSelect,
+        )
+        self.fields[f"source.{question.key}"] = forms.MultipleChoiceField(
+            label=_("Sumber"), required=False, choices=AnswerSource.choices, widget=forms.CheckboxSelectMultiple
+        )
+        self.fields[f"note.{question.key}"] = forms.CharField(
+            label=_("Catatan singkat"), required=False, max_length=MOST_NOTE
+        )
+
+    def asked(self, question: Question, *, for_child: bool) -> Asked:
+        """One question with its fields and the words said aloud."""
+        key = question.key
+        bound = (self[f"{kind}.{key}"] for kind in ("answer", "source", "note"))
+        position = screening_questions.all_keys().index(key) + 1
+        return Asked(question, question.words(for_child=for_child), position, *bound)
+
+    def findings(self) -> Findings:
+        """What is answered now; what is in no list is left out, and so is what stands beside no answer."""
+        answers = {}
+        for key in screening_questions.all_keys():
+            given = self[f"answer.{key}"].value()
+            if given in ScreeningAnswer.values and given != ScreeningAnswer.NOT_ASKED:
+                answers[key] = given
+        return Findings(
+            answers=answers,
+            sources={key: found for key in answers if (found := self._known(f"source.{key}", AnswerSource.values))},
+            notes={key: text for key in answers if (text := (self[f"note.{key}"].value() or "").strip()[:MOST_NOTE])},
+            indicators=tuple(self._known("indicators", signs.words_of())),
+        )
+
+    def _known(self, name: str, allowed) -> list[str]:
+        """Ticked values that are in the list; a draft keeps a single tick as text."""
+        given = self[name].value() or []
+        given = [given] if isinstance(given, str) else given
+        return [value for value in allowed if value in given]
 
     def judgement(self) -> Judgement:
-        """What is ticked now amounts to; values that are in no list are left out."""
-        return judge(*(self._ticked(element) for element in ELEMENTS), self.age)
+        """What is answered now amounts to."""
+        return self.findings().judged_at(self.victim.age_at_event, is_estimated=self.victim.age_is_estimated)
 
-    def given_sources(self) -> dict[str, str]:
-        """Where each ticked answer comes from."""
-        found = {}
-        for element in ELEMENTS:
-            for answer in self.answers(element):
-                if answer.is_ticked:
-                    known = answer.source in AnswerSource.values
-                    found[f"{element}.{answer.value}"] = str(answer.source if known else AnswerSource.VICTIM.value)
-        return found
+    def kinds(self) -> list[signs.Kind]:
+        """The lists of signs that concern this case; a list with a tick stays in sight."""
+        purposes = self.findings().said_yes(PURPOSE)
+        shown = signs.kinds_for(self.victim.case.mode, purposes)
+        ticked = set(self._known("indicators", signs.words_of()))
+        kept = [kind for kind in signs.KINDS if ticked & {sign.slug for sign in kind.signs}]
+        return [kind for kind in signs.KINDS if kind in shown or kind in kept]
 
     def clean(self) -> dict:
-        """Something must be known before a status follows; a status against the elements says why."""
+        """A status against the elements says why."""
         values = super().clean()
         judgement, status = self.judgement(), values.get("status")
         against = (status == VictimStatus.CONFIRMED and not judgement.is_met) or (
@@ -99,23 +160,23 @@ class ScreeningForm(forms.Form):
             )
         return values
 
-    def _ticked(self, element: str) -> list[str]:
-        name = LIST_NAMES[element]
-        given = self.data.getlist(name) if self.is_bound else self.initial.get(name, [])
-        return [value for value in given if value in ELEMENTS[element].values]
+
+def _occasion_after(newest: Screening) -> ScreeningOccasion:
+    return ScreeningOccasion.REVIEW if newest.is_automatic else ScreeningOccasion.NEW_FACTS
 
 
-SOURCES = AnswerSource.choices
+def from_screening(screening: Screening, agency_id) -> dict[str, Any]:
+    """A new screening begins where the last one ended; the status is asked anew."""
+    values: dict[str, Any] = {f"answer.{key}": answer for key, answer in screening.answers.items()}
+    values |= {f"source.{key}": sources for key, sources in screening.sources.items()}
+    values |= {f"note.{key}": text for key, text in screening.notes.items()}
+    return {**values, "indicators": screening.indicators, "deciding_agency": agency_id}
 
 
 def from_draft(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A kept draft as initial values: lists stay lists, sources go back beside their answers."""
-    values: dict[str, Any] = {name: as_list(fields.get(name)) for name in LIST_NAMES.values()}
-    values["sources"] = {
-        name.removeprefix("source."): source for name, source in fields.items() if name.startswith("source.")
-    }
-    kept = ("status", "deciding_agency", "note", "key")
-    return {**values, **{name: fields[name] for name in kept if fields.get(name)}}
+    """A kept draft as initial values: what may be several is a list again."""
+    several = {name for name in fields if name.startswith("source.") or name in LISTS}
+    return {name: as_list(value) if name in several else value for name, value in fields.items()}
 
 
 def as_list(value: Any) -> list:

@@ -1,20 +1,56 @@
+import json
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import TraffickingAct, TraffickingMeans, TraffickingPurpose, Verdict
-from cases.models.file import CaseFileRow
+from cases.choices import (
+    ScreeningAnswer,
+    ScreeningOccasion,
+    TraffickingAct,
+    TraffickingMeans,
+    TraffickingPurpose,
+    Verdict,
+    VictimStatus,
+)
+from cases.models.file import CaseFileQuerySet, CaseFileRow
 from safeguards.encryption import EncryptedTextField
 
 
+class ScreeningQuerySet(CaseFileQuerySet):
+    """Adjectives for screenings."""
+
+    def newest_first(self) -> "ScreeningQuerySet":
+        """The one that counts now stands first."""
+        return self.order_by("-screened_at", "-pk")
+
+    def by_somebody(self) -> "ScreeningQuerySet":
+        """Those a person answered for, without those that followed from a corrected age."""
+        return self.filter(is_automatic=False)
+
+
 class Screening(CaseFileRow):
-    """One screening of one victim against act, means and purpose. Each screening is a new row; none is overwritten."""
+    """One screening of one victim against act, means and purpose. Each screening is a new row; none is overwritten.
+
+    ``answers`` holds what was asked (yes, no, not known) by ``act.recruitment``; what is not there was not asked.
+    The three lists repeat the answers that are *yes*, for counting.
+    """
 
     victim = models.ForeignKey("cases.Victim", on_delete=models.PROTECT, related_name="screenings")
     acts = ArrayField(models.CharField(max_length=20, choices=TraffickingAct), default=list, blank=True)
     means = ArrayField(models.CharField(max_length=20, choices=TraffickingMeans), default=list, blank=True)
     purposes = ArrayField(models.CharField(max_length=24, choices=TraffickingPurpose), default=list, blank=True)
-    sources = models.JSONField(default=dict, blank=True)  # "act.recruitment" -> source of the answer
+    answers = models.JSONField(default=dict, blank=True)  # "act.recruitment" -> ScreeningAnswer
+    sources = models.JSONField(default=dict, blank=True)  # "act.recruitment" -> list of AnswerSource
+    answer_notes = EncryptedTextField(_("catatan per jawaban"), blank=True, default="")  # JSON: key -> words
+    indicators = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # slugs of cases/indicators.py
+    occasion = models.CharField(
+        _("alasan skrining"), max_length=16, choices=ScreeningOccasion, default=ScreeningOccasion.FIRST
+    )
+    is_automatic = models.BooleanField(_("dinilai ulang otomatis"), default=False)
+    needs_review = models.BooleanField(_("perlu ditinjau"), default=False)
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    status = models.CharField(_("status"), max_length=12, choices=VictimStatus, blank=True)  # decided with it
     age_used = models.PositiveSmallIntegerField(_("umur saat kejadian (tahun)"), null=True, blank=True)
     child_rule = models.BooleanField(_("aturan anak berlaku"))
     verdict = models.CharField(_("kesimpulan"), max_length=8, choices=Verdict)
@@ -22,15 +58,24 @@ class Screening(CaseFileRow):
     screened_at = models.DateTimeField()
     screened_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
 
+    objects = ScreeningQuerySet.as_manager()
+
     class Privacy(CaseFileRow.Privacy):
-        sensitive = ("note",)
+        sensitive = ("note", "answer_notes")
         plain = (
             *CaseFileRow.Privacy.plain,
             "victim",
             "acts",
             "means",
             "purposes",
+            "answers",
             "sources",
+            "indicators",
+            "occasion",
+            "is_automatic",
+            "needs_review",
+            "previous",
+            "status",
             "age_used",
             "child_rule",
             "verdict",
@@ -40,6 +85,22 @@ class Screening(CaseFileRow):
 
     class Meta:
         ordering = ["-screened_at"]
+        indexes = [models.Index(fields=["victim", "-screened_at"], name="screening_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(needs_review=False) | models.Q(is_automatic=True),
+                name="screening_review_only_of_automatic",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The short notes beside answers, by ``act.recruitment``."""
+        return json.loads(self.answer_notes) if self.answer_notes else {}
+
+    def answer(self, key: str) -> str:
+        """What was answered to a question."""
+        return self.answers.get(key, ScreeningAnswer.NOT_ASKED.value)

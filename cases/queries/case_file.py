@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from cases import contact, workflow
@@ -17,6 +17,7 @@ from cases.models import (
     Participation,
     Proceeding,
     ProceedingStep,
+    Screening,
     Service,
     StageChange,
     TimeLimit,
@@ -74,10 +75,12 @@ class CaseFile:
 
 def read(case: Case) -> CaseFile:
     """Read the file of a case that was fetched through its reader, with region and responsible person at hand."""
+    newest = Screening.objects.filter(victim=OuterRef("pk")).newest_first()
     victims = list(
         Victim.objects.filter(case=case)
         .select_related("person", "origin_region")
         .defer(*(f"person__{name}" for name in CLOSED))
+        .annotate(needs_review=Subquery(newest.values("needs_review")[:1]))
         .order_by("position")
     )
     for victim in victims:
@@ -204,6 +207,7 @@ def _facts(case: Case, victims, services, complaints, consents) -> CaseFacts:
                 status=victim.status,
                 contact_rule=victim.person.contact_rule,
                 has_phone=bool(victim.person.phone),
+                needs_review=bool(victim.needs_review),
                 consent_withdrawn_at=_withdrawn(consents[victim.pk]),
             )
             for victim in victims

@@ -33,7 +33,9 @@ PAGE = """
     SELECT c.id, c.number, c.kind, c.violence_form, c.stage, c.urgency, c.opened_at, region.name,
            (SELECT min(p.received_at) FROM cases_complaint p WHERE p.case_id = c.id),
            (SELECT e.at FROM safeguards_auditevent e WHERE e.root_id = c.id ORDER BY e.at DESC LIMIT 1),
-           (SELECT json_agg(json_build_array(v.id, v.position, v.stage, v.status, v.is_child) ORDER BY v.position)
+           (SELECT json_agg(json_build_array(v.id, v.position, v.stage, v.status, v.is_child,
+                                             (SELECT s.needs_review FROM cases_screening s WHERE s.victim_id = v.id
+                                               ORDER BY s.screened_at DESC, s.id DESC LIMIT 1)) ORDER BY v.position)
               FROM cases_victim v WHERE v.case_id = c.id),
            (SELECT json_agg(json_build_array(s.victim_id, s.service_line, a.short_name, s.state, s.referral_number,
                                              s.due_at) ORDER BY s.requested_at)
@@ -106,7 +108,10 @@ def _row(case: Found, limits: Mapping[str, timedelta], now: datetime, address: s
         kind=case.kind,
         urgency=case.urgency,
         received_at=case.received_at or case.opened_at,
-        victims=tuple(VictimFacts(UUID(key), place, stage, status) for key, place, stage, status, _child in victims),
+        victims=tuple(
+            VictimFacts(UUID(key), place, stage, status, needs_review=bool(review))
+            for key, place, stage, status, _child, review in victims
+        ),
         services=tuple(
             ServiceFacts(UUID(victim), *rest, datetime.fromisoformat(due) if due else None)
             for victim, *rest, due in services
@@ -119,7 +124,7 @@ def _row(case: Found, limits: Mapping[str, timedelta], now: datetime, address: s
         address=address,
         number=case.number,
         about=", ".join(filter(None, (kind, case.region))),
-        victims=words.victim_count(len(victims), sum(is_child for *_facts, is_child in victims)),
+        victims=words.victim_count(len(victims), sum(is_child for *_facts, is_child, _review in victims)),
         stage=str(STAGES[case.stage]),
         changed_at=case.changed_at or case.opened_at,
         **_state(found[0] if found else None),

@@ -29,6 +29,7 @@ class VictimFacts:
     status: str
     contact_rule: str = ""
     has_phone: bool = False
+    needs_review: bool = False  # the last screening was judged anew by itself, and came out otherwise
     consent_withdrawn_at: datetime | None = None  # the last consent, where none is in force any more
 
     @property
@@ -66,7 +67,7 @@ class NextDuty:
 
     rank: int
     title: str
-    act: str  # safe | screen | identify | answer | refer | stop_sharing | ask_contact
+    act: str  # safe | screen | review | identify | answer | refer | stop_sharing | ask_contact
     due_at: datetime | None = None
     victim_id: UUID | None = None
     note: str = ""
@@ -82,6 +83,7 @@ def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -
     found = [*_safety(case, victims)]
     for victim in victims:
         found += _identification(case, victim, limits, now)
+        found += _review(victim)
         found += _consent(case, victim, limits, now)
         found += _contact(victim)
     found += _services(case, {victim.id: victim for victim in victims}, now)
@@ -110,6 +112,12 @@ def _identification(case, victim: VictimFacts, limits, now: datetime) -> Iterabl
     elif victim.stage in (Stage.COMPLAINT, Stage.EMERGENCY):
         title = _("Identifikasi /%(position)s") % {"position": victim.position}
         yield NextDuty(_rank(due, now), title, "identify", due, victim.id, note)
+
+
+def _review(victim: VictimFacts) -> Iterable[NextDuty]:
+    if victim.needs_review:
+        title = _("Tinjau kesimpulan skrining /%(position)s") % {"position": victim.position}
+        yield NextDuty(TODAY, title, "review", victim_id=victim.id, note=_("Umur saat kejadian berubah"))
 
 
 def _consent(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:

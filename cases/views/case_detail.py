@@ -19,6 +19,7 @@ from taskforces.access.permissions import Permission
 ACTS = {
     "safe": (gettext_lazy("Catat hasil"), "cases:case-edit", "case"),
     "screen": (gettext_lazy("Mulai skrining"), "cases:screening", "victim"),
+    "review": (gettext_lazy("Tinjau kesimpulan"), "cases:screening", "victim"),
     "identify": (gettext_lazy("Catat tahap"), "cases:victim-stage", "victim"),
     "ask_contact": (gettext_lazy("Catat cara aman"), "cases:victim-edit", "victim"),
     "refer": (gettext_lazy("Kirim rujukan"), "referrals:referral-send", "victim"),

@@ -1,122 +1,137 @@
-"""The screening of one victim, and its verdict while it is being filled in."""
+"""The screening of one victim: all on one sheet, or one question at a time; and its verdict while it is filled in."""
+
+from collections.abc import Iterator
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import indicators, screening_questions
 from cases.actions import drafts, screenings
-from cases.forms.screening import ScreeningForm, from_draft
+from cases.choices import ScreeningOccasion
+from cases.forms.screening import NONE_SEEN, ScreeningForm, from_draft, from_screening
 from cases.models import Screening, Victim
-from cases.screening_rule import ACT, MEANS, PURPOSE, advice
+from cases.queries.screening_history import history
+from cases.screening_rule import MEANS, advice
 from cases.views.victims import VictimAct
 from taskforces.access.permissions import Permission
 from taskforces.models import Agency
 
 EARLIER = 5  # earlier screenings listed beside the form
+NOT_KEPT = {"csrfmiddlewaretoken", "act"}
+SIGNS, DECISION = "tanda", "penetapan"  # the steps of the conversation after the questions
 
 
 class ScreeningView(VictimAct):
-    """Act, means and purpose with their sources; then the status and who decided it."""
+    """Act, means and purpose with their sources; the signs; then the status and who decided it: on one sheet."""
 
     permission = Permission.VICTIM_SCREEN
     form_class = ScreeningForm
     template_name = "cases/screening.html"
     success_message = gettext_lazy("Skrining dicatat dan status ditetapkan.")
-    earlier: list[Screening] = []
-    draft: drafts.Kept | None = None
+
+    @property
+    def draft_key(self) -> str:
+        """Each victim's screening keeps a draft of its own, whichever page it is filled in on."""
+        return f"screening:{self.object.pk}"
+
+    @cached_property
+    def newest(self) -> Screening | None:
+        """The screening that counts now."""
+        return Screening.objects.filter(victim=self.object).newest_first().first()
+
+    @cached_property
+    def draft(self) -> drafts.Kept | None:
+        """What was typed before and not yet recorded."""
+        done = Screening.objects.filter(victim=self.object)
+        return drafts.load(key=self.draft_key, by=self.request.user, was_sent=lambda key: done.filter(pk=key).exists())
 
     def agencies(self) -> QuerySet:
         """Members of the victim's task force."""
         return Agency.objects.filter(task_force_id=self.object.task_force_id).active()
 
     def get_form_kwargs(self) -> dict:
-        """A new screening begins where the last one ended."""
-        kwargs = {**super().get_form_kwargs(), "age": self.object.age_at_event, "agencies": self.agencies()}
-        self.earlier = list(
-            Screening.objects.filter(victim=self.object)
-            .select_related("screened_by")
-            .defer("note")
-            .order_by("-screened_at")[:EARLIER]
-        )
-        if self.request.method == "GET":
-            done = Screening.objects.filter(victim=self.object)
-            self.draft = drafts.load(
-                key=self.draft_key, by=self.request.user, was_sent=lambda key: done.filter(pk=key).exists()
-            )
-            kwargs["initial"] = from_draft(self.draft.fields) if self.draft else self._from_last()
-        return kwargs
-
-    @property
-    def draft_key(self) -> str:
-        """Each victim's screening keeps a draft of its own."""
-        return f"screening:{self.object.pk}"
-
-    def _from_last(self) -> dict:
-        if not self.earlier:
-            return {}
-        last = self.earlier[0]
-        return {
-            "acts": last.acts,
-            "means": last.means,
-            "purposes": last.purposes,
-            "sources": last.sources,
-            "deciding_agency": self.object.status_decided_by_agency_id,
-        }
+        """A new screening begins with its draft, else where the last one ended."""
+        kwargs = {**super().get_form_kwargs(), "victim": self.object, "newest": self.newest}
+        if self.request.method == "GET" and self.draft:
+            kwargs["initial"] = from_draft(self.draft.fields)
+        elif self.request.method == "GET" and self.newest:
+            kwargs["initial"] = from_screening(self.newest, self.object.status_decided_by_agency_id)
+        return {**kwargs, "agencies": self.agencies()}
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Without JavaScript a button asks for the verdict; nothing is saved then. Another forgets the draft."""
+        """Buttons besides the one that records: the verdict without a script, another page, forgetting the draft."""
         self.object = self.get_object()
-        if request.POST.get("act") == "discard":
+        wanted = request.POST.get("act", "")
+        if wanted == "discard":
             drafts.discard(key=self.draft_key, by=request.user)
-            return HttpResponseRedirect(request.path)
-        if request.POST.get("act") != "judge":
+            return HttpResponseRedirect(reverse("cases:screening", args=[self.object.pk]))
+        if wanted == "sheet" or wanted.startswith("ask:"):
+            self.keep()
+            return HttpResponseRedirect(self.page_of(wanted))
+        if wanted != "judge":
             return super().post_checked(request, *args, **kwargs)
         form = self.get_form()
         form.errors.clear()
         return self.render_to_response(self.get_context_data(form=form))
 
+    def keep(self) -> None:
+        """Keep everything typed as the draft, as the page's script would."""
+        given = {name: self.request.POST.getlist(name) for name in self.request.POST if name not in NOT_KEPT}
+        fields = {name: values[0] if len(values) == 1 else values for name, values in given.items()}
+        drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
+
+    def page_of(self, wanted: str) -> str:
+        """The sheet, or the conversation at a step (``ask:5``)."""
+        if wanted == "sheet":
+            return reverse("cases:screening", args=[self.object.pk])
+        step = wanted.removeprefix("ask:")
+        address = reverse("cases:screening-conversation", args=[self.object.pk])
+        return f"{address}?langkah={step}" if step.isdecimal() else address
+
     def get_context_data(self, **kwargs) -> dict:
-        """The verdict on what is ticked, from the same rule that the action asks."""
+        """The verdict on what is answered, from the same rule that the action asks."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        judgement = form.judgement()
-        lists = (
-            (
-                ACT,
-                _("1. Tindakan: apa yang dilakukan terhadap korban?"),
-                _("Centang semua yang terjadi, dengan sumbernya."),
-            ),
-            (MEANS, _("2. Cara: bagaimana korban dikuasai?"), _means_hint(judgement.child_rule)),
-            (
-                PURPOSE,
-                _("3. Tujuan atau akibat: untuk apa korban dimanfaatkan?"),
-                _("Yang sudah terjadi maupun yang dituju. Persetujuan korban tidak menghapus unsur ini."),
-            ),
-        )
+        judgement, findings = form.judgement(), form.findings()
+        said = {key: findings.sources.get(key, ()) for key, answer in findings.answers.items() if answer == "yes"}
+        words = indicators.words_of()
         return {
             **context,
-            "lists": [{"title": title, "hint": hint, "answers": form.answers(key)} for key, title, hint in lists],
+            "parts": list(self._parts(form, judgement.child_rule)),
             "judgement": judgement,
-            "advice": advice(judgement, form.given_sources(), age_is_estimated=self.object.age_is_estimated),
-            "earlier": self.earlier,
+            "advice": advice(judgement, said, age_is_estimated=self.object.age_is_estimated),
+            "open_count": findings.open_count,
+            "signs": [words[slug] for slug in findings.indicators],
+            "earlier": history(self.object)[:EARLIER],
             "draft": self.draft,
             "draft_key": self.draft_key,
+            "retry_version": self._newest_now() if "conflict" in kwargs else "",
         }
+
+    def _newest_now(self) -> str:
+        """What a colleague recorded while the page was open."""
+        newest = Screening.objects.filter(victim=self.object).newest_first().first()
+        return str(newest.pk) if newest else NONE_SEEN
+
+    def _parts(self, form: ScreeningForm, for_child: bool) -> Iterator[dict]:
+        for part in screening_questions.parts():
+            asked = [form.asked(question, for_child=for_child) for question in part.questions]
+            yield {"part": part, "asked": asked, "not_needed": for_child and part.element == MEANS}
 
     def act(self, form: ScreeningForm) -> str:
         """Record the screening and the status."""
         values = form.cleaned_data
         screenings.screen(
             victim=self.object,
-            acts=values["acts"],
-            means=values["means"],
-            purposes=values["purposes"],
-            sources=form.given_sources(),
+            findings=form.findings(),
+            occasion=values["occasion"] or ScreeningOccasion.NEW_FACTS,
             note=values["note"],
             status=values["status"],
             deciding_agency=values["deciding_agency"],
+            seen="" if values["version"] == NONE_SEEN else values["version"],
             key=values["key"],
             by=self.request.user,
         )
@@ -124,8 +139,63 @@ class ScreeningView(VictimAct):
         return self.back_url()
 
 
+class ConversationView(ScreeningView):
+    """The same form one question at a time: what is not asked on a step travels hidden, so that nothing is lost."""
+
+    template_name = "cases/screening_step.html"
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """The keys of the questions in order, then the signs, then the decision."""
+        return (*screening_questions.all_keys(), SIGNS, DECISION)
+
+    @property
+    def position(self) -> int:
+        """Which step is shown, counted from one; nonsense in the address shows the first."""
+        given = self.request.GET.get("langkah", "")
+        return min(max(int(given), 1), len(self.steps)) if given.isdecimal() and len(given) < 4 else 1
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The step, where back and on lead, and what travels hidden."""
+        context = super().get_context_data(**kwargs)
+        at, name = self.position, self.steps[self.position - 1]
+        rows = [asked for part in context["parts"] for asked in part["asked"]]
+        current = rows[at - 1] if at <= len(rows) else None
+        shown = next((part for part in context["parts"] if current in part["asked"]), None)
+        return {
+            **context,
+            "at": at,
+            "step": name,
+            "total": len(self.steps),
+            "questions_total": len(rows),
+            "current": current,
+            "shown_part": shown,
+            "is_last": name == DECISION,
+            "past_means": self._first_after(MEANS),
+            "travels": list(self._hidden(context["form"], name)),
+            "child_on_step": context["judgement"].child_rule,
+        }
+
+    def _first_after(self, element: str) -> int:
+        """The step after the last question of an element."""
+        return max(at for at, key in enumerate(self.steps, 1) if key.startswith(f"{element}.")) + 1
+
+    @staticmethod
+    def _hidden(form: ScreeningForm, step: str) -> Iterator[tuple[str, str]]:
+        """Names and values of everything that is filled in but not asked on this step."""
+        here = {SIGNS: ("indicators",), DECISION: ("occasion", "status", "deciding_agency", "note")}.get(
+            step, tuple(f"{kind}.{step}" for kind in ("answer", "source", "note"))
+        )
+        for bound in form:
+            value = bound.value()
+            if bound.name in here or value in (None, "", []):
+                continue
+            for one in value if isinstance(value, (list, tuple)) else [value]:
+                yield bound.html_name, str(one)
+
+
 class ScreeningVerdictView(ScreeningView):
-    """The verdict alone, for the page that asks while somebody ticks. Saves nothing."""
+    """The verdict alone, for the page that asks while somebody answers. Saves nothing."""
 
     template_name = "cases/_screening_verdict.html"
 
@@ -135,12 +205,6 @@ class ScreeningVerdictView(ScreeningView):
         return HttpResponseRedirect(reverse("cases:screening", args=[self.object.pk]))
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Judge what is ticked."""
+        """Judge what is answered."""
         self.object: Victim = self.get_object()
         return self.render_to_response(self.get_context_data(form=self.get_form()))
-
-
-def _means_hint(child_rule: bool) -> str:
-    if child_rule:
-        return _("Tidak disyaratkan bagi anak. Catat yang diketahui.")
-    return _("Bagi orang dewasa sedikitnya satu cara harus ada.")

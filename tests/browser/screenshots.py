@@ -93,8 +93,8 @@ def screening(page: Page) -> None:
     """A screening whose elements are met."""
     emergency(page)
     first(page, page.url, "a[href*='/skrining/']")
-    for name, value in (("acts", "recruitment"), ("acts", "transport"), ("purposes", "prostitution")):
-        page.check(f"input[name={name}][value={value}]")
+    for name in ("act.recruitment", "act.transport", "purpose.prostitution"):
+        page.check(f"input[name='answer.{name}'][value=yes]")
     page.wait_for_selector("#kesimpulan :text('Unsur TPPO terpenuhi')")
     page.evaluate("scrollTo(0, 0)")
 

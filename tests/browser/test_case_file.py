@@ -78,11 +78,11 @@ def test_rows_open_by_keyboard_and_by_a_press_anywhere(world, case, open_page):
 def test_the_verdict_follows_the_ticks(world, case, open_page):
     page = open_page(address("screening", case), user=world.sari)
     assert "belum terpenuhi" in page.inner_text(".verdict")
-    assert page.locator(".source:visible").count() == 0
-    page.get_by_label("Perekrutan", exact=True).check()
-    page.get_by_label("Kerja atau pelayanan paksa", exact=True).check()
+    assert page.locator(".answer-beside:visible").count() == 0
+    page.check("input[name='answer.act.recruitment'][value=yes]")
+    page.check("input[name='answer.purpose.forced_labour'][value=yes]")
     page.locator(".verdict-word", has_text="Unsur TPPO terpenuhi").wait_for()
-    assert page.locator(".source:visible").count() == 2
+    assert page.locator(".answer-beside:visible").count() == 2
     page.get_by_label("Terduga korban").check()
     page.get_by_label("Ditetapkan oleh").select_option(label="UPTD PPA Kota Jambi")
     page.get_by_role("button", name="Tetapkan status").dblclick()
@@ -92,10 +92,10 @@ def test_the_verdict_follows_the_ticks(world, case, open_page):
 
 def test_without_a_script_a_button_asks_for_the_verdict(world, case, open_page):
     page = open_page(address("screening", case), user=world.sari, java_script_enabled=False)
-    page.get_by_label("Perekrutan", exact=True).check()
+    page.check("input[name='answer.act.recruitment'][value=yes]")
     page.get_by_role("button", name="Hitung kesimpulan").click()
     assert "Yang masih kurang: tujuan." in page.inner_text(".verdict")
-    assert page.get_by_label("Perekrutan", exact=True).is_checked()
+    assert page.is_checked("input[name='answer.act.recruitment'][value=yes]")
     assert Screening.objects.count() == 0
 
 

@@ -69,8 +69,8 @@ def open_case_by_keyboard(page: Page) -> None:
 def screen(page: Page, agency: str) -> None:
     """Ticks, the live verdict, the status."""
     page.get_by_role("link", name="Skrining", exact=True).click()
-    page.check("input[name=acts][value=recruitment]")
-    page.check("input[name=purposes][value=prostitution]")
+    page.check("input[name='answer.act.recruitment'][value=yes]")
+    page.check("input[name='answer.purpose.prostitution'][value=yes]")
     page.wait_for_selector("#kesimpulan :text('Unsur TPPO terpenuhi')")
     page.check("input[name=status][value=confirmed]")
     page.select_option("[name=deciding_agency]", label=agency)

@@ -17,6 +17,7 @@ from cases.choices import (
     TerminationReason,
     VictimStatus,
 )
+from cases.findings import Findings
 from cases.models import (
     Case,
     Consent,
@@ -60,11 +61,10 @@ def verbs(root_id) -> list[str]:
 def screened(victim, by, agency, **changes):
     """A screening with a recruiting and forced labour."""
     given = {
-        "acts": ["recruitment"],
-        "means": [],
-        "purposes": ["forced_labour"],
-        "sources": {"act.recruitment": "victim", "purpose.forced_labour": "document"},
-        "note": "",
+        "findings": Findings(
+            answers={"act.recruitment": "yes", "purpose.forced_labour": "yes"},
+            sources={"act.recruitment": ["victim"], "purpose.forced_labour": ["document"]},
+        ),
         "status": VictimStatus.SUSPECTED,
         **changes,
     }
@@ -343,7 +343,7 @@ class TestScreening:
 
     def test_a_status_against_the_elements_says_why(self, world, victim):
         with pytest.raises(WorkflowRefused, match="Tulis dasarnya"):
-            screened(victim, world.sari, world.uptd, purposes=[], sources={}, status=VictimStatus.CONFIRMED)
+            screened(victim, world.sari, world.uptd, findings=Findings(), status=VictimStatus.CONFIRMED)
         with pytest.raises(WorkflowRefused):
             screened(victim, world.sari, world.uptd, status=VictimStatus.NOT_A_VICTIM)
         screened(victim, world.sari, world.uptd, status=VictimStatus.NOT_A_VICTIM, note="Keterangan ahli")
@@ -355,7 +355,7 @@ class TestScreening:
 
     def test_a_source_belongs_to_an_answer(self, world, victim):
         with pytest.raises(ValueError, match="source"):
-            screened(victim, world.sari, world.uptd, sources={"means.force": "victim"})
+            screened(victim, world.sari, world.uptd, findings=Findings(sources={"means.force": ["victim"]}))
         with pytest.raises(WorkflowRefused):
             screened(victim, world.sari, world.uptd, status=VictimStatus.UNSCREENED)
 

@@ -92,7 +92,7 @@ def test_means_of_a_child_are_noted_though_not_required():
 
 def test_advice_names_what_rests_on_the_victim_alone():
     judgement = judge(["recruitment"], [], ["slavery"], None)
-    hints = advice(judgement, {"act.recruitment": AnswerSource.VICTIM, "purpose.slavery": AnswerSource.WITNESS})
+    hints = advice(judgement, {"act.recruitment": [AnswerSource.VICTIM], "purpose.slavery": [AnswerSource.WITNESS]})
     assert any("tindakan bersumber dari korban saja" in hint for hint in hints)
     assert not any("tujuan bersumber" in hint for hint in hints)
     assert any("Umur saat kejadian belum diketahui" in hint for hint in hints)

@@ -59,7 +59,7 @@ def open_case(desk: Desk, kind: str = "tppo", **facts: Any) -> str:
 def screen(desk: Desk, agency: Any, status: str = "confirmed", **ticks: Any) -> None:
     """Screen the first victim of the case on the desk; ends on the page of the case."""
     desk.follow("Skrining")
-    ticks = ticks or {"acts": ["recruitment", "transport"], "purposes": ["prostitution"]}
+    ticks = ticks or {f"answer.{key}": "yes" for key in ("act.recruitment", "act.transport", "purpose.prostitution")}
     desk.press("Hitung kesimpulan", ticks)
     assert "Unsur TPPO terpenuhi" in desk.text
     desk.press("Tetapkan status", status=status, deciding_agency=agency.pk)

@@ -20,7 +20,7 @@ from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db
 LOG = "/pengaduan/catat/"
-SCREENED = {"acts": ["recruitment"], "purposes": ["prostitution"], "status": "confirmed"}
+SCREENED = {"answer.act.recruitment": "yes", "answer.purpose.prostitution": "yes", "status": "confirmed"}
 CONSENT = {"consent": "new:victim_and_guardian", "consent_given_on": steps.today()}
 REFERRED = {"service_lines": ["social_rehabilitation"], "need": steps.NEED, **CONSENT}
 

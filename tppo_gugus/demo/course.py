@@ -16,6 +16,7 @@ from cases.choices import (
     VictimStatus,
     ViolenceForm,
 )
+from cases.findings import Findings
 from cases.models import Case, Complaint, Victim
 from safeguards import clock
 from taskforces.choices import ServiceLine as L
@@ -185,13 +186,15 @@ def screen(world: World, plan: CasePlan, case: Case, *, status: str = "") -> Non
             reason = "Skrining menunjukkan unsur TPPO."
             cases.change_kind(case=case, kind=CaseKind.TPPO, reason=reason, version=case.version, by=by)
         for victim in _victims(case):
+            known = () if victim.is_child and plan.rng.random() < 0.5 else means
+            said = [f"act.{value}" for value in acts] + [f"means.{value}" for value in known]
+            said += [f"purpose.{value}" for value in purposes]
             screenings.screen(
                 victim=victim,
-                acts=acts,
-                means=() if victim.is_child and plan.rng.random() < 0.5 else means,
-                purposes=purposes,
-                sources={f"act.{acts[0]}": "victim", f"purpose.{purposes[0]}": "witness"},
-                note="",
+                findings=Findings(
+                    answers=dict.fromkeys(said, "yes"),
+                    sources={said[0]: ["victim"], said[-1]: ["victim", "witness"]},
+                ),
                 status=status or (VictimStatus.CONFIRMED if plan.rng.random() < 0.85 else VictimStatus.SUSPECTED),
                 deciding_agency=world.cast.agency(plan.place.key, "uptd"),
                 by=by,

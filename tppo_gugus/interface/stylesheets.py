@@ -7,7 +7,7 @@ COMPONENTS = (
     "sheet", "button", "field", "choice", "error-summary", "fold", "badge", "journey", "safe", "rows", "card", "table",
     "facts", "timeline", "filters", "notice", "empty", "slip", "clock", "section-nav", "suggestions", "understood",
     "verdict", "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock", "person",
-    "emergency", "roster",
+    "emergency", "roster", "screening",
 )  # fmt: skip
 FILES = (
     "css/tokens.css",

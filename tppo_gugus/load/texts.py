@@ -15,7 +15,9 @@ NARRATIVE = (
 )
 NEED = "Tempat aman sementara dan pendampingan pekerja sosial."
 ACTS, MEANS, PURPOSES = "{recruitment,harbouring}", "{deception,vulnerability}", "{prostitution}"
-SOURCES = '{"act.recruitment": "victim", "purpose.prostitution": "witness"}'
+ANSWERS = '{"act.recruitment": "yes", "act.harbouring": "yes", "purpose.prostitution": "yes"}'
+ANSWERS_OF_ADULTS = f'{ANSWERS[:-1]}, "means.deception": "yes", "means.vulnerability": "yes"}}'
+SOURCES = '{"act.recruitment": ["victim"], "purpose.prostitution": ["witness"]}'
 
 
 def weighted(weights: dict) -> list:

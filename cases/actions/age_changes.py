@@ -1,0 +1,78 @@
+"""What follows from a corrected birth date or day of the event: the age at the event, in every file of the person."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import ages
+from cases.actions import screenings
+from cases.events import CaseEvent
+from cases.models import Complaint, ComplaintPerson, Person, Victim
+from cases.screening_rule import is_child
+from safeguards.audit import record
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import check
+
+AGE_FIELDS = ("age_at_event", "age_is_estimated", "is_child")
+
+
+@transaction.atomic
+def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by) -> None:
+    """Give every file of a person the age that follows from the birth date; screenings are judged anew.
+
+    ``except_victim`` derives its age in an act of its own.
+    """
+    check(by, Permission.COMPLAINT_EDIT, person)
+    born = ages.stored_date(person.birth_date)
+    if born is None:
+        return
+    rows = Victim.objects.select_for_update(of=("self",)).filter(person=person).select_related("case")
+    for victim in rows.exclude(pk=except_victim.pk if except_victim else None).order_by("pk"):
+        victim.person = person
+        _derive(victim, by)
+    for row in ComplaintPerson.objects.filter(person=person).select_related("complaint"):
+        _fit_told(row, born)
+
+
+@transaction.atomic
+def derive(*, victim: Victim, by) -> None:
+    """Save the age that follows for a locked victim, with its person and case at hand; nothing where none changes."""
+    check(by, Permission.COMPLAINT_EDIT, victim)
+    _derive(victim, by)
+
+
+def _derive(victim: Victim, by) -> None:
+    before = [getattr(victim, name) for name in AGE_FIELDS]
+    fit(victim)
+    changed = [name for name, value in zip(AGE_FIELDS, before, strict=True) if getattr(victim, name) != value]
+    if not changed:
+        return
+    victim.version += 1
+    victim.save(update_fields=[*AGE_FIELDS, "version"])
+    record(CaseEvent.VICTIM_EDITED, by=by, target=victim, details={"changed": changed})
+    screenings.rejudge_after_age_change(victim=victim, by=by)
+
+
+def fit(victim: Victim) -> None:
+    """A known birth date decides the age on the day of the event (of the complaint while that day is unknown)."""
+    born = ages.stored_date(victim.person.birth_date)
+    if born is not None:
+        on = victim.case.event_on or victim.case.reported_on
+        victim.age_at_event = ages.age_at_event(birth_date=born, event_on=on)
+        victim.age_is_estimated = False
+    victim.age_is_estimated = victim.age_is_estimated and victim.age_at_event is not None
+    victim.is_child = is_child(victim.age_at_event)
+
+
+def _fit_told(row: ComplaintPerson, born: date) -> None:
+    """Somebody in a complaint; where no possible age follows, what was told stays."""
+    years = ages.full_years(born, _day_of(row.complaint))
+    if 0 <= years <= ages.MOST_YEARS and (row.age, row.age_is_estimated) != (years, False):
+        row.age, row.age_is_estimated = years, False
+        row.save(update_fields=["age", "age_is_estimated"])
+
+
+def _day_of(complaint: Complaint) -> date:
+    """The day ages are counted on: the event's where it is known, else the day the complaint came."""
+    return complaint.event_on or timezone.localdate(complaint.received_at)

@@ -1,0 +1,69 @@
+"""All screenings of a victim, and two of them side by side."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+
+from cases.models import Screening, Victim
+from cases.queries import screening_history, words
+from taskforces.access.bases import ScopedDetailView
+from taskforces.access.permissions import Permission
+
+
+class VictimScreenings(ScopedDetailView):
+    """A page about the screenings of one victim."""
+
+    model = Victim
+    permission = Permission.VICTIM_SCREEN
+
+    def get_queryset(self):
+        """The victim with what names them in words."""
+        return super().get_queryset().select_related("case", "origin_region")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The victim in words and the way back."""
+        victim = self.object
+        return super().get_context_data(
+            victim=victim,
+            about=words.victim(victim, long=True),
+            back_url=reverse("cases:case-detail", args=[victim.case_id]) + "#korban",
+            entries=screening_history.history(victim),
+            **kwargs,
+        )
+
+
+class ScreeningHistoryView(VictimScreenings):
+    """Every screening: when, by whom, why, with what verdict, and what changed. Nothing is overwritten."""
+
+    template_name = "cases/screening_history.html"
+
+
+class ScreeningCompareView(VictimScreenings):
+    """Two screenings of a victim, question by question."""
+
+    template_name = "cases/screening_compare.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The two of the address; without one, the newest and the one before it."""
+        context = super().get_context_data(**kwargs)
+        entries = context["entries"]
+        newest = entries[0].screening if entries else None
+        after = self._chosen("ke") or newest
+        before = self._chosen("dari") or (after.previous if after else None) or after
+        pairs = screening_history.comparison(before, after) if after else []
+        return {**context, "before": before, "after": after, "pairs": pairs, "differs": any(p.differs for p in pairs)}
+
+    def _chosen(self, name: str) -> Screening | None:
+        """A screening of this victim by its key in the address; anything else is not found."""
+        given = self.request.GET.get(name, "")
+        if not given:
+            return None
+        try:
+            key = UUID(given)
+        except ValueError:
+            raise Http404 from None
+        found = Screening.objects.filter(victim=self.object, pk=key).select_related("screened_by").first()
+        if found is None:
+            raise Http404
+        return found

@@ -1,0 +1,118 @@
+"""Identification in a real browser: the conversation by keyboard, without a script, on a phone, and a conflict."""
+
+import pytest
+from django.urls import reverse
+
+from cases.actions import cases, screenings, victims
+from cases.choices import CaseKind, Stage
+from cases.findings import Findings
+from cases.models import Screening, Victim
+from tests.browser.checks import accessibility_faults, complaints_of, sideways_overflow
+from tests.cases.stories import girl, logged
+
+
+@pytest.fixture
+def victim(transactional_db, world) -> Victim:
+    """A girl of sixteen, identified."""
+    case = cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    return victims.move(victim=case.victims.get(), to=Stage.IDENTIFICATION, by=world.sari)
+
+
+def address(name: str, victim: Victim) -> str:
+    """The address of a page about the victim."""
+    return reverse(f"cases:{name}", args=[victim.pk])
+
+
+def screened(victim, world, **answers) -> Screening:
+    """A screening in a few words."""
+    given = {f"act.{name}": answer for name, answer in answers.items()}
+    found = Findings(answers={**given, "purpose.forced_labour": "yes"}, sources={"purpose.forced_labour": ["victim"]})
+    return screenings.screen(
+        victim=victim, findings=found, status="suspected", deciding_agency=world.uptd, by=world.sari
+    )
+
+
+def test_the_conversation_is_led_with_the_keyboard_alone(world, victim, open_page):
+    page = open_page(address("screening-conversation", victim), user=world.sari)
+    heard = complaints_of(page)
+    assert page.evaluate("document.activeElement.value") == "not_asked"
+    page.keyboard.press("ArrowDown")  # round to the first answer: ya
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # the first source: korban
+    page.locator(".verdict :text('perekrutan')").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**langkah=2")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**langkah=3")
+    page.get_by_role("button", name="Kembali", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**langkah=2")
+    page.goto(address("screening", victim))
+    assert page.is_checked("input[name='answer.act.recruitment'][value=yes]")
+    assert page.is_checked("input[name='source.act.recruitment'][value=victim]")
+    assert heard == []
+
+
+def test_without_a_script_it_is_led_to_its_end(world, victim, open_page):
+    page = open_page(address("screening-conversation", victim), user=world.sari, java_script_enabled=False)
+    page.check("input[name='answer.act.recruitment'][value=yes]")
+    page.check("input[name='source.act.recruitment'][value=witness]")
+    page.get_by_role("button", name="Lanjut").click()
+    assert "Pertanyaan 2 dari 27" in page.inner_text("main")
+    page.get_by_text("Semua pertanyaan").click()
+    page.get_by_role("button", name="Ancaman kekerasan").click()
+    assert "Tidak disyaratkan bagi anak" in page.inner_text(".question")
+    page.get_by_role("button", name="Lewati semua cara").click()
+    page.check("input[name='answer.purpose.prostitution'][value=not_known]")
+    page.get_by_role("button", name="Tampilkan satu lembar").click()
+    assert page.is_checked("input[name='answer.purpose.prostitution'][value=not_known]")
+    page.check("input[name='answer.purpose.forced_labour'][value=yes]")
+    page.get_by_role("button", name="Tanya satu per satu").click()
+    page.get_by_text("Semua pertanyaan").click()
+    page.get_by_role("button", name="Pemanfaatan tenaga atau kemampuan").click()
+    page.get_by_role("button", name="Lanjut").click()
+    page.get_by_label("KTP, paspor, atau ponselnya dipegang orang lain").check()
+    page.get_by_role("button", name="Lanjut").click()
+    assert "Unsur TPPO terpenuhi" in page.inner_text(".verdict")
+    page.get_by_label("Terduga korban").check()
+    page.get_by_label("Ditetapkan oleh").select_option(label="UPTD PPA Kota Jambi")
+    page.get_by_role("button", name="Tetapkan status").click()
+    page.wait_for_url("**/kasus/**")
+    row = Screening.objects.get()
+    assert row.answers["purpose.prostitution"] == "not_known"
+    assert row.sources["act.recruitment"] == ["witness"]
+    assert row.indicators == ["general_papers_kept"]
+
+
+def test_a_crash_costs_nothing_that_was_kept(world, victim, open_page):
+    page = open_page(address("screening-conversation", victim) + "?langkah=3", user=world.sari)
+    page.check("input[name='answer.act.harbouring'][value=no]")
+    page.fill("input[name='note.act.harbouring']", "Tinggal bersama bibi")
+    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    page.context.close()
+    again = open_page(address("screening", victim), user=world.sari)
+    assert again.is_checked("input[name='answer.act.harbouring'][value=no]")
+    assert again.input_value("input[name='note.act.harbouring']") == "Tinggal bersama bibi"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_fits_and_is_open_to_everybody(world, victim, open_page, width):
+    screened(victim, world, recruitment="yes")
+    screened(victim, world, recruitment="no", transport="yes")
+    page = open_page("/", user=world.sari, width=width)
+    heard = complaints_of(page)
+    for name, query in (
+        ("screening", ""),
+        ("screening-conversation", "?langkah=1"),
+        ("screening-conversation", "?langkah=7"),
+        ("screening-conversation", "?langkah=28"),
+        ("screening-conversation", "?langkah=29"),
+        ("screening-history", ""),
+        ("screening-compare", ""),
+    ):
+        page.goto(address(name, victim) + query)
+        page.keyboard.press("End")
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        assert accessibility_faults(page) == [], (name, query)
+        assert sideways_overflow(page) == 0, (name, query)
+    assert heard == []
