@@ -29,7 +29,7 @@ CHAIN = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_screening_answers")]
+    dependencies = [("cases", "0010_screening_answers")]
 
     operations = [
         migrations.RunSQL(FORWARDS, BACKWARDS),
