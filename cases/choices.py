@@ -162,6 +162,15 @@ class RiskAnswer(models.TextChoices):
     NOT_KNOWN = "not_known", _("Belum tahu")
 
 
+class LinkKind(models.TextChoices):
+    """What two files have in common; pointed out to holders of ``LINK_VIEW`` only."""
+
+    SUSPECT = "suspect", _("Terlapor atau perekrut")
+    PHONE = "phone", _("Nomor telepon")
+    ACCOUNT = "account", _("Akun atau rekening")
+    ADDRESS = "address", _("Alamat")
+
+
 class CaseKind(models.TextChoices):
     """TPPO is a slice of the violence register; a case moves between the two without re-entry."""
 

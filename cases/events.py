@@ -58,6 +58,12 @@ class PersonEvent(models.TextChoices):
     RECORDED = "person.recorded", _("Mencatat data orang: {changed}")
     AMENDED = "person.amended", _("Mengubah data orang: {changed}")
     SEARCHED = "person.searched", _("Mencari orang menurut nama, NIK, atau telepon: {found} ditemukan")
+    COMPARED = "person.compared", _("Membandingkan identitas {code} dengan {other}: {reason}")
+    MERGED = "person.merged", _("Menggabungkan {other} ke dalam {code}")
+    MERGE_UNDONE = "person.merge_undone", _("Membatalkan penggabungan {other} dan {code}")
+    MERGE_ASKED = "person.merge_asked", _("Meminta penyelia meninjau penggabungan {code} dan {other}")
+    TOLD_APART = "person.told_apart", _("Mencatat bahwa {code} dan {other} bukan orang yang sama")
+    NOT_TOLD_APART = "person.not_told_apart", _("Menarik catatan bahwa {code} dan {other} bukan orang yang sama")
 
 
 class CaseEvent(models.TextChoices):

@@ -54,6 +54,11 @@ def refresh(person: Person) -> None:
         PersonTokens.objects.filter(person=person).delete()
 
 
+def forget(person: Person) -> None:
+    """Let nobody be found by this row any more: it became part of another person."""
+    PersonTokens.objects.filter(person=person).delete()
+
+
 def rebuild(*, batch_rows: int) -> Iterator[int]:
     """Make the rows of everybody that other rules made, a transaction per batch; yields how many each renewed.
 
@@ -62,7 +67,7 @@ def rebuild(*, batch_rows: int) -> Iterator[int]:
     current = PersonTokens.objects.filter(person=OuterRef("pk"), version=VERSION)
     last = None
     while True:
-        people = Person.objects.filter(~Exists(current)).order_by("pk")
+        people = Person.objects.filter(~Exists(current), merged_into__isnull=True).order_by("pk")
         with transaction.atomic():
             batch = list((people.filter(pk__gt=last) if last else people).select_for_update()[:batch_rows])
             rows = [row for row in map(tokens_of, batch) if row.names or row.exact]

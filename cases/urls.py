@@ -1,6 +1,11 @@
 """Addresses of this app."""
 
-from cases import case_urls, complaint_urls, outcome_urls
+from cases import case_urls, complaint_urls, merging_urls, outcome_urls
 
 app_name = "cases"
-urlpatterns = [*complaint_urls.urlpatterns, *outcome_urls.urlpatterns, *case_urls.urlpatterns]
+urlpatterns = [
+    *complaint_urls.urlpatterns,
+    *outcome_urls.urlpatterns,
+    *case_urls.urlpatterns,
+    *merging_urls.urlpatterns,
+]

@@ -23,7 +23,7 @@ NEXT_OUTCOMES: dict[O, frozenset] = {
 # Stages of a victim. The table is total: every stage has a row.
 NEXT_STAGES: dict[S, frozenset] = {
     S.COMPLAINT: frozenset({S.IDENTIFICATION, S.DUPLICATE, S.TRANSFERRED}),
-    S.IDENTIFICATION: frozenset({S.ASSESSMENT, S.NOT_TPPO, S.TRANSFERRED, S.EMERGENCY}),
+    S.IDENTIFICATION: frozenset({S.ASSESSMENT, S.NOT_TPPO, S.TRANSFERRED, S.EMERGENCY, S.DUPLICATE}),
     S.EMERGENCY: frozenset({S.IDENTIFICATION, S.ASSESSMENT}),
     S.ASSESSMENT: frozenset({S.PLAN, S.NOT_TPPO, S.TRANSFERRED}),
     S.PLAN: frozenset({S.SERVICE, S.ASSESSMENT}),

@@ -102,7 +102,13 @@ def _bind(complaint: Complaint, case: Case, outcome: str, by) -> None:
 
 
 def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
-    """Turn possible victims of a complaint into victims of the case, at its first stage; returns how many."""
+    """Turn possible victims of a complaint into victims of the case, at its first stage; returns how many.
+
+    Nobody is a victim of one case twice: who is in it already, or stands in the complaint twice, is carried once.
+    """
+    there = set(case.victims.exclude(stage=Stage.DUPLICATE).values_list("person_id", flat=True))
+    once = {row.person_id: row for row in reversed(list(people)) if row.person_id not in there}
+    people = sorted(once.values(), key=lambda row: row.position)
     last = case.victims.aggregate(last=Max("position"))["last"] or 0
     victims = [
         Victim(

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from cases import person_tokens
 from cases.actions import age_changes
@@ -12,7 +14,8 @@ from cases.events import PersonEvent
 from cases.models import Person, Victim
 from cases.nik import digits_of
 from safeguards.audit import record
-from safeguards.conflicts import changed_names
+from safeguards.conflicts import changed_names, check_version
+from safeguards.errors import Conflict
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
@@ -35,27 +38,52 @@ def create(*, within, details: Mapping[str, Any], by) -> Person:
 
 
 @transaction.atomic
-def update(*, person: Person, changes: Mapping[str, Any], within_victim: Victim | None = None, by) -> Person:
+def update(
+    *,
+    person: Person,
+    changes: Mapping[str, Any],
+    version: int | None = None,
+    within_victim: Victim | None = None,
+    by,
+) -> Person:
     """Change what is known of somebody; keys that are not there stay as they are.
 
     Another birth date gives every file of the person its age at the event anew. ``within_victim`` is the victim whose
-    own act this is part of: that act derives its age itself.
+    own act this is part of: that act derives its age itself. ``version`` is the one the form was opened with: what was
+    saved since, and differs, raises ``Conflict``.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, person)
     person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.merged_into_id:
+        raise Conflict(_("Catatan orang ini baru saja digabung dengan catatan lain. Buka isian terbaru."))
+    check_person_version(person, version, changes)
     values = stored_values(changes)
     changed = changed_names(person, values)
     if not changed:
         return person
     for name in changed:
         setattr(person, name, values[name])
-    person.save(update_fields=changed)
+    person.version += 1
+    person.save(update_fields=[*changed, "version"])
     if SEARCHED & set(changed):
         person_tokens.refresh(person)
     record(PersonEvent.AMENDED, by=by, target=person, details={"changed": changed})
     if "birth_date" in changed:
         age_changes.follow_birth_date(person=person, except_victim=within_victim, by=by)
     return person
+
+
+def check_person_version(person: Person, version: int | None, changes: Mapping[str, Any]) -> None:
+    """Raise ``Conflict`` as every form does, but keep closed what identifies: the page says only that it changed."""
+    try:
+        check_version(person, version, stored_values(changes))
+    except Conflict as conflict:
+        closed = {capfirst(str(Person._meta.get_field(name).verbose_name)) for name in IDENTITY}
+        rows = [
+            row._replace(theirs=_("Diubah rekan Anda, disembunyikan")) if row.label in closed else row
+            for row in conflict.differences
+        ]
+        raise Conflict(conflict.message, rows) from None
 
 
 def stored_values(details: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from cases.models import Case, StageChange, Victim
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import check_version
-from safeguards.errors import WorkflowRefused
+from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
 
@@ -53,7 +53,9 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
 
 
 @transaction.atomic
-def edit(*, victim: Victim, changes: Mapping[str, Any], version: int | None, by) -> Victim:
+def edit(
+    *, victim: Victim, changes: Mapping[str, Any], version: int | None, person_version: int | None = None, by
+) -> Victim:
     """Correct what is known about a victim.
 
     ``changes`` holds fields of the victim, of the person, and ``birth_date`` as a date or None. A birth date derives
@@ -65,7 +67,7 @@ def edit(*, victim: Victim, changes: Mapping[str, Any], version: int | None, by)
     victim.case = case
     own = {name: value for name, value in changes.items() if name in VICTIM_FIELDS}
     about_person = {name: value for name, value in changes.items() if name not in VICTIM_FIELDS}
-    check_version(victim, version, own)
+    _check_versions(victim, version, own, person_version, about_person)
     before = {field.name: getattr(victim, field.attname) for field in Victim._meta.concrete_fields}
     for name, value in own.items():
         setattr(victim, name, value)
@@ -84,6 +86,22 @@ def edit(*, victim: Victim, changes: Mapping[str, Any], version: int | None, by)
     record(CaseEvent.VICTIM_EDITED, by=by, target=victim, details={"changed": changed})
     screenings.rejudge_after_age_change(victim=victim, by=by)
     return victim
+
+
+def _check_versions(victim: Victim, version, own: Mapping, person_version, about_person: Mapping) -> None:
+    """What a colleague saved meanwhile about the victim and about the person, on one page."""
+    found, message = [], ""
+    for check_one, row, at, changes in (
+        (check_version, victim, version, own),
+        (persons.check_person_version, victim.person, person_version, about_person),
+    ):
+        try:
+            check_one(row, at, changes)
+        except Conflict as conflict:
+            found += conflict.differences
+            message = conflict.message
+    if found:
+        raise Conflict(message, found)
 
 
 @transaction.atomic

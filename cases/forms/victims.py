@@ -42,6 +42,7 @@ class VictimEditForm(VictimAddForm):
         label=_("Kebutuhan khusus"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    person_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     OWN = ("sex", "age_is_estimated", "origin_region", "main_factor", "factors", "special_needs")
 
@@ -49,6 +50,7 @@ class VictimEditForm(VictimAddForm):
         facts = {name: getattr(victim, name) for name in self.OWN}
         contact = {name: getattr(victim.person, name) for name in CONTACT}
         initial = {**facts, **contact, "age": victim.age_at_event, "version": victim.version}
+        initial["person_version"] = victim.person.version
         options["initial"] = {**initial, **(options.get("initial") or {})}
         stored = [name for name in IDENTITY if getattr(victim.person, name)]
         super().__init__(*args, stored=stored, **options)

@@ -6,6 +6,8 @@ from cases.models.draft import Draft
 from cases.models.duty_roster import DutyTurn, EmergencyContact
 from cases.models.emergency import EmergencyResponse, EmergencyStep
 from cases.models.hand_over import HandOver
+from cases.models.link import Link, LinkToken
+from cases.models.merge import NotSame, PersonMerge
 from cases.models.participation import Participation
 from cases.models.person import Person, PersonTokens
 from cases.models.proceeding import Proceeding, ProceedingStep
@@ -27,8 +29,12 @@ __all__ = [
     "EmergencyResponse",
     "EmergencyStep",
     "HandOver",
+    "Link",
+    "LinkToken",
+    "NotSame",
     "Participation",
     "Person",
+    "PersonMerge",
     "PersonTokens",
     "Proceeding",
     "ProceedingStep",

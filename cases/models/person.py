@@ -36,6 +36,7 @@ class Person(CaseFileRow):
     may_leave_message = models.BooleanField(_("boleh meninggalkan pesan"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+    version = models.PositiveIntegerField(default=1)
 
     class Privacy(CaseFileRow.Privacy):
         identifying = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "accounts")
@@ -49,6 +50,7 @@ class Person(CaseFileRow):
             "may_leave_message",
             "created_at",
             "merged_into",
+            "version",
         )
 
     class Meta:

@@ -81,7 +81,9 @@ class Victim(CaseFileRow):
         indexes = [models.Index(fields=["task_force", "case"], name="victim_of_case")]
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="victim_position_unique"),
-            models.UniqueConstraint(fields=["case", "person"], name="victim_once_per_case"),
+            models.UniqueConstraint(  # a row closed as a duplicate may stay beside the one it repeats
+                fields=["case", "person"], condition=~Q(stage="duplicate"), name="victim_once_per_case"
+            ),
             models.CheckConstraint(
                 condition=Q(age_at_event__isnull=True) | Q(age_at_event__lte=120), name="victim_age_possible"
             ),

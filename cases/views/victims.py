@@ -53,7 +53,8 @@ class VictimAct(KeepsTyped, ActView):
             **kwargs,
         )
         if "conflict" in kwargs:
-            context["retry_version"] = Victim.objects.get(pk=self.object.pk).version
+            now = Victim.objects.select_related("person").get(pk=self.object.pk)
+            context["retry_version"], context["retry_person_version"] = now.version, now.person.version
         return context
 
 
@@ -84,8 +85,8 @@ class VictimEditView(VictimAct):
 
     def act(self, form: VictimEditForm) -> str:
         """Save what changed."""
-        version = form.cleaned_data["version"]
-        victims.edit(victim=self.object, changes=form.changes(), version=version, by=self.request.user)
+        opened_at = {name: form.cleaned_data[name] for name in ("version", "person_version")}
+        victims.edit(victim=self.object, changes=form.changes(), **opened_at, by=self.request.user)
         return self.back_url()
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safeguards import clock
+from taskforces.access.permissions import Permission
 from taskforces.access.roles import Reach, Role, rule_of
 from taskforces.models import Agency, Membership, Notification, User
 
@@ -38,6 +39,15 @@ def notify_holders(
     holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=role)
     told = {*holders.values_list("user_id", flat=True), *(user.pk for user in and_users)}
     _tell(told - {getattr(except_user, "pk", None)}, text, path)
+
+
+def notify_permitted(
+    *, permission: Permission, task_force_id, text: str, path: str, except_user: User | None = None
+) -> None:
+    """Tell those of a task force whose role includes an act, but for the person who acted."""
+    roles = [role for role in Role if permission in rule_of(role).permissions]
+    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=roles)
+    _tell(holders.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
 
 def announce(*, membership: Membership) -> None:

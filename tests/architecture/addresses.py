@@ -8,6 +8,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from cases.merging.snapshot import Snapshot, person_values
+from cases.models import NotSame, Person, PersonMerge
 from coordination.models import Attendance, Decision, Meeting
 from reports.models import SummaryRelease
 from taskforces.models import Invitation, Notification
@@ -20,6 +22,7 @@ from tests.factories import (
     make_emergency,
     make_emergency_contact,
     make_hand_over,
+    make_person,
     make_referral,
     make_victim,
 )
@@ -54,7 +57,9 @@ class Route:
     def address(self, things: dict[str, Any]) -> str:
         """The address of the thing this route is about. Fails for a route nobody told this module about."""
         given = {"document_format": "pdf", "token": "bukan-token"}
-        values = {key: given.get(key) or self._thing(things).pk for key in self.keys}
+        values = {
+            key: given.get(key) or (things[key] if key in things else self._thing(things)).pk for key in self.keys
+        }
         return reverse(self.name, kwargs=values)
 
     def _thing(self, things: dict[str, Any]):
@@ -106,6 +111,7 @@ def one_of_everything(world) -> dict[str, Any]:
         state_changed_by=world.rina,
     )
     return {
+        **make_people(world),
         "case": case,
         "victim": victim,
         "complaint": complaint,
@@ -127,6 +133,29 @@ def one_of_everything(world) -> dict[str, Any]:
         "membership": world.maya.memberships.get(),
         "invitation": make_invitation(world),
         "notification": Notification.objects.create(user=world.sari, text="R-2026-0001 diterima", path="/rujukan/"),
+    }
+
+
+def make_people(world) -> dict[str, Any]:
+    """Two people who may be one, two who were told apart, and a merge."""
+    person, other, gone = (make_person(world.jambi) for _person in range(3))
+    told_apart = {"decided_at": timezone.now(), "decided_by": world.sari}
+    first, second = sorted([person, other], key=lambda row: row.pk)
+    merged = {"merged_at": timezone.now(), "merged_by": world.sari, "kept_code": "P-2026-0001/1"}
+    snapshot = Snapshot(person_values(person), person_values(gone), after=person_values(person))
+    Person.objects.filter(pk=gone.pk).update(merged_into=person)
+    return {
+        "person": person,
+        "other": other,
+        "not-same": NotSame.objects.create(task_force=world.jambi, first=first, second=second, **told_apart),
+        "merge": PersonMerge.objects.create(
+            task_force=world.jambi,
+            kept=person,
+            gone=gone,
+            before=snapshot.as_text(),
+            gone_code="P-2026-0002/1",
+            **merged,
+        ),
     }
 
 

@@ -15,6 +15,7 @@ from tests.factories import make_case, make_complaint, make_referral, make_victi
 DELETABLE = {
     "cases_dutyturn": "a turn of duty planned by mistake is taken out of the roster",
     "cases_draft": "a draft is gone once its form is saved",
+    "cases_linktoken": "tokens of somebody are written anew when what is known of them changes",
     "cases_persontokens": "somebody without a name any more is not found by one",
     "coordination_attendance": "who came is corrected",
     "coordination_decision": "a decision written by mistake is taken out of its meeting",

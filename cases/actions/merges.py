@@ -1,0 +1,282 @@
+"""Two persons who are one: compared, merged, taken apart again within ninety days, or told apart for good."""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases import person_tokens
+from cases.actions import identity
+from cases.events import CaseEvent, ComplaintEvent, PersonEvent
+from cases.merging import consequences, doubles, fields, mentions, relations, undoing
+from cases.merging.locking import lock
+from cases.merging.snapshot import RowKey, Snapshot, person_values, put_back
+from cases.models import Complaint, NotSame, Person, PersonMerge, Victim
+from safeguards import clock
+from safeguards.audit import AuditEvent, record
+from safeguards.errors import Conflict, WorkflowRefused
+from taskforces.access.permissions import Permission
+from taskforces.access.policy import check
+from taskforces.actions.notifications import notify_permitted
+
+SHORTEST_REASON = 8  # characters of the reason for merging across roles
+
+
+@transaction.atomic
+def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = "", by) -> None:
+    """Record that both identities are opened side by side, and why: one question, a row in either file."""
+    for person in (kept, gone):
+        check(by, Permission.PERSON_MERGE, person)
+        check(by, Permission.IDENTITY_REVEAL, person)
+    said = identity.stated(reason, other_reason)
+    codes = _codes(kept, gone)
+    for person in (kept, gone):
+        _record_opening(person, {**codes, "reason": said}, by)
+
+
+@transaction.atomic
+def merge(
+    *,
+    kept: Person,
+    gone: Person,
+    choices: Mapping[str, str],
+    versions: tuple[int, int],
+    reason: str = "",
+    close_doubles: bool = False,
+    by,
+) -> PersonMerge:
+    """Let ``gone`` become part of ``kept``: the chosen values, every row that pointed at it, and the way back.
+
+    ``versions`` are those of both when they were compared. The same merge sent twice gives the same one.
+    """
+    check(by, Permission.PERSON_MERGE, kept)
+    check(by, Permission.PERSON_MERGE, gone)
+    people = lock([kept.pk, gone.pk])
+    kept, gone = people[kept.pk], people[gone.pk]
+    if (earlier := _done_before(kept, gone)) is not None:
+        return earlier
+    _check_pair(kept, gone)
+    crosses = _check_roles(kept, gone, reason, by)
+    _check_versions((kept, gone), versions)
+    snapshot = Snapshot(person_values(kept), person_values(gone), own=undoing.keys_of(kept))
+    codes = _codes(kept, gone)
+    values = fields.merged(kept, gone, choices)
+    closed = _close_doubles(kept, gone, close_doubles, by)
+    _write(kept, values, max(kept.version, gone.version) + 1)
+    snapshot.moved = _repoint(gone, kept)
+    gone.merged_into = kept
+    gone.version = kept.version
+    gone.save(update_fields=["merged_into", "version"])
+    snapshot.after = person_values(kept)
+    snapshot.changed = closed + consequences.follow_birth_date(kept, snapshot, by)
+    _find_again(kept, gone)
+    done = PersonMerge.objects.create(
+        task_force_id=kept.task_force_id,
+        kept=kept,
+        gone=gone,
+        kept_code=codes["code"],
+        gone_code=codes["other"],
+        before=snapshot.as_text(),
+        crosses_roles=crosses,
+        reason=reason.strip(),
+        merged_at=clock.now(),
+        merged_by=by,
+    )
+    record(PersonEvent.MERGED, by=by, target=kept, details={**codes, "merge": done.pk, "moved": len(snapshot.moved)})
+    return done
+
+
+@transaction.atomic
+def undo(
+    *, merge: PersonMerge, digest: str, put_back_fields: Collection[str] = (), to_gone: Collection[str] = (), by
+) -> PersonMerge:
+    """Take two persons apart as they were before. ``digest`` is that of the plan somebody saw and agreed to.
+
+    ``put_back_fields``: of the fields that were edited after the merge had chosen them, those to put back all the
+    same. ``to_gone``: rows that came later and belong to the other person. Undone twice is undone once.
+    """
+    check(by, Permission.PERSON_MERGE, merge)
+    if merge.crosses_roles:
+        check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
+    people = lock([merge.kept_id, merge.gone_id])
+    merge = PersonMerge.objects.select_for_update().get(pk=merge.pk)
+    if merge.undone_at is not None:
+        return merge
+    if refusal := undoing.refusal_of(merge):
+        raise WorkflowRefused(refusal)
+    kept, gone = people[merge.kept_id], people[merge.gone_id]
+    plan = undoing.plan_of(merge)
+    if plan.digest != digest:
+        raise Conflict(_("Berkas berubah sejak halaman ini dibuka. Periksa lagi apa yang akan dipulihkan."))
+    restored = [*plan.restored, *(name for name in plan.conflicts if name in put_back_fields)]
+    _restore(gone, plan.snapshot.gone, max(kept.version, gone.version) + 1)
+    _write(kept, {name: plan.snapshot.kept[name] for name in restored}, gone.version)
+    for key in [*plan.back, *(key for key in plan.later if str(key) in to_gone)]:
+        _point(key, gone)
+    consequences.take_back(plan.undone, by)
+    _find_again(kept, gone)
+    merge.undone_at, merge.undone_by = clock.now(), by
+    merge.save(update_fields=["undone_at", "undone_by"])
+    codes = {"code": merge.kept_code, "other": merge.gone_code}
+    details = {**codes, "merge": merge.pk, "changed": restored, "moved": len(plan.back)}
+    record(PersonEvent.MERGE_UNDONE, by=by, target=kept, details=details)
+    return merge
+
+
+@transaction.atomic
+def ask(*, kept: Person, gone: Person, by) -> None:
+    """Ask the supervisors to look at two files whose merge is theirs, once a day. Their line carries codes only."""
+    check(by, Permission.PERSON_MERGE, kept)
+    check(by, Permission.PERSON_MERGE, gone)
+    lock([kept.pk, gone.pk])
+    _check_pair(kept, gone)
+    codes = _codes(kept, gone)
+    asked = AuditEvent.objects.filter(verb=PersonEvent.MERGE_ASKED.value, actor_id=by.pk, target_id=kept.pk)
+    if asked.filter(at__gte=clock.now() - timedelta(days=1), details__other=codes["other"]).exists():
+        return
+    record(PersonEvent.MERGE_ASKED, by=by, target=kept, details=codes)
+    notify_permitted(
+        permission=Permission.PERSON_MERGE_ACROSS_ROLES,
+        task_force_id=kept.task_force_id,
+        text=_("%(who)s meminta Anda meninjau penggabungan %(code)s dan %(other)s.") % {"who": by.first_name, **codes},
+        path=reverse("cases:person-merge", args=[kept.pk, gone.pk]),
+        except_user=by,
+    )
+
+
+@transaction.atomic
+def tell_apart(*, one: Person, other: Person, by) -> NotSame:
+    """Remember that two people are not the same, so that they are not suggested to each other again."""
+    check(by, Permission.PERSON_MERGE, one)
+    check(by, Permission.PERSON_MERGE, other)
+    people = lock([one.pk, other.pk])
+    _check_pair(people[one.pk], people[other.pk])
+    first, second = sorted(people)
+    said = NotSame.objects.standing().filter(first=first, second=second).first()
+    if said is not None:
+        return said
+    said = NotSame.objects.create(
+        task_force_id=one.task_force_id, first_id=first, second_id=second, decided_at=clock.now(), decided_by=by
+    )
+    record(PersonEvent.TOLD_APART, by=by, target=one, details=_codes(one, other))
+    return said
+
+
+@transaction.atomic
+def take_back(*, not_same: NotSame, by) -> NotSame:
+    """Let two people be suggested to each other again."""
+    check(by, Permission.PERSON_MERGE, not_same)
+    not_same = NotSame.objects.select_for_update().get(pk=not_same.pk)
+    if not_same.withdrawn_at is not None:
+        return not_same
+    not_same.withdrawn_at, not_same.withdrawn_by = clock.now(), by
+    not_same.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    codes = _codes(not_same.first, not_same.second)
+    record(PersonEvent.NOT_TOLD_APART, by=by, target=not_same.first, details=codes)
+    return not_same
+
+
+def _done_before(kept: Person, gone: Person) -> PersonMerge | None:
+    """The standing merge of just these two, if the form was sent before."""
+    if gone.merged_into_id != kept.pk:
+        return None
+    return PersonMerge.objects.standing().get(gone=gone)
+
+
+def _check_pair(kept: Person, gone: Person) -> None:
+    if kept.pk == gone.pk:
+        raise WorkflowRefused(_("Pilih dua catatan yang berbeda."))
+    if kept.task_force_id != gone.task_force_id:
+        raise WorkflowRefused(_("Kedua catatan berada di gugus tugas yang berbeda."))
+    if kept.merged_into_id or gone.merged_into_id:
+        raise WorkflowRefused(_("Salah satu catatan sudah digabung dengan catatan lain. Buka daftar terbaru."))
+
+
+def _check_roles(kept: Person, gone: Person, reason: str, by) -> bool:
+    """Whether a victim would become one with somebody reported; that is the supervisor's, with a written reason."""
+    found = mentions.mentions_of([kept.pk, gone.pk])
+    if not mentions.roles_cross(found[kept.pk], found[gone.pk]):
+        return False
+    check(by, Permission.PERSON_MERGE_ACROSS_ROLES, kept)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise WorkflowRefused(_("Tulis alasan penggabungan korban dengan orang yang dilaporkan."))
+    return True
+
+
+def _check_versions(people: tuple[Person, Person], versions: tuple[int, int]) -> None:
+    """What was compared is what is merged: an edit in between is shown, field by field."""
+    changed = [
+        difference
+        for person, version in zip(people, versions, strict=True)
+        if person.version != version
+        for difference in fields.changed_since(person, version)
+    ]
+    if changed or any(person.version != version for person, version in zip(people, versions, strict=True)):
+        raise Conflict(_("Rekan Anda mengubah salah satu catatan sejak Anda membandingkannya."), changed)
+
+
+def _close_doubles(kept: Person, gone: Person, agreed: bool, by) -> list:
+    found = doubles.doubles_of(kept, gone)
+    for double in found:
+        codes = {"one": double.stays, "other": double.closes}
+        if not double.is_possible:
+            raise WorkflowRefused(
+                _("%(one)s dan %(other)s adalah korban dalam kasus yang sama dan keduanya sudah ditangani.") % codes
+            )
+        if not agreed:
+            raise WorkflowRefused(_("Setujui dahulu penutupan %(other)s sebagai duplikat dari %(one)s.") % codes)
+    return [consequences.close(double.closes, by) for double in found]
+
+
+def _write(person: Person, values: Mapping, version: int) -> None:
+    for name, value in values.items():
+        put_back(person, name, value)
+    person.version = version
+    person.save(update_fields=[*values, "version"])
+
+
+def _restore(gone: Person, values: Mapping, version: int) -> None:
+    gone.merged_into = None
+    gone.save(update_fields=["merged_into"])
+    _write(gone, values, version)
+
+
+def _repoint(gone: Person, kept: Person) -> list[RowKey]:
+    """Let every row of the one point at the other; returns which."""
+    keys = undoing.keys_of(gone)
+    for relation in relations.repointed_fields():
+        relation.model._base_manager.filter(**{relation.name: gone}).update(**{relation.name: kept})
+    return keys
+
+
+def _point(key: RowKey, person: Person) -> None:
+    row = key.row()
+    setattr(row, key.field, person)
+    row.save(update_fields=[key.field])
+
+
+def _find_again(kept: Person, gone: Person) -> None:
+    """Tokens follow: who stands alone is found, who was merged away is not."""
+    for person in (kept, gone):
+        if person.merged_into_id:
+            person_tokens.forget(person)
+        else:
+            person_tokens.refresh(person)
+
+
+def _codes(kept: Person, gone: Person) -> dict[str, str]:
+    found = mentions.mentions_of([kept.pk, gone.pk])
+    return {"code": mentions.code_of(found[kept.pk]), "other": mentions.code_of(found[gone.pk])}
+
+
+def _record_opening(person: Person, details: Mapping, by) -> None:
+    """In the history of the file where the person stands, beside every other look at who it is."""
+    victim = Victim.objects.filter(person=person).order_by("-added_at").first()
+    complaint = Complaint.objects.filter(people__person=person).order_by("-received_at").first()
+    if victim is not None:
+        record(CaseEvent.IDENTITY_REVEALED, by=by, target=victim, details=details)
+    elif complaint is not None:
+        record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
+    record(PersonEvent.COMPARED, by=by, target=person, details=details)

@@ -1,0 +1,1 @@
+"""Two files about one human being: comparing, merging, undoing, telling apart."""

@@ -1,0 +1,84 @@
+"""What follows from a merge in rows that are not the person: an age from a birth date, a row closed as a duplicate."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from cases.actions import age_changes, screenings, victims
+from cases.choices import Stage
+from cases.merging.snapshot import Changed, Snapshot, plain, put_back, stored_now
+from cases.models import ComplaintPerson, Person, StageChange, Victim
+from safeguards import clock
+
+TOLD_AGE = ("age", "age_is_estimated")
+
+
+def follow_birth_date(kept: Person, snapshot: Snapshot, by) -> list[Changed]:
+    """Let ages at the event follow where the birth date became another; what changed by it, row by row."""
+    if {snapshot.gone["birth_date"], snapshot.kept["birth_date"]} == {kept.birth_date}:
+        return []
+    before = _ages_of(kept)
+    age_changes.follow_birth_date(person=kept, by=by)
+    after = _ages_of(kept)
+    return [
+        Changed(model, key, before[model, key], values)
+        for (model, key), values in after.items()
+        if values != before[model, key]
+    ]
+
+
+def close(victim: Victim, by) -> Changed:
+    """Close a victim's row as a duplicate of another of the same case."""
+    before = victim.stage
+    change = _changed(victim, {"stage": Stage.DUPLICATE.value, "stage_since": clock.now()})
+    _step(victim, before, Stage.DUPLICATE, by)
+    victims.follow_stages(victim.case)
+    return change
+
+
+def take_back(changes: Iterable[Changed], by) -> None:
+    """Put back what the merge wrote into other rows."""
+    for change in changes:
+        row = apps.get_model(change.model)._base_manager.get(pk=change.pk)
+        for name, value in change.before.items():
+            put_back(row, name, value)
+        row.save(update_fields=list(change.before))
+        if "age_at_event" in change.before:
+            screenings.rejudge_after_age_change(victim=row, by=by)
+        if "stage" in change.before:
+            _step(row, change.after["stage"], change.before["stage"], by)
+            victims.follow_stages(row.case)
+
+
+def _ages_of(person: Person) -> dict[tuple[str, str], dict[str, Any]]:
+    """The ages of every row of a person, by table and key."""
+    return {
+        (rows.model._meta.label_lower, str(row.pk)): stored_now(row, names)
+        for rows, names in ((Victim.objects, age_changes.AGE_FIELDS), (ComplaintPerson.objects, TOLD_AGE))
+        for row in rows.filter(person=person).order_by("pk")
+    }
+
+
+def _changed(row: Model, values: dict[str, Any]) -> Changed | None:
+    """Write the values that differ; what was and what is now."""
+    names = [name for name, value in values.items() if getattr(row, name) != value]
+    if not names:
+        return None
+    before = stored_now(row, names)
+    for name in names:
+        setattr(row, name, values[name])
+    row.save(update_fields=names)
+    return Changed(row._meta.label_lower, str(row.pk), before, {name: plain(values[name]) for name in names})
+
+
+def _step(victim: Victim, before: str, after: str, by) -> None:
+    StageChange.objects.create(
+        task_force_id=victim.task_force_id,
+        victim=victim,
+        from_stage=before,
+        to_stage=after,
+        changed_at=clock.now(),
+        changed_by=by,
+    )

@@ -1,0 +1,131 @@
+"""Two persons field by field: what differs, what may be chosen, and what the choices make of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cases.actions.persons import FIELDS, IDENTITY
+from cases.choices import ContactRule, Sex
+from cases.models import Person
+from safeguards.conflicts import Difference, shown
+from safeguards.errors import WorkflowRefused
+
+KEPT, GONE, BOTH = "kept", "gone", "both"
+LISTS = frozenset({"nickname", "phone", "accounts"})  # fields of which both may be kept
+NOTHING: Mapping[str, Any] = {"sex": Sex.UNKNOWN, "contact_rule": ContactRule.NOT_ASKED, "may_leave_message": False}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of both persons."""
+
+    name: str
+    label: str
+    left: str  # of the one that stays, in words
+    right: str
+    differs: bool
+    default: str  # kept, gone, or nothing where somebody has to choose
+    may_keep_both: bool
+    is_identity: bool
+
+
+def compared(kept: Person, gone: Person) -> list[Row]:
+    """Every field of both, in the order of the forms; equal ones among them."""
+    return [_row(name, kept, gone) for name in FIELDS]
+
+
+def differing(kept: Person, gone: Person) -> list[str]:
+    """Names of the fields on which both are not the same."""
+    return [name for name in FIELDS if getattr(kept, name) != getattr(gone, name)]
+
+
+def default_of(name: str, kept: Person, gone: Person) -> str:
+    """What is chosen unless somebody chooses otherwise: the side that says something, and for contact the safer one.
+
+    Empty where both say something else: that is somebody's to decide.
+    """
+    left, right = getattr(kept, name), getattr(gone, name)
+    if left == right:
+        return KEPT
+    if name == "may_leave_message":
+        return GONE if left else KEPT
+    if is_nothing(name, right):
+        return KEPT
+    if is_nothing(name, left):
+        return GONE
+    if name == "contact_rule":
+        return KEPT if left == ContactRule.NEVER else GONE if right == ContactRule.NEVER else ""
+    return ""
+
+
+def merged(kept: Person, gone: Person, choices: Mapping[str, str]) -> dict[str, Any]:
+    """The values of the survivor after these choices (field → kept, gone or both).
+
+    Raises ``WorkflowRefused`` where both say something else and nobody chose.
+    """
+    values = {}
+    for name in differing(kept, gone):
+        choice = choices.get(name) or default_of(name, kept, gone)
+        if choice not in (KEPT, GONE, BOTH) or (choice == BOTH and name not in LISTS):
+            raise WorkflowRefused(_("Pilih isian yang dipakai untuk: %(field)s.") % {"field": label_of(name).lower()})
+        values[name] = _chosen(name, kept, gone, choice)
+    return values
+
+
+def changed_since(person: Person, version: int) -> list[Difference]:
+    """Fields somebody changed after this version was looked at: the new value, and the one that was seen."""
+    history = apps.get_model("cases", "PersonHistory")
+    seen = history.objects.filter(id=person.pk, version=version).order_by("pk").first()
+    if seen is None:
+        return []
+    return [
+        Difference(label_of(name), shown(field, getattr(person, name)), shown(field, getattr(seen, name)))
+        for name in FIELDS
+        if getattr(person, name) != getattr(seen, name)
+        for field in [Person._meta.get_field(name)]
+    ]
+
+
+def label_of(name: str) -> str:
+    """The Indonesian name of a field of a person."""
+    return capfirst(str(Person._meta.get_field(name).verbose_name))
+
+
+def is_nothing(name: str, value: Any) -> bool:
+    """Whether a value says nothing: empty, not asked, unknown."""
+    return value in ("", None, []) or value == NOTHING.get(name)
+
+
+def joined(first: str, second: str) -> str:
+    """Lines of both, each once."""
+    return "\n".join(
+        dict.fromkeys(line.strip() for line in (*first.splitlines(), *second.splitlines()) if line.strip())
+    )
+
+
+def _chosen(name: str, kept: Person, gone: Person, choice: str) -> Any:
+    if choice == BOTH and name in ("nickname", "phone"):
+        return ", ".join(dict.fromkeys([getattr(kept, name), getattr(gone, name)]))
+    if choice == BOTH and name == "accounts":
+        return joined(kept.accounts, gone.accounts)
+    return getattr(gone if choice == GONE else kept, name)
+
+
+def _row(name: str, kept: Person, gone: Person) -> Row:
+    field = Person._meta.get_field(name)
+    left, right = getattr(kept, name), getattr(gone, name)
+    both = name in LISTS and not is_nothing(name, left) and not is_nothing(name, right)
+    return Row(
+        name=name,
+        label=label_of(name),
+        left=shown(field, left),
+        right=shown(field, right),
+        differs=left != right,
+        default=default_of(name, kept, gone),
+        may_keep_both=both,
+        is_identity=name in IDENTITY,
+    )

@@ -1,0 +1,105 @@
+"""Where people stand in the files, as codes: what a page may say of somebody without opening who it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import PersonRole
+from cases.models import ComplaintPerson, Victim
+from cases.words import described
+
+# Of a complaint, what a mention does not need and what would only be deciphered.
+CLOSED = tuple(
+    f"complaint__{name}"
+    for name in (
+        "narrative",
+        "event_place",
+        "reporter_name",
+        "reporter_phone",
+        "reporter_code_word",
+        "reporter_contact_note",
+        "risks",
+    )
+)
+SUSPECT_ROLES = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where somebody stands: the code, where it leads, in what role, described without a name."""
+
+    person_id: UUID
+    row_id: UUID
+    code: str
+    url: str
+    role: str
+    about: str
+    on: date
+    file: str  # the case, or the complaint that is in none
+    is_victim: bool = False
+    is_suspect: bool = False
+
+
+def mentions_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Mention]]:
+    """By person: every victimhood and every place in a complaint, victimhoods first, newest first. Two queries."""
+    keys = list(person_ids)
+    found: dict[UUID, list[Mention]] = defaultdict(list)
+    victims = Victim.objects.filter(person_id__in=keys).select_related("case", "origin_region")
+    for victim in victims.order_by("-added_at", "-pk"):
+        found[victim.person_id].append(of_victim(victim))
+    rows = ComplaintPerson.objects.filter(person_id__in=keys).select_related("complaint__case", "origin_region")
+    for row in rows.defer(*CLOSED).order_by("-complaint__received_at", "position"):
+        found[row.person_id].append(of_complaint(row))
+    return found
+
+
+def of_victim(victim: Victim) -> Mention:
+    """A victimhood as a mention; ``case`` and ``origin_region`` must be at hand."""
+    return Mention(
+        person_id=victim.person_id,
+        row_id=victim.pk,
+        code=str(victim),
+        url=f"{reverse('cases:case-detail', args=[victim.case_id])}#korban",
+        role=_("Korban"),
+        about=described(victim),
+        on=victim.case.reported_on,
+        file=victim.case.number,
+        is_victim=True,
+    )
+
+
+def of_complaint(row: ComplaintPerson) -> Mention:
+    """A place in a complaint as a mention."""
+    complaint = row.complaint
+    return Mention(
+        person_id=row.person_id,
+        row_id=row.pk,
+        code=str(row),
+        url=reverse("cases:complaint-detail", args=[row.complaint_id]),
+        role=row.get_role_display(),
+        about=described(row),
+        on=timezone.localdate(complaint.received_at),
+        file=complaint.case.number if complaint.case_id else complaint.number,
+        is_victim=row.role == PersonRole.POSSIBLE_VICTIM,
+        is_suspect=row.role in SUSPECT_ROLES,
+    )
+
+
+def code_of(mentions: list[Mention]) -> str:
+    """The code by which somebody is spoken of: the newest victimhood, else the newest complaint."""
+    return mentions[0].code if mentions else _("tanpa berkas")
+
+
+def roles_cross(left: list[Mention], right: list[Mention]) -> bool:
+    """Whether one of both is a victim where the other is reported: such a merge is the supervisor's."""
+
+    def meets(one: list[Mention], other: list[Mention]) -> bool:
+        return any(mention.is_victim for mention in one) and any(mention.is_suspect for mention in other)
+
+    return meets(left, right) or meets(right, left)

@@ -1,0 +1,85 @@
+"""The state before a merge, as text that is sealed with it: what undoing puts back, value by value."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
+
+from cases.actions.persons import FIELDS
+from cases.models import Person
+
+
+@dataclass(frozen=True)
+class RowKey:
+    """One row that pointed at a person: ``cases.victim``, its column, its key."""
+
+    model: str
+    field: str
+    pk: str
+
+    def __str__(self) -> str:
+        return f"{self.model}.{self.field}:{self.pk}"
+
+    def row(self) -> Model | None:
+        """The row as it is now, if it is still there."""
+        return apps.get_model(self.model)._base_manager.filter(pk=self.pk).first()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Columns of one row that the merge changed besides: an age that follows a birth date, a row closed as double."""
+
+    model: str
+    pk: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass
+class Snapshot:
+    """Both persons before, the survivor after, and the rows of both."""
+
+    kept: dict[str, Any]
+    gone: dict[str, Any]
+    after: dict[str, Any] = field(default_factory=dict)
+    own: list[RowKey] = field(default_factory=list)  # rows the survivor had before
+    moved: list[RowKey] = field(default_factory=list)  # rows that came from the other
+    changed: list[Changed] = field(default_factory=list)
+
+    def as_text(self) -> str:
+        """For storing, encrypted."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def read(cls, text: str) -> "Snapshot":
+        """From what was stored."""
+        values = json.loads(text)
+        for name, kind in (("own", RowKey), ("moved", RowKey), ("changed", Changed)):
+            values[name] = [kind(**item) for item in values[name]]
+        return cls(**values)
+
+
+def person_values(person: Person) -> dict[str, Any]:
+    """Everything a merge may change of a person."""
+    return {name: plain(getattr(person, name)) for name in FIELDS}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it without losing a microsecond."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def put_back(row: Model, name: str, value: Any) -> None:
+    """Set a column of a row to a stored value."""
+    setattr(row, name, row._meta.get_field(name).to_python(value))
+
+
+def stored_now(row: Model, names) -> dict[str, Any]:
+    """Columns of a row as a snapshot writes them."""
+    return {name: plain(getattr(row, name)) for name in names}

@@ -1,0 +1,81 @@
+"""Who may be the same as somebody: the matches of what is known of them, without those told apart from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from cases import ages
+from cases.matching import Facts, Match, matches_for
+from cases.merging.mentions import Mention, mentions_of
+from cases.models import NotSame, Person, PersonMerge
+
+MOST_SUGGESTED = 10
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody who may be the same, as codes and with the fields that agree."""
+
+    person_id: UUID
+    mentions: list[Mention]
+    match: Match
+
+
+def suggestions_for(person: Person) -> list[Suggestion]:
+    """Likely the same person, the likeliest first. Reads what is known of ``person``, shows nothing of it."""
+    matches = matches_for(
+        facts_of(person),
+        task_force_ids=[person.task_force_id],
+        limit=MOST_SUGGESTED,
+        exclude={person.pk, *told_apart_from(person)},
+    )
+    found = mentions_of(match.person_id for match in matches)
+    return [Suggestion(match.person_id, found[match.person_id], match) for match in matches if found[match.person_id]]
+
+
+def facts_of(person: Person) -> Facts:
+    """What is known of somebody, as the matching asks for it."""
+    return Facts(
+        name=person.name,
+        nickname=person.nickname,
+        nik=person.nik,
+        phones=(person.phone,) if person.phone else (),
+        birth_date=ages.stored_date(person.birth_date),
+        sex=person.sex,
+        guardian=person.guardian,
+        accounts=tuple(line for line in person.accounts.splitlines() if line.strip()),
+    )
+
+
+def told_apart_from(person: Person) -> set[UUID]:
+    """Those whom somebody told apart from this person, or from anybody who became part of them."""
+    return {other for pair in not_same_of(person) for other in (pair.first_id, pair.second_id)} - {person.pk}
+
+
+def not_same_of(person: Person) -> list[NotSame]:
+    """The standing pairs of a person and of everybody merged into them."""
+    keys = everybody_in(person)
+    pairs = NotSame.objects.standing().filter(Q(first__in=keys) | Q(second__in=keys))
+    return list(pairs.select_related("decided_by"))
+
+
+def everybody_in(person: Person) -> list[UUID]:
+    """The person and, along the chains of standing merges, everybody who became part of them."""
+    found, last = [person.pk], [person.pk]
+    while last:
+        last = list(PersonMerge.objects.standing().filter(kept__in=last).values_list("gone_id", flat=True))
+        found += last
+    return found
+
+
+def survivors_of(keys: Iterable[UUID]) -> set[UUID]:
+    """Who these people are by now: themselves, or whom they became part of."""
+    found, last = set(), set(keys)
+    while last:
+        rows = Person.objects.filter(pk__in=last).values_list("pk", "merged_into")
+        last = set()
+        for key, into in rows:
+            (found if into is None else last).add(into or key)
+    return found

@@ -1,0 +1,92 @@
+"""What undoing a merge would do, before anybody says yes: put back, kept, and what cannot be both."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from cases.actions.persons import FIELDS
+from cases.merging import relations
+from cases.merging.snapshot import Changed, RowKey, Snapshot, person_values, plain
+from cases.models import Person, PersonMerge
+
+
+@dataclass
+class Plan:
+    """The outcome of undoing one merge as things stand now."""
+
+    snapshot: Snapshot
+    restored: list[str] = field(default_factory=list)  # fields of the survivor that become what they were
+    edited: list[str] = field(default_factory=list)  # edited since, untouched by the merge: they stay edited
+    conflicts: list[str] = field(default_factory=list)  # chosen in the merge and edited since: both cannot hold
+    back: list[RowKey] = field(default_factory=list)  # rows that go back to the other person
+    astray: list[RowKey] = field(default_factory=list)  # rows that point elsewhere by now, or are gone
+    later: list[RowKey] = field(default_factory=list)  # rows that came to the survivor since
+    undone: list[Changed] = field(default_factory=list)  # consequences that are taken back
+    kept_changes: list[Changed] = field(default_factory=list)  # consequences somebody wrote over since
+
+    @property
+    def digest(self) -> str:
+        """Two plans with the same digest do the same: what was shown is what is done."""
+        parts = [self.restored, self.edited, self.conflicts, *(map(str, rows) for rows in (self.back, self.later))]
+        parts += [[f"{change.model}:{change.pk}" for change in self.undone]]
+        text = "|".join(",".join(part) for part in parts)
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def plan_of(merge: PersonMerge) -> Plan:
+    """Compare the state before the merge, what it made, and what is there now."""
+    snapshot = Snapshot.read(merge.before)
+    plan = Plan(snapshot)
+    kept = Person.objects.get(pk=merge.kept_id)
+    now = person_values(kept)
+    for name in FIELDS:
+        was, made = snapshot.kept[name], snapshot.after[name]
+        if now[name] == made:
+            plan.restored += [name] if was != made else []
+        elif was == made:
+            plan.edited.append(name)
+        elif now[name] != was:
+            plan.conflicts.append(name)
+    known = {*snapshot.own, *snapshot.moved}
+    here = [_key(found) for found in relations.rows_of(kept)]
+    plan.back = [key for key in snapshot.moved if key in here]
+    plan.astray = [key for key in snapshot.moved if key not in here]
+    plan.later = [key for key in here if key not in known]
+    for change in snapshot.changed:
+        (plan.undone if _still(change) else plan.kept_changes).append(change)
+    return plan
+
+
+def keys_of(person: Person) -> list[RowKey]:
+    """The rows of a person as a snapshot names them."""
+    return [_key(found) for found in relations.rows_of(person)]
+
+
+def refusal_of(merge: PersonMerge) -> str:
+    """Why a merge cannot be undone now; empty where it can. In words for the page and for the act."""
+    if merge.undone_at is not None:
+        return _("Penggabungan ini sudah dibatalkan.")
+    if not merge.can_be_undone_now:
+        return _("Batas pembatalan 90 hari sudah lewat. Penggabungan ini tetap.")
+    later = blocking_merge(merge)
+    if later is not None:
+        return _("Ada penggabungan yang lebih baru atas orang yang sama. Batalkan yang terbaru lebih dahulu.")
+    return ""
+
+
+def blocking_merge(merge: PersonMerge) -> PersonMerge | None:
+    """The newest standing merge of the same survivor that came after this one and must be undone first."""
+    after = PersonMerge.objects.standing().filter(pk__gt=merge.pk)  # keys are given in the order of time
+    return (after.filter(kept=merge.kept_id) | after.filter(gone=merge.kept_id)).order_by("-pk").first()
+
+
+def _key(found) -> RowKey:
+    relation, row = found
+    return RowKey(row._meta.label_lower, relation.name, str(row.pk))
+
+
+def _still(change: Changed) -> bool:
+    """Whether a row still says what the merge wrote."""
+    row = RowKey(change.model, "", change.pk).row()
+    return row is not None and all(plain(getattr(row, name)) == value for name, value in change.after.items())

@@ -1,0 +1,130 @@
+"""Two persons found to be one, or found not to be: what was decided, by whom, and what undoes it."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.file import CaseFileQuerySet, CaseFileRow
+from safeguards import clock
+from safeguards.encryption import EncryptedTextField
+
+UNDO_DAYS = 90  # days after the day of a merge on which it can still be undone
+
+
+class PersonMergeQuerySet(CaseFileQuerySet):
+    """Adjectives for merges."""
+
+    def standing(self) -> "PersonMergeQuerySet":
+        """Merges that were not undone."""
+        return self.filter(undone_at__isnull=True)
+
+
+class PersonMerge(CaseFileRow):
+    """One merge: ``gone`` became part of ``kept``. Both rows stay; the state before lies sealed in ``before``."""
+
+    kept = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")
+    gone = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")
+    kept_code = models.CharField(max_length=32)  # P-2026-0012/1: what both were called on the day
+    gone_code = models.CharField(max_length=32)
+    before = EncryptedTextField()  # JSON: both persons, every row that was touched, and what the merge made of them
+    crosses_roles = models.BooleanField(default=False)  # a victim here, reported there: opened by supervisors only
+    reason = EncryptedTextField(_("alasan"), blank=True, default="")
+    merged_at = models.DateTimeField(_("digabung"))
+    merged_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(_("dibatalkan"), null=True, blank=True)
+    undone_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PersonMergeQuerySet.as_manager()
+
+    class Privacy(CaseFileRow.Privacy):
+        identifying = ("before",)
+        sensitive = ("reason",)
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "kept",
+            "gone",
+            "kept_code",
+            "gone_code",
+            "crosses_roles",
+            "merged_at",
+            "merged_by",
+            "undone_at",
+            "undone_by",
+        )
+
+    class Meta:
+        ordering = ["-merged_at", "-id"]
+        indexes = [models.Index(fields=["task_force", "-merged_at"], name="person_merge_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at__isnull=True), name="person_merged_away_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="person_merge_of_two"),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="person_merge_undone_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def undo_until(self) -> date:
+        """The last day on which the merge can be undone: the ninetieth after it."""
+        return timezone.localdate(self.merged_at) + timedelta(days=UNDO_DAYS)
+
+    @property
+    def can_be_undone_now(self) -> bool:
+        """Whether it stands and its ninety days are not over."""
+        return self.undone_at is None and clock.today() <= self.undo_until
+
+
+class NotSameQuerySet(CaseFileQuerySet):
+    """Adjectives for pairs of people told apart."""
+
+    def standing(self) -> "NotSameQuerySet":
+        """Pairs that nobody took back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class NotSame(CaseFileRow):
+    """Two persons somebody compared and told apart: they are not suggested to each other again until taken back."""
+
+    first = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")  # the smaller key
+    second = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = NotSameQuerySet.as_manager()
+
+    class Privacy(CaseFileRow.Privacy):
+        plain = (
+            *CaseFileRow.Privacy.plain,
+            "first",
+            "second",
+            "decided_at",
+            "decided_by",
+            "withdrawn_at",
+            "withdrawn_by",
+        )
+
+    class Meta:
+        ordering = ["-decided_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=Q(withdrawn_at__isnull=True), name="not_same_said_once"
+            ),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="not_same_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

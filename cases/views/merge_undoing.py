@@ -1,0 +1,140 @@
+"""Merges that were made: the list, one of them, and taking it back."""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.actions import merges
+from cases.forms.merging import UndoForm
+from cases.merging import fields, mentions, undoing
+from cases.merging.snapshot import RowKey
+from cases.models import ComplaintPerson, PersonMerge, Victim
+from safeguards.errors import Conflict
+from taskforces.access import policy
+from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
+from taskforces.access.permissions import Permission
+
+
+class MergeListView(ScopedListView):
+    """*Penggabungan*: newest first."""
+
+    permission = Permission.PERSON_MERGE
+    model = PersonMerge
+    template_name = "cases/merge_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        """Without the sealed state before."""
+        return super().get_queryset().defer("before", "reason").select_related("merged_by", "undone_by")
+
+
+class MergeDetailView(ScopedDetailView):
+    """One merge: what became of what, by whom, and until when it can be taken back."""
+
+    permission = Permission.PERSON_MERGE
+    model = PersonMerge
+    template_name = "cases/merge_detail.html"
+    context_object_name = "merge"
+
+    def get_queryset(self) -> QuerySet:
+        """With who did it."""
+        return super().get_queryset().select_related("merged_by", "undone_by", "kept")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The rows of the survivor as codes, and whether it may be undone now."""
+        merge = self.object
+        found = mentions.mentions_of([merge.kept_id])[merge.kept_id]
+        return super().get_context_data(
+            mentions=found,
+            refusal=undoing.refusal_of(merge),
+            may_undo=may_undo(self.request.user, merge),
+            back_url=reverse("cases:merge-list"),
+            **kwargs,
+        )
+
+
+class MergeUndoView(ActView):
+    """*Batalkan penggabungan*: what goes back, what stays, what cannot be both; then the act."""
+
+    permission = Permission.PERSON_MERGE
+    model = PersonMerge
+    form_class = UndoForm
+    template_name = "cases/merge_undo.html"
+
+    @cached_property
+    def plan(self) -> undoing.Plan:
+        """What undoing would do now."""
+        return undoing.plan_of(self.object)
+
+    def get_form_kwargs(self) -> dict:
+        """Rows that came later, as codes."""
+        return {**super().get_form_kwargs(), "plan": self.plan, "later": self.coded(self.plan.later)}
+
+    def coded(self, keys: list[RowKey]) -> list[tuple[str, str]]:
+        """Rows by their key with their code and role."""
+        pks = [key.pk for key in keys]
+        victims = Victim.objects.filter(pk__in=pks).select_related("case", "origin_region")
+        rows = ComplaintPerson.objects.filter(pk__in=pks).select_related("complaint__case", "origin_region")
+        said = {str(found.row_id): f"{found.code}, {found.role.lower()}" for found in map(mentions.of_victim, victims)}
+        said |= {str(found.row_id): f"{found.code}, {found.role.lower()}" for found in map(mentions.of_complaint, rows)}
+        return [(str(key), said.get(key.pk, _("catatan lain"))) for key in keys]
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        """What was undone already leads to its page."""
+        answer = super().get(request, *args, **kwargs)
+        return HttpResponseRedirect(self.detail_url()) if self.object.undone_at else answer
+
+    def form_invalid(self, form: UndoForm) -> HttpResponse:
+        """The same form sent twice finds its work done."""
+        self.object = PersonMerge.objects.get(pk=self.object.pk)
+        return HttpResponseRedirect(self.detail_url()) if self.object.undone_at else super().form_invalid(form)
+
+    def act(self, form: UndoForm) -> str:
+        """Take it back."""
+        values = form.cleaned_data
+        merges.undo(
+            merge=self.object,
+            digest=values["digest"],
+            put_back_fields=values.get("put_back_fields", ()),
+            to_gone=values.get("to_gone", ()),
+            by=self.request.user,
+        )
+        text = _("Penggabungan dibatalkan. %(code)s dan %(other)s kembali menjadi dua orang.")
+        messages.success(self.request, text % {"code": self.object.kept_code, "other": self.object.gone_code})
+        return self.detail_url()
+
+    def conflict(self, form: UndoForm, conflict: Conflict) -> HttpResponse:
+        """The plan as it is now, to be looked at again."""
+        fresh = UndoForm(plan=self.plan, later=self.coded(self.plan.later))
+        return self.render_to_response(self.get_context_data(form=fresh, conflict=conflict), status=409)
+
+    def detail_url(self) -> str:
+        """The page of this merge."""
+        return reverse("cases:merge-detail", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The plan in words."""
+        plan = self.plan
+        labels = {name: [fields.label_of(field) for field in getattr(plan, name)] for name in FIELD_PARTS}
+        return super().get_context_data(
+            merge=self.object,
+            plan=plan,
+            **labels,
+            back=[words for _key, words in self.coded(plan.back)],
+            refusal=undoing.refusal_of(self.object),
+            may_undo=may_undo(self.request.user, self.object),
+            back_url=self.detail_url(),
+            **kwargs,
+        )
+
+
+FIELD_PARTS = ("restored", "edited", "conflicts")
+
+
+def may_undo(user, merge: PersonMerge) -> bool:
+    """Who may take back: as who may merge; across roles, the supervisor."""
+    needed = Permission.PERSON_MERGE_ACROSS_ROLES if merge.crosses_roles else Permission.PERSON_MERGE
+    return policy.can(user, needed, merge)
