@@ -35,7 +35,7 @@ TRIGGER = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_persons_merged")]
+    dependencies = [("cases", "0012_persons_merged")]
 
     operations = [
         *(EnableRowSecurity(f"cases_{name}", RowPolicy.task_force()) for name in (*TAKEN_BACK, "linktoken")),

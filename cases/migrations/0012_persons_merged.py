@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_person_tokens_version'),
+        ('cases', '0011_answers_of_earlier_screenings'),
         ('taskforces', '0004_people_are_not_deleted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
