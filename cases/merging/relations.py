@@ -17,6 +17,7 @@ DERIVED = "derived"  # tokens, computed anew from the person
 RELATIONS: dict[str, str] = {
     "cases.complaintperson.person": REPOINT,
     "cases.victim.person": REPOINT,
+    "cases.contactattempt.person": REPOINT,
     "cases.persontokens.person": DERIVED,
     "cases.linktoken.person": DERIVED,
     "cases.person.merged_into": STAYS,  # a chain of merges is walked, not shortened, so that each can be undone

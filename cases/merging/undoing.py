@@ -49,10 +49,14 @@ def plan_of(merge: PersonMerge) -> Plan:
         elif now[name] != was:
             plan.conflicts.append(name)
     known = {*snapshot.own, *snapshot.moved}
-    here = [_key(found) for found in relations.rows_of(kept)]
+    found = relations.rows_of(kept)
+    here = [_key(pair) for pair in found]
     plan.back = [key for key in snapshot.moved if key in here]
     plan.astray = [key for key in snapshot.moved if key not in here]
-    plan.later = [key for key in here if key not in known]
+    later = [(key, row) for key, (_field, row) in zip(here, found, strict=True) if key not in known]
+    going = {key.pk for key in plan.back}
+    plan.back += [key for key, row in later if str(getattr(row, "victim_id", "")) in going]
+    plan.later = [key for key, _row in later if key not in plan.back]
     for change in snapshot.changed:
         (plan.undone if _still(change) else plan.kept_changes).append(change)
     return plan

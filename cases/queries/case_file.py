@@ -25,6 +25,7 @@ from cases.models import (
 )
 from cases.queries import words
 from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
+from cases.queries.returns import OtherCase, other_cases
 from safeguards import clock
 from taskforces.models import Membership
 
@@ -51,6 +52,7 @@ class VictimView:
     aside_stage: str  # the stage in words where it is not one of the line's seven
     safe: dict  # the safe-contact line: state, rule, number, may_use
     consent: Consent | None
+    others: list[OtherCase] = field(default_factory=list)  # cases in which the same person is a victim too
 
 
 @dataclass
@@ -94,20 +96,25 @@ def read(case: Case) -> CaseFile:
     complaints = list(
         Complaint.objects.filter(case=case).only("number", "channel", "received_at").order_by("received_at")
     )
+    others = _others(case, victims)
     consents = _consents(case)
     steps = _steps(case)
     file = CaseFile(
         case=case,
         about=_about(case, victims),
         responsible_agency=_agency_of_responsible(case),
-        victims=[_view(victim, steps[victim.pk], consents[victim.pk]) for victim in victims],
+        victims=[
+            _view(victim, steps[victim.pk], consents[victim.pk], others.get(victim.person_id, [])) for victim in victims
+        ],
         services=services,
         proceeding=_proceeding(case),
         participations=list(Participation.objects.filter(case=case).select_related("agency")),
         complaints=complaints,
     )
     file.duties = duties_of(
-        _facts(case, victims, services, complaints, consents), TimeLimit.objects.lengths(clock.today()), clock.now()
+        _facts(case, victims, services, complaints, consents, others),
+        TimeLimit.objects.lengths(clock.today()),
+        clock.now(),
     )
     return file
 
@@ -137,7 +144,7 @@ def _place_on_line(stage: str, entered: dict[str, datetime]) -> int:
     return max((line.index(name) for name in entered if name in line), default=0)
 
 
-def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent]) -> VictimView:
+def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent], others: list[OtherCase]) -> VictimView:
     on_line = Stage(victim.stage) in workflow.JOURNEY
     return VictimView(
         victim=victim,
@@ -146,6 +153,7 @@ def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent])
         aside_stage="" if on_line else victim.get_stage_display(),
         safe=contact.line_of(victim.person),
         consent=consents[0] if consents else None,
+        others=others,
     )
 
 
@@ -194,7 +202,7 @@ def _consents(case: Case) -> dict[UUID, list[Consent]]:
     return found
 
 
-def _facts(case: Case, victims, services, complaints, consents) -> CaseFacts:
+def _facts(case: Case, victims, services, complaints, consents, others) -> CaseFacts:
     return CaseFacts(
         kind=case.kind,
         urgency=case.urgency,
@@ -209,6 +217,7 @@ def _facts(case: Case, victims, services, complaints, consents) -> CaseFacts:
                 has_phone=bool(victim.person.phone),
                 needs_review=bool(victim.needs_review),
                 consent_withdrawn_at=_withdrawn(consents[victim.pk]),
+                returned_from=_returned_from(others.get(victim.person_id, [])),
             )
             for victim in victims
         ),
@@ -224,3 +233,14 @@ def _withdrawn(consents: list[Consent]) -> datetime | None:
     if not consents or consents[0].withdrawn_at is None:
         return None
     return max(consent.withdrawn_at for consent in consents)
+
+
+def _others(case: Case, victims: list[Victim]) -> dict[UUID, list[OtherCase]]:
+    """By person: other cases of the task force in which they are victims."""
+    keys = {victim.person_id for victim in victims}
+    return other_cases(keys, task_force_id=case.task_force_id, case_id=case.pk, on=case.reported_on)
+
+
+def _returned_from(others: list[OtherCase]) -> str:
+    """The newest earlier case that had ended for somebody who is a victim again; empty where there is none."""
+    return next((other.number for other in others if other.is_earlier and other.has_ended), "")

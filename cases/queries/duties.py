@@ -16,6 +16,7 @@ from cases.workflow import ENDED
 from taskforces.choices import ServiceLine
 
 EMERGENCY, LATE, TODAY, WAITING, OPEN = range(5)  # by harm, then by lateness
+BEFORE_A_PLAN = frozenset({Stage.COMPLAINT, Stage.EMERGENCY, Stage.IDENTIFICATION, Stage.ASSESSMENT})
 ENDED_VALUES = frozenset(stage.value for stage in ENDED)
 
 
@@ -30,6 +31,7 @@ class VictimFacts:
     contact_rule: str = ""
     has_phone: bool = False
     needs_review: bool = False  # the last screening was judged anew by itself, and came out otherwise
+    returned_from: str = ""  # an earlier case that had ended for the same person
     consent_withdrawn_at: datetime | None = None  # the last consent, where none is in force any more
 
     @property
@@ -67,7 +69,7 @@ class NextDuty:
 
     rank: int
     title: str
-    act: str  # safe | screen | review | identify | answer | refer | stop_sharing | ask_contact
+    act: str  # safe | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned
     due_at: datetime | None = None
     victim_id: UUID | None = None
     note: str = ""
@@ -86,6 +88,7 @@ def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -
         found += _review(victim)
         found += _consent(case, victim, limits, now)
         found += _contact(victim)
+        found += _returned(victim)
     found += _services(case, {victim.id: victim for victim in victims}, now)
     return sorted(found, key=NextDuty.order)
 
@@ -136,6 +139,17 @@ def _contact(victim: VictimFacts) -> Iterable[NextDuty]:
     if victim.contact_rule == ContactRule.NOT_ASKED and victim.has_phone:
         title = _("Tanyakan cara aman menghubungi /%(position)s") % {"position": victim.position}
         yield NextDuty(OPEN, title, "ask_contact", victim_id=victim.id)
+
+
+def _returned(victim: VictimFacts) -> Iterable[NextDuty]:
+    """Somebody whose services had ended is a victim again: the plan begins with what went wrong after the last one."""
+    if victim.returned_from and victim.stage in BEFORE_A_PLAN:
+        title = _("Tinjau %(case)s: /%(position)s menjadi korban lagi") % {
+            "case": victim.returned_from,
+            "position": victim.position,
+        }
+        note = _("Pelajari rencana dan pemantauan yang lalu sebelum menyusun yang baru")
+        yield NextDuty(OPEN, title, "returned", victim_id=victim.id, note=note)
 
 
 def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Iterable[NextDuty]:

@@ -24,6 +24,7 @@ ACTS = {
     "ask_contact": (gettext_lazy("Catat cara aman"), "cases:victim-edit", "victim"),
     "refer": (gettext_lazy("Kirim rujukan"), "referrals:referral-send", "victim"),
     "answer": (gettext_lazy("Lihat rujukan"), "#layanan", ""),
+    "returned": (gettext_lazy("Lihat korban"), "#korban", ""),
     "stop_sharing": (gettext_lazy("Lihat rujukan"), "#layanan", ""),
 }
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from cases.choices import ComplaintOutcome, PersonRole, Urgency
 from cases.filters import ComplaintFilter
 from cases.forms.outcomes import KEYS, ends_after
 from cases.models import Complaint, ComplaintPerson
+from cases.queries import returns
 from cases.queries.on_duty import desk_of
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import with_actor
@@ -88,14 +90,23 @@ class ComplaintDetailView(ScopedDetailView):
     def get_context_data(self, **kwargs) -> dict:
         """Everything the page says, none of it a name."""
         complaint = self.object
-        people = complaint.people.select_related("person", "origin_region")
+        people = list(complaint.people.select_related("person", "origin_region"))
+        others = other_cases_of(complaint, people)
+        may_merge = policy.can(self.request.user, Permission.PERSON_MERGE, complaint)
         events = AuditEvent.objects.filter(root_id=complaint.pk).order_by("-id")[:SHOWN_EVENTS]
         allowed = workflow.NEXT_OUTCOMES[ComplaintOutcome(complaint.outcome)]
         may_call = policy.can(self.request.user, Permission.IDENTITY_REVEAL, complaint)
         return super().get_context_data(
             facts=facts_of(complaint),
             reporter=reporter_of(complaint),
-            people=[person_card(complaint, row, may_call=may_call) for row in people],
+            people=[
+                {
+                    **person_card(complaint, row, may_call=may_call),
+                    "others": others.get(row.person_id, []) if row.role == PersonRole.POSSIBLE_VICTIM else [],
+                    "similar_url": reverse("cases:person-similar", args=[row.person_id]) if may_merge else "",
+                }
+                for row in people
+            ],
             outcome_shape=OUTCOME_SHAPES[complaint.outcome],
             urgency_shape=URGENCY_SHAPES[complaint.urgency],
             reporter_safe=reporter_line(complaint, may_call=may_call),
@@ -144,6 +155,19 @@ def reporter_line(complaint: Complaint, *, may_call: bool) -> dict:
     safe = contact.line(contact.of_reporter(complaint))
     url = reverse("cases:complaint-call", args=[complaint.pk])
     return {**safe, "call_url": url if may_call and safe["may_use"] else ""}
+
+
+def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:
+    """By person: cases in which somebody who may be a victim here is a victim already."""
+    keys = {row.person_id for row in people if row.role == PersonRole.POSSIBLE_VICTIM}
+    if not keys:
+        return {}
+    return returns.other_cases(
+        keys,
+        task_force_id=complaint.task_force_id,
+        case_id=complaint.case_id,
+        on=timezone.localdate(complaint.received_at),
+    )
 
 
 def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = False) -> dict:
