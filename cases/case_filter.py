@@ -1,15 +1,35 @@
-"""The filters of the case list; their names are what stands in a shared address."""
+"""The filters of the case list; their names are what stands in a shared address.
+
+What is asked of victims is asked of one and the same victim: *Perempuan* and *anak* find a girl, not a case with a
+woman and a boy. So these filters only collect, and one EXISTS asks for all of them.
+"""
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, QuerySet
-from django.forms import Form
-from django.utils.functional import cached_property
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import CaseKind, Stage, Urgency
-from cases.models import Case, Victim
+from cases.choices import (
+    CaseKind,
+    Channel,
+    LegalStage,
+    Mode,
+    ServiceState,
+    Sex,
+    Stage,
+    TraffickingAct,
+    TraffickingMeans,
+    TraffickingPurpose,
+    Urgency,
+    VictimStatus,
+    ViolenceForm,
+)
+from cases.models import Case, Complaint, Consent, Duty, Proceeding, Screening, Service, TimeLimit, Victim
 from cases.queries.staff import case_workers
+from cases.workflow import ENDED
+from safeguards import clock
 from taskforces.access.scoping import case_task_force_ids
+from taskforces.choices import ServiceLine
+from taskforces.filtering import ListFilter, RegionFilter, region_lookups
 from taskforces.models import User
 
 VIEWS = (
@@ -17,7 +37,32 @@ VIEWS = (
     ("saya", _("Kasus saya")),
     ("anak-saya", _("Anak, milik saya")),
 )
-AGES = (("anak", _("Ada korban anak")), ("dewasa", _("Tanpa korban anak")))
+CHILD = (("anak", _("Ada korban anak")), ("dewasa", _("Tanpa korban anak")))
+# address -> words, first and last age in years at the event
+BANDS = {
+    "0-5": (_("0–5 tahun"), 0, 5),
+    "6-12": (_("6–12 tahun"), 6, 12),
+    "13-17": (_("13–17 tahun"), 13, 17),
+    "18-24": (_("18–24 tahun"), 18, 24),
+    "25-44": (_("25–44 tahun"), 25, 44),
+    "45-59": (_("45–59 tahun"), 45, 59),
+    "60": (_("60 tahun ke atas"), 60, 120),
+}
+AGE_UNKNOWN = "belum-diketahui"
+YES_NO = (("ada", _("Sudah ada")), ("belum", _("Belum ada")))
+LATE_ANSWER, WAITING, UNSCREENED, LATE_IDENTIFICATION = (
+    "jawaban-terlambat",
+    "menunggu-jawaban",
+    "belum-skrining",
+    "identifikasi-terlambat",
+)
+DUTIES = (
+    (LATE_IDENTIFICATION, _("Identifikasi terlambat")),
+    (UNSCREENED, _("Menunggu skrining")),
+    (LATE_ANSWER, _("Jawaban instansi terlambat")),
+    (WAITING, _("Menunggu jawaban instansi")),
+)
+REPEATED = (("ya", _("Pernah menjadi korban dalam kasus lain")),)
 
 
 def colleagues(request) -> QuerySet:
@@ -27,67 +72,148 @@ def colleagues(request) -> QuerySet:
     return case_workers(case_task_force_ids(request.user), current=False)
 
 
-class CaseFilter(filters.FilterSet):
-    """Kind, stage, urgency, child, responsible and period."""
+def one_of(label, choices, everything, **options) -> filters.ChoiceFilter:
+    """A drop-down list whose first line narrows nothing."""
+    return filters.ChoiceFilter(label=label, choices=choices, empty_label=everything, **options)
 
-    tampilan = filters.ChoiceFilter(label=_("Tampilan"), choices=VIEWS, empty_label=_("Semua kasus"), method="by_view")
-    tahap = filters.ChoiceFilter(
-        label=_("Tahap"), field_name="stage", choices=Stage.choices, empty_label=_("Semua tahap")
-    )
-    jenis = filters.ChoiceFilter(
-        label=_("Jenis"), field_name="kind", choices=CaseKind.choices, empty_label=_("Semua jenis")
-    )
+
+def of_victim(label, choices, everything, field_name: str) -> filters.ChoiceFilter:
+    """A drop-down list about a victim."""
+    return one_of(label, choices, everything, field_name=field_name, method="by_victim")
+
+
+class CaseFilter(ListFilter):
+    """What the law and the practice of offices ask of their cases."""
+
+    tampilan = one_of(_("Tampilan"), VIEWS, _("Semua kasus"), method="by_view")
+    tahap = one_of(_("Tahap"), Stage.choices, _("Semua tahap"), field_name="stage")
+    jenis = one_of(_("Jenis"), CaseKind.choices, _("Semua jenis"), field_name="kind")
     pj = filters.ModelChoiceFilter(
         label=_("Penanggung jawab"), field_name="responsible", queryset=colleagues, empty_label=_("Siapa saja")
     )
-    kedaruratan = filters.ChoiceFilter(
-        label=_("Kedaruratan"), field_name="urgency", choices=Urgency.choices, empty_label=_("Semua tingkat")
+    kedaruratan = one_of(_("Kedaruratan"), Urgency.choices, _("Semua tingkat"), field_name="urgency")
+    tugas = one_of(_("Yang ditunggu"), DUTIES, _("Apa saja"), method="by_duty")
+    korban = one_of(_("Korban anak"), CHILD, _("Semua korban"), method="by_child")
+    status = of_victim(_("Status korban"), VictimStatus.choices, _("Semua status"), "status")
+    kelamin = of_victim(_("Jenis kelamin"), Sex.choices, _("Semua"), "sex")
+    umur = of_victim(
+        _("Umur saat kejadian"),
+        [*((value, band[0]) for value, band in BANDS.items()), (AGE_UNKNOWN, _("Belum diketahui"))],
+        _("Semua umur"),
+        "age",
     )
-    korban = filters.ChoiceFilter(label=_("Korban"), choices=AGES, empty_label=_("Semua korban"), method="by_age")
-    sejak = filters.DateFilter(
-        label=_("Dilaporkan sejak"),
-        field_name="reported_on",
-        lookup_expr="gte",
+    asal = RegionFilter(label=_("Daerah asal korban"), method="by_origin")
+    berulang = one_of(_("Berulang"), REPEATED, _("Semua korban"), method="by_repetition")
+    persetujuan = of_victim(_("Persetujuan"), YES_NO, _("Semua"), "consent")
+    modus = one_of(_("Modus utama"), Mode.choices, _("Semua modus"), field_name="mode")
+    bentuk = one_of(_("Bentuk kekerasan"), ViolenceForm.choices, _("Semua bentuk"), field_name="violence_form")
+    tujuan = of_victim(_("Tujuan eksploitasi"), TraffickingPurpose.choices, _("Semua tujuan"), "purposes")
+    proses = of_victim(_("Proses (tindakan)"), TraffickingAct.choices, _("Semua proses"), "acts")
+    cara = of_victim(_("Cara"), TraffickingMeans.choices, _("Semua cara"), "means")
+    kanal = one_of(_("Kanal pengaduan pertama"), Channel.choices, _("Semua kanal"), field_name="channel")
+    wilayah = RegionFilter(label=_("Wilayah kejadian"), field_name="event_region_id")
+    layanan = one_of(_("Layanan"), ServiceLine.choices, _("Semua layanan"), method="by_service")
+    keadaan_layanan = one_of(_("Keadaan layanan"), ServiceState.choices, _("Semua keadaan"), method="by_service")
+    hukum = one_of(
+        _("Tahap hukum"), [*LegalStage.choices, ("belum", _("Belum ada laporan polisi"))], _("Semua"), method="by_law"
     )
-    sampai = filters.DateFilter(
-        label=_("Dilaporkan sampai"),
-        field_name="reported_on",
-        lookup_expr="lte",
-    )
+    simfoni = one_of(_("Nomor SIMFONI PPA"), YES_NO, _("Semua"), method="by_simfoni")
+    kejadian_sejak = filters.DateFilter(label=_("Kejadian sejak"), field_name="event_on", lookup_expr="gte")
+    kejadian_sampai = filters.DateFilter(label=_("Kejadian sampai"), field_name="event_on", lookup_expr="lte")
+    sejak = filters.DateFilter(label=_("Dilaporkan sejak"), field_name="reported_on", lookup_expr="gte")
+    sampai = filters.DateFilter(label=_("Dilaporkan sampai"), field_name="reported_on", lookup_expr="lte")
 
     class Meta:
         model = Case
         fields: list[str] = []
 
-    @cached_property
-    def form(self) -> Form:
-        """The filters' own fields belong to this request already: no class is made of them, and none is copied."""
-        form = Form(self.data if self.is_bound else None, prefix=self.form_prefix)
-        form.fields = {name: declared.field for name, declared in self.filters.items()}
-        return form
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Each filter narrows; what was collected about victims and services is asked for at once."""
+        self.of_one_victim, self.of_one_service = Q(), Q()
+        queryset = super().filter_queryset(queryset)
+        if self.of_one_victim:
+            queryset = queryset.filter(Exists(Victim.objects.filter(self.of_one_victim, case=OuterRef("pk"))))
+        if self.of_one_service:
+            services = Service.objects.filter(self.of_one_service, victim__case=OuterRef("pk"))
+            queryset = queryset.filter(Exists(services))
+        return queryset
 
     def by_view(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Ready-made views: what is open, what is mine, which of mine have a child."""
         queryset = queryset.open()
         if value != "terbuka":
             queryset = queryset.filter(responsible=self.request.user)
-        return self.by_age(queryset, name, "anak") if value == "anak-saya" else queryset
+        return self.by_child(queryset, name, "anak") if value == "anak-saya" else queryset
 
-    def by_age(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def by_child(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Cases with, or without, a victim who was a child at the event."""
-        child = Exists(Victim.objects.filter(case=OuterRef("pk"), is_child=True))
-        return queryset.filter(child if value == "anak" else ~child)
+        if value == "anak":
+            self.of_one_victim &= Q(is_child=True)
+            return queryset
+        return queryset.filter(~Exists(Victim.objects.filter(case=OuterRef("pk"), is_child=True)))
 
-    def active(self) -> list[tuple[str, str]]:
-        """Name and words of every filter in use, for the chips."""
-        found, _errors = [], self.form.errors
-        for name in self.filters:
-            if value := self.form.cleaned_data.get(name):
-                field = self.form.fields[name]
-                shown = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value
-                found.append((name, f"{field.label}: {_shown(shown)}"))
-        return found
+    def by_victim(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Collect what is asked of a victim."""
+        ask = {"age": _of_age, "consent": _with_consent, "purposes": _screened, "acts": _screened, "means": _screened}
+        self.of_one_victim &= ask[name](name, value) if name in ask else Q(**{name: value})
+        return queryset
+
+    def by_origin(self, queryset: QuerySet, name: str, value) -> QuerySet:
+        """Cases with a victim from a region."""
+        self.of_one_victim &= Q(**region_lookups("origin_region_id", value))
+        return queryset
+
+    def by_repetition(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Cases with a victim who is a victim in another case too."""
+        elsewhere = Victim.objects.filter(person_id=OuterRef("person_id")).exclude(pk=OuterRef("pk"))
+        self.of_one_victim &= Q(Exists(elsewhere))
+        return queryset
+
+    def by_service(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Collect what is asked of a service."""
+        self.of_one_service &= Q(state=value) if value in ServiceState.values else Q(service_line=value)
+        return queryset
+
+    def by_law(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Where the criminal track stands, or that there is none."""
+        tracks = Proceeding.objects.filter(case=OuterRef("pk"))
+        return queryset.filter(~Exists(tracks) if value == "belum" else Exists(tracks.filter(stage=value)))
+
+    def by_simfoni(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Whether the case was written into SIMFONI PPA."""
+        return queryset.exclude(simfoni_number="") if value == "ada" else queryset.filter(simfoni_number="")
+
+    def by_duty(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """What a case waits for, by the rules of ``queries.duties``."""
+        if value in (LATE_ANSWER, WAITING):
+            late = Q(due_at__lt=clock.now())
+            self.of_one_service &= Q(state=ServiceState.REQUESTED) & (late if value == LATE_ANSWER else ~late)
+            return queryset
+        unscreened = Q(case__kind=CaseKind.TPPO, status=VictimStatus.UNSCREENED)
+        on_the_way = ~Q(stage__in=[stage.value for stage in ENDED])
+        if value == UNSCREENED:
+            self.of_one_victim &= unscreened & on_the_way
+            return queryset
+        self.of_one_victim &= (unscreened | Q(stage__in=(Stage.COMPLAINT, Stage.EMERGENCY))) & on_the_way
+        limit = clock.now() - TimeLimit.objects.lengths(clock.today())[Duty.IDENTIFICATION.value]
+        early = Complaint.objects.filter(case=OuterRef("pk"), received_at__lt=limit)
+        return queryset.filter(Exists(early))
 
 
-def _shown(value) -> str:
-    return value.strftime("%d.%m.%Y") if hasattr(value, "strftime") else str(value)
+def _of_age(name: str, value: str) -> Q:
+    if value == AGE_UNKNOWN:
+        return Q(age_at_event__isnull=True)
+    _words, first, last = BANDS[value]
+    return Q(age_at_event__gte=first, age_at_event__lte=last)
+
+
+def _with_consent(name: str, value: str) -> Q:
+    in_force = Exists(Consent.objects.filter(victim=OuterRef("pk"), withdrawn_at__isnull=True))
+    return Q(in_force) if value == "ada" else ~Q(in_force)
+
+
+def _screened(name: str, value: str) -> Q:
+    """The last screening of the victim found this."""
+    later = Screening.objects.filter(victim=OuterRef("victim"), screened_at__gt=OuterRef("screened_at"))
+    found = Screening.objects.filter(~Exists(later), victim=OuterRef("pk"), **{f"{name}__contains": [value]})
+    return Q(Exists(found))

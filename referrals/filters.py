@@ -1,17 +1,34 @@
-"""The filters of the sender's list; their names are what stands in a shared address."""
+"""The filters of what was sent and of an agency's queue; their names are what stands in a shared address."""
+
+from datetime import timedelta
 
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cases.choices import Urgency
 from referrals.choices import ReferralState
 from referrals.models import Referral
+from referrals.queries import ENDED
 from safeguards import clock
 from taskforces.access.scoping import case_task_force_ids
 from taskforces.choices import ServiceLine
+from taskforces.filtering import ListFilter, day_begins, day_ends
 from taskforces.models import Agency
 
-LATE = "terlambat"
+LATE, DUE_TODAY, DUE_SOON = "terlambat", "hari-ini", "24-jam"
+DUE = (
+    (LATE, _("Terlambat dijawab")),
+    (DUE_TODAY, _("Batas jawaban hari ini")),
+    (DUE_SOON, _("Batas jawaban dalam 24 jam")),
+)
+# Parts of an agency's queue: word of the address, what it is counted as, its states.
+QUEUE_PARTS = {
+    "": ("waiting", (ReferralState.SENT,)),
+    "dilayani": ("running", (ReferralState.ACCEPTED,)),
+    "selesai": ("ended", ENDED),
+}
+PART_WORDS = (("dilayani", _("Sedang dilayani")), ("selesai", _("Sudah selesai")))
 
 
 def receivers(request) -> QuerySet:
@@ -21,8 +38,48 @@ def receivers(request) -> QuerySet:
     return Agency.objects.filter(task_force_id__in=case_task_force_ids(request.user), services__isnull=False).distinct()
 
 
-class SentFilter(filters.FilterSet):
-    """State with lateness, service line and receiver."""
+class ReferralFilter(ListFilter):
+    """What both sides ask of referrals."""
+
+    layanan = filters.ChoiceFilter(
+        label=_("Layanan"), choices=ServiceLine.choices, empty_label=_("Semua layanan"), method="by_service_line"
+    )
+    mendesak = filters.ChoiceFilter(
+        label=_("Kedaruratan"), field_name="urgency", choices=Urgency.choices, empty_label=_("Semua tingkat")
+    )
+    batas = filters.ChoiceFilter(
+        label=_("Batas jawaban"), choices=DUE, empty_label=_("Kapan saja"), method="by_deadline"
+    )
+    sejak = filters.DateFilter(label=_("Dikirim sejak"), method="since")
+    sampai = filters.DateFilter(label=_("Dikirim sampai"), method="until")
+
+    class Meta:
+        model = Referral
+        fields: list[str] = []
+
+    def by_service_line(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Referrals that ask for the line, perhaps among others."""
+        return queryset.filter(service_lines__contains=[value])
+
+    def by_deadline(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those that wait for an answer and are late, or will be soon."""
+        now = clock.now()
+        if value == LATE:
+            return queryset.overdue(at=now)
+        end = day_ends(clock.today()) if value == DUE_TODAY else now + timedelta(hours=24)
+        return queryset.waiting().filter(answer_due_at__gte=now, answer_due_at__lt=end)
+
+    def since(self, queryset: QuerySet, name: str, value) -> QuerySet:
+        """Sent on this local day or later."""
+        return queryset.filter(sent_at__gte=day_begins(value))
+
+    def until(self, queryset: QuerySet, name: str, value) -> QuerySet:
+        """Sent on this local day or earlier."""
+        return queryset.filter(sent_at__lt=day_ends(value))
+
+
+class SentFilter(ReferralFilter):
+    """The sender's list: also the state, with lateness, and the receiver."""
 
     keadaan = filters.ChoiceFilter(
         label=_("Keadaan"),
@@ -30,21 +87,27 @@ class SentFilter(filters.FilterSet):
         empty_label=_("Semua keadaan"),
         method="by_state",
     )
-    layanan = filters.ChoiceFilter(
-        label=_("Layanan"), choices=ServiceLine.choices, empty_label=_("Semua layanan"), method="by_service_line"
-    )
     instansi = filters.ModelChoiceFilter(
         label=_("Instansi"), field_name="agency", queryset=receivers, empty_label=_("Semua instansi")
     )
-
-    class Meta:
-        model = Referral
-        fields: list[str] = []
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """One state, or those late for an answer."""
         return queryset.overdue(at=clock.now()) if value == LATE else queryset.filter(state=value)
 
-    def by_service_line(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Referrals that ask for the line, perhaps among others."""
-        return queryset.filter(service_lines__contains=[value])
+
+class QueueFilter(ReferralFilter):
+    """The queue of an agency: also its part; without one, what waits for an answer."""
+
+    tampil = filters.ChoiceFilter(
+        label=_("Bagian"), choices=PART_WORDS, empty_label=_("Menunggu jawaban"), method="part"
+    )
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Always one part."""
+        queryset = super().filter_queryset(queryset)
+        return queryset if self.form.cleaned_data.get("tampil") else self.part(queryset, "tampil", "")
+
+    def part(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """The states of a part."""
+        return queryset.filter(state__in=QUEUE_PARTS[value][1])

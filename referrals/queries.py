@@ -192,6 +192,9 @@ def inbox_counts(user) -> dict[str, int]:
     )
 
 
-def sent(user) -> QuerySet:
-    """Referrals from the files the person works on, with what a row shows."""
-    return Referral.objects.sent_from_files_of(user).select_related("agency", "victim__case", "sent_by")
+def page_of_sent(keys: QuerySet) -> list[Referral]:
+    """The rows of one page of what was sent, in its order, with what a row shows."""
+    order = list(keys.values_list("pk", flat=True))
+    rows = Referral.objects.filter(pk__in=order).select_related("agency", "victim__case", "sent_by")
+    found = {row.pk: row for row in rows.defer("slip", "decline_note", "outcome_note").order_by()}
+    return [found[key] for key in order]

@@ -63,3 +63,27 @@ class DeactivationReason(models.TextChoices):
     ROLE_CHANGED = "role_changed", _("Perannya diganti")
     MISTAKE = "mistake", _("Undangan salah alamat atau salah peran")
     INCIDENT = "incident", _("Dugaan penyalahgunaan atau akun diambil alih")
+
+
+class SavedList(models.TextChoices):
+    """Lists whose filters can be kept as a view."""
+
+    CASES = "cases", _("Kasus")
+    COMPLAINTS = "complaints", _("Pengaduan")
+    SENT = "sent", _("Rujukan terkirim")
+    INBOX = "inbox", _("Kotak rujukan")
+
+
+class WatchKind(models.TextChoices):
+    """What a watch on a view waits for."""
+
+    MORE_THAN = "more_than", _("Lebih banyak daripada")
+    OLDER_THAN = "older_than", _("Ada yang lebih lama daripada")
+
+
+class WatchEnd(models.TextChoices):
+    """Why a watch has ended."""
+
+    STOPPED = "stopped", _("Dihentikan")
+    NO_ACCESS = "no_access", _("Akses berakhir")
+    VIEW_GONE = "view_gone", _("Tampilan dihapus atau tidak lagi dibagikan")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.access.roles import Role
-from taskforces.choices import DeactivationReason, Level
+from taskforces.choices import DeactivationReason, Level, SavedList
 
 
 class TaskForceEvent(models.TextChoices):
@@ -41,5 +41,17 @@ class StaffEvent(models.TextChoices):
     CARRIED_OVER = "staff.carried_over", _("Melanjutkan akses {person} sebagai {role} di bawah {decree}")
 
 
+class ViewEvent(models.TextChoices):
+    """What happens to the views of lists that people keep."""
+
+    SAVED = "view.saved", _("Menyimpan tampilan daftar {of_list}")
+    EDITED = "view.edited", _("Mengubah tampilan daftar {of_list}")
+    MOVED = "view.moved", _("Mengurutkan tampilan daftar {of_list}")
+    OPENED_FIRST = "view.opened_first", _("Memilih tampilan utama daftar {of_list}")
+    REMOVED = "view.removed", _("Menghapus tampilan daftar {of_list}")
+    WATCHED = "view.watched", _("Memantau tampilan daftar dengan batas {threshold}")
+    UNWATCHED = "view.unwatched", _("Berhenti memantau tampilan daftar")
+
+
 # In which code list the value of a detail is read.
-WORDS = {"role": Role, "level": Level, "end_reason": DeactivationReason}
+WORDS = {"role": Role, "level": Level, "end_reason": DeactivationReason, "of_list": SavedList}

@@ -22,9 +22,10 @@ from referrals.models import Referral
 from safeguards import clock
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
-from taskforces.choices import AgencyKind
-from taskforces.models import Agency, Decree, Invitation
+from taskforces.choices import AgencyKind, WatchKind
+from taskforces.models import Agency, Decree, Invitation, Watch
 from tppo_gugus.interface import words
+from tppo_gugus.lists import address_of
 
 ROWS_SHOWN = 5
 IDENTIFICATION_HOURS = 24  # practice, to be confirmed by each task force; not a limit read in a law
@@ -77,6 +78,8 @@ def day_of(user) -> Day:
         groups += secretariat_groups(user)
     if policy.can(user, Permission.AGENCY_MANAGE):
         groups += admin_groups(user)
+    if policy.can(user, Permission.VIEW_SAVE):
+        groups.append(watched_group(user))
     groups = [group for group in groups if group.count]
     return Day(sentence(groups), groups, desk, contacts, workload, draft_links(user))
 
@@ -175,6 +178,13 @@ def admin_groups(user) -> list[Group]:
         group(_("Instansi tanpa petugas"), unmanned, agency_row, more=reverse("taskforces:agency-list")),
         group(_("Undangan belum diterima"), invitations, invitation_row, more=reverse("taskforces:staff-list")),
     ]
+
+
+def watched_group(user) -> Group:
+    """Views the person watches whose threshold is crossed, as counted last."""
+    crossed = Watch.objects.visible_to(user).running().filter(is_crossed=True).select_related("view")
+    rows = crossed.order_by("-told_at")
+    return group(_("Yang Anda pantau"), rows, watch_row, more=reverse("tppo_gugus:view-list"))
 
 
 def _current_memberships(task_force_ids):
@@ -399,4 +409,20 @@ def invitation_row(invitation: Invitation) -> dict:
         "state": _("Undangan terkirim"),
         "meta": [_("Berlaku sampai %(when)s") % {"when": words.when_within(timezone.localtime(invitation.expires_at))}],
         "act": _("Lihat petugas"),
+    }
+
+
+def watch_row(watch: Watch) -> dict:
+    """A view with more, or older, rows than its person wanted."""
+    older = watch.kind == WatchKind.OLDER_THAN
+    value = _("terlama %(n)s hari") % {"n": words.number(watch.last_value)} if older else ""
+    state = _("lebih dari %(n)s hari") if older else _("lebih dari %(n)s")
+    return {
+        "title": watch.view.name,
+        "url": address_of(watch.view.of_list, watch.view.query),
+        "kind": "warn",
+        "state": state % {"n": words.number(watch.threshold)},
+        "tone": "warn",
+        "meta": [watch.view.get_of_list_display(), *([value] if value else [])],
+        "act": _("Buka daftar"),
     }

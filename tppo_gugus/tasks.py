@@ -4,6 +4,8 @@ from django.core.management import call_command
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
+from tppo_gugus.watching import evaluate_all
+
 HOURS_TO_KEEP_FINISHED_JOBS = 72
 
 
@@ -25,3 +27,10 @@ async def remove_finished_jobs(context: JobContext, timestamp: int) -> None:
 def remove_ended_sessions(timestamp: int) -> None:
     """Every night: delete sessions whose time is over. `timestamp` is when it was due."""
     call_command("clearsessions")
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="evaluate_watches", queueing_lock="evaluate_watches")
+def evaluate_watches(timestamp: int) -> None:
+    """Every quarter of an hour: tell people what they asked to be told of. `timestamp` is when it was due."""
+    evaluate_all()

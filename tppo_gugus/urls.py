@@ -17,6 +17,7 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
     path("cari/", SearchView.as_view(), name="search"),
+    path("", include("tppo_gugus.view_urls")),
     path("", include("cases.urls")),
     path("", include("referrals.urls")),
     path("", include("coordination.urls")),

@@ -1,5 +1,7 @@
 """The complaint register and one complaint."""
 
+from functools import partial
+
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +18,11 @@ from cases.queries.on_duty import desk_of
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import with_actor
 from taskforces.access import policy
-from taskforces.access.bases import ScopedDetailView, ScopedListView
+from taskforces.access.bases import ScopedDetailView
 from taskforces.access.permissions import Permission
+from taskforces.choices import SavedList
+from taskforces.listing import FilteredList
+from taskforces.paging import KeyPaginator
 from taskforces.regions import label_of
 
 # Shape (and by it colour) of each outcome and urgency; the word always stands beside it.
@@ -41,24 +46,32 @@ URGENCY_SHAPES = {
 SHOWN_EVENTS = 20
 
 
-class ComplaintListView(ScopedListView):
+def page_of_register(keys: QuerySet) -> QuerySet:
+    """The rows of one page, without the narrative: a list needs no cipher text."""
+    people = ComplaintPerson.objects.only("complaint_id", "role", "age", "position")
+    return (
+        Complaint.objects.filter(pk__in=keys)
+        .defer("narrative", "event_place", "reporter_name", "reporter_phone")
+        .select_related("event_region", "case")
+        .prefetch_related(Prefetch("people", queryset=people))
+        .order_by("-received_at", "-pk")
+    )
+
+
+class ComplaintListView(FilteredList):
     """*Pengaduan*: newest first, filtered by the address."""
 
     permission = Permission.COMPLAINT_VIEW
     model = Complaint
+    of_list = SavedList.COMPLAINTS
     filterset_class = ComplaintFilter
+    first_filters = ("hasil", "kanal", "mendesak", "masa")
+    paginator_class = partial(KeyPaginator, fetch=page_of_register)
     template_name = "cases/complaint_list.html"
 
     def get_queryset(self) -> QuerySet:
-        """Without the narrative: a list needs no cipher text."""
-        people = ComplaintPerson.objects.only("complaint_id", "role", "age", "position")
-        return (
-            super()
-            .get_queryset()
-            .defer("narrative", "event_place", "reporter_name", "reporter_phone")
-            .select_related("event_region", "case")
-            .prefetch_related(Prefetch("people", queryset=people))
-        )
+        """In an order that no page changes."""
+        return super().get_queryset().order_by("-received_at", "-pk")
 
     def get_context_data(self, **kwargs) -> dict:
         """Rows with their words."""
@@ -72,7 +85,7 @@ class ComplaintListView(ScopedListView):
             }
             for complaint in context["page_obj"]
         ]
-        return {**context, "rows": rows, "total": context["paginator"].count}
+        return {**context, "rows": rows}
 
 
 class ComplaintDetailView(ScopedDetailView):

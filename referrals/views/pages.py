@@ -14,13 +14,15 @@ from cases.choices import Urgency
 from referrals import queries, slip
 from referrals.actions import referrals as actions
 from referrals.choices import ReferralState
-from referrals.filters import SentFilter
+from referrals.filters import QUEUE_PARTS, QueueFilter, SentFilter
 from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, WithdrawForm
 from referrals.models import Referral
 from safeguards import clock
-from taskforces.access.bases import ScopedDetailView, ScopedListView
+from taskforces.access.bases import ScopedDetailView
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import can
+from taskforces.choices import SavedList
+from taskforces.listing import FilteredList
 from taskforces.paging import KeyPaginator
 
 OPENED = "slips_opened"  # session: referrals whose opening was recorded
@@ -36,39 +38,40 @@ SHAPES = {
 }
 STATES = dict(ReferralState.choices)
 
-# Parts of the queue: word of the address, what it is counted as, its states.
-QUEUE_PARTS = {
-    "": ("waiting", (ReferralState.SENT,)),
-    "dilayani": ("running", (ReferralState.ACCEPTED,)),
-    "selesai": ("ended", queries.ENDED),
-}
 
-
-class SentListView(ScopedListView):
+class SentListView(FilteredList):
     """What was sent from the person's case files: late answers first."""
 
     permission = Permission.REFERRAL_SEND
     model = Referral
+    of_list = SavedList.SENT
+    filterset_class = SentFilter
+    first_filters = ("keadaan", "layanan", "instansi", "batas")
+    paginator_class = partial(KeyPaginator, fetch=queries.page_of_sent)
     template_name = "referrals/referral_list.html"
 
     def get_queryset(self) -> QuerySet:
         """Narrowed by the address and ordered as duties."""
-        self.filterset = SentFilter(self.request.GET, queryset=queries.sent(self.request.user), request=self.request)
-        return queries.late_first(self.filterset.qs, clock.now())
+        rows = self.narrowed(Referral.objects.sent_from_files_of(self.request.user))
+        return queries.late_first(rows, clock.now())
 
     def get_context_data(self, **kwargs) -> dict:
         """What was asked for in words, and the moment lateness is measured at."""
         context = super().get_context_data(**kwargs)
-        for referral in context["object_list"]:
+        for referral in context["page_obj"].object_list:
             referral.services_words = slip.services_words(referral.service_lines)
         return {**context, "now": clock.now()}
 
 
-class InboxView(ScopedListView):
+class InboxView(FilteredList):
     """The queue of the person's agency. The list shows numbers and services; reading a slip is another page."""
 
     permission = Permission.REFERRAL_ANSWER
     model = Referral
+    of_list = SavedList.INBOX
+    filterset_class = QueueFilter
+    first_filters = ("layanan", "mendesak", "batas")
+    parts = ("tampil",)
     paginator_class = partial(KeyPaginator, fetch=queries.page_of_inbox)
     template_name = "referrals/inbox.html"
 
@@ -85,13 +88,14 @@ class InboxView(ScopedListView):
 
     def get_queryset(self) -> QuerySet:
         """Late ones first; what ended, newest first."""
-        _name, states = QUEUE_PARTS[self.part]
-        return queries.late_first(queries.inbox(self.request.user).filter(state__in=states), clock.now())
+        return queries.late_first(self.narrowed(queries.inbox(self.request.user)), clock.now())
 
     def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs) -> KeyPaginator:
-        """Pages of this part, which was counted with the others."""
+        """Pages of this part, which was counted with the others unless filters narrow it."""
         name, _states = QUEUE_PARTS[self.part]
-        return super().get_paginator(queryset, per_page, known=self.counts[name], **kwargs)
+        narrowed = any(name != "tampil" for name, _words in self.filterset.active())
+        known = None if narrowed else self.counts[name]
+        return super().get_paginator(queryset, per_page, known=known, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         """Rows with the one line of their slip, and how the queue stands."""

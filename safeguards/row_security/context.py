@@ -12,6 +12,7 @@ from psycopg.pq import TransactionStatus
 # what a caller says -> the setting the policies read
 SETTINGS = {
     "user_id": "app.user_id",
+    "roles": "app.roles",  # "<task force>:<role>"
     "task_forces": "app.task_forces",
     "agencies": "app.agencies",
     "member_task_forces": "app.member_task_forces",

@@ -48,6 +48,13 @@ class RowPolicy:
         return cls("own", is_user(column))
 
     @classmethod
+    def shared_with_role(cls, role: str, column: str = "task_force_id") -> "RowPolicy":
+        """Rows their owner shares with one role of the task force: read by those who have it there, never written."""
+        mine = "NULLIF(current_setting('app.roles', true), '')::text[]"
+        seat = f"{_identifier(column)}::text || ':' || {_identifier(role)}"
+        return cls("shared_with_role", f"{seat} = ANY ((SELECT {mine})::text[])", ("SELECT",))
+
+    @classmethod
     def published(cls, condition: str) -> "RowPolicy":
         """Rows the public may know anyway, for everybody to read."""
         return cls("published", condition, ("SELECT",))

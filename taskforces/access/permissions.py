@@ -6,6 +6,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     """One member per act. The value is what templates write: ``{% may "case.close" case %}``."""
 
+    SEARCH = "search.run"  # the box on every page; what it finds, each kind's own permission says
     # complaints
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_VIEW = "complaint.view"

@@ -45,6 +45,7 @@ class RoleRule:
 
 _CASE_WORK = frozenset(
     {
+        P.SEARCH,
         P.COMPLAINT_LOG,
         P.COMPLAINT_VIEW,
         P.COMPLAINT_EDIT,
@@ -100,7 +101,7 @@ RULES: dict[str, RoleRule] = {
         ),
         reach=Reach.AGENCY,
         sees_identity=True,  # a slip may carry a name, a number or an address
-        permissions=frozenset({P.REFERRAL_VIEW, P.REFERRAL_ANSWER, P.REFERRAL_COMPLETE, P.VIEW_SAVE}),
+        permissions=frozenset({P.SEARCH, P.REFERRAL_VIEW, P.REFERRAL_ANSWER, P.REFERRAL_COMPLETE, P.VIEW_SAVE}),
     ),
     Role.SECRETARIAT: RoleRule(
         description=_(
@@ -109,20 +110,22 @@ RULES: dict[str, RoleRule] = {
         ),
         reach=Reach.FIGURES,
         sees_identity=False,
-        permissions=frozenset({P.MEETING_VIEW, P.MEETING_MANAGE, P.DECISION_UPDATE, P.FIGURES_VIEW, P.FIGURES_EXPORT}),
+        permissions=frozenset(
+            {P.SEARCH, P.MEETING_VIEW, P.MEETING_MANAGE, P.DECISION_UPDATE, P.FIGURES_VIEW, P.FIGURES_EXPORT}
+        ),
     ),
     Role.FIGURES_VIEWER: RoleRule(
         description=_("Memantau angka gugus tugas di bawahnya. Membaca angka, tidak membaca orang."),
         reach=Reach.FIGURES,
         sees_identity=False,
-        permissions=frozenset({P.MEETING_VIEW, P.FIGURES_VIEW, P.FIGURES_EXPORT}),
+        permissions=frozenset({P.SEARCH, P.MEETING_VIEW, P.FIGURES_VIEW, P.FIGURES_EXPORT}),
     ),
     Role.ACCOUNTS_ADMIN: RoleRule(
         description=_("Mengelola gugus tugas, SK, bidang, instansi, dan akun petugas. Tidak membaca kasus."),
         reach=Reach.ACCOUNTS,
         sees_identity=False,
         permissions=frozenset(
-            {P.TASK_FORCE_MANAGE, P.DECREE_MANAGE, P.AGENCY_MANAGE, P.STAFF_MANAGE, P.PUBLIC_FORM_MANAGE}
+            {P.SEARCH, P.TASK_FORCE_MANAGE, P.DECREE_MANAGE, P.AGENCY_MANAGE, P.STAFF_MANAGE, P.PUBLIC_FORM_MANAGE}
         ),
     ),
 }

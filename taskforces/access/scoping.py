@@ -45,6 +45,7 @@ def row_security_context(user) -> dict:
         return {}
     return {
         "user_id": user.pk,
+        "roles": sorted({f"{m.task_force_id}:{m.role}" for m in user.current_memberships}),
         "task_forces": sorted(case_task_force_ids(user)),
         "agencies": sorted(queue_agency_ids(user)),
         "coordinating_task_forces": sorted(figure_task_force_ids(user)),

@@ -6,6 +6,7 @@ from taskforces.models.notification import Notification
 from taskforces.models.owned import TaskForceOwned
 from taskforces.models.region import Region
 from taskforces.models.register import RegisterCounter
+from taskforces.models.saved_view import FirstView, SavedView, Watch
 from taskforces.models.task_force import TaskForce
 from taskforces.models.user import User
 
@@ -14,12 +15,15 @@ __all__ = [
     "AgencyService",
     "Decree",
     "Division",
+    "FirstView",
     "Invitation",
     "Membership",
     "Notification",
     "Region",
     "RegisterCounter",
+    "SavedView",
     "TaskForce",
     "TaskForceOwned",
     "User",
+    "Watch",
 ]

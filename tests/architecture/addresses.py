@@ -12,7 +12,7 @@ from cases.merging.snapshot import Snapshot, person_values
 from cases.models import NotSame, Person, PersonMerge
 from coordination.models import Attendance, Decision, Meeting
 from reports.models import SummaryRelease
-from taskforces.models import Invitation, Notification
+from taskforces.models import Invitation, Notification, SavedView, Watch
 from tests.architecture.sources import PACKAGES
 from tests.factories import (
     make_case,
@@ -132,6 +132,7 @@ def one_of_everything(world) -> dict[str, Any]:
         "task-force": world.jambi,
         "membership": world.maya.memberships.get(),
         "invitation": make_invitation(world),
+        **make_view(world),
         "notification": Notification.objects.create(user=world.sari, text="R-2026-0001 diterima", path="/rujukan/"),
     }
 
@@ -157,6 +158,15 @@ def make_people(world) -> dict[str, Any]:
             **merged,
         ),
     }
+
+
+def make_view(world) -> dict[str, Any]:
+    """A view of Sari's, and Sari's watch on it."""
+    view = SavedView.objects.create(
+        task_force=world.jambi, user=world.sari, of_list="cases", name="Anak", query="korban=anak"
+    )
+    watch = Watch.objects.create(task_force=world.jambi, user=world.sari, view=view, kind="more_than", threshold=3)
+    return {"view": view, "watch": watch}
 
 
 def make_release(world) -> SummaryRelease:

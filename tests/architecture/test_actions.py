@@ -20,6 +20,7 @@ SERVE_AN_ACT = {
     "taskforces/actions/bootstrap.py": None,  # the command line's first act, when there is nobody to be asked
     "taskforces/actions/invitations.py": {"accept"},  # holding the link is the right; tests/taskforces says the rest
     "taskforces/actions/notifications.py": None,  # tell colleagues of an act that was checked and recorded
+    "taskforces/actions/saved_views.py": {"seat_of"},
     "referrals/actions/referrals.py": {"path_of", "sent_with"},
 }
 

@@ -1,0 +1,173 @@
+"""Views of lists that somebody keeps, and watches on them.
+
+They stand in the lowest app because lists of three apps use them: a view is a list's slug and the filters of its
+address, nothing more. Which lists there are and what their filters find, the roof knows (``tppo_gugus.lists``); so no
+app imports one above it, and a view can never hold a row: whoever opens it sees what their own rights show.
+"""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from safeguards import clock
+from safeguards.identifiers import new_id
+from taskforces.access.roles import Role
+from taskforces.choices import SavedList, WatchEnd, WatchKind
+from taskforces.models.owned import TaskForceOwned
+
+
+class SavedViewQuerySet(models.QuerySet):
+    """Adjectives for saved views."""
+
+    def visible_to(self, user) -> "SavedViewQuerySet":
+        """One's own in task forces one works in, and those shared with a role one has there."""
+        memberships = getattr(user, "current_memberships", [])
+        own = Q(user=user, task_force_id__in={m.task_force_id for m in memberships}) if memberships else Q(pk__in=[])
+        shared = Q(pk__in=[])
+        for task_force_id, role in {(m.task_force_id, m.role) for m in memberships}:
+            shared |= Q(task_force_id=task_force_id, shared_with_role=role)
+        return self.filter(own | shared, removed_at__isnull=True)
+
+    def owned_by(self, user) -> "SavedViewQuerySet":
+        """Those the person made."""
+        return self.filter(user=user)
+
+    def of_list(self, slug: str) -> "SavedViewQuerySet":
+        """Views of one list, in the order their people gave them."""
+        return self.filter(of_list=slug).order_by("position", "created_at", "pk")
+
+    def with_choices_of(self, user) -> "SavedViewQuerySet":
+        """Say of each whether it is the person's own, and whether it opens first for them."""
+        first = Exists(FirstView.objects.filter(user=user, view=OuterRef("pk")))
+        own = models.Case(models.When(user=user, then=Value(True)), default=Value(False))
+        return self.annotate(is_first=first, is_own=own)
+
+
+class SavedView(TaskForceOwned):
+    """A name for the filters of a list: one's own, or shared with everybody of one role in the task force."""
+
+    user = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="saved_views")
+    of_list = models.CharField(_("daftar"), max_length=16, choices=SavedList)
+    name = models.CharField(_("nama tampilan"), max_length=60)
+    query = models.CharField(max_length=1000, blank=True)  # slugs, days and keys of colleagues, as the address has them
+    shared_with_role = models.CharField(_("dibagikan kepada"), max_length=20, choices=Role.choices, blank=True)
+    position = models.PositiveSmallIntegerField(_("urutan"), default=1)
+    created_at = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "user",
+            "of_list",
+            "name",
+            "query",
+            "shared_with_role",
+            "position",
+            "created_at",
+            "removed_at",
+            "version",
+        )
+
+    class Meta:
+        ordering = ["of_list", "position", "created_at"]
+        indexes = [
+            models.Index(fields=["user", "of_list"], name="saved_view_of_user"),
+            models.Index(
+                fields=["task_force", "of_list"], condition=~Q(shared_with_role=""), name="saved_view_that_is_shared"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "task_force", "of_list", "name"],
+                condition=Q(removed_at__isnull=True),
+                name="saved_view_name_once_per_list",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="saved_view_has_a_name"),
+            models.CheckConstraint(condition=~Q(name__regex=r"\d{6}"), name="saved_view_name_reaches_nobody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_of_list_display()}, {self.position}"
+
+
+class FirstView(models.Model):
+    """The view with which a list opens for one person. A view that is gone opens nothing: the list opens as it is."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey("taskforces.User", on_delete=models.CASCADE, related_name="+")
+    of_list = models.CharField(max_length=16, choices=SavedList)
+    view = models.ForeignKey(SavedView, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Privacy:
+        plain = ("id", "user", "of_list", "view")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "of_list"], name="first_view_once_per_list")]
+
+    def __str__(self) -> str:
+        return self.get_of_list_display()
+
+
+class WatchQuerySet(models.QuerySet):
+    """Adjectives for watches."""
+
+    def visible_to(self, user) -> "WatchQuerySet":
+        """One's own, while one has any access."""
+        return self.filter(user=user) if getattr(user, "current_memberships", []) else self.none()
+
+    def running(self) -> "WatchQuerySet":
+        """Those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Watch(TaskForceOwned):
+    """*Kabari saya*: a view and a threshold. Told once when it is crossed, and again only after it was not."""
+
+    user = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="watches")
+    view = models.ForeignKey(SavedView, on_delete=models.PROTECT, related_name="watches")
+    kind = models.CharField(_("kabari bila"), max_length=12, choices=WatchKind)
+    threshold = models.PositiveSmallIntegerField(_("batas"))  # rows, or days
+    is_crossed = models.BooleanField(default=False)
+    last_value = models.PositiveIntegerField(null=True, blank=True)  # rows or days at most one beyond what is counted
+    evaluated_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=12, choices=WatchEnd, blank=True)
+
+    objects = WatchQuerySet.as_manager()
+
+    class Privacy(TaskForceOwned.Privacy):
+        plain = (
+            *TaskForceOwned.Privacy.plain,
+            "user",
+            "view",
+            "kind",
+            "threshold",
+            "is_crossed",
+            "last_value",
+            "evaluated_at",
+            "told_at",
+            "created_at",
+            "ended_at",
+            "end_reason",
+        )
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "view", "kind"], condition=Q(ended_at__isnull=True), name="watch_once_per_view"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, end_reason="") | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
+                name="watch_end_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.threshold}"
