@@ -206,4 +206,5 @@ class ReceiptForm(forms.Form):
 def ends_after(current: str) -> list[tuple[str, str]]:
     """Ends a complaint may be given at once: those without a case that need no further answer."""
     allowed = workflow.NEXT_OUTCOMES[ComplaintOutcome(current)] & workflow.ENDS_WITHOUT_CASE
-    return [row for row in ComplaintOutcome.choices if row[0] in allowed - {ComplaintOutcome.OTHER_REGION}]
+    ends = [row for row in ComplaintOutcome.choices if row[0] in allowed - {ComplaintOutcome.OTHER_REGION}]
+    return sorted(ends, key=lambda row: KEYS[row[0]])
