@@ -404,3 +404,25 @@ class RevealReason(models.TextChoices):
     SAME_PERSON = "same_person", _("Memastikan orang yang sama")
     ACCOMPANY = "accompany", _("Mendampingi di kepolisian atau pengadilan")
     OTHER = "other", _("Alasan lain, saya tulis")
+
+
+class RegisterState(models.TextChoices):
+    """Where an uploaded old register stands."""
+
+    UPLOADED = "uploaded", _("Menunggu kolom")
+    CHECKING = "checking", _("Sedang diperiksa")
+    CHECKED = "checked", _("Menunggu persetujuan")
+    WRITING = "writing", _("Sedang ditulis")
+    WRITTEN = "written", _("Sudah ditulis")
+    DISCARDED = "discarded", _("Dibuang")
+    UNDONE = "undone", _("Ditarik kembali")
+
+
+class RegisterRowKind(models.TextChoices):
+    """What the dry run found for one row of an old register."""
+
+    NEW = "new", _("Akan dibuat")
+    MATCH = "match", _("Orang yang sama")
+    DOUBT = "doubt", _("Diragukan")
+    KNOWN = "known", _("Sudah ada")
+    REFUSED = "refused", _("Ditolak")

@@ -93,6 +93,26 @@ class CaseEvent(models.TextChoices):
     PARTICIPATION_ADMITTED = "participation.admitted", _("Mengikutsertakan {agency} dalam kasus {target}")
 
 
+class RegisterEvent(models.TextChoices):
+    """What happens to an uploaded old register."""
+
+    UPLOADED = "register.uploaded", _("Mengunggah register lama {target}: {rows} baris")
+    MAPPED = "register.mapped", _("Menetapkan kolom register lama {target}")
+    CHECKED = "register.checked", _("Memeriksa register lama {target}")
+    DECIDED = "register.decided", _("Memutuskan {rows} baris yang diragukan dalam register lama {target}")
+    CONFIRMED = "register.confirmed", _("Menyetujui penulisan register lama {target}: {rows} baris")
+    CANCELLED = "register.cancelled", _("Membatalkan proses register lama {target}")
+    DISCARDED = "register.discarded", _("Membuang register lama {target}")
+    WRITTEN = "register.written", _("Memindahkan register lama {target}: {files} berkas, {victims} korban")
+    UNDONE = "register.undone", _("Menarik kembali register lama {target}: {files} berkas, {left} dibiarkan")
+    FILE_IMPORTED = (
+        "register.file_imported",
+        _("Memindahkan {target} dari register lama {batch}, pengaduan {complaint}"),
+    )
+    FILE_UNDONE = "register.file_undone", _("Menarik kembali {file} dan {complaint} dari register lama {target}")
+    DOWNLOADED = "register.downloaded", _("Mengunduh register lama {target} dengan kolom catatan")
+
+
 # In which code list the value of a detail is read.
 WORDS = {
     "channel": choices.Channel,

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from cases.actions.emergencies import path_of
 from cases.events import ComplaintEvent, EmergencyEvent
 from cases.models import EmergencyResponse, HandOver
+from cases.register import tasks as register_tasks  # noqa: F401 - the worker learns of tasks here
 from safeguards import clock, row_security
 from safeguards.audit import record
 from taskforces.access.roles import Role

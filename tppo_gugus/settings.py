@@ -206,6 +206,16 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tppo_gugus.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# --- The old register --------------------------------------------------------------------------------------------------
+REGISTER_LARGEST_MEGABYTES = env.int("REGISTER_LARGEST_MEGABYTES", default=20)
+REGISTER_MOST_ROWS = env.int("REGISTER_MOST_ROWS", default=50_000)
+# an uploaded register is kept in memory, then encrypted: it never lies on a disk in clear
+FILE_UPLOAD_MAX_MEMORY_SIZE = (REGISTER_LARGEST_MEGABYTES + 1) * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "cases.register.uploading.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- E-mail ---------------------------------------------------------------------------------------------------------

@@ -11,6 +11,14 @@ from cases.models.merge import NotSame, PersonMerge
 from cases.models.participation import Participation
 from cases.models.person import Person, PersonTokens
 from cases.models.proceeding import Proceeding, ProceedingStep
+from cases.models.register import (
+    RegisterBatch,
+    RegisterEntry,
+    RegisterMapping,
+    RegisterPiece,
+    RegisterProgress,
+    RegisterRow,
+)
 from cases.models.screening import Screening
 from cases.models.service import Service
 from cases.models.time_limit import Duty, TimeLimit
@@ -38,6 +46,12 @@ __all__ = [
     "PersonTokens",
     "Proceeding",
     "ProceedingStep",
+    "RegisterBatch",
+    "RegisterEntry",
+    "RegisterMapping",
+    "RegisterPiece",
+    "RegisterProgress",
+    "RegisterRow",
     "Screening",
     "Service",
     "StageChange",

@@ -23,3 +23,19 @@ def next_number(*, task_force_id, series: str, year: int) -> str:
         )
         (last,) = cursor.fetchone()
     return f"{series}-{year}-{last:04d}"
+
+
+def next_numbers(*, task_force_id, series: str, year: int, count: int) -> list[str]:
+    """Take several numbers of a series in a row; otherwise as ``next_number``."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO taskforces_registercounter AS counter (id, task_force_id, series, year, last)
+            VALUES (%s, %s, %s, %s, %s)
+            ON CONFLICT (task_force_id, series, year) DO UPDATE SET last = counter.last + excluded.last
+            RETURNING last
+            """,
+            [new_id(), task_force_id, series, year, count],
+        )
+        (last,) = cursor.fetchone()
+    return [f"{series}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]

@@ -117,6 +117,7 @@ def one_of_everything(world) -> dict[str, Any]:
         "complaint": complaint,
         "complaint-of-case": joined,
         "referral": referral,
+        "register": make_register(world),
         "consent": referral.consent,
         "emergency": make_emergency(world, declared),
         "handover": make_hand_over(world, handed),
@@ -188,6 +189,22 @@ def make_release(world) -> SummaryRelease:
         released_at=timezone.now(),
         released_by=world.rina,
     )
+
+
+def make_register(world):
+    """An old register of Kota Jambi that names the people of the stories and waits for approval."""
+    from cases.actions import register
+    from tests.factories.cases import NAME, NIK, PHONE, STORY
+
+    lines = ("Tgl Lapor;Nama Korban;NIK;No HP;Umur;Kronologi", f"12-8-2023;{NAME};{NIK};{PHONE};15;{STORY}")
+    batch = register.upload(
+        task_force=world.jambi,
+        agency=world.uptd,
+        file_name=f"{NAME}.csv",
+        content="\n".join(lines).encode(),
+        by=world.ratna,
+    )
+    return register.check(batch=batch, by=world.ratna)
 
 
 def make_invitation(world) -> Invitation:

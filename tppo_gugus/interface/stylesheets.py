@@ -9,6 +9,7 @@ COMPONENTS = (
     "verdict", "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock", "person",
     "emergency", "roster", "screening",
     "views",
+    "register",
 )  # fmt: skip
 FILES = (
     "css/tokens.css",

@@ -1,0 +1,284 @@
+"""What is done with an old register: it is uploaded, mapped, checked, decided, written, and may be taken back."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.choices import CaseKind, RegisterRowKind, ViolenceForm
+from cases.choices import RegisterState as State
+from cases.events import RegisterEvent
+from cases.models import RegisterBatch, RegisterEntry, RegisterMapping, RegisterPiece, RegisterRow
+from cases.models.register import DAYS_TO_UNDO
+from cases.register import progress, reading, running, storing, undoing, writing
+from cases.register.columns import SURE, Layout, find_layout
+from cases.register.fields import MANY, F, RegisterField
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.audit.bulk import insert_rows
+from safeguards.audit.recording import audit_row
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.actions.numbering import next_number
+
+SERIES = "REG"
+ENOUGH_COLUMNS = 4  # recognised ones that make a sheet a register
+DECISIONS = ("new", "same", "skip")
+
+
+@transaction.atomic
+def upload(*, task_force, agency, file_name: str, content: bytes, by) -> RegisterBatch:
+    """Take a file in, encrypted, and propose what its columns mean. Raises ``FileRefused`` with the remedy."""
+    policy.check(by, Permission.REGISTER_IMPORT, task_force)
+    look = reading.look(content)
+    sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index]))
+    now = clock.now()
+    batch = RegisterBatch(
+        task_force=task_force,
+        agency=agency,
+        number=next_number(task_force_id=task_force.pk, series=SERIES, year=clock.today().year),
+        file_name=file_name[:255],
+        file_kind=look.kind,
+        file_size=len(content),
+        file_token=storing.file_token(content),
+        sheets=json.dumps([(item.name, item.rows) for item in look.sheets]),
+        uploaded_at=now,
+        uploaded_by=by,
+    )
+    _propose(batch, sheet, look)
+    batch.save(force_insert=True)
+    storing.put(batch, content)
+    record(RegisterEvent.UPLOADED, by=by, target=batch, details={"rows": look.sheets[sheet].rows})
+    return batch
+
+
+@transaction.atomic
+def choose_sheet(*, batch: RegisterBatch, sheet: int, by) -> RegisterBatch:
+    """Take another sheet of the same file; its columns are proposed anew."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    look = reading.look(storing.get(batch))
+    if not 0 <= sheet < len(look.sheets) or not look.sheets[sheet].rows:
+        raise WorkflowRefused(_("Lembar ini kosong. Pilih lembar lain."))
+    _propose(batch, sheet, look)
+    batch.state = State.UPLOADED
+    batch.save()
+    RegisterRow.objects.filter(batch=batch).delete()
+    record(RegisterEvent.MAPPED, by=by, target=batch, details={"sheet": sheet})
+    return batch
+
+
+@transaction.atomic
+def set_columns(
+    *, batch: RegisterBatch, fields: Sequence[str], default_kind: str, default_form: str = "", by
+) -> RegisterBatch:
+    """Say what each column means, and what a row is whose kind is not told; remembered for the agency's next file."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    layout = storing.layout_of(batch)
+    _check_fields(fields, layout)
+    if default_kind == CaseKind.OTHER_VIOLENCE and default_form not in ViolenceForm.values:
+        raise WorkflowRefused(_("Pilih bentuk kekerasan untuk baris yang tidak menyebut jenisnya."))
+    for column, name in zip(layout.columns, fields, strict=True):
+        column.field, column.confidence = name, 1.0
+    batch.layout, batch.default_kind = json.dumps(layout.to_plain()), CaseKind(default_kind).value
+    batch.default_form = default_form if default_kind == CaseKind.OTHER_VIOLENCE else ""
+    batch.state = State.UPLOADED
+    batch.save()
+    RegisterMapping.objects.update_or_create(
+        task_force_id=batch.task_force_id,
+        agency_id=batch.agency_id,
+        heading_token=storing.heading_token(layout),
+        defaults={
+            "fields": list(fields),
+            "default_kind": batch.default_kind,
+            "default_form": batch.default_form,
+            "used_at": clock.now(),
+        },
+    )
+    record(RegisterEvent.MAPPED, by=by, target=batch, details={"sheet": batch.sheet})
+    return batch
+
+
+@transaction.atomic
+def check(*, batch: RegisterBatch, by) -> RegisterBatch:
+    """Start the dry run: at once for a short file, else in the background. Nothing of a case file is written."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    if F.REPORTED_ON not in storing.layout_of(batch).fields:
+        raise WorkflowRefused(_("Tunjuk kolom tanggal pengaduan: tanpa tanggal tidak ada baris yang dapat dibawa."))
+    batch.state, batch.failure = State.CHECKING, ""
+    batch.save(update_fields=["state", "failure"])
+    record(RegisterEvent.CHECKED, by=by, target=batch)
+    rows = running.planned_rows(batch)
+    _start(batch, rows, lambda: running.check(batch, progress.Silent()))
+    return batch
+
+
+@transaction.atomic
+def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by) -> int:
+    """Answer doubts: per row number ``new``, ``same`` or ``skip``; ``rest`` for all without an answer. Returns rows."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    batch = _in_state(batch, State.CHECKED)
+    if not set(decisions.values()) | ({rest} if rest else set()) <= {*DECISIONS, ""}:
+        raise WorkflowRefused(_("Pilih salah satu jawaban yang tersedia."))
+    asked = RegisterRow.objects.filter(
+        batch=batch, kind__in=[RegisterRowKind.DOUBT, RegisterRowKind.MATCH, RegisterRowKind.NEW]
+    )
+    changed = 0
+    for answer in {*DECISIONS, ""}:
+        numbers = [number for number, given in decisions.items() if given == answer]
+        if numbers:
+            changed += asked.filter(number__in=numbers).exclude(decision=answer).update(decision=answer)
+    if rest:
+        changed += asked.filter(kind=RegisterRowKind.DOUBT, decision="").update(decision=rest)
+    record(RegisterEvent.DECIDED, by=by, target=batch, details={"rows": changed})
+    return changed
+
+
+@transaction.atomic
+def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
+    """Approve the writing. Pressed twice, or by two people, it is written once; doubts without an answer stay out."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    held = running.locked(batch.pk)
+    if held is None or held.state in (State.WRITING, State.WRITTEN):
+        return RegisterBatch.objects.get(pk=batch.pk)
+    batch = _in_state(held, State.CHECKED)
+    rows = writing.rows_to_write(batch).count()
+    if not rows:
+        raise WorkflowRefused(_("Tidak ada baris yang akan ditulis. Jawab yang diragukan, atau perbaiki berkasnya."))
+    batch.state, batch.failure = State.WRITING, ""
+    batch.confirmed_at, batch.confirmed_by = clock.now(), by
+    batch.save(update_fields=["state", "failure", "confirmed_at", "confirmed_by"])
+    record(RegisterEvent.CONFIRMED, by=by, target=batch, details={"rows": rows})
+    _start(batch, rows, lambda: running.write(batch, progress.Silent(), by=by), total=2 * rows)
+    return batch
+
+
+@transaction.atomic
+def cancel(*, batch: RegisterBatch, by) -> bool:
+    """Ask a run to end; what it wrote is rolled back. Whether there was a run to end."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    running_now = progress.of(batch)
+    if running_now is None:
+        return False
+    running_now.is_cancelled = True
+    running_now.save(update_fields=["is_cancelled"])
+    held = running.locked(batch.pk)
+    if held is not None and held.state in (State.CHECKING, State.WRITING):  # no worker has begun
+        held.state = State.UPLOADED if held.state == State.CHECKING else State.CHECKED
+        held.confirmed_at, held.confirmed_by, held.failure = None, None, "cancelled"
+        held.save(update_fields=["state", "confirmed_at", "confirmed_by", "failure"])
+    record(RegisterEvent.CANCELLED, by=by, target=batch)
+    return held is None or held.failure == "cancelled"
+
+
+@transaction.atomic
+def discard(*, batch: RegisterBatch, by) -> RegisterBatch:
+    """Throw an upload away that was not written: file and dry run are deleted at once."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    batch.state, batch.settled_at = State.DISCARDED, clock.now()
+    _clear(batch)
+    record(RegisterEvent.DISCARDED, by=by, target=batch)
+    return batch
+
+
+@transaction.atomic
+def undo(*, batch: RegisterBatch, by) -> RegisterBatch:
+    """Take the files of a batch back, within the time, but those that something was built on since."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    batch = _in_state(batch, State.WRITTEN)
+    if clock.now() > batch.undo_until:
+        raise WorkflowRefused(_("Waktu %s hari untuk menarik kembali sudah lewat.") % DAYS_TO_UNDO)
+    left = undoing.touched(batch)
+    entries = RegisterEntry.objects.filter(batch=batch).exclude(pk__in=left)
+    gone = list(entries.values_list("case__number", "complaint__number"))
+    if not gone:
+        raise WorkflowRefused(_("Semua berkas sudah dipakai sesudah dipindahkan, sehingga tidak ada yang ditarik."))
+    removed = undoing.remove(batch, left)
+    batch.state, batch.settled_at, batch.files_undone = State.UNDONE, clock.now(), removed
+    batch.save(update_fields=["state", "settled_at", "files_undone"])
+    record(RegisterEvent.UNDONE, by=by, target=batch, details={"files": removed, "left": len(left)})
+    insert_rows(
+        audit_row(
+            RegisterEvent.FILE_UNDONE.value,
+            by=by,
+            target=batch,
+            details={"file": case, "complaint": complaint},
+            at=clock.now(),
+        )
+        for case, complaint in gone
+    )
+    return batch
+
+
+@transaction.atomic
+def note_download(*, batch: RegisterBatch, by) -> RegisterBatch:
+    """Record that the file left again, with remarks: it names people."""
+    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    record(RegisterEvent.DOWNLOADED, by=by, target=batch)
+    return batch
+
+
+def _in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
+    """The batch under lock in one of the states, or a refusal that says where it stands."""
+    held = running.locked(batch.pk)
+    if held is None:
+        raise WorkflowRefused(_("Register ini sedang diproses. Tunggu sampai selesai, atau batalkan prosesnya."))
+    if held.state not in states:
+        raise WorkflowRefused(_("Register ini sekarang: %s.") % held.get_state_display())
+    return held
+
+
+def _likeness(sheet: reading.Sheet) -> tuple[int, int]:
+    """How much a sheet looks like a register: columns that are recognised, then rows."""
+    if not sheet.rows:
+        return 0, 0
+    layout = find_layout(sheet.first, clock.today())
+    known = sum(column.confidence >= SURE and column.field != F.IGNORE for column in layout.columns)
+    return min(known, ENOUGH_COLUMNS), sheet.rows
+
+
+def _propose(batch: RegisterBatch, sheet: int, look: reading.Look) -> None:
+    """Columns as they were mapped last time for this header, else as they are recognised."""
+    layout = find_layout(look.sheets[sheet].first, clock.today())
+    batch.sheet = sheet
+    remembered = RegisterMapping.objects.filter(
+        task_force_id=batch.task_force_id, agency_id=batch.agency_id, heading_token=storing.heading_token(layout)
+    ).first()
+    if remembered and len(remembered.fields) == len(layout.columns):
+        for column, name in zip(layout.columns, remembered.fields, strict=True):
+            column.field, column.confidence = name, 1.0
+        batch.default_kind, batch.default_form = remembered.default_kind, remembered.default_form
+    batch.layout = json.dumps(layout.to_plain())
+
+
+def _check_fields(fields: Sequence[str], layout: Layout) -> None:
+    if len(fields) != len(layout.columns) or not set(fields) <= set(RegisterField.values):
+        raise WorkflowRefused(_("Kolom berkas ini berubah. Unggah lagi."))
+    once = [name for name in fields if name not in MANY]
+    double = sorted({str(RegisterField(name).label) for name in once if once.count(name) > 1})
+    if double:
+        raise WorkflowRefused(_("Hanya satu kolom dapat menjadi: %s.") % ", ".join(double))
+
+
+def _start(batch: RegisterBatch, rows: int, at_once: Callable[[], None], total: int | None = None) -> None:
+    """Run now, or leave it to a worker: the job becomes visible with this transaction."""
+    if rows <= running.INLINE_ROWS:
+        at_once()
+        return
+    from cases.register.tasks import run_register
+
+    progress.prepare(batch, total or rows)
+    run_register.defer(batch_id=str(batch.pk), task_force_id=str(batch.task_force_id))
+
+
+def _clear(batch: RegisterBatch) -> None:
+    """Delete the file and the dry run; what was written keeps its entries."""
+    RegisterPiece.objects.filter(batch=batch).delete()
+    RegisterRow.objects.filter(batch=batch).delete()
+    batch.file_name, batch.layout, batch.sheets, batch.cleared_at = "", "", "[]", clock.now()
+    batch.save()

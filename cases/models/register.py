@@ -1,0 +1,214 @@
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import CaseKind, RegisterRowKind, RegisterState, ViolenceForm
+from cases.models.file import CaseFileQuerySet, CaseFileRow
+from safeguards.encryption import EncryptedTextField
+
+DAYS_TO_UNDO = 90  # the database function that undoes a batch holds to the same
+DAYS_TO_KEEP = 30  # of the file and the dry run, once the batch is settled
+ENDED = (RegisterState.WRITTEN, RegisterState.DISCARDED, RegisterState.UNDONE)
+
+
+class RegisterBatchQuerySet(CaseFileQuerySet):
+    """Adjectives for batches."""
+
+    def at_work(self) -> "RegisterBatchQuerySet":
+        """Batches a worker reads or writes now, or should."""
+        return self.filter(state__in=[RegisterState.CHECKING, RegisterState.WRITING])
+
+    def to_clear(self, *, at) -> "RegisterBatchQuerySet":
+        """Batches settled so long ago that their file and dry run are deleted; ``at`` is a moment."""
+        return self.filter(settled_at__lt=at - timedelta(days=DAYS_TO_KEEP), cleared_at__isnull=True)
+
+
+class RegisterBatch(CaseFileRow):
+    """One uploaded file of the old register, from upload through dry run to what it became."""
+
+    agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    number = models.CharField(_("nomor"), max_length=16)  # REG-2026-0001
+    state = models.CharField(_("keadaan"), max_length=10, choices=RegisterState, default=RegisterState.UPLOADED)
+    file_name = EncryptedTextField(_("nama berkas"), max_length=255)
+    file_kind = models.CharField(_("jenis berkas"), max_length=4)
+    file_size = models.PositiveIntegerField(_("ukuran (byte)"))
+    file_token = models.BigIntegerField()  # keyed: the same file again is recognised
+    sheets = EncryptedTextField(default="[]")  # JSON: name and number of rows of every sheet
+    sheet = models.PositiveSmallIntegerField(_("lembar"), default=0)
+    layout = EncryptedTextField(default="")  # JSON of register.columns.Layout
+    default_kind = models.CharField(
+        _("jenis bila tidak disebut"), max_length=16, choices=CaseKind, default=CaseKind.TPPO
+    )
+    default_form = models.CharField(_("bentuk bila tidak disebut"), max_length=16, choices=ViolenceForm, blank=True)
+    failure = models.CharField(_("sebab berhenti"), max_length=20, blank=True)  # a key of register.reading.REFUSALS
+    uploaded_at = models.DateTimeField(_("diunggah"))
+    uploaded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(_("diperiksa"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("disetujui"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    written_at = models.DateTimeField(_("ditulis"), null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)  # written, discarded or undone
+    cleared_at = models.DateTimeField(null=True, blank=True)  # file and dry run were deleted
+    files_written = models.PositiveIntegerField(_("berkas ditulis"), default=0)
+    victims_written = models.PositiveIntegerField(_("korban ditulis"), default=0)
+    files_undone = models.PositiveIntegerField(_("berkas ditarik"), default=0)
+
+    objects = RegisterBatchQuerySet.as_manager()
+
+    class Privacy(CaseFileRow.Privacy):
+        sensitive = ("file_name", "sheets", "layout")
+        plain = (
+            *CaseFileRow.Privacy.plain, "agency", "number", "state", "file_kind", "file_size", "file_token", "sheet",
+            "default_kind", "default_form", "failure", "uploaded_at", "uploaded_by", "checked_at", "confirmed_at",
+            "confirmed_by", "written_at", "settled_at", "cleared_at", "files_written", "victims_written",
+            "files_undone",
+        )  # fmt: skip
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+        indexes = [models.Index(fields=["task_force", "-uploaded_at", "-id"], name="register_batch_newest")]
+        constraints = [
+            models.UniqueConstraint(fields=["task_force", "number"], name="register_batch_number_unique"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="register_batch_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["written", "undone"]) | Q(written_at__isnull=False),
+                name="register_batch_written_has_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def undo_until(self):
+        """The moment until which the batch may be undone; nothing for one that was not written."""
+        return self.written_at + timedelta(days=DAYS_TO_UNDO) if self.written_at else None
+
+
+class RegisterPiece(CaseFileRow):
+    """A piece of the uploaded file (base64), encrypted; deleted some time after the batch is settled."""
+
+    batch = models.ForeignKey(RegisterBatch, on_delete=models.CASCADE, related_name="pieces")
+    position = models.PositiveSmallIntegerField()
+    content = EncryptedTextField()
+
+    class Privacy(CaseFileRow.Privacy):
+        identifying = ("content",)
+        plain = (*CaseFileRow.Privacy.plain, "batch", "position")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="register_piece_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.batch}/{self.position}"
+
+
+class RegisterRow(CaseFileRow):
+    """One row of the dry run: what it would become, what is doubted or refused, what the user decided."""
+
+    batch = models.ForeignKey(RegisterBatch, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("baris"))  # as in the file, from 1
+    kind = models.CharField(_("hasil pemeriksaan"), max_length=8, choices=RegisterRowKind)
+    content = EncryptedTextField(default="")  # JSON of register.rows.Plan
+    matches = EncryptedTextField(default="")  # JSON: per victim the persons who may be the same, and why
+    fingerprint = models.BigIntegerField(null=True, blank=True)  # keyed
+    decision = models.CharField(_("keputusan"), max_length=8, blank=True)  # of a doubt: new, same or skip
+
+    class Privacy(CaseFileRow.Privacy):
+        identifying = ("content", "matches")
+        plain = (*CaseFileRow.Privacy.plain, "batch", "number", "kind", "fingerprint", "decision")
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["batch", "kind", "number"], name="register_row_of_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="register_row_unique"),
+            models.CheckConstraint(
+                condition=Q(decision__in=["", "new", "same", "skip"]), name="register_row_decision_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch}/{self.number}"
+
+
+class RegisterEntry(CaseFileRow):
+    """A row of an old register that became a complaint and a case: importing it again creates nothing."""
+
+    batch = models.ForeignKey(RegisterBatch, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField(_("baris"))
+    fingerprint = models.BigIntegerField()  # keyed, of what the row says
+    old_number = EncryptedTextField(_("nomor register lama"), blank=True, default="")
+    old_number_token = models.BigIntegerField(null=True, blank=True)  # keyed
+    complaint = models.OneToOneField("cases.Complaint", on_delete=models.PROTECT, related_name="register_entry")
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="register_entry")
+    persons = ArrayField(models.UUIDField(), default=list)  # created by this row, so undone with it
+
+    class Privacy(CaseFileRow.Privacy):
+        sensitive = ("old_number",)
+        plain = (
+            *CaseFileRow.Privacy.plain, "batch", "number", "fingerprint", "old_number_token", "complaint", "case",
+            "persons",
+        )  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["task_force", "old_number_token"], name="register_entry_old_number")]
+        constraints = [models.UniqueConstraint(fields=["task_force", "fingerprint"], name="register_row_imported_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch}/{self.number}"
+
+
+class RegisterMapping(CaseFileRow):
+    """How an agency's register was mapped last time, by what its header says."""
+
+    agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    heading_token = models.BigIntegerField()  # keyed, of the normalised headings
+    fields = ArrayField(models.CharField(max_length=20))
+    default_kind = models.CharField(max_length=16, choices=CaseKind)
+    default_form = models.CharField(max_length=16, choices=ViolenceForm, blank=True)
+    used_at = models.DateTimeField()
+
+    class Privacy(CaseFileRow.Privacy):
+        plain = (
+            *CaseFileRow.Privacy.plain, "agency", "heading_token", "fields", "default_kind", "default_form", "used_at",
+        )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task_force", "agency", "heading_token"],
+                name="register_mapping_once_per_form",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RegisterProgress(CaseFileRow):
+    """How far a background run is; written on a connection of its own, so that it shows while the run is going on."""
+
+    batch_id = models.UUIDField(unique=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField()
+    is_cancelled = models.BooleanField(default=False)
+
+    class Privacy(CaseFileRow.Privacy):
+        plain = (*CaseFileRow.Privacy.plain, "batch_id", "done", "total", "moved_at", "is_cancelled")
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.total}"

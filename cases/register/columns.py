@@ -1,0 +1,218 @@
+"""Finding the header of a table as offices keep it, what each column means, and how sure that is. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from cases import nik as nik_rules
+from cases.indonesian_dates import MONTHS
+from cases.register import synonyms, values
+from cases.register.fields import GROUPS, MANY, F, meaning_of, normal
+from cases.register.reading import Row
+
+LOOKED_AT = 30  # rows in which a header is sought
+SAMPLES = 3
+SURE = 0.75  # from here on a column is not asked about
+_TOTAL = re.compile(r"^(?:sub ?)?(?:jumlah|total|grand total|jml)\b(?! korban)")
+_KEPT_WORD = re.compile(r"(?i)^(?:l|p|lk|pr|th|thn|tahun|rp|dan|±|ya|tidak|laki|perempuan|-|/|\W+)$")
+
+
+@dataclass
+class Column:
+    """One column: its heading, what it means, how sure that is, and what it looks like (masked)."""
+
+    label: str
+    field: str
+    confidence: float = 0.0
+    samples: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Layout:
+    """Where the table stands in the sheet. Rows are numbered as in the file, from 1."""
+
+    header_from: int
+    data_from: int
+    columns: list[Column]
+
+    def to_plain(self) -> dict:
+        """As it is stored."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, stored: dict) -> "Layout":
+        """Back from what was stored."""
+        columns = [Column(**column) for column in stored["columns"]]
+        return cls(stored["header_from"], stored["data_from"], columns)
+
+    @property
+    def fields(self) -> list[str]:
+        """The meaning of each column, in order."""
+        return [column.field for column in self.columns]
+
+    @property
+    def heading(self) -> str:
+        """What the header says, for recognising the same form again."""
+        return "|".join(normal(column.label) for column in self.columns)
+
+
+def find_layout(first: Sequence[Row], today: date) -> Layout:
+    """The header among the first rows and a proposal for every column."""
+    width = max((len(row.cells) for row in first), default=0)
+    rows = [Row(row.number, list(row.cells) + [None] * (width - len(row.cells))) for row in first]
+    at = _header_index(rows)
+    if at is None:
+        columns = _named([""] * width, rows, today)
+        return Layout(0, rows[0].number if rows else 1, columns)
+    labels, begins, after = _labels(rows, at)
+    while after < len(rows) and _is_numbering(rows[after].cells):
+        after += 1
+    data_from = rows[after].number if after < len(rows) else rows[-1].number + 1
+    return Layout(rows[begins].number, data_from, _named(labels, rows[after:], today))
+
+
+def is_total(cells: Sequence) -> bool:
+    """Whether a row is the sum under the table: its first words say so and few cells are filled."""
+    texts = [values.text_of(cell) for cell in cells if cell is not None]
+    words = next((text for text in texts if not re.fullmatch(r"[\d.,]+", text)), "")
+    return bool(_TOTAL.match(normal(words))) and sum(bool(re.search(r"[^\W\d]", text)) for text in texts) <= 2
+
+
+def repeats_header(cells: Sequence, layout: Layout) -> bool:
+    """Whether a row is the header again, as on every printed page."""
+    texts = [normal(values.text_of(cell)) for cell in cells if cell is not None]
+    labels = {normal(column.label) for column in layout.columns}
+    return len(texts) >= 3 and sum(text in labels or meaning_of(text)[1] == 1.0 for text in texts) >= len(texts) * 0.8
+
+
+def masked(cell: object) -> str:
+    """What a cell looks like without telling whom it is about: first letters, and long numbers without their middle."""
+    text = values.text_of(cell).split("\n")[0]
+    words = []
+    for word in text.split()[:6]:
+        letters = word.strip(".,;:()")
+        if len(letters) <= 2 or _KEPT_WORD.match(letters) or letters.casefold() in MONTHS:
+            words.append(word)
+        elif re.search(r"\d{6,}", word):
+            words.append(re.sub(r"\d(?=\d{2})", "•", word))
+        elif re.search(r"\d", word):
+            words.append(word)
+        else:
+            words.append(f"{word[0]}…")
+    return " ".join(words)
+
+
+def _header_index(rows: Sequence[Row]) -> int | None:
+    """The row that names most columns; titles above it fill one cell, data below it names nothing."""
+    best, most = None, 1.4
+    for index, row in enumerate(rows[:LOOKED_AT]):
+        texts = [values.text_of(cell) for cell in row.cells if cell is not None]
+        points = sum(meaning_of(text)[1] for text in texts if len(text) <= 60)
+        points -= 0.5 * sum(bool(re.search(r"\d{3,}", text)) for text in texts)
+        if points > most + 0.5 and len(texts) >= 2:
+            best, most = index, points
+    return best
+
+
+def _labels(rows: Sequence[Row], at: int) -> tuple[list[str], int, int]:
+    """Headings of one or two lines, the index of their first line, and that of the first row below them."""
+    here = [values.text_of(cell) for cell in rows[at].cells]
+    if at + 1 < len(rows) and _is_second_line(here, rows[at + 1]):
+        below = [values.text_of(cell) for cell in rows[at + 1].cells]
+        return _joined(here, below), at, at + 2
+    if at > 0 and _is_group_line([values.text_of(cell) for cell in rows[at - 1].cells]):
+        above = [values.text_of(cell) for cell in rows[at - 1].cells]
+        return _joined(above, here), at - 1, at + 1
+    return here, at, at + 1
+
+
+def _is_group_line(texts: list[str]) -> bool:
+    words = [normal(text) for text in texts if text]
+    return any(word in GROUPS or word.split()[0] in GROUPS for word in words if word) and len(words) >= 1
+
+
+def _is_second_line(above: list[str], row: Row) -> bool:
+    """Whether a row stands under merged headings: it names columns where the line above is empty or a group."""
+    texts = [values.text_of(cell) for cell in row.cells]
+    filled = [index for index, text in enumerate(texts) if text]
+    if not filled or any(re.search(r"\d{2,}", texts[index]) for index in filled):
+        return False
+    named = sum(meaning_of(texts[index])[1] >= SURE for index in filled)
+    below_gap = sum(not above[index] for index in filled)
+    covers = sum(bool(above[index]) and index not in filled for index in range(len(above)))
+    return named >= max(1, len(filled) // 2) and (below_gap >= 1 or covers >= 2)
+
+
+def _joined(above: list[str], below: list[str]) -> list[str]:
+    """Two lines as one: a group spreads to the right over the empty cells of a merged heading."""
+    labels, group = [], ""
+    for upper, lower in zip(above, below, strict=True):
+        if upper:
+            group = upper
+        elif not lower:
+            group = ""
+        labels.append(f"{group} {lower}".strip() if lower else upper)
+    return labels
+
+
+def _is_numbering(cells: Sequence) -> bool:
+    """The line ``(1) (2) (3)`` below a header."""
+    texts = [values.text_of(cell).strip("() .") for cell in cells if cell is not None]
+    return len(texts) >= 3 and texts == [str(n) for n in range(int(texts[0]), int(texts[0]) + len(texts))] if (
+        texts and texts[0].isdecimal()
+    ) else False  # fmt: skip
+
+
+def _named(labels: list[str], data: Sequence[Row], today: date) -> list[Column]:
+    """Headings with their meaning; the contents confirm it, or speak where the heading says nothing."""
+    columns = []
+    for index, label in enumerate(labels):
+        cells = [row.cells[index] for row in data if row.cells[index] is not None]
+        name, sure = meaning_of(label)
+        seen, share = _by_content(cells, today)
+        if sure < SURE and share >= 0.6 and (not sure or seen == F.NIK):
+            name, sure = seen, round(0.6 * share, 2)
+        elif name == seen and sure:
+            sure = min(1.0, sure + 0.2)
+        columns.append(Column(label, str(name), sure, [masked(cell) for cell in cells[:SAMPLES]]))
+    return _each_once(columns)
+
+
+def _each_once(columns: list[Column]) -> list[Column]:
+    """A meaning is given to its surest column; the others become notes, so that nothing is lost unseen."""
+    best: dict[str, int] = {}
+    for index, column in enumerate(columns):
+        if column.field in MANY:
+            continue
+        other = best.get(column.field)
+        if other is None or columns[other].confidence < column.confidence:
+            best[column.field] = index
+    for index, column in enumerate(columns):
+        if column.field not in MANY and best[column.field] != index:
+            column.field, column.confidence = F.NOTE.value, 0.3
+    return columns
+
+
+def _by_content(cells: Sequence, today: date) -> tuple[str, float]:
+    """What most cells of a column look like, and what share of them."""
+    if not cells:
+        return F.IGNORE.value, 0.0
+    tests = (
+        (F.NIK, lambda cell: nik_rules.has_form(values.text_of(cell)) or values.is_lost_number(cell)),
+        (F.SEX, lambda cell: synonyms.sex_of(values.text_of(cell)) is not None),
+        (F.PHONE, lambda cell: bool(re.fullmatch(r"(?:\+?62|0)?8[\d\s-]{8,14}", values.text_of(cell)))),
+        (F.REPORTED_ON, lambda cell: _is_day(cell, today)),
+    )
+    shares = [(sum(map(test, cells)) / len(cells), name.value) for name, test in tests]
+    share, name = max(shares)
+    return name, share
+
+
+def _is_day(cell: object, today: date) -> bool:
+    if isinstance(cell, float) or values.text_of(cell).isdecimal():
+        return False
+    try:
+        return values.span_of(cell, today=today) is not None
+    except (values.Unreadable, ValueError, OverflowError):
+        return False

@@ -1,0 +1,142 @@
+"""What a column of an old register can mean, and the headings offices write above it."""
+
+import re
+from functools import cache
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegisterField(models.TextChoices):
+    """The meaning of one column."""
+
+    IGNORE = "ignore", _("Tidak dibawa")
+    OLD_NUMBER = "old_number", _("Nomor register lama")
+    REPORTED_ON = "reported_on", _("Tanggal pengaduan")
+    EVENT_ON = "event_on", _("Tanggal kejadian")
+    NAME = "name", _("Nama korban")
+    NIK = "nik", _("NIK korban")
+    SEX = "sex", _("Jenis kelamin korban")
+    AGE = "age", _("Umur korban")
+    BIRTH_DATE = "birth_date", _("Tanggal lahir korban")
+    PHONE = "phone", _("Telepon korban")
+    ADDRESS = "address", _("Alamat korban")
+    ORIGIN = "origin", _("Daerah asal korban")
+    GUARDIAN = "guardian", _("Nama wali")
+    VICTIM_COUNT = "victim_count", _("Jumlah korban")
+    KIND = "kind", _("Jenis kasus atau bentuk kekerasan")
+    MODE = "mode", _("Modus")
+    URGENCY = "urgency", _("Tingkat kedaruratan")
+    CHANNEL = "channel", _("Kanal pengaduan")
+    REGION = "region", _("Wilayah kejadian")
+    PLACE = "place", _("Tempat kejadian")
+    NARRATIVE = "narrative", _("Kronologi")
+    REPORTER_NAME = "reporter_name", _("Nama pelapor")
+    REPORTER_PHONE = "reporter_phone", _("Telepon pelapor")
+    REPORTER_KIND = "reporter_kind", _("Hubungan pelapor")
+    REPORTED_NAME = "reported_name", _("Nama terlapor")
+    STATUS = "status", _("Status penanganan")
+    LOSS = "loss", _("Kerugian (rupiah)")
+    NOTE = "note", _("Catatan, masuk ke cerita")
+
+
+F = RegisterField
+MANY = frozenset({F.IGNORE, F.NOTE})  # may be given to several columns
+OF_VICTIMS = (F.NAME, F.NIK, F.SEX, F.AGE, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.ORIGIN, F.GUARDIAN)
+PERSONAL = frozenset({F.NAME, F.NIK, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.GUARDIAN, F.REPORTER_NAME, F.REPORTER_PHONE,
+                      F.REPORTED_NAME, F.NARRATIVE, F.PLACE, F.NOTE})  # fmt: skip
+# Words of a heading, normalised; the longest that fits wins. Group words ("korban", "pelapor") come from merged cells.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    F.OLD_NUMBER: ("no register", "nomor register", "no reg", "no registrasi", "nomor registrasi", "no kasus",
+                   "nomor kasus", "no pengaduan", "no klien", "kode kasus", "nomor pengaduan", "no laporan",
+                   "nomor register lama", "no perkara", "register"),
+    F.REPORTED_ON: ("tanggal lapor", "tanggal pengaduan", "tanggal laporan", "tanggal", "tanggal masuk", "tgl lapor",
+                    "tanggal register", "tanggal terima", "tanggal diterima", "hari tanggal", "waktu pengaduan",
+                    "tanggal melapor", "tanggal aduan", "waktu lapor"),
+    F.EVENT_ON: ("tanggal kejadian", "waktu kejadian", "tanggal peristiwa", "hari kejadian"),
+    F.NAME: ("nama korban", "nama", "korban", "nama klien", "nama penerima manfaat", "identitas korban", "korban nama",
+             "nama lengkap", "inisial", "inisial korban", "nama lengkap korban", "klien"),
+    F.NIK: ("nik", "nik korban", "no ktp", "nomor ktp", "nomor induk kependudukan", "no identitas", "korban nik",
+            "nik ktp", "nomor nik", "no nik", "nik ktp korban"),
+    F.SEX: ("jenis kelamin", "l p", "jk", "kelamin", "sex", "gender", "jenis kelamin korban", "korban jenis kelamin",
+            "korban l p", "korban jk", "p l"),
+    F.AGE: ("umur", "usia", "umur korban", "usia korban", "korban umur", "korban usia", "umur th", "usia tahun",
+            "umur tahun", "usia th", "umur thn"),
+    F.BIRTH_DATE: ("tanggal lahir", "tempat tanggal lahir", "ttl", "lahir", "korban tanggal lahir",
+                   "tanggal lahir korban", "tmp tanggal lahir", "korban ttl"),
+    F.PHONE: ("no hp", "no telepon", "telepon", "no telp", "hp", "nomor hp", "no hp korban", "kontak", "telp",
+              "no wa", "whatsapp", "no kontak", "korban no hp", "kontak korban", "nomor telepon", "telepon korban",
+              "korban telepon", "hp korban", "korban hp", "korban no telp"),
+    F.ADDRESS: ("alamat", "alamat korban", "korban alamat", "domisili", "alamat domisili", "alamat lengkap",
+                "alamat ktp", "tempat tinggal"),
+    F.ORIGIN: ("daerah asal", "asal", "asal korban", "asal daerah", "korban asal", "kota asal", "kabupaten asal",
+               "kecamatan asal", "korban daerah asal", "daerah asal korban"),
+    F.GUARDIAN: ("nama wali", "wali", "orang tua", "nama orang tua", "nama ortu", "orang tua wali", "ibu kandung"),
+    F.VICTIM_COUNT: ("jumlah korban", "jml korban", "banyak korban", "korban jumlah", "jumlah orang"),
+    F.KIND: ("jenis kasus", "bentuk kekerasan", "kategori", "kategori kasus", "jenis kekerasan", "kasus",
+             "jenis perkara", "bentuk kasus", "jenis tindak pidana", "klasifikasi", "jenis"),
+    F.MODE: ("modus", "modus operandi", "modus tppo", "bentuk eksploitasi", "modus utama"),
+    F.URGENCY: ("kedaruratan", "tingkat kedaruratan", "urgensi", "prioritas"),
+    F.CHANNEL: ("kanal", "kanal pengaduan", "sumber", "sumber pengaduan", "sumber laporan", "media pengaduan",
+                "cara lapor", "sumber informasi", "rujukan dari", "asal laporan", "jalur pengaduan"),
+    F.REGION: ("wilayah", "kecamatan", "kecamatan kejadian", "kota kejadian", "wilayah kejadian", "kab kota",
+               "kabupaten kota", "kec"),
+    F.PLACE: ("tempat kejadian", "tkp", "lokasi kejadian", "lokasi", "tempat kejadian perkara"),
+    F.NARRATIVE: ("kronologi", "kronologis", "uraian", "uraian kasus", "uraian kejadian", "ringkasan kasus",
+                  "kronologi singkat", "deskripsi", "cerita", "duduk perkara", "uraian singkat", "isi pengaduan",
+                  "permasalahan", "kasus posisi", "kronologi kejadian", "kronologis kejadian"),
+    F.REPORTER_NAME: ("nama pelapor", "pelapor", "pelapor nama", "pengadu", "nama pengadu", "pelapor nama lengkap"),
+    F.REPORTER_PHONE: ("no hp pelapor", "telepon pelapor", "kontak pelapor", "pelapor no hp", "pelapor telepon",
+                       "hp pelapor", "no telp pelapor", "pelapor no telp", "pelapor kontak", "pelapor hp"),
+    F.REPORTER_KIND: ("hubungan pelapor", "hubungan dengan korban", "pelapor hubungan", "status pelapor"),
+    F.REPORTED_NAME: ("terlapor", "nama terlapor", "pelaku", "nama pelaku", "terlapor nama", "pelaku nama",
+                      "tersangka", "nama tersangka"),
+    F.STATUS: ("status", "status kasus", "status penanganan", "perkembangan", "hasil", "hasil akhir",
+               "keterangan status", "proses", "penyelesaian", "tindak lanjut akhir"),
+    F.LOSS: ("kerugian", "kerugian rp", "jumlah kerugian", "nilai kerugian", "restitusi", "kerugian materi"),
+    F.NOTE: ("keterangan", "ket", "catatan", "layanan", "layanan yang diberikan", "jenis layanan", "tindak lanjut",
+             "tindakan", "penanganan", "pendidikan", "pekerjaan", "agama", "status perkawinan", "hubungan",
+             "hubungan pelaku", "rujukan", "pendamping", "petugas", "instansi rujukan", "pelaku umur", "pelaku usia",
+             "terlapor umur", "layanan diberikan", "terlapor alamat", "pelaku alamat", "pelapor alamat",
+             "terlapor usia", "pelaku jenis kelamin", "terlapor jenis kelamin", "pekerjaan korban"),
+    F.IGNORE: ("no", "nomor", "no urut", "nomor urut", "urut"),
+}  # fmt: skip
+GROUPS = frozenset(["korban", "pelapor", "terlapor", "pelaku", "identitas", "kejadian", "klien", "tersangka"])
+_SHORT = {"tgl": "tanggal", "tangal": "tanggal", "jml": "jumlah", "nmr": "no", "almt": "alamat", "telpon": "telepon",
+          "telp": "telp", "handphone": "hp", "ponsel": "hp", "kel": "kelamin", "kronologs": "kronologis",
+          "thn": "tahun", "tmpt": "tempat", "kec": "kecamatan"}  # fmt: skip
+
+
+def normal(label: str) -> str:
+    """A heading in lower case, without punctuation, with short forms written out."""
+    words = re.sub(r"[^\w\s]", " ", label.casefold().replace("_", " ")).split()
+    return " ".join(_SHORT.get(word, word) for word in words)
+
+
+def meaning_of(label: str) -> tuple[str, float]:
+    """The field a heading names and how sure that is, from 0 to 1. A field's own name in the template is certain."""
+    words = normal(label)
+    if not words:
+        return F.IGNORE, 0.0
+    if words in _exact():
+        return _exact()[words], 1.0
+    inside = [(len(known), name) for known, name in _exact().items() if len(known) > 3 and _holds(words, known)]
+    if not inside:
+        return F.IGNORE, 0.0
+    length, name = max(inside)
+    return name, round(0.5 + 0.4 * length / len(words), 2)
+
+
+@cache
+def _exact() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, headings in HEADINGS.items():
+        for heading in headings:
+            found[normal(heading)] = RegisterField(name).value
+    for item in RegisterField:
+        found.setdefault(normal(str(item.label)), item.value)
+    return found
+
+
+def _holds(words: str, known: str) -> bool:
+    return f" {known} " in f" {words} "

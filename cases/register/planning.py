@@ -1,0 +1,180 @@
+"""The dry run: every row read, compared with what is there, and kept with what it would become."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from itertools import chain, islice
+
+from django.utils.translation import gettext as _
+
+from cases import nik as nik_rules
+from cases.choices import RegisterRowKind as Kind
+from cases.matching import Facts, matches_for_many
+from cases.models import RegisterBatch, RegisterEntry, RegisterRow
+from cases.register import columns, reading, storing, values
+from cases.register.fields import F
+from cases.register.progress import Progress, Silent
+from cases.register.rows import Ground, Plan, Reader, Remark
+from safeguards import clock, tokens
+from taskforces.models import Region
+
+CHUNK = 250  # rows at a time
+MOST_MATCHES = 3  # shown per victim
+LIKELY = 0.5  # a weaker match is not worth a question
+ENOUGH_NIKS = 4  # of which none ends in anything but zero: the column went through a number
+
+
+def check(batch: RegisterBatch, progress: Progress | Silent) -> int:
+    """Read and compare all rows of the batch anew; returns how many there are."""
+    RegisterRow.objects.filter(batch=batch).delete()
+    layout = storing.layout_of(batch)
+    rows = reading.rows(storing.get(batch), batch.sheet)
+    data = (row for row in rows if row.number >= layout.data_from and not columns.repeats_header(row.cells, layout))
+    first = list(islice(data, 200))
+    checker = Checker(batch, layout, _lost_niks(first, layout))
+    done = 0
+    for chunk in chunks(chain(first, data), CHUNK):
+        checker.keep([row for row in chunk if not columns.is_total(row.cells)])
+        done += len(chunk)
+        progress.move(done)
+    return done
+
+
+def chunks(items: Iterable, size: int) -> Iterator[list]:
+    """The items in lists of some length."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def facts_of(victim: dict, on: str | None) -> Facts:
+    """What matching is asked about one victim of a plan."""
+    return Facts(
+        name=victim["name"],
+        nik=victim["nik"],
+        phones=(victim["phone"],) if victim["phone"] else (),
+        birth_date=date.fromisoformat(victim["birth_date"]) if victim["birth_date"] else None,
+        age=victim["age"],
+        age_on=date.fromisoformat(on) if on else None,
+        sex=victim["sex"],
+        guardian=victim["guardian"],
+        origin=victim["origin_region"] or "",
+    )
+
+
+class Checker:
+    """Compares chunks of rows with each other, with earlier imports and with the people who are known."""
+
+    def __init__(self, batch: RegisterBatch, layout: columns.Layout, lost_niks: bool) -> None:
+        self.batch = batch
+        self.seen: dict[int, int] = {}  # fingerprint -> row of this file
+        self.people: dict[int, int] = {}  # token of an NIK -> row of this file
+        ground = Ground(
+            layout=layout,
+            today=clock.today(),
+            near=batch.task_force.region_id or "",
+            default_kind=batch.default_kind,
+            default_form=batch.default_form,
+            region_codes=frozenset(Region.objects.values_list("pk", flat=True)),
+            lost_niks=lost_niks,
+        )
+        self.reader = Reader(ground)
+
+    def keep(self, rows: list[reading.Row]) -> None:
+        """Judge some rows and store what was found."""
+        plans = [self.reader.plan(row) for row in rows]
+        prints = {plan.number: storing.fingerprint(plan) for plan in plans if not plan.refusals}
+        imported = self._imported(prints.values())
+        fresh = [plan for plan in plans if plan.number in prints and prints[plan.number] not in imported]
+        self._doubt_old_numbers(fresh)
+        matches = self._matches(fresh)
+        RegisterRow.objects.bulk_create(
+            [self._row(plan, prints.get(plan.number), imported, matches.get(plan.number, [])) for plan in plans]
+        )
+
+    def _imported(self, prints: Iterable[int]) -> dict[int, str]:
+        """Fingerprints of earlier imports, with the number of the case each became."""
+        entries = RegisterEntry.objects.filter(task_force_id=self.batch.task_force_id, fingerprint__in=list(prints))
+        return dict(entries.values_list("fingerprint", "case__number"))
+
+    def _doubt_old_numbers(self, plans: list[Plan]) -> None:
+        """Say where an old number was imported before, from a row that said something else."""
+        asked = {storing.old_number_token(plan.old_number): plan for plan in plans if plan.old_number}
+        entries = RegisterEntry.objects.filter(
+            task_force_id=self.batch.task_force_id, old_number_token__in=[token for token in asked if token is not None]
+        )
+        for token, number in entries.values_list("old_number_token", "case__number"):
+            text = _("nomor ini sudah dipindahkan sebagai %s, dengan isi lain") % number
+            asked[token].doubts.append(Remark(self.reader.labels.get(F.OLD_NUMBER, ""), text))
+
+    def _matches(self, plans: list[Plan]) -> dict[int, list[list[dict]]]:
+        """For every plan, per victim, who may be the same person."""
+        asked = [
+            (plan, index, facts_of(victim, plan.facts["event_on"] or plan.facts["reported_on"]))
+            for plan in plans
+            for index, victim in enumerate(plan.victims)
+            if victim["name"] or victim["nik"] or victim["phone"]
+        ]
+        found: dict[int, list[list[dict]]] = {plan.number: [[] for _victim in plan.victims] for plan in plans}
+        answers = matches_for_many(
+            [facts for *_where, facts in asked], task_force_ids=[self.batch.task_force_id], limit=MOST_MATCHES
+        )
+        for (plan, index, _facts), matches in zip(asked, answers, strict=True):
+            found[plan.number][index] = [
+                {"person": str(m.person_id), "same": m.is_same, "why": [reason.words for reason in m.reasons]}
+                for m in matches
+                if m.score >= LIKELY
+            ]
+        return found
+
+    def _row(self, plan: Plan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> RegisterRow:
+        kind = self._kind(plan, mark, imported, matches)
+        return RegisterRow(
+            task_force_id=self.batch.task_force_id,
+            batch=self.batch,
+            number=plan.number,
+            kind=kind,
+            fingerprint=mark,
+            content=json.dumps(asdict(plan), ensure_ascii=False),
+            matches=json.dumps(matches) if any(matches) else "",
+        )
+
+    def _kind(self, plan: Plan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> Kind:
+        """What the row is; says in its remarks where it was seen before."""
+        if mark is None:
+            return Kind.REFUSED
+        if mark in imported:
+            plan.refusals.append(Remark("", _("sudah dipindahkan sebagai %s") % imported[mark]))
+            return Kind.KNOWN
+        if mark in self.seen:
+            plan.refusals.append(Remark("", _("sama dengan baris %s") % self.seen[mark]))
+            return Kind.KNOWN
+        self.seen[mark] = plan.number
+        repeated = self._repeats_person(plan)
+        if plan.doubts or any(not match[0]["same"] for match in matches if match):
+            return Kind.DOUBT
+        return Kind.MATCH if repeated or any(matches) else Kind.NEW
+
+    def _repeats_person(self, plan: Plan) -> bool:
+        """Whether somebody stands in an earlier row with the same NIK; the number of that row is kept."""
+        repeated = False
+        for victim in plan.victims:
+            token = tokens.exact_token("nik", victim["nik"])
+            if token is None:
+                continue
+            if token in self.people:
+                victim["row"], repeated = self.people[token], True
+            else:
+                self.people[token] = plan.number
+        return repeated
+
+
+def _lost_niks(first: list[reading.Row], layout: columns.Layout) -> bool:
+    """Whether every NIK of the first rows ends in zero: it was a number in Excel before it became text."""
+    if F.NIK not in layout.fields:
+        return False
+    at = layout.fields.index(F.NIK)
+    texts = [values.text_of(row.cells[at]) for row in first if at < len(row.cells)]
+    niks = [nik_rules.digits_of(text) for text in texts if nik_rules.has_form(text)]
+    return len(niks) >= ENOUGH_NIKS and all(text.endswith("0") for text in niks)

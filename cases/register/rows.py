@@ -1,0 +1,285 @@
+"""From a row of the old register to a plan: what would be written, what is doubted, what cannot be taken. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases import ages
+from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, Urgency
+from cases.register import synonyms, values
+from cases.register.columns import Layout
+from cases.register.fields import OF_VICTIMS, F, RegisterField
+from cases.register.reading import Row
+from cases.register.values import Notes, Unreadable
+from taskforces import region_table
+
+Cells = dict[str, object]
+
+
+@dataclass
+class Remark:
+    """One thing to say about a row: which column (its heading) and what, in Indonesian."""
+
+    column: str
+    text: str
+
+
+@dataclass
+class Plan:
+    """What a row becomes. ``facts`` are stored values of a complaint and its case; ``victims`` of people."""
+
+    number: int
+    facts: dict[str, Any] = field(default_factory=dict)
+    victims: list[dict[str, Any]] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
+    old_number: str = ""
+    doubts: list[Remark] = field(default_factory=list)
+    refusals: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What reading needs to know besides the row."""
+
+    layout: Layout
+    today: date
+    near: str = ""  # code of the region of the task force
+    default_kind: str = CaseKind.TPPO.value
+    default_form: str = ""
+    region_codes: frozenset = frozenset()
+    lost_niks: bool = False  # the whole column ends in zero: Excel rounded before it became text
+
+
+class Reader:
+    """Reads one row after the other on the same ground."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.labels = {
+            column.field: column.label or str(RegisterField(column.field).label) for column in ground.layout.columns
+        }
+
+    def plan(self, row: Row) -> Plan:
+        """The plan of one row; what could not be read stands in its refusals."""
+        cells, notes = self._cells(row)
+        self.made = Plan(row.number, old_number=values.known(cells.get(F.OLD_NUMBER))[:60])
+        if row.is_guessed:
+            self._doubt("", _("huruf baris ini bukan UTF-8 dan ditebak; periksa nama dengan huruf khusus"))
+        self._dates(cells)
+        self._codes(cells)
+        self._victims(cells)
+        self._words(cells, notes)
+        self._whole()
+        return self.made
+
+    # --- parts --------------------------------------------------------------------------------------------------------
+    def _cells(self, row: Row) -> tuple[Cells, list[tuple[str, object]]]:
+        cells: Cells = {}
+        notes = []
+        for column, cell in zip(self.ground.layout.columns, row.cells, strict=False):
+            if column.field == F.NOTE:
+                notes.append((column.label, cell))
+            elif column.field != F.IGNORE and cell is not None:
+                cells[column.field] = cell
+        return cells, notes
+
+    def _read(self, name: str, act: Callable[[Notes], Any], instead: Any = None) -> Any:
+        """A value with its doubts noted at its column; an unreadable cell is noted as a refusal."""
+        notes = Notes()
+        try:
+            value = act(notes)
+        except (Unreadable, ValueError, OverflowError) as problem:
+            text = str(problem) if isinstance(problem, Unreadable) else _("isi tidak dapat dibaca")
+            self.made.refusals.append(Remark(self.labels.get(name, ""), text))
+            return instead
+        for text in notes.doubts:
+            self._doubt(name, text)
+        return value
+
+    def _doubt(self, name: str, text: str) -> None:
+        self.made.doubts.append(Remark(self.labels.get(name, ""), text))
+
+    def _dates(self, cells: Cells) -> None:
+        today = self.ground.today
+        reported = self._read(
+            F.REPORTED_ON, lambda notes: values.checked_span(cells.get(F.REPORTED_ON), today=today, notes=notes)
+        )
+        event = self._read(
+            F.EVENT_ON, lambda notes: values.checked_span(cells.get(F.EVENT_ON), today=today, notes=notes)
+        )
+        if reported and not reported.is_day:
+            self._doubt(F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % reported.first.isoformat())
+        if event and reported and event.first > reported.first:
+            self._doubt(F.EVENT_ON, _("kejadian setelah pengaduan"))
+        facts = self.made.facts
+        facts["reported_on"] = reported.first.isoformat() if reported else None
+        facts["event_on"] = event.first.isoformat() if event else None
+        facts["event_until"] = event.last.isoformat() if event and not event.is_day else None
+
+    def _codes(self, cells: Cells) -> None:
+        facts = self.made.facts
+        facts["channel"] = self._code(cells, F.CHANNEL, Channel, synonyms.CHANNELS, Channel.UNKNOWN)
+        facts["urgency"] = self._code(cells, F.URGENCY, Urgency, synonyms.URGENCIES, Urgency.UNKNOWN)
+        facts["mode"] = self._code(cells, F.MODE, Mode, synonyms.MODES, Mode.UNKNOWN)
+        facts["reporter_kind"] = self._code(
+            cells, F.REPORTER_KIND, ReporterKind, synonyms.REPORTERS, ReporterKind.UNKNOWN
+        )
+        facts["kind"], facts["violence_form"] = self._kind(cells)
+        status = values.known(cells.get(F.STATUS))
+        found = synonyms.code_of(synonyms.STATUSES, status) if status else None
+        facts["stage"], facts["reason"] = found or (Stage.COMPLAINT.value, "")
+        if facts["kind"] != CaseKind.TPPO:
+            facts["mode"] = Mode.UNKNOWN.value
+        self._region(cells)
+
+    def _code(self, cells: Cells, name: str, choices, table, unknown) -> str:
+        text = values.known(cells.get(name))
+        if not text:
+            return unknown.value
+        found = synonyms.labelled(choices, text)
+        if found is None and (beside := synonyms.code_of(table, text)):
+            found = beside[0]
+        if found is None:
+            self._aside.append((self.labels.get(name, ""), text))
+        return found or unknown.value
+
+    def _kind(self, cells: Cells) -> tuple[str, str]:
+        text = values.known(cells.get(F.KIND))
+        default = (self.ground.default_kind, self.ground.default_form)
+        if not text:
+            return default
+        found = synonyms.code_of(synonyms.KINDS, text)
+        if found is None:
+            self._doubt(F.KIND, _("jenis %s tidak dikenal") % values.quoted(text))
+            return default
+        return found[0], found[1]
+
+    def _region(self, cells: Cells) -> None:
+        text = values.known(cells.get(F.REGION))
+        code = self._region_code(text)
+        self.made.facts["event_region"] = code
+        if text and code is None:
+            self._aside.append((self.labels.get(F.REGION, ""), text))
+
+    def _region_code(self, text: str) -> str | None:
+        found = region_table.find(text, near=self.ground.near) if text else []
+        return found[0].code if len(found) == 1 and found[0].code in self.ground.region_codes else None
+
+    # --- victims ------------------------------------------------------------------------------------------------------
+    def _victims(self, cells: Cells) -> None:
+        names = values.split(values.known(cells.get(F.NAME)), words=True)
+        told = values.count(cells.get(F.VICTIM_COUNT))
+        says_something = any(values.known(cells.get(name)) for name in OF_VICTIMS)
+        many = max(len(names), 1 if says_something else 0)
+        if told and told != many:
+            self._doubt(F.VICTIM_COUNT, _("tertulis %(told)s korban, terbaca %(many)s") % {"told": told, "many": many})
+            many = max(many, told)
+        if many > values.MOST_VICTIMS:
+            self.made.refusals.append(Remark(self.labels.get(F.NAME, ""), _("terlalu banyak korban dalam satu baris")))
+            return
+        parts = {name: self._spread(cells, name, many) for name in OF_VICTIMS if name != F.NAME}
+        for index in range(many):
+            own = {name: part[index] for name, part in parts.items()}
+            self.made.victims.append(self._victim(names[index] if index < len(names) else "", own))
+
+    def _spread(self, cells: Cells, name: str, many: int) -> list:
+        found, differs = values.spread(cells.get(name), many, lambda cell: cell)
+        single = name in (F.NIK, F.BIRTH_DATE, F.AGE, F.PHONE) and many > 1
+        if single and found and found[0] is not None and all(cell is found[0] for cell in found):
+            found, differs = [found[0]] + [None] * (many - 1), True
+        if differs:
+            self._doubt(name, _("jumlah isian tidak sama dengan jumlah korban (%s)") % many)
+        return found
+
+    def _victim(self, name: str, cells: Cells) -> dict[str, Any]:
+        today = self.ground.today
+        sex_text = values.known(cells[F.SEX])
+        sex = synonyms.sex_of(sex_text) if sex_text else Sex.UNKNOWN.value
+        if sex is None:
+            self.made.refusals.append(
+                Remark(
+                    self.labels.get(F.SEX, ""), _("%s bukan jenis kelamin. Tulis L atau P.") % values.quoted(sex_text)
+                )
+            )
+            sex = Sex.UNKNOWN.value
+        born = self._read(F.BIRTH_DATE, lambda _notes: values.birth_date(cells[F.BIRTH_DATE], today=today))
+        years, rough = self._read(F.AGE, lambda notes: values.age(cells[F.AGE], notes), (None, False))
+        if born is not None:
+            years, rough = self._age_of(born, years), False
+        nik = self._read(F.NIK, lambda notes: self._nik(cells[F.NIK], notes, sex, born), "")
+        origin = values.known(cells[F.ORIGIN])
+        code = self._region_code(origin)
+        address = ", ".join(part for part in (values.known(cells[F.ADDRESS]), "" if code else origin) if part)
+        return {
+            "name": "" if synonyms.says_nothing(name) else name[:200],
+            "nik": nik,
+            "sex": sex,
+            "age": years,
+            "age_is_estimated": rough and years is not None,
+            "birth_date": born.isoformat() if born else "",
+            "phone": self._read(F.PHONE, lambda notes: values.phone(cells[F.PHONE], notes), ""),
+            "address": address[:500],
+            "guardian": values.known(cells[F.GUARDIAN])[:200],
+            "origin_region": code,
+        }
+
+    def _nik(self, cell: object, notes: Notes, sex: str, born: date | None) -> str:
+        if self.ground.lost_niks and values.known(cell):
+            cell = 1e15
+        return values.nik(cell, today=self.ground.today, notes=notes, sex=sex, born=born)
+
+    def _age_of(self, born: date, told: int | None) -> int | None:
+        on = self.made.facts.get("event_on") or self.made.facts.get("reported_on")
+        if on is None:
+            return told
+        years = ages.full_years(born, date.fromisoformat(on))
+        if years < 0:
+            self.made.refusals.append(
+                Remark(self.labels.get(F.BIRTH_DATE, ""), _("korban belum lahir pada tanggal kejadian"))
+            )
+            return told
+        if told is not None and abs(told - years) > 1:
+            words = {"told": told, "years": years}
+            self._doubt(F.AGE, _("umur %(told)s tidak cocok dengan tanggal lahir (%(years)s th)") % words)
+        return min(years, ages.MOST_YEARS)
+
+    # --- words --------------------------------------------------------------------------------------------------------
+    def _words(self, cells: Cells, notes: Iterable[tuple[str, object]]) -> None:
+        facts = self.made.facts
+        loss = self._read(F.LOSS, lambda _notes: values.rupiah(cells.get(F.LOSS)))
+        lines = [values.known(cells.get(F.NARRATIVE))]
+        lines += [f"{label}: {text}" for label, cell in notes if (text := values.known(cell))]
+        lines += [f"{label}: {text}" for label, text in self._aside]
+        if status := values.known(cells.get(F.STATUS)):
+            lines.append(_("Status dalam register lama: %s") % status)
+        if loss:
+            lines.append(_("Kerugian: Rp%s") % f"{loss:,}".replace(",", "."))
+        facts["told"] = "\n".join(line for line in lines if line)
+        facts["event_place"] = values.known(cells.get(F.PLACE))[:500]
+        facts["reporter_name"] = values.known(cells.get(F.REPORTER_NAME))[:200]
+        facts["reporter_phone"] = self._read(
+            F.REPORTER_PHONE, lambda notes: values.phone(cells.get(F.REPORTER_PHONE), notes), ""
+        )
+        self.made.reported = values.split(values.known(cells.get(F.REPORTED_NAME)), words=True)[: values.MOST_VICTIMS]
+
+    @property
+    def _aside(self) -> list[tuple[str, str]]:
+        """Words no code list has; they go into the story, so that nothing is lost."""
+        return self.made.facts.setdefault("aside", [])
+
+    def _whole(self) -> None:
+        """What a row must say to become a complaint."""
+        made = self.made
+        made.facts.pop("aside", None)
+        unreadable = {remark.column for remark in made.refusals}
+        label = self.labels.get(F.REPORTED_ON, str(F.REPORTED_ON.label))
+        if made.facts["reported_on"] is None and label not in unreadable:
+            made.refusals.append(Remark(label, _("tanggal pengaduan kosong. Isi tanggalnya, misalnya 12-08-2024.")))
+        if not made.victims and not made.facts["told"]:
+            made.refusals.append(Remark("", _("tidak ada korban dan tidak ada cerita dalam baris ini")))
+        niks = [victim["nik"] for victim in made.victims if victim["nik"]]
+        if len(niks) != len(set(niks)):
+            made.refusals.append(Remark(self.labels.get(F.NIK, ""), _("NIK yang sama ditulis untuk dua korban")))

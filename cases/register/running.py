@@ -1,0 +1,102 @@
+"""The two long runs over a batch, in the background or at once: the dry run, and the writing of all or nothing."""
+
+import logging
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from cases.choices import RegisterState as State
+from cases.events import RegisterEvent
+from cases.models import RegisterBatch
+from cases.register import planning, storing, writing
+from cases.register.progress import Cancelled, Progress, Silent
+from cases.register.reading import FileRefused
+from safeguards import clock, row_security
+from safeguards.audit import record
+from safeguards.errors import SafeguardError
+from taskforces.access import policy, scoping
+from taskforces.access.permissions import Permission
+from taskforces.models import User
+
+INLINE_ROWS = 300  # up to here a run is over before a page would have to wait
+CHANGED, UNEXPECTED, REFUSED = "changed", "unexpected", "access"  # reasons beside those of a file
+logger = logging.getLogger(__name__)
+
+
+def check(batch: RegisterBatch, progress: Progress | Silent) -> None:
+    """The dry run of a locked batch; afterwards it waits for approval, or for its columns again."""
+    done = _attempt(batch, lambda: planning.check(batch, progress))
+    batch.state = State.CHECKED if done else State.UPLOADED
+    batch.checked_at = clock.now() if done else None
+    batch.save(update_fields=["state", "checked_at", "failure"])
+
+
+def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None:
+    """Write a locked batch, all of it; after a refusal or a cancellation nothing is written and it waits again."""
+
+    def act() -> None:
+        policy.check(by, Permission.REGISTER_IMPORT, batch)
+        written = writing.write(batch, progress, by=by)
+        batch.files_written, batch.victims_written = written.files, written.victims
+
+    done = _attempt(batch, act)
+    batch.state = State.WRITTEN if done else State.CHECKED
+    batch.written_at = batch.settled_at = clock.now() if done else None
+    if not done:
+        batch.confirmed_at = batch.confirmed_by = None
+    batch.save()
+    if done:
+        details = {"files": batch.files_written, "victims": batch.victims_written}
+        record(RegisterEvent.WRITTEN, by=by, target=batch, details=details)
+
+
+def run(batch_id: UUID, task_force_id: UUID) -> bool:
+    """What a worker does with a batch: whatever its state asks for. Whether there was anything to do.
+
+    The batch stays locked while it runs, so that a second worker passes by; a worker that is killed leaves the state
+    as it was, and the next one begins anew.
+    """
+    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+        batch = locked(batch_id)
+        if batch is None or batch.state not in (State.CHECKING, State.WRITING):
+            return False
+        by = User.objects.get(pk=batch.confirmed_by_id or batch.uploaded_by_id)
+        with row_security.activate({**scoping.row_security_context(by), "task_forces": [task_force_id]}):
+            if batch.state == State.CHECKING:
+                check(batch, Progress(batch, planned_rows(batch)))
+            else:
+                write(batch, Progress(batch, 2 * writing.rows_to_write(batch).count()), by=by)
+    return True
+
+
+def locked(batch_id: UUID) -> RegisterBatch | None:
+    """The batch under lock, unless a run holds it."""
+    rows = RegisterBatch.objects.select_for_update(of=("self",), skip_locked=True)
+    return rows.select_related("task_force").filter(pk=batch_id).first()
+
+
+def planned_rows(batch: RegisterBatch) -> int:
+    """How many rows the chosen sheet has."""
+    return storing.sheets_of(batch)[batch.sheet][1]
+
+
+def _attempt(batch: RegisterBatch, act: Callable[[], object]) -> bool:
+    """Do all of it, or nothing and say why on the batch."""
+    batch.failure = ""
+    try:
+        with transaction.atomic():
+            act()
+    except Cancelled:
+        batch.failure = "cancelled"
+    except FileRefused as refusal:
+        batch.failure = refusal.code
+    except SafeguardError:
+        batch.failure = REFUSED
+    except DatabaseError as error:
+        logger.error("a register batch met the database's refusal: %s", type(error).__name__)
+        batch.failure = CHANGED
+    except Exception as error:
+        logger.error("a register batch stopped: %s", type(error).__name__)
+        batch.failure = UNEXPECTED
+    return not batch.failure

@@ -1,0 +1,100 @@
+"""The dry run in words, for the page: what each row becomes, without a name, and what is asked about it."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.choices import CaseKind, RegisterRowKind, Sex, Stage, ViolenceForm
+from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
+from cases.words import age_words, described
+from taskforces import region_table
+
+SHAPES = {"new": "ring", "match": "half", "doubt": "warn", "known": "done", "refused": "late"}
+MOST_VICTIMS = 6  # told one by one
+
+
+def told(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, Any]]:
+    """The rows of one page: number, what it becomes, remarks, who may be the same, and the answers there are."""
+    rows = list(rows)
+    matches = {row.pk: json.loads(row.matches or "[]") for row in rows}
+    codes = _codes({UUID(lines[0]["person"]) for found in matches.values() for lines in found if lines})
+    entries = RegisterEntry.objects.filter(batch=batch, number__in=[row.number for row in rows]).select_related("case")
+    written = {entry.number: entry.case for entry in entries}
+    return [_told(row, matches[row.pk], codes, written.get(row.number)) for row in rows]
+
+
+def counts(batch: RegisterBatch) -> dict[str, int]:
+    """How many rows there are of each kind."""
+    found = RegisterRow.objects.filter(batch=batch).order_by().values_list("kind").annotate(n=Count("pk"))
+    return {kind: dict(found).get(kind, 0) for kind in RegisterRowKind.values}
+
+
+def _told(row: RegisterRow, matches: list[list[dict]], codes: dict[UUID, str], case) -> dict[str, Any]:
+    plan = json.loads(row.content)
+    same = [
+        _("Korban %(n)s mungkin %(code)s. %(why)s") % {
+            "n": index, "code": codes.get(UUID(lines[0]["person"]), _("orang yang sudah dicatat")),
+            "why": " ".join(lines[0]["why"]),
+        }
+        for index, lines in enumerate(matches, 1) if lines
+    ]  # fmt: skip
+    again = [victim["row"] for victim in plan["victims"] if victim.get("row")]
+    same += [_("NIK sama dengan korban di baris %s.") % number for number in again]
+    remarks = [_sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
+    may_answer = row.kind in (RegisterRowKind.DOUBT, RegisterRowKind.MATCH)
+    return {
+        "row": row, "shape": SHAPES[row.kind], "becomes": becomes(plan), "victims": victims(plan), "remarks": remarks,
+        "same": same, "case": case, "answers": _answers(row, bool(same)) if may_answer else [],
+    }  # fmt: skip
+
+
+def becomes(plan: dict[str, Any]) -> str:
+    """``TPPO, 12 Agustus 2023, selesai``: the case a row becomes."""
+    facts = plan["facts"]
+    kind = CaseKind(facts["kind"]).label
+    if facts["violence_form"]:
+        kind = _("Kekerasan: %s") % ViolenceForm(facts["violence_form"]).label.lower()
+    stage = Stage(facts["stage"]).label if facts["stage"] != Stage.COMPLAINT else ""
+    reported = date_format(date.fromisoformat(facts["reported_on"]), "j F Y") if facts["reported_on"] else ""
+    return ", ".join(str(part) for part in (kind, reported, stage) if part)
+
+
+def victims(plan: dict[str, Any]) -> str:
+    """``Perempuan, 15 th; Perempuan, 17 th``: the victims without a name."""
+    lines = []
+    for victim in plan["victims"][:MOST_VICTIMS]:
+        sex = str(Sex(victim["sex"]).label) if victim["sex"] != Sex.UNKNOWN else ""
+        region = region_table.rows().get(victim["origin_region"] or "")
+        age = age_words(victim["age"], victim["age_is_estimated"])
+        lines.append(
+            ", ".join(part for part in (sex, age, region.label if region else "") if part) or _("belum diketahui")
+        )
+    rest = len(plan["victims"]) - MOST_VICTIMS
+    if rest > 0:
+        lines.append(ngettext("dan %d lainnya", "dan %d lainnya", rest) % rest)
+    return "; ".join(lines) or _("tanpa korban")
+
+
+def _answers(row: RegisterRow, has_same: bool) -> list[tuple[str, str, bool]]:
+    """Value, words and whether it is chosen."""
+    offered = [("same", _("Orang yang sama")), ("new", _("Orang baru"))] if has_same else [("new", _("Bawa"))]
+    chosen = row.decision or ("same" if row.kind == RegisterRowKind.MATCH else "")
+    return [(value, words, value == chosen) for value, words in (*offered, ("skip", _("Lewati")))]
+
+
+def _sentence(remark: dict[str, str]) -> str:
+    text = _("kolom %(column)s: %(text)s") % remark if remark["column"] else remark["text"]
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."
+
+
+def _codes(people: set[UUID]) -> dict[UUID, str]:
+    """How people who are known are written: the code of their latest victimhood with sex, age and origin."""
+    rows = Victim.objects.filter(person_id__in=people).select_related("case", "origin_region").order_by("added_at")
+    return {row.person_id: f"{row.case.number}/{row.position}, {described(row)}" for row in rows}

@@ -1,0 +1,308 @@
+"""Writing a batch: all its files in the caller's one transaction, in bulk, with what the actions would have written.
+
+Two passes, so that what others wait for is held shortest: people first; then numbers, complaints, cases and victims;
+the audit last. A test writes the same rows through the actions and compares.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import person_tokens
+from cases.choices import ComplaintOutcome, Mode, PersonRole, Sex, Stage
+from cases.choices import RegisterRowKind as Kind
+from cases.events import RegisterEvent
+from cases.models import (
+    Case,
+    Complaint,
+    ComplaintPerson,
+    Person,
+    PersonTokens,
+    RegisterBatch,
+    RegisterEntry,
+    RegisterRow,
+    StageChange,
+    Victim,
+)
+from cases.register import storing
+from cases.register.planning import CHUNK, chunks
+from cases.register.progress import Progress, Silent
+from cases.screening_rule import is_child
+from safeguards import clock, tokens
+from safeguards.audit.bulk import insert_rows
+from safeguards.audit.recording import audit_row
+from taskforces.actions.numbering import next_numbers
+
+TO_WRITE = Q(kind=Kind.NEW) | Q(kind=Kind.MATCH) | Q(kind=Kind.DOUBT, decision__in=["new", "same"])
+# The way of a victim whose old register tells the end: every step of it stands in the table of cases.workflow.
+WAYS: dict[str, tuple[Stage, ...]] = {
+    Stage.COMPLAINT: (),
+    Stage.TRANSFERRED: (Stage.TRANSFERRED,),
+    Stage.NOT_TPPO: (Stage.IDENTIFICATION, Stage.NOT_TPPO),
+    Stage.TERMINATION: (
+        Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE, Stage.MONITORING, Stage.TERMINATION,
+    ),
+}  # fmt: skip
+VERSION_IN_A_CASE = 2  # of a complaint: logged, then bound to its case
+
+
+@dataclass
+class Written:
+    """How much a batch became."""
+
+    files: int = 0
+    victims: int = 0
+
+
+def rows_to_write(batch: RegisterBatch):
+    """The rows of the dry run that become files, in their order."""
+    return RegisterRow.objects.filter(TO_WRITE, batch=batch).exclude(decision="skip").order_by("number")
+
+
+def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
+    """Write every file of the batch. Steps of progress: each row counts once for its people, once for its file."""
+    writer = Writer(batch, by)
+    done = 0
+    for chunk in _planned(batch):
+        writer.write_people(chunk)
+        done += len(chunk)
+        progress.move(done)
+    for chunk in _planned(batch):
+        writer.write_files(chunk)
+        done += len(chunk)
+        progress.move(done)
+    insert_rows(_audit_rows(batch, by))
+    return writer.written
+
+
+def narrative_of(plan: dict[str, Any]) -> str:
+    """The story of the complaint, with where it comes from."""
+    source = _("Dari register lama, baris %s") % plan["number"]
+    if plan["old_number"]:
+        source = _("Dari register lama nomor %(old)s, baris %(row)s") % {
+            "old": plan["old_number"],
+            "row": plan["number"],
+        }
+    return f"{plan['facts']['told']}\n\n{source}.".strip()
+
+
+def facts_of_complaint(plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan as details of a complaint: what ``complaints.log`` takes."""
+    facts = plan["facts"]
+    reported = date.fromisoformat(facts["reported_on"])
+    return {
+        "channel": facts["channel"],
+        "received_at": timezone.make_aware(datetime.combine(reported, time())),
+        "narrative": narrative_of(plan),
+        "event_on": _day(facts["event_on"]),
+        "event_until": _day(facts["event_until"]),
+        "event_region_id": facts["event_region"],
+        "event_place": facts["event_place"],
+        "reporter_kind": facts["reporter_kind"],
+        "reporter_name": facts["reporter_name"],
+        "reporter_phone": facts["reporter_phone"],
+        "urgency": facts["urgency"],
+    }
+
+
+def _planned(batch: RegisterBatch) -> Iterator[list[tuple[RegisterRow, dict, list]]]:
+    """Rows with their plans and matches, some at a time."""
+    rows = rows_to_write(batch).iterator(chunk_size=CHUNK)
+    for chunk in chunks(rows, CHUNK):
+        yield [(row, json.loads(row.content), json.loads(row.matches or "[]")) for row in chunk]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _audit_rows(batch: RegisterBatch, by) -> Iterator:
+    """One event per file, about its case."""
+    now = clock.now()
+    entries = RegisterEntry.objects.filter(batch=batch).select_related("case", "complaint").order_by("number")
+    fields = ("number", "case__number", "case__task_force_id", "complaint__number", "batch_id", "case_id")
+    for entry in entries.only(*fields).iterator(chunk_size=CHUNK):
+        details = {"complaint": entry.complaint.number, "batch": batch.number, "row": entry.number}
+        yield audit_row(RegisterEvent.FILE_IMPORTED.value, by=by, target=entry.case, details=details, at=now)
+
+
+class Writer:
+    """Makes rows out of plans; remembers who was made for whom."""
+
+    def __init__(self, batch: RegisterBatch, by) -> None:
+        self.batch, self.by, self.now = batch, by, clock.now()
+        self.force = batch.task_force_id
+        self.people: dict[int, list[UUID]] = {}  # row -> its victims, then who is reported
+        self.made: dict[int, list[UUID]] = {}  # row -> those of them created by it
+        self.by_nik: dict[int, UUID] = {}
+        self.written = Written()
+
+    # --- people -------------------------------------------------------------------------------------------------------
+    def write_people(self, chunk: Sequence) -> None:
+        """People of some rows: the same person again is used again, everybody else is made."""
+        fresh: list[Person] = []
+        alive = self._alive(chunk)
+        for row, plan, matches in chunk:
+            ids: list[UUID] = []
+            before = len(fresh)
+            for index, victim in enumerate(plan["victims"]):
+                found = self._same_person(row, victim, matches[index] if index < len(matches) else [], alive)
+                ids.append(found if found is not None and found not in ids else self._make(victim, fresh))
+            ids += [self._make({"name": name[:200]}, fresh) for name in plan["reported"]]
+            self.people[row.number] = ids
+            self.made[row.number] = [person.pk for person in fresh[before:]]
+        Person.objects.bulk_create(fresh)
+        found = [person_tokens.tokens_of(person) for person in fresh]
+        PersonTokens.objects.bulk_create(line for line in found if line.names or line.exact)
+
+    def _make(self, details: dict[str, Any], fresh: list[Person]) -> UUID:
+        names = ("name", "nik", "birth_date", "phone", "address", "guardian", "sex")
+        person = Person(task_force_id=self.force, **{name: details[name] for name in names if details.get(name)})
+        fresh.append(person)
+        if person.nik and (token := tokens.exact_token("nik", person.nik)) is not None:
+            self.by_nik.setdefault(token, person.pk)
+        return person.pk
+
+    def _same_person(self, row: RegisterRow, victim: dict, matches: list[dict], alive: dict) -> UUID | None:
+        """Somebody known already, if the dry run is sure or the user said so; or made by an earlier row."""
+        if row.decision == "new":
+            return None
+        if matches and (matches[0]["same"] or row.decision == "same"):
+            known = alive.get(UUID(matches[0]["person"]))
+            if known is not None:
+                return known
+        token = tokens.exact_token("nik", victim["nik"])
+        return self.by_nik.get(token) if token is not None else None
+
+    def _alive(self, chunk: Sequence) -> dict[UUID, UUID]:
+        """Matched people as they are now: merged ones lead to whom they were merged into."""
+        asked = {UUID(lines[0]["person"]) for _row, _plan, matches in chunk for lines in matches if lines}
+        people = Person.objects.filter(pk__in=asked, task_force_id=self.force).values_list("pk", "merged_into_id")
+        return {pk: merged or pk for pk, merged in people}
+
+    # --- files --------------------------------------------------------------------------------------------------------
+    def write_files(self, chunk: Sequence) -> None:
+        """Complaints, cases, victims and their steps of some rows."""
+        years = [int(plan["facts"]["reported_on"][:4]) for _row, plan, _matches in chunk]
+        complaint_numbers, case_numbers = self._numbers("P", years), self._numbers("K", years)
+        rows: dict[type, list] = {model: [] for model in (Case, Complaint, ComplaintPerson, Victim, StageChange)}
+        entries = []
+        for index, (row, plan, _matches) in enumerate(chunk):
+            case = self._case(plan, case_numbers[index])
+            complaint = self._complaint(plan, complaint_numbers[index], case)
+            rows[Case].append(case)
+            rows[Complaint].append(complaint)
+            self._roles(row, plan, complaint, case, rows)
+            entries.append(self._entry(row, plan, complaint, case))
+        for model, made in rows.items():
+            model.objects.bulk_create(made)
+        RegisterEntry.objects.bulk_create(entries)
+        self.written.files += len(entries)
+        self.written.victims += len(rows[Victim])
+
+    def _numbers(self, series: str, years: Sequence[int]) -> list[str]:
+        """A number for each row, of the series of the year of its report, in the order of the rows."""
+        taken = {
+            year: iter(next_numbers(task_force_id=self.force, series=series, year=year, count=years.count(year)))
+            for year in sorted(set(years))
+        }
+        return [next(taken[year]) for year in years]
+
+    def _case(self, plan: dict, number: str) -> Case:
+        facts = plan["facts"]
+        return Case(
+            task_force_id=self.force,
+            number=number,
+            kind=facts["kind"],
+            violence_form=facts["violence_form"],
+            mode=facts["mode"] if facts["kind"] == "tppo" else Mode.UNKNOWN,
+            urgency=facts["urgency"],
+            stage=facts["stage"] if plan["victims"] else Stage.COMPLAINT,
+            event_on=_day(facts["event_on"]),
+            event_region_id=facts["event_region"],
+            channel=facts["channel"],
+            reported_on=_day(facts["reported_on"]),
+            opened_at=self.now,
+            opened_by=self.by,
+            responsible=self.by,
+        )
+
+    def _complaint(self, plan: dict, number: str, case: Case) -> Complaint:
+        return Complaint(
+            task_force_id=self.force,
+            number=number,
+            **facts_of_complaint(plan),
+            outcome=ComplaintOutcome.NEW_CASE,
+            case=case,
+            recorded_at=self.now,
+            recorded_by=self.by,
+            version=VERSION_IN_A_CASE,
+        )
+
+    def _roles(self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case, rows: dict[type, list]) -> None:
+        """Who takes part: the victims in complaint and case, then who is reported, in the complaint alone."""
+        for position, person_id in enumerate(self.people[row.number], 1):
+            victim = plan["victims"][position - 1] if position <= len(plan["victims"]) else None
+            shared = {
+                "task_force_id": self.force,
+                "person_id": person_id,
+                "position": position,
+                "sex": victim["sex"] if victim else Sex.UNKNOWN,
+                "origin_region_id": victim["origin_region"] if victim else None,
+                "age_is_estimated": bool(victim and victim["age_is_estimated"]),
+            }
+            role = PersonRole.POSSIBLE_VICTIM if victim else PersonRole.REPORTED
+            age = victim["age"] if victim else None
+            rows[ComplaintPerson].append(ComplaintPerson(complaint=complaint, role=role, age=age, **shared))
+            if victim:
+                made = self._victim(case, plan, age, shared)
+                rows[Victim].append(made)
+                rows[StageChange] += self._steps(made, plan)
+
+    def _victim(self, case: Case, plan: dict, age: int | None, shared: dict) -> Victim:
+        way = WAYS[plan["facts"]["stage"]]
+        return Victim(
+            case=case,
+            age_at_event=age,
+            is_child=is_child(age),
+            stage=way[-1] if way else Stage.COMPLAINT,
+            stage_since=self.now,
+            termination_reason=plan["facts"]["reason"] if way and way[-1] == Stage.TERMINATION else "",
+            added_at=self.now,
+            version=1 + len(way),
+            **shared,
+        )
+
+    def _steps(self, victim: Victim, plan: dict) -> Iterator[StageChange]:
+        before = ""
+        for stage in (Stage.COMPLAINT, *WAYS[plan["facts"]["stage"]]):
+            yield StageChange(
+                task_force_id=self.force,
+                victim=victim,
+                from_stage=before,
+                to_stage=stage,
+                note=_("Dari register lama") if before else "",
+                changed_at=self.now,
+                changed_by=self.by,
+            )
+            before = stage
+
+    def _entry(self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case) -> RegisterEntry:
+        return RegisterEntry(
+            task_force_id=self.force,
+            batch=self.batch,
+            number=row.number,
+            fingerprint=row.fingerprint,
+            old_number=plan["old_number"],
+            old_number_token=storing.old_number_token(plan["old_number"]),
+            complaint=complaint,
+            case=case,
+            persons=self.made[row.number],
+        )
