@@ -42,7 +42,7 @@ def upload(*, task_force, agency, file_name: str, content: bytes, by) -> Registe
         file_name=file_name[:255],
         file_kind=look.kind,
         file_size=len(content),
-        file_token=storing.file_token(content),
+        file_token=storing.file_token(content, task_force.pk),
         sheets=json.dumps([(item.name, item.rows) for item in look.sheets]),
         uploaded_at=now,
         uploaded_by=by,
@@ -90,7 +90,7 @@ def set_columns(
     RegisterMapping.objects.update_or_create(
         task_force_id=batch.task_force_id,
         agency_id=batch.agency_id,
-        heading_token=storing.heading_token(layout),
+        heading_token=storing.heading_token(layout, batch.task_force_id),
         defaults={
             "fields": list(fields),
             "default_kind": batch.default_kind,
@@ -247,7 +247,9 @@ def _propose(batch: RegisterBatch, sheet: int, look: reading.Look) -> None:
     layout = find_layout(look.sheets[sheet].first, clock.today())
     batch.sheet = sheet
     remembered = RegisterMapping.objects.filter(
-        task_force_id=batch.task_force_id, agency_id=batch.agency_id, heading_token=storing.heading_token(layout)
+        task_force_id=batch.task_force_id,
+        agency_id=batch.agency_id,
+        heading_token=storing.heading_token(layout, batch.task_force_id),
     ).first()
     if remembered and len(remembered.fields) == len(layout.columns):
         for column, name in zip(layout.columns, remembered.fields, strict=True):

@@ -16,7 +16,7 @@ from cases.register import columns, reading, storing, values
 from cases.register.fields import F
 from cases.register.progress import Progress, Silent
 from cases.register.rows import Ground, Plan, Reader, Remark
-from safeguards import clock, tokens
+from safeguards import clock
 from taskforces.models import Region
 
 CHUNK = 250  # rows at a time
@@ -84,7 +84,9 @@ class Checker:
     def keep(self, rows: list[reading.Row]) -> None:
         """Judge some rows and store what was found."""
         plans = [self.reader.plan(row) for row in rows]
-        prints = {plan.number: storing.fingerprint(plan) for plan in plans if not plan.refusals}
+        prints = {
+            plan.number: storing.fingerprint(plan, self.batch.task_force_id) for plan in plans if not plan.refusals
+        }
         imported = self._imported(prints.values())
         fresh = [plan for plan in plans if plan.number in prints and prints[plan.number] not in imported]
         self._doubt_old_numbers(fresh)
@@ -100,9 +102,10 @@ class Checker:
 
     def _doubt_old_numbers(self, plans: list[Plan]) -> None:
         """Say where an old number was imported before, from a row that said something else."""
-        asked = {storing.old_number_token(plan.old_number): plan for plan in plans if plan.old_number}
+        force = self.batch.task_force_id
+        asked = {storing.old_number_token(plan.old_number, force): plan for plan in plans if plan.old_number}
         entries = RegisterEntry.objects.filter(
-            task_force_id=self.batch.task_force_id, old_number_token__in=[token for token in asked if token is not None]
+            task_force_id=force, old_number_token__in=[token for token in asked if token is not None]
         )
         for token, number in entries.values_list("old_number_token", "case__number"):
             text = _("nomor ini sudah dipindahkan sebagai %s, dengan isi lain") % number
@@ -160,7 +163,7 @@ class Checker:
         """Whether somebody stands in an earlier row with the same NIK; the number of that row is kept."""
         repeated = False
         for victim in plan.victims:
-            token = tokens.exact_token("nik", victim["nik"])
+            token = storing.nik_token(victim["nik"], self.batch.task_force_id)
             if token is None:
                 continue
             if token in self.people:

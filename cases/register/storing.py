@@ -4,8 +4,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
+from uuid import UUID
 
 from cases.models import RegisterBatch, RegisterPiece
+from cases.person_tokens import scope_of
 from cases.register.columns import Layout
 from cases.register.rows import Plan
 from safeguards import tokens
@@ -41,22 +43,27 @@ def sheets_of(batch: RegisterBatch) -> list[tuple[str, int]]:
     return [tuple(pair) for pair in json.loads(batch.sheets)]
 
 
-def file_token(content: bytes) -> int:
-    """The keyed token of a whole file."""
-    return tokens.exact_token("register:file", _hex(content)) or 0
+def file_token(content: bytes, task_force_id: UUID) -> int:
+    """The keyed token of a whole file. Like all tokens here, made under the key of the task force."""
+    return _token("file", hashlib.sha256(content).hexdigest(), task_force_id) or 0
 
 
-def heading_token(layout: Layout) -> int:
+def heading_token(layout: Layout, task_force_id: UUID) -> int:
     """The keyed token of what a header says."""
-    return tokens.exact_token("register:heading", layout.heading or "-") or 0
+    return _token("heading", layout.heading or "-", task_force_id) or 0
 
 
-def old_number_token(text: str) -> int | None:
+def old_number_token(text: str, task_force_id: UUID) -> int | None:
     """The keyed token of an old register number."""
-    return tokens.exact_token("register:number", text)
+    return _token("number", text, task_force_id)
 
 
-def fingerprint(plan: Plan) -> int:
+def nik_token(text: str, task_force_id: UUID) -> int | None:
+    """The keyed token of an NIK, for finding the same one again within a batch."""
+    return tokens.exact_token("nik", text, scope_of(task_force_id))
+
+
+def fingerprint(plan: Plan, task_force_id: UUID) -> int:
     """The keyed token of what a row says: equal for the same row in another file, whatever the order of columns."""
     facts = plan.facts
     parts: Iterable = [
@@ -64,8 +71,8 @@ def fingerprint(plan: Plan) -> int:
         facts["reporter_name"], *plan.reported,
         *(f"{v['name']}|{v['nik']}|{v['sex']}|{v['age']}|{v['birth_date']}" for v in plan.victims),
     ]  # fmt: skip
-    return tokens.exact_token("register:row", json.dumps(list(parts), ensure_ascii=False)) or 0
+    return _token("row", json.dumps(list(parts), ensure_ascii=False), task_force_id) or 0
 
 
-def _hex(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _token(kind: str, text: str, task_force_id: UUID) -> int | None:
+    return tokens.exact_token(f"register:{kind}", text, scope_of(task_force_id))

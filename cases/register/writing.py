@@ -35,7 +35,7 @@ from cases.register import storing
 from cases.register.planning import CHUNK, chunks
 from cases.register.progress import Progress, Silent
 from cases.screening_rule import is_child
-from safeguards import clock, tokens
+from safeguards import clock
 from safeguards.audit.bulk import insert_rows
 from safeguards.audit.recording import audit_row
 from taskforces.actions.numbering import next_numbers
@@ -166,7 +166,7 @@ class Writer:
         names = ("name", "nik", "birth_date", "phone", "address", "guardian", "sex")
         person = Person(task_force_id=self.force, **{name: details[name] for name in names if details.get(name)})
         fresh.append(person)
-        if person.nik and (token := tokens.exact_token("nik", person.nik)) is not None:
+        if person.nik and (token := storing.nik_token(person.nik, self.force)) is not None:
             self.by_nik.setdefault(token, person.pk)
         return person.pk
 
@@ -178,7 +178,7 @@ class Writer:
             known = alive.get(UUID(matches[0]["person"]))
             if known is not None:
                 return known
-        token = tokens.exact_token("nik", victim["nik"])
+        token = storing.nik_token(victim["nik"], self.force)
         return self.by_nik.get(token) if token is not None else None
 
     def _alive(self, chunk: Sequence) -> dict[UUID, UUID]:
@@ -301,7 +301,7 @@ class Writer:
             number=row.number,
             fingerprint=row.fingerprint,
             old_number=plan["old_number"],
-            old_number_token=storing.old_number_token(plan["old_number"]),
+            old_number_token=storing.old_number_token(plan["old_number"], self.force),
             complaint=complaint,
             case=case,
             persons=self.made[row.number],

@@ -72,7 +72,7 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_old_register")]
+    dependencies = [("cases", "0014_old_register")]
 
     operations = [
         *(EnableRowSecurity(f"cases_{name}", RowPolicy.task_force()) for name in (*WORKING, *KEPT)),
