@@ -246,11 +246,9 @@ def _propose(batch: RegisterBatch, sheet: int, look: reading.Look) -> None:
     """Columns as they were mapped last time for this header, else as they are recognised."""
     layout = find_layout(look.sheets[sheet].first, clock.today())
     batch.sheet = sheet
-    remembered = RegisterMapping.objects.filter(
-        task_force_id=batch.task_force_id,
-        agency_id=batch.agency_id,
-        heading_token=storing.heading_token(layout, batch.task_force_id),
-    ).first()
+    token = storing.heading_token(layout, batch.task_force_id)
+    own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency_id=batch.agency_id)
+    remembered = own.filter(heading_token=token).first()
     if remembered and len(remembered.fields) == len(layout.columns):
         for column, name in zip(layout.columns, remembered.fields, strict=True):
             column.field, column.confidence = name, 1.0

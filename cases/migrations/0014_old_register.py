@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_live_intake'),
+        ('cases', '0013_merges_bound'),
         ('taskforces', '0004_people_are_not_deleted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
