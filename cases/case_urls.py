@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import case_acts, case_detail, case_list, screening, screening_history, victims
+from cases.views import case_acts, case_detail, case_list, papers, screening, screening_history, victims
 
 urlpatterns = [
     # cases
@@ -29,6 +29,9 @@ urlpatterns = [
         screening_history.ScreeningCompareView.as_view(),
         name="screening-compare",
     ),
+    path("korban/<uuid:pk>/skrining/cetak/", papers.ScreeningFilledView.as_view(), name="screening-print"),
+    path("cetak/skrining/", papers.ScreeningPaperView.as_view(), name="paper-screening"),
+    path("cetak/pengaduan/", papers.IntakePaperView.as_view(), name="paper-intake"),
     path("korban/<uuid:pk>/identitas/", victims.IdentityRevealView.as_view(), name="identity-reveal"),
     path("korban/<uuid:pk>/persetujuan/", victims.ConsentView.as_view(), name="consent-record"),
     path("persetujuan/<uuid:pk>/tarik/", victims.ConsentWithdrawView.as_view(), name="consent-withdraw"),

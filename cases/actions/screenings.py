@@ -107,11 +107,14 @@ def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
 
 
 @transaction.atomic
-def print_filled(*, victim: Victim, by) -> Screening | None:
-    """Open the newest screening for paper; that somebody printed it is kept. ``None`` where there is none yet."""
+def print_filled(*, victim: Victim, by) -> Screening:
+    """Open the newest screening for paper; that somebody printed it is kept."""
     check(by, Permission.VICTIM_SCREEN, victim)
+    screening = Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
+    if screening is None:
+        raise WorkflowRefused(_("Korban ini belum diskrining. Cetak lembar kosong, atau mulai skrining."))
     record(CaseEvent.SCREENING_PRINTED, by=by, target=victim)
-    return Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
+    return screening
 
 
 def _written(victim: Victim, findings: Findings, judgement: Judgement, previous: Screening | None, by) -> Screening:

@@ -44,6 +44,11 @@ class Pair:
     after: Side
 
     @property
+    def was_asked(self) -> bool:
+        """Whether either of the two says anything."""
+        return not {self.before.answer, self.after.answer} <= {str(ANSWERS["not_asked"]), NOTHING}
+
+    @property
     def differs(self) -> bool:
         """Whether anything about the answer changed."""
         return self.before != self.after

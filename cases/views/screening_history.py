@@ -52,7 +52,14 @@ class ScreeningCompareView(VictimScreenings):
         after = self._chosen("ke") or newest
         before = self._chosen("dari") or (after.previous if after else None) or after
         pairs = screening_history.comparison(before, after) if after else []
-        return {**context, "before": before, "after": after, "pairs": pairs, "differs": any(p.differs for p in pairs)}
+        return {
+            **context,
+            "before": before,
+            "after": after,
+            "pairs": pairs,
+            "differs": any(pair.differs for pair in pairs),
+            "unasked": sum(not pair.was_asked for pair in pairs[:-1]),  # the last pair holds the signs
+        }
 
     def _chosen(self, name: str) -> Screening | None:
         """A screening of this victim by its key in the address; anything else is not found."""

@@ -10,6 +10,7 @@ COMPONENTS = (
     "emergency", "roster", "screening",
     "views",
     "register",
+    "paper",
 )  # fmt: skip
 FILES = (
     "css/tokens.css",
