@@ -66,6 +66,12 @@ class PersonEvent(models.TextChoices):
     NOT_TOLD_APART = "person.not_told_apart", _("Menarik catatan bahwa {code} dan {other} bukan orang yang sama")
 
 
+class DraftEvent(models.TextChoices):
+    """What happens to calls that are not logged yet."""
+
+    HANDED_OVER = "draft.handed_over", _("Menyerahkan {count} draf pengaduan kepada {to}")
+
+
 class CaseEvent(models.TextChoices):
     """What happens to a case, its victims, their identity, consent and services, and the criminal track."""
 

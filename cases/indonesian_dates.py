@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2999
 LONGEST_TEXT = 80  # characters; longer is no date
 
 

@@ -1,18 +1,25 @@
 """What somebody had typed in a form and not yet saved: kept encrypted, theirs alone, gone once the form is saved."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Draft
+from cases.events import DraftEvent
+from cases.models import Complaint, Draft
+from cases.models.draft import CALLS
+from cases.queries.staff import case_workers
+from safeguards import clock
+from safeguards.audit import record
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.actions.notifications import notify_user
 
 # Which forms keep a draft (the key's part before a colon), and the act such a form performs.
 FORMS = {
@@ -50,6 +57,8 @@ class Kept(NamedTuple):
 def save(*, key: str, fields: Mapping[str, Any], by) -> datetime:
     """Keep what is in a form now, in place of what was kept of it before; returns the moment."""
     _check_form(key, by)
+    if key.startswith(CALLS) and _is_logged(key.removeprefix(CALLS), by):
+        raise WorkflowRefused(_("Pengaduan ini sudah disimpan ke register."))
     text = json.dumps(dict(fields), ensure_ascii=False)
     if len(text) > MOST_CHARACTERS:
         raise WorkflowRefused(_("Isian terlalu panjang untuk disimpan sebagai draf."))
@@ -64,6 +73,33 @@ def discard(*, key: str, by) -> None:
     Draft.objects.visible_to(by).filter(key=key).delete()
 
 
+@transaction.atomic
+def hand_over(*, task_force, to, drafts: Collection[UUID], by) -> int:
+    """Give one's drafts of calls to a colleague of the same task force; returns how many. One's own are gone then.
+
+    The rows are written anew under the colleague, who alone may read them from then on: row security lets nobody
+    change whose a draft is.
+    """
+    policy.check(by, Permission.COMPLAINT_LOG, task_force)
+    if to == by or not case_workers([task_force.pk]).filter(pk=to.pk).exists():
+        raise WorkflowRefused(_("Pilih rekan yang mencatat pengaduan di gugus tugas Anda."))
+    given = list(Draft.objects.visible_to(by).calls().select_for_update().filter(pk__in=drafts))
+    if not given:
+        return 0
+    now = clock.now()
+    Draft.objects.filter(pk__in=[draft.pk for draft in given]).delete()
+    rows = [Draft(user=to, key=draft.key, fields=draft.fields, handed_by=by, handed_at=now) for draft in given]
+    try:
+        with transaction.atomic():
+            Draft.objects.bulk_create(rows)
+    except IntegrityError:
+        raise WorkflowRefused(_("Rekan Anda masih membuka pengaduan yang sama. Minta ia menutupnya dahulu.")) from None
+    record(DraftEvent.HANDED_OVER, by=by, target=task_force, details={"count": len(given), "to": to.name})
+    text = _("%(count)d draf pengaduan diserahkan kepada Anda.") % {"count": len(given)}
+    notify_user(user=to, text=text, path=reverse("cases:draft-list"))
+    return len(given)
+
+
 def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kept | None:
     """The draft of a form, or ``None``.
 
@@ -76,6 +112,15 @@ def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kep
         discard(key=key, by=by)
         return None
     return kept
+
+
+def _is_logged(form_key: str, by) -> bool:
+    """Whether a call became a complaint: a draft that arrives afterwards is not kept, or it would be offered again."""
+    try:
+        key = UUID(form_key)
+    except ValueError:
+        return False
+    return Complaint.objects.visible_to(by).filter(submission_key=key).exists()
 
 
 def _check_form(key: str, by) -> None:

@@ -6,10 +6,18 @@ from datetime import datetime
 from cases.actions.persons import IDENTITY
 from cases.forms.intake import ComplaintForm, Intake
 from cases.forms.people import show_stored
+from cases.indonesian_dates import Span
 from cases.models import Complaint
 
 HIDDEN_FACTS = ("reporter_name", "reporter_phone")
-SHOWN_OF_PERSON = ("contact_rule", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
+SHOWN_OF_PERSON = (
+    "contact_rule",
+    "contact_ways",
+    "contact_hours",
+    "contact_code_word",
+    "contact_note",
+    "may_leave_message",
+)
 SHOWN_OF_ROLE = ("role", "sex", "age", "age_is_estimated", "origin_region")
 
 
@@ -27,7 +35,7 @@ class Amendment(Intake):
 
     def details(self) -> dict:
         """Values for the action; what is hidden and was left empty stays as it is."""
-        values = self.facts.details()
+        values = super().details()
         for name in HIDDEN_FACTS:
             if not self.facts.cleaned_data[name] and not values["reporter_is_anonymous"]:
                 del values[name]
@@ -45,7 +53,9 @@ def _minute(moment: datetime) -> datetime:
 def stored_facts(complaint: Complaint) -> dict:
     """What the page shows of a stored complaint."""
     shown = {name: getattr(complaint, name) for name in ComplaintForm.FACTS if name not in HIDDEN_FACTS}
-    return {**shown, "version": complaint.version}
+    if complaint.event_on and complaint.event_until:
+        shown["event_on"] = Span(complaint.event_on, complaint.event_until)
+    return {**shown, "version": complaint.version, "risks": complaint.risks}
 
 
 def stored_people(complaint: Complaint) -> list[dict]:

@@ -1,29 +1,21 @@
 """Days and moments as Indonesian offices type them, beside the browser's own pickers."""
 
-import re
 from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
-OTHER_BEGINNINGS = {"ags": "agu", "nop": "nov"}
-IN_WORDS = re.compile(r"^(\d{1,2})\s+([a-z]{3,})\.?\s+(\d{4})$")
+from cases.indonesian_dates import Span, read_day, words_of
+from safeguards import clock
+
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 MOMENT_FORMATS = [f"{day} {time}" for day in DAY_FORMATS for time in ("%H:%M", "%H.%M")]
 
 
 def day_in_words(text: str) -> date | None:
-    """``12 Agustus 2029`` or ``12 agu 2029``; nothing where the text is no such day."""
-    found = IN_WORDS.match(" ".join(text.lower().split()))
-    if not found:
-        return None
-    day, month, year = found.groups()
-    month = OTHER_BEGINNINGS.get(month[:3], month[:3])
-    try:
-        return date(int(year), MONTHS.index(month) + 1, int(day))
-    except ValueError:
-        return None
+    """The one day a text means: ``12 Agustus 2029``, ``12-8-24``, ``kemarin``; nothing where it means none or more."""
+    span = read_day(text, clock.today())
+    return span.first if span and span.is_day else None
 
 
 class DayField(forms.DateField):
@@ -37,6 +29,37 @@ class DayField(forms.DateField):
     def to_python(self, value) -> date | None:
         """Words first, because no format knows them."""
         return (isinstance(value, str) and day_in_words(value)) or super().to_python(value)
+
+
+class SpanField(forms.Field):
+    """One day or several, as somebody tells it: ``kemarin``, ``awal Agustus``, ``17-8-24``; gives a ``Span``."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Tulis tanggal seperti 5/1/2026, 5 Januari 2026, “kemarin”, atau “awal Agustus”.")
+    }
+
+    def prepare_value(self, value):
+        """A span, a day, or what was typed, as people write it."""
+        if isinstance(value, date):
+            return words_of(Span(value, value))
+        return words_of(value) if isinstance(value, Span) else value
+
+    def has_changed(self, initial, data) -> bool:
+        """Compare as shown, so that an untouched field has not changed."""
+        return (self.prepare_value(initial) or "") != (data or "")
+
+    def to_python(self, value) -> Span | None:
+        """What is meant, or how to say it."""
+        if isinstance(value, date):
+            return Span(value, value)
+        text = str(value or "").strip()
+        if isinstance(value, Span) or not text:
+            return value or None
+        span = read_day(text, clock.today())
+        if span is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return span
 
 
 class MomentField(forms.DateTimeField):

@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.choices import Channel, PersonRole, ReporterKind, Sex, Urgency
-from cases.forms.fields import day_in_words
+from cases.choices import Channel, ContactRule, PersonRole, ReporterKind, Sex, Urgency
 from cases.forms.intake import Intake
 from cases.forms.people import PersonForm
+from cases.indonesian_dates import words_of
 from cases.models.victim import ADULT_AGE
 from cases.words import age_words
 
@@ -43,9 +44,20 @@ def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
 
 SECTIONS = {
     "channel": ("channel", "received_at"),
-    "story": ("narrative",),
+    "story": ("narrative", "summary"),
     "place": ("event_on", "event_date_is_unknown", "event_region", "event_country", "event_place"),
-    "reporter": ("reporter_kind", "reporter_is_anonymous", "reporter_name", "reporter_phone"),
+    "reporter": (
+        "reporter_kind",
+        "reporter_is_anonymous",
+        "reporter_name",
+        "reporter_phone",
+        "reporter_contact_rule",
+        "reporter_contact_ways",
+        "reporter_contact_hours",
+        "reporter_code_word",
+        "reporter_contact_note",
+        "reporter_may_leave_message",
+    ),
     "urgency": ("urgency",),
 }
 
@@ -57,6 +69,7 @@ def people_line(forms: list[PersonForm]) -> str:
     for role, name in (
         (PersonRole.POSSIBLE_VICTIM, _("diduga korban")),
         (PersonRole.REPORTED, _("terlapor")),
+        (PersonRole.RECRUITER, _("perekrut atau penyalur")),
         (PersonRole.WITNESS, _("saksi")),
     ):
         group = [form for form in spoken_of if _value(form, "role") == role]
@@ -94,12 +107,21 @@ def _story(intake: Intake) -> str:
 
 def _place(intake: Intake) -> str:
     unknown = _("tanggal tidak diketahui") if _value(intake.facts, "event_date_is_unknown") else ""
-    day = intake.facts["event_on"].value()
-    day = f"{day:%d/%m/%Y}" if hasattr(day, "year") else str(day or "")
-    if day_in_words(day):
-        day = f"{day_in_words(day):%d/%m/%Y}"
+    day = event_words(intake)
     places = [_value(intake.facts, name) for name in ("event_place", "event_region", "event_country")]
     return ", ".join(filter(None, [day or unknown, *places]))
+
+
+def event_words(intake: Intake) -> str:
+    """The day of the event as it is understood: ``1–10 Januari 2026, perkiraan``; as typed where it is not."""
+    bound = intake.facts["event_on"]
+    try:
+        span = bound.field.to_python(bound.value())
+    except ValidationError:
+        return str(bound.value() or "")
+    if span is None:
+        return ""
+    return words_of(span) if span.is_day else _("%(days)s, perkiraan") % {"days": words_of(span)}
 
 
 def _reporter(intake: Intake) -> str:
@@ -109,7 +131,9 @@ def _reporter(intake: Intake) -> str:
     given = (
         _("nama atau telepon diisi") if any(_value(intake.facts, f"reporter_{n}") for n in ("name", "phone")) else ""
     )
-    return ", ".join(filter(None, [named, anonymous or given]))
+    rule = _value(intake.facts, "reporter_contact_rule")
+    reach = str(ContactRule(rule).label).lower() if rule in (ContactRule.NEVER, ContactRule.CONDITIONAL) else ""
+    return ", ".join(filter(None, [named, anonymous or given, reach]))
 
 
 def _urgency(intake: Intake) -> str:

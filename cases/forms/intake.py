@@ -13,9 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import Channel, ReporterKind, Urgency
-from cases.forms.fields import DayField, MomentField
+from cases import risk_prompts, summaries
+from cases.choices import Channel, ContactRule, ContactWay, ReporterKind, Urgency
+from cases.forms.fields import MomentField, SpanField
 from cases.forms.people import People
+from cases.forms.risks import PREFIX as RISKS
+from cases.forms.risks import RisksForm
+from cases.forms.telling import told_on
 from safeguards import clock
 from safeguards.identifiers import new_id
 from taskforces.regions import RegionField
@@ -26,6 +30,10 @@ REPORTERS = [
     (ReporterKind.UNKNOWN.value, ReporterKind.UNKNOWN.label),
     *(row for row in ReporterKind.choices if row[0] != ReporterKind.UNKNOWN),
 ]
+CONTACT_RULES = [
+    (rule.value, rule.label) for rule in (ContactRule.CONDITIONAL, ContactRule.NEVER, ContactRule.NOT_ASKED)
+]
+LONGEST_LINE = 2000  # characters of the shorthand line
 URGENCIES = (Urgency.ORDINARY, Urgency.URGENT, Urgency.EMERGENCY, Urgency.UNKNOWN)
 
 
@@ -35,6 +43,12 @@ class ComplaintForm(forms.Form):
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     warnings_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    shorthand = forms.CharField(
+        label=gettext_lazy("Catat singkat"),
+        required=False,
+        max_length=LONGEST_LINE,
+        help_text=gettext_lazy("Tulis seperti di buku catatan, lalu tekan Enter."),
+    )
 
     channel = forms.ChoiceField(label=gettext_lazy("Kanal"), choices=Channel.choices)
     received_at = MomentField(label=gettext_lazy("Diterima"), required=False)
@@ -44,7 +58,17 @@ class ComplaintForm(forms.Form):
         max_length=LONGEST_NARRATIVE,
         error_messages={"required": gettext_lazy("Tulis apa yang terjadi, satu kalimat sudah cukup.")},
     )
-    event_on = DayField(label=gettext_lazy("Tanggal kejadian"), required=False)
+    summary = forms.CharField(
+        label=gettext_lazy("Ringkasan tanpa identitas"),
+        required=False,
+        max_length=summaries.LONGEST,
+        help_text=gettext_lazy("Satu kalimat tanpa nama dan nomor. Kata-katanya dapat dicari."),
+    )
+    event_on = SpanField(
+        label=gettext_lazy("Tanggal kejadian"),
+        required=False,
+        help_text=gettext_lazy("5/1/2026, atau “kemarin”, “Senin lalu”, “awal Agustus”"),
+    )
     event_date_is_unknown = forms.BooleanField(label=gettext_lazy("Tanggal tidak diketahui"), required=False)
     event_region = RegionField(
         label=gettext_lazy("Wilayah kejadian"),
@@ -71,6 +95,23 @@ class ComplaintForm(forms.Form):
         max_length=40,
         widget=forms.TextInput({"inputmode": "tel"}),
     )
+    reporter_contact_rule = forms.ChoiceField(
+        label=gettext_lazy("Bolehkah pelapor dihubungi?"),
+        choices=CONTACT_RULES,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=ContactRule.NOT_ASKED,
+    )
+    reporter_contact_ways = forms.MultipleChoiceField(
+        label=gettext_lazy("Dengan cara"),
+        choices=ContactWay.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reporter_contact_hours = forms.CharField(label=gettext_lazy("Waktu aman"), required=False, max_length=120)
+    reporter_code_word = forms.CharField(label=gettext_lazy("Kata pembuka"), required=False, max_length=120)
+    reporter_contact_note = forms.CharField(label=gettext_lazy("Catatan kontak"), required=False, max_length=400)
+    reporter_may_leave_message = forms.BooleanField(label=gettext_lazy("Boleh meninggalkan pesan"), required=False)
     urgency = forms.ChoiceField(
         label=gettext_lazy("Seberapa cepat harus ditangani?"),
         choices=[(urgency.value, urgency.label) for urgency in URGENCIES],
@@ -83,6 +124,7 @@ class ComplaintForm(forms.Form):
         "channel",
         "received_at",
         "narrative",
+        "summary",
         "event_on",
         "event_date_is_unknown",
         "event_region",
@@ -92,6 +134,12 @@ class ComplaintForm(forms.Form):
         "reporter_is_anonymous",
         "reporter_name",
         "reporter_phone",
+        "reporter_contact_rule",
+        "reporter_contact_ways",
+        "reporter_contact_hours",
+        "reporter_code_word",
+        "reporter_contact_note",
+        "reporter_may_leave_message",
         "urgency",
     )
 
@@ -106,15 +154,27 @@ class ComplaintForm(forms.Form):
         """Not asked is unknown."""
         return self.cleaned_data["reporter_kind"] or ReporterKind.UNKNOWN
 
+    def clean_reporter_contact_rule(self) -> str:
+        """Not asked is not asked."""
+        return self.cleaned_data["reporter_contact_rule"] or ContactRule.NOT_ASKED
+
+    def clean_summary(self) -> str:
+        """In one line, without a number that reaches somebody."""
+        summary = " ".join(self.cleaned_data["summary"].split())
+        if found := summaries.refusals(summary):
+            raise forms.ValidationError(found)
+        return summary
+
     def clean_urgency(self) -> str:
         """Not asked is unknown."""
         return self.cleaned_data["urgency"] or Urgency.UNKNOWN
 
     def clean(self) -> dict:
         """What cannot be true of the day of the event."""
-        event_on = self.cleaned_data.get("event_on")
-        if event_on is None:
+        span = self.cleaned_data.get("event_on")
+        if span is None:
             return self.cleaned_data
+        event_on = span.first
         received = self.cleaned_data.get("received_at") or clock.now()
         if self.cleaned_data.get("event_date_is_unknown"):
             self.add_error("event_on", _("Kosongkan tanggal ini, atau hapus centang “Tanggal tidak diketahui”."))
@@ -127,6 +187,9 @@ class ComplaintForm(forms.Form):
     def details(self) -> dict:
         """Values for the action. A reporter who does not want to be named is not named."""
         values = {name: self.cleaned_data[name] for name in self.FACTS if name in self.fields}
+        span = values["event_on"]
+        values["event_on"] = span.first if span else None
+        values["event_until"] = None if span is None or span.is_day else span.last
         if values.get("reporter_is_anonymous"):
             values["reporter_name"] = ""
         return values
@@ -141,6 +204,9 @@ class Intake:
         self.facts = self.facts_class(data, initial=initial)
         self.facts.fields["event_region"].near = near
         self.people = People(data, initial=people, near=near)
+        self.near = near
+        answered = risk_prompts.answers_in((initial or {}).get("risks", ""))
+        self.risks = RisksForm(data, initial={**answered, **_risks_among(initial)}, told=told_on(self))
         self.warnings: dict[str, str] = {}
 
     @property
@@ -155,16 +221,30 @@ class Intake:
 
     def __iter__(self):
         """Every control of the page, for a page that sends it all once more."""
-        for form in (self.facts, self.people.count_form, *self.people.forms):
+        for form in (self.facts, self.people.count_form, self.risks, *self.people.forms):
             yield from form
 
     def is_valid(self) -> bool:
         """Valid facts, valid people, and nobody born after what happened to them."""
         valid = self.facts.is_valid()
-        valid = self.people.are_valid(self._event_day()) and valid
+        valid = self.people.are_valid(self._event_day()) and self.risks.is_valid() and valid
+        valid = valid and self._summary_names_nobody()
         if valid:
             self.warnings = self._doubts()
         return valid
+
+    def details(self) -> dict:
+        """Values for the action, with what was answered about danger."""
+        return {**self.facts.details(), "risks": risk_prompts.stored(self.risks.cleaned_data)}
+
+    def _summary_names_nobody(self) -> bool:
+        """The summary is kept in clear: no word of a name typed on this page stands in it."""
+        names = [self.facts.cleaned_data["reporter_name"]]
+        names += [form.cleaned_data.get(name, "") for form in self.people.filled for name in ("name", "nickname")]
+        found = summaries.doubts(self.facts.cleaned_data["summary"], names)
+        if found:
+            self.facts.add_error("summary", found)
+        return not found
 
     def add_error(self, field: str | None, message: str) -> None:
         """An error of the whole page, or of one of its facts."""
@@ -184,7 +264,8 @@ class Intake:
     def _event_day(self) -> tuple[date, bool]:
         """The day ages are counted on, and whether it is the event's own."""
         facts = getattr(self.facts, "cleaned_data", {})
-        event_on = facts.get("event_on")
+        span = facts.get("event_on")
+        event_on = span.first if span else None
         return event_on or timezone.localdate(facts.get("received_at") or clock.now()), event_on is not None
 
     def _doubts(self) -> dict[str, str]:
@@ -197,6 +278,16 @@ class Intake:
         return found
 
 
-def new_initial(channel: str = Channel.CALL_CENTRE_112) -> dict:
+def _risks_among(fields: Mapping | None) -> dict:
+    """Answers about danger among the fields of a kept draft."""
+    head = f"{RISKS}-"
+    return {name.removeprefix(head): value for name, value in (fields or {}).items() if name.startswith(head)}
+
+
+def new_initial(channel: str = Channel.CALL_CENTRE_112, *, key=None) -> dict:
     """What a fresh page starts with: the phone at the keyboard's side, and this minute."""
-    return {"submission_key": new_id(), "channel": channel, "received_at": clock.now().replace(second=0, microsecond=0)}
+    return {
+        "submission_key": key or new_id(),
+        "channel": channel,
+        "received_at": clock.now().replace(second=0, microsecond=0),
+    }

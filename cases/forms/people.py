@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cases import ages, nik
 from cases.actions.persons import IDENTITY
 from cases.ages import MOST_YEARS
-from cases.choices import ContactRule, PersonRole, Sex
+from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from cases.forms.fields import DayField
 from safeguards import clock
 from taskforces.regions import RegionField
@@ -23,9 +23,10 @@ COUNT = f"{PREFIX}-jumlah"
 MOST_PEOPLE = 30
 
 
-IDENTITY_FIELDS = ("name", "nickname", "birth_date", "nik", "address")
+IDENTITY_FIELDS = ("name", "nickname", "birth_date", "nik", "address", "accounts")
 CONTACT_FIELDS = (
     "contact_rule",
+    "contact_ways",
     "contact_hours",
     "contact_code_word",
     "may_leave_message",
@@ -81,7 +82,7 @@ class PersonForm(forms.Form):
     )
     name = forms.CharField(label=gettext_lazy("Nama"), required=False, max_length=160)
     nickname = forms.CharField(label=gettext_lazy("Nama panggilan"), required=False, max_length=80)
-    birth_date = DayField(label=gettext_lazy("Tanggal lahir"), required=False)
+    birth_date = DayField(label=gettext_lazy("Tanggal lahir"), required=False, widget=forms.TextInput)
     nik = forms.CharField(
         label=gettext_lazy("NIK"),
         required=False,
@@ -90,6 +91,13 @@ class PersonForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "class": "code"}),
     )
     address = forms.CharField(label=gettext_lazy("Alamat"), required=False, max_length=400)
+    accounts = forms.CharField(
+        label=gettext_lazy("Akun dan rekening"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Satu per baris: akun media sosial, nomor rekening, nama pengguna"),
+    )
     contact_rule = forms.ChoiceField(
         label=gettext_lazy("Bolehkah dihubungi?"),
         choices=[
@@ -97,6 +105,12 @@ class PersonForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         initial=ContactRule.NOT_ASKED,
+        required=False,
+    )
+    contact_ways = forms.MultipleChoiceField(
+        label=gettext_lazy("Dengan cara"),
+        choices=ContactWay.choices,
+        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     contact_hours = forms.CharField(label=gettext_lazy("Waktu aman"), required=False, max_length=120)
@@ -162,7 +176,7 @@ class PersonForm(forms.Form):
 
     def _is_given(self, name: str) -> bool:
         value = self[name].value()
-        return value not in (None, "", False) and str(value) != str(self.fields[name].initial or "")
+        return value not in (None, "", False, []) and str(value) != str(self.fields[name].initial or "")
 
     @property
     def is_filled(self) -> bool:

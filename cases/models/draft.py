@@ -3,6 +3,8 @@ from django.db import models
 from safeguards.encryption import EncryptedTextField
 from safeguards.identifiers import new_id
 
+CALLS = "complaint:"  # what the key of a call's draft begins with; the rest is the key of its form
+
 
 class DraftQuerySet(models.QuerySet):
     """Adjectives for drafts."""
@@ -10,6 +12,10 @@ class DraftQuerySet(models.QuerySet):
     def visible_to(self, user) -> "DraftQuerySet":
         """One's own drafts only."""
         return self.filter(user=user)
+
+    def calls(self) -> "DraftQuerySet":
+        """Drafts of calls that were not logged yet."""
+        return self.filter(key__startswith=CALLS)
 
 
 class Draft(models.Model):
@@ -20,12 +26,16 @@ class Draft(models.Model):
     key = models.CharField(max_length=80)  # which form, e.g. "complaint" or "screening:<victim id>"
     fields = EncryptedTextField()  # JSON of field name -> value(s)
     saved_at = models.DateTimeField(auto_now=True)
+    handed_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # the colleague who began it and handed it over
+    handed_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 
     class Privacy:
         sensitive = ("fields",)
-        plain = ("id", "user", "key", "saved_at")
+        plain = ("id", "user", "key", "saved_at", "handed_by", "handed_at")
 
     class Meta:
         ordering = ["-saved_at"]
@@ -33,3 +43,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def form_key(self) -> str:
+        """The key of the form, by which a call is continued."""
+        return self.key.removeprefix(CALLS)

@@ -1,17 +1,18 @@
 """The complaint register and one complaint."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases import contact, words, workflow
-from cases.choices import ComplaintOutcome, PersonRole, Urgency
+from cases import contact, risk_prompts, words, workflow
+from cases.choices import ComplaintOutcome, PersonRole, RiskAnswer, Urgency
 from cases.filters import ComplaintFilter
 from cases.forms.outcomes import KEYS, ends_after
+from cases.indonesian_dates import Span, words_of
 from cases.models import Complaint, ComplaintPerson
 from cases.queries import returns
 from cases.queries.on_duty import desk_of
@@ -98,7 +99,7 @@ class ComplaintDetailView(ScopedDetailView):
 
     def get_queryset(self) -> QuerySet:
         """With what the page names."""
-        return super().get_queryset().select_related("event_region", "case", "recorded_by")
+        return super().get_queryset().select_related("event_region", "case", "recorded_by", "task_force")
 
     def get_context_data(self, **kwargs) -> dict:
         """Everything the page says, none of it a name."""
@@ -112,6 +113,7 @@ class ComplaintDetailView(ScopedDetailView):
         return super().get_context_data(
             facts=facts_of(complaint),
             reporter=reporter_of(complaint),
+            dangers=dangers_of(complaint, people),
             people=[
                 {
                     **person_card(complaint, row, may_call=may_call),
@@ -143,12 +145,44 @@ def facts_of(complaint: Complaint) -> list[dict]:
     return [
         {
             "label": _("Tanggal kejadian"),
-            "value": (complaint.event_on and date_format(complaint.event_on, "j F Y")) or day or _("Belum diisi"),
+            "value": event_days(complaint) or day or _("Belum diisi"),
         },
         {"label": _("Wilayah"), "value": label_of(complaint.event_region) or _("Belum diisi")},
         *([{"label": _("Negara"), "value": complaint.event_country}] if complaint.event_country else []),
         {"label": _("Tempat kejadian"), "value": complaint.event_place or _("Belum diisi")},
     ]
+
+
+def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
+    """What was answered about danger, and what should still be asked because of what was told."""
+    answers = risk_prompts.answers_in(complaint.risks)
+    near = complaint.task_force.region_id or ""
+    ages = tuple(row.age for row in people if row.role == PersonRole.POSSIBLE_VICTIM and row.age is not None)
+    told = risk_prompts.Told(
+        text=f"{complaint.narrative}\n{complaint.event_place}",
+        ages=ages,
+        country=complaint.event_country,
+        is_far=bool(near and complaint.event_region_id) and not complaint.event_region_id.startswith(near[:5]),
+    )
+    asked = risk_prompts.relevant(told, answers).prompts
+    given = [
+        {"label": prompt.risk.label, "value": RiskAnswer(answers[prompt.risk]).label}
+        for prompt in asked
+        if prompt.risk in answers
+    ]
+    return {
+        "there": [risk.label for risk in risk_prompts.affirmed(answers)],
+        "answers": given,
+        "unasked": [prompt.question for prompt in asked if prompt.risk.value not in answers],
+    }
+
+
+def event_days(complaint: Complaint) -> str:
+    """When it happened: ``5 Januari 2026``, or ``1–10 Januari 2026, perkiraan``."""
+    if not complaint.event_on:
+        return ""
+    span = Span(complaint.event_on, complaint.event_until or complaint.event_on)
+    return words_of(span) if span.is_day else _("%(days)s, perkiraan") % {"days": words_of(span)}
 
 
 def reporter_of(complaint: Complaint) -> list[dict]:

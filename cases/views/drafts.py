@@ -1,15 +1,26 @@
-"""Where forms keep what is being typed."""
+"""Where forms keep what is being typed, and the calls that were begun and are continued later or by a colleague."""
 
 import json
+from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, JsonResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cases.actions import drafts
+from cases.forms.drafts import HandOverForm
+from cases.models import Draft
+from cases.queries.staff import case_workers
 from safeguards.errors import AccessDenied, WorkflowRefused
+from taskforces.access.bases import ActView, ScopedListView
+from taskforces.access.permissions import Permission
+from taskforces.access.roles import rule_of
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -33,6 +44,80 @@ class DraftSaveView(View):
         except AccessDenied as refusal:
             return JsonResponse({"error": str(refusal)}, status=403)
         return JsonResponse({"saved_at": saved_at.isoformat()})
+
+
+class DraftListView(ScopedListView):
+    """*Draf saya*: calls begun and not logged, by time alone; whom they are about stays inside."""
+
+    permission = Permission.COMPLAINT_LOG
+    model = Draft
+    template_name = "cases/draft_list.html"
+    context_object_name = "drafts"
+
+    def get_queryset(self) -> QuerySet:
+        """One's own, the latest first, without what is in them."""
+        return super().get_queryset().calls().defer("fields").select_related("handed_by")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """*Buang*: one draft, for good."""
+        draft = self.get_queryset().filter(pk=_uuid_or_none(request.POST.get("discard"))).first()
+        if draft is None:
+            raise Http404
+        drafts.discard(key=draft.key, by=request.user)
+        messages.success(request, _("Draf dibuang."))
+        return HttpResponseRedirect(reverse("cases:draft-list"))
+
+
+class DraftHandOverView(ActView):
+    """*Serahkan ke jaga berikutnya*: one call, or all that one has begun."""
+
+    permission = Permission.COMPLAINT_LOG
+    form_class = HandOverForm
+    template_name = "cases/draft_hand_over.html"
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """The draft of the address, or all of one's own; a strange one is not found."""
+        own = Draft.objects.visible_to(self.request.user).calls().defer("fields")
+        found = list(own.filter(pk=self.kwargs["pk"]) if "pk" in self.kwargs else own)
+        if not found and "pk" in self.kwargs:
+            raise Http404
+        return found
+
+    @cached_property
+    def task_force(self):
+        """Where the person logs complaints."""
+        seats = self.request.user.current_memberships
+        return next(seat.task_force for seat in seats if self.permission in rule_of(seat.role).permissions)
+
+    def get_object(self) -> None:
+        """Nothing of a file; the drafts are looked up before anything is shown."""
+        _found = self.drafts
+
+    def get_form_kwargs(self) -> dict:
+        """Colleagues who may take them."""
+        colleagues = case_workers([self.task_force.pk]).exclude(pk=self.request.user.pk)
+        return {**super().get_form_kwargs(), "colleagues": colleagues}
+
+    def get_context_data(self, **kwargs) -> dict:
+        """What is handed over: how many, and when each was last kept."""
+        return super().get_context_data(drafts=self.drafts, **kwargs)
+
+    def act(self, form: HandOverForm) -> str:
+        """Hand over and say to whom."""
+        colleague = form.cleaned_data["colleague"]
+        given = [draft.pk for draft in self.drafts]
+        count = drafts.hand_over(task_force=self.task_force, to=colleague, drafts=given, by=self.request.user)
+        said = _("%(count)d draf diserahkan kepada %(name)s. Ia mendapat kabar dan melanjutkannya.")
+        messages.success(self.request, said % {"count": count, "name": colleague.name})
+        return reverse("cases:draft-list")
+
+
+def _uuid_or_none(text: str | None) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
 
 
 def _given(request: HttpRequest) -> tuple[str, dict]:

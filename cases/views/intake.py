@@ -11,23 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import complaints, drafts, emergencies, hand_overs
-from cases.choices import Channel, ComplaintOutcome, HandOverWay
+from cases.choices import Channel, ComplaintOutcome, HandOverWay, Urgency
 from cases.forms.amendment import Amendment, stored_facts, stored_people
 from cases.forms.fields import MomentField
-from cases.forms.folds import folds_of
+from cases.forms.folds import event_words, folds_of
 from cases.forms.intake import Intake, new_initial
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.people import COUNT, MOST_PEOPLE, people_in
-from cases.models import Complaint
+from cases.forms.shorthand import LINE, Understood, take, understand
+from cases.models import Complaint, Draft
+from cases.models.draft import CALLS
 from cases.queries.on_duty import desk_of
 from cases.views.typed import KeepsTyped
+from safeguards import clock
 from safeguards.errors import Conflict
 from safeguards.identifiers import new_id
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
 from taskforces.access.roles import rule_of
 
-DRAFT = "complaint"
 # What is done at once after saving, and where the others lead.
 PAGE_OF_OUTCOME = {
     ComplaintOutcome.NEW_CASE: "cases:case-open",
@@ -40,7 +42,7 @@ class IntakeView(KeepsTyped, ActView):
     """What logging and amending share: the blocks of people, doubts shown once, drafts."""
 
     template_name = "cases/complaint_form.html"
-    draft_key = DRAFT
+    draft_key = ""
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """*Tambah orang* and *Buang draf* are buttons of the page too, so that it needs no script."""
@@ -49,7 +51,9 @@ class IntakeView(KeepsTyped, ActView):
             drafts.discard(key=self.draft_key, by=request.user)
             return HttpResponseRedirect(request.path)
         if "add_person" in request.POST:
-            return self.add_person()
+            return self.keep_and_show(new_person=True)
+        if request.POST.get("set_urgency") in Urgency.values:
+            return self.keep_and_show()
         return super().post_checked(request, *args, **kwargs)
 
     def answer(self, form: Intake) -> HttpResponse | None:
@@ -66,6 +70,10 @@ class IntakeView(KeepsTyped, ActView):
     def typed(self):
         """What was sent; *Tambah orang* is an answer like others."""
         data = self.request.POST.copy()
+        if "as_emergency" in data:
+            data["narrative"] = "\n".join(filter(None, [data.get("narrative", ""), data.get(LINE, "")]))
+        if data.get("set_urgency") in Urgency.values:
+            data["urgency"] = data["set_urgency"]
         if "add_person" in data:
             count = int(data.get(COUNT)) if data.get(COUNT, "").isdecimal() else 0
             data[COUNT] = min(max(count, 1) + 1, MOST_PEOPLE)
@@ -76,12 +84,13 @@ class IntakeView(KeepsTyped, ActView):
         """The draft of this form, on opening the page."""
         return drafts.load(key=self.draft_key, by=self.request.user) if self.request.method == "GET" else None
 
-    def add_person(self) -> HttpResponse:
-        """One block more, everything typed kept on the page and as a draft; the new block takes the focus."""
-        fields = {name: self.typed[name] for name in self.typed if name not in {"csrfmiddlewaretoken", "add_person"}}
+    def keep_and_show(self, *, new_person: bool = False, **context) -> HttpResponse:
+        """Everything typed kept on the page and as a draft; a block that was added takes the focus."""
+        fields = fields_in(self.typed)
         drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
         form = self.form_of(initial=fields, people=self.blocks_in(fields))
-        return self.render_to_response(self.get_context_data(form=form, new_person=len(form.people.forms)))
+        last = len(form.people.forms) if new_person else None
+        return self.render_to_response(self.get_context_data(form=form, new_person=last, **context))
 
     def blocks_in(self, fields) -> list[dict]:
         """The blocks of people among kept fields."""
@@ -93,6 +102,7 @@ class IntakeView(KeepsTyped, ActView):
         form = context["form"]
         return {
             "folds": folds_of(form, fresh=self.object is None),
+            "event_words": event_words(form),
             "draft_key": self.draft_key,
             "restored_at": self.kept.saved_at if self.kept else None,
             "start": _aware(form.facts["received_at"].value()),
@@ -102,20 +112,56 @@ class IntakeView(KeepsTyped, ActView):
 
 
 class ComplaintLogView(IntakeView):
-    """*Catat pengaduan*."""
+    """*Catat pengaduan*. Every call has an address and a draft of its own, by the key of its form."""
 
     permission = Permission.COMPLAINT_LOG
+
+    @cached_property
+    def form_key(self) -> str:
+        """The key of this call's form: of the address, of the form that was sent, or a new one."""
+        return str(self.kwargs.get("key") or self.request.POST.get("submission_key") or new_id())
+
+    @property
+    def draft_key(self) -> str:
+        """Each call keeps a draft of its own."""
+        return f"{CALLS}{self.form_key}"[:80]
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """A call that was logged already is shown, so that the browser's arrow leads to no second one."""
+        earlier = self._already_saved(self.kwargs.get("key"))
+        if earlier is None:
+            return super().get(request, *args, **kwargs)
+        drafts.discard(key=self.draft_key, by=request.user)
+        return HttpResponseRedirect(reverse("cases:complaint-detail", args=[earlier.pk]))
+
+    def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """A line that was not read yet is read before anything is saved; an emergency waits for nothing."""
+        self.object = self.get_object()
+        if "hand_over" in request.POST:
+            drafts.save(key=self.draft_key, fields=fields_in(self.typed), by=request.user)
+            draft = Draft.objects.visible_to(request.user).get(key=self.draft_key)
+            return HttpResponseRedirect(reverse("cases:draft-hand-over", args=[draft.pk]))
+        if "take_shorthand" in request.POST:
+            self.typed = take(self.typed, self.understood, request.POST.getlist("ambil"))
+            return self.keep_and_show()
+        others = {"add_person", "discard_draft", "as_emergency", "set_urgency"}
+        if self.typed.get(LINE, "").strip() and not others & set(request.POST):
+            return self.keep_and_show(understood=self.understood)
+        return super().post_checked(request, *args, **kwargs)
+
+    @property
+    def understood(self) -> Understood:
+        """What the shorthand line says beside the answers of the page."""
+        return understand(self.typed, today=clock.today(), near=self.task_force.region_id or "")
 
     def get_form(self, form_class=None) -> Intake:
         """What was sent, what was kept, or a fresh page."""
         if self.request.method == "POST":
             return self.form_of(self.typed)
-        if self.kept and self._already_saved(self.kept.fields.get("submission_key")):
-            drafts.discard(key=self.draft_key, by=self.request.user)
-            self.kept = None
         if self.kept:
-            return self.form_of(initial=self.kept.fields, people=self.blocks_in(self.kept.fields))
-        return self.form_of(initial=new_initial())
+            fields = {**self.kept.fields, "submission_key": self.form_key}
+            return self.form_of(initial=fields, people=self.blocks_in(fields))
+        return self.form_of(initial=new_initial(key=self.form_key))
 
     def form_of(self, data=None, **options) -> Intake:
         """The page's form, which knows the region it is used in. A wrong number tells no story; danger need not."""
@@ -139,10 +185,15 @@ class ComplaintLogView(IntakeView):
         )
 
     def get_context_data(self, **kwargs) -> dict:
-        """Also what becomes of it, and who helps in an emergency."""
+        """Also what becomes of it, who helps in an emergency, and the calls that were begun and not logged."""
         data = self.request.POST if self.request.method == "POST" else None
-        desk = desk_of([self.task_force.pk])
-        return super().get_context_data(next_step=NextStepForm(data), desk=desk, **kwargs)
+        unfinished = Draft.objects.visible_to(self.request.user).calls().exclude(key=self.draft_key)
+        return {
+            "form_key": self.form_key,
+            "unfinished": unfinished.count() if data is None else 0,
+            "desk": desk_of([self.task_force.pk]),
+            **super().get_context_data(next_step=NextStepForm(data), **kwargs),
+        }
 
     def answer(self, form: Intake) -> HttpResponse | None:
         """A page that was saved before and now says something else is another complaint: ask, under a fresh key."""
@@ -156,14 +207,14 @@ class ComplaintLogView(IntakeView):
             _("Halaman ini sudah tersimpan sebagai %(number)s. Simpan lagi bila ini pengaduan lain.")
             % {"number": earlier.number},
         )
-        self.typed["submission_key"] = str(new_id())
+        self.form_key = self.typed["submission_key"] = str(new_id())
         return self.render_to_response(self.get_context_data(form=self.form_of(self.typed)))
 
     def act(self, form: Intake) -> str:
         """Log, forget the draft, and go where the answer *Hasil pengaduan* leads."""
         complaint = complaints.log(
             task_force=self.task_force,
-            details=form.facts.details(),
+            details=form.details(),
             people=form.people.items,
             submission_key=form.facts.cleaned_data["submission_key"],
             by=self.request.user,
@@ -264,6 +315,17 @@ class ComplaintAmendView(IntakeView):
         """Beside the colleague's words: save on top of them, or take them."""
         context = self.get_context_data(form=form, conflict=conflict, retry_version=self.object.version)
         return render(self.request, "409.html", context, status=409)
+
+
+NOT_KEPT = {
+    "csrfmiddlewaretoken", "add_person", "read_shorthand", "take_shorthand", "ambil", "hand_over", "set_urgency",
+}  # fmt: skip
+
+
+def fields_in(data) -> dict:
+    """What a form sent, as a draft keeps it: field to value, or to several where boxes were ticked."""
+    given = {name: data.getlist(name) for name in data if name not in NOT_KEPT}
+    return {name: values if len(values) > 1 else values[0] for name, values in given.items() if values}
 
 
 def _aware(moment):

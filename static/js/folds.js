@@ -43,12 +43,15 @@ function refresh(fold) {
   fold.querySelector("[data-fold-state]").replaceChildren(shapes.content.querySelector(`[data-is=${state}]`).cloneNode(true));
 }
 
-for (const fold of document.querySelectorAll("details[data-fold]")) {
+function keep(fold) {
   if (fold.querySelector(".error")) fold.open = true;
   refresh(fold);
   fold.addEventListener("input", () => refresh(fold));
   fold.addEventListener("toggle", () => refresh(fold));
 }
+
+for (const fold of document.querySelectorAll("details[data-fold]")) keep(fold);
+document.addEventListener("tppo:folds", (event) => event.detail.querySelectorAll("details[data-fold]").forEach(keep)); // a block was added
 
 // A link or an error that points into a shut fold opens it.
 function reveal() {

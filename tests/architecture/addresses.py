@@ -9,9 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.merging.snapshot import Snapshot, person_values
-from cases.models import NotSame, Person, PersonMerge
+from cases.models import Draft, NotSame, Person, PersonMerge
 from coordination.models import Attendance, Decision, Meeting
 from reports.models import SummaryRelease
+from safeguards.identifiers import new_id
 from taskforces.models import Invitation, Notification, SavedView, Watch
 from tests.architecture.sources import PACKAGES
 from tests.factories import (
@@ -26,6 +27,7 @@ from tests.factories import (
     make_referral,
     make_victim,
 )
+from tests.factories.cases import STORY
 
 # The first word of a route's name says what its key belongs to; these are the exceptions.
 KEYS = {
@@ -116,6 +118,9 @@ def one_of_everything(world) -> dict[str, Any]:
         "victim": victim,
         "complaint": complaint,
         "complaint-of-case": joined,
+        "draft": Draft.objects.create(
+            user=world.sari, key=f"complaint:{new_id()}", fields=f'{{"narrative": "{STORY}"}}'
+        ),
         "referral": referral,
         "register": make_register(world),
         "consent": referral.consent,

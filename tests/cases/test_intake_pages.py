@@ -264,13 +264,15 @@ class TestDrafts:
 
     URL = "/draf/"
 
-    def save(self, client, fields, key="complaint"):
+    def save(self, client, fields, key=None):
+        key = key or f"complaint:{fields.get('submission_key', new_id())}"
         return client.post(self.URL, json.dumps({"key": key, "fields": fields}), content_type="application/json")
 
     def test_what_was_typed_is_there_after_signing_in_again(self, world):
         client = client_of(world.sari)
-        assert "saved_at" in self.save(client, sent(**{"orang-jumlah": "2", "orang-1-nickname": "Mela"})).json()
-        page = client_of(world.fresh(world.sari)).get(LOG)
+        data = sent(**{"orang-jumlah": "2", "orang-1-nickname": "Mela"})
+        assert "saved_at" in self.save(client, data).json()
+        page = client_of(world.fresh(world.sari)).get(f"{LOG}{data['submission_key']}/")
         assert page.context["form"].facts["narrative"].value() == FORM["narrative"]
         assert page.context["form"].people.forms[1]["nickname"].value() == "Mela"
         assert "dipulihkan" in page.content.decode()
@@ -282,19 +284,34 @@ class TestDrafts:
 
     def test_it_is_gone_once_the_form_is_saved_or_thrown_away(self, world):
         client = client_of(world.sari)
-        self.save(client, sent())
-        client.post(LOG, sent())
+        data = sent()
+        self.save(client, data)
+        client.post(LOG, data)
         assert not Draft.objects.exists()
-        self.save(client, sent())
-        client.post(LOG, {"discard_draft": "1"})
+        data = sent()
+        self.save(client, data)
+        client.post(f"{LOG}{data['submission_key']}/", {"discard_draft": "1"})
         assert not Draft.objects.exists()
 
     def test_a_late_draft_of_a_saved_page_is_not_offered(self, world):
         client, data = client_of(world.sari), sent()
         client.post(LOG, data)
-        self.save(client, data)
-        assert "dipulihkan" not in client.get(LOG).content.decode()
+        assert self.save(client, data).status_code == 400
         assert not Draft.objects.exists()
+        again = client.get(f"{LOG}{data['submission_key']}/")  # the browser's arrow leads to what was saved
+        assert again.url == reverse("cases:complaint-detail", args=[Complaint.objects.get().pk])
+
+    def test_every_call_has_a_draft_of_its_own(self, world):
+        client, one, other = client_of(world.sari), sent(narrative="Satu."), sent(narrative="Dua.")
+        self.save(client, one)
+        self.save(client, other)
+        fresh = client.get(LOG)
+        assert "2 draf pengaduan belum selesai" in fresh.content.decode()
+        assert "Satu." not in fresh.content.decode()
+        client.post(LOG, other)
+        page = client.get(f"{LOG}{one['submission_key']}/")
+        assert page.context["form"].facts["narrative"].value() == "Satu."
+        assert Draft.objects.count() == 1
 
     def test_somebody_signed_out_is_told_in_json(self, world):
         answer = self.save(Client(), sent())

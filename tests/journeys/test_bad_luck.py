@@ -13,6 +13,7 @@ from coordination.models import Attendance, Decision, Meeting
 from referrals.models import Referral, ReferralMessage
 from safeguards import clock
 from safeguards.audit import AuditEvent
+from safeguards.identifiers import new_id
 from taskforces.models import Agency, Invitation, Membership, Notification
 from tests.journeys import steps
 from tests.journeys.desk import Desk, Sheet
@@ -106,7 +107,7 @@ def test_a_session_that_ends_in_the_middle_of_a_form_costs_nothing(world):
     sari = Desk(world.sari)
     sheet = sari.open(LOG).fill("Simpan pengaduan", {"narrative": steps.TOLD, "event_place": "Nagoya", **steps.GIRL})
     fields = {name: values[0] for name, values in sheet.answers.items() if name != "csrfmiddlewaretoken"}
-    keep = {"key": "complaint", "fields": fields}
+    keep = {"key": f"complaint:{fields['submission_key']}", "fields": fields}
     assert sari.client.post("/draf/", json.dumps(keep), content_type="application/json").status_code == 200
     Session.objects.all().delete()
 
@@ -114,7 +115,7 @@ def test_a_session_that_ends_in_the_middle_of_a_form_costs_nothing(world):
     assert "/masuk/" in sari.address
     assert not Complaint.objects.exists()
     sari.press("Masuk", login=world.sari.email, password=PASSWORD)
-    assert sari.address == LOG
+    assert sari.address == f"{LOG}{fields['submission_key']}/"
     assert "dipulihkan" in sari.text
     assert steps.TOLD in sari.text
     sari.press("Simpan pengaduan")
@@ -145,7 +146,7 @@ def test_a_draft_that_arrives_after_its_form_is_not_offered_again(world):
 
 @pytest.mark.parametrize(
     ("who", "key", "words"),
-    [("sari", "complaint", "Pengaduan baru"), ("rina", "meeting", "Rapat")],
+    [("sari", f"complaint:{new_id()}", "Pengaduan baru"), ("rina", "meeting", "Rapat")],
 )
 def test_everybody_finds_their_drafts_at_home(world, who, key, words):
     desk = Desk(getattr(world, who))

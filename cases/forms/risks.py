@@ -1,0 +1,63 @@
+"""Questions about danger: only those something said makes relevant are shown; what was answered is kept."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from cases import risk_prompts
+from cases.choices import RiskAnswer, Urgency
+from cases.risk_prompts import PROMPTS, Prompt, Relevant, Told
+
+PREFIX = "risiko"
+
+
+class RisksForm(forms.Form):
+    """One question for each danger, none of them required."""
+
+    def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, told: Told | None = None):
+        super().__init__(data, initial=initial, prefix=PREFIX)
+        self.told = told or Told("")
+        for prompt in PROMPTS:
+            self.fields[prompt.risk.value] = forms.ChoiceField(
+                label=prompt.question, choices=_choices(prompt), widget=forms.RadioSelect, required=False
+            )
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """Risk to answer, of what was answered."""
+        return {risk: value for risk in self.fields if (value := self[risk].value()) in RiskAnswer.values}
+
+    @cached_property
+    def relevant(self) -> Relevant:
+        """What is to be asked now."""
+        return risk_prompts.relevant(self.told, self.answers)
+
+    @property
+    def asked(self) -> list:
+        """The questions to show, as bound fields."""
+        return [self[prompt.risk.value] for prompt in self.relevant.prompts]
+
+    @property
+    def mark(self) -> str:
+        """Which questions are shown, without anything that was said."""
+        return " ".join(prompt.risk.value for prompt in self.relevant.prompts)
+
+    @property
+    def headline(self) -> str:
+        """Why it is asked: ``Anak, jauh dari rumah.``"""
+        text = ", ".join(self.relevant.reasons)
+        return f"{text[:1].upper()}{text[1:]}." if text else _("Sudah ditanyakan.")
+
+    @property
+    def proposed(self) -> Urgency | None:
+        """The urgency the answers call for."""
+        return risk_prompts.proposed_urgency(self.answers)
+
+
+def _choices(prompt: Prompt) -> list[tuple[str, str]]:
+    """*Ya* and *Tidak* in this order; where the question asks for the safe side, *Ya* means the danger is not there."""
+    yes, no = RiskAnswer.YES.value, RiskAnswer.NO.value
+    words = ((no, yes) if prompt.asks_safety else (yes, no), (RiskAnswer.YES.label, RiskAnswer.NO.label))
+    return [*zip(*words, strict=True), (RiskAnswer.NOT_KNOWN.value, RiskAnswer.NOT_KNOWN.label)]

@@ -1,0 +1,223 @@
+"""Which danger is asked about during a call, and when: only once something said makes it relevant.
+
+The flags are those of the intake forms city offices use; the words are how callers and caseworkers say it. One table
+for the call, the warning without a script, and the page of the complaint.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import Risk, RiskAnswer, Urgency
+from cases.models.victim import ADULT_AGE
+
+
+class Prompt(NamedTuple):
+    """One question: what is asked, the words that call for it, what else does, and what a *yes* would mean.
+
+    Where the question asks for the safe side (``asks_safety``), *Ya* on the page is *no* of the risk.
+    """
+
+    risk: Risk
+    question: str
+    heard: str  # why it is asked, as the panel's first words say it
+    words: str
+    circumstances: tuple[str, ...] = ()
+    proposes: Urgency | None = None
+    asks_safety: bool = False
+
+
+CHILD, FAR, ABROAD = "child", "far", "abroad"
+CIRCUMSTANCES = {CHILD: _("anak"), FAR: _("jauh dari rumah"), ABROAD: _("di luar negeri")}
+PROMPTS = (
+    Prompt(
+        Risk.HELD,
+        _("Bebas keluar dari tempat itu?"),
+        _("tidak bebas keluar"),
+        r"di ?sekap|dikurung|dikunci|terkunci|ditahan|diculik|dipasung|disandera|penyekapan|kabur|melarikan diri|"
+        r"(?:tidak|tdk|tak|gak|ga|nggak|ngga|dilarang|gk)\s+(?:boleh|bisa|dapat)?\s*(?:pulang|keluar|pergi|kabur)|dijaga|"
+        r"tak boleh pulang|dilarang (?:keluar|pulang)|minta dijemput|lari dari",
+        (FAR, ABROAD),
+        Urgency.EMERGENCY,
+        asks_safety=True,
+    ),
+    Prompt(
+        Risk.NO_PHONE_OR_PAPERS,
+        _("Memegang sendiri ponsel dan KTP-nya?"),
+        _("ponsel atau dokumen dipegang orang lain"),
+        r"(?:hp|ponsel|handphone|ktp|paspor|pasport|dokumen|ijazah|surat)\w*\s+(?:\w+\s+){0,2}?(?:di\w+|disita|ditahan)|"
+        r"(?:menahan|menyita|mengambil|memegang)\s+(?:hp|ponsel|ktp|paspor|dokumen|ijazah)",
+        (FAR, ABROAD),
+        Urgency.URGENT,
+        asks_safety=True,
+    ),
+    Prompt(
+        Risk.CHILD_ALONE,
+        _("Ada orang dewasa yang dipercaya di dekatnya?"),
+        _("anak"),
+        r"sendirian|sebatang kara|tanpa (?:orang tua|wali)",
+        (CHILD,),
+        Urgency.EMERGENCY,
+        asks_safety=True,
+    ),
+    Prompt(
+        Risk.THREATENED,
+        _("Sedang dalam ancaman?"),
+        _("ancaman"),
+        r"ancam\w*|diancam|mengancam|teror|dibunuh|dikejar\w*|dicari pelaku|takut pulang|ketakutan|disebar\w*|"
+        r"denda|utang|hutang",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.WEAPON,
+        _("Terlapor memiliki senjata?"),
+        _("senjata"),
+        r"sajam|senjata\w*|senpi|parang|pisau|golok|celurit|clurit|pistol|badik|tembak\w*|bacok\w*|linggis|air keras",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.INJURED,
+        _("Cedera, luka, atau sakit?"),
+        _("luka atau sakit"),
+        r"luka\w*|terluka|cedera|berdarah|darah|lebam|memar|dipukul\w*|pukul\w*|disiksa|dianiaya|sakit|pingsan|demam|"
+        r"patah|diperkosa|perkosa\w*|pendarahan|overdosis|disundut|ditampar|ditendang",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.SELF_HARM,
+        _("Ingin menyakiti diri?"),
+        _("ingin menyakiti diri"),
+        r"bunuh diri|mau mati|ingin mati|menyakiti diri|sakiti diri|minum racun|silet|akhiri hidup|"
+        r"mengakhiri hidup|gantung diri",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.PREGNANT,
+        _("Hamil?"),
+        _("kehamilan"),
+        r"hamil\w*|mengandung|kandungan|telat haid|keguguran|melahirkan|bayinya|aborsi",
+        (),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.LIVES_WITH_REPORTED,
+        _("Tinggal bersama terlapor?"),
+        _("tinggal bersama terlapor"),
+        r"serumah|tinggal (?:bersama|dengan|sama|di rumah)|suami\w*|ayah tiri|bapak tiri|majikan\w*|mess\b|mes\b|"
+        r"penampungan|rumah bos|mami\b|mucikari",
+        (),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.NO_SAFE_PLACE,
+        _("Tidak memiliki keluarga atau tempat aman malam ini?"),
+        _("tempat aman"),
+        r"(?:tidak|tdk|gak|ga|tak|blm|belum)\s+(?:ada|punya|tahu)\s+(?:tempat|keluarga|siapa|rumah)\w*|diusir|terlantar|"
+        r"di terminal|di jalan|menggelandang|numpang|menumpang|kabur|melarikan diri",
+        (),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.REJECTED,
+        _("Ditolak keluarga atau masyarakat?"),
+        _("penolakan keluarga"),
+        r"diusir|tidak diterima|tdk diterima|ditolak (?:keluarga|warga)|malu pulang|dikucilkan|aib",
+        (),
+        None,
+    ),
+    Prompt(
+        Risk.ABROAD,
+        _("Sekarang berada di luar negeri?"),
+        _("luar negeri"),
+        r"luar negeri|kbri|kjri|paspor|pasport|tki\b|tkw\b|pmi\b|visa\b|ilegal ke",
+        (ABROAD,),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.DISABILITY,
+        _("Penyandang disabilitas?"),
+        _("disabilitas"),
+        r"disabilitas|difabel|cacat|tuna ?(?:rungu|netra|wicara|grahita|daksa)|bisu|lumpuh|autis\w*|keterbelakangan",
+        (),
+        None,
+    ),
+)
+BY_RISK = {prompt.risk: prompt for prompt in PROMPTS}
+_WORDS = {prompt.risk: re.compile(rf"\b(?:{prompt.words})", re.IGNORECASE) for prompt in PROMPTS}
+_CHILD_WORDS = re.compile(
+    r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b", re.IGNORECASE
+)
+_ORDER = (Urgency.EMERGENCY, Urgency.URGENT)
+
+
+class Told(NamedTuple):
+    """What was said so far, as far as danger is concerned."""
+
+    text: str  # the story, the line, the notes
+    ages: tuple[int, ...] = ()  # of possible victims, in full years
+    country: str = ""
+    is_far: bool = False  # what happened lies outside the region people come from
+
+
+class Relevant(NamedTuple):
+    """What is to be asked, and why, in words."""
+
+    prompts: tuple[Prompt, ...]
+    reasons: tuple[str, ...]
+
+
+def relevant(told: Told, answered: Collection[str] = ()) -> Relevant:
+    """The questions something said calls for, and those answered already, in the order of the table."""
+    around = _circumstances(told)
+    heard = {risk for risk, words in _WORDS.items() if words.search(told.text)}
+    asked = [
+        prompt
+        for prompt in PROMPTS
+        if prompt.risk in heard or around & set(prompt.circumstances) or prompt.risk.value in answered
+    ]
+    reasons = [str(words) for name, words in CIRCUMSTANCES.items() if name in around]
+    reasons += [str(prompt.heard) for prompt in PROMPTS if prompt.risk in heard and str(prompt.heard) not in reasons]
+    return Relevant(tuple(asked), tuple(reasons))
+
+
+def proposed_urgency(answers: Mapping[str, str]) -> Urgency | None:
+    """How soon somebody should act, by the gravest danger that was affirmed; it is proposed, never set."""
+    found = {
+        prompt.proposes for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES and prompt.proposes
+    }
+    return next((urgency for urgency in _ORDER if urgency in found), None)
+
+
+def stored(answers: Mapping[str, str]) -> str:
+    """The answers as they are kept: JSON of risk to answer, without what was not asked; nothing where nothing was."""
+    kept = {risk: answers[risk] for risk in Risk.values if answers.get(risk) in RiskAnswer.values}
+    return json.dumps(kept) if kept else ""
+
+
+def answers_in(text: str) -> dict[str, str]:
+    """Answers read back from where they are kept; unknown names are left out."""
+    kept = json.loads(text) if text else {}
+    return {risk: answer for risk, answer in kept.items() if risk in Risk.values and answer in RiskAnswer.values}
+
+
+def affirmed(answers: Mapping[str, str]) -> Iterable[Risk]:
+    """The dangers that are there, gravest first."""
+    return [prompt.risk for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES]
+
+
+def _circumstances(told: Told) -> set[str]:
+    around = set()
+    if any(age < ADULT_AGE for age in told.ages) or _CHILD_WORDS.search(told.text):
+        around.add(CHILD)
+    if told.country.strip():
+        around.add(ABROAD)
+    if told.is_far:
+        around.add(FAR)
+    return around

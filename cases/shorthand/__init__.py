@@ -1,0 +1,9 @@
+"""Reading what caseworkers scribble during a call: ``p 16 jambi selatan, sejak awal jan, wa 0812… jgn malam``.
+
+Pure: text, the day it is written on and the code of the place in; what was understood and what was not out.
+"""
+
+from cases.shorthand.reader import read
+from cases.shorthand.reading import FACTS, REPORTER, Piece, Reading
+
+__all__ = ["FACTS", "REPORTER", "Piece", "Reading", "read"]

@@ -1,0 +1,103 @@
+"""How somebody may be reached: ``jgn malam``, ``boleh wa siang``, ``jgn dihubungi``, ``sandi "koperasi"``."""
+
+from cases.choices import ContactRule, ContactWay
+from cases.shorthand import vocabulary as words
+from cases.shorthand.scan import Scan
+
+LONGEST_CODE = 3  # words of a code word without quotation marks
+_BEFORE_HOURS = {"setelah", "stlh", "sesudah", "sebelum", "antara", "mulai", "sampai", "kalau", "waktu", "pas"}
+_CLOCK_WORDS = {"jam", "jm", "pukul", "pkl"}
+_WAY_WORDS = {
+    ContactWay.WHATSAPP: "WhatsApp",
+    ContactWay.CALL: "telepon",
+    ContactWay.MESSAGE: "SMS",
+    ContactWay.IN_PERSON: "bertemu",
+}
+CONDITIONAL = {"contact_rule": ContactRule.CONDITIONAL}
+
+
+def forbidden(scan: Scan, at: int) -> int | None:
+    """What must not be done: not at all, not by this way, not at this time."""
+    head = scan.phrase(at, words.FORBIDDING, 2)
+    if not head or not scan.same_clause(head[1]):
+        return None
+    here = head[1]
+    called = scan.phrase(here, words.CONTACTING, 2)
+    here = called[1] if called else here
+    message = scan.phrase(here, words.MESSAGES, 2) if here == head[1] else None
+    if message:
+        answers = {**CONDITIONAL, "may_leave_message": False, "contact_note": ["Jangan tinggalkan pesan"]}
+        return scan.give("contact", scan.someone(), answers, at, message[1])
+    way = scan.phrase(here, words.WAYS, 3) if _goes_on(scan, here) else None
+    here = way[1] if way else here
+    hours = _hours(scan, here) if _goes_on(scan, here) else None
+    if way:
+        note = " ".join(filter(None, ["Jangan", _WAY_WORDS[way[0]], hours and hours[0]]))
+        return scan.give(
+            "contact", scan.someone(), {**CONDITIONAL, "contact_note": [note]}, at, hours[1] if hours else here
+        )
+    if hours:
+        answers = {**CONDITIONAL, "contact_hours": [f"Jangan {hours[0]}"]}
+        return scan.give("contact", scan.someone(), answers, at, hours[1])
+    return scan.give("contact", scan.someone(), {"contact_rule": ContactRule.NEVER}, at, here) if called else None
+
+
+def allowed(scan: Scan, at: int) -> int | None:
+    """What may be done: by this way, at this time, a message left."""
+    head = scan.phrase(at, words.ALLOWING, 2)
+    if not head or not scan.same_clause(head[1]):
+        return None
+    here = head[1]
+    message = scan.phrase(here, words.MESSAGES, 2)
+    if message:
+        return scan.give("contact", scan.someone(), {**CONDITIONAL, "may_leave_message": True}, at, message[1])
+    called = scan.phrase(here, words.CONTACTING, 2)
+    here = called[1] if called else here
+    way = scan.phrase(here, words.WAYS, 3) if _goes_on(scan, here) else None
+    here = way[1] if way else here
+    hours = _hours(scan, here) if _goes_on(scan, here) else None
+    here = hours[1] if hours else here
+    if not (called or way or hours):
+        return None
+    answers = {**CONDITIONAL}
+    if way:
+        answers["contact_ways"] = [way[0]]
+    if hours:
+        answers["contact_hours"] = [hours[0]]
+    return scan.give("contact", scan.someone(), answers, at, here)
+
+
+def code_word(scan: Scan, at: int) -> int | None:
+    """The word with which a call may begin."""
+    head = scan.phrase(at, words.CODE_WORDS, 2)
+    if not head or not scan.same_clause(head[1]):
+        return None
+    quoted = scan.words[head[1]].raw[:1] in '“"'
+    end = head[1] + 1 if quoted else min(scan.clause_end(head[1]), head[1] + LONGEST_CODE)
+    said = " ".join(scan.words[place].raw for place in range(head[1], end)).strip("“”\"'.: ")
+    if not said:
+        return None
+    return scan.give("code_word", scan.someone(), {**CONDITIONAL, "code_word": said}, at, end)
+
+
+def _goes_on(scan: Scan, at: int) -> bool:
+    return scan.same_clause(at)
+
+
+def _hours(scan: Scan, at: int) -> tuple[str, int] | None:
+    """A time of day in words, and where it ends."""
+    here = scan.skip(at, _BEFORE_HOURS, begin=at)
+    before = scan.plain(at) if here > at else ""
+    clock = scan.skip(here, _CLOCK_WORDS, begin=at)
+    if clock > here and scan.same_clause(clock) and words.CLOCK.fullmatch(scan.plain(clock)):
+        end = clock + 1
+        while scan.same_clause(end) and (
+            scan.plain(end) in {"-", "–", "sampai", "wib", "wita", "wit", "s/d"}
+            or words.CLOCK.fullmatch(scan.plain(end))
+        ):
+            end += 1
+        part = scan.phrase(end, words.HOURS, 2) if scan.same_clause(end) else None
+        said = " ".join(scan.words[place].raw for place in range(clock, end))
+        return " ".join(filter(None, [before, "jam", said, part and part[0].split()[0]])), part[1] if part else end
+    found = scan.phrase(here, words.HOURS, 2) if here == at or scan.same_clause(here) else None
+    return (" ".join(filter(None, [before, found[0]])), found[1]) if found else None

@@ -1,0 +1,90 @@
+"""The reader: at every word the rules are asked in turn; what none of them understands stays for the story."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from cases.indonesian_dates import Precision, read_day, words_of
+from cases.shorthand import contact, people, places
+from cases.shorthand import vocabulary as words
+from cases.shorthand.reading import FACTS, Reading, words_in
+from cases.shorthand.scan import Scan
+
+LONGEST_LINE = 2000  # characters; the rest of a longer line is not read
+LONGEST_DATE = 6  # words
+_DATES_OF_ONE_WORD = {"kemarin", "kmrn", "kmarin", "kemaren", "kmren", "semalam", "smalam", "barusan", "selumbari"}
+_WRITTEN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/\d{4}")
+_WEEKDAYS = {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "ahad"}
+
+
+def read(text: str, *, today: date, near: str = "") -> Reading:
+    """What a line says. ``near`` is the region code of the task force; it decides between places of one name."""
+    scan = Scan(words_in(text[:LONGEST_LINE]), today=today, near=near)
+    at = 0
+    while at < len(scan.words):
+        at = next((end for rule in RULES if (end := rule(scan, at)) is not None), at + 1)
+    _connect(scan.reading)
+    return scan.reading
+
+
+def event_day(scan: Scan, at: int) -> int | None:
+    """When it happened: the longest date from here that is not to come."""
+    for end in range(min(scan.clause_end(at), at + LONGEST_DATE), at, -1):
+        said = " ".join(word.raw for word in scan.words[at:end])
+        if end == at + 1 and not _is_date_alone(scan.plain(at)):
+            continue
+        span = read_day(said, scan.today)
+        if span is None or span.first > scan.today or span.first.year < 1950:
+            continue
+        if span.precision is Precision.YEAR and end == at + 1:
+            continue
+        return scan.give("since" if said.casefold().startswith(("sejak", "sjk", "mulai")) else "day", FACTS,
+                         {"event_on": words_of(span)}, at, end)  # fmt: skip
+    return None
+
+
+def channel(scan: Scan, at: int) -> int | None:
+    """Through which channel it came: a short number anywhere, words where a clause begins."""
+    found = scan.phrase(at, words.CHANNELS, 3)
+    if not found or not (scan.plain(at).isdecimal() or scan.begins_clause(at)):
+        return None
+    if found[1] == at + 1 and not scan.plain(at).isdecimal() and scan.clause_end(at) != at + 1:
+        return None  # "datang" alone is a channel, "datang ke rumah" is a story
+    return scan.give("channel", FACTS, {"channel": found[0]}, at, found[1])
+
+
+def urgency(scan: Scan, at: int) -> int | None:
+    """How soon somebody must act."""
+    found = scan.phrase(at, words.URGENCIES, 2)
+    return scan.give("urgency", FACTS, {"urgency": found[0]}, at, found[1]) if found else None
+
+
+RULES: tuple[Callable[[Scan, int], int | None], ...] = (
+    people.birth,
+    event_day,
+    people.nik,
+    people.phone,
+    channel,
+    people.reporter,
+    people.anonymous,
+    contact.forbidden,
+    contact.allowed,
+    contact.code_word,
+    people.person,
+    people.name,
+    urgency,
+    places.place,
+    places.country,
+)
+
+
+def _is_date_alone(word: str) -> bool:
+    return word in _DATES_OF_ONE_WORD or word in _WEEKDAYS or _WRITTEN_DATE.fullmatch(word) is not None
+
+
+def _connect(reading: Reading) -> None:
+    """Words like *dan* between two pieces belong to neither; at the end of a story they stay in it."""
+    used = {place for piece in reading.pieces for place in piece.places}
+    for place, word in enumerate(reading.words):
+        if word.plain in words.CONNECTING and place not in used and {place - 1, place + 1} <= used:
+            reading.connecting.add(place)

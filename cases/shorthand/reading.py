@@ -1,0 +1,91 @@
+"""What a line became: words, pieces that were understood, and the rest."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+FACTS, REPORTER = -1, -2  # whom a piece is about, where it is about nobody in the list of people
+IMPLIED = 0  # the person spoken of before anybody was described
+
+_ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "hp.", "tlp.", "telp.", "th.", "thn.",
+                "bln.", "jam.", "dr.", "sdr.", "nm.", "umr."}  # fmt: skip
+# A quotation is one word, so is everything else between blanks; signs that end a clause stand for themselves.
+_TOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|[,;\n]|[^\s,;“\"]+|[“\"]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of the line as it was written, and as it is compared."""
+
+    raw: str
+    plain: str
+    ends_clause: bool = False  # a comma, a semicolon, or a full stop follows
+
+    @property
+    def digits(self) -> str:
+        """Its figures, where it consists of figures and what people write between them."""
+        return re.sub(r"\D", "", self.raw) if re.fullmatch(r"\+?[\d().\-]+", self.raw) else ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something understood: which words, about whom, and the answers they give."""
+
+    kind: str
+    about: int  # place in ``Reading.people``, or FACTS or REPORTER
+    answers: Mapping[str, Any]
+    start: int  # first word
+    end: int  # behind the last word
+
+    @property
+    def places(self) -> range:
+        """The places of its words."""
+        return range(self.start, self.end)
+
+
+@dataclass
+class Reading:
+    """The whole line: every word is in a piece, is a connecting word between pieces, or is in the rest."""
+
+    words: Sequence[Word]
+    pieces: list[Piece] = field(default_factory=list)
+    connecting: set[int] = field(default_factory=set)
+    people: list[dict] = field(default_factory=list)  # what the pieces say of each person together
+
+    @property
+    def rest(self) -> list[str]:
+        """Runs of words that were not understood, as they were written."""
+        used = {place for piece in self.pieces for place in piece.places} | self.connecting
+        return self.runs_of([place for place in range(len(self.words)) if place not in used])
+
+    def source_of(self, piece: Piece) -> str:
+        """The words of a piece as they were written."""
+        return " ".join(self.words[place].raw for place in piece.places)
+
+    def runs_of(self, places: Sequence[int]) -> list[str]:
+        """Words at these places, those that stand side by side in one clause together."""
+        runs: list[list[str]] = []
+        last = None
+        for place in places:
+            if last is None or place != last + 1 or self.words[last].ends_clause:
+                runs.append([])
+            runs[-1].append(self.words[place].raw)
+            last = place
+        return [" ".join(run) for run in runs]
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of a line."""
+    found: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if raw in {",", ";", "\n"}:
+            if found:
+                found[-1] = Word(found[-1].raw, found[-1].plain, ends_clause=True)
+            continue
+        stop = raw.endswith((".", "!", "?", ":")) and len(raw) > 2 and raw.casefold() not in _ABBREVIATED
+        bare = raw.rstrip(".!?:") if stop else raw
+        plain = bare.casefold().replace("’", "'")
+        found.append(Word(raw, plain, ends_clause=stop and raw[-1] != ":"))
+    return found

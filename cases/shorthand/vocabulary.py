@@ -1,0 +1,156 @@
+"""The words caseworkers scribble, as tables: a new spelling is a word more in a row."""
+
+import re
+
+from cases.choices import Channel, ContactWay, PersonRole, ReporterKind, Sex, Urgency
+
+
+def _index(table: dict) -> dict[str, object]:
+    return {word.strip(): value for value, words in table.items() for word in words.split("|")}
+
+
+def _of_victim(words: str) -> str:
+    """The words alone and with *korban* behind them."""
+    return "|".join(f"{word}|{word} korban" for word in words.split("|"))
+
+
+SHORT_SEX = _index({Sex.FEMALE: "p|pr|prp|prmpn|cw", Sex.MALE: "l|lk|lk2|lki|lk-lk|cwo"})
+LONG_SEX = _index(
+    {
+        Sex.FEMALE: "perempuan|perempuannya|cewek|cewe|wanita|gadis|putri|siswi|remaja putri",
+        Sex.MALE: "laki|laki2|laki-laki|lelaki|pria|cowok|cowo|pemuda|siswa|remaja putra",
+    }
+)
+SEX = {**SHORT_SEX, **LONG_SEX}
+ROLES = _index(
+    {
+        PersonRole.POSSIBLE_VICTIM: "korban|krb|krbn|klien|ybs",
+        PersonRole.REPORTED: "terlapor|pelaku|plku|trlpr",
+        PersonRole.RECRUITER: "perekrut|agen|calo|sponsor|penyalur|mucikari|germo",
+        PersonRole.WITNESS: "saksi",
+    }
+)
+YEARS = {"th", "thn", "tahun", "taun", "tahunan", "yo", "thun"}
+AGE_WORDS = {"umur", "usia", "umurnya", "usianya", "berumur", "berusia", "umr"}
+ABOUT = {"±", "+/-", "+-", "sekitar", "kira-kira", "kira2", "kurleb", "kurang-lebih", "skitar", "~"}
+NUMBERS = _index(
+    {1: "1|satu|seorang", 2: "2|dua", 3: "3|tiga", 4: "4|empat", 5: "5|lima", 6: "6|enam", 7: "7|tujuh", 8: "8|delapan"}
+)
+CONNECTING = {"&", "+", "dan", "dn", "serta", "-", "/", "|", "lalu"}
+HEADS_OF_PEOPLE = {"orang", "org", "anak"}  # "3 orang perempuan"
+UNKNOWN = ("belum dikenal", "tdk dikenal", "tidak dikenal", "blm dikenal", "tak dikenal", "tidak diketahui namanya")
+
+PHONE_WORDS = _index(
+    {
+        ContactWay.WHATSAPP: "wa|whatsapp|w.a|w.a.|wa:|no wa|nomor wa|hp/wa|wa/hp|nmr wa",
+        "": "hp|telp|tlp|tel|telepon|telpon|tlpn|no hp|nomor hp|no telp|no tlp|nomor|no|no.|nmr|kontak|hp:|telp:",
+    }
+)
+NIK_WORDS = {"nik", "nik:", "ktp", "no ktp", "noktp"}
+NAME_WORDS = {"a.n.", "a.n", "an.", "an", "a/n", "nama", "namanya", "bernama", "nm", "nama:", "atas-nama"}
+NICKNAME_WORDS = {"panggilan", "dipanggil", "alias", "panggil", "pgl"}
+BIRTH_WORDS = {"lahir", "ttl", "tgl-lahir", "lhr", "kelahiran"}
+REPORTER_WORDS = {"pelapor", "plpr", "pelapornya", "penelepon", "penelpon", "plapor"}
+REPORTERS = _index(
+    {
+        ReporterKind.VICTIM: "korban sendiri|korban|sendiri|ybs|dirinya sendiri",
+        ReporterKind.FAMILY: _of_victim(
+            "ibu|ayah|bapak|kakak|adik|tante|bibi|paman|keluarga|orang tua|ortu|suami|istri|nenek|kakek|sepupu|anak|"
+            "saudara|mama|mertua|ibunya|ayahnya|bapaknya|kakaknya|adiknya|tantenya|pamannya|suaminya|istrinya"
+        ),
+        ReporterKind.COMMUNITY: (
+            "tetangga|tetangga korban|warga|rt|ketua rt|pak rt|bu rt|rw|ketua rw|teman|teman korban|pemilik kos|"
+            "ibu kos|tokoh masyarakat|kader|pacar|pacar korban"
+        ),
+        ReporterKind.SCHOOL: "guru|guru korban|guru bk|sekolah|kepala sekolah|kepsek|wali kelas|dosen",
+        ReporterKind.POLICE: "polisi|polsek|polres|polresta|bhabinkamtibmas|kepolisian",
+        ReporterKind.AGENCY: "dinas|dinsos|lsm|uptd|instansi|lembaga|puskesmas|rumah sakit|bp3mi|lurah|camat|kelurahan",
+    }
+)
+ANONYMOUS = _index(
+    {
+        True: (
+            "anonim|tdk mau disebut|tidak mau disebut|tidak mau disebut namanya|tdk mau disebut namanya|"
+            "jangan sebut nama|jgn sebut nama|jgn disebut|tidak ingin disebut|tdk ingin disebut|minta dirahasiakan|"
+            "rahasiakan nama|tanpa nama|gak mau disebut|tidak mau disebut nama"
+        )
+    }
+)
+CHANNELS = _index(
+    {
+        Channel.CALL_CENTRE_112: "112|call center 112|call centre 112",
+        Channel.SAPA_129: "129|sapa 129|sapa",
+        Channel.UPTD_HOTLINE: "via wa|lewat wa|via whatsapp|lewat telepon uptd|telp uptd|wa uptd|hotline",
+        Channel.WALK_IN: "datang langsung|walk in|walk-in|datang sendiri|datang ke kantor|datang",
+        Channel.POLICE: "rujukan polisi|rujukan polres|rujukan polresta|dari polres|dari polsek",
+        Channel.OUTREACH: "penjangkauan|hasil razia",
+        Channel.SP4N_LAPOR: "sp4n|sp4n-lapor|sp4n lapor",
+        Channel.LETTER: "via surat|lewat surat",
+        Channel.MEDIA: "via media|dari berita|via medsos",
+    }
+)
+URGENCIES = _index(
+    {
+        Urgency.EMERGENCY: "darurat|drrt|emergency|gawat|gawat darurat|urgent sekali",
+        Urgency.URGENT: "mendesak|segera|urgent|cito|sgr",
+    }
+)
+FORBIDDING = {"jgn", "jangan", "jng", "tdk boleh", "tidak boleh", "gak boleh", "ga boleh", "dilarang", "jangan pernah"}
+ALLOWING = {"boleh", "bisa", "blh", "hanya", "hanya boleh", "cuma", "cuma bisa", "hny", "aman", "hubungi lewat"}
+CONTACTING = {"dihubungi", "hubungi", "dikontak", "kontak", "menghubungi", "dihub", "hub", "kontak korban"}
+WAYS = _index(
+    {
+        ContactWay.WHATSAPP: "wa|whatsapp|chat|chat wa|wa saja|di wa|diwa|lewat wa|via wa|wa aja|pesan wa",
+        ContactWay.CALL: "tlp|telp|telepon|telpon|ditelepon|ditelpon|ditlp|nelpon|telepon saja|ditelp|lewat telepon",
+        ContactWay.MESSAGE: "sms|di sms|sms saja",
+        ContactWay.IN_PERSON: "bertemu|ketemu|bertemu langsung|ketemu langsung|tatap muka",
+    }
+)
+MESSAGES = {"tinggalkan pesan", "ninggalin pesan", "tinggal pesan", "titip pesan", "kirim pesan", "pesan"}
+HOURS = _index(
+    {
+        "pagi hari": "pagi|pagi hari|pg",
+        "siang hari": "siang|siang hari|siang2",
+        "sore hari": "sore|sore hari",
+        "malam hari": "malam|malam hari|mlm|malam2|malem",
+        "hari kerja": "hari kerja|jam kerja|jam kantor",
+        "akhir pekan": "akhir pekan|sabtu minggu",
+    }
+)
+CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:[-–]\d{1,2}(?:[.:]\d{2})?)?(?:wib|wita|wit)?")
+CODE_WORDS = {"sandi", "kode", "kata sandi", "kata pembuka", "kata kode", "sandinya", "kodenya", "password"}
+COUNTRIES = _index(
+    {
+        "Malaysia": "malaysia|kuala lumpur|johor|penang|sabah|serawak|sarawak|malay",
+        "Kamboja": "kamboja|cambodia|phnom penh|sihanoukville|poipet|bavet",
+        "Myanmar": "myanmar|myawaddy|shwe kokko|yangon",
+        "Arab Saudi": "arab saudi|saudi|arab|jeddah|riyadh|mekah|makkah|madinah",
+        "Singapura": "singapura|singapore|singapur",
+        "Taiwan": "taiwan|taipei",
+        "Hong Kong": "hong kong|hongkong",
+        "Thailand": "thailand|bangkok|mae sot",
+        "Laos": "laos",
+        "Filipina": "filipina|manila",
+        "Vietnam": "vietnam",
+        "Uni Emirat Arab": "uni emirat arab|uea|dubai|abu dhabi",
+        "Qatar": "qatar|doha",
+        "Kuwait": "kuwait",
+        "Yordania": "yordania|amman",
+        "Suriah": "suriah|syria",
+        "Irak": "irak|erbil",
+        "Libya": "libya",
+        "Turki": "turki|istanbul",
+        "Brunei Darussalam": "brunei|brunei darussalam",
+        "Tiongkok": "tiongkok|cina|china|guangzhou",
+        "Jepang": "jepang|tokyo",
+        "Korea Selatan": "korea|korea selatan|seoul",
+        "Timor-Leste": "timor leste|timor-leste|dili",
+    }
+)
+FROM_WORDS = {"asal", "dari", "dr", "warga", "orang", "org", "ktp", "asli", "domisili", "kelahiran"}
+AT_WORDS = {"di", "ke", "d", "tkp", "lokasi", "lewat", "via", "tujuan", "posisi", "skrg di", "sekarang di"}
+# Names of districts that are everyday words: taken for a place only behind one of the words above.
+EVERYDAY = {
+    "baru", "kota", "pasar", "tengah", "utara", "selatan", "timur", "barat", "batu", "mandiri", "makmur", "sari",
+    "bangun", "jaya", "sungai", "teluk", "lembah", "gunung", "pulau", "kebun", "rumah", "setia", "kasih", "murni",
+}  # fmt: skip

@@ -1,0 +1,44 @@
+// What the modules of the call's page share: its form, sending it for a part of the page, adding a block of a person.
+
+export const form = document.getElementById("catat");
+const people = document.querySelector("[data-people]");
+
+// The page as it stands goes in the body; the answer is a fragment of our own server.
+export async function part(url, signal) {
+  const data = new FormData(form);
+  const answer = await fetch(url, {
+    method: "POST",
+    body: new URLSearchParams([...data].filter(([, value]) => typeof value === "string")),
+    credentials: "same-origin",
+    redirect: "error",
+    signal,
+    headers: { "X-Requested-With": "fetch", "X-CSRFToken": data.get("csrfmiddlewaretoken") || "" },
+  });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.text();
+}
+
+export function typed(control) {
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+export const blocks = () => people?.querySelectorAll("[data-person]").length || 0;
+
+export function addPerson() {
+  const pattern = people?.querySelector("[data-person-template]");
+  const count = form.querySelector('[name="orang-jumlah"]');
+  if (!pattern || !count) return null;
+  const index = blocks();
+  const made = document.createElement("template");
+  made.innerHTML = pattern.innerHTML.replaceAll("__nomor__", index);
+  const block = made.content.firstElementChild;
+  block.id = `orang-${index + 1}`;
+  block.tabIndex = -1;
+  const legend = block.querySelector("legend");
+  legend.textContent = legend.textContent.replace(/\d+/, index + 1);
+  people.querySelector("[data-people-end]").before(made.content);
+  count.value = String(index + 1);
+  document.dispatchEvent(new CustomEvent("tppo:folds", { detail: block }));
+  return block;
+}

@@ -1,0 +1,128 @@
+// The shorthand line: read while somebody types, shown as chips, taken with Enter. The server reads; this file shows
+// and fills in. What is there already is never overwritten unless its chip was ticked.
+
+import { addPerson, blocks, form, part, typed } from "./call_parts.js";
+
+const waitMs = 180;
+const box = document.querySelector("[data-shorthand]");
+const line = box?.querySelector("input[type=text]");
+const place = box?.querySelector("[data-understood]");
+let timer = null;
+let running = null;
+let readOf = null; // the text the chips belong to
+
+async function read() {
+  clearTimeout(timer);
+  running?.abort();
+  const text = line.value;
+  if (!text.trim()) {
+    place.replaceChildren();
+    readOf = null;
+    return true;
+  }
+  running = new AbortController();
+  try {
+    const html = await part(box.dataset.shorthandUrl, running.signal);
+    if (line.value !== text) return false;
+    place.innerHTML = html;
+    readOf = text;
+    arrange();
+    return true;
+  } catch {
+    return false; // without an answer Enter sends the form, and the server reads the line then
+  }
+}
+
+// All at once by default; one by one when asked for, or when an answer is there already.
+function arrange() {
+  const root = place.querySelector(".understood");
+  const pick = place.querySelector("[data-pick]");
+  const words = place.querySelector("[data-take-words]");
+  if (!root) return;
+  const one = place.querySelector(".understood-known") !== null;
+  root.classList.toggle("is-all", !one);
+  pick.hidden = one;
+  words.textContent = one ? words.dataset.ticked : words.dataset.all;
+}
+
+function pickOneByOne() {
+  place.querySelector(".understood").classList.remove("is-all");
+  place.querySelector("[data-pick]").hidden = true;
+  const words = place.querySelector("[data-take-words]");
+  words.textContent = words.dataset.ticked;
+  place.querySelector("input[type=checkbox]")?.focus();
+}
+
+function fill(name, value) {
+  const controls = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+  const first = controls[0];
+  if (!first) return;
+  if (first.type === "radio" || first.type === "checkbox") {
+    const wanted = [].concat(value);
+    const hits = controls.filter((control) => wanted.includes(control.value) || (first.type === "checkbox" && controls.length === 1));
+    for (const control of hits) {
+      control.checked = first.type === "radio" || value !== "";
+      typed(control);
+    }
+    return;
+  }
+  first.value = Array.isArray(value) ? added(first.value, value) : value;
+  typed(first);
+}
+
+function added(known, parts) {
+  const fresh = parts.filter((words) => !known.toLowerCase().includes(words.toLowerCase()));
+  return [known.trim(), ...fresh].filter(Boolean).join(", ");
+}
+
+function take() {
+  const root = place.querySelector(".understood");
+  const boxes = [...place.querySelectorAll("input[data-sets]")];
+  while (blocks() < Number(root.dataset.needs)) if (!addPerson()) break;
+  const left = boxes.filter((input) => !input.checked).map((input) => input.dataset.source);
+  for (const input of boxes.filter((one) => one.checked)) {
+    for (const [name, value] of Object.entries(JSON.parse(input.dataset.sets))) fill(name, value);
+  }
+  const story = form.narrative;
+  const known = story.value.toLowerCase();
+  const words = [root.dataset.rest, ...left].filter((text) => text && !known.includes(text.toLowerCase()));
+  if (words.length) {
+    story.value = [story.value.trim(), words.join(", ")].filter(Boolean).join("\n");
+    typed(story);
+  }
+  line.value = "";
+  readOf = null;
+  place.replaceChildren();
+  typed(line);
+  box.querySelector("[data-shorthand-said]").textContent = `${box.dataset.taken}: ${boxes.length - left.length}`;
+  line.focus();
+}
+
+if (line) {
+  box.querySelector("[data-shorthand-read]").hidden = true;
+  if (place.querySelector(".understood")) {
+    readOf = line.value;
+    arrange();
+  }
+  line.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(read, waitMs);
+  });
+  line.addEventListener("keydown", async (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.altKey || !line.value.trim()) return;
+    event.preventDefault();
+    if (readOf !== line.value && !(await read())) return void form.requestSubmit();
+    if (place.querySelector(".understood")) take();
+  });
+  place.addEventListener("click", (event) => {
+    if (event.target.closest("[data-pick]")) return pickOneByOne();
+    if (!event.target.closest("[data-take]") || readOf !== line.value) return undefined;
+    event.preventDefault();
+    return take();
+  });
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.type !== "checkbox") return;
+    event.preventDefault();
+    take();
+  });
+}

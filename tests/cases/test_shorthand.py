@@ -1,0 +1,219 @@
+"""What caseworkers scribble is understood, shown before it is taken, and no word of it is lost."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.forms.shorthand import take, understand
+from cases.shorthand import FACTS, REPORTER, read
+from cases.shorthand.vocabulary import CONNECTING
+
+TODAY = date(2026, 2, 10)
+JAMBI = "15.71"
+
+
+def said(text: str) -> dict:
+    """Everything understood, by whom it is about."""
+    reading = read(text, today=TODAY, near=JAMBI)
+    found = {}
+    for piece in reading.pieces:
+        found.setdefault(piece.about, {}).update(piece.answers)
+    return found
+
+
+def rest(text: str) -> str:
+    return " | ".join(read(text, today=TODAY, near=JAMBI).rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("p 16", {"sex": "female", "age": 16}),
+        ("p16", {"sex": "female", "age": 16}),
+        ("cewek 17 th", {"sex": "female", "age": 17}),
+        ("lk 15 th", {"sex": "male", "age": 15}),
+        ("laki2 umur 30", {"sex": "male", "age": 30}),
+        ("±15", {"age": 15, "age_is_estimated": True}),
+        ("pr sekitar 20 tahun", {"sex": "female", "age": 20, "age_is_estimated": True}),
+        ("umur 16", {"age": 16}),
+        ("15an th", {"age": 15, "age_is_estimated": True}),
+        ("a.n. Siti Rekaan", {"name": "Siti Rekaan"}),
+        ("an. siti rekaan p17", {"name": "siti rekaan", "sex": "female", "age": 17}),
+        ("nama Melati wa 0812 0000 0027", {"name": "Melati", "phone": "0812-0000-0027"}),
+        ("nik 1571025203090001", {"nik": "1571025203090001"}),
+        ("1571 0252 0309 0001", {"nik": "1571025203090001"}),
+        ("telp 0741-123456", {"phone": "0741123456"}),
+        ("+6281200000027", {"phone": "0812-0000-0027"}),
+        ("p 16 jambi selatan", {"sex": "female", "age": 16, "origin_region": "Jambi Selatan, Kota Jambi"}),
+        ("p 16 asal muaro jambi", {"sex": "female", "age": 16, "origin_region": "Kabupaten Muaro Jambi"}),
+        ("lahir 12-3-2009", {"birth_date": "2009-03-12"}),
+        ("jgn malam", {"contact_rule": "conditional", "contact_hours": ["Jangan malam hari"]}),
+        ("jangan dihubungi", {"contact_rule": "never"}),
+        ("boleh wa", {"contact_rule": "conditional", "contact_ways": ["whatsapp"]}),
+        ("jgn tlp", {"contact_rule": "conditional", "contact_note": ["Jangan telepon"]}),
+        ('sandi "koperasi"', {"contact_rule": "conditional", "code_word": "koperasi"}),
+        ("kata pembuka dari koperasi", {"contact_rule": "conditional", "code_word": "dari koperasi"}),
+        ("boleh tinggalkan pesan", {"contact_rule": "conditional", "may_leave_message": True}),
+        ("aman jam 13.00-15.00", {"contact_rule": "conditional", "contact_hours": ["jam 13.00-15.00"]}),
+    ],
+)
+def test_about_a_person(text, answers):
+    assert said(text) == {0: answers}
+    assert rest(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("kemarin", {"event_on": "9 Februari 2026"}),
+        ("tadi malam", {"event_on": "9–10 Februari 2026"}),
+        ("Senin lalu", {"event_on": "9 Februari 2026"}),
+        ("awal Agustus", {"event_on": "1–10 Agustus 2025"}),
+        ("12-8-24", {"event_on": "12 Agustus 2024"}),
+        ("3 hari lalu", {"event_on": "7 Februari 2026"}),
+        ("sejak awal jan", {"event_on": "1–10 Januari 2026"}),
+        ("112", {"channel": "call_centre_112"}),
+        ("datang", {"channel": "walk_in"}),
+        ("via wa", {"channel": "uptd_hotline"}),
+        ("darurat", {"urgency": "emergency"}),
+        ("di batam", {"event_region": "Kota Batam"}),
+        ("malaysia", {"event_country": "Malaysia"}),
+    ],
+)
+def test_about_what_happened(text, answers):
+    assert said(text) == {FACTS: answers}
+
+
+def test_about_the_reporter():
+    assert said("pelapor ibu korban 081200000099 jgn malam, tdk mau disebut namanya") == {
+        REPORTER: {
+            "kind": "family",
+            "phone": "0812-0000-0099",
+            "contact_rule": "conditional",
+            "contact_hours": ["Jangan malam hari"],
+            "is_anonymous": True,
+        }
+    }
+
+
+def test_several_people():
+    found = said("2 korban p 16 & l 15, pelaku lk ±40 an. Budi Rekaan")
+    assert (found[0]["age"], found[1]["age"], found[2]["age"]) == (16, 15, 40)
+    assert (found[2]["role"], found[2]["name"]) == ("reported", "Budi Rekaan")
+    assert len(said("3 korban perempuan")) == 3
+    assert said("3 korban p 16")[2] == {"role": "possible_victim", "is_unknown": True}
+
+
+def test_the_line_of_the_drawing():
+    text = "p 16 jambi selatan, kerja kafe batam sejak awal jan, wa 081200000027 jgn malam"
+    assert rest(text) == "kerja kafe"
+    assert said(text)[FACTS] == {"event_region": "Kota Batam", "event_on": "1–10 Januari 2026"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["korban disekap di kamar", "dijemput laki-laki naik mobil", "lusa berangkat", "kerja 12 jam",
+     "datang ke rumah pelaku", "16", "salah sambung", "bisa pulang", "jangan sampai ketahuan", "utang 5 juta"],
+)  # fmt: skip
+def test_a_story_stays_a_story(text):
+    assert said(text) == {}
+    assert rest(text) == text
+
+
+def data(**fields) -> QueryDict:
+    given = QueryDict(mutable=True)
+    for name, value in {"orang-jumlah": "1", **fields}.items():
+        if isinstance(value, list):
+            given.setlist(name, value)
+        else:
+            given[name] = value
+    return given
+
+
+def taken(given: QueryDict, keys=None) -> QueryDict:
+    understood = understand(given, today=TODAY, near=JAMBI)
+    return take(given, understood, [chip.key for chip in understood.chips if chip.is_taken] if keys is None else keys)
+
+
+def test_everything_is_taken_into_the_page():
+    page = taken(data(shorthand="2 korban p 16 & l 15, kerja kafe batam, wa 081200000027 boleh wa jgn malam"))
+    assert (page["orang-0-sex"], page["orang-0-age"], page["orang-1-age"]) == ("female", "16", "15")
+    assert (page["orang-jumlah"], page["event_region"], page["narrative"]) == ("2", "Kota Batam", "kerja kafe")
+    assert (page.getlist("orang-1-contact_ways"), page["orang-1-contact_hours"]) == (["whatsapp"], "Jangan malam hari")
+    assert page["shorthand"] == ""
+
+
+def test_an_answer_that_is_there_is_kept_and_both_are_shown():
+    given = data(
+        shorthand="p 17 di batam", **{"orang-0-age": "16", "orang-0-sex": "female", "event_region": "Kota Jambi"}
+    )
+    understood = understand(given, today=TODAY, near=JAMBI)
+    place = next(chip for chip in understood.chips if "event_region" in chip.sets)
+    assert place.conflicts == {"event_region": "Kota Jambi"}
+    page = taken(given)
+    assert page["event_region"] == "Kota Jambi"
+    assert "di batam" in page["narrative"]  # no word is lost
+    assert taken(given, keys=[place.key])["event_region"] == "Kota Batam"
+
+
+def test_what_was_not_ticked_goes_to_the_story():
+    page = taken(data(shorthand="p 16 kerja kafe", narrative="Ibu menelepon."), keys=[])
+    assert page["narrative"] == "Ibu menelepon.\nkerja kafe, p 16"
+    assert "orang-0-age" not in page
+
+
+def test_a_second_line_is_about_the_person_spoken_of_last():
+    first = taken(data(shorthand="p 16"))
+    first["shorthand"] = "an. Siti Rekaan wa 081200000027"
+    page = taken(first)
+    assert (page["orang-0-name"], page["orang-0-phone"], page["orang-jumlah"]) == ("Siti Rekaan", "0812-0000-0027", "1")
+
+
+SCRIBBLED = """
+p l pr lk 16 17 th umur ± 2 korban & dan pelaku an. Siti Melati wa 081200000027 0812 0000 0027 jambi selatan batam
+malaysia di ke dari asal kemarin sejak awal jan 12-8-24 lusa jgn malam boleh dihubungi sandi "koperasi" pelapor ibu
+112 datang darurat nik 1571025203090001 , ; disekap kerja kafe tidak pulang hamil 3 hari lalu lahir jam 13.00 -
+"""
+WORDS = st.sampled_from(SCRIBBLED.split())
+LINES = st.one_of(st.lists(WORDS, max_size=25).map(" ".join), st.text(max_size=200))
+
+
+@given(LINES)
+def test_no_word_is_ever_lost(text):
+    reading = read(text, today=TODAY, near=JAMBI)
+    understood = {place for piece in reading.pieces for place in piece.places}
+    assert {reading.words[place].plain for place in reading.connecting} <= CONNECTING
+    left = " ".join(reading.rest).split(" ") if reading.rest else []
+    left_over = [place for place in range(len(reading.words)) if place not in understood | reading.connecting]
+    told = [reading.words[place].raw for place in left_over]
+    assert left == " ".join(told).split(" ") or (not told and not left)
+
+
+@given(LINES)
+def test_reading_twice_reads_the_same(text):
+    assert read(text, today=TODAY, near=JAMBI).pieces == read(text, today=TODAY, near=JAMBI).pieces
+
+
+@given(LINES)
+def test_taking_a_line_twice_changes_nothing(text):
+    once = taken(data(shorthand=text))
+    again = once.copy()
+    again["shorthand"] = text
+    again = taken(again)
+    stable = [name for name in once if name not in ("shorthand", "narrative") and not name.startswith("orang-")]
+    assert {name: again.getlist(name) for name in stable} == {name: once.getlist(name) for name in stable}
+
+
+@given(LINES, st.sets(st.integers(0, 12)))
+def test_every_word_ends_in_an_answer_or_in_the_story(text, ticked):
+    given = data(shorthand=text)
+    understood = understand(given, today=TODAY, near=JAMBI)
+    page = take(given, understood, [str(key) for key in ticked])
+    story = page.get("narrative", "").casefold()
+    for chip in understood.chips:
+        assert int(chip.key) in ticked or chip.source.casefold() in story
+    for part in understood.rest:
+        assert part.casefold() in story
