@@ -4,11 +4,10 @@ Who writes one is told what does not belong there. Pure: nothing is read or stor
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-
-from safeguards import tokens
 
 LONGEST = 300  # characters, as the columns hold
 LONGEST_NUMBER = 5  # digits; a NIK, a telephone number and an account are longer
@@ -39,9 +38,15 @@ def refusals(text: str) -> list[str]:
 
 def doubts(text: str, names: Iterable[str]) -> list[str]:
     """What a summary seldom may hold: a word of a name recorded in the file. It is not said which one."""
-    written = set(tokens.words_of(text))
-    named = {word for name in names for word in tokens.words_of(name) if len(word) >= SHORTEST_NAME}
+    written = _words_of(text)
+    named = {word for name in names for word in _words_of(name) if len(word) >= SHORTEST_NAME}
     if written & named:
         message = _("Ringkasan memuat kata yang sama dengan nama dalam berkas ini. Tulis “korban” atau “terlapor”.")
         return [message]
     return []
+
+
+def _words_of(text: str) -> set[str]:
+    """Its words without case, accents and punctuation."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return set(re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", "").casefold()))

@@ -27,6 +27,6 @@ FOR_A_COLLEAGUE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_handed_drafts")]
+    dependencies = [("cases", "0016_handed_drafts")]
 
     operations = [AddRowPolicy("cases_draft", RowPolicy("handed", FOR_A_COLLEAGUE, ("INSERT",)))]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_live_intake'),
+        ('cases', '0015_old_register_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
