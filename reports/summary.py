@@ -18,6 +18,7 @@ from reports.counting import (
     same_period_of_years,
     tally_cases,
     tally_complaints,
+    tally_emergencies,
     tally_services,
     tally_victims,
     tally_years,
@@ -54,6 +55,7 @@ class Figures:
     """Everything counted for one summary, by name and period."""
 
     complaints: object
+    emergencies: Mapping
     cases: Mapping
     victims: Mapping
     services: Mapping
@@ -138,6 +140,7 @@ def count(task_forces: Iterable, period: Period) -> Figures:
     year_periods = same_period_of_years(period, YEARS_IN_CHART)
     return Figures(
         complaints=tally_complaints(task_forces, periods),
+        emergencies=tally_emergencies(task_forces, periods),
         cases=tally_cases(task_forces, periods),
         victims=tally_victims(task_forces, periods),
         services=tally_services(task_forces, periods),
@@ -147,12 +150,13 @@ def count(task_forces: Iterable, period: Period) -> Figures:
 
 
 def headline_counts(figures: Figures, side: str) -> dict[str, dict[str, int]]:
-    """The figures a meeting quotes, by unit: complaints, cases, victims."""
+    """The figures a meeting quotes, by unit: complaints, responses to emergencies, cases, victims."""
     cases, victims = figures.cases, figures.victims
     children = victims["children"].total(side, kind="tppo")
     tppo = victims["all"].total(side, kind="tppo")
     return {
         "complaints": {"all": figures.complaints.total(side)},
+        "emergencies": {"all": figures.emergencies[side]},
         "cases": {
             "all": cases["all"].total(side),
             "tppo": cases["all"].total(side, kind="tppo"),

@@ -89,6 +89,7 @@ def headline_table(now: Mapping, before: Mapping, labels: Mapping[str, str]) -> 
     """The figures a meeting quotes, each with its unit: complaints, cases, victims."""
     lines = (
         ("complaints.all", _("Pengaduan masuk"), _("pengaduan"), 0),
+        ("emergencies.all", _("Keadaan darurat ditangani"), _("penanganan"), 0),
         ("cases.all", _("Kasus kekerasan dibuka"), _("kasus"), 0),
         ("cases.tppo", _("di antaranya kasus TPPO"), _("kasus"), 1),
         ("cases.tppo_with_child_victim", _("dengan korban anak"), _("kasus"), 2),

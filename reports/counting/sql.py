@@ -19,6 +19,17 @@ COMPLAINTS = f"""
     GROUP BY GROUPING SETS ((p.side), (p.side, x.channel), (p.side, x.outcome), (p.side, x.urgency))
 """
 
+# Responses to emergencies, by the local day they were declared: work, beside complaints and apart from victims.
+EMERGENCIES = f"""
+    SELECT p.side, count(*)
+    FROM {PERIODS}
+    JOIN cases_emergencyresponse x
+      ON x.task_force_id = ANY(%(task_forces)s)
+     AND x.declared_at >= p.first_day::timestamp AT TIME ZONE %(zone)s
+     AND x.declared_at < (p.last_day + 1)::timestamp AT TIME ZONE %(zone)s
+    GROUP BY p.side
+"""
+
 CASES = f"""
     WITH counted AS (
         SELECT p.side, c.kind, c.channel, c.mode, c.stage, c.violence_form,

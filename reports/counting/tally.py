@@ -62,6 +62,12 @@ def tally_complaints(task_forces: Iterable, periods: Mapping[str, Period]) -> Ta
     return Tally(cells)
 
 
+def tally_emergencies(task_forces: Iterable, periods: Mapping[str, Period]) -> dict[str, int]:
+    """Responses to emergencies (penanganan darurat) declared in each period: each counts once, whatever came of it."""
+    found = dict(_rows(sql.EMERGENCIES, task_forces, periods))
+    return {side: found.get(side, 0) for side in periods}
+
+
 def tally_cases(task_forces: Iterable, periods: Mapping[str, Period]) -> dict[str, Tally]:
     """Cases (kasus) reported in each period: all, those handled with the police, those with a child victim."""
     names = ("channel", "mode", "stage", "violence_form", "legal_stage")

@@ -1,7 +1,7 @@
 """The figures: three units that never mix, counted from rows, compared with the year before."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -10,10 +10,11 @@ from django.core.management import call_command
 from reports.actions import releases
 from reports.models import SummaryRelease
 from reports.summary import compose
-from reports.summary_shape import Period
+from reports.summary_shape import Period, is_hidden
+from reports.variants import prepare
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import make_case, make_complaint, make_emergency, make_referral, make_victim
 
 YEAR = Period(date(2022, 1, 1), date(2022, 8, 31))
 
@@ -62,10 +63,38 @@ def test_complaints_cases_and_victims_are_counted_apart(register):
     summary = compose(task_force=register.jambi, period=YEAR, by=register.rina)
     assert summary.counts == {
         "complaints": {"all": 1},
+        "emergencies": {"all": 0},
         "cases": {"all": 3, "tppo": 2, "other": 1, "tppo_with_child_victim": 1, "tppo_with_police": 1},
         "victims": {"all": 4, "tppo": 3, "tppo_child": 1, "tppo_adult": 2},
     }
     assert summary.previous_counts["victims"] == {"all": 1, "tppo": 1, "tppo_child": 1, "tppo_adult": 0}
+
+
+def test_a_call_is_work_whatever_came_of_it_and_nobody_becomes_a_victim_by_it(register):
+    before = compose(task_force=register.jambi, period=YEAR, by=register.rina)
+    moment = datetime(2022, 7, 1, 3, tzinfo=UTC)
+    for outcome in ("spam", "wrong_number", "information", "emergency"):
+        complaint = make_complaint(register, received_at=moment, outcome=outcome)
+    for ended in (True, False):  # declared twice: two responses, one complaint
+        fields = {"result": "safe", "ended_at": moment, "ended_by": register.sari} if ended else {}
+        make_emergency(register, complaint, declared_at=moment, due_at=moment + timedelta(hours=1), **fields)
+    summary = compose(task_force=register.jambi, period=YEAR, by=register.rina)
+    assert summary.counts["complaints"]["all"] == before.counts["complaints"]["all"] + 4
+    assert summary.counts["emergencies"] == {"all": 2}
+    assert (summary.counts["cases"], summary.counts["victims"]) == (before.counts["cases"], before.counts["victims"])
+    outcomes = next(table for table in summary.tables if table.key == "complaints_outcome")
+    counted = {row.key: row.cells[1] for row in outcomes.rows}
+    assert (counted["spam"], counted["wrong_number"], counted["emergency"]) == (1, 1, 1)
+
+
+def test_small_figures_of_emergencies_do_not_leave(register):
+    moment = datetime(2022, 7, 1, 3, tzinfo=UTC)
+    complaint = make_complaint(register, received_at=moment, outcome="emergency")
+    make_emergency(register, complaint, declared_at=moment, due_at=moment + timedelta(hours=1))
+    public = prepare(task_force=register.jambi, period=YEAR, variant="publik", by=register.rina)
+    assert "emergencies" not in public.counts or is_hidden(public.counts["emergencies"]["all"])
+    row = next(row for table in public.tables for row in table.rows if row.key == "emergencies.all")
+    assert is_hidden(row.cells[1])
 
 
 def test_every_additive_table_adds_up_to_its_total(register):
