@@ -44,6 +44,7 @@ def subject_of(victim: Victim) -> Subject:
         origin=_origin_of(victim.origin_region),
         police_report_number=proceeding.police_report_number if proceeding else "",
         contact_rule=person.contact_rule,
+        contact_ways=tuple(person.contact_ways),
         contact_hours=person.contact_hours,
         contact_code_word=person.contact_code_word,
         contact_note=person.contact_note,

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import ConsentGiver, ContactRule, Sex
+from cases.choices import ConsentGiver, ContactRule, ContactWay, Sex
 from referrals.choices import ReferralState, SlipExtra
 from taskforces.choices import ServiceLine
 
@@ -101,6 +101,7 @@ class Subject:
     origin: str = ""
     police_report_number: str = ""
     contact_rule: str = ContactRule.NOT_ASKED
+    contact_ways: tuple[str, ...] = ()
     contact_hours: str = ""
     contact_code_word: str = ""
     contact_note: str = ""
@@ -307,7 +308,8 @@ def consent_words(given_by: str, given_on: date | None) -> str:
 def _contact(subject: Subject, sender: Sender, phone_is_shared: bool) -> Contact:
     if not phone_is_shared:
         return Contact(sender.officer, sender.office, sender.phone)
-    parts = [subject.contact_hours.strip()]
+    ways = [str(ContactWay(way).label).lower() for way in ContactWay.values if way in subject.contact_ways]
+    parts = [subject.contact_hours.strip(), _("lewat %(ways)s") % {"ways": ", ".join(ways)} if ways else ""]
     if subject.contact_code_word:
         parts.append(_("buka dengan “%(word)s”") % {"word": subject.contact_code_word})
     parts.append(subject.contact_note.strip())

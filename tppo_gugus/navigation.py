@@ -27,7 +27,13 @@ class Place:
 
 PLACES = (
     Place(_("Hari ini"), "sun", "home", prefixes=("/",)),
-    Place(_("Pengaduan"), "phone", "cases:complaint-list", (Permission.COMPLAINT_VIEW,), ("/pengaduan/", "/register-lama/")),
+    Place(
+        _("Pengaduan"),
+        "phone",
+        "cases:complaint-list",
+        (Permission.COMPLAINT_VIEW,),
+        ("/pengaduan/", "/register-lama/", "/darurat/", "/penyerahan/"),
+    ),
     Place(_("Kasus"), "folder", "cases:case-list", (Permission.CASE_VIEW,), ("/kasus/", "/korban/")),
     Place(_("Rujukan"), "send", "referrals:referral-list", (Permission.REFERRAL_SEND,), ("/rujukan/",)),
     Place(_("Kotak rujukan"), "inbox", "referrals:inbox", (Permission.REFERRAL_ANSWER,), ("/rujukan/",)),

@@ -9,7 +9,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from cases.choices import ContactRule, PersonRole, Sex
+from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from taskforces.models import Region
 
 WOMEN = ("Bunga", "Melati", "Mawar", "Kenanga", "Cempaka", "Dahlia", "Anggrek", "Seruni", "Teratai", "Flamboyan")
@@ -17,6 +17,7 @@ MEN = ("Bintang", "Guntur", "Rimba", "Samudra", "Langit", "Elang", "Rajawali", "
 STREETS = ("Jalan Rekaan", "Lorong Contoh", "Gang Misal", "Jalan Umpama")
 CODE_WORDS = ("dari koperasi", "soal arisan", "dari perpustakaan", "soal cucian")
 SAFE_HOURS = ("13.00–15.00 WIB", "09.00–11.00 WIB, hari kerja", "sesudah pukul 19.00 WIB")
+SAFE_WAYS = ([ContactWay.CALL], [ContactWay.WHATSAPP], [ContactWay.CALL, ContactWay.WHATSAPP], [ContactWay.IN_PERSON])
 NO_PROVINCE = "99"  # no province has this code: the number has the form of an NIK and belongs to nobody
 
 
@@ -62,6 +63,7 @@ class People:
             "address": f"{rng.choice(STREETS)} {number}",
             "guardian": f"Wali Contoh {number}" if who.age < 18 else "",
             "contact_rule": ContactRule.CONDITIONAL if reachable else ContactRule.NOT_ASKED,
+            "contact_ways": SAFE_WAYS[number % len(SAFE_WAYS)] if reachable else [],
             "contact_hours": rng.choice(SAFE_HOURS) if reachable else "",
             "contact_code_word": rng.choice(CODE_WORDS) if reachable else "",
         }

@@ -17,7 +17,7 @@ from taskforces.access.roles import Role
 from taskforces.actions import invitations, notifications
 from taskforces.choices import ServiceLine as L
 from taskforces.models import Decree
-from tppo_gugus.demo import course, referring
+from tppo_gugus.demo import course, duty, referring
 from tppo_gugus.demo.cast import ARIF, BUDI, JAMBI, MAYA, OFFICERS_JAMBI, RATNA, RINA, SARI
 from tppo_gugus.demo.founding import World
 from tppo_gugus.demo.people import Invented
@@ -36,6 +36,8 @@ LAWYER = Asked("lbh", (L.LEGAL_AID,))
 def present(world: World, now: datetime) -> Iterator[Story]:
     """Every story of the present, and everybody's reading of older news."""
     yield _reading(world, now - READ_UNTIL)
+    yield duty.roster(world, now)
+    yield duty.running_emergency(world, now)
     for story in (
         _emergency, _late_police, _child_far_from_home, _declined_by_hospital, _helped_yesterday, _nearly_over,
         _seen_by_lawyer, _just_opened, _other_violence, _invitation,

@@ -1,0 +1,60 @@
+"""Rows of *Hari ini* about safety: emergencies that run, cases in one, complaints another region has not confirmed."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Case, EmergencyResponse, HandOver
+from safeguards import clock
+from tppo_gugus.interface import words
+
+
+def response_row(response: EmergencyResponse) -> dict:
+    """An emergency that runs: on top of everything."""
+    late = response.due_at < clock.now()
+    taken = response.acknowledged_by
+    return {
+        "title": _("Pastikan keselamatan, %(number)s") % {"number": response.complaint.number},
+        "url": reverse("cases:emergency-detail", args=[response.pk]),
+        "kind": "urgent",
+        "state": _("Darurat, %(due)s") % {"due": words.due(response.due_at)},
+        "tone": "late" if late else "urgent",
+        "meta": [
+            _("Batas %(when)s") % {"when": words.when_within(response.due_at)},
+            _("Ditangani %(name)s") % {"name": taken.name} if taken else _("Belum ada yang menangani"),
+        ],
+        "act": _("Catat hasil"),
+        "act_kind": "danger",
+        "urgent": True,
+    }
+
+
+def hand_over_row(hand_over: HandOver) -> dict:
+    """A complaint another region has not confirmed."""
+    due = words.due(hand_over.receipt_due_at)
+    return {
+        "title": _("%(number)s, diserahkan kepada %(office)s")
+        % {"number": hand_over.complaint.number, "office": hand_over.to_office},
+        "url": reverse("cases:handover-detail", args=[hand_over.pk]),
+        "kind": "late",
+        "state": due[:1].upper() + due[1:],
+        "tone": "late",
+        "meta": [_("Batas %(when)s") % {"when": words.when_within(hand_over.receipt_due_at)}],
+        "act": _("Catat tanda terima"),
+        "act_url": reverse("cases:handover-receipt", args=[hand_over.pk]),
+    }
+
+
+def emergency_row(case: Case) -> dict:
+    """A case in an emergency that is still open."""
+    url = reverse("cases:case-detail", args=[case.pk])
+    return {
+        "title": _("Pastikan keselamatan korban %(number)s") % {"number": case.number},
+        "url": url,
+        "kind": "urgent",
+        "state": _("Darurat"),
+        "tone": "urgent",
+        "meta": [words.when(case.opened_at), case.get_stage_display()],
+        "act": _("Buka kasus"),
+        "act_kind": "danger",
+        "urgent": True,
+    }
