@@ -72,6 +72,14 @@ class DraftEvent(models.TextChoices):
     HANDED_OVER = "draft.handed_over", _("Menyerahkan {count} draf pengaduan kepada {to}")
 
 
+class LinkEvent(models.TextChoices):
+    """What supervisors do with a link between files. The value itself is never named."""
+
+    REVEALED = "link.revealed", _("Membuka nilai kaitan antarkasus ({link_kind}): {reason}")
+    DISMISSED = "link.dismissed", _("Menandai bukan kaitan ({link_kind}): {reason}")
+    RESTORED = "link.restored", _("Memulihkan kaitan antarkasus ({link_kind})")
+
+
 class CaseEvent(models.TextChoices):
     """What happens to a case, its victims, their identity, consent and services, and the criminal track."""
 
@@ -129,6 +137,7 @@ WORDS = {
     "to_stage": choices.Stage,
     "verdict": choices.Verdict,
     "status": choices.VictimStatus,
+    "link_kind": choices.LinkKind,
     "reason": choices.RevealReason,
     "stage": choices.LegalStage,
     "given_by": choices.ConsentGiver,

@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from cases import case_urls, complaint_urls, merging_urls, outcome_urls, register_urls
+from cases import case_urls, complaint_urls, linking_urls, merging_urls, outcome_urls, register_urls
 
 app_name = "cases"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *outcome_urls.urlpatterns,
     *case_urls.urlpatterns,
     *merging_urls.urlpatterns,
+    *linking_urls.urlpatterns,
     *register_urls.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from cases.actions import hand_overs, identity, persons
 from cases.ages import age_at_event, stored_date
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
+from cases.linking import noticing
 from cases.models import Complaint, ComplaintPerson
 from safeguards import clock
 from safeguards.audit import record
@@ -59,6 +60,7 @@ def log(
         target=complaint,
         details={"channel": complaint.channel, "urgency": complaint.urgency, "people": len(people)},
     )
+    _note_links(complaint, is_new_file=True)
     if complaint.urgency == Urgency.EMERGENCY:
         _alarm(complaint, by)
     return complaint
@@ -85,6 +87,8 @@ def amend(
     complaint.version += 1
     complaint.save(update_fields=[*changed, "version"])
     touched = _write_people(complaint, people, by)
+    if touched:
+        _note_links(complaint)
     if changed or touched:
         record(ComplaintEvent.AMENDED, by=by, target=complaint, details={"changed": changed, "people": touched})
     return complaint
@@ -131,6 +135,12 @@ def _alarm(complaint: Complaint, by) -> None:
         path=reverse("cases:complaint-detail", args=[complaint.pk]),
         except_user=by,
     )
+
+
+def _note_links(complaint: Complaint, *, is_new_file: bool = False) -> None:
+    """Keep the tokens by which files are linked; who may know of links is told."""
+    people = [row.person for row in complaint.people.select_related("person")]
+    noticing.note(people, code=complaint.number, is_new_file=is_new_file)
 
 
 def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases import person_tokens
 from cases.actions import identity
 from cases.events import CaseEvent, ComplaintEvent, PersonEvent
+from cases.linking import noticing as linking
 from cases.merging import consequences, doubles, fields, mentions, relations, undoing
 from cases.merging.locking import lock
 from cases.merging.snapshot import RowKey, Snapshot, person_values, put_back
@@ -264,6 +265,7 @@ def _find_again(kept: Person, gone: Person) -> None:
             person_tokens.forget(person)
         else:
             person_tokens.refresh(person)
+    linking.refresh([kept, gone])
 
 
 def _codes(kept: Person, gone: Person) -> dict[str, str]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import LinkKind
 from cases.models.file import CaseFileQuerySet, CaseFileRow
 from safeguards.encryption import EncryptedTextField
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
 
 
 class LinkToken(models.Model):
@@ -34,6 +36,10 @@ class LinkToken(models.Model):
 
 class LinkQuerySet(CaseFileQuerySet):
     """Adjectives for links."""
+
+    def visible_to(self, user) -> "LinkQuerySet":
+        """Links of the task forces in which the person may know of them; for everybody else, none."""
+        return super().visible_to(user) if policy.can(user, Permission.LINK_VIEW) else self.none()
 
     def standing(self) -> "LinkQuerySet":
         """Links nobody set aside."""

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import Stage
+from cases.linking import finding
 from cases.models import Case
 from cases.queries import case_file, duties, timeline
 from cases.queries.duties import NextDuty
 from cases.workflow import ENDED
 from safeguards import clock
+from taskforces.access import policy
 from taskforces.access.bases import ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 
@@ -54,8 +56,15 @@ class CaseDetailView(ScopedDetailView):
             happenings=timeline.happenings(events[: timeline.SHOWN], inside=self.object.number),
             has_more_history=len(events) > timeline.SHOWN,
             send_url=self._send_url(file),
+            links=self._links(),
             **kwargs,
         )
+
+    def _links(self) -> list:
+        """What the case shares with others, for those who may know of it; for everybody else nothing is asked."""
+        if not policy.can(self.request.user, Permission.LINK_VIEW, self.object):
+            return []
+        return finding.links_of_case(self.object)
 
     def _row(self, duty: NextDuty) -> dict:
         act, target, of = ACTS[duty.act]

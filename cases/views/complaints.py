@@ -13,6 +13,7 @@ from cases.choices import ComplaintOutcome, PersonRole, RiskAnswer, Urgency
 from cases.filters import ComplaintFilter
 from cases.forms.outcomes import KEYS, ends_after
 from cases.indonesian_dates import Span, words_of
+from cases.linking import finding
 from cases.models import Complaint, ComplaintPerson
 from cases.queries import returns
 from cases.queries.on_duty import desk_of
@@ -122,6 +123,7 @@ class ComplaintDetailView(ScopedDetailView):
                 }
                 for row in people
             ],
+            links=links_of(complaint, self.request.user),
             outcome_shape=OUTCOME_SHAPES[complaint.outcome],
             urgency_shape=URGENCY_SHAPES[complaint.urgency],
             reporter_safe=reporter_line(complaint, may_call=may_call),
@@ -202,6 +204,11 @@ def reporter_line(complaint: Complaint, *, may_call: bool) -> dict:
     safe = contact.line(contact.of_reporter(complaint))
     url = reverse("cases:complaint-call", args=[complaint.pk])
     return {**safe, "call_url": url if may_call and safe["may_use"] else ""}
+
+
+def links_of(complaint: Complaint, user) -> list:
+    """What the complaint shares with other files, for those who may know of it; else nothing is asked."""
+    return finding.links_of_complaint(complaint) if policy.can(user, Permission.LINK_VIEW, complaint) else []
 
 
 def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.merging.snapshot import Snapshot, person_values
-from cases.models import Draft, NotSame, Person, PersonMerge
+from cases.models import Draft, Link, NotSame, Person, PersonMerge
 from coordination.models import Attendance, Decision, Meeting
 from reports.models import SummaryRelease
 from safeguards.identifiers import new_id
@@ -154,6 +154,7 @@ def make_people(world) -> dict[str, Any]:
     return {
         "person": person,
         "other": other,
+        "link": Link.objects.create(task_force=world.jambi, kind="phone", token=1, found_at=timezone.now()),
         "not-same": NotSame.objects.create(task_force=world.jambi, first=first, second=second, **told_apart),
         "merge": PersonMerge.objects.create(
             task_force=world.jambi,

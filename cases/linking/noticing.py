@@ -1,0 +1,118 @@
+"""On every write of somebody: keep the tokens of what may recur, and notice when it does."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.choices import LinkKind
+from cases.linking import values
+from cases.linking.finding import files_of, recurs
+from cases.matching import matches_for
+from cases.merging.mentions import SUSPECT_ROLES
+from cases.merging.suggestions import facts_of
+from cases.models import ComplaintPerson, Link, LinkToken, Person
+from safeguards import clock
+from taskforces.access.permissions import Permission
+from taskforces.actions.notifications import notify_permitted
+
+MOST_SHARING = 400  # people read of the values at hand; a hub has more and is noticed all the same
+
+
+def note(people: Iterable[Person], *, code: str, is_new_file: bool = False) -> list[Link]:
+    """Write the tokens of these people and return the links that are news.
+
+    ``code`` names the file in which they were written; supervisors are told of it, once, where something recurs. In a
+    new file an old link is news too, unless somebody set it aside.
+    """
+    people = list({person.pk: person for person in people}.values())
+    if not people:
+        return []
+    rows = refresh(people)
+    found = _recurring(rows)
+    links = _links(people[0].task_force_id, found, with_old=is_new_file)
+    if links:
+        _tell(people[0].task_force_id, code, links)
+    return links
+
+
+def refresh(people: Iterable[Person]) -> list[LinkToken]:
+    """Write the tokens of these people anew; those of people merged away go."""
+    people = list(people)
+    suspects = set(
+        ComplaintPerson.objects.filter(person__in=people, role__in=SUSPECT_ROLES).values_list("person_id", flat=True)
+    )
+    rows = [
+        row
+        for person in people
+        if not person.merged_into_id
+        for row in values.tokens_of(
+            person, is_suspect=person.pk in suspects, same_as=_same_suspects(person) if person.pk in suspects else ()
+        )
+    ]
+    LinkToken.objects.filter(person__in=people).delete()
+    return LinkToken.objects.bulk_create(rows)
+
+
+def _same_suspects(person: Person) -> set[UUID]:
+    """Reported people who are surely this one, though written down as somebody else."""
+    if not (person.name or person.nik):
+        return set()
+    matches = matches_for(facts_of(person), task_force_ids=[person.task_force_id], exclude={person.pk})
+    keys = {match.person_id for match in matches if match.is_same}
+    rows = ComplaintPerson.objects.filter(person_id__in=keys, role__in=SUSPECT_ROLES)
+    return set(rows.values_list("person_id", flat=True)) if keys else set()
+
+
+def _recurring(rows: list[LinkToken]) -> set[tuple[str, int]]:
+    """Which of these values stand in several files."""
+    if not rows:
+        return set()
+    asked = Q()
+    for kind in {row.kind for row in rows}:
+        asked |= Q(kind=kind, token__in=[row.token for row in rows if row.kind == kind])
+    sharing: dict[tuple[str, int], set[UUID]] = defaultdict(set)
+    shared = LinkToken.objects.filter(asked, task_force_id=rows[0].task_force_id)
+    for kind, token, person in shared.values_list("kind", "token", "person_id")[:MOST_SHARING]:
+        sharing[kind, token].add(person)
+    likely = {value: keys for value, keys in sharing.items() if len(keys) > 1 or value[0] == LinkKind.SUSPECT}
+    if not likely:
+        return set()
+    files = files_of({key for keys in likely.values() for key in keys})
+    return {
+        (kind, token)
+        for (kind, token), keys in likely.items()
+        if recurs(kind, len(keys), len({file.key for key in keys for file in files[key]}))
+    }
+
+
+def _links(task_force_id: UUID, found: set[tuple[str, int]], *, with_old: bool) -> list[Link]:
+    """Remember values that recur for the first time; returned with those known before, if asked for."""
+    if not found:
+        return []
+    tokens = [token for _kind, token in found]
+    there = {
+        (link.kind, link.token): link for link in Link.objects.filter(task_force_id=task_force_id, token__in=tokens)
+    }
+    new = [
+        Link(task_force_id=task_force_id, kind=kind, token=token, found_at=clock.now())
+        for kind, token in sorted(found - set(there))
+    ]
+    Link.objects.bulk_create(new, ignore_conflicts=True)  # a colleague may have noticed it at the same moment
+    made = list(Link.objects.filter(pk__in=[link.pk for link in new])) if new else []
+    old = [link for value, link in there.items() if value in found and link.dismissed_at is None]
+    return made + (old if with_old else [])
+
+
+def _tell(task_force_id: UUID, code: str, links: list[Link]) -> None:
+    """One line for those who may know of links: the code of the file and the kinds, never a value."""
+    kinds = ", ".join(sorted({str(link.get_kind_display()).lower() for link in links}))
+    notify_permitted(
+        permission=Permission.LINK_VIEW,
+        task_force_id=task_force_id,
+        text=_("%(code)s berkaitan dengan berkas lain: %(kinds)s.") % {"code": code, "kinds": kinds},
+        path=reverse("cases:link-detail", args=[links[0].pk]),
+    )

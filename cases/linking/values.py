@@ -1,0 +1,61 @@
+"""Which values of somebody may link files, and the keyed tokens by which an equal one is found."""
+
+import re
+from collections.abc import Iterator
+
+from cases.choices import LinkKind
+from cases.models import LinkToken, Person
+from cases.person_tokens import phones_in, scope_of
+from safeguards import tokens
+
+SHORTEST_PHONE = 9  # digits with the country's; below that it is an emergency or service number
+SHORTEST_ACCOUNT = 4  # characters
+SHORTEST_ADDRESS = 3  # words; a town alone links nobody
+SPELLINGS = {"jl": "jalan", "jln": "jalan", "gg": "gang", "lrg": "lorong", "lr": "lorong", "kel": "kelurahan"}
+DROPPED = frozenset({"no", "nomor", "kota", "kec", "kecamatan"})
+
+
+def values_of(person: Person) -> Iterator[tuple[LinkKind, str]]:
+    """Kind and written value of everything by which somebody is reached."""
+    for phone in phones_in(person.phone):
+        if len(tokens.normalise("phone", phone)) >= SHORTEST_PHONE:
+            yield LinkKind.PHONE, phone
+    for line in person.accounts.splitlines():
+        if len(line.strip()) >= SHORTEST_ACCOUNT:
+            yield LinkKind.ACCOUNT, line.strip()
+    if len(address_words(person.address)) >= SHORTEST_ADDRESS:
+        yield LinkKind.ADDRESS, person.address
+
+
+def token_of(kind: str, value: str, person: Person) -> int | None:
+    """The token of a value, under a key of its own that the search does not use."""
+    plain = {
+        LinkKind.PHONE: lambda: tokens.normalise("phone", value),
+        LinkKind.ADDRESS: lambda: " ".join(address_words(value)),
+        LinkKind.ACCOUNT: lambda: re.sub(r"[^\w@]", "", value.casefold()),
+        LinkKind.SUSPECT: lambda: value,
+    }[LinkKind(kind)]()
+    return tokens.exact_token(f"link:{kind}", plain, scope_of(person.task_force_id))
+
+
+def suspect_token(person: Person, key=None) -> int | None:
+    """The token by which files are linked through a reported person: that of the person, or of somebody like them."""
+    return token_of(LinkKind.SUSPECT, str(key or person.pk), person)
+
+
+def tokens_of(person: Person, *, is_suspect: bool, same_as=()) -> list[LinkToken]:
+    """The rows of one person, not yet saved. ``same_as`` are keys of reported people who are surely the same."""
+    found = {(kind, token_of(kind, value, person)) for kind, value in values_of(person)}
+    if is_suspect:
+        found |= {(LinkKind.SUSPECT, suspect_token(person, key)) for key in (person.pk, *same_as)}
+    return [
+        LinkToken(task_force_id=person.task_force_id, person=person, kind=kind, token=token)
+        for kind, token in sorted(found, key=str)
+        if token is not None
+    ]
+
+
+def address_words(address: str) -> list[str]:
+    """The words of an address as offices abbreviate them, numbers without leading zeros."""
+    words = re.findall(r"[^\W\d_]+|\d+", address.casefold())
+    return [SPELLINGS.get(word, word.lstrip("0") or word) for word in words if word not in DROPPED]

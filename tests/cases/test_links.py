@@ -1,0 +1,244 @@
+"""What recurs between files is pointed out to the supervisor alone, by kind and code, until somebody gives a reason."""
+
+from html import unescape
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cases.actions import cases, complaints, links, merges, persons, victims
+from cases.choices import CaseKind, LinkKind, PersonRole
+from cases.linking import finding, noticing, values
+from cases.merging import undoing
+from cases.models import Link, LinkToken, Person
+from safeguards.audit import AuditEvent
+from safeguards.audit.sentences import sentence_of
+from safeguards.errors import AccessDenied, WorkflowRefused
+from taskforces.models import Notification
+from tests.cases.stories import girl, logged, stranger
+from tests.cases.test_merges import merged
+from tests.factories import make_case, make_person, make_victim
+from tests.personas import client_of
+
+pytestmark = pytest.mark.django_db
+SHARED = "0815-0000-0042"
+
+
+def recruiter(**changes) -> dict:
+    """Somebody reported, with a number."""
+    given = {"is_known": True, "name": "Contoh Perekrut Rekaan", "phone": SHARED, "role": PersonRole.RECRUITER}
+    return stranger(**{**given, **changes})
+
+
+def other_girl(**changes) -> dict:
+    """Another victim, with nothing in common."""
+    return girl(name="Contoh Kenanga Lain", nik="1571015506100002", phone="0819-1111-2222", nickname="Nanga",
+                address="Lorong Lain 5 RT 7", birth_date=None, age=15, **changes)  # fmt: skip
+
+
+@pytest.fixture
+def two_files(world):
+    """Two complaints whose recruiters have the same number."""
+    first = logged(world, girl(), recruiter())
+    second = logged(world, other_girl(), recruiter(name="Rekaan Bos Lain"))
+    return first, second
+
+
+def page_of(user, address) -> str:
+    answer = client_of(user).get(address)
+    return unescape(answer.content.decode()) if answer.status_code == 200 else ""
+
+
+def test_a_number_in_a_second_file_is_a_link_and_the_supervisor_is_told_by_code(world, two_files):
+    link = Link.objects.get()
+    assert link.kind == LinkKind.PHONE
+    line = Notification.objects.get(user=world.ratna)
+    assert line.text == f"{two_files[1].number} berkaitan dengan berkas lain: nomor telepon."
+    assert line.path == reverse("cases:link-detail", args=[link.pk])
+    assert not Notification.objects.filter(user=world.sari).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (LinkKind.PHONE, {"phone": "0815-0000-0042"}, {"phone": "+62 815 0000 0042"}),
+        (LinkKind.ACCOUNT, {"accounts": "BCA 123-456-7890"}, {"accounts": "lain\nbca 1234567890"}),
+        (LinkKind.ADDRESS, {"address": "Jl. Rekaan No. 27 RT 03"}, {"address": "Jalan Rekaan 27, RT 3"}),
+    ],
+)
+def test_values_are_the_same_however_they_are_written(world, kind, one, other):
+    nothing = {"phone": "", "accounts": "", "address": ""}
+    logged(world, recruiter(**{**nothing, **one}))
+    logged(world, recruiter(**{**nothing, "name": "Rekaan Bos Lain", **other}))
+    assert [link.kind for link in Link.objects.all()] == [kind]
+
+
+def test_a_reported_person_written_down_again_is_a_link(world):
+    one = {"phone": "", "name": "Contoh Perekrut Rekaan", "nik": "1571020101800001"}
+    logged(world, recruiter(**one))
+    logged(world, recruiter(**one))
+    assert LinkKind.SUSPECT in {link.kind for link in Link.objects.all()}
+
+
+def test_a_town_an_emergency_number_or_one_girl_s_own_number_link_nobody(world):
+    logged(world, recruiter(phone="112", address="Jambi"))
+    logged(world, recruiter(phone="112", address="Jambi", name="Rekaan Bos Lain"))
+    case = cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    person = case.victims.get().person
+    make_victim(make_case(world), person=person)
+    noticing.note([person], code="K")
+    assert not Link.objects.exists()
+
+
+def test_the_panel_stands_on_the_supervisor_s_pages_alone(world, two_files):
+    first, second = two_files
+    case = cases.open_from_complaint(complaint=first, kind=CaseKind.TPPO, by=world.sari)
+    for address, other in (
+        (reverse("cases:case-detail", args=[case.pk]), second.number),
+        (reverse("cases:complaint-detail", args=[second.pk]), case.number),
+    ):
+        shown = page_of(world.ratna, address)
+        assert "Kaitan antarkasus" in shown
+        assert other in shown.split('id="kaitan"')[1]
+        assert SHARED not in shown
+        hidden = page_of(world.sari, address)
+        assert "Kaitan" not in hidden
+        assert "kaitan" not in hidden.lower()
+
+
+def test_the_caseworker_s_page_asks_nothing_about_links(world, two_files):
+    address = reverse("cases:complaint-detail", args=[two_files[0].pk])
+    client = client_of(world.sari)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert not [query for query in asked if "cases_link" in query["sql"]]
+
+
+def test_more_files_cost_no_more_questions(world, two_files):
+    case = cases.open_from_complaint(complaint=two_files[0], kind=CaseKind.TPPO, by=world.sari)
+    with CaptureQueriesContext(connection) as few:
+        assert len(finding.links_of_case(case)[0].files) == 1
+    for number in range(6):
+        logged(world, other_girl(), recruiter(name=f"Rekaan Bos {number}"))
+    with CaptureQueriesContext(connection) as many:
+        assert len(finding.links_of_case(case)[0].files) == 7
+    assert len(few) == len(many) == 4
+
+
+PAGES = ("link-list", "link-detail", "link-dismiss", "link-restore")
+
+
+@pytest.mark.parametrize("name", ["sari", "maya", "rina", "arif", "dewi", "nobody"])
+def test_nobody_but_the_supervisor_reaches_a_link(world, two_files, name):
+    link, client = Link.objects.get(), client_of(getattr(world, name))
+    for page in PAGES:
+        address = reverse(f"cases:{page}", args=[] if page == "link-list" else [link.pk])
+        assert client.get(address).status_code in (403, 405)
+        assert client.post(address, {}).status_code in (403, 405)
+    for act in (links.reveal, links.dismiss):
+        with pytest.raises(AccessDenied):
+            act(link=link, reason="Ingin tahu saja", by=getattr(world, name))
+    with pytest.raises(AccessDenied):
+        links.restore(link=link, by=getattr(world, name))
+    assert not Link.objects.visible_to(getattr(world, name)).exists()
+
+
+def test_another_task_force_shares_nothing(world, two_files):
+    supervisor = world.ratna
+    logged(world, recruiter(), by=world.tono)
+    assert len(finding.found_of(list(Link.objects.all()))[0].files) == 2
+    assert Link.objects.exclude(task_force=world.jambi).count() == 0
+    assert Link.objects.visible_to(supervisor).count() == 1
+
+
+def test_the_value_is_shown_for_a_reason_and_recorded(world, two_files):
+    link, client = Link.objects.get(), client_of(world.ratna)
+    address = reverse("cases:link-detail", args=[link.pk])
+    page = client.get(address).content.decode()
+    assert all(complaint.number in page for complaint in two_files)
+    assert SHARED not in page
+    assert client.post(address, {"reason": ""}).status_code == 422
+    shown = client.post(address, {"reason": "other", "other_reason": "Bahan rujukan ke kepolisian"})
+    assert SHARED in shown.content.decode()
+    event = AuditEvent.objects.get(verb="link.revealed")
+    assert sentence_of(event).startswith("Membuka nilai kaitan antarkasus (Nomor telepon)")
+    assert SHARED not in sentence_of(event)
+
+
+def test_a_hub_is_set_aside_with_a_reason_and_can_come_back(world, two_files):
+    link, client = Link.objects.get(), client_of(world.ratna)
+    dismiss = reverse("cases:link-dismiss", args=[link.pk])
+    assert client.post(dismiss, {"dismissed_reason": ""}).status_code == 422
+    assert client.post(dismiss, {"dismissed_reason": "kantor"}).status_code == 422
+    for _twice in range(2):
+        assert client.post(dismiss, {"dismissed_reason": "Telepon rumah aman"}).status_code == 302
+    assert AuditEvent.objects.filter(verb="link.dismissed").count() == 1
+    address = reverse("cases:complaint-detail", args=[two_files[0].pk])
+    assert "Kaitan antarkasus" not in page_of(world.ratna, address)
+    Notification.objects.all().delete()
+    logged(world, recruiter(name="Rekaan Bos Ketiga"))
+    assert not Notification.objects.exists()
+    assert two_files[0].number in client.get(reverse("cases:link-list") + "?dikesampingkan=1").content.decode()
+    client.post(reverse("cases:link-restore", args=[link.pk]))
+    assert "Kaitan antarkasus" in page_of(world.ratna, address)
+
+
+def test_an_old_link_is_news_in_a_new_file(world, two_files):
+    Notification.objects.all().delete()
+    third = logged(world, recruiter(name="Rekaan Bos Ketiga"))
+    assert Notification.objects.get(user=world.ratna).text.startswith(third.number)
+
+
+def test_a_link_noticed_while_correcting_is_told_once(world):
+    logged(world, recruiter())
+    case = cases.open_from_complaint(complaint=logged(world, other_girl()), kind=CaseKind.TPPO, by=world.sari)
+    victim = case.victims.get()
+    for _twice in range(2):
+        victims.edit(victim=victim, changes={"phone": SHARED}, version=None, by=world.sari)
+    assert Notification.objects.filter(user=world.ratna).count() == 1
+
+
+def test_a_value_corrected_away_is_no_link_any_more(world, two_files):
+    row = two_files[1].people.get(role=PersonRole.RECRUITER)
+    complaints.amend(
+        complaint=two_files[1],
+        details={},
+        people=[{"id": row.pk, "phone": "0817-9999-0000"}],
+        version=two_files[1].version,
+        by=world.sari,
+    )
+    assert finding.found_of(list(Link.objects.all())) == []
+
+
+def test_tokens_follow_a_merge_and_its_undoing(world):
+    girls = [logged(world, one).people.get().person for one in (girl(), girl(phone="0813-0000-0099"))]
+    before = set(LinkToken.objects.values_list("person", "kind", "token"))
+    merge = merged(*girls, world.sari, {"phone": "both"})
+    assert not LinkToken.objects.filter(person=girls[1]).exists()
+    assert LinkToken.objects.filter(person=girls[0], kind=LinkKind.PHONE).count() == 2
+    merges.undo(merge=merge, digest=undoing.plan_of(merge).digest, by=world.sari)
+    assert set(LinkToken.objects.values_list("person", "kind", "token")) == before
+
+
+def test_a_short_reason_sets_nothing_aside_and_a_failure_leaves_nothing(world, two_files):
+    link = Link.objects.get()
+    with pytest.raises(WorkflowRefused):
+        links.dismiss(link=link, reason="kantor", by=world.ratna)
+    with patch("cases.actions.links.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        links.dismiss(link=link, reason="Telepon rumah aman", by=world.ratna)
+    link.refresh_from_db()
+    assert link.dismissed_at is None
+
+
+def test_tokens_are_those_of_the_values(world):
+    person = make_person(world.jambi, accounts="BCA 1234567890", address="Lorong Rahasia 9")
+    noticing.refresh([person])
+    kinds = set(LinkToken.objects.filter(person=person).values_list("kind", flat=True))
+    assert kinds == {LinkKind.PHONE, LinkKind.ACCOUNT, LinkKind.ADDRESS}
+    persons.update(person=person, changes={"accounts": ""}, by=world.sari)
+    noticing.refresh([Person.objects.get(pk=person.pk)])
+    assert not LinkToken.objects.filter(person=person, kind=LinkKind.ACCOUNT).exists()
+    assert values.token_of(LinkKind.PHONE, "", person) is None
