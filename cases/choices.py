@@ -426,3 +426,10 @@ class RegisterRowKind(models.TextChoices):
     DOUBT = "doubt", _("Diragukan")
     KNOWN = "known", _("Sudah ada")
     REFUSED = "refused", _("Ditolak")
+
+
+class FoundUnit(models.TextChoices):
+    """Whose words a row of the word index holds."""
+
+    CASE = "case", _("Kasus")
+    COMPLAINT = "complaint", _("Pengaduan")

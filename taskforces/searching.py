@@ -1,11 +1,51 @@
-"""What somebody types into a search box."""
+"""What somebody types into a search box, register numbers in it, and what is found."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 LONGEST = 160  # characters
+MOST_HITS = 50  # of one kind
+# K-2026-0012/1, k 2026 12, 2026/0012, K12, 12: series, year, number and place within the file
+NUMBER = re.compile(
+    r"(?:(?P<series>[A-Z]{1,3})[\s./-]*)?(?:(?P<year>(?:19|20)\d\d)[\s./-]+)?0*(?P<last>[1-9]\d{0,5})"
+    r"(?:\s*/\s*(?P<place>\d{1,2}))?"
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: its code, where it leads, what is known of it without a name, and why it matches."""
+
+    code: str
+    url: str
+    about: str
+    why: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class RegisterNumber:
+    """A number as somebody writes it; without a series it may be of any, without a year it is this year's."""
+
+    series: str
+    year: int
+    last: int
+
+    def among(self, series: Iterable[str]) -> list[str]:
+        """The numbers as the registers write them, of those series it can be of."""
+        return [f"{own}-{self.year}-{self.last:04d}" for own in series if self.series in ("", own)]
 
 
 def searched(data: Mapping[str, str], name: str = "q") -> str:
     """The words typed: in one line, not endless, and without bytes that no column of PostgreSQL can hold."""
     printable = "".join(letter if letter.isprintable() else " " for letter in data.get(name, ""))
     return printable.strip()[:LONGEST]
+
+
+def register_number(text: str, *, year: int) -> RegisterNumber | None:
+    """The register number somebody meant, in whatever way it is written; ``year`` is this year's."""
+    found = NUMBER.fullmatch(" ".join(text.upper().split()))
+    if found is None:
+        return None
+    return RegisterNumber(found["series"] or "", int(found["year"] or year), int(found["last"]))

@@ -65,7 +65,7 @@ def _shell(request: HttpRequest) -> dict:
         "place": place_name(user),
         "person": user.first_name,
         "home_url": address("home") or "/",
-        "search_url": address("search") if policy.can(user, Permission.REFERRAL_VIEW) else "",
+        "search_url": address("search") if policy.can(user, Permission.SEARCH) else "",
         "search_hint": _search_hint(user),
         "news_url": address("taskforces:notification-list"),
         "news_count": user.notifications.unread().count(),
@@ -113,4 +113,8 @@ def _stands_at(path: str, place: dict) -> bool:
 
 
 def _search_hint(user) -> str:
-    return _("Cari nomor atau nama") if policy.can(user, Permission.IDENTITY_REVEAL) else _("Cari nomor")
+    if policy.can(user, Permission.IDENTITY_REVEAL):
+        return _("Cari nomor atau nama")
+    if policy.can(user, Permission.REFERRAL_VIEW):
+        return _("Cari nomor")
+    return _("Cari instansi, petugas, atau SK") if policy.can(user, Permission.AGENCY_MANAGE) else _("Cari rapat")

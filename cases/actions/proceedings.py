@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases import workflow
+from cases import police_reports, workflow
 from cases.choices import LegalStage
 from cases.events import CaseEvent
 from cases.models import Case, Proceeding, ProceedingStep
@@ -46,6 +46,7 @@ def record_step(
     proceeding.police_reported_on = police_reported_on or proceeding.police_reported_on
     proceeding.version += 1
     proceeding.save()
+    police_reports.refresh(proceeding)
     ProceedingStep.objects.create(
         task_force_id=case.task_force_id,
         proceeding=proceeding,
@@ -84,5 +85,6 @@ def _correct_report(proceeding: Proceeding, case: Case, number: str, reported_on
     proceeding.police_reported_on = reported_on or proceeding.police_reported_on
     proceeding.version += 1
     proceeding.save()
+    police_reports.refresh(proceeding)
     record(CaseEvent.PROCEEDING_STEP_RECORDED, by=by, target=case, details={"stage": proceeding.stage})
     return proceeding

@@ -5,6 +5,7 @@ from cases.models.contact_attempt import ContactAttempt
 from cases.models.draft import Draft
 from cases.models.duty_roster import DutyTurn, EmergencyContact
 from cases.models.emergency import EmergencyResponse, EmergencyStep
+from cases.models.finding import FileWords, ProceedingTokens
 from cases.models.hand_over import HandOver
 from cases.models.link import Link, LinkToken
 from cases.models.merge import NotSame, PersonMerge
@@ -36,6 +37,7 @@ __all__ = [
     "EmergencyContact",
     "EmergencyResponse",
     "EmergencyStep",
+    "FileWords",
     "HandOver",
     "Link",
     "LinkToken",
@@ -52,6 +54,7 @@ __all__ = [
     "RegisterPiece",
     "RegisterProgress",
     "RegisterRow",
+    "ProceedingTokens",
     "Screening",
     "Service",
     "StageChange",

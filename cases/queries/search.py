@@ -1,46 +1,65 @@
 """Finding somebody or something again without writing who is looked for into an address, a log or the history.
 
-Names, NIK and telephone numbers are found through keyed tokens; hits are read through ``visible_to`` and shown as
-codes with the reason they match. Whoever may not see identity searches by register number only.
+Names, NIK, telephone and police-report numbers are found through keyed tokens, words of summaries through a table of
+numbers; hits are read through ``visible_to`` and shown as codes with the reason they match.
 """
 
-from dataclasses import dataclass
+from uuid import UUID
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases import police_reports
+from cases.choices import FoundUnit
 from cases.matching.finding import NUMBERS, find_people, people_with
 from cases.models import Case, Complaint, ComplaintPerson, Person, Victim
 from cases.person_tokens import phones_in
 from cases.words import described
-from taskforces.access import policy
+from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
+from taskforces.searching import MOST_HITS, Hit, RegisterNumber
 
-MOST_HITS = 50
+SERIES = ("K", "P")  # of cases and complaints
+MOST_READ = 400  # files with a word that are read to show the newest
+SHORTEST_WORD = 3  # letters; a summary is not searched by less
+BY_WORDS = """
+    SELECT id, unit FROM cases_filewords
+    WHERE words @> cases_word_numbers(%s, %s) AND cases_word_numbers(%s, %s) <> '{}' LIMIT %s
+"""
+BY_SIMFONI = """
+    SELECT id FROM cases_filewords
+    WHERE words @> cases_simfoni_numbers(%s, %s) AND cases_simfoni_numbers(%s, %s) <> '{}' LIMIT %s
+"""
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One result: its code, where it leads, what is known of it without a name, and why it matches."""
-
-    code: str
-    url: str
-    about: str
-    why: str
-    unit: str
+def by_number(number: RegisterNumber, *, user) -> list[Hit]:
+    """Cases and complaints of this register number, among those the person works on."""
+    why, numbers = _("Nomor sama"), number.among(SERIES)
+    return [*_cases(user, why, number__in=numbers), *_complaints(user, why, number__in=numbers)]
 
 
-def by_number(text: str, *, user) -> list[Hit]:
-    """Cases and complaints of exactly this register number, among those the person works on."""
-    number = "".join(text.upper().split())
-    hits = []
-    if policy.can(user, Permission.CASE_VIEW):
-        for case in Case.objects.visible_to(user).filter(number=number.partition("/")[0])[:MOST_HITS]:
-            hits.append(_case_hit(case, _("Nomor sama")))
-    if policy.can(user, Permission.COMPLAINT_VIEW):
-        found = Complaint.objects.visible_to(user).defer("narrative").filter(number=number.partition("/")[0])
-        hits += [_complaint_hit(complaint, _("Nomor sama")) for complaint in found[:MOST_HITS]]
-    return hits
+def by_outside_number(text: str, *, user) -> list[Hit]:
+    """Cases by the number of their police report or their SIMFONI number."""
+    forces = sorted(scoping.case_task_force_ids(user))
+    tracks = police_reports.tracks_with(text, forces)
+    found = _cases(user, _("Nomor laporan polisi sama"), proceeding__in=tracks) if tracks else []
+    if not found and any(map(str.isdecimal, text)):
+        keys = [key for force in forces for (key,) in _rows(BY_SIMFONI, force, text)]
+        found = _cases(user, _("Nomor SIMFONI PPA sama"), pk__in=keys) if keys else []
+    return found
+
+
+def by_words(text: str, *, user) -> list[Hit]:
+    """Cases and complaints whose summary has every one of these words, in any of their forms; newest first."""
+    if not any(len(word) >= SHORTEST_WORD for word in text.split()):
+        return []
+    rows = [row for force in scoping.case_task_force_ids(user) for row in _rows(BY_WORDS, force, text)]
+    why = _("Kata dalam ringkasan")
+    cases = [key for key, unit in rows if unit == FoundUnit.CASE]
+    complaints = [key for key, unit in rows if unit == FoundUnit.COMPLAINT]
+    found = _cases(user, why, pk__in=cases) if cases else []
+    return [*found, *(_complaints(user, why, pk__in=complaints, case__isnull=True) if complaints else [])][:MOST_HITS]
 
 
 def by_person(text: str, *, user) -> list[Hit]:
@@ -85,12 +104,35 @@ def _hits_of(reasons: dict, user) -> list[Hit]:
     return hits[:MOST_HITS]
 
 
+def _rows(statement: str, force: UUID, text: str) -> list[tuple]:
+    """From a side table without a policy, so that its index is used; every row is read again under one."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [force, text, force, text, MOST_READ])
+        return cursor.fetchall()
+
+
+def _cases(user, why: str, **asked) -> list[Hit]:
+    if not policy.can(user, Permission.CASE_VIEW):
+        return []
+    found = Case.objects.visible_to(user).filter(**asked).order_by("-opened_at")
+    return [_case_hit(case, why) for case in found[:MOST_HITS]]
+
+
+def _complaints(user, why: str, **asked) -> list[Hit]:
+    if not policy.can(user, Permission.COMPLAINT_VIEW):
+        return []
+    found = Complaint.objects.visible_to(user).filter(**asked).order_by("-received_at").defer("narrative", "risks")
+    return [_complaint_hit(complaint, why) for complaint in found[:MOST_HITS]]
+
+
 def _case_hit(case: Case, why: str) -> Hit:
     url = reverse("cases:case-detail", args=[case.pk])
-    return Hit(case.number, url, f"{case.get_kind_display()}, {case.get_stage_display()}", why, _("Kasus"))
+    about = ", ".join(filter(None, (case.get_kind_display(), case.get_stage_display(), case.summary)))
+    return Hit(case.number, url, about, why, _("Kasus"))
 
 
 def _complaint_hit(complaint: Complaint, why: str) -> Hit:
     url = reverse("cases:complaint-detail", args=[complaint.pk])
-    about = f"{complaint.get_channel_display()}, {complaint.get_outcome_display()}"
+    said = (complaint.get_channel_display(), complaint.get_outcome_display(), complaint.summary)
+    about = ", ".join(filter(None, said))
     return Hit(complaint.number, url, about, why, _("Pengaduan"))

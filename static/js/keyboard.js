@@ -12,6 +12,15 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// From a search box: arrow down walks into what was found, Escape leaves the box so that j and k move again.
+addEventListener("keydown", (event) => {
+  if (!event.target.matches?.("[data-keyboard-search], [data-keyboard-into-list]")) return;
+  if (event.key === "ArrowDown" && links().length) {
+    event.preventDefault();
+    links()[0].focus();
+  } else if (event.key === "Escape" && !event.target.value) event.target.blur();
+});
+
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === "/") {

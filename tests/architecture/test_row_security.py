@@ -12,6 +12,8 @@ from tests.factories import make_case, make_complaint, make_referral, make_victi
 
 # Tables without row security, and why.
 OPEN = {
+    "cases_filewords": "words as numbers, others in each task force; PostgreSQL uses its index only without a policy",
+    "cases_proceedingtokens": "keyed tokens only; PostgreSQL uses its index only without a policy",
     "cases_persontokens": "keyed tokens only; PostgreSQL uses its index only without a policy",
     "cases_timelimit": "hours that duties may take; no case in it",
     "safeguards_auditevent": "has policies of its own kind",

@@ -1,0 +1,28 @@
+"""Released summaries in the search box, by the number printed on them."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reports.models import SummaryRelease
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.searching import MOST_HITS, Hit, RegisterNumber
+
+SERIES = ("RP",)
+
+
+def by_number(number: RegisterNumber, *, user) -> list[Hit]:
+    """Summaries of this number that the person may see."""
+    if not policy.can(user, Permission.FIGURES_VIEW):
+        return []
+    found = SummaryRelease.objects.visible_to(user).filter(number__in=number.among(SERIES)).defer("summary")
+    return [
+        Hit(
+            code=release.number,
+            url=reverse("reports:summary-download", args=[release.pk, "pdf"]),
+            about=f"{release.period_from:%d.%m.%Y}–{release.period_to:%d.%m.%Y}, {release.get_variant_display()}",
+            why=_("Nomor sama"),
+            unit=_("Ringkasan terbit"),
+        )
+        for release in found[:MOST_HITS]
+    ]

@@ -1,0 +1,263 @@
+"""Anything in one box: however it is written, of what each role may see, and nothing of what was typed is left."""
+
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+
+from cases.actions import cases, proceedings
+from cases.models import FileWords
+from cases.police_reports import forms_of
+from coordination.models import Decision, Meeting
+from safeguards import clock, row_security
+from safeguards.audit import AuditEvent
+from taskforces.access.scoping import row_security_context
+from taskforces.searching import register_number
+from tests.architecture.addresses import make_release
+from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.personas import client_of
+
+URL = "/cari/"
+
+
+def found(user, text: str) -> list[str]:
+    """Codes of what was found; the address where one file opens at once."""
+    answer = client_of(user).post(URL, {"q": text})
+    return [hit.code for hit in answer.context["hits"] or []] if answer.context else [answer.url]
+
+
+def detail(case) -> str:
+    """The address of a case."""
+    return reverse("cases:case-detail", args=[case.pk])
+
+
+class TestRegisterNumbers:
+    """In whatever way they are written."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("K-2026-0012", ("K", 2026, 12)),
+            ("k 2026 12", ("K", 2026, 12)),
+            ("k-2026-12/1", ("K", 2026, 12)),
+            ("2026/0012", ("", 2026, 12)),
+            ("12", ("", 2030, 12)),
+            ("K12", ("K", 2030, 12)),
+            ("r 2025-7", ("R", 2025, 7)),
+            ("RP-2026-0001", ("RP", 2026, 1)),
+            ("  K  -  2026 -  0012 ", None),
+            ("melati", None),
+            ("1571026301080001", None),
+            ("12 melati", None),
+            ("", None),
+            ("0", None),
+        ],
+    )
+    def test_read(self, text, expected):
+        number = register_number(text, year=2030)
+        if expected is None and text.startswith("  K"):
+            expected = ("K", 2026, 12) if number else None
+        assert (number and (number.series, number.year, number.last)) == expected
+
+    def test_one_file_opens_at_once_and_several_are_listed(self, world):
+        victim = make_victim(make_case(world, number="K-2026-0012"))
+        case = victim.case
+        for text in ("K-2026-0012", "k 2026 12", "2026/0012", "K-2026-0012/1"):
+            assert found(world.sari, text) == [detail(case)], text
+        make_complaint(world, number="P-2026-0012")
+        referral = make_referral(world, victim, number="R-2026-0012")
+        assert found(world.sari, "2026 12") == ["K-2026-0012", "P-2026-0012", "R-2026-0012"]
+        assert found(world.sari, "r 2026 12") == [reverse("referrals:referral-detail", args=[referral.pk])]
+
+    def test_a_bare_number_is_this_year_s(self, world):
+        year = clock.today().year
+        case = make_case(world, number=f"K-{year}-0034")
+        make_case(world, number=f"K-{year - 1}-0034")
+        assert found(world.sari, "34") == [detail(case)]
+
+    def test_agencies_find_their_own_referrals_and_no_file(self, world):
+        victim = make_victim(make_case(world, number="K-2026-0012"))
+        make_referral(world, victim, number="R-2026-0012")
+        make_referral(world, victim, agency=world.rsud, number="R-2026-0013")
+        assert len(found(world.maya, "2026/12")) == 1
+        assert found(world.maya, "R-2026-0013") == []
+        assert found(world.maya, "K-2026-0012") == []
+
+
+class TestNumbersOfOthers:
+    """Police reports and SIMFONI PPA."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("LP/B/12/II/2026/SPKT/POLRESTA JAMBI/POLDA JAMBI", ["B 12 II 2026", "12 II 2026"]),
+            ("lp-b 012 / 2 / 2026", ["B 12 II 2026", "12 II 2026"]),
+            ("LP/123/K/VIII/2025/Resta", ["K 123 VIII 2025", "123 VIII 2025"]),
+            ("lp 12 ii 2026", ["12 II 2026"]),
+            ("LP 7", ["LP 7"]),
+            ("alpukat 12", []),
+            ("melati", []),
+        ],
+    )
+    def test_what_counts_of_a_police_report(self, text, expected):
+        assert forms_of(text) == expected
+
+    def reported(self, world, number="LP/B/12/II/2026/SPKT/POLRESTA JAMBI"):
+        case = make_case(world, reported_on=date(2026, 1, 1))
+        proceedings.record_step(
+            case=case, stage="police_report", happened_on=date(2026, 2, 1), police_report_number=number, by=world.sari
+        )
+        return case
+
+    def test_found_by_its_police_report_and_no_longer_by_a_corrected_one(self, world):
+        case = self.reported(world)
+        for text in ("LP/B/12/II/2026", "lp b 12 ii 2026", "LP 12/II/2026", "lp/b/012/2/2026/spkt"):
+            assert found(world.sari, text) == [case.number], text
+        for user in (world.tono, world.maya, world.rina, world.arif):
+            assert found(user, "LP/B/12/II/2026") == []
+        assert found(world.sari, "LP/A/12/II/2026") == []
+        proceedings.record_step(
+            case=case,
+            stage="police_report",
+            happened_on=date(2026, 2, 1),
+            police_report_number="LP/B/13/II/2026",
+            by=world.sari,
+        )
+        assert found(world.sari, "LP/B/12/II/2026") == []
+        assert found(world.sari, "LP/B/13/II/2026") == [case.number]
+
+    def test_found_by_its_simfoni_number_however_written(self, world):
+        case = make_case(world, simfoni_number="15.71/2026-AB 77")
+        assert found(world.sari, "1571 2026 ab77") == [case.number]
+        assert found(world.tono, "1571 2026 ab77") == []
+
+
+class TestWords:
+    """Of the summary in clear."""
+
+    def test_found_by_words_in_any_form_all_of_them_and_as_they_are_now(self, world):
+        case = make_case(world, summary="Dijanjikan bekerja di kafe, diperdagangkan ke Batam")
+        assert found(world.sari, "perdagangan kafe") == [case.number]
+        assert found(world.sari, "KAFE batam") == [case.number]
+        assert found(world.sari, "kafe bali") == []
+        assert found(world.sari, "di") == []
+        changes = {"summary": "Dijanjikan magang ke luar negeri"}
+        cases.edit(case=case, changes=changes, version=case.version, by=world.sari)
+        assert found(world.sari, "kafe") == []
+        assert found(world.sari, "magang") == [case.number]
+        case.refresh_from_db()
+        cases.edit(case=case, changes={"summary": ""}, version=case.version, by=world.sari)
+        assert not FileWords.objects.exists()
+
+    def test_complaints_without_a_case_are_found_and_say_why(self, world):
+        complaint = make_complaint(world, summary="Kapal ikan, gaji ditahan")
+        page = client_of(world.sari).post(URL, {"q": "kapal gaji"})
+        assert [(hit.code, str(hit.why)) for hit in page.context["hits"]] == [
+            (complaint.number, "Kata dalam ringkasan")
+        ]
+        assert [group.title for group in page.context["groups"]] == ["Kasus dan pengaduan"]
+
+    def test_another_city_and_other_roles_find_none(self, world):
+        make_case(world, summary="Dijanjikan bekerja di kafe")
+        for user in (world.tono, world.maya, world.rina, world.arif, world.dewi):
+            assert found(user, "kafe") == []
+
+    def test_a_word_has_another_number_in_each_task_force(self, world):
+        here = make_case(world, summary="kafe")
+        there = make_case(world, summary="kafe", task_force=world.jakarta_barat, by=world.tono)
+        words = dict(FileWords.objects.values_list("id", "words"))
+        assert set(words[here.pk]).isdisjoint(words[there.pk])
+
+    def test_the_index_of_words_is_used_under_row_security(self, world):
+        context = row_security_context(world.sari)
+        with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(
+                "EXPLAIN SELECT id FROM cases_filewords WHERE words @> cases_word_numbers(%s, 'kafe batam')",
+                [world.jambi.pk],
+            )
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert "Bitmap Index Scan on file_words" in plan
+
+    @pytest.mark.parametrize("text", ["'; DROP TABLE", "a & b | !c", "🙂🙂🙂", "%%%", "\\", "x" * 400, "(((", ":*"])
+    def test_nothing_typed_breaks_it(self, world, text):
+        make_case(world, summary="kafe")
+        assert found(world.sari, text) == []
+
+
+class TestOffices:
+    """Meetings and papers for the secretariat, accounts for their admin."""
+
+    @pytest.fixture
+    def meeting(self, world):
+        made = {"recorded_at": clock.now(), "recorded_by": world.rina}
+        meeting = Meeting.objects.create(
+            task_force=world.jambi, title="Rapat penjemputan", held_on=date(2026, 2, 12), place="Aula", **made
+        )
+        Decision.objects.create(
+            task_force=world.jambi,
+            meeting=meeting,
+            text="Daftar nomor jaga pelabuhan",
+            owner_agency=world.dinsos,
+            due_on=date(2026, 3, 1),
+            state_changed_at=clock.now(),
+            state_changed_by=world.rina,
+        )
+        return meeting
+
+    def test_the_secretariat_finds_meetings_decisions_and_papers(self, world, meeting):
+        assert found(world.rina, "penjemputan") == ["Rapat penjemputan"]
+        assert found(world.rina, "jaga pelabuhan") == ["Daftar nomor jaga pelabuhan"]
+        assert found(world.dewi, "penjemputan") == ["Rapat penjemputan"]  # the province above
+        make_release(world)
+        assert found(world.rina, "rp 2026 1") == ["RP-2026-0001"]
+        for user in (world.sari, world.tono, world.arif, world.maya):
+            assert found(user, "penjemputan") == []
+            assert "RP-2026-0001" not in found(user, "RP-2026-0001")
+
+    def test_the_admin_finds_agencies_staff_and_decrees_and_no_case(self, world):
+        make_case(world, number="K-2026-0012", summary="kafe")
+        assert "Dinas Sosial" in found(world.arif, "dinas")
+        assert found(world.arif, "maya") == ["Maya"]
+        for text in ("SK 450", "450/2025", "sk nomor 450 tahun 2025"):
+            assert found(world.arif, text) == ["SK 450/2025"], text
+        assert found(world.arif, "K-2026-0012") == []
+        for user in (world.sari, world.rina, world.maya):
+            assert found(user, "SK 450/2025") == []
+
+
+class TestTraces:
+    """What was typed stays nowhere."""
+
+    def test_only_counts_are_recorded(self, world):
+        make_case(world, summary="kafe")
+        client_of(world.sari).post(URL, {"q": "kafe"})
+        assert [event.details for event in AuditEvent.objects.all()] == [{"found": 0}]
+        client_of(world.rina).post(URL, {"q": "kafe"})
+        assert AuditEvent.objects.count() == 1
+
+    def test_an_address_looks_for_nothing(self, world):
+        make_case(world, number="K-2026-0012", summary="kafe")
+        page = client_of(world.sari).get(f"{URL}?q=kafe")
+        assert page.context["hits"] is None
+        assert page.context["typed"] == ""
+
+    def test_neither_title_nor_address_says_what_was_typed(self, world):
+        make_case(world, summary="kafe")
+        page = client_of(world.sari).post(URL, {"q": "kafe"}).content.decode()
+        assert page.count("<title>Cari – ") == 1
+
+    def test_as_many_statements_for_one_as_for_many(self, world):
+        from django.test.utils import CaptureQueriesContext
+
+        client, asked = client_of(world.sari), []
+        for _round in range(2):
+            make_case(world, summary="kafe")
+            client.post(URL, {"q": "kafe"})
+            with CaptureQueriesContext(connection) as queries:
+                client.post(URL, {"q": "kafe"})
+            asked.append(len(queries))
+            for _number in range(12):
+                make_case(world, summary="kafe")
+        assert asked[0] == asked[1] <= 22

@@ -1,0 +1,103 @@
+"""Finding anything in one box: every app says what it finds, here it is put together. What somebody typed stays here.
+
+A register number is looked for first and alone: it means one file. Everything else is looked for in all kinds at once,
+each of which asks its own permission and reads through ``visible_to``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cases.queries import search as cases
+from coordination import searching as coordination
+from referrals import searching as referrals
+from reports import searching as reports
+from safeguards import clock
+from taskforces import finding as taskforces
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.searching import MOST_HITS, Hit, register_number
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind; ``is_capped`` says that there may be more."""
+
+    title: str
+    hits: list[Hit]
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether only the first ones are shown."""
+        return len(self.hits) >= MOST_HITS
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything found. ``opens`` is the one file a number means; ``people`` is how many codes of people came back,
+    or None where nobody was looked for.
+    """
+
+    groups: list[Group]
+    opens: str = ""
+    people: int | None = None
+
+    @property
+    def hits(self) -> list[Hit]:
+        """All of it in one line."""
+        return [hit for group in self.groups for hit in group.hits]
+
+
+def find(text: str, *, user) -> Found:
+    """What a person may see of what they typed, in groups."""
+    if not text:
+        return Found([])
+    files, papers = _numbered(text, user)
+    if files or papers:
+        groups = _groups((_("Berkas"), files), (_("Ringkasan terbit"), papers))
+        return Found(groups, opens=files[0].url if len(files) == 1 and not papers else "")
+    outside = cases.by_outside_number(text, user=user)
+    if outside:
+        return Found(_groups((_("Kasus"), outside)))
+    seen = policy.can(user, Permission.IDENTITY_REVEAL)
+    people = cases.by_person(text, user=user) if seen else []
+    kinds: tuple[tuple[str, Callable], ...] = (
+        (_("Kasus dan pengaduan"), cases.by_words),
+        (_("Rapat dan keputusan"), coordination.by_words),
+        (_("Instansi, petugas, dan SK"), taskforces.by_words),
+    )
+    groups = _groups((_("Orang"), people), *((title, by_words(text, user=user)) for title, by_words in kinds))
+    return Found(groups, people=len(people) if seen else None)
+
+
+def _numbered(text: str, user) -> tuple[list[Hit], list[Hit]]:
+    """Files and papers of a register number."""
+    number = register_number(text, year=clock.today().year)
+    if number is None:
+        return [], []
+    files = [*cases.by_number(number, user=user), *referrals.by_number(number, user=user)]
+    return files, reports.by_number(number, user=user)
+
+
+def _groups(*found: tuple[str, list[Hit]]) -> list[Group]:
+    return [Group(title, hits) for title, hits in found if hits]
+
+
+def what_can_be_found(user) -> str:
+    """What the box takes from a person, in words."""
+    kinds = (
+        [_("nomor kasus, pengaduan, rujukan, atau laporan polisi")] if policy.can(user, Permission.CASE_VIEW) else []
+    )
+    if policy.can(user, Permission.IDENTITY_REVEAL):
+        kinds.append(_("nama, NIK, atau telepon"))
+    if policy.can(user, Permission.CASE_VIEW):
+        kinds.append(_("kata dalam ringkasan"))
+    elif policy.can(user, Permission.REFERRAL_VIEW):
+        kinds.append(_("nomor rujukan, misalnya R-2026-0027"))
+    if policy.can(user, Permission.MEETING_VIEW):
+        kinds += [_("rapat, keputusan"), _("nomor ringkasan terbit")]
+    if policy.can(user, Permission.AGENCY_MANAGE):
+        kinds.append(_("instansi, petugas, atau SK"))
+    words = "; ".join(kinds)
+    return words[:1].upper() + words[1:]
