@@ -108,7 +108,7 @@ def token_police_reports(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0014_file_words"), ("safeguards", "0001_initial")]
+    dependencies = [("cases", "0018_file_words"), ("safeguards", "0001_initial")]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0013_merges_bound'),
+        ('cases', '0017_handed_drafts_row_security'),
         ('taskforces', '0006_saved_views_row_security'),
     ]
 
