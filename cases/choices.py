@@ -171,6 +171,21 @@ class LinkKind(models.TextChoices):
     ADDRESS = "address", _("Alamat")
 
 
+class MessageAuthor(models.TextChoices):
+    """Who wrote a message of a report from the public form. The office answers as an office, never as a person."""
+
+    REPORTER = "reporter", _("Pelapor")
+    OFFICE = "office", _("Kantor")
+
+
+class PublicStatus(models.TextChoices):
+    """All a reporter is told of how a report stands. The words are the same whatever the case is about."""
+
+    RECEIVED = "received", _("Diterima")
+    IN_PROGRESS = "in_progress", _("Sedang ditangani")
+    FINISHED = "finished", _("Selesai")
+
+
 class CaseKind(models.TextChoices):
     """TPPO is a slice of the violence register; a case moves between the two without re-entry."""
 

@@ -52,6 +52,24 @@ class DutyEvent(models.TextChoices):
     CONTACT_CHANGED = "duty.contact_changed", _("Mengubah nomor darurat {target}: {changed}")
 
 
+class PublicReportEvent(models.TextChoices):
+    """What happens to a report from the public form. The actor of the first two is the form itself, never a person."""
+
+    RECEIVED = "public_report.received", _("Menerima pengaduan {target}")
+    ADDED = "public_report.added", _("Menerima tambahan dari pelapor")
+    ANSWERED = "public_report.answered", _("Menjawab pelapor {target}")
+    READ = "public_report.read", _("Menandai tambahan pelapor {target} sudah dibaca: {messages}")
+    UNFOLDED = "public_report.unfolded", _("Mengeluarkan {target} dari laporan beruntun")
+
+
+class PublicFormEvent(models.TextChoices):
+    """What happens to the public form of a task force."""
+
+    SET = "public_form.set", _("Mengatur formulir publik {target}: {changed}")
+    OPENED = "public_form.opened", _("Membuka formulir publik {target}")
+    CLOSED = "public_form.closed", _("Menutup formulir publik {target}")
+
+
 class PersonEvent(models.TextChoices):
     """What happens to what is known of somebody. The person is named by their key, never by their name."""
 

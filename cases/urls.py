@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from cases import case_urls, complaint_urls, linking_urls, merging_urls, outcome_urls, register_urls
+from cases import case_urls, complaint_urls, linking_urls, merging_urls, outcome_urls, public_urls, register_urls
 
 app_name = "cases"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *merging_urls.urlpatterns,
     *linking_urls.urlpatterns,
     *register_urls.urlpatterns,
+    *public_urls.urlpatterns,
 ]

@@ -106,7 +106,8 @@ def sentence(groups: Iterable[Group]) -> str:
 def caseworker_groups(user) -> list[Group]:
     """Safety first, then what is late, due, waiting and new."""
     now = clock.now()
-    pending = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING)
+    pending = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING).folded(False)
+    added = Complaint.objects.visible_to(user).with_additions().filter(has_additions=True).order_by("-received_at")
     running = EmergencyResponse.objects.visible_to(user).open().select_related("complaint", "acknowledged_by")
     ended = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.EMERGENCY)
     undecided = ended.exclude(emergencies__ended_at__isnull=True).order_by("received_at")
@@ -130,6 +131,7 @@ def caseworker_groups(user) -> list[Group]:
         ),
         group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
         group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
+        group(_("Tambahan baru dari pelapor"), added, addition_row, more=reverse("cases:complaint-list")),
         group(_("Menunggu jawaban instansi"), waiting, sent_row, more=reverse("referrals:referral-list")),
         group(_("Pengaduan baru"), new_complaints, complaint_row, more=reverse("cases:complaint-list")),
     ]
@@ -234,6 +236,17 @@ def complaint_row(complaint: Complaint) -> dict:
         "meta": [_("Masuk %(when)s") % {"when": words.when_within(complaint.received_at)}],
         "act": _("Buka pengaduan"),
         "urgent": urgent,
+    }
+
+
+def addition_row(complaint: Complaint) -> dict:
+    """A complaint whose reporter added something through the public form."""
+    return {
+        **complaint_row(complaint),
+        "kind": "warn",
+        "state": _("Belum dibaca"),
+        "tone": "warn",
+        "act": _("Baca tambahan"),
     }
 
 

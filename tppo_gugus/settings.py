@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "tppo_gugus.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cases.public.middleware.PublicPagesMiddleware",  # before all that knows people: strangers' pages stay apart
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -217,6 +218,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Public form ----------------------------------------------------------------------------------------------------
+# Where *Keluar cepat* leads. Unset: a sheet of our own calendar. An address elsewhere is a link the person follows.
+PUBLIC_EXIT_URL = env.str("PUBLIC_EXIT_URL", default="")
 
 # --- E-mail ---------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR}/mail")

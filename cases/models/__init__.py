@@ -12,6 +12,7 @@ from cases.models.merge import NotSame, PersonMerge
 from cases.models.participation import Participation
 from cases.models.person import Person, PersonTokens
 from cases.models.proceeding import Proceeding, ProceedingStep
+from cases.models.public_report import PublicForm, PublicMessage, PublicReport
 from cases.models.register import (
     RegisterBatch,
     RegisterEntry,
@@ -48,6 +49,9 @@ __all__ = [
     "PersonTokens",
     "Proceeding",
     "ProceedingStep",
+    "PublicForm",
+    "PublicMessage",
+    "PublicReport",
     "RegisterBatch",
     "RegisterEntry",
     "RegisterMapping",

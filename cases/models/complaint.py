@@ -1,6 +1,7 @@
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import (
@@ -13,8 +14,22 @@ from cases.choices import (
     Sex,
     Urgency,
 )
-from cases.models.file import CaseFileRow, keep_history
+from cases.models.file import CaseFileQuerySet, CaseFileRow, keep_history
 from safeguards.encryption import EncryptedTextField
+
+
+class ComplaintQuerySet(CaseFileQuerySet):
+    """Adjectives for complaints."""
+
+    def with_additions(self) -> "ComplaintQuerySet":
+        """Each says whether its reporter added something through the public form that nobody has read yet."""
+        unread = apps.get_model("cases", "PublicMessage").objects.unread()
+        return self.annotate(has_additions=Exists(unread.filter(report__complaint=OuterRef("pk"))))
+
+    def folded(self, wanted: bool) -> "ComplaintQuerySet":
+        """Only those that came in a row from one network, or only the others."""
+        rows = apps.get_model("cases", "PublicReport").objects.filter(is_folded=True, complaint=OuterRef("pk"))
+        return self.filter(Exists(rows) if wanted else ~Exists(rows))
 
 
 @keep_history
@@ -64,6 +79,8 @@ class Complaint(CaseFileRow):
     recorded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     submission_key = models.UUIDField(null=True)  # of the form it came from: the same form twice makes one complaint
+
+    objects = ComplaintQuerySet.as_manager()
 
     class Privacy(CaseFileRow.Privacy):
         identifying = ("reporter_name", "reporter_phone")

@@ -15,6 +15,7 @@ from cases.forms.outcomes import KEYS, ends_after
 from cases.indonesian_dates import Span, words_of
 from cases.linking import finding
 from cases.models import Complaint, ComplaintPerson
+from cases.public.correspondence import thread_of
 from cases.queries import returns
 from cases.queries.on_duty import desk_of
 from safeguards.audit import AuditEvent
@@ -53,6 +54,7 @@ def page_of_register(keys: QuerySet) -> QuerySet:
     people = ComplaintPerson.objects.only("complaint_id", "role", "age", "position")
     return (
         Complaint.objects.filter(pk__in=keys)
+        .with_additions()
         .defer("narrative", "event_place", "reporter_name", "reporter_phone")
         .select_related("event_region", "case")
         .prefetch_related(Prefetch("people", queryset=people))
@@ -72,8 +74,13 @@ class ComplaintListView(FilteredList):
     template_name = "cases/complaint_list.html"
 
     def get_queryset(self) -> QuerySet:
-        """In an order that no page changes."""
-        return super().get_queryset().order_by("-received_at", "-pk")
+        """In an order that no page changes; reports in a row are a list of their own."""
+        return super().get_queryset().folded(self.shows_folded).order_by("-received_at", "-pk")
+
+    @property
+    def shows_folded(self) -> bool:
+        """Whether the list is the one of folded reports."""
+        return "beruntun" in self.request.GET
 
     def get_context_data(self, **kwargs) -> dict:
         """Rows with their words."""
@@ -87,7 +94,9 @@ class ComplaintListView(FilteredList):
             }
             for complaint in context["page_obj"]
         ]
-        return {**context, "rows": rows}
+        folded = Complaint.objects.visible_to(self.request.user).folded(True).filter(outcome=ComplaintOutcome.PENDING)
+        context["folded"] = 0 if self.shows_folded else folded.count()
+        return {**context, "rows": rows, "shows_folded": self.shows_folded}
 
 
 class ComplaintDetailView(ScopedDetailView):
@@ -100,7 +109,8 @@ class ComplaintDetailView(ScopedDetailView):
 
     def get_queryset(self) -> QuerySet:
         """With what the page names."""
-        return super().get_queryset().select_related("event_region", "case", "recorded_by", "task_force")
+        with_rows = ("event_region", "case", "recorded_by", "task_force", "public_report")
+        return super().get_queryset().select_related(*with_rows)
 
     def get_context_data(self, **kwargs) -> dict:
         """Everything the page says, none of it a name."""
@@ -136,6 +146,7 @@ class ComplaintDetailView(ScopedDetailView):
             emergency=complaint.emergencies.first(),
             hand_over=complaint.hand_overs.standing().first(),
             desk=desk_of([complaint.task_force_id]),
+            public=thread_of(complaint, user=self.request.user),
             events=[{"at": event.at, "text": with_actor(event)} for event in events],
             **kwargs,
         )

@@ -18,6 +18,8 @@ SETTINGS = {
     "member_task_forces": "app.member_task_forces",
     "coordinating_task_forces": "app.coordinating_task_forces",
     "figure_task_forces": "app.figure_task_forces",
+    "public_task_force": "app.public_task_force",  # whoever is not signed in may leave something here, and read nothing
+    "public_receipt": "app.public_receipt",  # hexadecimal digest of the one receipt whose answers may be read
 }
 NOBODY: Mapping[str, Any] = {"user_id": None, **{key: () for key in SETTINGS if key != "user_id"}}
 

@@ -53,7 +53,14 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
+            # accounts of the system itself stand under a name no mail can reach (RFC 2606); nobody signs in with one
+            models.CheckConstraint(
+                condition=~models.Q(email__iendswith=".invalid") | models.Q(is_active=False),
+                name="user_of_the_system_never_signs_in",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

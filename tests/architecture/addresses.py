@@ -24,6 +24,7 @@ from tests.factories import (
     make_emergency_contact,
     make_hand_over,
     make_person,
+    make_public_report,
     make_referral,
     make_victim,
 )
@@ -45,8 +46,21 @@ KEYS = {
     "referrals:referral-preview": "victim",
     "attempt": "contact-attempt",
     "helper": "emergency-contact",
+    "cases:public-form-edit": "task-force",
 }
-PUBLIC = {"taskforces:invitation-accept", "taskforces:invitation-terms"}  # for people who have no account yet
+INVITED = {"taskforces:invitation-accept", "taskforces:invitation-terms"}  # for people who have no account yet
+# The public form, for whoever reports without ever having an account. These pages know no session: a lock, a missing
+# second factor or a role change nothing about them (cases/public/middleware.py; tests/attacks/test_public_form.py).
+STRANGERS = {
+    "cases:public-poster",
+    "cases:public-list",
+    "cases:public-code",
+    "cases:public-exit",
+    "cases:public-calendar",
+    "cases:public-report",
+    "cases:public-nothing",
+}
+PUBLIC = INVITED | STRANGERS
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,9 @@ class Route:
 
     def address(self, things: dict[str, Any]) -> str:
         """The address of the thing this route is about. Fails for a route nobody told this module about."""
-        given = {"document_format": "pdf", "token": "bukan-token"}
+        if self.name == "cases:public-nothing":
+            return "/l/tidak/ada/"
+        given = {"document_format": "pdf", "token": "bukan-token", "code": "kota-jambi"}
         values = {
             key: given.get(key) or (things[key] if key in things else self._thing(things)).pk for key in self.keys
         }
@@ -94,6 +110,7 @@ def one_of_everything(world) -> dict[str, Any]:
     referral = make_referral(world, victim)
     declared = make_complaint(world, outcome="emergency", urgency="emergency")
     handed = make_complaint(world, outcome="other_region", handed_to="UPTD PPA Kota Batam")
+    make_public_report(world, complaint)
     meeting = Meeting.objects.create(
         task_force=world.jambi,
         title="Rapat koordinasi",

@@ -8,6 +8,7 @@ from tests.factories.outcomes import (
     make_emergency_contact,
     make_hand_over,
 )
+from tests.factories.public import make_public_form, make_public_report
 
 __all__ = [
     "make_case",
@@ -18,6 +19,8 @@ __all__ = [
     "make_emergency_contact",
     "make_hand_over",
     "make_person",
+    "make_public_form",
+    "make_public_report",
     "make_referral",
     "make_victim",
 ]

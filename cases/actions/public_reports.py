@@ -1,0 +1,197 @@
+"""What is done with a report from the public form: a visitor sends it and adds to it, the office reads and answers.
+
+The two acts of a visitor run in the narrowest context there is (``Visitor.scope``): rows may be added, none but one's
+own messages can be read. That is why nothing here is looked up that a signed-in act would look up.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import person_tokens
+from cases.actions.complaints import SERIES
+from cases.actions.persons import stored_values
+from cases.choices import Channel, MessageAuthor, PersonRole, Urgency
+from cases.events import PersonEvent, PublicReportEvent
+from cases.models import Complaint, ComplaintPerson, Person, PublicForm, PublicMessage, PublicReport
+from cases.public import limits
+from cases.public.receipts import Receipt
+from cases.public.visitor import PublicAct, Visitor, check
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+from taskforces.actions.notifications import notify_case_team
+from taskforces.actions.numbering import next_number
+
+LOCK_SPACE = 0x50554246  # of the advisory locks on receipts
+MOST_ADDITIONS = 20  # messages of one reporter within a day
+QUIET = 900  # seconds in which folded reports are announced once
+
+
+@transaction.atomic
+def receive(
+    *,
+    form: PublicForm,
+    details: Mapping[str, Any],
+    person: Mapping[str, Any] | None,
+    receipt: Receipt,
+    is_folded: bool = False,
+    by: Visitor,
+) -> PublicReport:
+    """Write what was sent into the register of complaints. The same form sent twice gives the same report."""
+    check(by, PublicAct.SEND, form)
+    with by.scope():
+        _wait_for(receipt)
+        earlier = PublicReport.objects.filter(receipt_digest=receipt.digest).first()
+        if earlier is not None:
+            return earlier
+        complaint = _write_complaint(form, details)
+        if person:
+            _write_person(complaint, person, by)
+        report = PublicReport.objects.create(
+            task_force_id=form.task_force_id,
+            complaint=complaint,
+            form=form,
+            receipt_digest=receipt.digest,
+            received_at=complaint.received_at,
+            is_folded=is_folded,
+        )
+        said = {"urgency": complaint.urgency, "people": int(bool(person)), "is_folded": is_folded}
+        record(PublicReportEvent.RECEIVED, by=by, target=complaint, details=said)
+        _tell(complaint, is_folded)
+    return report
+
+
+@transaction.atomic
+def add(*, report: PublicReport, text: str, submission_key: UUID, by: Visitor) -> PublicMessage:
+    """Append what the reporter has to add, under the receipt. The same page sent twice adds once."""
+    check(by, PublicAct.ADD, report.form)
+    with by.scope():
+        _wait_for(report)
+        earlier = PublicMessage.objects.filter(report=report, submission_key=submission_key).first()
+        if earlier is not None:
+            return earlier
+        if limits.count("additions", str(report.pk), limits.DAY) > MOST_ADDITIONS:
+            raise WorkflowRefused(_("Sudah banyak tambahan hari ini. Kirim lagi besok, atau telepon nomor di atas."))
+        message = PublicMessage.objects.create(
+            task_force_id=report.task_force_id,
+            report=report,
+            author=MessageAuthor.REPORTER,
+            text=text,
+            at=clock.now(),
+            submission_key=submission_key,
+        )
+        record(PublicReportEvent.ADDED, by=by, target=report)
+        notify_case_team(
+            task_force_id=report.task_force_id,
+            text=_("Ada tambahan dari pelapor lewat formulir publik."),
+            path=reverse("cases:complaint-detail", args=[report.complaint_id]),
+        )
+    return message
+
+
+@transaction.atomic
+def answer(*, complaint: Complaint, text: str, submission_key: UUID, by) -> PublicMessage:
+    """Answer the reporter, who reads it with the receipt. What was added until now counts as read."""
+    policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
+    report = PublicReport.objects.select_for_update(of=("self",)).filter(complaint=complaint).first()
+    if report is None:
+        raise WorkflowRefused(_("Pengaduan ini tidak datang lewat formulir publik, jadi tidak dapat dijawab di sini."))
+    earlier = PublicMessage.objects.filter(report=report, submission_key=submission_key).first()
+    if earlier is not None:
+        return earlier
+    message = PublicMessage.objects.create(
+        task_force_id=complaint.task_force_id,
+        report=report,
+        author=MessageAuthor.OFFICE,
+        text=text,
+        at=clock.now(),
+        written_by=by,
+        submission_key=submission_key,
+    )
+    PublicMessage.objects.unread().filter(report=report).update(read_at=clock.now(), read_by=by)
+    record(PublicReportEvent.ANSWERED, by=by, target=complaint)
+    return message
+
+
+@transaction.atomic
+def mark_read(*, complaint: Complaint, by) -> int:
+    """Remember that the reporter's additions were read; returns how many there were."""
+    policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
+    waiting = PublicMessage.objects.unread().filter(report__complaint=complaint)
+    changed = waiting.update(read_at=clock.now(), read_by=by)
+    if changed:
+        record(PublicReportEvent.READ, by=by, target=complaint, details={"messages": changed})
+    return changed
+
+
+@transaction.atomic
+def unfold(*, complaint: Complaint, by) -> None:
+    """Take a report out of the folded ones: it came in a row with others, and is one of its own all the same."""
+    policy.check(by, Permission.COMPLAINT_EDIT, complaint)
+    if PublicReport.objects.filter(complaint=complaint, is_folded=True).update(is_folded=False):
+        record(PublicReportEvent.UNFOLDED, by=by, target=complaint)
+
+
+def _wait_for(what: Receipt | PublicReport) -> None:
+    """A second sending of the same page waits here until the first is done."""
+    digest = what.digest if isinstance(what, Receipt) else bytes(what.receipt_digest)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, digest.hex()])
+
+
+def _write_complaint(form: PublicForm, details: Mapping[str, Any]) -> Complaint:
+    """The row of the register. It is never read again here: a visitor may write one and read none."""
+    now = clock.now()
+    return Complaint.objects.create(
+        **details,
+        task_force_id=form.task_force_id,
+        number=next_number(task_force_id=form.task_force_id, series=SERIES, year=timezone.localdate(now).year),
+        channel=Channel.PUBLIC_FORM,
+        received_at=now,
+        recorded_at=now,
+        recorded_by_id=form.recorder_id,
+    )
+
+
+def _write_person(complaint: Complaint, item: Mapping[str, Any], by: Visitor) -> None:
+    """Whom the report is about, with tokens, so that the same person is found again."""
+    values = stored_values(item)
+    person = Person.objects.create(task_force_id=complaint.task_force_id, **values)
+    if values.get("name") or values.get("phone"):
+        person_tokens.refresh(person)
+    changed = sorted(name for name, value in values.items() if value)
+    record(PersonEvent.RECORDED, by=by, target=person, details={"changed": changed})
+    ComplaintPerson.objects.create(
+        task_force_id=complaint.task_force_id,
+        complaint=complaint,
+        person=person,
+        position=1,
+        role=PersonRole.POSSIBLE_VICTIM,
+        is_known=bool(values.get("name")),
+        sex=item["sex"],
+        age=item["age"],
+        age_is_estimated=item["age"] is not None,
+    )
+
+
+def _tell(complaint: Complaint, is_folded: bool) -> None:
+    """Numbers only. Reports in a row are announced once in a while, so that they cannot drown the others."""
+    path = reverse("cases:complaint-detail", args=[complaint.pk])
+    number = {"number": complaint.number}
+    if is_folded:
+        if not limits.first_within("folded", str(complaint.task_force_id), QUIET):
+            return
+        text = _("Laporan beruntun masuk lewat formulir publik, terakhir %(number)s.") % number
+    elif complaint.urgency == Urgency.EMERGENCY:
+        text = _("Pengaduan darurat %(number)s masuk lewat formulir publik.") % number
+    else:
+        text = _("Pengaduan %(number)s masuk lewat formulir publik.") % number
+    notify_case_team(task_force_id=complaint.task_force_id, text=text, path=path)

@@ -1,0 +1,84 @@
+"""Keeps the public pages apart from everything that knows people: no cookie comes in, none goes out.
+
+It stands before sessions, sign-in and row security. A request for a public page loses its cookies here, so whoever
+sends it is a stranger to all that follows: an officer who is signed in and looks at the form is neither recognised nor
+mixed in, and nothing is looked up about anybody. On the way out it makes sure of what these pages promise.
+
+There is no CSRF cookie either, and ``CsrfViewMiddleware`` is told so view by view. What it would guard is a person's
+session, and there is none; what takes its place against forms sent from elsewhere is the envelope every form carries
+(encrypted, for this form, expiring) and the look at ``Sec-Fetch-Site`` and ``Origin`` below.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+PREFIX = "/l/"
+MOST_BYTES = 128_000  # of one request; five full steps in an envelope take less than half
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class PublicPagesMiddleware:
+    """See above."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PREFIX):
+            return self.get_response(request)
+        for name in ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_REFERER"):
+            request.META.pop(name, None)
+        request.COOKIES = {}
+        response = trouble(request, 413) if _is_too_large(request) else self._answer(request)
+        response.cookies.clear()
+        for name in ("Vary", "Set-Cookie"):
+            if name in response:
+                del response[name]
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "POST"):
+            return trouble(request, 405)
+        if request.method == "POST" and _comes_from_elsewhere(request):
+            return trouble(request, 403)
+        response = self.get_response(request)
+        if response.status_code >= 400 and not getattr(response, "is_public_page", False):
+            return trouble(request, response.status_code)
+        return response
+
+
+def trouble(request: HttpRequest, status: int) -> HttpResponse:
+    """The one page for whatever went wrong: it says no more than the others, and where help is all the same."""
+    response = render(request, "public/trouble.html", {"status": status, "title": ""}, status=status)
+    response.is_public_page = True
+    return response
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > MOST_BYTES
+
+
+def _comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether another site sent this form. Old browsers say nothing; with our referrer policy new ones say ``null``."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.get_host()

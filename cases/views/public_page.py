@@ -1,0 +1,63 @@
+"""What the public pages share."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import View
+
+from cases.models import PublicForm
+from cases.public import limits, questions
+
+
+class PublicPage(View):
+    """A page for strangers. It never looks at ``request.user`` and never touches the session."""
+
+    is_public = True
+    http_method_names = ("get", "head", "post")
+
+    @classmethod
+    def as_view(cls, **options):
+        """Open without an account, and without a CSRF cookie (cases/public/middleware.py says what stands instead)."""
+        return login_not_required(csrf_exempt(super().as_view(**options)))
+
+    def page(self, template: str, *, status: int = 200, form: PublicForm | None = None, **context) -> HttpResponse:
+        """The page, under the title its office chose; the same for every page of a form."""
+        context = {"title": form.title if form else _("Layanan warga"), "channels": channels_of(form), **context}
+        response = render(self.request, f"public/{template}.html", context, status=status)
+        response.is_public_page = True
+        return response
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where a request comes from, as a keyed name for today (``cases.public.limits``)."""
+    return limits.network_of(get_adapter(request).get_client_ip(request))
+
+
+def channels_of(form: PublicForm | None) -> list[dict]:
+    """The real ways to reach somebody, the fastest first. What nobody filled in stands there as a gap."""
+    if form is None:
+        return []
+    rows = [
+        (_("Darurat, siang dan malam"), form.emergency_number, "", True),
+        (form.unit_name or _("UPTD PPA"), form.unit_phone, form.unit_hours, True),
+        (_("WhatsApp"), form.unit_whatsapp, "", False),
+        (_("Datang langsung"), "", form.unit_address, False),
+    ]
+    return [
+        {"label": label, "number": number, "dial": dialled(number), "note": note, "is_gap": is_expected and not number}
+        for label, number, note, is_expected in rows
+        if number or note or is_expected
+    ]
+
+
+def dialled(number: str) -> str:
+    """What a telephone dials: digits and a leading plus."""
+    return "".join(sign for position, sign in enumerate(number) if sign.isdecimal() or (sign == "+" and not position))
+
+
+def asked(question: list[int] | None) -> str:
+    """The question in words, empty where none is asked."""
+    return questions.in_words(question) if question else ""

@@ -1,0 +1,118 @@
+"""Coming back with a receipt: how it stands, what the office answered, and adding to it.
+
+Everything happens on one address and in the body of a form. A wrong, a misspelt and an expired code are looked for in
+the same way and answered with the same page; after a number of tries a question comes before anything is looked for.
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from cases.actions import public_reports
+from cases.choices import MessageAuthor
+from cases.forms.public import AdditionForm, CodeForm
+from cases.public import limits, questions, thread
+from cases.public.receipts import typed_receipt
+from cases.public.visitor import Visitor
+from cases.views.public_page import PublicPage, asked, network_of
+from safeguards.encryption import DecryptionError
+from safeguards.encryption.envelope import seal, unseal
+from safeguards.errors import WorkflowRefused
+from safeguards.identifiers import new_id
+
+TRIES = 10  # codes one network may try within an hour before a question is asked
+PASS, PASS_LASTS = "public.pass", 1800  # an opened thread may be added to for so many seconds without the code
+QUESTION = "public.question"
+
+
+class PublicCodeView(PublicPage):
+    """*Punya kode?*"""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the code."""
+        return self.ask(CodeForm(), [])
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Open the thread of a code, or add to the one that is open."""
+        if "pass" in request.POST:
+            return self.add()
+        form = CodeForm(request.POST)
+        form.full_clean()
+        tries = limits.count("codes", network_of(request), limits.HOUR)
+        if tries > TRIES and not self.has_answered():
+            return self.ask(CodeForm(initial={"receipt": request.POST.get("receipt", "")}), questions.new_question())
+        found = thread.opened_by(typed_receipt(form.cleaned_data.get("receipt", "")))
+        if found is None:
+            form.add_error(
+                "receipt", _("Kode ini tidak ditemukan. Periksa setiap angkanya; satu kode terdiri atas 20 angka.")
+            )
+            return self.ask(form, [], status=422)
+        return self.show(found, AdditionForm(initial={"text": request.POST.get("text", "")}))
+
+    def has_answered(self) -> bool:
+        """Whether the question on the page was answered rightly; one answer serves one try."""
+        envelope = self.request.POST.get("question", "")
+        right = questions.is_answered(_question(envelope), self.request.POST.get("answer", ""))
+        return right and limits.first_within("answers", envelope[-32:], limits.HOUR)
+
+    def add(self) -> HttpResponse:
+        """Append what was typed; the page may be sent twice."""
+        opened = _opened_pass(self.request.POST["pass"])
+        found = thread.opened_by_digest(opened[0]) if opened else None
+        if found is None:
+            return self.ask(CodeForm(), [], status=422, is_gone=True)
+        digest, key = opened
+        form = AdditionForm(self.request.POST)
+        if not form.is_valid():
+            return self.show(found, form, status=422)
+        visitor = Visitor(found.report.task_force_id, digest)
+        try:
+            public_reports.add(report=found.report, text=form.cleaned_data["text"], submission_key=key, by=visitor)
+        except WorkflowRefused as refusal:
+            form.add_error("text", str(refusal))
+            return self.show(found, form, status=422)
+        return self.show(thread.opened_by_digest(digest), is_added=True)
+
+    def ask(self, form: CodeForm, question: list[int], *, status: int = 200, **said) -> HttpResponse:
+        """The page that asks for the code."""
+        sealed = seal(QUESTION, {"question": question}) if question else ""
+        kept = self.request.POST.get("text", "")
+        return self.page("code", status=status, fields=form, question=asked(question), sealed=sealed, kept=kept, **said)
+
+    def show(self, found: thread.Thread, form: AdditionForm | None = None, **said) -> HttpResponse:
+        """What a receipt opens."""
+        key = {"digest": bytes(found.report.receipt_digest).hex(), "key": str(new_id())}
+        messages = [
+            {"is_office": message.author == MessageAuthor.OFFICE, "at": message.at, "text": message.text}
+            for message in found.messages
+        ]
+        return self.page(
+            "thread",
+            form=found.report.form,
+            status_words=found.status.label,
+            standing=found.status.value,
+            received_at=found.report.received_at,
+            said=messages,
+            fields=form or AdditionForm(),
+            sealed=seal(PASS, key),
+            **said,
+        )
+
+
+def _opened_pass(envelope: str) -> tuple[bytes, UUID] | None:
+    """The digest of the receipt and the key of the page, while the pass lasts."""
+    try:
+        content, age = unseal(PASS, envelope)
+    except DecryptionError:
+        return None
+    return (bytes.fromhex(content["digest"]), UUID(content["key"])) if age <= PASS_LASTS else None
+
+
+def _question(envelope: str) -> list[int] | None:
+    """The question that was asked, while it is fresh."""
+    try:
+        content, age = unseal(QUESTION, envelope)
+    except DecryptionError:
+        return None
+    return content["question"] if age <= PASS_LASTS else None
