@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_old_register_security'),
+        ('cases', '0019_file_words_kept'),
         ('taskforces', '0007_system_accounts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -52,7 +52,7 @@ def added(condition: str) -> RowPolicy:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0016_public_form")]
+    dependencies = [("cases", "0020_public_form")]
 
     operations = [
         EnableRowSecurity(
