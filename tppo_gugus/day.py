@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from cases.choices import ComplaintOutcome, Urgency
-from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver
+from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
 from cases.queries.on_duty import Desk, desk_of
 from cases.queries.workload import Workload, workload_of
 from coordination.models import Decision, Meeting
@@ -26,7 +26,7 @@ from taskforces.choices import AgencyKind, WatchKind
 from taskforces.models import Agency, Decree, Invitation, Watch
 from tppo_gugus.interface import words
 from tppo_gugus.lists import address_of
-from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row
+from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, review_row
 
 ROWS_SHOWN = 5
 IDENTIFICATION_HOURS = 24  # practice, to be confirmed by each task force; not a limit read in a law
@@ -117,6 +117,9 @@ def caseworker_groups(user) -> list[Group]:
     late_complaints = pending.filter(received_at__lt=limit).order_by("received_at")
     new_complaints = pending.filter(received_at__gte=limit)
     sent = Referral.objects.sent_from_files_of(user).select_related("agency").order_by("answer_due_at")
+    reviews = (
+        Screening.objects.visible_to(user).awaiting_review().select_related("victim__case").order_by("screened_at")
+    )
     overdue, waiting = sent.overdue(now), sent.waiting().filter(answer_due_at__gte=now)
     return [
         group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
@@ -132,6 +135,7 @@ def caseworker_groups(user) -> list[Group]:
         group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
         group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
         group(_("Tambahan baru dari pelapor"), added, addition_row, more=reverse("cases:complaint-list")),
+        group(_("Kesimpulan perlu ditinjau"), reviews, review_row, more=reverse("cases:case-list")),
         group(_("Menunggu jawaban instansi"), waiting, sent_row, more=reverse("referrals:referral-list")),
         group(_("Pengaduan baru"), new_complaints, complaint_row, more=reverse("cases:complaint-list")),
     ]

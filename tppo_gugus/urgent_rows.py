@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Case, EmergencyResponse, HandOver
+from cases.models import Case, EmergencyResponse, HandOver, Screening
 from safeguards import clock
 from tppo_gugus.interface import words
 
@@ -57,4 +57,17 @@ def emergency_row(case: Case) -> dict:
         "act": _("Buka kasus"),
         "act_kind": "danger",
         "urgent": True,
+    }
+
+
+def review_row(screening: Screening) -> dict:
+    """A conclusion that came out otherwise when an age was corrected."""
+    return {
+        "title": _("Tinjau kesimpulan skrining %(victim)s") % {"victim": screening.victim},
+        "url": reverse("cases:screening", args=[screening.victim_id]),
+        "kind": "half",
+        "state": screening.get_verdict_display(),
+        "tone": "now",
+        "meta": [_("Umur saat kejadian berubah, %(when)s") % {"when": words.when_within(screening.screened_at)}],
+        "act": _("Tinjau"),
     }

@@ -86,6 +86,8 @@ def amend(
     _check_moments(complaint.received_at, complaint.event_on, complaint.recorded_at)
     complaint.version += 1
     complaint.save(update_fields=[*changed, "version"])
+    if "event_on" in changed and not complaint.case_id:
+        _follow_event_day(complaint)
     touched = _write_people(complaint, people, by)
     if touched:
         _note_links(complaint)
@@ -197,6 +199,15 @@ def _change_person(complaint: Complaint, row: ComplaintPerson, item: Mapping, by
             setattr(row, name, item[name])
     row.age = _age(complaint, person, item.get("age", row.age))
     row.save()
+
+
+def _follow_event_day(complaint: Complaint) -> None:
+    """Ages of people whose birth date is known follow the day of the event."""
+    for row in complaint.people.select_related("person"):
+        age = _age(complaint, row.person, row.age)
+        if age != row.age:
+            row.age, row.age_is_estimated = age, False
+            row.save(update_fields=["age", "age_is_estimated"])
 
 
 def _age(complaint: Complaint, person, told: int | None) -> int | None:

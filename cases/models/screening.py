@@ -28,6 +28,13 @@ class ScreeningQuerySet(CaseFileQuerySet):
         """Those a person answered for, without those that followed from a corrected age."""
         return self.filter(is_automatic=False)
 
+    def awaiting_review(self) -> "ScreeningQuerySet":
+        """Those judged anew by themselves, come out otherwise, and not answered for since."""
+        later = Screening.objects.filter(
+            victim=models.OuterRef("victim"), screened_at__gt=models.OuterRef("screened_at")
+        )
+        return self.filter(~models.Exists(later), needs_review=True)
+
 
 class Screening(CaseFileRow):
     """One screening of one victim against act, means and purpose. Each screening is a new row; none is overwritten.
@@ -85,7 +92,10 @@ class Screening(CaseFileRow):
 
     class Meta:
         ordering = ["-screened_at"]
-        indexes = [models.Index(fields=["victim", "-screened_at"], name="screening_newest")]
+        indexes = [
+            models.Index(fields=["victim", "-screened_at"], name="screening_newest"),
+            models.Index(fields=["victim"], condition=models.Q(needs_review=True), name="screening_to_review"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(needs_review=False) | models.Q(is_automatic=True),

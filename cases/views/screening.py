@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from cases import indicators, screening_questions
@@ -105,7 +106,7 @@ class ScreeningView(VictimAct):
             "advice": advice(judgement, said, age_is_estimated=self.object.age_is_estimated),
             "open_count": findings.open_count,
             "signs": [words[slug] for slug in findings.indicators],
-            "earlier": history(self.object)[:EARLIER],
+            "earlier": SimpleLazyObject(lambda: history(self.object)[:EARLIER]),  # the verdict alone needs none
             "draft": self.draft,
             "draft_key": self.draft_key,
             "retry_version": self._newest_now() if "conflict" in kwargs else "",

@@ -257,6 +257,14 @@ class TestRejudging:
         complaints.amend(complaint=other, details={}, people=changes, version=other.version, by=world.sari)
         assert victim.screenings.newest_first().first().needs_review
 
+    def test_another_day_of_the_event_reaches_the_people_of_a_complaint(self, world):
+        complaint = logged(world, girl())
+        complaints.amend(
+            complaint=complaint, details={"event_on": date(2024, 1, 5)}, people=[], version=complaint.version,
+            by=world.sari,
+        )  # fmt: skip
+        assert complaint.people.get().age == 14
+
     def test_without_a_screening_there_is_nothing_to_judge(self, world, victim):
         born(victim, date(2007, 3, 12), world.sari)
         assert Screening.objects.count() == 0
