@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_old_register_security'),
+        ('cases', '0021_public_form_row_security'),
         ('taskforces', '0006_saved_views_row_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
