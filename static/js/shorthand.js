@@ -94,6 +94,8 @@ function take() {
   readOf = null;
   place.replaceChildren();
   typed(line);
+  const crowd = document.getElementById("orang"); // its one line says who was understood
+  if (crowd && !crowd.querySelector(".error")) crowd.open = false;
   box.querySelector("[data-shorthand-said]").textContent = `${box.dataset.taken}: ${boxes.length - left.length}`;
   line.focus();
 }

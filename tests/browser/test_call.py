@@ -1,0 +1,125 @@
+"""A call as it comes: a line in shorthand, dangers that are asked about, sections opened by their keys, no mouse."""
+
+import pytest
+from playwright.sync_api import expect
+
+from cases import risk_prompts
+from cases.models import Complaint, Draft
+from tests.browser.checks import accessibility_faults, complaints_of, sideways_overflow
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LOG = "/pengaduan/catat/"
+LINE = "p 16 jambi selatan, kerja kafe batam sejak awal jan, wa 081200000027 jgn malam"
+
+
+def scribble(page, text: str) -> None:
+    """A line in shorthand, taken with Enter."""
+    page.keyboard.press("Alt+s")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_shorthand")).to_have_value("")
+
+
+def test_a_whole_call_with_the_keyboard_alone(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    heard = complaints_of(page)
+    page.keyboard.press("Alt+s")
+    page.keyboard.type(LINE)
+    page.wait_for_selector(".understood li:has-text('Perempuan, 16 tahun (anak)')")
+    assert "masuk ke cerita kejadian" in page.inner_text(".understood")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_narrative")).to_have_value("kerja kafe")
+    page.keyboard.press("Alt+c")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(", tidak boleh pulang, disekap.")
+    page.wait_for_selector("[data-risks] legend:has-text('Bebas keluar')")
+    page.keyboard.press("Alt+r")
+    page.keyboard.press("ArrowRight")  # Tidak: she is not free to go
+    page.wait_for_selector("[data-set-urgency]")
+    assert page.evaluate("document.querySelector('[name=urgency]:checked').value") == "unknown"  # proposed, never set
+    page.keyboard.press("Alt+k")
+    assert page.evaluate("document.activeElement.name") == "channel"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/pengaduan/*-*/")
+    complaint = Complaint.objects.get()
+    girl = complaint.people.get()
+    assert (girl.age, girl.origin_region_id, complaint.event_region_id) == (16, "15.71.02", "21.71")
+    assert (str(complaint.event_on)[5:], str(complaint.event_until)[5:]) == ("01-01", "01-10")
+    assert girl.person.contact_hours == "Jangan malam hari"
+    assert risk_prompts.answers_in(complaint.risks) == {"held": "yes"}
+    assert "disekap" in complaint.narrative
+    assert "Disekap" in page.inner_text("#bahaya + ul")
+    assert not Draft.objects.exists()
+    assert heard == []
+
+
+def test_what_is_there_already_is_not_overwritten(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    page.fill("[name=orang-0-age]", "16")
+    page.check("[name=orang-0-sex][value=female]", force=True)
+    page.keyboard.press("Alt+w")
+    page.fill("#id_event_region", "Kota Jambi")
+    page.keyboard.press("Alt+s")
+    page.keyboard.type("di batam")
+    page.wait_for_selector(".understood-known:has-text('Sudah diisi “Kota Jambi”')")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_shorthand")).to_have_value("")
+    assert page.input_value("#id_event_region") == "Kota Jambi"
+    assert page.input_value("#id_narrative") == "di batam"
+
+
+def test_more_people_than_blocks(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    scribble(page, "3 korban p 16 & l 15, pelaku lk 40, disekap di ruko")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/pengaduan/*-*/")
+    rows = Complaint.objects.get().people.all()
+    assert sorted((row.role, row.age or 0) for row in rows) == [
+        ("possible_victim", 0), ("possible_victim", 15), ("possible_victim", 16), ("reported", 40),
+    ]  # fmt: skip
+
+
+def test_the_line_without_a_script(open_page, world):
+    page = open_page(LOG, user=world.sari, java_script_enabled=False)
+    page.fill("#id_shorthand", LINE)
+    page.click("text=Baca")
+    page.wait_for_selector(".understood")
+    page.uncheck("li:has-text('Tempat kejadian') input")
+    page.click("text=Pakai yang dicentang")
+    page.wait_for_selector("#id_narrative")
+    assert page.input_value("[name=orang-0-age]") == "16"
+    assert page.input_value("#id_narrative") == "kerja kafe, batam"
+    assert page.locator("[data-risks] legend:has-text('dewasa yang dipercaya')").count() == 1
+    page.click("text=Simpan pengaduan")
+    page.wait_for_url("**/pengaduan/*-*/")
+    assert Complaint.objects.get().people.get().person.phone == "0812-0000-0027"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_page_is_accessible_while_a_line_is_read(open_page, world, width):
+    page = open_page(LOG, user=world.sari, width=width, height=3200)
+    page.fill("#id_narrative", "Anak disekap, hp diambil, diancam pakai parang.")
+    page.fill("#id_shorthand", LINE)
+    page.wait_for_selector(".understood li")
+    page.wait_for_selector("[data-risks] legend")
+    assert accessibility_faults(page) == []
+    assert sideways_overflow(page) <= 0
+    page.click("[data-pick]")
+    assert accessibility_faults(page) == []
+
+
+def test_a_shift_is_handed_over(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    page.fill("#id_narrative", "Belum selesai ditulis.")
+    page.click("text=Serahkan ke jaga berikutnya >> visible=true")
+    page.wait_for_selector("text=Kepada siapa")
+    assert accessibility_faults(page) == []
+    page.check(f"[value='{world.ratna.pk}']", force=True)
+    page.click("button:has-text('Serahkan draf')")
+    page.wait_for_selector("text=diserahkan kepada Ratna")
+    ratna = open_page("/pengaduan/draf/", user=world.ratna)
+    assert "Diterima dari Sari" in ratna.inner_text("main")
+    ratna.click("text=Lanjutkan")
+    ratna.wait_for_selector("#id_narrative")
+    assert ratna.input_value("#id_narrative") == "Belum selesai ditulis."
+    assert not Draft.objects.filter(user=world.sari).exists()

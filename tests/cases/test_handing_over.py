@@ -1,0 +1,155 @@
+"""Drafts of a shift go to a colleague: to one of the same task force, once, recorded, and the giver keeps nothing."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from cases.actions import drafts
+from cases.models import Draft
+from safeguards import clock, row_security
+from safeguards.audit import AuditEvent
+from safeguards.errors import AccessDenied, WorkflowRefused
+from safeguards.identifiers import new_id
+from taskforces.access.scoping import row_security_context
+from taskforces.models import Membership, Notification
+from tests.personas import client_of
+
+pytestmark = pytest.mark.django_db
+STORY = "Contoh Melati tidak boleh pulang."
+
+
+def call(user, story: str = STORY) -> Draft:
+    key = str(new_id())
+    drafts.save(key=f"complaint:{key}", fields={"submission_key": key, "narrative": story}, by=user)
+    return Draft.objects.get(key=f"complaint:{key}")
+
+
+def give(world, *given: Draft, to=None, by=None) -> int:
+    return drafts.hand_over(
+        task_force=world.jambi, to=to or world.ratna, drafts=[draft.pk for draft in given], by=by or world.sari
+    )
+
+
+def test_a_colleague_continues_and_the_giver_has_nothing_left(world):
+    draft = call(world.sari)
+    assert give(world, draft) == 1
+    row = Draft.objects.get()
+    assert (row.user, row.key, row.handed_by) == (world.ratna, draft.key, world.sari)
+    assert json.loads(row.fields)["narrative"] == STORY
+    url = reverse("cases:complaint-log", kwargs={"key": draft.form_key})
+    assert STORY in client_of(world.ratna).get(url).content.decode()
+    assert STORY not in client_of(world.sari).get(url).content.decode()
+
+
+def test_it_is_recorded_and_told_without_a_word_of_the_call(world):
+    give(world, call(world.sari), call(world.sari))
+    event = AuditEvent.objects.get(verb="draft.handed_over")
+    assert (event.actor_id, event.details) == (world.sari.pk, {"count": 2, "to": "Ratna"})
+    line = Notification.objects.get()
+    assert (line.user, line.path) == (world.ratna, reverse("cases:draft-list"))
+    assert "2 draf" in line.text
+    page = client_of(world.ratna).get(line.path).content.decode()
+    assert "Diterima dari Sari" in page
+    assert "Melati" not in page
+
+
+@pytest.mark.parametrize("to", ["tono", "budi", "maya", "rina", "arif", "dewi", "nobody", "sari"])
+def test_nobody_else_receives(world, to):
+    draft = call(world.sari)
+    with pytest.raises(WorkflowRefused):
+        give(world, draft, to=getattr(world, to))
+    assert Draft.objects.get().user == world.sari
+
+
+@pytest.mark.parametrize("by", ["budi", "rina", "tono", "nobody"])
+def test_nobody_else_gives(world, by):
+    draft = call(world.sari)
+    with pytest.raises(AccessDenied):
+        give(world, draft, by=getattr(world, by))
+    assert Draft.objects.get().user == world.sari
+
+
+def test_a_draft_of_somebody_else_is_not_given_away(world):
+    draft = call(world.ratna)
+    assert give(world, draft, to=world.ratna, by=world.sari) == 0
+    assert client_of(world.sari).get(reverse("cases:draft-hand-over", args=[draft.pk])).status_code == 404
+    assert client_of(world.sari).post(reverse("cases:draft-list"), {"discard": str(draft.pk)}).status_code == 404
+    assert Draft.objects.get().user == world.ratna
+    assert not AuditEvent.objects.filter(verb="draft.handed_over").exists()
+
+
+def test_pressed_twice_it_happens_once(world):
+    draft = call(world.sari)
+    url = reverse("cases:draft-hand-over", args=[draft.pk])
+    client = client_of(world.sari)
+    assert client.post(url, {"colleague": world.ratna.pk}).url == reverse("cases:draft-list")
+    assert client.post(url, {"colleague": world.ratna.pk}).status_code == 404
+    assert Notification.objects.count() == 1
+
+
+def test_a_failure_midway_leaves_everything_with_the_giver(world):
+    draft = call(world.sari)
+    Draft.objects.create(user=world.ratna, key=draft.key, fields="{}")  # she holds the same call already
+    with pytest.raises(WorkflowRefused):
+        give(world, draft)
+    assert Draft.objects.get(user=world.sari).key == draft.key
+    assert not Notification.objects.exists()
+
+
+def test_the_page_gives_the_newest_words(world):
+    client, key = client_of(world.sari), str(new_id())
+    typed = {"submission_key": key, "orang-jumlah": "1", "channel": "walk_in", "narrative": "Baris terakhir."}
+    answer = client.post(reverse("cases:complaint-log", kwargs={"key": key}), {**typed, "hand_over": "1"})
+    draft = Draft.objects.get()
+    assert answer.url == reverse("cases:draft-hand-over", args=[draft.pk])
+    assert json.loads(draft.fields)["narrative"] == "Baris terakhir."
+    assert "Ratna" in client.get(answer.url).content.decode()
+
+
+def test_all_of_them_at_once(world):
+    call(world.sari), call(world.sari)
+    client_of(world.sari).post(reverse("cases:draft-hand-over"), {"colleague": world.ratna.pk})
+    assert Draft.objects.filter(user=world.ratna).count() == 2
+
+
+def as_sari(world, statement: str, *values) -> str:
+    """What PostgreSQL says to the application in Sari's context; empty where it did it."""
+    try:
+        with (
+            transaction.atomic(),
+            row_security.activate(row_security_context(world.sari)),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement, values)
+            return "" if cursor.rowcount else "nothing"
+    except DatabaseError as error:
+        return str(error).split("\n")[0]
+
+
+INSERT = """
+    INSERT INTO cases_draft (id, user_id, key, fields, saved_at, handed_by_id, handed_at)
+    VALUES (%s, %s, %s, '', now(), %s, now())
+"""
+
+
+def test_the_database_lets_exactly_this_be_written(world):
+    ratna, sari, key = world.ratna.pk, world.sari.pk, "complaint:x"
+    assert as_sari(world, INSERT, new_id(), ratna, key, sari) == ""
+    assert "row-level security" in as_sari(world, INSERT, new_id(), world.tono.pk, key, sari)  # another task force
+    assert "row-level security" in as_sari(world, INSERT, new_id(), world.budi.pk, key, sari)  # works on no file
+    assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "case:x", sari)  # no call
+    assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "complaint:y", world.tono.pk)  # forged
+    Membership.objects.filter(user=world.ratna).update(valid_until=clock.today() - timedelta(days=1))
+    assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "complaint:z", sari)
+
+
+def test_the_database_lets_nobody_take_or_change_a_draft(world):
+    theirs, own = call(world.ratna), call(world.sari)
+    assert as_sari(world, "UPDATE cases_draft SET user_id = %s WHERE id = %s", world.sari.pk, theirs.pk) == "nothing"
+    assert as_sari(world, "DELETE FROM cases_draft WHERE id = %s", theirs.pk) == "nothing"
+    assert as_sari(world, "SELECT 1 FROM cases_draft WHERE id = %s", theirs.pk) == "nothing"
+    refused = as_sari(world, "UPDATE cases_draft SET user_id = %s WHERE id = %s", world.ratna.pk, own.pk)
+    assert "row-level security" in refused
