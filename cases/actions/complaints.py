@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from cases.models import Complaint, ComplaintPerson
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import changed_names, check_version
-from safeguards.errors import WorkflowRefused
+from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_case_team
@@ -79,7 +80,7 @@ def amend(
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     if people and complaint.case_id:
         raise WorkflowRefused(_("Data orang dalam pengaduan ini sekarang diubah di berkas kasusnya."))
-    check_version(complaint, version, details)
+    _check_versions(complaint, version, details, people)
     changed = changed_names(complaint, details)
     for name in changed:
         setattr(complaint, name, details[name])
@@ -139,6 +140,26 @@ def _alarm(complaint: Complaint, by) -> None:
     )
 
 
+def _check_versions(complaint: Complaint, version: int | None, details: Mapping, people: Sequence[Mapping]) -> None:
+    """What colleagues saved meanwhile about the complaint and about each of its people, on one page."""
+    rows = {row.pk: row for row in complaint.people.select_related("person")}
+    given = [(rows[item["id"]], item) for item in people if item.get("id") in rows]
+    checks = [("", lambda: check_version(complaint, version, details))]
+    checks += [
+        (f"{row} ", partial(persons.check_person_version, row.person, item.get("seen_version"), item))
+        for row, item in given
+    ]
+    found, message = [], ""
+    for whose, check_one in checks:
+        try:
+            check_one()
+        except Conflict as conflict:
+            found += [difference._replace(label=f"{whose}{difference.label}") for difference in conflict.differences]
+            message = conflict.message
+    if found:
+        raise Conflict(message, found)
+
+
 def _note_links(complaint: Complaint, *, is_new_file: bool = False) -> None:
     """Keep the tokens by which files are linked; who may know of links is told."""
     people = [row.person for row in complaint.people.select_related("person")]
@@ -193,7 +214,7 @@ def _add_person(complaint: Complaint, item: Mapping, position: int, by) -> Compl
 
 
 def _change_person(complaint: Complaint, row: ComplaintPerson, item: Mapping, by) -> None:
-    person = persons.update(person=row.person, changes=item, by=by)
+    person = persons.update(person=row.person, changes=item, version=item.get("seen_version"), by=by)
     for name in ROLE_FIELDS:
         if name in item:
             setattr(row, name, item[name])

@@ -45,6 +45,15 @@ class Amendment(Intake):
             values["received_at"] = self.complaint.received_at  # pages know no seconds
         return values
 
+    def renew_versions(self) -> None:
+        """Let every block say that what a colleague saved meanwhile was seen; for the page of a conflict."""
+        now = dict(self.complaint.people.values_list("pk", "person__version"))
+        for block in self.people.forms:
+            key = block.cleaned_data.get("id") if block.is_bound and block.is_valid() else None
+            if key in now:
+                block.data = block.data.copy()
+                block.data[block.add_prefix("seen_version")] = now[key]
+
 
 def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
@@ -64,6 +73,7 @@ def stored_people(complaint: Complaint) -> list[dict]:
     return [
         {
             "id": row.pk,
+            "seen_version": row.person.version,
             "is_unknown": not row.is_known,
             **{name: getattr(row, name) for name in SHOWN_OF_ROLE},
             **{name: getattr(row.person, name) for name in SHOWN_OF_PERSON},

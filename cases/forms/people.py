@@ -47,6 +47,7 @@ class PersonForm(forms.Form):
     """Somebody, known or not. In a stored block the identity stays hidden: what is left empty stays as it is."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of the stored person, when opened
     role = forms.ChoiceField(
         label=gettext_lazy("Perannya"),
         choices=PersonRole.choices,

@@ -313,6 +313,7 @@ class ComplaintAmendView(IntakeView):
 
     def conflict(self, form: Amendment, conflict: Conflict) -> HttpResponse:
         """Beside the colleague's words: save on top of them, or take them."""
+        form.renew_versions()
         context = self.get_context_data(form=form, conflict=conflict, retry_version=self.object.version)
         return render(self.request, "409.html", context, status=409)
 

@@ -195,3 +195,27 @@ def test_the_list_names_codes_only(world, pair):
     assert "P-" in page
     assert NAME not in page
     assert merges.PersonMerge.objects.count() == 1
+
+
+def test_a_complaint_form_opened_before_a_merge_meets_it_field_by_field(world, pair):
+    kept, gone = pair
+    row = gone.complaint_roles.select_related("complaint").get()
+    form = reverse("cases:complaint-amend", args=[row.complaint_id])
+    client = client_of(world.ratna)
+    page = unescape(client.get(form).content.decode())
+    fields = dict(re.findall(r'name="([\w-]+)"[^>]*value="([^"]*)"', page))
+    hidden = {name: fields[name] for name in ("version", "orang-0-id", "orang-0-seen_version")}
+    data = {**hidden, "narrative": row.complaint.narrative, "channel": "call_centre_112",
+            "received_at": fields.get("received_at", ""), "orang-0-role": "possible_victim",
+            "orang-0-sex": "female", "orang-0-age": "16", "orang-0-phone": "0811-0000-0001"}  # fmt: skip
+    count = re.search(r'name="([\w-]*jumlah)"', page)[1]
+    data[count] = "1"
+    merged(kept, gone, world.sari)
+    answer = client.post(form, {**data, "warnings_seen": "on"})
+    again = unescape(answer.content.decode())
+    assert answer.status_code == 409, again[:3000]
+    assert "Telepon" in again
+    assert "0812-0000-0027" not in again
+    kept.refresh_from_db()
+    assert f'name="orang-0-seen_version" value="{kept.version}"' in again
+    assert kept.phone == "0812-0000-0027"
