@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.actions import hand_overs
+from cases.actions import cases, hand_overs
 from cases.choices import ComplaintOutcome, EmergencyResult, Urgency
 from cases.events import EmergencyEvent
 from cases.models import Complaint, Duty, EmergencyContact, EmergencyResponse, EmergencyStep, TimeLimit
@@ -105,7 +105,11 @@ def add_step(
 
 @transaction.atomic
 def end(*, response: EmergencyResponse, result: str, note: str = "", by) -> EmergencyResponse:
-    """End an emergency with its result. What becomes of the complaint is decided afterwards."""
+    """End an emergency with its result. What becomes of the complaint is decided afterwards.
+
+    Where the danger is over, the complaint is urgent still but no emergency, and neither is a case that was opened
+    from it meanwhile, unless another emergency of that case runs.
+    """
     policy.check(by, Permission.COMPLAINT_EDIT, response)
     row = EmergencyResponse.objects.select_for_update(of=("self",)).get(pk=response.pk)
     if (row.result, row.ended_by_id) == (result, by.pk):
@@ -115,7 +119,7 @@ def end(*, response: EmergencyResponse, result: str, note: str = "", by) -> Emer
     row.result, row.end_note, row.ended_at, row.ended_by = result, note.strip(), clock.now(), by
     row.save(update_fields=["result", "end_note", "ended_at", "ended_by"])
     if result in DANGER_OVER:
-        _calm(row.complaint_id)
+        _calm(row.complaint_id, by)
     record(EmergencyEvent.ENDED, by=by, target=row, details={"emergency_result": result})
     return row
 
@@ -133,12 +137,17 @@ def _open(response: EmergencyResponse) -> EmergencyResponse:
     return row
 
 
-def _calm(complaint_id) -> None:
-    """The complaint is urgent still, but nobody is in danger this minute: a case opened now does not begin as one."""
+def _calm(complaint_id, by) -> None:
+    """Nobody is in danger this minute: a case opened now does not begin as one in an emergency."""
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint_id)
     complaint.urgency = Urgency.URGENT
     complaint.version += 1
     complaint.save(update_fields=["urgency", "version"])
+    case = complaint.case
+    if case is None or case.urgency != Urgency.EMERGENCY:
+        return
+    if not EmergencyResponse.objects.open().filter(complaint__case=case).exists():
+        cases.edit(case=case, changes={"urgency": Urgency.URGENT}, version=case.version, by=by)
 
 
 def _tell(response: EmergencyResponse, on_duty, by) -> None:

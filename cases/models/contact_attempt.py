@@ -3,7 +3,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ContactResult, ContactWay
-from cases.models.file import CaseFileRow
+from cases.models.file import CaseFileQuerySet, CaseFileRow
+
+
+class ContactAttemptQuerySet(CaseFileQuerySet):
+    """Adjectives for attempts."""
+
+    def unanswered_of(self, user) -> "ContactAttemptQuerySet":
+        """Somebody's own attempts of which the result is still to be written."""
+        return self.filter(opened_by=user, result="").order_by("opened_at")
 
 
 class ContactAttempt(CaseFileRow):
@@ -26,6 +34,8 @@ class ContactAttempt(CaseFileRow):
     result = models.CharField(_("hasil"), max_length=16, choices=ContactResult, blank=True)
     result_at = models.DateTimeField(null=True, blank=True)
     result_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ContactAttemptQuerySet.as_manager()
 
     class Privacy(CaseFileRow.Privacy):
         plain = (

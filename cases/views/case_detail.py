@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import Stage
 from cases.linking import finding
-from cases.models import Case
+from cases.models import Case, ContactAttempt, EmergencyResponse
 from cases.queries import case_file, duties, timeline
 from cases.queries.duties import NextDuty
 from cases.workflow import ENDED
@@ -57,6 +57,8 @@ class CaseDetailView(ScopedDetailView):
             has_more_history=len(events) > timeline.SHOWN,
             send_url=self._send_url(file),
             links=self._links(),
+            emergency=EmergencyResponse.objects.open().filter(complaint__case=self.object).first(),
+            unanswered=ContactAttempt.objects.unanswered_of(self.request.user).filter(victim__case=self.object),
             **kwargs,
         )
 

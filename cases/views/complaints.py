@@ -144,6 +144,7 @@ class ComplaintDetailView(ScopedDetailView):
                 {"value": value, "label": label, "key": KEYS[value]} for value, label in ends_after(complaint.outcome)
             ],
             emergency=complaint.emergencies.first(),
+            unanswered=complaint.contact_attempts.unanswered_of(self.request.user),
             hand_over=complaint.hand_overs.standing().first(),
             desk=desk_of([complaint.task_force_id]),
             public=thread_of(complaint, user=self.request.user),

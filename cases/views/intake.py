@@ -19,6 +19,7 @@ from cases.forms.intake import Intake, new_initial
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.people import COUNT, MOST_PEOPLE, people_in
 from cases.forms.shorthand import LINE, Understood, take, understand
+from cases.forms.unreadable import into_story
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
 from cases.queries.on_duty import desk_of
@@ -115,6 +116,7 @@ class ComplaintLogView(IntakeView):
     """*Catat pengaduan*. Every call has an address and a draft of its own, by the key of its form."""
 
     permission = Permission.COMPLAINT_LOG
+    is_second_try = False
 
     @cached_property
     def form_key(self) -> str:
@@ -221,6 +223,15 @@ class ComplaintLogView(IntakeView):
         )
         drafts.discard(key=self.draft_key, by=self.request.user)
         return self._next_page(complaint)
+
+    def form_invalid(self, form: Intake) -> HttpResponse:
+        """In an emergency what could not be read is kept as it was typed, once; nothing stands in the way."""
+        if self.is_emergency and not self.is_second_try:
+            self.is_second_try = True
+            self.typed = into_story(self.typed, form)
+            again = self.form_of(self.typed)
+            return self.form_valid(again) if again.is_valid() else super().form_invalid(again)
+        return super().form_invalid(form)
 
     def _next_page(self, complaint: Complaint) -> str:
         saved = _("Pengaduan %(number)s tersimpan.") % {"number": complaint.number}

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # do not depend on rows.
 FRAME = 13
 LIST_QUERIES = FRAME + 6
-DETAIL_QUERIES = FRAME + 12
+DETAIL_QUERIES = FRAME + 15
 SECRETS = ("Melati", "Mela ", NIK, PHONE, "Jalan Rekaan")
 
 

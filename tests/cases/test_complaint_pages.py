@@ -106,7 +106,7 @@ class TestComplaint:
         client = client_of(world.sari)
         one = reverse("cases:complaint-detail", args=[logged(world, girl()).pk])
         many = reverse("cases:complaint-detail", args=[logged(world, *[girl(nik="") for _count in range(6)]).pk])
-        assert queries_of(client, many) == queries_of(client, one) <= 21
+        assert queries_of(client, many) == queries_of(client, one) <= 22
 
     def test_names_and_numbers_open_for_a_reason_that_is_kept(self, world):
         complaint = logged(world)

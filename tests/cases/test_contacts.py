@@ -181,6 +181,12 @@ class TestPages:
         )
         assert "hasil kontak" in done.content.decode()
 
+    def test_a_result_that_is_missing_is_asked_of_who_opened_the_number(self, world, victim):
+        contacts.use(way="call", victim=victim, by=world.sari)
+        url = reverse("cases:case-detail", args=[victim.case_id])
+        assert "Catat hasilnya" in client_of(world.sari).get(url).content.decode()
+        assert "Catat hasilnya" not in client_of(world.ratna).get(url).content.decode()
+
     def test_no_way_is_offered_that_was_not_named(self, world, victim):
         client, url = client_of(world.sari), reverse("cases:victim-call", args=[victim.pk])
         assert 'value="whatsapp"' not in client.get(url).content.decode()

@@ -190,7 +190,15 @@ class TestRunning:
         assert response.is_open
         assert case.urgency == "emergency"
         assert Complaint.objects.get().outcome == "new_case"
+        page = client_of(world.sari).get(reverse("cases:case-detail", args=[case.pk])).content.decode()
+        assert "Penanganan darurat berjalan" in page
+        titles = [str(group.title) for group in client_of(world.sari).get("/").context["day"].groups]
+        assert "Keadaan darurat" in titles
+        assert "Keselamatan" not in titles
         assert emergencies.end(response=response, result="safe", by=world.sari).result == "safe"
+        case.refresh_from_db()
+        assert case.urgency == "urgent"
+        assert AuditEvent.objects.filter(verb="case.edited").count() == 1
 
     @pytest.mark.parametrize("name", ["tono", "budi", "rina"])
     def test_others_do_none_of_it(self, world, name):

@@ -240,6 +240,16 @@ def test_an_emergency_waits_neither_for_a_story_nor_for_a_doubt(world):
     assert answer.url == reverse("cases:emergency-detail", args=[EmergencyResponse.objects.get().pk])
 
 
+def test_an_emergency_waits_for_no_date_and_loses_no_word(world):
+    form = sent(as_emergency="1", event_on="entah kapan", **{"orang-0-age": "enam belas"})
+    client_of(world.sari).post(LOG, form)
+    complaint = EmergencyResponse.objects.get().complaint
+    assert "entah kapan" in complaint.narrative
+    assert "enam belas" in complaint.narrative
+    assert complaint.narrative.startswith(FORM["narrative"])
+    assert complaint.event_on is None
+
+
 @pytest.mark.parametrize("outcome", ["wrong_number", "spam"])
 def test_a_call_nobody_told_anything_in_is_done_at_once(world, outcome):
     blank = {"narrative": "", "reporter_name": "", "orang-jumlah": "1"}
