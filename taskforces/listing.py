@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.functional import cached_property
 
 from taskforces.access.bases import ScopedListView
@@ -13,6 +13,11 @@ from taskforces.models import SavedView
 EVERY_FILTER = "saringan"  # in the address: draw the rarer filters too
 AS_IT_IS = "lihat=semua"  # in the address: nothing narrowed, whatever opens first
 NOT_FILTERS = ("page", EVERY_FILTER, "lihat")
+
+
+def same(query: str, other: str) -> bool:
+    """Whether two addresses narrow alike, in whatever order their filters stand."""
+    return QueryDict(query) == QueryDict(other)
 
 
 class FilteredList(ScopedListView):
@@ -74,7 +79,7 @@ class FilteredList(ScopedListView):
     def _views(self) -> dict:
         query = self.filterset.query()
         shown = [
-            {"view": view, "url": f"?{view.query or AS_IT_IS}", "is_current": view.query == query}
+            {"view": view, "url": f"?{view.query or AS_IT_IS}", "is_current": same(view.query, query)}
             for view in self.saved
         ]
         return {
