@@ -47,16 +47,17 @@ class CaseDetailView(ScopedDetailView):
         file = case_file.read(self.object)
         events = list(timeline.events_of(self.object.pk)[: timeline.SHOWN + 1])
         rows = [self._row(duty) for duty in file.duties]
+        links = self._links()
         return super().get_context_data(
             file=file,
             duties=rows,
             nearest=rows[0] if rows else None,
             now=clock.now(),
-            sections=self._sections(file),
+            sections=self._sections(file, links),
             happenings=timeline.happenings(events[: timeline.SHOWN], inside=self.object.number),
             has_more_history=len(events) > timeline.SHOWN,
             send_url=self._send_url(file),
-            links=self._links(),
+            links=links,
             emergency=EmergencyResponse.objects.open().filter(complaint__case=self.object).first(),
             unanswered=ContactAttempt.objects.unanswered_of(self.request.user).filter(victim__case=self.object),
             **kwargs,
@@ -85,7 +86,7 @@ class CaseDetailView(ScopedDetailView):
         victims = [view.victim for view in file.victims if Stage(view.victim.stage) not in ENDED]
         return address("referrals:referral-send", victims[0].pk) if victims else ""
 
-    def _sections(self, file) -> list[dict]:
+    def _sections(self, file, links: list) -> list[dict]:
         alarming = any(duty.rank in (duties.EMERGENCY, duties.LATE) for duty in file.duties)
         return [
             {"target": "tugas", "text": _("Tugas"), "alarm": _("Ada yang mendesak") if alarming else ""},
@@ -93,6 +94,7 @@ class CaseDetailView(ScopedDetailView):
             {"target": "layanan", "text": _("Layanan")},
             {"target": "hukum", "text": _("Hukum")},
             {"target": "instansi", "text": _("Instansi")},
+            *([{"target": "kaitan", "text": _("Kaitan")}] if links else []),
             {"target": "riwayat", "text": _("Riwayat")},
         ]
 

@@ -8,6 +8,7 @@ COMPONENTS = (
     "facts", "timeline", "filters", "notice", "empty", "slip", "clock", "section-nav", "suggestions", "understood",
     "verdict", "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock", "person",
     "emergency", "roster", "screening",
+    "sides", "returns",
     "views",
     "register",
     "paper",
