@@ -108,6 +108,8 @@ class CaseEvent(models.TextChoices):
     VICTIM_ADDED = "victim.added", _("Menambahkan korban {target}")
     VICTIM_EDITED = "victim.edited", _("Mengubah data korban {target}: {changed}")
     VICTIM_MOVED = "victim.moved", _("Memindahkan {target} dari tahap {from_stage} ke tahap {to_stage}")
+    VICTIM_MERGED = "victim.person_merged", _("Mencatat {target} sebagai orang yang sama dengan {code}")
+    VICTIM_PARTED = "victim.person_parted", _("Mencatat {target} kembali sebagai orang tersendiri")
     SCREENING_RECORDED = "screening.recorded", _("Mencatat skrining {target}: {verdict}, status {status}")
     SCREENING_REJUDGED = (
         "screening.rejudged",

@@ -1,6 +1,6 @@
 """Two persons who are one: compared, merged, taken apart again within ninety days, or told apart for good."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -86,6 +86,7 @@ def merge(
         merged_by=by,
     )
     record(PersonEvent.MERGED, by=by, target=kept, details={**codes, "merge": done.pk, "moved": len(snapshot.moved)})
+    _tell_cases(done, snapshot.moved, CaseEvent.VICTIM_MERGED, by)
     return done
 
 
@@ -123,6 +124,7 @@ def undo(
     codes = {"code": merge.kept_code, "other": merge.gone_code}
     details = {**codes, "merge": merge.pk, "changed": restored, "moved": len(plan.back)}
     record(PersonEvent.MERGE_UNDONE, by=by, target=kept, details=details)
+    _tell_cases(merge, plan.back, CaseEvent.VICTIM_PARTED, by)
     return merge
 
 
@@ -266,6 +268,15 @@ def _find_again(kept: Person, gone: Person) -> None:
         else:
             person_tokens.refresh(person)
     linking.refresh([kept, gone])
+
+
+def _tell_cases(merge: PersonMerge, keys: Iterable[RowKey], event: CaseEvent, by) -> None:
+    """In the history of each case whose victim moved; not where that would tell a team who is reported elsewhere."""
+    if merge.crosses_roles:
+        return
+    moved = [key.pk for key in keys if key.model == "cases.victim"]
+    for victim in Victim.objects.filter(pk__in=moved).select_related("case").order_by("pk"):
+        record(event, by=by, target=victim, details={"code": merge.kept_code})
 
 
 def _codes(kept: Person, gone: Person) -> dict[str, str]:

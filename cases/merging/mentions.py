@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import PersonRole
-from cases.models import ComplaintPerson, Victim
+from cases.models import ComplaintPerson, Person, Victim
 from cases.words import described
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
 
 # Of a complaint, what a mention does not need and what would only be deciphered.
 CLOSED = tuple(
@@ -94,6 +96,18 @@ def of_complaint(row: ComplaintPerson) -> Mention:
 def code_of(mentions: list[Mention]) -> str:
     """The code by which somebody is spoken of: the newest victimhood, else the newest complaint."""
     return mentions[0].code if mentions else _("tanpa berkas")
+
+
+def shown_to(user, mentions: list[Mention], person: Person) -> list[Mention]:
+    """What a reader may know: that a victim is reported elsewhere is the supervisors' alone (no blame on victims)."""
+    if policy.can(user, Permission.PERSON_MERGE_ACROSS_ROLES, person) or not is_restricted(mentions):
+        return mentions
+    return [mention for mention in mentions if not mention.is_suspect]
+
+
+def is_restricted(mentions: list[Mention]) -> bool:
+    """Whether one and the same person is a victim in one file and reported in another."""
+    return roles_cross(mentions, mentions)
 
 
 def roles_cross(left: list[Mention], right: list[Mention]) -> bool:

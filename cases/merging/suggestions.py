@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from cases import ages
 from cases.matching import Facts, Match, matches_for
-from cases.merging.mentions import Mention, mentions_of
+from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import NotSame, Person, PersonMerge
 
 MOST_SUGGESTED = 10
@@ -23,7 +23,7 @@ class Suggestion:
     match: Match
 
 
-def suggestions_for(person: Person) -> list[Suggestion]:
+def suggestions_for(person: Person, *, user) -> list[Suggestion]:
     """Likely the same person, the likeliest first. Reads what is known of ``person``, shows nothing of it."""
     matches = matches_for(
         facts_of(person),
@@ -31,8 +31,12 @@ def suggestions_for(person: Person) -> list[Suggestion]:
         limit=MOST_SUGGESTED,
         exclude={person.pk, *told_apart_from(person)},
     )
-    found = mentions_of(match.person_id for match in matches)
-    return [Suggestion(match.person_id, found[match.person_id], match) for match in matches if found[match.person_id]]
+    found = {
+        key: shown_to(user, mentions, person) for key, mentions in mentions_of(m.person_id for m in matches).items()
+    }
+    return [
+        Suggestion(match.person_id, found[match.person_id], match) for match in matches if found.get(match.person_id)
+    ]
 
 
 def facts_of(person: Person) -> Facts:

@@ -10,12 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.file import CaseFileQuerySet, CaseFileRow
 from safeguards import clock
 from safeguards.encryption import EncryptedTextField
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
 
 UNDO_DAYS = 90  # days after the day of a merge on which it can still be undone
 
 
 class PersonMergeQuerySet(CaseFileQuerySet):
     """Adjectives for merges."""
+
+    def visible_to(self, user) -> "PersonMergeQuerySet":
+        """Merges of the person's task forces; across roles, those of people who may make such a merge."""
+        rows = super().visible_to(user)
+        may_cross = policy.can(user, Permission.PERSON_MERGE_ACROSS_ROLES)
+        return rows if may_cross else rows.filter(crosses_roles=False)
 
     def standing(self) -> "PersonMergeQuerySet":
         """Merges that were not undone."""

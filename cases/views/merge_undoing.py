@@ -47,6 +47,7 @@ class MergeDetailView(ScopedDetailView):
         """The rows of the survivor as codes, and whether it may be undone now."""
         merge = self.object
         found = mentions.mentions_of([merge.kept_id])[merge.kept_id]
+        found = mentions.shown_to(self.request.user, found, merge.kept)
         return super().get_context_data(
             mentions=found,
             refusal=undoing.refusal_of(merge),

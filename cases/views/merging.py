@@ -45,15 +45,17 @@ class SimilarView(ScopedDetailView):
         pairs = suggestions.not_same_of(person)
         others = {pair.pk: pair.second_id if pair.first_id == person.pk else pair.first_id for pair in pairs}
         found = mentions.mentions_of([person.pk, *others.values()])
-        own = found[person.pk]
+        user, own = self.request.user, found[person.pk]
+        if mentions.shown_to(user, own, person) != own:
+            own, pairs = [], []  # of this person the supervisors alone see where they stand
         apart = [{"pair": pair, "code": mentions.code_of(found[others[pair.pk]])} for pair in pairs]
         return super().get_context_data(
             code=mentions.code_of(own),
             about=own[0].about if own else "",
             back_url=own[0].url if own else reverse("cases:complaint-list"),
-            suggested=suggestions.suggestions_for(person),
+            suggested=suggestions.suggestions_for(person, user=user) if own else [],
             apart=apart,
-            merges=PersonMerge.objects.standing().filter(kept=person),
+            merges=PersonMerge.objects.visible_to(user).standing().filter(kept=person).defer("before", "reason"),
             **kwargs,
         )
 
@@ -78,12 +80,18 @@ class PairAct(ActView):
         """Where both stand."""
         return mentions.mentions_of([self.kept.pk, self.gone.pk])
 
+    @cached_property
+    def shown(self) -> dict:
+        """Where both stand, as far as the reader may know."""
+        people = (self.kept, self.gone)
+        return {row.pk: mentions.shown_to(self.request.user, self.mentions[row.pk], row) for row in people}
+
     @property
     def codes(self) -> dict[str, str]:
         """What both are called."""
         return {
-            "code": mentions.code_of(self.mentions[self.kept.pk]),
-            "other": mentions.code_of(self.mentions[self.gone.pk]),
+            "code": mentions.code_of(self.shown[self.kept.pk]),
+            "other": mentions.code_of(self.shown[self.gone.pk]),
         }
 
     def similar_url(self) -> str:
@@ -214,11 +222,11 @@ class MergeView(PairAct):
             **self.codes,
             kept=self.kept,
             gone=self.gone,
-            kept_mentions=self.mentions[self.kept.pk],
-            gone_mentions=self.mentions[self.gone.pk],
+            kept_mentions=self.shown[self.kept.pk],
+            gone_mentions=self.shown[self.gone.pk],
             doubles=self.doubles,
             impossible=[double for double in self.doubles if not double.is_possible],
-            crosses=self.crosses,
+            crosses=mentions.roles_cross(*self.shown.values()),
             may_merge=self.may_merge,
             is_open=isinstance(form, MergeForm),
             same=same,

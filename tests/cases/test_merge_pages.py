@@ -219,3 +219,30 @@ def test_a_complaint_form_opened_before_a_merge_meets_it_field_by_field(world, p
     kept.refresh_from_db()
     assert f'name="orang-0-seen_version" value="{kept.version}"' in again
     assert kept.phone == "0812-0000-0027"
+
+
+def test_that_a_victim_is_reported_elsewhere_stays_with_the_supervisor(world):
+    victim, reported = logged(world, girl()), logged(world, stranger(is_known=True, name=NAME))
+    merge = merged(person_of(victim), person_of(reported), world.ratna, reason="Orang yang sama menurut KTP")
+    key = person_of(victim).pk
+    pages = [
+        reverse("cases:person-similar", args=[key]),
+        reverse("cases:merge-list"),
+        reverse("cases:complaint-detail", args=[victim.pk]),
+    ]
+    for page in pages:
+        shown = unescape(client_of(world.sari).get(page).content.decode())
+        assert not {victim.number, reported.number} <= set(re.findall(r"P-\d{4}-\d{4}", shown)), page
+    assert client_of(world.sari).get(reverse("cases:merge-detail", args=[merge.pk])).status_code == 404
+    shown = client_of(world.ratna).get(reverse("cases:merge-detail", args=[merge.pk])).content.decode()
+    assert victim.number in shown
+    assert reported.number in shown
+
+
+def test_the_history_of_the_case_tells_of_the_merge(world, pair):
+    kept, gone = pair
+    case = make_case(world)
+    make_victim(case, person=gone)
+    merged(kept, gone, world.sari)
+    page = client_of(world.sari).get(reverse("cases:case-history", args=[case.pk])).content.decode()
+    assert "sebagai orang yang sama dengan" in page
