@@ -45,13 +45,8 @@ class HappenedForm(forms.Form):
     story = text(
         _("Apa yang terjadi?"), LONGEST_STORY, rows=6, hint=_("Tulis dengan kata-kata Anda sendiri. Boleh singkat.")
     )
-
-    def clean_story(self) -> str:
-        """The one thing nobody can guess."""
-        story = self.cleaned_data["story"].strip()
-        if not story:
-            raise ValidationError(_("Tulis sedikit tentang apa yang terjadi. Satu kalimat sudah cukup."))
-        return story
+    story.required = True
+    story.error_messages["required"] = _("Tulis sedikit tentang apa yang terjadi. Satu kalimat sudah cukup.")
 
 
 class AboutForm(forms.Form):
@@ -118,6 +113,7 @@ class ContactForm(forms.Form):
         ],
         required_words=_("Pilih salah satu."),
     )
+    rule.initial = ContactRule.NEVER  # nobody is called by mistake
     name = text(_("Nama Anda"), 120, hint=_("Boleh kosong, boleh nama panggilan."))
     phone = text(_("Nomor telepon atau WhatsApp"), 40)
     phone.widget.attrs["inputmode"] = "tel"
@@ -170,13 +166,8 @@ class AdditionForm(forms.Form):
     """What a reporter adds."""
 
     text = text(_("Tambahan atau pertanyaan Anda"), LONGEST_ADDITION, rows=5)
-
-    def clean_text(self) -> str:
-        """Something must be there."""
-        said = self.cleaned_data["text"].strip()
-        if not said:
-            raise ValidationError(_("Tulis dahulu yang ingin Anda sampaikan."))
-        return said
+    text.required = True
+    text.error_messages["required"] = _("Tulis dahulu yang ingin Anda sampaikan.")
 
 
 STEPS: tuple[type[forms.Form], ...] = (HappenedForm, AboutForm, PlaceForm, ContactForm, CheckForm)

@@ -91,8 +91,8 @@ class Sheet:
 
     def unjudged(self, step: int) -> forms.Form:
         """The form of a step with what was typed and no word on it: who goes back is not told off."""
-        judged = self.form(step)
-        return type(judged)(initial={name: judged[name].data for name in judged.fields})
+        judged, kept = self.form(step), self.typed.get(str(step), {})
+        return type(judged)(initial={name: judged[name].data for name in judged.fields if name in kept})
 
     @property
     def first_wrong(self) -> int | None:
