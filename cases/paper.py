@@ -20,6 +20,7 @@ from cases.screening_questions import Part, Question
 from taskforces.regions import RegionField
 
 TICK, BOXES, LINE, LINES = "tick", "boxes", "line", "lines"
+SHORT = 2  # rows of a text box on the screen that are one line on paper
 BLANKS_OF_PEOPLE = 2  # how many people one sheet has room for; more go on another sheet
 ASKED = tuple((value, label) for value, label in ScreeningAnswer.choices if value != ScreeningAnswer.NOT_ASKED)
 
@@ -183,5 +184,6 @@ def _blank(name: str, field: forms.Field) -> Blank:
         words = tuple(str(word) for value, word in field.choices if value not in ("", "unknown", "not_asked"))
         return Blank(name, label, BOXES, words)
     if isinstance(field.widget, forms.Textarea):
-        return Blank(name, label, LINES, tuple("" for _row in range(int(field.widget.attrs.get("rows", 2)) + 1)))
+        rows = int(field.widget.attrs.get("rows", 2))
+        return Blank(name, label, LINES, ("",) * (rows + 1 if rows > SHORT else 1))
     return Blank(name, label, LINE, (), hint)

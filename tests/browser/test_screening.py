@@ -109,8 +109,17 @@ def test_every_page_fits_and_is_open_to_everybody(world, victim, open_page, widt
         ("screening-conversation", "?langkah=29"),
         ("screening-history", ""),
         ("screening-compare", ""),
+        ("screening-print", ""),
+        ("paper-screening", ""),
+        ("paper-screening", "?untuk=anak"),
+        ("paper-intake", ""),
+        ("filled", ""),
     ):
-        page.goto(address(name, victim) + query)
+        if name == "filled":
+            page.goto(address("screening-print", victim))
+            page.get_by_role("button", name="Siapkan lembar terisi").click()
+        else:
+            page.goto((reverse(f"cases:{name}") if name.startswith("paper") else address(name, victim)) + query)
         page.keyboard.press("End")
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         assert accessibility_faults(page) == [], (name, query)

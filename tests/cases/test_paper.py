@@ -26,8 +26,9 @@ def victim(world) -> Victim:
 
 
 def on_screen(page: str) -> list[str]:
-    """Names of the visible controls of a page's main form, each once, in order."""
+    """Names of the visible controls of a page's main form, each once, in order; blocks for a script to copy apart."""
     names = []
+    page = re.sub(r"<template\b.*?</template>", "", page, flags=re.S)
     for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", page):
         found = re.search(r'\bname="([^"]+)"', tag)
         if found and 'type="hidden"' not in tag and found[1] not in names and found[1] not in NOT_ON_PAPER:
