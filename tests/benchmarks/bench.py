@@ -1,6 +1,6 @@
 """What a measuring process can be asked: to take a sample, to count queries, to watch its memory."""
 
-from tests.benchmarks import figures, intake, pages, papers
+from tests.benchmarks import figures, intake, pages, papers, search
 from tests.benchmarks.people import People
 from tests.benchmarks.worker import timed
 
@@ -15,6 +15,7 @@ class Bench:
             **pages.measurements(people),
             **figures.measurements(people),
             **intake.measurements(people),
+            **search.measurements(people),
         }
         self.pages = pages.Pinned(people)
 

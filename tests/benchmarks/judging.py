@@ -9,6 +9,7 @@ from tests.benchmarks.worker import Worker
 WARM, ROUNDS, PAPER_ROUNDS = 3, 41, 7
 PAPERS = ("pdf", "docx", "xlsx")
 MEMORY_ROUNDS = 50
+SEARCH = "search"  # measurements whose name begins so are judged by their slowest too
 
 Workers = Mapping[int, Worker]
 
@@ -19,8 +20,8 @@ def judge(workers: Workers, *, only: str = "") -> Iterator[Row]:
     for name in any_worker.ask("names"):
         if only in name:
             say(name)
-            found = rounds(workers, lambda worker, name=name: worker.ask("sample", name))
-            yield from of_measurement(name, found)
+            samples = sampled(workers, lambda worker, name=name: worker.ask("sample", name))
+            yield from of_search(name, samples) if name.startswith(SEARCH) else of_measurement(name, middles(samples))
     if only in "queries":
         yield from of_queries(workers)
     if only in "papers":
@@ -32,14 +33,30 @@ def judge(workers: Workers, *, only: str = "") -> Iterator[Row]:
 
 
 def rounds(workers: Workers, sample: Callable[[Worker], Medians], how_many: int = ROUNDS) -> dict[int, Medians]:
-    """Medians by size. Each round visits every database; the first rounds only warm caches."""
+    """Medians by size."""
+    return middles(sampled(workers, sample, how_many))
+
+
+def middles(samples: Mapping[int, list]) -> dict[int, Medians]:
+    """The middle of each probe's seconds, by size."""
+    return {cases: verdicts.medians(taken) for cases, taken in samples.items()}
+
+
+def sampled(workers: Workers, sample: Callable[[Worker], Medians], how_many: int = ROUNDS) -> dict[int, list]:
+    """Samples by size. Each round visits every database; the first rounds only warm caches."""
     samples: dict[int, list] = {cases: [] for cases in workers}
     for number in range(WARM + how_many):
         for cases, worker in workers.items():
             taken = sample(worker)
             if number >= WARM:
                 samples[cases].append(taken)
-    return {cases: verdicts.medians(taken) for cases, taken in samples.items()}
+    return samples
+
+
+def of_search(name: str, samples: Mapping[int, list]) -> Iterator[Row]:
+    """A search at each size."""
+    for cases, taken in samples.items():
+        yield from verdicts.of_search(name, f"{cases:,}", verdicts.medians(taken), verdicts.slowest(taken))
 
 
 def of_measurement(name: str, found: Mapping[int, Medians]) -> Iterator[Row]:

@@ -1,12 +1,13 @@
 """Figure, bound and verdict: what is judged, and how the table is printed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 
 HOLDS, FAILS, NOT_JUDGED = "holds", "FAILS", "not judged"
 FLAT = 1.3  # times the small database
 RAW_TIMES = 3.0  # a list page: the empty page and so many times its raw SQL; logging: so many times the bare inserts
+SEARCH_SECONDS = 0.05  # in the database, nineteen times of twenty
 FIGURES_TIMES = 1.5  # times the raw SQL
 PAPER_SECONDS = 0.5  # beside typst's own compile
 GROWTH = 4 * 2**20  # bytes; the allocator's own rounding, not a paper's worth each
@@ -41,6 +42,18 @@ def of_page(name: str, scale: str, found: Medians, *, is_judged: bool) -> Row:
     bound = found["empty"] + RAW_TIMES * found["raw"]
     words = f"≤ {shown(bound)} = empty {shown(found['empty'])} + 3 × raw {shown(found['raw'])}"
     return Row(name, scale, shown(found["page"]), words, found["page"] <= bound if is_judged else None)
+
+
+def slowest(samples: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """What nineteen of twenty samples of each probe stay below, in seconds."""
+    return {name: quantiles([sample[name] for sample in samples], n=20)[-1] for name in samples[0]}
+
+
+def of_search(name: str, scale: str, found: Medians, worst: Medians) -> Iterator[Row]:
+    """A search in the database: its slowest stay below a bound; its middle is three times the same rows by key."""
+    seconds = worst["page"]
+    yield Row(f"{name}, p95", scale, shown(seconds), f"≤ {shown(SEARCH_SECONDS)}", seconds <= SEARCH_SECONDS)
+    yield of_times(name, scale, found, RAW_TIMES)
 
 
 def of_times(name: str, scale: str, found: Medians, times: float) -> Row:

@@ -141,10 +141,12 @@ def log(world: World, plan: CasePlan) -> Complaint:
     """The call, written down a few minutes after it came."""
     rng, people = plan.rng, world.people
     is_anonymous = rng.random() < 0.35
+    told = NARRATIVES.get(plan.mode) or VIOLENCE.get(plan.violence_form, "")
     details = {
         "channel": plan.channel,
         "received_at": plan.received_at,
-        "narrative": NARRATIVES.get(plan.mode) or VIOLENCE.get(plan.violence_form, ""),
+        "narrative": told,
+        "summary": told.removeprefix("Cerita contoh: ").capitalize(),
         "event_on": plan.event_on,
         "event_region": people.region(plan.event_region),
         "event_place": "Tempat contoh",

@@ -5,6 +5,7 @@ Every story is told up to now and stops where its people have not acted yet.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from cases.actions import victims
@@ -14,7 +15,8 @@ from referrals.actions import referrals
 from referrals.choices import DeclineReason, OutcomeKind
 from safeguards import clock
 from taskforces.access.roles import Role
-from taskforces.actions import invitations, notifications
+from taskforces.actions import invitations, notifications, saved_views, watches
+from taskforces.choices import SavedList, WatchKind
 from taskforces.choices import ServiceLine as L
 from taskforces.models import Decree
 from tppo_gugus.demo import course, duty, referring
@@ -38,6 +40,7 @@ def present(world: World, now: datetime) -> Iterator[Story]:
     yield _reading(world, now - READ_UNTIL)
     yield duty.roster(world, now)
     yield duty.running_emergency(world, now)
+    yield _views(world, now)
     for story in (
         _emergency, _late_police, _child_far_from_home, _declined_by_hospital, _helped_yesterday, _nearly_over,
         _seen_by_lawyer, _just_opened, _other_violence, _invitation,
@@ -200,6 +203,22 @@ def _reading(world: World, until: datetime) -> Story:
     for email in (SARI, RATNA, BUDI, MAYA, RINA, OFFICERS_JAMBI):
         with world.cast.acting(email) as by:
             notifications.mark_all_read(by=by)
+
+
+def _views(world: World, now: datetime) -> Story:
+    """Ratna shares what she asks for every morning; Sari keeps her children's cases and watches the emergencies."""
+    yield now - timedelta(days=3)
+    task_force = world.place_of(JAMBI.key)
+    keep = partial(saved_views.save, task_force=task_force)
+    with world.cast.acting(RATNA) as by:
+        screening = {"of_list": SavedList.CASES, "name": "Menunggu skrining", "query": "tugas=belum-skrining"}
+        keep(**screening, shared_with_role=Role.CASEWORKER, by=by)
+        keep(of_list=SavedList.SENT, name="Terlambat dijawab", query="keadaan=terlambat", by=by)
+    with world.cast.acting(SARI) as by:
+        keep(of_list=SavedList.CASES, name="Anak, milik saya", query="tampilan=anak-saya", by=by)
+        urgent = "tampilan=terbuka&kedaruratan=emergency"
+        view = keep(of_list=SavedList.CASES, name="Darurat", query=urgent, by=by)
+        watches.start(view=view, kind=WatchKind.MORE_THAN, threshold=3, by=by)
 
 
 def _plan(now: datetime, *, hours: int, mode: str, who: tuple[Invented, ...], **fixed) -> CasePlan:

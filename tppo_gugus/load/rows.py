@@ -17,6 +17,7 @@ DAY = 1440  # minutes
 DONE_AFTER = 150 * DAY  # older cases are over
 SHARE_TPPO, SHARE_REFERRED, SHARE_POLICE, SHARE_SECOND_VICTIM, SHARE_REPORTED = 0.3, 0.8, 0.3, 0.18, 0.4
 SHARE_ANSWERED_LATE = 0.15
+SHARE_SUMMARY = 0.1
 
 
 @dataclass
@@ -80,10 +81,11 @@ class OfficeRows:
         )
         opened = calendar.moment(at + 60)
         worker = self.office.people["caseworker"]
+        summary = texts.summary(rng) if rng.random() < SHARE_SUMMARY else ""
         self._put(
-            "cases_case", facts.case, self.force, facts.number, facts.kind, facts.form, "", facts.mode, facts.urgency,
-            facts.stage, calendar.day(at - 3 * DAY), facts.district, facts.channel, calendar.day(at), opened, worker,
-            worker, "", NULL, "1",
+            "cases_case", facts.case, self.force, facts.number, facts.kind, facts.form, summary, facts.mode,
+            facts.urgency, facts.stage, calendar.day(at - 3 * DAY), facts.district, facts.channel, calendar.day(at),
+            opened, worker, worker, "", NULL, "1",
         )  # fmt: skip
         self._audit(at + 60, "case.opened", "cases.case", facts.case, facts.number, facts.case, kind=facts.kind)
         complaint = self._complaint(facts)
@@ -157,7 +159,7 @@ class OfficeRows:
             cipher(f"Jalan Contoh {self.someone}", table + b"address"), cipher("", table + b"guardian"),
             cipher("", table + b"accounts"), sex, "conditional", EMPTY_ARRAY, "13.00–15.00 WIB",
             cipher("dari koperasi", table + b"contact_code_word"), cipher("", table + b"contact_note"), FALSE,
-            self.calendar.moment(facts.at + 9), NULL,
+            self.calendar.moment(facts.at + 9), NULL, "1",
         )  # fmt: skip
         scope = person_tokens.scope_of(self.force)
         self._put(
@@ -188,6 +190,7 @@ class OfficeRows:
             FALSE,
             moment,
             NULL,
+            "1",
         )
         self._put(
             "cases_complaintperson", self._key(facts.at), self.force, complaint, key, "reported", str(position), FALSE,

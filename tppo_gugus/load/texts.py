@@ -72,6 +72,22 @@ ON_THE_WAY = weighted(
 LEGAL = weighted({LegalStage.POLICE_REPORT: 30, LegalStage.INVESTIGATION: 40, LegalStage.P21: 30})
 AGES = weighted({9: 5, 13: 8, 15: 12, 16: 12, 17: 12, 19: 12, 21: 11, 24: 10, 29: 8, 36: 6, 52: 4})
 
+# Words of summaries, the first ones often, the last ones seldom, as in any register.
+OFTEN_TO_SELDOM = """
+korban dijanjikan bekerja kafe restoran gaji ditahan utang paspor dibawa Batam Malaysia kapal pabrik perekrut media
+sosial tetangga agen penampungan dokumen palsu umur rumah makan pijat karaoke kebun sawit daring judi penipuan
+pernikahan pesanan bayi adopsi magang beasiswa umrah wisata pelabuhan bandara travel bus malam telepon disita
+dikurung diancam dipukul lembur upah kontrak pekerja migran anak sekolah putus pengamen pengemis pasar terminal
+"""
+SUMMARY_WORDS = OFTEN_TO_SELDOM.split()
+SUMMARY_LENGTH = 9  # words
+
+
+def summary(rng: Random) -> str:
+    """What happened in some words, none of them a name."""
+    most = len(SUMMARY_WORDS)
+    return " ".join(SUMMARY_WORDS[int(most * rng.random() ** 2)] for _word in range(SUMMARY_LENGTH))
+
 
 @lru_cache(maxsize=512)
 def slip(sex: str, age: int, line: str) -> str:

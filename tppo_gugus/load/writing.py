@@ -16,7 +16,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cases_person": (
         "id", "task_force_id", "name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "accounts",
         "sex", "contact_rule", "contact_ways", "contact_hours", "contact_code_word", "contact_note",
-        "may_leave_message", "created_at", "merged_into_id",
+        "may_leave_message", "created_at", "merged_into_id", "version",
     ),
     "cases_persontokens": ("person_id", "task_force_id", "names", "exact", "version"),
     "cases_case": (

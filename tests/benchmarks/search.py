@@ -1,0 +1,93 @@
+"""Searching beside reading the same rows by their keys. What counts is the time in the database, under row security.
+
+Every sample looks for something else, so that no answer lies ready; the longest but for one in twenty is judged.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle
+
+from django.db import connection
+
+from cases.models import Case
+from cases.queries import search
+from referrals import searching
+from safeguards import clock
+from taskforces.searching import Hit, register_number
+from tests.benchmarks.people import People, Person
+from tests.benchmarks.worker import Probe
+
+SEARCH = "search"  # how their names begin
+BY_KEY = "SELECT * FROM cases_case WHERE id = ANY(%s) ORDER BY opened_at DESC"
+RARE, COMMON, TOGETHER = "terminal pengemis", "korban", "kapal gaji ditahan"
+
+
+def measurements(people: People) -> dict[str, dict[str, Probe]]:
+    """By number and by words: seldom ones, one that stands in most summaries, several together."""
+    at = people.caseworker
+    numbers = some_numbers(at)
+    return {
+        f"{SEARCH}: case number": searched(at, by_number, numbers),
+        f"{SEARCH}: a number without its series": searched(at, by_number, [number[2:] for number in numbers]),
+        f"{SEARCH}: rare words of a summary": searched(at, by_words, [RARE]),
+        f"{SEARCH}: a common word of summaries": searched(at, by_words, [COMMON]),
+        f"{SEARCH}: words of a summary together": searched(at, by_words, [TOGETHER]),
+    }
+
+
+def by_number(text: str, person: Person) -> list[Hit]:
+    """As the box looks for a number."""
+    number = register_number(text, year=clock.today().year)
+    return [*search.by_number(number, user=person.user), *searching.by_number(number, user=person.user)]
+
+
+def by_words(text: str, person: Person) -> list[Hit]:
+    """As the box looks for words."""
+    return search.by_words(text, user=person.user)
+
+
+def searched(person: Person, look: Callable[[str, Person], list[Hit]], texts: Sequence[str]) -> dict[str, Probe]:
+    """Two probes in turn: the search, then the rows it found by their keys. Both tell seconds in the database."""
+    following, keys = cycle(texts), []
+
+    def find() -> float:
+        with person.asking(), in_database() as spent:
+            hits = look(next(following), person)
+        if not hits:
+            raise AssertionError("nothing was found, so nothing was measured")
+        keys[:] = [hit.url.rstrip("/#korban").rsplit("/", 1)[-1] for hit in hits]
+        return spent[0]
+
+    def by_key() -> float:
+        with person.asking(), in_database() as spent, connection.cursor() as cursor:
+            cursor.execute(BY_KEY, [keys])
+            cursor.fetchall()
+        return spent[0]
+
+    return {"page": find, "raw": by_key}
+
+
+@contextmanager
+def in_database() -> Iterator[list[float]]:
+    """Collect the seconds that statements take here."""
+    spent = [0.0]
+
+    def timed(execute, sql, parameters, many, context):
+        begun = time.perf_counter()
+        try:
+            return execute(sql, parameters, many, context)
+        finally:
+            spent[0] += time.perf_counter() - begun
+
+    with connection.execute_wrapper(timed):
+        yield spent
+
+
+def some_numbers(person: Person, how_many: int = 40) -> list[str]:
+    """Numbers of cases from all over the register."""
+    with person.asking():
+        found = list(
+            Case.objects.visible_to(person.user).order_by("-opened_at").values_list("number", flat=True)[:4000]
+        )
+    return found[:: max(len(found) // how_many, 1)]
