@@ -1,10 +1,10 @@
 """On every write of somebody: keep the tokens of what may recur, and notice when it does."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from safeguards import clock
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_permitted
 
+AT_ONCE = 500  # values looked at in one statement
 MOST_SHARING = 400  # people read of the values at hand; a hub has more and is noticed all the same
 
 
@@ -37,6 +38,27 @@ def note(people: Iterable[Person], *, code: str, is_new_file: bool = False) -> l
     if links:
         _tell(people[0].task_force_id, code, links)
     return links
+
+
+def write_new(people: Iterable[Person], *, suspects: Collection[UUID]) -> None:
+    """Tokens of many people who were just written, in bulk; likenesses of those reported are left for later."""
+    LinkToken.objects.bulk_create(
+        row for person in people for row in values.tokens_of(person, is_suspect=person.pk in suspects)
+    )
+
+
+def note_all(task_force_id: UUID, *, code: str) -> list[Link]:
+    """Notice everything that recurs in a task force and was not known to: after much was written at once."""
+    known = set(Link.objects.filter(task_force_id=task_force_id).values_list("kind", "token"))
+    shared = LinkToken.objects.filter(task_force_id=task_force_id).values_list("kind", "token")
+    likely = [value for value in shared.annotate(people=Count("person")).filter(people__gt=1) if value[:2] not in known]
+    made: list[Link] = []
+    for start in range(0, len(likely), AT_ONCE):
+        rows = [LinkToken(task_force_id=task_force_id, kind=row[0], token=row[1]) for row in likely[start:][:AT_ONCE]]
+        made += _links(task_force_id, _recurring(rows, most=None), with_old=False)
+    if made:
+        _tell(task_force_id, code, made)
+    return made
 
 
 def refresh(people: Iterable[Person]) -> list[LinkToken]:
@@ -67,7 +89,7 @@ def _same_suspects(person: Person) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True)) if keys else set()
 
 
-def _recurring(rows: list[LinkToken]) -> set[tuple[str, int]]:
+def _recurring(rows: list[LinkToken], most: int | None = MOST_SHARING) -> set[tuple[str, int]]:
     """Which of these values stand in several files."""
     if not rows:
         return set()
@@ -76,7 +98,7 @@ def _recurring(rows: list[LinkToken]) -> set[tuple[str, int]]:
         asked |= Q(kind=kind, token__in=[row.token for row in rows if row.kind == kind])
     sharing: dict[tuple[str, int], set[UUID]] = defaultdict(set)
     shared = LinkToken.objects.filter(asked, task_force_id=rows[0].task_force_id)
-    for kind, token, person in shared.values_list("kind", "token", "person_id")[:MOST_SHARING]:
+    for kind, token, person in shared.values_list("kind", "token", "person_id")[:most]:
         sharing[kind, token].add(person)
     likely = {value: keys for value, keys in sharing.items() if len(keys) > 1 or value[0] == LinkKind.SUSPECT}
     if not likely:

@@ -7,9 +7,19 @@ from django.apps import apps
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Complaint, ComplaintPerson, Person, PersonTokens, RegisterEntry, StageChange, Victim
+from cases.models import (
+    Case,
+    Complaint,
+    ComplaintPerson,
+    LinkToken,
+    Person,
+    PersonTokens,
+    RegisterEntry,
+    StageChange,
+    Victim,
+)
 
-OWN = (Case, Complaint, ComplaintPerson, Person, PersonTokens, RegisterEntry, StageChange, Victim)
+OWN = (Case, Complaint, ComplaintPerson, LinkToken, Person, PersonTokens, RegisterEntry, StageChange, Victim)
 
 
 def touched(batch) -> dict[UUID, str]:

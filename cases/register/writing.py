@@ -19,6 +19,7 @@ from cases import person_tokens
 from cases.choices import ComplaintOutcome, Mode, PersonRole, Sex, Stage
 from cases.choices import RegisterRowKind as Kind
 from cases.events import RegisterEvent
+from cases.linking import noticing
 from cases.models import (
     Case,
     Complaint,
@@ -78,6 +79,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
         writer.write_files(chunk)
         done += len(chunk)
         progress.move(done)
+    noticing.note_all(batch.task_force_id, code=_("Register lama"))
     insert_rows(_audit_rows(batch, by))
     return writer.written
 
@@ -142,6 +144,7 @@ class Writer:
         self.people: dict[int, list[UUID]] = {}  # row -> its victims, then who is reported
         self.made: dict[int, list[UUID]] = {}  # row -> those of them created by it
         self.by_nik: dict[int, UUID] = {}
+        self.reported: set[UUID] = set()
         self.written = Written()
 
     # --- people -------------------------------------------------------------------------------------------------------
@@ -155,12 +158,15 @@ class Writer:
             for index, victim in enumerate(plan["victims"]):
                 found = self._same_person(row, victim, matches[index] if index < len(matches) else [], alive)
                 ids.append(found if found is not None and found not in ids else self._make(victim, fresh))
-            ids += [self._make({"name": name[:200]}, fresh) for name in plan["reported"]]
+            reported = [self._make({"name": name[:200]}, fresh) for name in plan["reported"]]
+            self.reported.update(reported)
+            ids += reported
             self.people[row.number] = ids
             self.made[row.number] = [person.pk for person in fresh[before:]]
         Person.objects.bulk_create(fresh)
         found = [person_tokens.tokens_of(person) for person in fresh]
         PersonTokens.objects.bulk_create(line for line in found if line.names or line.exact)
+        noticing.write_new(fresh, suspects=self.reported)
 
     def _make(self, details: dict[str, Any], fresh: list[Person]) -> UUID:
         names = ("name", "nik", "birth_date", "phone", "address", "guardian", "sex")

@@ -242,3 +242,17 @@ def test_tokens_are_those_of_the_values(world):
     noticing.refresh([Person.objects.get(pk=person.pk)])
     assert not LinkToken.objects.filter(person=person, kind=LinkKind.ACCOUNT).exists()
     assert values.token_of(LinkKind.PHONE, "", person) is None
+
+
+def test_what_was_written_at_once_is_noticed_at_the_end_and_told_once(world):
+    numbers = [f"0815-0000-00{place}" for place in (11, 12)]
+    people = [make_person(world.jambi, name=f"Rekaan {number}", phone=number, address="") for number in numbers * 2]
+    for person in people:
+        make_victim(make_case(world), person=person)
+    noticing.write_new(people, suspects=())
+    made = noticing.note_all(world.jambi.pk, code="Register lama")
+    assert [link.kind for link in made] == [LinkKind.PHONE] * 2
+    assert (
+        Notification.objects.get(user=world.ratna).text == "Register lama berkaitan dengan berkas lain: nomor telepon."
+    )
+    assert noticing.note_all(world.jambi.pk, code="Register lama") == []
