@@ -54,6 +54,7 @@ BEGIN
     DELETE FROM public.cases_complaintperson WHERE complaint_id = ANY (complaints);
     DELETE FROM public.cases_complaint WHERE id = ANY (complaints);
     DELETE FROM public.cases_case WHERE id = ANY (files);
+    DELETE FROM public.cases_linktoken WHERE person_id = ANY (people);
     DELETE FROM public.cases_persontokens WHERE person_id = ANY (people);
     DELETE FROM public.cases_person WHERE id = ANY (people);
     SET CONSTRAINTS ALL IMMEDIATE;

@@ -8,7 +8,7 @@ from datetime import date
 from cases import nik as nik_rules
 from cases.indonesian_dates import MONTHS
 from cases.register import synonyms, values
-from cases.register.fields import GROUPS, MANY, F, meaning_of, normal
+from cases.register.fields import GROUPS, MANY, F, is_heading, meaning_of, normal
 from cases.register.reading import Row
 
 LOOKED_AT = 30  # rows in which a header is sought
@@ -81,9 +81,12 @@ def is_total(cells: Sequence) -> bool:
 
 def repeats_header(cells: Sequence, layout: Layout) -> bool:
     """Whether a row is the header again, as on every printed page."""
-    texts = [normal(values.text_of(cell)) for cell in cells if cell is not None]
+    texts = [cell for cell in cells if cell is not None]
+    if len(texts) < 3 or not all(isinstance(cell, str) and len(cell) < 60 for cell in texts):
+        return False
     labels = {normal(column.label) for column in layout.columns}
-    return len(texts) >= 3 and sum(text in labels or meaning_of(text)[1] == 1.0 for text in texts) >= len(texts) * 0.8
+    named = sum(normal(text) in labels or is_heading(text) for text in texts)
+    return named >= len(texts) * 0.8
 
 
 def masked(cell: object) -> str:

@@ -127,6 +127,11 @@ def meaning_of(label: str) -> tuple[str, float]:
     return name, round(0.5 + 0.4 * length / len(words), 2)
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text is, word for word, a heading offices use."""
+    return normal(text) in _exact()
+
+
 @cache
 def _exact() -> dict[str, str]:
     found: dict[str, str] = {}

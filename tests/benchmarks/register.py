@@ -1,0 +1,142 @@
+"""Bringing in an old register of many rows: seconds of the dry run and of the writing, and the memory it takes.
+
+``python -m tests.benchmarks.register [rows]`` makes a database of its own, runs both in a process of its own as a
+worker would, judges them against the bounds, and removes the database.
+"""
+
+import csv
+import io
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+
+ROWS = 20_000
+MOST_SECONDS = {"dry run": 60, "writing": 120}
+MOST_GROWTH = 150_000_000  # bytes a worker may grow by, whatever the number of rows
+WORDS = ("Contoh", "Siti", "Melati", "Budi", "Sekar", "Ayu", "Rina", "Dewi", "Joko", "Agus", "Wati", "Putri", "Nur",
+         "Hasan", "Fitri", "Lestari", "Rahma", "Slamet", "Yanti", "Indah")  # fmt: skip
+SYLLABLES = (
+    "ba",
+    "ra",
+    "ti",
+    "su",
+    "lo",
+    "mi",
+    "na",
+    "ku",
+    "di",
+    "pe",
+    "sa",
+    "wa",
+    "ri",
+    "to",
+    "ya",
+    "ngi",
+    "ma",
+    "le",
+)
+
+
+def register_file(rows: int, seed: int = 7) -> bytes:
+    """A register of invented people as text, with a total below it."""
+    dice = random.Random(seed)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(("No", "No Register", "Tgl Lapor", "Nama Korban", "NIK", "L/P", "Umur", "No HP", "Alamat", "Kecamatan",
+                     "Jenis Kasus", "Kronologi", "Pelapor", "Status"))  # fmt: skip
+    for number in range(1, rows + 1):
+        day = date(2015, 1, 1) + timedelta(days=dice.randrange(3900))
+        name = " ".join((dice.choice(WORDS), *("".join(dice.choices(SYLLABLES, k=3)).title() for _word in range(2))))
+        nik = (
+            f"1571{dice.randrange(1, 9):02d}{dice.randrange(41, 68)}{dice.randrange(1, 13):02d}{dice.randrange(80, 99)}"
+        )
+        nik = f"{nik}{number % 9999 + 1:04d}" if number % 3 else ""
+        writer.writerow((
+            number, f"{number}/PPA/{day.year}", f"{day:%d-%m-%y}", name, nik, dice.choice(("P", "Pr", "L", "LK")),
+            dice.choice(("17 th", "±20", "15", "23 thn")), f"0812{dice.randrange(10**7, 10**8)}", f"Jl. Contoh {number}",
+            "Jambi Selatan", dice.choice(("TPPO", "KDRT", "Pencabulan", "trafficking")),
+            f"Dijanjikan kerja, lalu tidak boleh pulang. Nomor urut {number}. " * 3, "Contoh Pelapor",
+            dice.choice(("selesai", "proses", "")),
+        ))  # fmt: skip
+    writer.writerow(("", "JUMLAH", rows))
+    return out.getvalue().encode()
+
+
+def main() -> int:
+    """Measure and judge; returns 1 where a bound fails."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    if os.environ.get("REGISTER_BENCH_CHILD"):
+        print(json.dumps(_measured(rows)))
+        return 0
+    environment = {**os.environ, "REGISTER_BENCH_CHILD": "1", "DATABASE_ROLE": "owner", "DEBUG": "false",
+                   "DJANGO_SETTINGS_MODULE": "tppo_gugus.settings", "SECRET_KEY": "x" * 50, "DEMO": "true",
+                   "TEST_DATABASE_NAME": "bench_register"}  # fmt: skip
+    command = [sys.executable, "-m", "tests.benchmarks.register", str(rows)]
+    said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout
+    found = json.loads(said.splitlines()[-1])
+    failed = 0
+    for name, most in MOST_SECONDS.items():
+        holds = found[name] <= most * rows / ROWS or rows < ROWS
+        failed += not holds
+        print(
+            f"{name}: {found[name]:.1f} s for {rows} rows, {rows / found[name]:.0f} rows/s (bound {most} s for {ROWS})"
+        )
+    failed += found["growth"] > MOST_GROWTH
+    print(
+        f"memory: grew by {found['growth'] / 1e6:.0f} MB (bound {MOST_GROWTH / 1e6:.0f} MB); written: {found['written']}"
+    )
+    return 1 if failed else 0
+
+
+def _measured(rows: int) -> dict[str, float]:
+    import django
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    django.setup()
+    aliases = {"default": False, "audit": False}
+    made = setup_databases(verbosity=0, interactive=False, aliases=aliases, serialized_aliases=set())
+    try:
+        return _run(rows)
+    finally:
+        connections["audit"].close()
+        teardown_databases(made, verbosity=0)
+
+
+def _run(rows: int) -> dict[str, float]:
+    from cases.actions import register
+    from cases.models import RegisterBatch
+    from cases.register import running
+    from tests.personas import make_world
+
+    world = make_world()
+    content = register_file(rows)
+    batch = register.upload(
+        task_force=world.jambi, agency=world.uptd, file_name="contoh.csv", content=content, by=world.ratna
+    )
+    register.check(batch=batch, by=world.ratna)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found: dict[str, float] = {}
+    found["dry run"] = _timed(lambda: running.run(batch.pk, world.jambi.pk))
+    register.decide(batch=batch, decisions={}, rest="new", by=world.ratna)
+    register.confirm(batch=batch, by=world.ratna)
+    found["writing"] = _timed(lambda: running.run(batch.pk, world.jambi.pk))
+    batch = RegisterBatch.objects.get(pk=batch.pk)
+    found["written"], found["failure"] = batch.files_written, batch.failure
+    found["growth"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
+    return found
+
+
+def _timed(act) -> float:
+    begun = time.monotonic()
+    act()
+    return time.monotonic() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())
