@@ -18,6 +18,8 @@ from datetime import date, timedelta
 ROWS = 20_000
 MOST_SECONDS = {"dry run": 60, "writing": 120}
 MOST_GROWTH = 150_000_000  # bytes a worker may grow by, whatever the number of rows
+HEADER = ("No", "No Register", "Tgl Lapor", "Nama Korban", "NIK", "L/P", "Umur", "No HP", "Alamat", "Kecamatan",
+          "Jenis Kasus", "Kronologi", "Pelapor", "Status")  # fmt: skip
 WORDS = ("Contoh", "Siti", "Melati", "Budi", "Sekar", "Ayu", "Rina", "Dewi", "Joko", "Agus", "Wati", "Putri", "Nur",
          "Hasan", "Fitri", "Lestari", "Rahma", "Slamet", "Yanti", "Indah")  # fmt: skip
 SYLLABLES = (
@@ -47,8 +49,7 @@ def register_file(rows: int, seed: int = 7) -> bytes:
     dice = random.Random(seed)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(("No", "No Register", "Tgl Lapor", "Nama Korban", "NIK", "L/P", "Umur", "No HP", "Alamat", "Kecamatan",
-                     "Jenis Kasus", "Kronologi", "Pelapor", "Status"))  # fmt: skip
+    writer.writerow(HEADER)
     for number in range(1, rows + 1):
         day = date(2015, 1, 1) + timedelta(days=dice.randrange(3900))
         name = " ".join((dice.choice(WORDS), *("".join(dice.choices(SYLLABLES, k=3)).title() for _word in range(2))))

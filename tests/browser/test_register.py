@@ -1,0 +1,98 @@
+"""An old register comes in: uploaded, mapped, checked, approved and taken back, wide and narrow."""
+
+import pytest
+
+from cases.models import Case, RegisterBatch
+from cases.register import running
+from tests.browser.checks import accessibility_faults, complaints_of, look_at, sideways_overflow
+from tests.register import files
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HERE = "/register-lama/"
+ROWS = [
+    *files.ROWS,
+    (4, "04/PPA/2023", "5-9-23", "Contoh Rusak", None, "P", "dua puluh", "Jl. Contoh 4", "TPPO", "Tidak terbaca.", ""),
+    (5, "05/PPA/1998", "5-9-1998", "Contoh Tua", None, "P", "20", "Jl. Contoh 5", "TPPO", "Sudah lama.", "selesai"),
+]  # fmt: skip
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def chosen(content: bytes) -> dict:
+    """A file as the browser's dialog hands it over."""
+    return {"name": "register 2023.xlsx", "mimeType": MIME, "buffer": content}
+
+
+@pytest.mark.parametrize(("width", "script"), [(1280, True), (360, True), (1280, False)])
+def test_a_register_comes_in_and_is_taken_back(open_page, world, width, script):
+    page = open_page(HERE, user=world.ratna, width=width, java_script_enabled=script)
+    heard = complaints_of(page)
+    faults = []
+
+    def judge() -> None:
+        if script:
+            faults.extend(f"{page.url}: {fault}" for fault in look_at(page, width))
+        else:
+            assert sideways_overflow(page) <= 0
+
+    judge()
+    page.click("a:has-text('Unggah register lama') >> nth=0")
+    page.wait_for_url("**/unggah/")
+    judge()
+    page.set_input_files("[name=file]", chosen(files.xlsx(ROWS)))
+    page.click("text=Unggah dan kenali kolom")
+    page.wait_for_url("**/kolom/")
+    assert "Contoh Melati" not in page.inner_text("main")
+    assert page.input_value("[name=column-3]") == "name"
+    judge()
+    page.click("text=Periksa semua baris")
+    page.wait_for_selector("text=Baris 5")
+    judge()
+    page.click(".register-kinds a:has-text('Diragukan')")
+    page.check("[name=row-9][value=new]", force=True)
+    page.click("text=Simpan jawaban")
+    page.wait_for_selector("text=1 jawaban tersimpan")
+    page.click("text=Tulis 4 berkas")
+    page.wait_for_url("**/tulis/")
+    judge()
+    page.click("text=Tulis ke register")
+    page.wait_for_selector("text=4 berkas dengan 5 korban sudah ditulis")
+    assert Case.objects.count() == 4
+    judge()
+    page.click("a:has-text('Tarik kembali')")
+    page.wait_for_url("**/tarik/")
+    judge()
+    page.click("button:has-text('Tarik kembali')")
+    page.wait_for_selector("text=Berkas yang sama dapat diunggah lagi")
+    assert Case.objects.count() == 0
+    judge()
+    assert faults == []
+    assert heard == []
+
+
+def test_a_refused_file_says_so_at_the_field_and_keeps_the_page(open_page, world):
+    page = open_page(f"{HERE}unggah/", user=world.ratna)
+    page.set_input_files("[name=file]", {"name": "x.xlsx", "mimeType": MIME, "buffer": b"%PDF-1.7"})
+    page.click("text=Unggah dan kenali kolom")
+    page.wait_for_selector(".error-summary:has-text('dokumen PDF')")
+    assert accessibility_faults(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_long_run_shows_how_far_it_is_and_can_be_cancelled(open_page, world, width, monkeypatch):
+    monkeypatch.setattr(running, "INLINE_ROWS", 0)
+    page = open_page(f"{HERE}unggah/", user=world.ratna, width=width)
+    page.set_input_files("[name=file]", chosen(files.xlsx(ROWS)))
+    page.click("text=Unggah dan kenali kolom")
+    page.click("text=Periksa semua baris")
+    page.wait_for_selector("text=Baris sedang diperiksa")
+    assert accessibility_faults(page) == []
+    assert sideways_overflow(page) <= 0
+    batch = RegisterBatch.objects.get()
+    running.run(batch.pk, world.jambi.pk)
+    page.wait_for_selector("text=Baris 5")  # the script drew the page anew
+    page.click("text=Tulis 3 berkas")
+    page.click("text=Tulis ke register")
+    page.wait_for_selector("text=Berkas sedang ditulis")
+    page.click("text=Batalkan proses")
+    page.wait_for_selector("text=Proses dibatalkan. Tidak ada yang ditulis.")
+    assert Case.objects.count() == 0
