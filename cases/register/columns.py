@@ -13,6 +13,7 @@ from cases.register.reading import Row
 
 LOOKED_AT = 30  # rows in which a header is sought
 SAMPLES = 3
+NAMES_NOBODY = frozenset({F.KIND, F.MODE, F.STATUS, F.CHANNEL, F.URGENCY, F.REPORTER_KIND, F.REGION, F.ORIGIN})
 SURE = 0.75  # from here on a column is not asked about
 _TOTAL = re.compile(r"^(?:sub ?)?(?:jumlah|total|grand total|jml)\b(?! korban)")
 _KEPT_WORD = re.compile(r"(?i)^(?:l|p|lk|pr|th|thn|tahun|rp|dan|±|ya|tidak|laki|perempuan|-|/|\W+)$")
@@ -106,6 +107,11 @@ def masked(cell: object) -> str:
     return " ".join(words)
 
 
+def plain(cell: object) -> str:
+    """The beginning of a cell that only ever names a kind, a place or a state."""
+    return values.text_of(cell).split("\n")[0][:40]
+
+
 def _header_index(rows: Sequence[Row]) -> int | None:
     """The row that names most columns; titles above it fill one cell, data below it names nothing."""
     best, most = None, 1.4
@@ -178,7 +184,8 @@ def _named(labels: list[str], data: Sequence[Row], today: date) -> list[Column]:
             name, sure = seen, round(0.6 * share, 2)
         elif name == seen and sure:
             sure = min(1.0, sure + 0.2)
-        columns.append(Column(label, str(name), sure, [masked(cell) for cell in cells[:SAMPLES]]))
+        shown = plain if name in NAMES_NOBODY and sure >= SURE else masked
+        columns.append(Column(label, str(name), sure, [shown(cell) for cell in cells[:SAMPLES]]))
     return _each_once(columns)
 
 

@@ -24,7 +24,7 @@ class RegisterField(models.TextChoices):
     ORIGIN = "origin", _("Daerah asal korban")
     GUARDIAN = "guardian", _("Nama wali")
     VICTIM_COUNT = "victim_count", _("Jumlah korban")
-    KIND = "kind", _("Jenis kasus atau bentuk kekerasan")
+    KIND = "kind", _("Jenis kasus")
     MODE = "mode", _("Modus")
     URGENCY = "urgency", _("Tingkat kedaruratan")
     CHANNEL = "channel", _("Kanal pengaduan")

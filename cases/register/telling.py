@@ -91,7 +91,7 @@ def _answers(row: RegisterRow, has_same: bool) -> list[tuple[str, str, bool]]:
 
 def _sentence(remark: dict[str, str]) -> str:
     text = _("kolom %(column)s: %(text)s") % remark if remark["column"] else remark["text"]
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")
 
 
 def _codes(people: set[UUID]) -> dict[UUID, str]:

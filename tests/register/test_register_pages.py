@@ -87,7 +87,7 @@ def test_doubts_are_answered_and_the_rest_stays_out(world, desk):
     here = f"{HERE}{batch.pk}/"
     client = client_of(world.ratna)
     page = client.get(f"{here}?jenis=doubt").content.decode()
-    assert "Kolom Tgl Lapor: tahun 1998: benarkah setua itu?." in page or "tahun 1998" in page
+    assert "Kolom Tgl Lapor: tahun 1998: benarkah setua itu?<" in page
     assert client.get(f"{here}tulis/").context["left_out"] == 1
     row = RegisterRow.objects.get(kind="doubt")
     assert client.post(f"{here}jawab/", {f"row-{row.number}": "new", "jenis": "doubt"}).url == f"{here}?jenis=doubt"

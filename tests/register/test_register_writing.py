@@ -74,8 +74,8 @@ def test_bulk_and_actions_write_the_same_rows(desk, world):
     rows = [
         (1, "1", f"{day:%d-%m-%Y}", "Contoh Melati", "1571025203070001", "P", None, "Jl. 1", "TPPO", "Satu.", "selesai",
          "Contoh Ibu", "0812-0000-0001", "Contoh Agen", "SAPA 129", "Prostitusi", "12-03-2007"),
-        (2, "2", f"{day:%d-%m-%Y}", "Contoh Sekar\nContoh Ayu", None, "P", "15\n±17", "Jl. 2", "KDRT", "Dua.", "dirujuk",
-         None, None, None, "datang langsung", None, None),
+        (2, "2", f"{day:%d-%m-%Y}", "Contoh Sekar\nContoh Ayu", None, "P", "15\n±17", "Jl. 2", "KDRT", "Dua.",
+         "dirujuk", None, None, None, "datang langsung", None, None),
         (3, "3", f"{day:%d-%m-%Y}", None, None, "L", "±30", None, "trafficking", "Tiga.", "bukan TPPO",
          None, None, None, None, "ABK", None),
     ]  # fmt: skip
