@@ -2,7 +2,7 @@
 // field is left, so that a power cut costs one field at most:
 // POST {key, fields} as JSON, answered by {saved_at}. Says so in [data-draft-state]; never stops after a failure.
 
-const waitMs = 700;
+const waitMs = 1200; // while somebody goes on typing; nothing waits longer
 const retryMs = 3000;
 const skip = new Set(["csrfmiddlewaretoken", "password"]);
 
@@ -37,6 +37,7 @@ class Draft {
 
   leave() {
     clearTimeout(this.timer);
+    this.timer = null;
     this.sent = true;
   }
 
@@ -46,6 +47,7 @@ class Draft {
   }
 
   soon(delay = waitMs) {
+    if (this.timer && delay > 0) return; // it is near enough: going on typing does not put it off
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = null;
