@@ -3,6 +3,7 @@
 Nothing but keys is used. What is typed goes in fast; the time it would have taken is counted, 300 ms for each key.
 """
 
+import time
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -53,6 +54,8 @@ class Caller:
         if words:
             self._reach(step)
             self.type(words[:letters], KEY_SECONDS)
+        else:
+            time.sleep(2 * KEY_SECONDS)  # the first of its keys and a thought
 
     def save(self) -> None:
         """Into the register; ends on the page that follows."""

@@ -7,6 +7,7 @@ server's process is killed (-9) at a seeded moment while a field is being typed,
 anew, and everything but the field that was being typed must be there again; the call then goes on to its end.
 """
 
+import os
 import random
 import signal
 import socket
@@ -117,6 +118,8 @@ def desk(server: Server) -> Iterator:
     from tests.benchmarks.people import ELSEWHERE, Person, find
     from tests.browser.chromium import PATIENCE, find_chromium
 
+    # Playwright's synchronous interface runs an event loop here, which Django takes for asynchronous code
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     person = Person(find(Role.CASEWORKER, ELSEWHERE))
     cookie = person.client.cookies[settings.SESSION_COOKIE_NAME].value
     with sync_playwright() as playwright:
