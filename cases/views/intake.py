@@ -239,11 +239,12 @@ class ComplaintLogView(IntakeView):
             messages.success(self.request, saved)
             return emergencies.path_of(emergencies.declare(complaint=complaint, by=self.request.user))
         step = NextStepForm(self.request.POST)
-        wanted = step.cleaned_data["outcome"] if step.is_valid() else ""
+        step.is_valid()  # an office that was typed too long is asked for again on the page of the hand-over
+        wanted = step.cleaned_data.get("outcome", "")
         if complaint.outcome != ComplaintOutcome.PENDING or not wanted:
             messages.success(self.request, f"{saved} {_('Berikutnya: buka kasus, atau pilih hasil lain.')}")
             return reverse("cases:complaint-detail", args=[complaint.pk])
-        if wanted == ComplaintOutcome.OTHER_REGION and step.cleaned_data["to_office"]:
+        if wanted == ComplaintOutcome.OTHER_REGION and step.cleaned_data.get("to_office"):
             return self._hand_over(complaint, step, saved)
         if wanted in PAGE_OF_OUTCOME:
             messages.success(self.request, saved)
@@ -257,7 +258,7 @@ class ComplaintLogView(IntakeView):
         made = hand_overs.hand_over(
             complaint=complaint,
             to_office=values["to_office"],
-            way=values["way"] or HandOverWay.PHONE,
+            way=values.get("way") or HandOverWay.PHONE,
             by=self.request.user,
         )
         messages.success(self.request, f"{saved} {_('Diserahkan. Mintalah tanda terimanya.')}")

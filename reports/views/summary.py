@@ -161,6 +161,7 @@ def headline(summary: MeetingSummary) -> list[dict]:
             "name": _("Pengaduan"),
             "figure": wording.cell(now["complaints"]["all"]),
             "unit": line(_("pengaduan masuk; %(year)s: %(before)s"), "complaints", "all"),
+            "more": [line(_("%(n)s keadaan darurat ditangani (%(before)s)"), "emergencies", "all")],
         },
         {
             "name": _("Kasus"),
