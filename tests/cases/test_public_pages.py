@@ -21,7 +21,7 @@ from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
 CODE_PAGE = "/l/kode/"
-PLAIN = ("/l/", "/l/kode/", "/l/keluar/", "/l/kalender/", "/l/apa-saja/", "/l/a/b")
+PLAIN = ("/lapor/", "/l/", "/l/kode/", "/l/keluar/", "/l/kalender/", "/l/apa-saja/", "/l/a/b")
 DANGER = ({"danger": "yes", "story": "Saya dikurung di mes."}, *STEPS[1:])
 
 

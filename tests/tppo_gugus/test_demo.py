@@ -127,7 +127,7 @@ class TestToday:
     @pytest.mark.parametrize(
         ("email", "titles"),
         [
-            (cast.SARI, {"Keselamatan", "Rujukan belum dijawab", "Menunggu jawaban instansi", "Pengaduan baru"}),
+            (cast.SARI, {"Keselamatan", "Rujukan belum dijawab", "Tambahan baru dari pelapor", "Pengaduan baru"}),
             (cast.RATNA, {"Keselamatan", "Pengaduan belum diidentifikasi"}),
             (cast.BUDI, {"Terlambat dijawab", "Sedang dilayani"}),
             (cast.MAYA, {"Menunggu jawaban Anda", "Sedang dilayani"}),

@@ -19,7 +19,7 @@ from taskforces.actions import invitations, notifications, saved_views, watches
 from taskforces.choices import SavedList, WatchKind
 from taskforces.choices import ServiceLine as L
 from taskforces.models import Decree
-from tppo_gugus.demo import course, duty, referring
+from tppo_gugus.demo import course, duty, referring, street
 from tppo_gugus.demo.cast import ARIF, BUDI, JAMBI, MAYA, OFFICERS_JAMBI, RATNA, RINA, SARI
 from tppo_gugus.demo.founding import World
 from tppo_gugus.demo.people import Invented
@@ -40,6 +40,7 @@ def present(world: World, now: datetime) -> Iterator[Story]:
     yield _reading(world, now - READ_UNTIL)
     yield duty.roster(world, now)
     yield duty.running_emergency(world, now)
+    yield street.neighbour(world, now)
     yield _views(world, now)
     for story in (
         _emergency, _late_police, _child_far_from_home, _declined_by_hospital, _helped_yesterday, _nearly_over,
