@@ -1,0 +1,80 @@
+"""The last door of emergencies, hand-overs, the roster and attempts: what the application role may see and change."""
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from safeguards import row_security
+from taskforces.access.scoping import row_security_context
+from tests.factories import (
+    make_case,
+    make_complaint,
+    make_contact_attempt,
+    make_duty_turn,
+    make_emergency,
+    make_emergency_contact,
+    make_hand_over,
+    make_victim,
+)
+
+pytestmark = pytest.mark.django_db
+TABLES = ("handover", "contactattempt", "dutyturn", "emergencycontact", "emergencyresponse", "emergencystep")
+
+
+@pytest.fixture
+def told(world):
+    """One row in each table, in Kota Jambi."""
+    make_hand_over(world, make_complaint(world))
+    make_contact_attempt(world, victim=make_victim(make_case(world)))
+    make_duty_turn(world)
+    make_emergency_contact(world)
+    make_emergency(world, make_complaint(world))
+    return world
+
+
+def rows_of(user, table: str) -> int:
+    """How many rows the application role sees for a person, with every filter forgotten."""
+    context = row_security_context(user)
+    with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM cases_{table}")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_only_the_own_team_sees_a_row(told, table):
+    seen = {user.name: rows_of(user, table) for user in told.everybody}
+    assert seen == {**dict.fromkeys(seen, 0), "Sari": 1, "Ratna": 1}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cases_emergencystep SET happened_at = now()",
+        "DELETE FROM cases_emergencystep",
+        "DELETE FROM cases_emergencyresponse",
+        "DELETE FROM cases_handover",
+        "DELETE FROM cases_contactattempt",
+        "DELETE FROM cases_emergencycontact",
+    ],
+)
+def test_what_was_done_stays(told, statement):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        row_security.activate(row_security_context(told.sari)),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_emergencies_are_counted_without_what_was_said_in_them(told):
+    with (
+        transaction.atomic(),
+        row_security.activate(row_security_context(told.rina)),
+        row_security.figures_scope([told.jambi.pk]),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM cases_emergencyresponse), (SELECT count(*) FROM cases_emergencystep), "
+            "(SELECT count(*) FROM cases_handover)"
+        )
+        assert cursor.fetchone() == (1, 0, 0)
