@@ -4,7 +4,7 @@ from html import unescape
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,9 +13,11 @@ from cases.choices import CaseKind, LinkKind, PersonRole
 from cases.linking import finding, noticing, values
 from cases.merging import undoing
 from cases.models import Link, LinkToken, Person
+from safeguards import row_security
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import sentence_of
 from safeguards.errors import AccessDenied, WorkflowRefused
+from taskforces.access.scoping import row_security_context
 from taskforces.models import Notification
 from tests.cases.stories import girl, logged, stranger
 from tests.cases.test_merges import merged
@@ -256,3 +258,28 @@ def test_what_was_written_at_once_is_noticed_at_the_end_and_told_once(world):
         Notification.objects.get(user=world.ratna).text == "Register lama berkaitan dengan berkas lain: nomor telepon."
     )
     assert noticing.note_all(world.jambi.pk, code="Register lama") == []
+
+
+TABLES = ("cases_link", "cases_linktoken", "cases_personmerge", "cases_notsame")
+
+
+@pytest.mark.parametrize(("name", "sees"), [("sari", True), ("tono", False), ("maya", False), ("rina", False)])
+def test_the_database_itself_shows_merges_and_links_to_the_case_team_alone(world, two_files, name, sees):
+    people = [row.person for row in two_files[0].people.all()] + [row.person for row in two_files[1].people.all()]
+    merges.tell_apart(one=people[0], other=people[2], by=world.sari)
+    merged(people[1], people[3], world.sari)
+    for table in TABLES:
+        with row_security.activate(row_security_context(getattr(world, name))), connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert (cursor.fetchone()[0] > 0) is sees, table
+
+
+@pytest.mark.parametrize("table", ["cases_link", "cases_personmerge", "cases_notsame"])
+def test_what_was_decided_is_not_deleted(world, table):
+    with (
+        pytest.raises(ProgrammingError),
+        transaction.atomic(),
+        row_security.activate(row_security_context(world.sari)),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {table}")
