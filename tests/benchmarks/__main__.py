@@ -21,7 +21,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from tests.benchmarks import loads
+    from tests.benchmarks import calls, loads
 
     sizes = [SMALL] if options.scale <= SMALL else [SMALL, options.scale]
     made = [loads.prepare(size, fresh=options.fresh) for size in sizes]
@@ -33,6 +33,9 @@ def main() -> int:
     finally:
         for worker in workers.values():
             worker.end()
+    if options.only in "calls":
+        judging.say("thirty calls")
+        rows += calls.in_a_process_of_its_own()
     rows += [verdicts.of_load(load.cases, load.seconds) for load in made]
     print(f"\n{verdicts.table(rows)}\n\nMeasured in {time.monotonic() - begun:.0f} s; times are medians.")
     failed = sum(row.holds is False for row in rows)

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.benchmarks.scripted_calls import Call
 
 KEY_SECONDS = 0.3  # 40 words a minute: 200 characters, 300 ms each
+THOUGHT_SECONDS = 1.5  # to read a question before it is answered
 MOST_TABS = 40
 SAVED = "[data-draft-words]:has-text('Tersimpan')"
 FORM = """() => {
@@ -55,7 +56,7 @@ class Caller:
             self._reach(step)
             self.type(words[:letters], KEY_SECONDS)
         else:
-            time.sleep(2 * KEY_SECONDS)  # the first of its keys and a thought
+            time.sleep(THOUGHT_SECONDS)
 
     def save(self) -> None:
         """Into the register; ends on the page that follows."""
