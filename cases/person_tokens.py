@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef
 
 from cases.matching import spelling
 from cases.models import Person, PersonTokens
-from cases.nik import LENGTH, digits_of
-from safeguards import tokens
+from cases.nik import LENGTH, digits_of, read
+from safeguards import clock, tokens
 
 VERSION = 2  # of what follows and of ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
@@ -118,10 +118,10 @@ def part_tokens(word: spelling.Word, scope: str) -> list[int]:
 def exact_tokens(
     nik: str, phones: Iterable[str], birth_date: str, accounts: Iterable[str] = (), *, scope: str
 ) -> list[int]:
-    """What is stored of numbers, accounts and the birth date (ISO text)."""
+    """What is stored of numbers, accounts and the birth date (ISO text), also the one the NIK says."""
     found = [*nik_tokens(nik, scope), *(tokens.exact_token("phone", phone, scope) for phone in phones)]
     found += [tokens.exact_token("account", account, scope) for account in accounts]
-    found.append(tokens.exact_token("birth", birth_date, scope))
+    found += [tokens.exact_token("birth", day, scope) for day in _birth_days(birth_date, nik)]
     return list(dict.fromkeys(token for token in found if token is not None))
 
 
@@ -143,6 +143,12 @@ def birth_tokens(birth_date: date, scope: str) -> list[int]:
     if birth_date.day <= 12:
         days.append(birth_date.replace(month=birth_date.day, day=birth_date.month))
     return [token for day in days if (token := tokens.exact_token("birth", day.isoformat(), scope)) is not None]
+
+
+def _birth_days(birth_date: str, nik: str) -> set[str]:
+    reading = read(nik, today=clock.today())
+    said = reading.birth_date.isoformat() if reading and reading.birth_date else ""
+    return {day for day in (birth_date, said) if day}
 
 
 def phones_in(text: str) -> list[str]:

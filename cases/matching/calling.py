@@ -10,15 +10,9 @@ from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
 from cases.matching.spelling import words_of
 
-# How much of a word's bits an agreement of this kind is worth.
-WORTH = {
-    Likeness.SAME: 1.0,
-    Likeness.SPELLING: 0.95,
-    Likeness.TYPO: 0.75,
-    Likeness.NICKNAME: 0.5,
-    Likeness.TWO_LETTERS: 0.45,
-    Likeness.INITIAL: 0.0,
-}
+# How much less than the word itself an agreement of this kind tells, in bits.
+LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 4.0}
+NICKNAME_WORTH = 0.5  # of the word's bits
 INITIAL_BITS = 1.5
 MOST_BITS = 11.0  # of one word; a name nobody else has may still be a slip
 LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
@@ -87,8 +81,10 @@ def _told_apart(found: Comparison, rarity: Rarity) -> bool:
 def _bits(pair: Pair, rarity: Rarity) -> float:
     if pair.likeness == Likeness.INITIAL:
         return INITIAL_BITS
-    word = pair.ours if len(pair.ours.plain) > 1 else pair.theirs
-    return min(rarity.bits(word), MOST_BITS) * WORTH[pair.likeness]
+    if pair.likeness == Likeness.NICKNAME:
+        return min(rarity.bits(pair.ours), MOST_BITS) * NICKNAME_WORTH
+    bits = rarity.bits(pair.ours, mistyped=pair.likeness <= Likeness.TYPO)
+    return max(min(bits, MOST_BITS) - LESS[pair.likeness], 0.5)
 
 
 def _how(found: Comparison) -> str:

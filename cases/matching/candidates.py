@@ -3,45 +3,47 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
-from math import log2
 from uuid import UUID
 
 from django.db import connection
 
-from cases import person_tokens
+from cases import nik, person_tokens
 from cases.matching.facts import Facts
 from cases.matching.names import nicknames_of
 from cases.matching.rarity import Rarity
 from cases.matching.spelling import Word, words_of, written_together
-from safeguards import tokens
+from safeguards import clock, tokens
 
+# No statement asks for the task force: its key made the tokens. Asked for, PostgreSQL would rather read all its people.
 RARE = 40  # people at most who have a word, for it to be asked for alone
 EXACT_WEIGHT = 12.0  # bits, for ranking candidates only: about that of a rare name
 PART_WEIGHT = 3.0
 COUNT = """
-    SELECT q.n, (SELECT count(*) FROM cases_persontokens t WHERE t.names && q.a::bigint[])
-    FROM unnest(%s::int[], %s::text[]) q (n, a)
+    SELECT q.n, (SELECT count(*) FROM cases_persontokens t WHERE t.names && q.near::bigint[]),
+           (SELECT count(*) FROM cases_persontokens t WHERE t.names && q.same::bigint[])
+    FROM unnest(%s::int[], %s::text[], %s::text[]) q (n, near, same)
 """
 BY_WORD = """
     SELECT q.n, t.person_id FROM unnest(%s::int[], %s::text[]) q (n, a)
     JOIN LATERAL (
         SELECT person_id FROM cases_persontokens
-        WHERE names && q.a::bigint[] AND task_force_id = ANY(%s)
+        WHERE names && q.a::bigint[]
     ) t ON true
 """
 BY_TWO_WORDS = """
     SELECT q.n, t.person_id FROM unnest(%s::int[], %s::text[], %s::text[]) q (n, a, b)
     JOIN LATERAL (
         SELECT person_id FROM cases_persontokens
-        WHERE names && q.a::bigint[] AND names && q.b::bigint[] AND task_force_id = ANY(%s)
+        WHERE names && q.a::bigint[] AND names && q.b::bigint[]
     ) t ON true
 """
 BY_NUMBER = """
     SELECT q.n, t.person_id FROM unnest(%s::int[], %s::text[]) q (n, a)
     JOIN LATERAL (
         SELECT person_id FROM cases_persontokens
-        WHERE exact && q.a::bigint[] AND task_force_id = ANY(%s)
+        WHERE exact && q.a::bigint[]
     ) t ON true
 """
 
@@ -88,15 +90,16 @@ class Finder:
         if not new:
             return
         with connection.cursor() as cursor:
-            cursor.execute(COUNT, [list(range(len(new))), [_array(self._of_word(word)) for word in new]])
-            for number, count in cursor.fetchall():
-                self.rarity.learn(new[number], count)
+            near, same = ([_array(of(word)) for word in new] for of in (self._of_word, self._of_itself))
+            cursor.execute(COUNT, [list(range(len(new))), near, same])
+            for number, *counts in cursor.fetchall():
+                self.rarity.learn(new[number], *counts)
 
     def _ask_for_names(self, probes: Probes, owner: int, facts: Facts) -> None:
         """Rare words alone, common ones in twos; by half a word only where nothing else tells people apart."""
         words = [word for word in _words(facts) if len(word.plain) > 1]
         asked = {word: _array(self._of_word(word)) for word in words}
-        common = [word for word in words if self.rarity.count(word) > RARE]
+        common = [word for word in words if self.rarity.near(word) > RARE]
         for word in words:
             if word not in common:
                 probes.words.append((probes.add(owner, self._proof(word)), asked[word]))
@@ -121,8 +124,8 @@ class Finder:
             "birth": [
                 token
                 for scope in self.scopes
-                if facts.birth_date
-                for token in person_tokens.birth_tokens(facts.birth_date, scope)
+                for day in _birth_days(facts)
+                for token in person_tokens.birth_tokens(day, scope)
             ],
         }
         for proof, given in exact.items():
@@ -137,15 +140,18 @@ class Finder:
                 (BY_NUMBER, probes.numbers),
             ):
                 if questions:
-                    cursor.execute(statement, [*map(list, zip(*questions, strict=True)), self.forces])
+                    cursor.execute(statement, [*map(list, zip(*questions, strict=True))])
                     yield from cursor.fetchall()
 
     def _proof(self, word: Word) -> dict[str, float]:
-        return {word.normal: max(1.0, -log2(self.rarity.share(word)))}
+        return {word.normal: self.rarity.bits(word)}
 
     def _of_word(self, word: Word) -> list[int]:
         also = nicknames_of(word)
         return [token for scope in self.scopes for token in person_tokens.word_tokens(word, scope, also=also)]
+
+    def _of_itself(self, word: Word) -> list[int]:
+        return [token for scope in self.scopes for token in tokens.form_tokens("name:near", [word.normal], scope)]
 
     def _of_parts(self, word: Word) -> list[int]:
         return [token for scope in self.scopes for token in person_tokens.part_tokens(word, scope)]
@@ -158,6 +164,11 @@ class Finder:
 def _words(facts: Facts) -> list[Word]:
     """The words somebody is called by, each once."""
     return list(dict.fromkeys((*words_of(facts.name), *words_of(facts.nickname))))
+
+
+def _birth_days(facts: Facts) -> set[date]:
+    reading = nik.read(facts.nik, today=clock.today())
+    return {day for day in (facts.birth_date, reading.birth_date if reading else None) if day}
 
 
 def _array(values: Iterable[int]) -> str:

@@ -21,9 +21,9 @@ from cases.matching.rarity import Rarity
 from safeguards.tokens import normalise
 
 KNOWN_BEFORE = 0.4  # of the people asked for, how many are in the register already
-SAME_NIK, NEAR_NIK, OTHER_NIK = 26.0, 12.0, -10.0
+SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0
 SAME_ACCOUNT, OTHER_PHONE = 9.0, -0.5
-SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH, OTHER_BIRTH = 12.0, 6.0, 8.0, 2.0, -7.0
+SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH, OTHER_BIRTH = 11.0, 6.0, 8.0, 2.0, -7.0
 SAME_SEX, OTHER_SEX = 0.7, -7.0
 SAME_DISTRICT, SAME_CITY, OTHER_ORIGIN = 3.0, 1.5, -1.0
 SAME_GUARDIAN, OTHER_GUARDIAN = 5.0, -1.5
@@ -67,7 +67,7 @@ def judge(ours: Facts, known: Known, *, rarity: Rarity, today: date) -> Judgemen
     reasons = tuple(part.reason for part in parts if part.reason)
     agreeing = {reason.field for reason in reasons if reason.agrees}
     doubted = {reason.field for reason in reasons if not reason.agrees}
-    if named.is_other and "nik" not in agreeing:
+    if named.is_other and ("nik", "same") not in {(reason.field, reason.how) for reason in reasons}:
         chance = min(chance, OTHERS_NAME)
     strong = "nik" in agreeing or ("name" in agreeing and bool(agreeing & {"phone", "birth_date", "account"}))
     return Judgement(
@@ -85,7 +85,10 @@ def _nik(ours: Facts, known: Known) -> Part:
         # brothers and sisters of one birth, or a mistyped serial: the digits alone do not tell
         return Part(-3.0, Reason("nik", "other_serial", _("NIK berbeda pada empat angka terakhir"), agrees=False))
     if min(len(one), len(other)) >= nik.LENGTH - 1 and OSA.distance(one, other, score_cutoff=1) <= 1:
-        return Part(NEAR_NIK, Reason("nik", "near", _("NIK hampir sama: satu angka berbeda")))
+        # where all sixteen digits are there, the birth date in them is compared besides
+        both = (nik.has_form(one) and nik.has_form(other)) or (ours.birth_date and known.facts.birth_date)
+        bits = NEAR_NIK if both else SHORT_NIK
+        return Part(bits, Reason("nik", "near", _("NIK hampir sama: satu angka berbeda")))
     if nik.has_form(one) and nik.has_form(other):
         return Part(OTHER_NIK, Reason("nik", "other", _("NIK berbeda"), agrees=False))
     return Part(0.0)

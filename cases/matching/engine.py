@@ -10,7 +10,7 @@ from cases.matching.known import Known
 from cases.matching.rarity import Rarity
 from safeguards import clock
 
-LEAST = 0.5  # chance below which somebody is not worth showing
+LEAST = 0.15  # chance below which somebody is not worth showing
 MOST_COMPARED = 40  # candidates read in clear for one person
 AT_ONCE = 200  # people of a file looked up together
 

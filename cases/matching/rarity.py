@@ -19,7 +19,7 @@ class Rarity:
 
     def __init__(self, people: int) -> None:
         self.people = max(people, FEWEST_PEOPLE)
-        self._counts: dict[Word, int] = {}
+        self._counts: dict[Word, tuple[int, int]] = {}
 
     @classmethod
     def of(cls, task_force_ids) -> "Rarity":
@@ -32,19 +32,16 @@ class Rarity:
         """Whether the word was counted."""
         return word in self._counts
 
-    def learn(self, word: Word, count: int) -> None:
-        """How many people have this word, or one that is nearly it."""
-        self._counts[word] = count
+    def learn(self, word: Word, near: int, same: int) -> None:
+        """How many people have this word give or take a letter, and how many in one of its spellings."""
+        self._counts[word] = (near, min(near, same))
 
-    def count(self, word: Word) -> int:
-        """People with the word, as far as counted."""
-        return self._counts.get(word, 0)
+    def near(self, word: Word) -> int:
+        """People with the word or one that is nearly it, as far as counted."""
+        return self._counts.get(word, (0, 0))[0]
 
-    def share(self, word: Word) -> float:
-        """The share of people with this word, between 0 and 1, neither included."""
-        expected = KNOWN_SHARES.get(word.normal, DEFAULT_SHARE / 1000)
-        return min(0.5, (self.count(word) + expected * PRIOR_WEIGHT) / (self.people + PRIOR_WEIGHT))
-
-    def bits(self, word: Word) -> float:
-        """How much it tells that two people share the word."""
-        return -log2(self.share(word))
+    def bits(self, word: Word, *, mistyped: bool = False) -> float:
+        """How much it tells that two people share the word; less where one of them is only nearly the other."""
+        expected = KNOWN_SHARES.get(word.normal, DEFAULT_SHARE / 1000) * PRIOR_WEIGHT
+        count = self._counts.get(word, (0, 0))[0 if mistyped else 1]
+        return max(1.0, -log2((count + expected) / (self.people + PRIOR_WEIGHT)))
