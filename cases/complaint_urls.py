@@ -6,6 +6,7 @@ from cases.views import complaint_outcomes as outcomes
 from cases.views.complaints import ComplaintDetailView, ComplaintListView
 from cases.views.drafts import DraftHandOverView, DraftListView, DraftSaveView
 from cases.views.intake import ComplaintAmendView, ComplaintLogView
+from cases.views.likely import PersonSuggestView
 from cases.views.live import RiskReadView, ShorthandReadView
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("pengaduan/catat/<uuid:key>/", ComplaintLogView.as_view(), name="complaint-log"),
     path("pengaduan/catat/baca/", ShorthandReadView.as_view(), name="shorthand-read"),
     path("pengaduan/catat/bahaya/", RiskReadView.as_view(), name="risk-read"),
+    path("pengaduan/catat/orang-serupa/", PersonSuggestView.as_view(), name="person-suggest"),
     path("pengaduan/draf/", DraftListView.as_view(), name="draft-list"),
     path("pengaduan/draf/serahkan/", DraftHandOverView.as_view(), name="draft-hand-over"),
     path("pengaduan/draf/<uuid:pk>/serahkan/", DraftHandOverView.as_view(), name="draft-hand-over"),

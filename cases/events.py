@@ -75,6 +75,7 @@ class PersonEvent(models.TextChoices):
 
     RECORDED = "person.recorded", _("Mencatat data orang: {changed}")
     AMENDED = "person.amended", _("Mengubah data orang: {changed}")
+    RECOGNISED = "person.recognised", _("Memakai data orang yang sudah tercatat, melengkapi: {changed}")
     SEARCHED = "person.searched", _("Mencari orang menurut nama, NIK, atau telepon: {found} ditemukan")
     COMPARED = "person.compared", _("Membandingkan identitas {code} dengan {other}: {reason}")
     MERGED = "person.merged", _("Menggabungkan {other} ke dalam {code}")

@@ -201,7 +201,9 @@ def _write_people(complaint: Complaint, people: Sequence[Mapping], by) -> int:
 
 
 def _add_person(complaint: Complaint, item: Mapping, position: int, by) -> ComplaintPerson:
-    person = persons.create(within=complaint, details=item, by=by)
+    person = persons.of(within=complaint, details=item, by=by)
+    if item.get("person") and complaint.people.filter(person=person).exists():
+        raise WorkflowRefused(_("Orang yang sudah tercatat dipilih untuk dua isian. Lepaskan salah satunya."))
     given = {name: item[name] for name in ROLE_FIELDS if name in item}
     return ComplaintPerson.objects.create(
         **{"role": PersonRole.POSSIBLE_VICTIM, "sex": Sex.UNKNOWN, **given},

@@ -1,8 +1,10 @@
 """Writing down who somebody is. Complaints and victims point at persons; identity itself is written here alone."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import capfirst
@@ -10,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from cases import person_tokens
 from cases.actions import age_changes
+from cases.choices import ContactRule, Sex
 from cases.events import PersonEvent
 from cases.models import Person, Victim
 from cases.nik import digits_of
 from safeguards.audit import record
+from safeguards.audit.sentences import sealed
 from safeguards.conflicts import changed_names, check_version
-from safeguards.errors import Conflict
+from safeguards.errors import Conflict, WorkflowRefused
+from safeguards.tokens import normalise
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
@@ -23,6 +28,16 @@ IDENTITY = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardi
 CONTACT = ("contact_rule", "contact_ways", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
 FIELDS = (*IDENTITY, *CONTACT, "sex")
 SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
+
+
+def of(*, within, details: Mapping[str, Any], by) -> Person:
+    """The person a block speaks of: the one chosen among those known already (``person``), or a new one."""
+    key = details.get("person")
+    return (
+        recognise(key=key, within=within, details=details, by=by)
+        if key
+        else create(within=within, details=details, by=by)
+    )
 
 
 @transaction.atomic
@@ -35,6 +50,51 @@ def create(*, within, details: Mapping[str, Any], by) -> Person:
         person_tokens.refresh(person)
     record(PersonEvent.RECORDED, by=by, target=person, details={"changed": sorted(k for k, v in values.items() if v)})
     return person
+
+
+@transaction.atomic
+def recognise(*, key: UUID, within, details: Mapping[str, Any], by) -> Person:
+    """Take somebody who is known already for a person of a file, and fill in what was not known of them.
+
+    What is stored stays, but for one thing: *jangan dihubungi* holds from now on. A further telephone number or account
+    is added to those there. What else was told differently is kept sealed in the audit. Raises ``WorkflowRefused``
+    where nobody of this task force has the key.
+    """
+    policy.check(by, Permission.COMPLAINT_EDIT, within)
+    person = _survivor(key, within.task_force_id)
+    given = stored_values(details)
+    filled = fill(person, given)
+    for name, value in filled.items():
+        setattr(person, name, value)
+    if filled:
+        person.version += 1
+        person.save(update_fields=[*filled, "version"])
+        if SEARCHED & set(filled):
+            person_tokens.refresh(person)
+    told = {name: str(given[name]) for name in differing(person, given)}
+    notes = {"differing": sorted(told), "told": sealed(json.dumps(told))} if told else {}
+    record(PersonEvent.RECOGNISED, by=by, target=person, details={"changed": sorted(filled), **notes})
+    if "birth_date" in filled:
+        age_changes.follow_birth_date(person=person, by=by)
+    return person
+
+
+def fill(person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what was told, that by which somebody known already becomes better known."""
+    found = {name: value for name, value in given.items() if value and _is_gap(person, name)}
+    for name, sign in (("phone", " / "), ("accounts", "\n")):
+        stored, told = getattr(person, name), given.get(name, "")
+        if stored and told and _lines(name, told) - _lines(name, stored):
+            found[name] = f"{stored}{sign}{told}"
+    if given.get("contact_rule") == ContactRule.NEVER and person.contact_rule != ContactRule.NEVER:
+        found["contact_rule"] = ContactRule.NEVER
+    return found
+
+
+def differing(person: Person, given: Mapping[str, Any]) -> list[str]:
+    """Names of the identifying fields told otherwise than they are stored. Says that they differ, not how."""
+    names = [name for name in (*IDENTITY, "sex") if name not in ("phone", "accounts") and not _is_gap(person, name)]
+    return [name for name in names if given.get(name) not in (None, "", Sex.UNKNOWN, getattr(person, name))]
 
 
 @transaction.atomic
@@ -71,6 +131,26 @@ def update(
     if "birth_date" in changed:
         age_changes.follow_birth_date(person=person, except_victim=within_victim, by=by)
     return person
+
+
+def _survivor(key: UUID, task_force_id) -> Person:
+    """The person of the key, or whom they were merged into; locked."""
+    person = Person.objects.select_for_update().filter(pk=key, task_force_id=task_force_id).first()
+    while person is not None and person.merged_into_id:
+        person = Person.objects.select_for_update().filter(pk=person.merged_into_id).first()
+    if person is None:
+        raise WorkflowRefused(_("Orang yang dipilih tidak ditemukan. Lepaskan pilihan itu, lalu simpan lagi."))
+    return person
+
+
+def _is_gap(person: Person, name: str) -> bool:
+    return getattr(person, name) in ("", None, False, [], Sex.UNKNOWN, ContactRule.NOT_ASKED)
+
+
+def _lines(name: str, text: str) -> set[str]:
+    if name == "phone":
+        return {normalise("phone", part) for part in person_tokens.phones_in(text)}
+    return {normalise("account", line) for line in text.splitlines()} - {""}
 
 
 def check_person_version(person: Person, version: int | None, changes: Mapping[str, Any]) -> None:

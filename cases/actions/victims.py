@@ -30,7 +30,9 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
     """Add a victim nobody had named when the case was opened. Keys are those of a person in a complaint."""
     check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
-    person = persons.create(within=case, details=person_details, by=by)
+    person = persons.of(within=case, details=person_details, by=by)
+    if case.victims.filter(person=person).exists():
+        raise WorkflowRefused(_("Orang ini sudah menjadi korban dalam kasus ini."))
     moment = clock.now()
     victim = Victim(
         task_force_id=case.task_force_id,

@@ -48,6 +48,7 @@ class PersonForm(forms.Form):
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of the stored person, when opened
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)  # somebody known already who was chosen
     role = forms.ChoiceField(
         label=gettext_lazy("Perannya"),
         choices=PersonRole.choices,
@@ -128,6 +129,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args, position: int, stored: Sequence[str] = (), near: str = "", **options):
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
         self.position, self.stored = position, tuple(stored)
+        self.known_code = ""  # of the person chosen, set by the page
         self.doubted: set[str] = set()  # answers a doubt was found about
         self.fields["origin_region"].near = near
         for name in IDENTITY:
@@ -156,6 +158,11 @@ class PersonForm(forms.Form):
     def clean_contact_rule(self) -> str:
         """Not asked is not asked."""
         return self.cleaned_data["contact_rule"] or ContactRule.NOT_ASKED
+
+    @property
+    def block(self) -> str:
+        """The block's place on the page, from 0, as the names of its controls have it."""
+        return (self.prefix or "0").removeprefix(f"{PREFIX}-")
 
     @property
     def identity(self) -> Section:

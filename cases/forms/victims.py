@@ -54,6 +54,7 @@ class VictimEditForm(VictimAddForm):
         options["initial"] = {**initial, **(options.get("initial") or {})}
         stored = [name for name in IDENTITY if getattr(victim.person, name)]
         super().__init__(*args, stored=stored, **options)
+        del self.fields["person"]
         self.fields["factors"].choices = [row for row in Factor.choices if row[0] != Factor.UNKNOWN]
 
     def changes(self) -> dict:

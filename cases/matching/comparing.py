@@ -29,7 +29,7 @@ SAME_DISTRICT, SAME_CITY, OTHER_ORIGIN = 3.0, 1.5, -1.0
 SAME_GUARDIAN, OTHER_GUARDIAN = 5.0, -1.5
 YEARS_APART = ((1, 2.5), (2, 1.5), (3, 0.0), (5, -2.5), (10, -5.0))  # up to so many years: bits
 FAR_APART = -9.0
-OTHERS_NAME = 0.25  # at most, where somebody is called quite otherwise and no NIK says it is the same person
+OTHERS_NAME = 0.05  # at most, where somebody is called quite otherwise and no NIK says it is the same person
 CERTAIN = 0.97
 SHARED_PHONE = 1.5  # people with one number, on the average
 

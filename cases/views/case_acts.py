@@ -1,14 +1,17 @@
 """Acts on a case as a whole: its facts, its kind, its criminal track, another victim."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions import cases, proceedings, victims
+from cases.actions import cases, identity, proceedings, victims
 from cases.forms.case_file import CaseForm, KindForm, ProceedingForm
 from cases.forms.victims import VictimAddForm
 from cases.models import Case, Proceeding
+from cases.queries.likely import Suggestions, suggestions
 from cases.queries.staff import case_workers
 from cases.queries.words import names_in
+from cases.views.likely import PRESSED, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
@@ -109,6 +112,21 @@ class VictimAddView(CaseAct):
         near = kwargs.pop("case").event_region_id or ""
         return {**kwargs, "near": near}
 
+    def get_form(self, form_class=None) -> VictimAddForm:
+        """With somebody known already where *Pakai orang ini* was pressed."""
+        form = super().get_form(form_class)
+        if form.is_bound:
+            form.data = form.data.copy()
+            with_choice(form.data, self.request.POST)
+        with_codes([form], user=self.request.user)
+        return form
+
+    def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Choosing somebody known saves nothing yet."""
+        if not PRESSED & set(request.POST):
+            return super().post_checked(request, *args, **kwargs)
+        return self.show_again(request, *args, **kwargs)
+
     def form_valid(self, form: VictimAddForm):
         """Ask once about what does not fit together; saving again keeps it."""
         event_day = self.object.event_on or self.object.reported_on
@@ -118,9 +136,24 @@ class VictimAddView(CaseAct):
         doubts = form.doubts(event_day)
         if doubts and not form.cleaned_data["warnings_seen"]:
             return self.render_to_response(self.get_context_data(form=form, doubts=doubts))
+        likely = self._likely(form, event_day)
+        if likely:
+            return self.render_to_response(self.get_context_data(form=form, likely=likely))
         return super().form_valid(form)
+
+    def _likely(self, form: VictimAddForm, event_day) -> Suggestions:
+        """People known already, once, where no script showed them while somebody typed."""
+        if self.request.POST.get("likely_seen"):
+            return Suggestions()
+        found = suggestions(
+            [form], task_force_id=self.object.task_force_id, event_day=event_day, user=self.request.user
+        )
+        if found:
+            identity.note_search(task_force=self.object.task_force, found=len(found.people), by=self.request.user)
+        return found
 
     def act(self, form: VictimAddForm) -> str:
         """Add the victim."""
+        say_what_stays([form], self.request)
         victims.add(case=self.object, person_details=form.details(), by=self.request.user)
         return self.back_url()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions import complaints, drafts, emergencies, hand_overs
+from cases.actions import complaints, drafts, emergencies, hand_overs, identity
 from cases.choices import Channel, ComplaintOutcome, HandOverWay, Urgency
 from cases.forms.amendment import Amendment, stored_facts, stored_people
 from cases.forms.fields import MomentField
@@ -23,6 +23,7 @@ from cases.forms.unreadable import into_story
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
 from cases.queries.on_duty import desk_of
+from cases.views.likely import PRESSED, of_intake, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
 from safeguards import clock
 from safeguards.errors import Conflict
@@ -53,7 +54,7 @@ class IntakeView(KeepsTyped, ActView):
             return HttpResponseRedirect(request.path)
         if "add_person" in request.POST:
             return self.keep_and_show(new_person=True)
-        if request.POST.get("set_urgency") in Urgency.values:
+        if request.POST.get("set_urgency") in Urgency.values or PRESSED & set(request.POST):
             return self.keep_and_show()
         return super().post_checked(request, *args, **kwargs)
 
@@ -75,6 +76,7 @@ class IntakeView(KeepsTyped, ActView):
             data["narrative"] = "\n".join(filter(None, [data.get("narrative", ""), data.get(LINE, "")]))
         if data.get("set_urgency") in Urgency.values:
             data["urgency"] = data["set_urgency"]
+        with_choice(data, self.request.POST)
         if "add_person" in data:
             count = int(data.get(COUNT)) if data.get(COUNT, "").isdecimal() else 0
             data[COUNT] = min(max(count, 1) + 1, MOST_PEOPLE)
@@ -101,6 +103,7 @@ class IntakeView(KeepsTyped, ActView):
         """The page's sections with their lines."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
+        with_codes(form.people.forms, user=self.request.user)
         return {
             "folds": folds_of(form, fresh=self.object is None),
             "event_words": event_words(form),
@@ -146,7 +149,7 @@ class ComplaintLogView(IntakeView):
         if "take_shorthand" in request.POST:
             self.typed = take(self.typed, self.understood, request.POST.getlist("ambil"))
             return self.keep_and_show()
-        others = {"add_person", "discard_draft", "as_emergency", "set_urgency"}
+        others = {"add_person", "discard_draft", "as_emergency", "set_urgency", *PRESSED}
         if self.typed.get(LINE, "").strip() and not others & set(request.POST):
             return self.keep_and_show(understood=self.understood)
         return super().post_checked(request, *args, **kwargs)
@@ -203,7 +206,7 @@ class ComplaintLogView(IntakeView):
             return None  # a doubt may wait
         earlier = self._already_saved(form.facts.cleaned_data["submission_key"])
         if earlier is None or earlier.narrative == form.facts.cleaned_data["narrative"]:
-            return super().answer(form)
+            return super().answer(form) or (self.point_out(form) if earlier is None else None)
         messages.warning(
             self.request,
             _("Halaman ini sudah tersimpan sebagai %(number)s. Simpan lagi bila ini pengaduan lain.")
@@ -212,8 +215,19 @@ class ComplaintLogView(IntakeView):
         self.form_key = self.typed["submission_key"] = str(new_id())
         return self.render_to_response(self.get_context_data(form=self.form_of(self.typed)))
 
+    def point_out(self, form: Intake) -> HttpResponse | None:
+        """Once, where no script did it during the call: people known already, a colleague's same call."""
+        if self.request.POST.get("likely_seen"):
+            return None
+        likely = of_intake(form, task_force=self.task_force, user=self.request.user)
+        if not likely:
+            return None
+        identity.note_search(task_force=self.task_force, found=len(likely.people), by=self.request.user)
+        return self.render_to_response(self.get_context_data(form=form, likely=likely))
+
     def act(self, form: Intake) -> str:
         """Log, forget the draft, and go where the answer *Hasil pengaduan* leads."""
+        say_what_stays(form.people.filled, self.request)
         complaint = complaints.log(
             task_force=self.task_force,
             details=form.details(),

@@ -23,11 +23,15 @@ class LiveView(PermissionRequired, View):
     http_method_names = ("post",)
 
     @property
+    def task_force(self):
+        """Where the person works: the first task force in which they may do this."""
+        seats = self.request.user.current_memberships
+        return next(seat for seat in seats if self.permission in rule_of(seat.role).permissions).task_force
+
+    @property
     def near(self) -> str:
         """The region the person works in."""
-        seats = self.request.user.current_memberships
-        seat = next(seat for seat in seats if self.permission in rule_of(seat.role).permissions)
-        return seat.task_force.region_id or ""
+        return self.task_force.region_id or ""
 
 
 class ShorthandReadView(LiveView):

@@ -408,6 +408,7 @@ class TestCaseActs:
 class TestVictimForms:
     def test_a_victim_is_added_after_a_doubt_was_seen(self, world, sari, case):
         given = {"sex": "male", "name": "Contoh Rekaan Dua", "nik": NIK, "birth_date": "2001-03-12", "contact_rule": ""}
+        given["likely_seen"] = "1"  # tests/matching says what is pointed out
         first = sari.post(page("victim-add", case), given)
         assert first.status_code == 200
         assert "Periksa sekali lagi." in text(first)

@@ -1,0 +1,176 @@
+"""While a call is written down: people who may be known already, and a colleague who is writing down the same call.
+
+Shown as codes with the fields that agree, never with what is stored; read through the person's own task forces.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import person_tokens
+from cases.choices import Sex
+from cases.forms.people import PersonForm
+from cases.matching import Facts, Match, matches_for_many
+from cases.merging.mentions import Mention, mentions_of
+from cases.models import Complaint, ComplaintPerson
+from safeguards import clock
+from safeguards.tokens import normalise
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+
+MOST_OF_A_BLOCK = 3
+MOST_BLOCKS = 6
+MOST_CALLS = 3
+MINUTES_SHOWN = 90
+SAME_CALL_WITHIN = timedelta(hours=6)
+MOST_RECENT = 200  # complaints of those hours whose reporter is compared
+IDENTIFYING = ("name", "nickname", "nik", "phone", "birth_date", "accounts")
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Somebody known already who may be the person of a block."""
+
+    block: int  # place of the block on the page, from 0
+    match: Match
+    mentions: Sequence[Mention]
+
+    @property
+    def first(self) -> Mention:
+        """Where they are best known from: a case before a complaint."""
+        return self.mentions[0]
+
+    @property
+    def was_victim(self) -> bool:
+        """Whether they are a victim of a case already: the same person again."""
+        return any(mention.is_victim and mention.url.endswith("#korban") for mention in self.mentions)
+
+    @property
+    def why(self) -> str:
+        """Which fields agree, and how."""
+        return sentences(reason.words for reason in self.match.reasons if reason.agrees)
+
+    @property
+    def against(self) -> str:
+        """Which disagree."""
+        return sentences(reason.words for reason in self.match.reasons if not reason.agrees)
+
+    @property
+    def choice(self) -> str:
+        """What the button *Pakai orang ini* sends."""
+        return f"{self.block}:{self.match.person_id}"
+
+
+@dataclass(frozen=True)
+class SameCall:
+    """A complaint of the last hours that may be this very call."""
+
+    complaint: Complaint
+    same_phone: bool
+
+    @property
+    def since(self) -> str:
+        """How long ago it was recorded."""
+        minutes = int((clock.now() - self.complaint.recorded_at).total_seconds() // 60)
+        if minutes < 1:
+            return _("baru saja")
+        if minutes < MINUTES_SHOWN:
+            return _("%(count)d menit lalu") % {"count": minutes}
+        return _("pukul %(time)s") % {"time": f"{timezone.localtime(self.complaint.recorded_at):%H.%M}"}
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What the page points out."""
+
+    people: Sequence[Likely] = ()
+    calls: Sequence[SameCall] = ()
+    several_blocks: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.calls)
+
+
+def suggestions(
+    blocks: Sequence[PersonForm], *, task_force_id: UUID, event_day: date, reporter_phone: str = "", but_key="", user
+) -> Suggestions:
+    """Who the people of these blocks may be, and which complaint of the last hours may be the same call.
+
+    ``but_key`` is the key of the form itself, so that a page sent again does not point at its own complaint.
+    """
+    if not policy.can(user, Permission.IDENTITY_REVEAL):
+        return Suggestions()
+    asked = [(index, facts) for index, form in enumerate(blocks) if (facts := facts_of(form, event_day))][:MOST_BLOCKS]
+    answers = matches_for_many(
+        [facts for _index, facts in asked], task_force_ids=[task_force_id], limit=MOST_OF_A_BLOCK
+    )
+    found = mentions_of({match.person_id for matches in answers for match in matches})
+    people = [
+        Likely(index, match, found[match.person_id])
+        for (index, _facts), matches in zip(asked, answers, strict=True)
+        for match in matches
+        if match.person_id in found
+    ]
+    calls = _same_calls(task_force_id, reporter_phone, {one.match.person_id for one in people}, but_key)
+    return Suggestions(people, calls, several_blocks=len(blocks) > 1)
+
+
+def sentences(words: Iterable[str]) -> str:
+    """Short reasons as sentences: ``NIK sama. Umur cocok.``"""
+    return " ".join(f"{word}." for word in words)
+
+
+def facts_of(form: PersonForm, event_day: date) -> Facts | None:
+    """What a block says of somebody; nothing where it names nobody, or somebody known was chosen already."""
+    form.is_valid()
+    values = getattr(form, "cleaned_data", {})
+    if values.get("person") or values.get("id") or not any(values.get(name) for name in IDENTIFYING):
+        return None
+    region = values.get("origin_region")
+    return Facts(
+        name=values.get("name", ""),
+        nickname=values.get("nickname", ""),
+        nik=values.get("nik", ""),
+        phones=tuple(person_tokens.phones_in(values.get("phone", ""))),
+        birth_date=values.get("birth_date"),
+        age=values.get("age"),
+        age_on=event_day,
+        sex=values.get("sex") or Sex.UNKNOWN,
+        guardian=values.get("guardian", ""),
+        accounts=tuple(line for line in values.get("accounts", "").splitlines() if line.strip()),
+        origin=region.pk if region else "",
+    )
+
+
+def codes_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The code by which somebody is best known, for the line *Orang yang sudah tercatat*."""
+    found = mentions_of(person_ids)
+    return {key: mentions[0].code for key, mentions in found.items() if mentions}
+
+
+def _same_calls(task_force_id: UUID, reporter_phone: str, people: set[UUID], but_key) -> list[SameCall]:
+    wanted = normalise("phone", reporter_phone)
+    recent = (
+        Complaint.objects.filter(task_force_id=task_force_id, received_at__gte=clock.now() - SAME_CALL_WITHIN)
+        .select_related("recorded_by")
+        .defer("narrative", "event_place", "reporter_name", "reporter_code_word", "reporter_contact_note", "risks")
+        .order_by("-received_at")[:MOST_RECENT]
+    )
+    if not wanted and not people:
+        return []
+    complaints = [one for one in recent if str(one.submission_key) != str(but_key)]
+    with_them = set(
+        ComplaintPerson.objects.filter(complaint__in=complaints, person__in=people).values_list("complaint", flat=True)
+        if people
+        else ()
+    )
+    found = []
+    for complaint in complaints:
+        same_phone = bool(wanted) and normalise("phone", complaint.reporter_phone) == wanted
+        if same_phone or complaint.pk in with_them:
+            found.append(SameCall(complaint, same_phone))
+    return found[:MOST_CALLS]

@@ -1,0 +1,109 @@
+"""As somebody types: people who may be known already. Read from the page as it stands, kept nowhere."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cases.actions import identity, persons
+from cases.forms.intake import Intake
+from cases.forms.people import COUNT, PREFIX, PersonForm
+from cases.forms.victims import VictimAddForm
+from cases.models import Person
+from cases.queries.likely import Suggestions, codes_of, suggestions
+from cases.views.live import LiveView
+from safeguards import clock
+from taskforces.access.permissions import Permission
+
+MOST_A_MINUTE = 90  # questions of one person
+FORM_SECONDS = 4 * 3600  # for how long one form is one search in the audit
+
+
+PRESSED = frozenset({"use_person", "drop_person"})
+
+
+def with_choice(data: QueryDict, pressed: QueryDict) -> None:
+    """Write into what was sent what *Pakai orang ini* (block:key) or *Bukan orang ini* (block) chose."""
+    block, _sign, key = pressed.get("use_person", pressed.get("drop_person", "")).partition(":")
+    if PRESSED & set(pressed) and block.isdecimal():
+        prefix = f"{PREFIX}-{block}-" if COUNT in data else ""
+        data[f"{prefix}person"] = key
+
+
+def with_codes(blocks: Sequence[PersonForm], *, user) -> None:
+    """Let every block with somebody known already say by which code."""
+    chosen = {form: key for form in blocks if (key := _uuid(form["person"].value()))}
+    if chosen:
+        shown = Person.objects.visible_to(user).filter(pk__in=set(chosen.values())).values_list("pk", flat=True)
+        codes = codes_of(shown)
+        for form, key in chosen.items():
+            form.known_code = codes.get(key, "")
+
+
+def say_what_stays(blocks: Sequence[PersonForm], messages_of: HttpRequest) -> None:
+    """Tell which answers about somebody known differ from what is stored, which stays."""
+    for form in blocks:
+        key = form.cleaned_data.get("person") if form.is_valid() else None
+        person = Person.objects.visible_to(messages_of.user).filter(pk=key).first() if key else None
+        names = persons.differing(person, persons.stored_values(form.cleaned_data)) if person else []
+        if names:
+            fields = ", ".join(str(Person._meta.get_field(name).verbose_name) for name in names)
+            words = _("Orang %(position)s sudah tercatat. Berbeda dari yang tersimpan dan tidak diubah: %(fields)s.")
+            messages.info(messages_of, words % {"position": form.position, "fields": fields})
+
+
+def of_intake(form: Intake, *, task_force, user) -> Suggestions:
+    """What the intake page points out, as it stands."""
+    facts = form.facts.cleaned_data
+    return suggestions(
+        form.people.forms,
+        task_force_id=task_force.pk,
+        event_day=facts.get("event_on") or clock.today(),
+        reporter_phone=facts.get("reporter_phone", ""),
+        but_key=facts.get("submission_key", ""),
+        user=user,
+    )
+
+
+def _uuid(value) -> UUID | None:
+    try:
+        return UUID(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+class PersonSuggestView(LiveView):
+    """Codes and what agrees. Recorded once for each form in which somebody was found, not at every keystroke."""
+
+    permission = Permission.IDENTITY_REVEAL
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """The part of the page, empty where nobody is likely."""
+        if self._asks_too_often():
+            return HttpResponse(status=429)
+        found = self._of_intake() if COUNT in request.POST else self._of_victim()
+        if found.people and self._is_first_time():
+            identity.note_search(task_force=self.task_force, found=len(found.people), by=request.user)
+        return render(request, "cases/parts/likely_people.html", {"likely": found, "is_live": True})
+
+    def _of_intake(self) -> Suggestions:
+        form = Intake(self.request.POST, near=self.near)
+        form.facts.is_valid()
+        return of_intake(form, task_force=self.task_force, user=self.request.user)
+
+    def _of_victim(self) -> Suggestions:
+        form = VictimAddForm(self.request.POST, near=self.near)
+        return suggestions([form], task_force_id=self.task_force.pk, event_day=clock.today(), user=self.request.user)
+
+    def _asks_too_often(self) -> bool:
+        key = f"likely:{self.request.user.pk}:{clock.now():%H%M}"
+        cache.add(key, 0, 90)
+        return cache.incr(key) > MOST_A_MINUTE
+
+    def _is_first_time(self) -> bool:
+        form = self.request.POST.get("submission_key") or self.request.POST.get("csrfmiddlewaretoken", "")
+        return cache.add(f"likely-noted:{self.request.user.pk}:{form[:40]}", True, FORM_SECONDS)

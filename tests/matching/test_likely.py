@@ -1,0 +1,259 @@
+"""As somebody types: who may be known already, as codes; taken for a block, never written over, of one office only."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from cases.actions import complaints, persons, victims
+from cases.choices import ContactRule
+from cases.models import Complaint, ComplaintPerson, Person, Victim
+from cases.views import likely
+from safeguards import clock
+from safeguards.audit import AuditEvent
+from safeguards.errors import WorkflowRefused
+from safeguards.identifiers import new_id
+from tests.cases.stories import NIK, PHONE, girl, logged
+from tests.factories import make_case
+from tests.personas import client_of
+
+pytestmark = pytest.mark.django_db
+SUGGEST = "/pengaduan/catat/orang-serupa/"
+LOG = "/pengaduan/catat/"
+
+
+def page(*blocks: dict, **changes) -> dict:
+    """The intake page as a browser sends it."""
+    fields = {
+        "submission_key": str(new_id()),
+        "channel": "walk_in",
+        "received_at": clock.now().strftime("%Y-%m-%dT%H:%M"),
+        "narrative": "Ditawari kerja di kafe.",
+        "urgency": "urgent",
+        "orang-jumlah": str(len(blocks)),
+        **changes,
+    }
+    for index, block in enumerate(blocks):
+        fields |= {f"orang-{index}-{name}": value for name, value in block.items()}
+    return fields
+
+
+def suggested(user, *blocks: dict, **changes):
+    return client_of(user).post(SUGGEST, page(*blocks, **changes))
+
+
+class TestWhileTyping:
+    def test_codes_and_what_agrees(self, world):
+        code = f"{logged(world)}/1"
+        answer = suggested(world.sari, {"name": "Contoh Melari Rekaan", "phone": "+62 812 0000 0027"})
+        words = answer.content.decode()
+        assert code in words
+        assert "Nama mirip: satu huruf berbeda. Nomor telepon sama." in words
+        assert "Pakai orang ini" in words
+
+    def test_nothing_that_identifies_is_in_the_answer(self, world):
+        logged(world)
+        words = suggested(world.sari, {"nik": NIK}).content.decode()
+        assert "NIK sama" in words
+        for secret in ("Melati", "Mela", NIK, NIK[6:], PHONE, "0027", "Jalan Rekaan", "2009"):
+            assert secret not in words.replace("stack", ""), secret
+
+    def test_nobody_across_task_forces(self, world):
+        logged(world)
+        assert "Pakai" not in suggested(world.tono, {"nik": NIK, "name": girl()["name"]}).content.decode()
+
+    @pytest.mark.parametrize("who", ["budi", "maya", "rina", "arif", "dewi", "nobody"])
+    def test_others_are_refused(self, world, who):
+        logged(world)
+        answer = suggested(getattr(world, who), {"nik": NIK})
+        assert answer.status_code == 403
+        assert "P-20" not in answer.content.decode()
+
+    def test_one_row_of_audit_for_one_form(self, world):
+        logged(world)
+        form = page({"nik": NIK})
+        client = client_of(world.sari)
+        for _keystroke in range(4):
+            client.post(SUGGEST, form)
+        (event,) = AuditEvent.objects.filter(verb="person.searched")
+        assert event.details == {"found": 1}
+        assert NIK not in str(event.details)
+
+    def test_nobody_found_leaves_no_row(self, world):
+        suggested(world.sari, {"name": "Siapa Saja"})
+        assert not AuditEvent.objects.filter(verb="person.searched").exists()
+
+    def test_too_many_questions_are_not_answered(self, world, monkeypatch):
+        monkeypatch.setattr(likely, "MOST_A_MINUTE", 2)
+        client = client_of(world.sari)
+        assert [client.post(SUGGEST, page({"nik": NIK})).status_code for _n in range(3)] == [200, 200, 429]
+
+    def test_half_a_date_and_no_region_disturb_nothing(self, world):
+        logged(world)
+        answer = suggested(world.sari, {"nik": NIK, "birth_date": "31-", "origin_region": "Entah", "age": "x"})
+        assert "NIK sama" in answer.content.decode()
+
+    def test_a_block_in_which_somebody_was_chosen_is_not_asked_again(self, world):
+        known = logged(world).people.get(position=1).person
+        assert "Pakai" not in suggested(world.sari, {"nik": NIK, "person": str(known.pk)}).content.decode()
+
+    def test_it_is_no_page(self, world):
+        assert client_of(world.sari).get(SUGGEST).status_code == 405
+
+
+class TestTheSameCall:
+    def test_a_colleague_who_logged_it_is_named(self, world):
+        earlier = logged(world, by=world.ratna)
+        words = suggested(world.sari, {"name": "Orang Baru"}, reporter_phone="+62 812-0000-0099").content.decode()
+        assert earlier.number in words
+        assert f"oleh {world.ratna.name}" in words
+        assert "nomor pelapor sama" in words
+        assert reverse("cases:complaint-amend", args=[earlier.pk]) in words
+
+    def test_the_same_people_point_at_it_too(self, world):
+        logged(world)
+        assert "orang yang sama" in suggested(world.sari, {"nik": NIK}).content.decode()
+
+    def test_yesterday_is_another_call(self, world):
+        complaint = logged(world)
+        moment = clock.now() - timedelta(days=1)
+        Complaint.objects.filter(pk=complaint.pk).update(received_at=moment, recorded_at=moment)
+        assert (
+            complaint.number
+            not in suggested(world.sari, {"name": "Orang Baru"}, reporter_phone="081200000099").content.decode()
+        )
+
+    def test_elsewhere_it_is_not_seen(self, world):
+        complaint = logged(world)
+        words = suggested(world.tono, {"name": "Orang Baru"}, reporter_phone="081200000099").content.decode()
+        assert complaint.number not in words
+
+
+class TestTaken:
+    def saved(self, world, known: Person, **block) -> ComplaintPerson:
+        fields = page({"person": str(known.pk), **block}, likely_seen="1")
+        answer = client_of(world.sari).post(LOG, fields)
+        assert answer.status_code == 302, re.findall(r'field-error">[^<]*', answer.content.decode())
+        return ComplaintPerson.objects.get(complaint__submission_key=fields["submission_key"])
+
+    def test_the_complaint_points_at_the_one_known(self, world):
+        known = logged(world).people.get(position=1).person
+        row = self.saved(world, known, name="Melati", sex="female", age="20")
+        assert row.person == known
+        assert row.age == clock.today().year - 2009  # the stored birth date says so
+        known.refresh_from_db()
+        assert known.name == girl()["name"]
+        (event,) = AuditEvent.objects.filter(verb="person.recognised")
+        assert event.details["differing"] == ["name"]
+        assert "Melati" not in str(event.details)
+
+    def test_only_gaps_are_filled(self, world):
+        known = logged(world, girl(nik="", birth_date=None)).people.get(position=1).person
+        self.saved(world, known, nik=NIK, phone="081300000001", nickname="Lain", contact_rule=ContactRule.NEVER)
+        known.refresh_from_db()
+        assert (known.nik, known.nickname) == (NIK, "Mela")
+        assert known.phone == f"{PHONE} / 081300000001"
+        assert known.contact_rule == ContactRule.NEVER
+        assert known.contact_code_word == "dari koperasi"
+
+    def test_the_worker_is_told_what_stays(self, world):
+        known = logged(world).people.get(position=1).person
+        fields = page({"person": str(known.pk), "nik": "3173015508880001"}, likely_seen="1", warnings_seen="")
+        client = client_of(world.sari)
+        first = client.post(LOG, fields, follow=True)
+        mark = re.search(r'name="warnings_seen" value="(\w+)"', first.content.decode())
+        if mark:
+            first = client.post(LOG, {**fields, "warnings_seen": mark[1]}, follow=True)
+        assert "Berbeda dari yang tersimpan dan tidak diubah: NIK." in first.content.decode()
+
+    def test_somebody_merged_is_who_they_are_now(self, world):
+        complaint = logged(world)
+        old, new = (
+            complaint.people.get(position=1).person,
+            persons.create(within=complaint, details=girl(), by=world.sari),
+        )
+        Person.objects.filter(pk=old.pk).update(merged_into=new)
+        assert self.saved(world, old).person == new
+
+    def test_somebody_of_another_task_force_is_refused_and_nothing_is_left(self, world):
+        theirs = logged(world, by=world.tono).people.first().person
+        before = (Complaint.objects.count(), Person.objects.count())
+        answer = client_of(world.sari).post(LOG, page({"person": str(theirs.pk)}, likely_seen="1"))
+        assert answer.status_code == 422
+        assert "tidak ditemukan" in answer.content.decode()
+        assert (Complaint.objects.count(), Person.objects.count()) == before
+
+    def test_one_person_for_two_blocks_is_refused(self, world):
+        known = logged(world).people.get(position=1).person
+        with pytest.raises(WorkflowRefused, match="dua isian"):
+            logged(world, {"person": known.pk}, {"person": known.pk})
+
+    def test_a_victim_is_added_as_the_one_known(self, world):
+        known = logged(world).people.get(position=1).person
+        case = make_case(world)
+        victim = victims.add(case=case, person_details={"person": known.pk, "age": 16}, by=world.sari)
+        assert victim.person == known
+        with pytest.raises(WorkflowRefused, match="sudah menjadi korban"):
+            victims.add(case=case, person_details={"person": known.pk}, by=world.sari)
+        assert Victim.objects.filter(person=known).count() == 1
+
+    def test_a_second_sending_fills_nothing_twice(self, world):
+        known = logged(world).people.get(position=1).person
+        key = new_id()
+        for _time in range(2):
+            logged(world, {"person": known.pk, "phone": "081300000001"}, key=key)
+        known.refresh_from_db()
+        assert known.phone.count("081300000001") == 1
+        assert ComplaintPerson.objects.filter(person=known).count() == 2
+
+    def test_a_birth_date_that_was_missing_is_followed(self, world):
+        known = logged(world, girl(birth_date=None, nik="")).people.get(position=1).person
+        complaint = complaints.log(
+            task_force=world.jambi,
+            details={"channel": "walk_in", "narrative": "Contoh", "event_on": date(2026, 1, 5)},
+            people=[{"person": known.pk, "birth_date": date(2009, 3, 12)}],
+            submission_key=None,
+            by=world.sari,
+        )
+        assert complaint.people.get().age == 16
+
+
+class TestWithoutScript:
+    def test_asked_once_before_the_first_saving(self, world):
+        code = f"{logged(world)}/1"
+        client, fields = client_of(world.sari), page({"nik": NIK, "name": "Melati"})
+        first = client.post(LOG, fields)
+        assert first.status_code == 200
+        assert "Mungkin sudah tercatat" in first.content.decode()
+        assert code in first.content.decode()
+        assert 'name="likely_seen" value="1"' in first.content.decode()
+        assert client.post(LOG, {**fields, "likely_seen": "1"}).status_code == 302
+
+    def test_the_buttons_of_the_page_choose_and_give_back(self, world):
+        complaint = logged(world)
+        known = complaint.people.get(position=1).person
+        client, fields = client_of(world.sari), page({"nik": NIK, "name": "Melati"})
+        chosen = client.post(LOG, {**fields, "use_person": f"0:{known.pk}"}).content.decode()
+        assert f'name="orang-0-person" value="{known.pk}"' in chosen
+        assert f"data-known-code>{complaint.number}/1<" in chosen
+        back = client.post(LOG, {**fields, "orang-0-person": str(known.pk), "drop_person": "0"}).content.decode()
+        assert f'value="{known.pk}"' not in back
+        assert Complaint.objects.count() == 1
+
+    def test_nobody_known_needs_no_second_press(self, world):
+        assert client_of(world.sari).post(LOG, page({"name": "Orang Baru"})).status_code == 302
+
+    def test_adding_a_victim_asks_too(self, world):
+        logged(world)
+        case = make_case(world)
+        client, address = client_of(world.sari), reverse("cases:victim-add", args=[case.pk])
+        fields = {"name": "Contoh Melati Rekaan", "nik": NIK, "sex": "female"}
+        asked = client.post(address, fields)
+        assert "Mungkin sudah tercatat" in asked.content.decode()
+        known = Person.objects.get(complaint_roles__position=1, complaint_roles__complaint__number__startswith="P-")
+        chosen = client.post(address, {**fields, "use_person": f"0:{known.pk}"}).content.decode()
+        assert f'name="person" value="{known.pk}"' in chosen
+        done = client.post(address, {**fields, "person": str(known.pk), "likely_seen": "1"})
+        assert done.status_code == 302
+        assert Victim.objects.get(case=case, person=known)
