@@ -214,7 +214,7 @@ class OfficeRows:
             EMPTY_ARRAY if age < 18 else texts.MEANS, texts.PURPOSES,
             texts.ANSWERS if age < 18 else texts.ANSWERS_OF_ADULTS, texts.SOURCES, str(age),
             TRUE if age < 18 else FALSE, "met", cipher("", b"cases_screening.note"),
-            cipher("", b"cases_screening.answer_notes"), EMPTY_ARRAY, "first", FALSE, FALSE, status,
+            cipher("", b"cases_screening.answer_notes"), EMPTY_ARRAY, "first", FALSE, FALSE, NULL, status,
             self.calendar.moment(at), self.office.people["caseworker"],
         )  # fmt: skip
         self._audit(at, "screening.recorded", "cases.victim", victim, label, facts.case, verdict="met", status=status)

@@ -47,8 +47,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "cases_screening": (
         "id", "task_force_id", "victim_id", "acts", "means", "purposes", "answers", "sources", "age_used", "child_rule",
-        "verdict", "note", "answer_notes", "indicators", "occasion", "is_automatic", "needs_review", "status",
-        "screened_at", "screened_by_id",
+        "verdict", "note", "answer_notes", "indicators", "occasion", "is_automatic", "needs_review", "previous_id",
+        "status", "screened_at", "screened_by_id",
     ),
     "cases_consent": (
         "id", "task_force_id", "victim_id", "given_by", "given_on", "note", "recorded_at", "recorded_by_id",
