@@ -84,6 +84,7 @@ check: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.benchmarks --scale $(SCALE)
+	@$(BIN)/python -m tests.benchmarks.register
 
 screenshots: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.browser.screenshots
