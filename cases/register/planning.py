@@ -14,6 +14,7 @@ from cases.matching import Facts, matches_for_many
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow
 from cases.register import columns, reading, storing, values
 from cases.register.fields import F
+from cases.register.inserting import insert
 from cases.register.progress import Progress, Silent
 from cases.register.rows import Ground, Plan, Reader, Remark
 from safeguards import clock
@@ -91,9 +92,7 @@ class Checker:
         fresh = [plan for plan in plans if plan.number in prints and prints[plan.number] not in imported]
         self._doubt_old_numbers(fresh)
         matches = self._matches(fresh)
-        RegisterRow.objects.bulk_create(
-            [self._row(plan, prints.get(plan.number), imported, matches.get(plan.number, [])) for plan in plans]
-        )
+        insert([self._row(plan, prints.get(plan.number), imported, matches.get(plan.number, [])) for plan in plans])
 
     def _imported(self, prints: Iterable[int]) -> dict[int, str]:
         """Fingerprints of earlier imports, with the number of the case each became."""

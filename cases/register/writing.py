@@ -25,7 +25,6 @@ from cases.models import (
     Complaint,
     ComplaintPerson,
     Person,
-    PersonTokens,
     RegisterBatch,
     RegisterEntry,
     RegisterRow,
@@ -33,6 +32,7 @@ from cases.models import (
     Victim,
 )
 from cases.register import storing
+from cases.register.inserting import insert
 from cases.register.planning import CHUNK, chunks
 from cases.register.progress import Progress, Silent
 from cases.screening_rule import is_child
@@ -163,9 +163,9 @@ class Writer:
             ids += reported
             self.people[row.number] = ids
             self.made[row.number] = [person.pk for person in fresh[before:]]
-        Person.objects.bulk_create(fresh)
+        insert(fresh)
         found = [person_tokens.tokens_of(person) for person in fresh]
-        PersonTokens.objects.bulk_create(line for line in found if line.names or line.exact)
+        insert([line for line in found if line.names or line.exact])
         noticing.write_new(fresh, suspects=self.reported)
 
     def _make(self, details: dict[str, Any], fresh: list[Person]) -> UUID:
@@ -207,9 +207,9 @@ class Writer:
             rows[Complaint].append(complaint)
             self._roles(row, plan, complaint, case, rows)
             entries.append(self._entry(row, plan, complaint, case))
-        for model, made in rows.items():
-            model.objects.bulk_create(made)
-        RegisterEntry.objects.bulk_create(entries)
+        for made in rows.values():
+            insert(made)
+        insert(entries)
         self.written.files += len(entries)
         self.written.victims += len(rows[Victim])
 
