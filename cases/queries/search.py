@@ -21,15 +21,15 @@ from taskforces.access.permissions import Permission
 from taskforces.searching import MOST_HITS, Hit, RegisterNumber
 
 SERIES = ("K", "P")  # of cases and complaints
-MOST_READ = 400  # files with a word that are read to show the newest
+MOST_READ = 2 * MOST_HITS  # files with a word, the newest: keys are made in the order of time
 SHORTEST_WORD = 3  # letters; a summary is not searched by less
 BY_WORDS = """
     SELECT id, unit FROM cases_filewords
-    WHERE words @> cases_word_numbers(%s, %s) AND cases_word_numbers(%s, %s) <> '{}' LIMIT %s
+    WHERE words @> NULLIF(cases_word_numbers(%s, %s), '{}') ORDER BY id DESC LIMIT %s
 """
 BY_SIMFONI = """
     SELECT id FROM cases_filewords
-    WHERE words @> cases_simfoni_numbers(%s, %s) AND cases_simfoni_numbers(%s, %s) <> '{}' LIMIT %s
+    WHERE words @> NULLIF(cases_simfoni_numbers(%s, %s), '{}') ORDER BY id DESC LIMIT %s
 """
 
 
@@ -107,7 +107,7 @@ def _hits_of(reasons: dict, user) -> list[Hit]:
 def _rows(statement: str, force: UUID, text: str) -> list[tuple]:
     """From a side table without a policy, so that its index is used; every row is read again under one."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [force, text, force, text, MOST_READ])
+        cursor.execute(statement, [force, text, MOST_READ])
         return cursor.fetchall()
 
 
