@@ -131,6 +131,7 @@ def _blocks(reading: Reading, data: Mapping) -> list[int]:
         described = {name: str(answers[name]) for name in ("role", "sex", "age") if name in answers}
         described = {name: value for name, value in described.items() if value not in SAYS_NOTHING}
         same = [index for index in filled if index not in taken and _fits(data, index, described)]
+        same += [index for index in filled[-1:] if index not in taken and _completes(data, index, described)]
         empty = [index for index in range(MOST_PEOPLE) if index not in taken and index not in filled]
         # a name or a number alone is about the person spoken of last
         is_same_as_before = not described and number == 0 and filled
@@ -156,6 +157,13 @@ def _fits(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
             return False
         shared += 1
     return shared > 0
+
+
+def _completes(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
+    """Whether sex or age is what was still missing of somebody who was only named, or half described, so far."""
+    known = [name for name in ("sex", "age") if data.get(f"{PREFIX}-{index}-{name}", "") not in SAYS_NOTHING]
+    is_missing = not known or (set(described) == {"age"} and known == ["sex"])
+    return bool(described) and "role" not in described and is_missing
 
 
 def _chip(key: str, piece: Piece, reading: Reading, blocks: list[int], data: Mapping) -> Chip:

@@ -172,6 +172,17 @@ def test_a_second_line_is_about_the_person_spoken_of_last():
     assert (page["orang-0-name"], page["orang-0-phone"], page["orang-jumlah"]) == ("Siti Rekaan", "0812-0000-0027", "1")
 
 
+def test_what_was_missing_of_somebody_completes_them():
+    page = data()
+    for text in ("wa 081200000035", "a.n. Contoh Kenanga", "umur 19", "pelaku l 40"):
+        page["shorthand"] = text
+        page = taken(page)
+    assert (page["orang-0-name"], page["orang-0-phone"], page["orang-0-age"]) == (
+        "Contoh Kenanga", "0812-0000-0035", "19",
+    )  # fmt: skip
+    assert (page["orang-1-role"], page["orang-1-age"], page["orang-jumlah"]) == ("reported", "40", "2")
+
+
 SCRIBBLED = """
 p l pr lk 16 17 th umur ± 2 korban & dan pelaku an. Siti Melati wa 081200000027 0812 0000 0027 jambi selatan batam
 malaysia di ke dari asal kemarin sejak awal jan 12-8-24 lusa jgn malam boleh dihubungi sandi "koperasi" pelapor ibu
