@@ -1,12 +1,14 @@
 """A Chromium for stories: pages signed in as a persona, narrow or wide, with or without JavaScript."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.chromium import PATIENCE, find_chromium
@@ -42,6 +44,22 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
+OTHERS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> %s"
+BUSY = f"SELECT EXISTS ({OTHERS})"
+
+
+def wait_for_what_is_under_way() -> None:
+    """Return once no request works on the database: a page that closes may still keep its draft."""
+    until = time.monotonic() + PATIENCE / 1000
+    time.sleep(0.1)  # what was sent last has to arrive first
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY, [connection.connection.info.backend_pid])
+            if not cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of the live site: `open_page("/kasus/", user=world.sari, width=360)`."""
@@ -68,3 +86,4 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
     yield open_page
     for context in contexts:
         context.close()
+    wait_for_what_is_under_way()
