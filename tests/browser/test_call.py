@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from cases import risk_prompts
+from cases.actions import drafts
 from cases.models import Complaint, Draft
-from tests.browser.checks import accessibility_faults, complaints_of, sideways_overflow
+from safeguards.identifiers import new_id
+from tests.browser.checks import accessibility_faults, complaints_of, look_at, look_at_paper, sideways_overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -106,6 +108,21 @@ def test_the_page_is_accessible_while_a_line_is_read(open_page, world, width):
     assert sideways_overflow(page) <= 0
     page.click("[data-pick]")
     assert accessibility_faults(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_list_of_drafts_is_accessible_and_fits(open_page, world, width):
+    for by, to in ((world.sari, None), (world.ratna, world.sari)):
+        drafts.save(key=f"complaint:{new_id()}", fields={"narrative": "Belum selesai."}, by=by)
+        if to:
+            own = Draft.objects.filter(user=by).values_list("pk", flat=True)
+            drafts.hand_over(task_force=world.jambi, to=to, drafts=list(own), by=by)
+    page = open_page("/pengaduan/draf/", user=world.sari)
+    assert "Diterima dari Ratna" in page.inner_text("main")
+    assert look_at(page, width) == []
+    assert look_at_paper(page) == []
+    page.goto("/pengaduan/draf/serahkan/")
+    assert look_at(page, width) == []
 
 
 def test_a_shift_is_handed_over(open_page, world):
