@@ -208,7 +208,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tppo_gugus.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
-# --- The old register --------------------------------------------------------------------------------------------------
+# --- The old register -------------------------------------------------------------------------------------------------
 REGISTER_LARGEST_MEGABYTES = env.int("REGISTER_LARGEST_MEGABYTES", default=20)
 REGISTER_MOST_ROWS = env.int("REGISTER_MOST_ROWS", default=50_000)
 # an uploaded register is kept in memory, then encrypted: it never lies on a disk in clear
