@@ -2,22 +2,39 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cases.matching.facts import Facts, Reason
 from cases.matching.names import Comparison, Likeness, Pair
 from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
-from cases.matching.spelling import words_of
+from cases.matching.spelling import fathers_words, words_of
 
 # How much less than the word itself an agreement of this kind tells, in bits.
 LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 4.0}
 NICKNAME_WORTH = 0.5  # of the word's bits
-INITIAL_BITS = 1.5
+INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
 MOST_BITS = 11.0  # of one word; a name nobody else has may still be a slip
 LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
 COMMON_BITS = 5.0  # a word below tells nobody apart: Muhammad, Siti
 NICKNAME_BITS = 4.0  # at most, for a nickname besides a name
+
+SENTENCES = {
+    Likeness.RESEMBLING: _("Nama mirip: sebagian agak berbeda"),
+    Likeness.INITIAL: _("Nama mirip: sebagian hanya huruf awal"),
+    Likeness.TWO_LETTERS: _("Nama mirip: dua huruf berbeda"),
+    Likeness.NICKNAME: _("Nama mirip: salah satunya nama panggilan"),
+    Likeness.TYPO: _("Nama mirip: satu huruf berbeda"),
+    Likeness.SPELLING: _("Nama sama dengan ejaan atau singkatan lain"),
+}
+SHORTER, ALL_SAME, OTHER_ORDER = (
+    _("Nama sama, salah satunya lebih pendek"),
+    _("Nama sama"),
+    _("Nama sama dengan urutan lain"),
+)
+OTHER_NAME = Reason("name", "other", _("Nama berbeda"), agrees=False)
+PARTLY = Reason("name", "partly", _("Nama sebagian berbeda"), agrees=False)
+NICKNAME_NEAR = Reason("nickname", "near", _("Nama panggilan cocok"))
 
 
 class Called(NamedTuple):
@@ -31,7 +48,7 @@ class Called(NamedTuple):
 def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
     """Name against name; where one is missing, nickname against name."""
     if ours.name and theirs.name:
-        called = _names(compare_names(ours.name, theirs.name), rarity)
+        called = _names(_without_fathers(ours.name, theirs.name), rarity)
         nick = _nicknames(ours, theirs, rarity)
         if called.is_other and nick is not None:
             return nick
@@ -44,6 +61,16 @@ def compare_names(one: str, other: str) -> Comparison:
     return compare_words(words_of(one), words_of(other))
 
 
+def _without_fathers(one: str, other: str) -> Comparison:
+    """The comparison, but that a father's name said on one side only contradicts nothing."""
+    found = compare_names(one, other)
+    fathers = fathers_words(one), fathers_words(other)
+    return found._replace(
+        only_ours=tuple(word for word in found.only_ours if word.plain not in fathers[0]),
+        only_theirs=tuple(word for word in found.only_theirs if word.plain not in fathers[1]),
+    )
+
+
 def _nicknames(ours: Facts, theirs: Facts, rarity: Rarity) -> Called | None:
     """What one is called in short against any word of the other; nothing where they are not alike."""
     best: Called | None = None
@@ -53,21 +80,22 @@ def _nicknames(ours: Facts, theirs: Facts, rarity: Rarity) -> Called | None:
         pairs = [pair for pair in compare_names(short, full).pairs if pair.likeness >= Likeness.NICKNAME]
         bits = sum(_bits(pair, rarity) for pair in pairs)
         if pairs and (best is None or bits > best.bits):
-            best = Called(bits, Reason("nickname", "near", _("Nama panggilan cocok")))
+            best = Called(bits, NICKNAME_NEAR)
     return best
 
 
 def _names(found: Comparison, rarity: Rarity) -> Called:
-    if not found.pairs:
-        return Called(NOTHING_ALIKE, Reason("name", "other", _("Nama berbeda"), agrees=False), is_other=True)
+    if all(pair.likeness == Likeness.RESEMBLING for pair in found.pairs):
+        if found.pairs and not (found.only_ours and found.only_theirs):
+            return Called(RESEMBLING_BITS)
+        return Called(NOTHING_ALIKE, OTHER_NAME, is_other=True)
     bits = sum(_bits(pair, rarity) for pair in found.pairs)
     clashes = min(len(found.only_ours), len(found.only_theirs))
     left = len(found.only_ours) + len(found.only_theirs) - 2 * clashes
     bits += clashes * CONTRADICTED + left * LEFT_OVER
     is_other = bool(clashes) and not _told_apart(found, rarity)
     if clashes:
-        words = _("Nama sebagian berbeda")
-        return Called(bits, Reason("name", "partly", words, agrees=False), is_other)
+        return Called(bits, PARTLY, is_other)
     return Called(bits, Reason("name", _how(found), _sentence(found)))
 
 
@@ -79,8 +107,8 @@ def _told_apart(found: Comparison, rarity: Rarity) -> bool:
 
 
 def _bits(pair: Pair, rarity: Rarity) -> float:
-    if pair.likeness == Likeness.INITIAL:
-        return INITIAL_BITS
+    if pair.likeness <= Likeness.INITIAL:
+        return INITIAL_BITS if pair.likeness == Likeness.INITIAL else RESEMBLING_BITS
     if pair.likeness == Likeness.NICKNAME:
         return min(rarity.bits(pair.ours), MOST_BITS) * NICKNAME_WORTH
     bits = rarity.bits(pair.ours, mistyped=pair.likeness <= Likeness.TYPO)
@@ -99,15 +127,8 @@ def _how(found: Comparison) -> str:
 def _sentence(found: Comparison) -> str:
     """How the names are alike, the greatest difference named."""
     worst = min(pair.likeness for pair in found.pairs)
-    words = {
-        Likeness.INITIAL: _("Nama mirip: sebagian hanya huruf awal"),
-        Likeness.TWO_LETTERS: _("Nama mirip: dua huruf berbeda"),
-        Likeness.NICKNAME: _("Nama mirip: salah satunya nama panggilan"),
-        Likeness.TYPO: _("Nama mirip: satu huruf berbeda"),
-        Likeness.SPELLING: _("Nama sama dengan ejaan atau singkatan lain"),
-    }
-    if worst in words:
-        return words[worst]
+    if worst in SENTENCES:
+        return SENTENCES[worst]
     if found.only_ours or found.only_theirs:
-        return _("Nama sama, salah satunya lebih pendek")
-    return _("Nama sama") if found.in_order else _("Nama sama dengan urutan lain")
+        return SHORTER
+    return ALL_SAME if found.in_order else OTHER_ORDER

@@ -18,6 +18,7 @@ from safeguards import clock, tokens
 
 # No statement asks for the task force: its key made the tokens. Asked for, PostgreSQL would rather read all its people.
 RARE = 40  # people at most who have a word, for it to be asked for alone
+RARE_ALONE = 150  # the same where there is no other word
 EXACT_WEIGHT = 12.0  # bits, for ranking candidates only: about that of a rare name
 PART_WEIGHT = 3.0
 COUNT = """
@@ -99,7 +100,8 @@ class Finder:
         """Rare words alone, common ones in twos; by half a word only where nothing else tells people apart."""
         words = [word for word in _words(facts) if len(word.plain) > 1]
         asked = {word: _array(self._of_word(word)) for word in words}
-        common = [word for word in words if self.rarity.near(word) > RARE]
+        alone = RARE if len(words) > 1 else RARE_ALONE
+        common = [word for word in words if self.rarity.near(word) > alone]
         for word in words:
             if word not in common:
                 probes.words.append((probes.add(owner, self._proof(word)), asked[word]))

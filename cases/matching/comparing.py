@@ -9,7 +9,7 @@ from datetime import date
 from math import log2
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
 from cases import ages, nik
@@ -32,6 +32,24 @@ FAR_APART = -9.0
 OTHERS_NAME = 0.05  # at most, where somebody is called quite otherwise and no NIK says it is the same person
 CERTAIN = 0.97
 SHARED_PHONE = 1.5  # people with one number, on the average
+
+# Translated when they are shown: far more people are compared than shown.
+SAY_SAME_NIK = Reason("nik", "same", _("NIK sama"))
+SAY_OTHER_SERIAL_NIK = Reason("nik", "other_serial", _("NIK berbeda pada empat angka terakhir"), agrees=False)
+SAY_NEAR_NIK = Reason("nik", "near", _("NIK hampir sama: satu angka berbeda"))
+SAY_OTHER_NIK = Reason("nik", "other", _("NIK berbeda"), agrees=False)
+SAY_SAME_PHONE = Reason("phone", "same", _("Nomor telepon sama"))
+SAY_SAME_ACCOUNT = Reason("account", "same", _("Akun atau rekening sama"))
+SAY_NEAR_AGE = Reason("age", "near", _("Umur cocok"))
+SAY_OTHER_AGE = Reason("age", "other", _("Umur terpaut jauh"), agrees=False)
+SAY_SAME_BIRTH_DATE = Reason("birth_date", "same", _("Tanggal lahir sama"))
+SAY_SWAPPED_BIRTH_DATE = Reason("birth_date", "swapped", _("Tanggal lahir sama bila hari dan bulan tertukar"))
+SAY_NEAR_BIRTH_DATE = Reason("birth_date", "near", _("Tanggal lahir hampir sama"))
+SAY_YEAR_BIRTH_DATE = Reason("birth_date", "year", _("Tahun lahir sama"))
+SAY_OTHER_BIRTH_DATE = Reason("birth_date", "other", _("Tanggal lahir berbeda"), agrees=False)
+SAY_OTHER_SEX = Reason("sex", "other", _("Jenis kelamin berbeda"), agrees=False)
+SAY_SAME_ORIGIN = Reason("origin", "same", _("Daerah asal cocok"))
+SAY_NEAR_GUARDIAN = Reason("guardian", "near", _("Nama wali sama atau mirip"))
 
 
 class Part(NamedTuple):
@@ -80,17 +98,17 @@ def _nik(ours: Facts, known: Known) -> Part:
     if not one or not other:
         return Part(0.0)
     if one == other and len(one) >= nik.LENGTH - 4:
-        return Part(SAME_NIK, Reason("nik", "same", _("NIK sama")))
+        return Part(SAME_NIK, SAY_SAME_NIK)
     if nik.has_form(one) and nik.has_form(other) and one[:-4] == other[:-4]:
         # brothers and sisters of one birth, or a mistyped serial: the digits alone do not tell
-        return Part(-3.0, Reason("nik", "other_serial", _("NIK berbeda pada empat angka terakhir"), agrees=False))
+        return Part(-3.0, SAY_OTHER_SERIAL_NIK)
     if min(len(one), len(other)) >= nik.LENGTH - 1 and OSA.distance(one, other, score_cutoff=1) <= 1:
         # where all sixteen digits are there, the birth date in them is compared besides
         both = (nik.has_form(one) and nik.has_form(other)) or (ours.birth_date and known.facts.birth_date)
         bits = NEAR_NIK if both else SHORT_NIK
-        return Part(bits, Reason("nik", "near", _("NIK hampir sama: satu angka berbeda")))
+        return Part(bits, SAY_NEAR_NIK)
     if nik.has_form(one) and nik.has_form(other):
-        return Part(OTHER_NIK, Reason("nik", "other", _("NIK berbeda"), agrees=False))
+        return Part(OTHER_NIK, SAY_OTHER_NIK)
     return Part(0.0)
 
 
@@ -101,14 +119,14 @@ def _phones(ours: Facts, known: Known, rarity: Rarity) -> Part:
         return Part(0.0)
     if one & other:
         bits = log2(rarity.people / SHARED_PHONE)
-        return Part(bits, Reason("phone", "same", _("Nomor telepon sama")))
+        return Part(bits, SAY_SAME_PHONE)
     return Part(OTHER_PHONE)
 
 
 def _accounts(ours: Facts, known: Known) -> Part:
     one = {normalise("account", account) for account in ours.accounts} - {""}
     if one & {normalise("account", account) for account in known.facts.accounts}:
-        return Part(SAME_ACCOUNT, Reason("account", "same", _("Akun atau rekening sama")))
+        return Part(SAME_ACCOUNT, SAY_SAME_ACCOUNT)
     return Part(0.0)
 
 
@@ -123,24 +141,22 @@ def _birth(ours: Facts, known: Known, today: date) -> Part:
         return Part(0.0)
     bits = next((bits for most, bits in YEARS_APART if years <= most), FAR_APART)
     if bits > 0:
-        return Part(bits, Reason("age", "near", _("Umur cocok")))
-    return Part(bits, Reason("age", "other", _("Umur terpaut jauh"), agrees=False)) if bits < -1 else Part(bits)
+        return Part(bits, SAY_NEAR_AGE)
+    return Part(bits, SAY_OTHER_AGE) if bits < -1 else Part(bits)
 
 
 def _days(one: date, other: date) -> Part:
     if one == other:
         bits = NEW_YEAR if (one.day, one.month) == (1, 1) else SAME_BIRTH
-        return Part(bits, Reason("birth_date", "same", _("Tanggal lahir sama")))
+        return Part(bits, SAY_SAME_BIRTH_DATE)
     if one.year == other.year and (one.day, one.month) == (other.month, other.day):
-        return Part(
-            SWAPPED_BIRTH, Reason("birth_date", "swapped", _("Tanggal lahir sama bila hari dan bulan tertukar"))
-        )
+        return Part(SWAPPED_BIRTH, SAY_SWAPPED_BIRTH_DATE)
     same = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
     if same == 2 and abs(one.year - other.year) <= 10:
-        return Part(NEAR_BIRTH, Reason("birth_date", "near", _("Tanggal lahir hampir sama")))
+        return Part(NEAR_BIRTH, SAY_NEAR_BIRTH_DATE)
     if one.year == other.year and (1, 1) in {(one.day, one.month), (other.day, other.month)}:
-        return Part(1.0, Reason("birth_date", "year", _("Tahun lahir sama")))
-    return Part(OTHER_BIRTH, Reason("birth_date", "other", _("Tanggal lahir berbeda"), agrees=False))
+        return Part(1.0, SAY_YEAR_BIRTH_DATE)
+    return Part(OTHER_BIRTH, SAY_OTHER_BIRTH_DATE)
 
 
 def _born(facts: Facts, today: date) -> date | None:
@@ -171,7 +187,7 @@ def _sex(ours: Facts, known: Known, today: date) -> Part:
         return Part(0.0)
     if sex in known.sexes:
         return Part(SAME_SEX)
-    return Part(OTHER_SEX, Reason("sex", "other", _("Jenis kelamin berbeda"), agrees=False))
+    return Part(OTHER_SEX, SAY_OTHER_SEX)
 
 
 def _origin(ours: Facts, known: Known) -> Part:
@@ -180,7 +196,7 @@ def _origin(ours: Facts, known: Known) -> Part:
     city = ".".join(ours.origin.split(".")[:2])
     if ours.origin in known.origins:
         bits = SAME_DISTRICT if ours.origin.count(".") > 1 else SAME_CITY
-        return Part(bits, Reason("origin", "same", _("Daerah asal cocok")))
+        return Part(bits, SAY_SAME_ORIGIN)
     if any(origin.startswith(city) or city.startswith(origin) for origin in known.origins):
         return Part(SAME_CITY / 2)
     return Part(OTHER_ORIGIN)
@@ -191,5 +207,5 @@ def _guardian(ours: Facts, known: Known) -> Part:
         return Part(0.0)
     comparison = calling.compare_names(ours.guardian, known.facts.guardian)
     if comparison.pairs and not (comparison.only_ours and comparison.only_theirs):
-        return Part(SAME_GUARDIAN, Reason("guardian", "near", _("Nama wali sama atau mirip")))
+        return Part(SAME_GUARDIAN, SAY_NEAR_GUARDIAN)
     return Part(OTHER_GUARDIAN)

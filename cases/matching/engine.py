@@ -1,6 +1,7 @@
 """From facts to matches: candidates by tokens, compared in clear, the likeliest first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from cases.matching import comparing, known
@@ -10,8 +11,8 @@ from cases.matching.known import Known
 from cases.matching.rarity import Rarity
 from safeguards import clock
 
-LEAST = 0.15  # chance below which somebody is not worth showing
-MOST_COMPARED = 40  # candidates read in clear for one person
+LEAST = 0.12  # chance below which somebody is not worth showing
+MOST_COMPARED = 100  # candidates read in clear for one person
 AT_ONCE = 200  # people of a file looked up together
 
 
@@ -52,7 +53,7 @@ def matches_for_many(
         ends = known.survivors(person.person_id for person in people.values() if person.merged_into)
         for facts, keys in zip(chunk, candidates, strict=True):
             compared = [_match(facts, people[key], ends, rarity) for key in keys if key in people]
-            found.append(_best(compared, left_out, least)[:limit])
+            found.append(_best(compared, left_out, least, limit))
     return found
 
 
@@ -61,10 +62,15 @@ def _match(facts: Facts, person: Known, ends: dict[UUID, UUID], rarity: Rarity) 
     return Match(ends.get(person.person_id, person.person_id), judged.chance, judged.is_same, judged.reasons)
 
 
-def _best(compared: list[Match], left_out: frozenset[UUID], least: float) -> list[Match]:
+def _best(compared: list[Match], left_out: frozenset[UUID], least: float, limit: int) -> list[Match]:
     """Each person once, as what they match best by: somebody merged into another may match by either."""
     best: dict[UUID, Match] = {}
     for match in sorted(compared, key=lambda match: match.score):
         if match.person_id not in left_out and match.score >= least:
             best[match.person_id] = match
-    return sorted(best.values(), key=lambda match: -match.score)
+    return [_said(match) for match in sorted(best.values(), key=lambda match: -match.score)[:limit]]
+
+
+def _said(match: Match) -> Match:
+    """With its sentences in the language of the reader."""
+    return replace(match, reasons=tuple(reason._replace(words=str(reason.words)) for reason in match.reasons))

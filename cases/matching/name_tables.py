@@ -18,7 +18,8 @@ DEGREES = _words(
 )
 # Degrees only where dots are written: without, they are names or the beginnings of names.
 DOTTED_DEGREES = _words("sh se st mm mh mt ma ba apt")
-BETWEEN = _words("bin binti binte bte bt alias als aka dipanggil panggilan")
+OF_FATHER = _words("bin binti binte bte bt")
+BETWEEN = OF_FATHER | _words("alias als aka dipanggil panggilan")
 
 # Short and other forms of the commonest names; the first of each line is what they are written as here.
 SHORT_FORMS = (

@@ -19,12 +19,13 @@ class Likeness(IntEnum):
     """How one word is like another, from hardly to wholly."""
 
     NOT = 0
-    INITIAL = 1
-    TWO_LETTERS = 2
-    NICKNAME = 3
-    TYPO = 4
-    SPELLING = 5
-    SAME = 6
+    RESEMBLING = 1  # more letters wrong than one expects: no sign of the same person, nor of another
+    INITIAL = 2
+    TWO_LETTERS = 3
+    NICKNAME = 4
+    TYPO = 5
+    SPELLING = 6
+    SAME = 7
 
 
 class Pair(NamedTuple):
@@ -58,21 +59,18 @@ def likeness(one: Word, other: Word) -> Likeness:
         return Likeness.TYPO
     if _is_nickname(short.normal, long.normal):
         return Likeness.NICKNAME
-    if len(short.normal) >= LONG_WORD and OSA.distance(one.normal, other.normal, score_cutoff=2) <= 2:
-        return Likeness.TWO_LETTERS
-    return Likeness.NOT
+    return _with_two_letters(short.normal, long.normal)
 
 
 def compare(ours: Sequence[Word], theirs: Sequence[Word]) -> Comparison:
     """Put words of two names together, the likest first, whatever their order; words written together are tried too."""
-    ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
+    if len(ours) != len(theirs):
+        ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
     found = sorted(
-        (
-            (-likeness(one, other), abs(i - j), i, j)
-            for i, one in enumerate(ours)
-            for j, other in enumerate(theirs)
-            if likeness(one, other)
-        ),
+        (-how, abs(i - j), i, j)
+        for i, one in enumerate(ours)
+        for j, other in enumerate(theirs)
+        if (how := likeness(one, other))
     )
     taken_ours: set[int] = set()
     taken_theirs: set[int] = set()
@@ -100,6 +98,13 @@ def _one_letter_apart(one: str, other: str) -> bool:
     if min(len(one), len(other)) < SHORTEST_FUZZY_WORD - 1 or max(len(one), len(other)) < SHORTEST_FUZZY_WORD:
         return False
     return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _with_two_letters(short: str, long: str) -> Likeness:
+    allowed = 1 if len(long) < SHORTEST_FUZZY_WORD else 2
+    if len(short) < SHORTEST_NICKNAME or OSA.distance(short, long, score_cutoff=allowed) > allowed:
+        return Likeness.NOT
+    return Likeness.TWO_LETTERS if len(short) >= LONG_WORD else Likeness.RESEMBLING
 
 
 def _is_nickname(short: str, long: str) -> bool:

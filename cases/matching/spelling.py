@@ -10,7 +10,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cases.matching.name_tables import BETWEEN, DEGREES, DOTTED_DEGREES, SHORT_FORMS, TITLES, TITLES_IN_FRONT
+from cases.matching.name_tables import (
+    BETWEEN,
+    DEGREES,
+    DOTTED_DEGREES,
+    OF_FATHER,
+    SHORT_FORMS,
+    TITLES,
+    TITLES_IN_FRONT,
+)
 
 SHORTEST_FUZZY_WORD = 4  # letters; below that a word with one letter left out would be like too many others
 LONGEST_FIRST_OF_TWO = 5  # letters of a word that is also written together with the next: Nur Hasanah, Nurhasanah
@@ -64,6 +72,14 @@ def words_of(name: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=65_536)
+def fathers_words(name: str) -> frozenset[str]:
+    """Plain words after *bin* or *binti*: the father's name, which people say or leave out."""
+    bare = [part.replace(".", "") for part in _parts(name)]
+    place = next((index for index, word in enumerate(bare) if word in OF_FATHER), len(bare))
+    return frozenset(bare[place + 1 :]) if place else frozenset()
+
+
+@lru_cache(maxsize=65_536)
 def normal(word: str) -> str:
     """The one form of all usual spellings of a word. Normal again, it stays as it is."""
     if word in _SHORT_FORMS:
@@ -78,11 +94,12 @@ def near_forms(word: Word) -> frozenset[str]:
     return frozenset(deletions(word.plain) | deletions(word.normal))
 
 
-def written_together(words: tuple[Word, ...]) -> list[Word]:
+@lru_cache(maxsize=65_536)
+def written_together(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Neighbours of which the first is short, as one word: Nurhasanah for Nur Hasanah."""
     pairs = pairwise(words)
     joined = [first.normal + second.plain for first, second in pairs if 1 < len(first.normal) <= LONGEST_FIRST_OF_TWO]
-    return [Word(plain, normal(plain)) for plain in joined]
+    return tuple(Word(plain, normal(plain)) for plain in joined)
 
 
 def deletions(word: str) -> set[str]:

@@ -4,6 +4,7 @@ Names, NIK, telephone and police-report numbers are found through keyed tokens, 
 numbers; hits are read through ``visible_to`` and shown as codes with the reason they match.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases import police_reports
 from cases.choices import FoundUnit
+from cases.matching.facts import Match
 from cases.matching.finding import NUMBERS, find_people, people_with
 from cases.models import Case, Complaint, ComplaintPerson, Person, Victim
 from cases.person_tokens import phones_in
@@ -64,9 +66,12 @@ def by_words(text: str, *, user) -> list[Hit]:
 
 def by_person(text: str, *, user) -> list[Hit]:
     """Victims and people of complaints with this NIK, this number or a name like this one."""
-    found = find_people(text, user=user)
-    reasons = {match.person_id: " ".join(reason.words for reason in match.reasons) for match in found}
-    return _hits_of(reasons, user)
+    return hits_of(find_people(text, user=user), user=user)
+
+
+def hits_of(found: Iterable[Match], *, user) -> list[Hit]:
+    """Where people who were found stand, each with why."""
+    return _hits_of({match.person_id: ". ".join(reason.words for reason in match.reasons) for match in found}, user)
 
 
 def cases_of_same_people(complaint: Complaint, *, user) -> list[Hit]:

@@ -1,6 +1,6 @@
 """What a measuring process can be asked: to take a sample, to count queries, to watch its memory."""
 
-from tests.benchmarks import figures, intake, pages, papers, search
+from tests.benchmarks import figures, intake, names, pages, papers, search
 from tests.benchmarks.people import People
 from tests.benchmarks.worker import timed
 
@@ -16,6 +16,7 @@ class Bench:
             **figures.measurements(people),
             **intake.measurements(people),
             **search.measurements(people),
+            **names.measurements(people),
         }
         self.pages = pages.Pinned(people)
 

@@ -88,7 +88,7 @@ class Desk:
 
     def form(self) -> None:
         """The whole answer to the button."""
-        answers = {**DETAILS, "submission_key": str(new_id()), "orang-jumlah": "1"}
+        answers = {**DETAILS, "submission_key": str(new_id()), "orang-jumlah": "1", "likely_seen": "1"}
         answers |= {f"orang-0-{name}": value for name, value in VICTIM.items()}
         answer = self.reader.client.post(reverse("cases:complaint-log"), answers)
         if answer.status_code != 302:

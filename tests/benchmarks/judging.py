@@ -9,6 +9,7 @@ from tests.benchmarks.worker import Worker
 WARM, ROUNDS, PAPER_ROUNDS = 3, 41, 7
 PAPERS = ("pdf", "docx", "xlsx")
 MEMORY_ROUNDS = 50
+SUGGEST = "suggestion"  # those are judged by their slowest alone
 SEARCH = "search"  # measurements whose name begins so are judged by their slowest too
 
 Workers = Mapping[int, Worker]
@@ -21,7 +22,7 @@ def judge(workers: Workers, *, only: str = "") -> Iterator[Row]:
         if only in name:
             say(name)
             samples = sampled(workers, lambda worker, name=name: worker.ask("sample", name))
-            yield from of_search(name, samples) if name.startswith(SEARCH) else of_measurement(name, middles(samples))
+            yield from of_samples(name, samples)
     if only in "queries":
         yield from of_queries(workers)
     if only in "papers":
@@ -51,6 +52,17 @@ def sampled(workers: Workers, sample: Callable[[Worker], Medians], how_many: int
             if number >= WARM:
                 samples[cases].append(taken)
     return samples
+
+
+def of_samples(name: str, samples: Mapping[int, list]) -> Iterator[Row]:
+    """As what this is measured for wants it judged."""
+    if name.startswith(SUGGEST):
+        for cases, taken in samples.items():
+            yield verdicts.of_suggestion(name, f"{cases:,}", verdicts.slowest(taken))
+    elif name.startswith(SEARCH):
+        yield from of_search(name, samples)
+    else:
+        yield from of_measurement(name, middles(samples))
 
 
 def of_search(name: str, samples: Mapping[int, list]) -> Iterator[Row]:

@@ -56,6 +56,8 @@ def test_growth_papers_memory_and_load_have_their_bounds():
     assert not verdicts.of_growing("page", "1,000,000", small, large).holds
     assert verdicts.of_paper("pdf", "10,000", 0.7, compiled=0.2).holds
     assert not verdicts.of_memory(50, "10,000", 5 * 2**20).holds
+    assert verdicts.of_suggestion("suggestion", "10,000", {"page": 0.149}).holds
+    assert not verdicts.of_suggestion("suggestion", "10,000", {"page": 0.151}).holds
     assert verdicts.of_load(1_000_000, 599.0).holds
     assert not verdicts.of_load(500_000, 301.0).holds
     assert verdicts.of_load(10_000, 30.0).holds is None
