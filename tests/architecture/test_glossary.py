@@ -25,7 +25,7 @@ def code_lists() -> list[type[models.TextChoices]]:
     found = [Role]
     for app in APPS:
         module = import_module(f"{app}.choices")
-        own = [part for part in vars(module).values() if getattr(part, "__module__", "") == module.__name__]
+        own = [part for part in vars(module).values() if getattr(part, "__module__", "").startswith(module.__name__)]
         found += [part for part in own if isinstance(part, type) and issubclass(part, models.TextChoices)]
     return found
 

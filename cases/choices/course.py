@@ -1,0 +1,110 @@
+"""Code lists of a file's course: stages, services, the criminal track, the old register."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """Stages of one victim's way through the services (PermenPPPA 2/2022 as practised; tables in workflow.py)."""
+
+    COMPLAINT = "complaint", _("Pengaduan diterima")
+    IDENTIFICATION = "identification", _("Identifikasi")
+    EMERGENCY = "emergency", _("Layanan kedaruratan")
+    ASSESSMENT = "assessment", _("Asesmen")
+    PLAN = "plan", _("Rencana intervensi")
+    SERVICE = "service", _("Pelaksanaan layanan")
+    MONITORING = "monitoring", _("Monitoring dan evaluasi")
+    TERMINATION = "termination", _("Terminasi")
+    NOT_TPPO = "not_tppo", _("Bukan TPPO")
+    TRANSFERRED = "transferred", _("Dilimpahkan")
+    DUPLICATE = "duplicate", _("Ditutup, duplikat")
+
+
+class TerminationReason(models.TextChoices):
+    """Why services for a victim ended."""
+
+    GOALS_REACHED = "goals_reached", _("Tujuan tercapai")
+    REINTEGRATED = "reintegrated", _("Reintegrasi berhasil")
+    VICTIM_REQUEST = "victim_request", _("Atas permintaan korban")
+    TRANSFERRED = "transferred", _("Dilimpahkan")
+    UNREACHABLE = "unreachable", _("Korban tidak dapat dihubungi")
+    DECEASED = "deceased", _("Meninggal dunia")
+    NOT_TPPO = "not_tppo", _("Bukan TPPO")
+
+
+class LegalStage(models.TextChoices):
+    """Stages of the criminal track (old KUHAP vocabulary; day limits are configuration, not constants)."""
+
+    POLICE_REPORT = "police_report", _("Laporan polisi")
+    INQUIRY = "inquiry", _("Penyelidikan")
+    INQUIRY_STOPPED = "inquiry_stopped", _("Penyelidikan dihentikan")
+    INVESTIGATION = "investigation", _("Penyidikan")
+    SPDP = "spdp", _("SPDP")
+    P16 = "p16", _("P-16")
+    P17 = "p17", _("P-17")
+    STAGE_ONE = "stage_one", _("Tahap I")
+    P18 = "p18", _("P-18")
+    P19 = "p19", _("P-19")
+    P20 = "p20", _("P-20")
+    P21 = "p21", _("P-21")
+    P21A = "p21a", _("P-21A")
+    STAGE_TWO = "stage_two", _("Tahap II")
+    STOPPED = "stopped", _("SP3")
+    PROSECUTION_STOPPED = "prosecution_stopped", _("Penghentian penuntutan")
+    COURT_FILED = "court_filed", _("Pelimpahan ke pengadilan negeri")
+    TRIAL = "trial", _("Persidangan")
+    VERDICT = "verdict", _("Putusan pengadilan negeri")
+    APPEAL = "appeal", _("Banding")
+    APPEAL_VERDICT = "appeal_verdict", _("Putusan pengadilan tinggi")
+    CASSATION = "cassation", _("Kasasi")
+    CASSATION_VERDICT = "cassation_verdict", _("Putusan Mahkamah Agung")
+    FINAL = "final", _("Berkekuatan hukum tetap")
+    EXECUTION = "execution", _("Eksekusi")
+
+
+class ConsentGiver(models.TextChoices):
+    """Who consents to a service or to sharing. Never the suspect; for a child a guardian or an appointed officer."""
+
+    VICTIM = "victim", _("Korban menyetujui")
+    VICTIM_AND_GUARDIAN = "victim_and_guardian", _("Korban dan wali menyetujui")
+    STATE_OFFICER = "state_officer", _("Ditunjuk petugas negara karena wali adalah terlapor")
+    URGENT_LATER = "urgent_later", _("Keadaan mendesak, persetujuan menyusul")
+
+
+class ServiceState(models.TextChoices):
+    """State of one service for one victim."""
+
+    REQUESTED = "requested", _("Diminta")
+    ACCEPTED = "accepted", _("Berjalan")
+    COMPLETED = "completed", _("Selesai")
+    DECLINED = "declined", _("Tidak diterima")
+    WITHDRAWN = "withdrawn", _("Ditarik")
+
+
+class RegisterState(models.TextChoices):
+    """Where an uploaded old register stands."""
+
+    UPLOADED = "uploaded", _("Menunggu kolom")
+    CHECKING = "checking", _("Sedang diperiksa")
+    CHECKED = "checked", _("Menunggu persetujuan")
+    WRITING = "writing", _("Sedang ditulis")
+    WRITTEN = "written", _("Sudah ditulis")
+    DISCARDED = "discarded", _("Dibuang")
+    UNDONE = "undone", _("Ditarik kembali")
+
+
+class RegisterRowKind(models.TextChoices):
+    """What the dry run found for one row of an old register."""
+
+    NEW = "new", _("Akan dibuat")
+    MATCH = "match", _("Orang yang sama")
+    DOUBT = "doubt", _("Diragukan")
+    KNOWN = "known", _("Sudah ada")
+    REFUSED = "refused", _("Ditolak")
+
+
+class FoundUnit(models.TextChoices):
+    """Whose words a row of the word index holds."""
+
+    CASE = "case", _("Kasus")
+    COMPLAINT = "complaint", _("Pengaduan")
