@@ -227,7 +227,7 @@ class Intake:
     def is_valid(self) -> bool:
         """Valid facts, valid people, and nobody born after what happened to them."""
         valid = self.facts.is_valid()
-        valid = self.people.are_valid(self._event_day()) and self.risks.is_valid() and valid
+        valid = self.people.are_valid(self.event_day()) and self.risks.is_valid() and valid
         valid = valid and self._summary_names_nobody()
         if valid:
             self.warnings = self._doubts()
@@ -261,7 +261,7 @@ class Intake:
         text = "\n".join(f"{target}={words}" for target, words in sorted(self.warnings.items()))
         return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
-    def _event_day(self) -> tuple[date, bool]:
+    def event_day(self) -> tuple[date, bool]:
         """The day ages are counted on, and whether it is the event's own."""
         facts = getattr(self.facts, "cleaned_data", {})
         span = facts.get("event_on")
@@ -269,7 +269,7 @@ class Intake:
         return event_on or timezone.localdate(facts.get("received_at") or clock.now()), event_on is not None
 
     def _doubts(self) -> dict[str, str]:
-        found = self.people.doubts(self._event_day()[0])
+        found = self.people.doubts(self.event_day()[0])
         facts = self.facts.cleaned_data
         if facts.get("reporter_is_anonymous") and facts.get("reporter_name"):
             found[self.facts["reporter_name"].id_for_label] = _(

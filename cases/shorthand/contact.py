@@ -67,6 +67,16 @@ def allowed(scan: Scan, at: int) -> int | None:
     return scan.give("contact", scan.someone(), answers, at, here)
 
 
+def only(scan: Scan, at: int) -> int | None:
+    """``lewat wa saja``: how somebody may be reached, not how this call came in."""
+    found = scan.phrase(at, words.ONLY, 3)
+    if not found:
+        return None
+    hours = _hours(scan, found[1]) if _goes_on(scan, found[1]) else None
+    answers = {**CONDITIONAL, "contact_ways": [found[0]], **({"contact_hours": [hours[0]]} if hours else {})}
+    return scan.give("contact", scan.someone(), answers, at, hours[1] if hours else found[1])
+
+
 def code_word(scan: Scan, at: int) -> int | None:
     """The word with which a call may begin."""
     head = scan.phrase(at, words.CODE_WORDS, 2)

@@ -12,6 +12,7 @@ from cases.shorthand.scan import Scan
 OLDEST = 120  # years
 MOST_PEOPLE = 8  # of one line
 LONGEST_NAME = 4  # words
+LONGEST_BIRTHPLACE = 3  # words between *lahir* and the date
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(\d{1,3})(?:th|thn|tahun)?")
 _AGE = re.compile(r"(±|\+/-|\+-|~)?(\d{1,3})(-?an)?(th|thn|tahun|taun)?")
 _MOBILE = re.compile(r"(?:0|62)8\d{7,11}")
@@ -58,7 +59,9 @@ def _heads(scan: Scan, at: int) -> bool:
 
 def _is_plausible(scan: Scan, at: int, found: Described, *, has_head: bool) -> bool:
     """Sex without an age may be part of a story, unless it begins a clause or somebody was announced."""
-    return found.age is not None or has_head or scan.begins_clause(at)
+    said = scan.reading.pieces[-1] if scan.reading.pieces else None
+    goes_on = said is not None and said.end == at and said.about >= 0 and "sex" not in scan.said[said.about]
+    return found.age is not None or has_head or goes_on or scan.begins_clause(at)
 
 
 def _described(scan: Scan, at: int) -> Described | None:
@@ -69,7 +72,8 @@ def _described(scan: Scan, at: int) -> Described | None:
         return Described(words.SHORT_SEX[glued[1]], int(glued[2]), False, end)
     sex = scan.phrase(at, words.SEX, 2)
     if sex:
-        age = _age(scan, sex[1], is_bare=True) if scan.same_clause(sex[1]) else None
+        lists = scan.begins_clause(at) and scan.clause_end(sex[1]) == sex[1] + 1  # "pr, 16, jambi selatan"
+        age = _age(scan, sex[1], is_bare=True) if lists or scan.same_clause(sex[1]) else None
         return Described(sex[0], age.age, age.is_estimated, age.end) if age else Described(sex[0], None, False, sex[1])
     age = _age(scan, at, is_bare=False)
     if age and scan.same_clause(age.end) and scan.plain(age.end) in words.SEX:
@@ -118,7 +122,7 @@ def _announces(word: str) -> bool:
 def _group(scan: Scan, at: int, first: Described, role, count: int | None) -> int | None:
     """Everybody described side by side; of a larger count the others are like the only one, or not known yet."""
     people = [(first, at)]
-    while (more := _another(scan, people[-1][0].end)) and len(people) < MOST_PEOPLE:
+    while (more := _another(scan, people[-1][0])) and len(people) < MOST_PEOPLE:
         people.append(more)
     for found, start in people:
         answers = {**({"role": role} if role else {}), **found.answers()}
@@ -132,12 +136,16 @@ def _group(scan: Scan, at: int, first: Described, role, count: int | None) -> in
     return people[-1][0].end
 
 
-def _another(scan: Scan, at: int) -> tuple[Described, int] | None:
+def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
     """The next one of a row: behind ``&``, ``dan`` or a comma, with an age of their own."""
+    at = before.end
     if at >= len(scan.words):
         return None
     joined = scan.plain(at) in words.CONNECTING
     found = _described(scan, at + joined)
+    if joined and before.sex and (found is None or not found.sex):  # "perempuan 15 dan 17 tahun"
+        age = _age(scan, at + 1, is_bare=scan.clause_end(at + 1) == at + 2) if scan.same_clause(at + 1) else None
+        found = age._replace(sex=before.sex) if age else None
     if found is None or not found.sex or found.age is None or not (joined or scan.begins_clause(at)):
         return None
     if joined:
@@ -243,13 +251,19 @@ def _starts_no_place(scan: Scan, at: int) -> bool:
 
 
 def birth(scan: Scan, at: int) -> int | None:
-    """``lahir 12-3-2009``."""
+    """``lahir 12-3-2009``, ``ttl Jambi, 12 Maret 2009``. A birth that is no day is no day of an event either."""
     if scan.plain(at) not in words.BIRTH_WORDS:
         return None
-    for end in range(min(scan.clause_end(at), at + 5), at + 1, -1):
-        span = read_day(" ".join(word.raw for word in scan.words[at + 1 : end]), scan.today)
-        if span and span.is_day and span.first <= scan.today and scan.someone() != REPORTER:
+    for start in range(at + 1, min(at + 1 + LONGEST_BIRTHPLACE + 1, len(scan.words))):
+        for end in range(min(scan.clause_end(start), start + 4), start, -1):
+            span = read_day(" ".join(word.raw for word in scan.words[start:end]), scan.today)
+            if span is None or (scan.plain(start).isalpha() and end == start + 1):
+                continue
+            if not span.is_day or span.first > scan.today or scan.someone() == REPORTER:
+                return end
             return scan.give("birth", scan.someone(), {"birth_date": span.first.isoformat()}, at, end)
+        if not scan.plain(start).isalpha():
+            return None
     return None
 
 

@@ -64,6 +64,7 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     event_day,
     people.nik,
     people.phone,
+    contact.only,
     channel,
     people.reporter,
     people.anonymous,

@@ -96,7 +96,10 @@ URGENCIES = _index(
     }
 )
 FORBIDDING = {"jgn", "jangan", "jng", "tdk boleh", "tidak boleh", "gak boleh", "ga boleh", "dilarang", "jangan pernah"}
-ALLOWING = {"boleh", "bisa", "blh", "hanya", "hanya boleh", "cuma", "cuma bisa", "hny", "aman", "hubungi lewat"}
+ALLOWING = {
+    "boleh", "bisa", "blh", "hanya", "hanya boleh", "cuma", "cuma bisa", "hny", "aman", "hubungi lewat", "hubungi via",
+    "hub", "hub lewat", "hub via", "kontak lewat",
+}  # fmt: skip
 CONTACTING = {"dihubungi", "hubungi", "dikontak", "kontak", "menghubungi", "dihub", "hub", "kontak korban"}
 WAYS = _index(
     {
@@ -104,6 +107,13 @@ WAYS = _index(
         ContactWay.CALL: "tlp|telp|telepon|telpon|ditelepon|ditelpon|ditlp|nelpon|telepon saja|ditelp|lewat telepon",
         ContactWay.MESSAGE: "sms|di sms|sms saja",
         ContactWay.IN_PERSON: "bertemu|ketemu|bertemu langsung|ketemu langsung|tatap muka",
+    }
+)
+ONLY = _index(
+    {
+        ContactWay.WHATSAPP: "lewat wa saja|via wa saja|wa saja|wa aja|lewat wa aja|via wa aja|chat saja|chat aja",
+        ContactWay.MESSAGE: "sms saja|sms aja|lewat sms saja|via sms saja",
+        ContactWay.CALL: "telepon saja|lewat telepon saja|via telepon saja|telp saja|tlp saja",
     }
 )
 MESSAGES = {"tinggalkan pesan", "ninggalin pesan", "tinggal pesan", "titip pesan", "kirim pesan", "pesan"}

@@ -163,10 +163,14 @@ class ComplaintLogView(IntakeView):
         """What was sent, what was kept, or a fresh page."""
         if self.request.method == "POST":
             return self.form_of(self.typed)
-        if self.kept:
-            fields = {**self.kept.fields, "submission_key": self.form_key}
-            return self.form_of(initial=fields, people=self.blocks_in(fields))
-        return self.form_of(initial=new_initial(key=self.form_key))
+        fields = {**self.kept.fields, "submission_key": self.form_key} if self.kept else None
+        form = (
+            self.form_of(initial=fields, people=self.blocks_in(fields))
+            if fields
+            else self.form_of(initial=new_initial(key=self.form_key))
+        )
+        form.facts.fields[LINE].widget.attrs["autofocus"] = True  # the caller speaks already
+        return form
 
     def form_of(self, data=None, **options) -> Intake:
         """The page's form, which knows the region it is used in. A wrong number tells no story; danger need not."""

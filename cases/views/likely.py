@@ -62,7 +62,7 @@ def of_intake(form: Intake, *, task_force, user) -> Suggestions:
     return suggestions(
         form.people.forms,
         task_force_id=task_force.pk,
-        event_day=facts.get("event_on") or clock.today(),
+        event_day=form.event_day()[0],
         reporter_phone=facts.get("reporter_phone", ""),
         but_key=facts.get("submission_key", ""),
         user=user,

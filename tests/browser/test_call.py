@@ -55,6 +55,13 @@ def test_a_whole_call_with_the_keyboard_alone(open_page, world):
     assert heard == []
 
 
+def test_the_first_key_of_a_call_is_written_not_obeyed(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    page.keyboard.type("p 16 jambi selatan 7")
+    expect(page.locator("#id_shorthand")).to_have_value("p 16 jambi selatan 7")
+    assert page.evaluate("document.querySelector('[name=outcome]:checked')?.value || ''") == ""
+
+
 def test_what_is_there_already_is_not_overwritten(open_page, world):
     page = open_page(LOG, user=world.sari)
     page.fill("[name=orang-0-age]", "16")

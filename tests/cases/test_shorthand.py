@@ -50,6 +50,15 @@ def rest(text: str) -> str:
         ("p 16 jambi selatan", {"sex": "female", "age": 16, "origin_region": "Jambi Selatan, Kota Jambi"}),
         ("p 16 asal muaro jambi", {"sex": "female", "age": 16, "origin_region": "Kabupaten Muaro Jambi"}),
         ("lahir 12-3-2009", {"birth_date": "2009-03-12"}),
+        ("ttl Jambi 12 Maret 2009", {"birth_date": "2009-03-12"}),
+        ("lahir di Muaro Jambi, 12-3-2009 p", {"birth_date": "2009-03-12", "sex": "female"}),
+        ("nama Melati p", {"name": "Melati", "sex": "female"}),
+        ("pr, 16, jambi selatan", {"sex": "female", "age": 16, "origin_region": "Jambi Selatan, Kota Jambi"}),
+        ("lewat wa saja", {"contact_rule": "conditional", "contact_ways": ["whatsapp"]}),
+        (
+            "hub lewat wa jam 13-15",
+            {"contact_rule": "conditional", "contact_ways": ["whatsapp"], "contact_hours": ["jam 13-15"]},
+        ),  # fmt: skip
         ("jgn malam", {"contact_rule": "conditional", "contact_hours": ["Jangan malam hari"]}),
         ("jangan dihubungi", {"contact_rule": "never"}),
         ("boleh wa", {"contact_rule": "conditional", "contact_ways": ["whatsapp"]}),

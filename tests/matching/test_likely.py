@@ -52,6 +52,12 @@ class TestWhileTyping:
         assert "Nama mirip: satu huruf berbeda. Nomor telepon sama." in words
         assert "Pakai orang ini" in words
 
+    @pytest.mark.parametrize("day", ["awal Januari", "5/1/2026", "kemarin", "31/12/2100", "besok entah"])
+    def test_the_day_of_the_event_may_be_any_words(self, world, day):
+        logged(world)
+        answer = suggested(world.sari, {"nik": NIK, "age": "16"}, event_on=day)
+        assert "NIK sama" in answer.content.decode()
+
     def test_nothing_that_identifies_is_in_the_answer(self, world):
         logged(world)
         words = suggested(world.sari, {"nik": NIK}).content.decode()
