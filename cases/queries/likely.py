@@ -100,7 +100,8 @@ def suggestions(
 ) -> Suggestions:
     """Who the people of these blocks may be, and which complaint of the last hours may be the same call.
 
-    ``but_key`` is the key of the form itself, so that a page sent again does not point at its own complaint.
+    ``but_key`` is the key of a call's form: a page sent again does not point at its own complaint, and a page that is
+    no call's at none.
     """
     if not policy.can(user, Permission.IDENTITY_REVEAL):
         return Suggestions()
@@ -115,7 +116,8 @@ def suggestions(
         for match in matches
         if match.person_id in found
     ]
-    calls = _same_calls(task_force_id, reporter_phone, {one.match.person_id for one in people}, but_key)
+    known = {one.match.person_id for one in people}
+    calls = _same_calls(task_force_id, reporter_phone, known, but_key) if but_key else []
     return Suggestions(people, calls, several_blocks=len(blocks) > 1)
 
 

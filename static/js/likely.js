@@ -60,6 +60,8 @@ function choose(index, key, code) {
   input.value = key;
   line.hidden = !key;
   line.querySelector("[data-known-code]").textContent = code;
+  const fold = block.closest("details");
+  if (fold) fold.open = true; // it folds when somebody leaves it for the suggestions
   if (key) line.querySelector("[data-drop]").focus();
   else (block.querySelector('input[name$="name"]') || block).focus();
   input.dispatchEvent(new Event("change", { bubbles: true }));
