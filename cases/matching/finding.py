@@ -1,6 +1,7 @@
 """The search box: people by name, NIK, telephone number or account, as somebody types it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import connection
@@ -30,8 +31,9 @@ NAMES = {
     "guardian": (gettext_lazy("Nama wali sama"), gettext_lazy("Nama wali mirip")),
 }
 # The task force is not asked for: its key made the tokens. Asked for, PostgreSQL would rather read all its people.
-EXACT = "SELECT person_id FROM cases_persontokens WHERE exact && %s LIMIT %s"
-BY_NAME = "SELECT person_id FROM cases_persontokens WHERE {words} LIMIT %s"
+# Nor is there a LIMIT: for the sake of a few rows PostgreSQL would read the table from its beginning.
+EXACT = "SELECT person_id FROM cases_persontokens WHERE exact && %s"
+BY_NAME = "SELECT person_id FROM cases_persontokens WHERE {words}"
 
 
 def find_people(text: str, *, user, limit: int = MOST_FOUND) -> list[Match]:
@@ -42,13 +44,13 @@ def find_people(text: str, *, user, limit: int = MOST_FOUND) -> list[Match]:
     forces = sorted(scoping.case_task_force_ids(user))
     if not forces or not policy.can(user, Permission.IDENTITY_REVEAL):
         return []
-    found = _with_number(text, forces) or _with_name(text, forces)
-    found = sorted(found, key=lambda match: -match.score)
-    ends = known.survivors(match.person_id for match in found)
+    merged: set[UUID] = set()
+    found = _with_number(text, forces, merged) or _with_name(text, forces, merged)
+    ends = known.survivors(merged) if merged else {}
     best: dict[UUID, Match] = {}
-    for match in found:
-        best.setdefault(ends[match.person_id], match)
-    return [Match(key, match.score, match.is_same, match.reasons) for key, match in best.items()][:limit]
+    for match in sorted(found, key=lambda match: -match.score):
+        best.setdefault(ends.get(match.person_id, match.person_id), match)
+    return [replace(match, person_id=key) for key, match in best.items()][:limit]
 
 
 def people_with(kind: str, values: Iterable[str], task_force_ids: Sequence[UUID]) -> list[UUID]:
@@ -74,21 +76,20 @@ def candidates_with_name(words: Sequence[Word], task_force_ids: Sequence[UUID]) 
     """Keys of people with every one of these words give or take a letter, or a word that begins so."""
     scopes = [person_tokens.scope_of(force) for force in task_force_ids]
     lists = [[token for scope in scopes for token in _tokens_of(word, scope)] for word in words]
-    found = _keys(BY_NAME.format(words=" AND ".join(["names && %s"] * len(lists))), lists)
+    condition = " AND ".join(["names && %s"] * len(lists))
     for joined in written_together(tuple(words)) if len(words) == 2 else ():
-        found += _keys(
-            BY_NAME.format(words="names && %s"), [[token for scope in scopes for token in _tokens_of(joined, scope)]]
-        )
-    return list(dict.fromkeys(found))
+        condition += " OR names && %s"
+        lists.append([token for scope in scopes for token in _tokens_of(joined, scope)])
+    return _keys(BY_NAME.format(words=condition), lists)
 
 
-def _with_number(text: str, forces: list) -> list[Match]:
+def _with_number(text: str, forces: list, merged: set[UUID]) -> list[Match]:
     digits = digits_of(text)
     if sum(character.isdecimal() for character in text) < FEWEST_DIGITS and not text.strip().startswith("@"):
         return []
     found = []
     keys = candidates_with_number(text, forces)
-    for key, own_nik, phone, accounts in _read(keys, forces, "nik", "phone", "accounts"):
+    for key, own_nik, phone, accounts in _read(keys, forces, merged, "nik", "phone", "accounts"):
         reason = _same_number(text, digits, own_nik, phone, accounts)
         if reason:
             found.append(Match(key, 1.0 if reason.how == "same" else 0.8, reason.how == "same", (reason,)))
@@ -109,13 +110,13 @@ def _same_number(text: str, digits: str, own_nik: str, phone: str, accounts: str
     return None
 
 
-def _with_name(text: str, forces: list) -> list[Match]:
+def _with_name(text: str, forces: list, merged: set[UUID]) -> list[Match]:
     words = [word for word in words_of(text) if len(word.plain) >= SHORTEST_WORD and not word.plain.isdecimal()]
     if not words:
         return []
     found = []
     keys = candidates_with_name(words, forces)
-    for key, *names in _read(keys, forces, *NAMES):
+    for key, *names in _read(keys, forces, merged, *NAMES):
         for field, name in zip(NAMES, names, strict=True):
             score = _likeness(words, words_of(name)) - (0.0, 0.05, 0.2)[list(NAMES).index(field)]
             if score > 0.2:
@@ -153,12 +154,17 @@ def _tokens_of(word: Word, scope: str) -> list[int]:
     ]
 
 
-def _read(keys: Iterable[UUID], forces: list, *columns: str) -> Iterable[tuple]:
-    return Person.objects.filter(pk__in=list(keys), task_force_id__in=forces).values_list("pk", *columns)
+def _read(keys: Iterable[UUID], forces: list, merged: set[UUID], *columns: str) -> Iterable[tuple]:
+    """Key and columns of people row security shows; adds to ``merged`` the keys of those merged into others."""
+    people = Person.objects.filter(pk__in=list(keys), task_force_id__in=forces)
+    for key, into, *values in people.values_list("pk", "merged_into_id", *columns):
+        if into:
+            merged.add(key)
+        yield key, *values
 
 
 def _keys(statement: str, values: list) -> list[UUID]:
     """Keys from the token table, which has no policy so that its index is used; every row is read again under one."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, MOST_READ])
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(statement, values)
+        return [key for (key,) in cursor.fetchmany(MOST_READ)]
