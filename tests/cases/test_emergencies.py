@@ -81,7 +81,7 @@ class TestDeclaring:
         assert verbs() == ["emergency.declared"]
 
     def test_the_hour_is_a_row(self, world):
-        TimeLimit.objects.filter(duty="emergency").update(hours=2)
+        TimeLimit.objects.update_or_create(duty="emergency", defaults={"hours": 2})
         response = emergencies.declare(complaint=logged(world), by=world.sari)
         assert response.due_at - response.declared_at == timedelta(hours=2)
 

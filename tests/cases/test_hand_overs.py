@@ -46,7 +46,7 @@ class TestActs:
         assert event.root_id == made.complaint_id
 
     def test_its_limit_is_a_row(self, world):
-        TimeLimit.objects.filter(duty="hand_over_receipt").update(hours=3)
+        TimeLimit.objects.update_or_create(duty="hand_over_receipt", defaults={"hours": 3})
         made = given(world)
         assert made.receipt_due_at - made.handed_at == timedelta(hours=3)
 
