@@ -31,10 +31,13 @@ def touched(batch) -> dict[UUID, str]:
         for model, ids in ((Case, [case]), (Complaint, [complaint]), (Person, persons)):
             keys[model] += ids
             owner.update(dict.fromkeys(ids, entry))
-    for victim, case in Victim.objects.filter(case_id__in=keys[Case]).values_list("pk", "case_id"):
+    found: dict[UUID, str] = {}
+    victims = Victim.objects.filter(case_id__in=keys[Case])
+    for victim, case, added_at in victims.values_list("pk", "case_id", "added_at"):
         keys[Victim].append(victim)
         owner[victim] = owner[case]
-    found: dict[UUID, str] = {}
+        if added_at > batch.written_at:
+            found[owner[case]] = _("ada korban yang ditambahkan sesudah dipindahkan")
     for model, ids in keys.items():
         for key in _changed(model, ids):
             found.setdefault(owner[key], _("datanya diubah sesudah dipindahkan"))

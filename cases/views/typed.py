@@ -7,6 +7,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from safeguards.errors import WorkflowRefused
+
 
 class _Check(CsrfViewMiddleware):
     """The usual protection, but it says what is wrong instead of answering for us."""
@@ -32,7 +34,11 @@ class KeepsTyped:
         if _Check(lambda _request: None).process_view(request, None, (), {}):
             messages.warning(request, _("Anda baru masuk kembali. Isian masih ada, tekan tombol simpan sekali lagi."))
             return self.show_again(request, *args, **kwargs)
-        return self.post_checked(request, *args, **kwargs)
+        try:
+            return self.post_checked(request, *args, **kwargs)
+        except WorkflowRefused as refusal:  # of a draft: more was typed than one may hold
+            messages.warning(request, str(refusal))
+            return self.show_again(request, *args, **kwargs)
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """What is done with a form that really comes from our page."""
