@@ -67,9 +67,10 @@ class Person(CaseFileRow):
 class PersonTokens(models.Model):
     """Keyed tokens by which a person is found without clear text.
 
-    A side table outside row security, because PostgreSQL cannot use its index under a policy; it holds no text, and
-    every hit is then read through ``Person.visible_to``. Tokens are made under a key of the task force, so that those
-    of other cities are never even met. ``version`` is that of the rules they were made by.
+    Every task force may read this side table, because PostgreSQL cannot use its index under a policy that asks whose a
+    row is; only one's own rows are written. It holds no text, and every hit is then read through ``Person.visible_to``.
+    Tokens are made under a key of the task force, so that those of other cities are never even met. ``version`` is that
+    of the rules they were made by.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="tokens")

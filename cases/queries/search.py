@@ -25,14 +25,8 @@ from taskforces.searching import MOST_HITS, Hit, RegisterNumber
 SERIES = ("K", "P")  # of cases and complaints
 MOST_READ = 2 * MOST_HITS  # files with a word, the newest: keys are made in the order of time
 SHORTEST_WORD = 3  # letters; a summary is not searched by less
-BY_WORDS = """
-    SELECT id, unit FROM cases_filewords
-    WHERE words @> NULLIF(cases_word_numbers(%s, %s), '{}') ORDER BY id DESC LIMIT %s
-"""
-BY_SIMFONI = """
-    SELECT id FROM cases_filewords
-    WHERE words @> NULLIF(cases_simfoni_numbers(%s, %s), '{}') ORDER BY id DESC LIMIT %s
-"""
+BY_WORDS = "SELECT id, unit FROM cases_files_with(%s, cases_word_numbers(%s, %s), %s)"
+BY_SIMFONI = "SELECT id FROM cases_files_with(%s, cases_simfoni_numbers(%s, %s), %s)"
 
 
 def by_number(number: RegisterNumber, *, user) -> list[Hit]:
@@ -110,9 +104,9 @@ def _hits_of(reasons: dict, user) -> list[Hit]:
 
 
 def _rows(statement: str, force: UUID, text: str) -> list[tuple]:
-    """From a side table without a policy, so that its index is used; every row is read again under one."""
+    """From a side table, through a function that answers for one's own task forces; every row is read again."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [force, text, MOST_READ])
+        cursor.execute(statement, [force, force, text, MOST_READ])
         return cursor.fetchall()
 
 

@@ -10,11 +10,10 @@ from taskforces.access.scoping import row_security_context
 from tests.architecture.sources import PACKAGES
 from tests.factories import make_case, make_complaint, make_referral, make_victim
 
-# Tables without row security, and why.
+# Tables whose rows anybody reads or whose rules stand elsewhere, and why.
 OPEN = {
-    "cases_filewords": "words as numbers, others in each task force; PostgreSQL uses its index only without a policy",
-    "cases_proceedingtokens": "keyed tokens only; PostgreSQL uses its index only without a policy",
-    "cases_persontokens": "keyed tokens only; PostgreSQL uses its index only without a policy",
+    "cases_proceedingtokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
+    "cases_persontokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
     "cases_timelimit": "hours that duties may take; no case in it",
     "safeguards_auditevent": "has policies of its own kind",
 }

@@ -173,12 +173,10 @@ class TestWords:
         context = row_security_context(world.sari)
         with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute(
-                "EXPLAIN SELECT id FROM cases_filewords WHERE words @> cases_word_numbers(%s, 'kafe batam')",
-                [world.jambi.pk],
-            )
-            plan = "\n".join(line for (line,) in cursor.fetchall())
-        assert "Bitmap Index Scan on file_words" in plan
+            cursor.execute("DISCARD PLANS")  # made by an earlier test for a table without rows
+            cursor.execute("SELECT cases_files_with(%s, cases_word_numbers(%s, 'kafe batam'), 9)", [world.jambi.pk] * 2)
+            cursor.execute("SELECT pg_stat_get_xact_numscans('file_words'::regclass)")
+            assert cursor.fetchone() == (1,)
 
     @pytest.mark.parametrize("text", ["'; DROP TABLE", "a & b | !c", "🙂🙂🙂", "%%%", "\\", "x" * 400, "(((", ":*"])
     def test_nothing_typed_breaks_it(self, world, text):
