@@ -122,7 +122,10 @@ def _uuid_or_none(text: str | None) -> UUID | None:
 
 def _given(request: HttpRequest) -> tuple[str, dict]:
     """The key and the fields; ValueError where the body is no draft."""
-    body = json.loads(request.body)
+    try:
+        body = json.loads(request.body)
+    except RecursionError:  # nested deeper than any form
+        raise ValueError(_("Draf tidak terbaca.")) from None
     key = body.get("key") if isinstance(body, dict) else None
     fields = body.get("fields") if isinstance(body, dict) else None
     if not isinstance(key, str) or not isinstance(fields, dict):

@@ -16,6 +16,7 @@ from referrals.actions import referrals as actions
 from referrals.forms import NEW_CONSENT, SendForm, new_consent_choices
 from referrals.models import Referral
 from safeguards import clock
+from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
@@ -53,7 +54,11 @@ class SendView(ActView):
             return super().post(request, *args, **kwargs)
         self.object = self.get_object()
         fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
-        drafts.save(key=self.draft_key, fields=fields, by=request.user)
+        try:
+            drafts.save(key=self.draft_key, fields=fields, by=request.user)
+        except WorkflowRefused as refusal:  # more was typed than a draft may hold
+            messages.warning(request, str(refusal))
+            return self.show(self.typed_form(request.POST))
         messages.success(request, render_to_string("referrals/said/draft_kept.txt"))
         return HttpResponseRedirect(reverse("referrals:referral-send", args=[self.object.pk]))
 
