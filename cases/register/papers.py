@@ -21,7 +21,7 @@ from cases.register.reading import Row
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 TEMPLATE_ROWS = 2_000  # rows with drop-downs
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LISTS = {
     F.SEX: ("Perempuan", "Laki-laki"),
     F.KIND: ("TPPO", "Kekerasan fisik", "Kekerasan psikis", "Kekerasan seksual", "Eksploitasi", "Penelantaran",

@@ -113,7 +113,8 @@ def _answers(content: bytes, question: dict) -> Iterator[Any]:
     """The lines the other process says; one that dies without an end met a file it could not bear."""
     options = json.dumps({**question, "most_rows": settings.REGISTER_MOST_ROWS})
     command = [sys.executable, "-I", "-c", PROGRAM, str(settings.BASE_DIR), options]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env={}, cwd="/", close_fds=True, **pipes) as child:  # our surroundings hold secrets
         feeder = threading.Thread(target=_feed, args=(child, content), daemon=True)
         alarm = threading.Timer(WAIT_SECONDS, child.kill)
         feeder.start()

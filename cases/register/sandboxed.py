@@ -14,21 +14,29 @@ MEMORY = 1_500_000_000  # bytes of address space
 SECONDS = 60  # of processor time
 FIRST_ROWS = 40  # of every sheet, for finding its header
 MOST_SHEETS = 60
+MOST_SAID = {"look": 30_000_000, "rows": 300_000_000}  # characters: a cell said once in a file may be in every row
 
 
 def main(options: dict) -> None:
     """Answer one question about the file: ``look`` (sheets and their first rows) or ``rows`` (of one sheet)."""
-    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+    for limit, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),  # it writes no file
+        (resource.RLIMIT_NPROC, 0),  # and starts no program
+    ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (most, most))
+    told = Told(MOST_SAID[options["ask"]])
     try:
         content = sys.stdin.buffer.read()
         kind = guards.kind_of(content, most_rows=options["most_rows"]).kind
         if options["ask"] == "look":
-            _look(content, kind, options["most_rows"])
+            _look(content, kind, options["most_rows"], told)
         else:
             for row in tables.rows_of(content, kind, options["sheet"], most_rows=options["most_rows"]):
-                _say(row)
+                told.say(row)
         _say({"end": True})
     except guards.Refused as refusal:
         _say({"error": refusal.code})
@@ -37,7 +45,22 @@ def main(options: dict) -> None:
     sys.stdout.flush()
 
 
-def _look(content: bytes, kind: str, most_rows: int) -> None:
+class Told:
+    """What was said so far; who listens keeps the first rows of every sheet and is not to be flooded."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def say(self, value: object) -> None:
+        """Say one thing more. Raises ``Refused`` instead where it would be too much."""
+        line = _line(value)
+        self.left -= len(line)
+        if self.left < 0:
+            raise guards.Refused("bomb")
+        sys.stdout.write(line)
+
+
+def _look(content: bytes, kind: str, most_rows: int, told: Told) -> None:
     names = tables.sheets_of(content, kind)[:MOST_SHEETS]
     _say({"kind": kind})
     for index, name in enumerate(names):
@@ -46,8 +69,12 @@ def _look(content: bytes, kind: str, most_rows: int) -> None:
             count += 1
             if count <= FIRST_ROWS:
                 first.append(row)
-        _say({"sheet": name, "rows": count, "first": first})
+        told.say({"sheet": name, "rows": count, "first": first})
 
 
 def _say(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n")
+    sys.stdout.write(_line(value))
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n"

@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -249,3 +250,39 @@ def test_damage_inside_a_stream_is_damage():
     start = whole.find(b"PK\x03\x04", 100)
     whole[start + 60 : start + 100] = zlib.compress(b"x")[:2] * 20
     read_or_refused(bytes(whole))
+
+
+def test_a_cell_that_stands_everywhere_does_not_flood_who_reads(monkeypatch):
+    """One long text shared by all cells: small in the file, endless on the way out."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number in range(4):
+        sheet = book.create_sheet(str(number))
+        for _row in range(40):
+            sheet.append(["x" * 20_000] * 30)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(reading.FileRefused) as refused:
+        reading.look(out.getvalue())
+    assert refused.value.code == "bomb"
+
+
+def test_who_opens_a_file_knows_no_secret_and_writes_none(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "rahasia")
+    program = (
+        "import os, sys, json; sys.path.insert(0, sys.argv[1]); from cases.register import sandboxed\n"
+        f"sandboxed.tables.sheets_of = lambda *given: [','.join(os.environ), tell({str(tmp_path / 'x')!r})]\n"
+        "sandboxed.tables.rows_of = lambda *given, **more: iter(())\n"
+        "def tell(path):\n"
+        "    try:\n"
+        "        with open(path, 'w') as file: file.write('x')\n"
+        "        return 'written'\n"
+        "    except OSError as error:\n"
+        "        return type(error).__name__\n"
+        "sandboxed.main(json.loads(sys.argv[2]))"
+    )
+    monkeypatch.setattr(reading, "PROGRAM", program)
+    said = [line.get("sheet") for line in reading._answers(WHOLE, {"ask": "look"}) if "sheet" in line]
+    assert "SECRET_KEY" not in said[0]
+    assert "DATABASE" not in said[0]
+    assert said[1] == "OSError"
