@@ -46,6 +46,10 @@ def unseal(purpose: str, envelope: str) -> Opened:
         raise DecryptionError(f"{purpose}: too long for an envelope")
     try:
         raw = base64.urlsafe_b64decode(envelope.encode("ascii"))
+        if (
+            base64.urlsafe_b64encode(raw).decode() != envelope
+        ):  # one envelope has one spelling, or it passes for several
+            raise ValueError
         cipher = key_ring().ciphers[raw[0]]
         padded = cipher.decrypt(raw[1 : 1 + NONCE_BYTES], raw[1 + NONCE_BYTES :], purpose.encode())
     except (UnicodeEncodeError, binascii.Error, IndexError, KeyError, ValueError, InvalidTag):

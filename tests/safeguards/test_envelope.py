@@ -55,3 +55,12 @@ def test_nothing_of_it_can_be_read_and_little_of_its_length():
 def test_keys_of_different_purposes_have_nothing_in_common():
     assert derived_key("a") == derived_key("a") != derived_key("b")
     assert len(derived_key("a")) == 32
+
+
+@pytest.mark.parametrize(
+    "spelt", [lambda text: text + "!", lambda text: text + "\n", lambda text: text[:9] + "*" + text[9:]]
+)
+def test_an_envelope_has_one_spelling(spelt):
+    """What is used once is remembered by how it is spelt."""
+    with pytest.raises(DecryptionError):
+        unseal("uji", spelt(seal("uji", {"a": 1})))
