@@ -183,7 +183,8 @@ def relevant(told: Told, answered: Collection[str] = ()) -> Relevant:
         if prompt.risk in heard or around & set(prompt.circumstances) or prompt.risk.value in answered
     ]
     reasons = [str(words) for name, words in CIRCUMSTANCES.items() if name in around]
-    reasons += [str(prompt.heard) for prompt in PROMPTS if prompt.risk in heard and str(prompt.heard) not in reasons]
+    said = [prompt for prompt in PROMPTS if prompt.risk in heard and not around & {prompt.risk.value}]
+    reasons += [str(prompt.heard) for prompt in said if str(prompt.heard) not in reasons]
     return Relevant(tuple(asked), tuple(reasons))
 
 

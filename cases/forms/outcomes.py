@@ -125,7 +125,7 @@ class AttachForm(forms.Form):
     number = forms.RegexField(
         label=gettext_lazy("Nomor kasus"),
         regex=NUMBER,
-        widget=forms.TextInput({"class": "code", "placeholder": "K-2026-0001"}),
+        widget=forms.TextInput({"class": "code", "placeholder": "K-2026-0001", "autofocus": True}),
         help_text=gettext_lazy("Lihat pada berkas kasus, misalnya K-2026-0012"),
         error_messages={
             "required": gettext_lazy("Tulis nomor kasusnya."),

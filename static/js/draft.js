@@ -17,7 +17,9 @@ class Draft {
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed(0));
     form.addEventListener("focusout", () => this.timer && this.soon(0));
-    form.addEventListener("submit", () => this.leave());
+    this.unreachable = false; // nobody answered; sending the form would leave the page for an error of the browser
+    form.addEventListener("submit", (event) => this.submitted(event));
+    document.addEventListener("tppo:unreachable", () => this.noAnswer());
     document.addEventListener("tppo:lock", (event) => event.detail.waitUntil(this.save()));
     addEventListener("online", () => this.save());
     addEventListener("pagehide", () => this.lastChance());
@@ -33,6 +35,23 @@ class Draft {
       else fields[name] = value;
     }
     return fields;
+  }
+
+  // Without a line the form stays on the screen; once the draft arrives, so may the form.
+  async submitted(event) {
+    if (!this.unreachable && navigator.onLine) return void this.leave();
+    event.preventDefault();
+    const button = event.submitter;
+    await this.send(this.read());
+    if (!this.unreachable) return void this.form.requestSubmit(button);
+    if (this.state) this.state.querySelector("[data-draft-words]").textContent = this.state.dataset.stays;
+    return undefined;
+  }
+
+  noAnswer() {
+    this.unreachable = true;
+    this.say(false);
+    this.soon(retryMs);
   }
 
   leave() {
@@ -88,12 +107,14 @@ class Draft {
         },
         body: JSON.stringify({ key: this.form.dataset.draft, fields }),
       });
+      this.unreachable = false;
       if (answer.status === 401) return void this.signedOut();
       if (!answer.ok) throw new Error(String(answer.status));
       const { saved_at: savedAt } = await answer.json();
       this.last = fields;
       this.say(true, savedAt);
-    } catch {
+    } catch (failure) {
+      this.unreachable = failure instanceof TypeError; // fetch says so where no answer came
       this.say(false);
       this.soon(retryMs);
     }

@@ -28,8 +28,10 @@ async function read() {
     readOf = text;
     arrange();
     return true;
-  } catch {
-    return false; // without an answer Enter sends the form, and the server reads the line then
+  } catch (failure) {
+    // a server that cannot read it now may read it with the form; where there is no line, the form stays here
+    if (failure instanceof TypeError) document.dispatchEvent(new Event("tppo:unreachable"));
+    return false;
   }
 }
 

@@ -38,6 +38,24 @@ def test_a_lost_line_keeps_trying_until_the_words_are_kept(open_page, world):
     assert again.input_value("#id_narrative") == TOLD
 
 
+@pytest.mark.parametrize("keys", [("Control+Enter",), ("Alt+s", "x", "Enter")])
+def test_without_a_line_saving_leaves_nothing_behind(open_page, world, keys):
+    page = open_page(LOG, user=world.sari)
+    page.wait_for_timeout(800)
+    page.context.set_offline(True)
+    page.fill("#id_narrative", TOLD)
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_selector("[data-draft-words]:has-text('Tulisan tetap di layar')")
+    assert page.input_value("#id_narrative") == TOLD
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    page.fill("#id_shorthand", "")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/pengaduan/*-*/")
+    assert Complaint.objects.get().narrative == TOLD
+
+
 def test_the_back_arrow_finds_the_form_as_it_was_and_sends_no_second_complaint(open_page, world):
     page = open_page(LOG, user=world.sari)
     page.fill("#id_narrative", TOLD)

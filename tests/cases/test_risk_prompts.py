@@ -23,6 +23,11 @@ def test_every_risk_has_its_question():
     assert {prompt.risk for prompt in PROMPTS} == set(Risk)
 
 
+def test_no_reason_is_said_twice():
+    reasons = relevant(Told("paspor ditahan di luar negeri", country="Kamboja")).reasons
+    assert [reason for reason in reasons if "luar negeri" in reason] == ["di luar negeri"]
+
+
 @pytest.mark.parametrize(
     ("text", "risk"),
     [

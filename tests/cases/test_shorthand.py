@@ -58,7 +58,7 @@ def rest(text: str) -> str:
         (
             "hub lewat wa jam 13-15",
             {"contact_rule": "conditional", "contact_ways": ["whatsapp"], "contact_hours": ["jam 13-15"]},
-        ),  # fmt: skip
+        ),
         ("jgn malam", {"contact_rule": "conditional", "contact_hours": ["Jangan malam hari"]}),
         ("jangan dihubungi", {"contact_rule": "never"}),
         ("boleh wa", {"contact_rule": "conditional", "contact_ways": ["whatsapp"]}),
