@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ContactRule, ContactWay, ReporterKind, Sex
@@ -10,7 +11,7 @@ from cases.forms.fields import DayField
 from safeguards import clock
 
 LONGEST_STORY, LONGEST_ADDITION = 4000, 2000  # characters
-TOO_LONG = _("Terlalu panjang. Tulis paling banyak %(limit_value)d huruf; sisanya dapat ditambahkan nanti.")
+TOO_LONG = _("Terlalu panjang. Tulis paling banyak {most} huruf; sisanya dapat ditambahkan nanti.")
 
 
 def text(label, limit: int, *, hint: str = "", rows: int = 0, **options) -> forms.CharField:
@@ -18,7 +19,9 @@ def text(label, limit: int, *, hint: str = "", rows: int = 0, **options) -> form
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     widget.attrs["autocomplete"] = "off"
     field = forms.CharField(label=label, help_text=hint, required=False, widget=widget, **options)
-    field.validators.append(MaxLengthValidator(limit, TOO_LONG))  # no maxlength: browsers cut what is pasted
+    too_long = format_lazy(TOO_LONG, most=f"{limit:,}".replace(",", "."))
+    too_long = format_lazy(TOO_LONG, most=f"{limit:,}".replace(",", "."))
+    field.validators.append(MaxLengthValidator(limit, too_long))  # no maxlength: browsers cut what is pasted
     return field
 
 

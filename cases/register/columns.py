@@ -8,14 +8,21 @@ from datetime import date
 from cases import nik as nik_rules
 from cases.indonesian_dates import MONTHS
 from cases.register import synonyms, values
-from cases.register.fields import GROUPS, MANY, F, is_heading, meaning_of, normal
+from cases.register.fields import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
 from cases.register.reading import Row
 
 LOOKED_AT = 30  # rows in which a header is sought
 SAMPLES = 3
+MOST_GROUP_WORDS = 3  # of a heading over several columns
 NAMES_NOBODY = frozenset({F.KIND, F.MODE, F.STATUS, F.CHANNEL, F.URGENCY, F.REPORTER_KIND, F.REGION, F.ORIGIN})
 SURE = 0.75  # from here on a column is not asked about
 _TOTAL = re.compile(r"^(?:sub ?)?(?:jumlah|total|grand total|jml)\b(?! korban)")
+_SIGNED = re.compile(
+    r"(?i)\w[\w .]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+[a-z]{3,9}\s+\d{4}|"
+    r"(?:mengetahui|menyetujui|dibuat oleh)\b.{0,40}|"
+    r"(?:plt\.?\s+|an\.?\s+)?kepala (?:uptd|dinas|bidang|seksi)\b.{0,60}|nip\.?\s*:?\s*[\d .]{8,}"
+)
+_NUMBER = re.compile(r"\+?\d(?:[ ().-]{0,2}\d){5,}")
 _KEPT_WORD = re.compile(r"(?i)^(?:l|p|lk|pr|th|thn|tahun|rp|dan|±|ya|tidak|laki|perempuan|-|/|\W+)$")
 
 
@@ -80,6 +87,17 @@ def is_total(cells: Sequence) -> bool:
     return bool(_TOTAL.match(normal(words))) and sum(bool(re.search(r"[^\W\d]", text)) for text in texts) <= 2
 
 
+def is_signature(cells: Sequence) -> bool:
+    """Whether a row is of the signature under the table: place and day, the office, an official's number."""
+    texts = [values.text_of(cell) for cell in cells if cell is not None]
+    return len(texts) <= 2 and all(_SIGNED.fullmatch(text) for text in texts)
+
+
+def stands_below(cells: Sequence) -> bool:
+    """Whether a row belongs under the table and not to it: its sum or its signature."""
+    return is_total(cells) or is_signature(cells)
+
+
 def repeats_header(cells: Sequence, layout: Layout) -> bool:
     """Whether a row is the header again, as on every printed page."""
     texts = [cell for cell in cells if cell is not None]
@@ -92,19 +110,23 @@ def repeats_header(cells: Sequence, layout: Layout) -> bool:
 
 def masked(cell: object) -> str:
     """What a cell looks like without telling whom it is about: first letters, and long numbers without their middle."""
-    text = values.text_of(cell).split("\n")[0]
+    text = _NUMBER.sub(_hidden, values.text_of(cell).split("\n")[0])
     words = []
     for word in text.split()[:6]:
         letters = word.strip(".,;:()")
-        if len(letters) <= 2 or _KEPT_WORD.match(letters) or letters.casefold() in MONTHS:
-            words.append(word)
-        elif re.search(r"\d{6,}", word):
-            words.append(re.sub(r"\d(?=\d{2})", "•", word))
-        elif re.search(r"\d", word):
-            words.append(word)
-        else:
-            words.append(f"{word[0]}…")
+        is_short = len(letters) <= 2 or _KEPT_WORD.match(letters) or letters.casefold() in MONTHS
+        words.append(word if is_short or re.search(r"[\d•]", word) else f"{word[0]}…")
     return " ".join(words)
+
+
+def _hidden(found: re.Match) -> str:
+    """A long number with its last two digits; a day and an amount are left as they are."""
+    digits = re.sub(r"\D", "", found[0])
+    is_day = re.match(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}\b", found[0])
+    is_money = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", found[0])
+    if is_day or is_money:
+        return found[0]
+    return "•" * (len(digits) - 2) + digits[-2:]
 
 
 def plain(cell: object) -> str:
@@ -137,8 +159,11 @@ def _labels(rows: Sequence[Row], at: int) -> tuple[list[str], int, int]:
 
 
 def _is_group_line(texts: list[str]) -> bool:
-    words = [normal(text) for text in texts if text]
-    return any(word in GROUPS or word.split()[0] in GROUPS for word in words if word) and len(words) >= 1
+    """Whether a row names groups of columns; a lone title over the table is none."""
+    words = [bare(text) for text in texts if text]
+    if len(words) == 1 and texts[0]:
+        return False
+    return any(len(word.split()) <= MOST_GROUP_WORDS and word.split()[0] in GROUPS for word in words if word)
 
 
 def _is_second_line(above: list[str], row: Row) -> bool:

@@ -102,6 +102,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     F.IGNORE: ("no", "nomor", "no urut", "nomor urut", "urut"),
 }  # fmt: skip
 GROUPS = frozenset(["korban", "pelapor", "terlapor", "pelaku", "identitas", "kejadian", "klien", "tersangka"])
+OPENERS = frozenset(["identitas", "data", "biodata", "profil", "informasi", "keterangan"])
 _SHORT = {"tgl": "tanggal", "tangal": "tanggal", "jml": "jumlah", "nmr": "no", "almt": "alamat", "telpon": "telepon",
           "telp": "telp", "handphone": "hp", "ponsel": "hp", "kel": "kelamin", "kronologs": "kronologis",
           "thn": "tahun", "tmpt": "tempat", "kec": "kecamatan"}  # fmt: skip
@@ -113,9 +114,16 @@ def normal(label: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
+def bare(label: str) -> str:
+    """A heading, normalised, without the words that only open a group: ``Identitas Korban NIK`` is ``korban nik``."""
+    words = normal(label)
+    first, _blank, rest = words.partition(" ")
+    return rest if rest and first in OPENERS and words not in _exact() else words
+
+
 def meaning_of(label: str) -> tuple[str, float]:
     """The field a heading names and how sure that is, from 0 to 1. A field's own name in the template is certain."""
-    words = normal(label)
+    words = bare(label)
     if not words:
         return F.IGNORE, 0.0
     if words in _exact():

@@ -18,8 +18,10 @@ from cases.models import RegisterBatch, RegisterEntry, RegisterRow
 from cases.register import reading, storing
 from cases.register.fields import F, RegisterField
 from cases.register.reading import Row
+from cases.register.telling import sentence
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+REMARK_WIDTH = 60  # of the column of remarks, in characters
 TEMPLATE_ROWS = 2_000  # rows with drop-downs
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LISTS = {
@@ -76,7 +78,7 @@ def with_remarks(batch: RegisterBatch) -> tuple[bytes, str]:
     rows = reading.rows(storing.get(batch), batch.sheet)
     at = len(layout.columns)
     lines = _remarked(rows, remarks_of(batch), layout.header_from, at)
-    return (_as_csv(lines), "csv") if batch.file_kind == "csv" else (_as_xlsx(lines), "xlsx")
+    return (_as_csv(lines), "csv") if batch.file_kind == "csv" else (_as_xlsx(lines, at), "xlsx")
 
 
 def remarks_of(batch: RegisterBatch) -> dict[int, str]:
@@ -89,9 +91,9 @@ def remarks_of(batch: RegisterBatch) -> dict[int, str]:
             remarks[row.number] = _("Sudah dipindahkan sebagai %s") % written[row.number]
             continue
         plan = json.loads(row.content)
-        said = [f"{r['column']}: {r['text']}".strip(": ") for r in (*plan["refusals"], *plan["doubts"])]
+        said = [sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
         word = _("Dilewati") if row.decision == "skip" else str(RegisterRowKind(row.kind).label)
-        remarks[row.number] = ". ".join([word, *said])
+        remarks[row.number] = " ".join([f"{word}.", *said])
     return remarks
 
 
@@ -113,11 +115,12 @@ def _remarked(rows: Iterable[Row], remarks: dict[int, str], header_from: int, at
         yield row.number, cells
 
 
-def _as_xlsx(lines: Iterable[tuple[int, list]]) -> bytes:
+def _as_xlsx(lines: Iterable[tuple[int, list]], remarks_at: int) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as book:
         sheet, day = book.add_worksheet(_("Register")), book.add_format({"num_format": "dd-mm-yyyy"})
-        whole = book.add_format({"num_format": "0"})
+        whole, wrapped = book.add_format({"num_format": "0"}), book.add_format({"text_wrap": True, "valign": "top"})
+        sheet.set_column(remarks_at, remarks_at, REMARK_WIDTH, wrapped)
         for number, cells in lines:
             for column, cell in enumerate(cells):
                 if isinstance(cell, dict):

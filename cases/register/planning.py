@@ -36,7 +36,7 @@ def check(batch: RegisterBatch, progress: Progress | Silent) -> int:
     checker = Checker(batch, layout, _lost_niks(first, layout))
     done = 0
     for chunk in chunks(chain(first, data), CHUNK):
-        checker.keep([row for row in chunk if not columns.is_total(row.cells)])
+        checker.keep([row for row in chunk if not columns.stands_below(row.cells)])
         done += len(chunk)
         progress.move(done)
     return done

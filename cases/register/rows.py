@@ -111,7 +111,9 @@ class Reader:
             F.EVENT_ON, lambda notes: values.checked_span(cells.get(F.EVENT_ON), today=today, notes=notes)
         )
         if reported and not reported.is_day:
-            self._doubt(F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % reported.first.isoformat())
+            self._doubt(
+                F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % values.day_words(reported.first)
+            )
         if event and reported and event.first > reported.first:
             self._doubt(F.EVENT_ON, _("kejadian setelah pengaduan"))
         facts = self.made.facts

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.choices import CaseKind, RegisterRowKind, Sex, Stage, ViolenceForm
+from cases.choices import CaseKind, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
 from cases.words import age_words, described
 from taskforces import region_table
@@ -36,6 +36,13 @@ def counts(batch: RegisterBatch) -> dict[str, int]:
     return {kind: dict(found).get(kind, 0) for kind in RegisterRowKind.values}
 
 
+def word_of(kind: str, batch: RegisterBatch) -> str:
+    """The word for rows of a kind; those to be made are called made once they are."""
+    if kind == RegisterRowKind.NEW and batch.state == RegisterState.WRITTEN:
+        return _("Dibuat")
+    return str(RegisterRowKind(kind).label)
+
+
 def _told(row: RegisterRow, matches: list[list[dict]], codes: dict[UUID, str], case) -> dict[str, Any]:
     plan = json.loads(row.content)
     same = [
@@ -47,11 +54,12 @@ def _told(row: RegisterRow, matches: list[list[dict]], codes: dict[UUID, str], c
     ]  # fmt: skip
     again = [victim["row"] for victim in plan["victims"] if victim.get("row")]
     same += [_("NIK sama dengan korban di baris %s.") % number for number in again]
-    remarks = [_sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
+    remarks = [sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
     may_answer = row.kind in (RegisterRowKind.DOUBT, RegisterRowKind.MATCH)
     return {
-        "row": row, "shape": SHAPES[row.kind], "becomes": becomes(plan), "victims": victims(plan), "remarks": remarks,
-        "same": same, "case": case, "answers": _answers(row, bool(same)) if may_answer else [],
+        "row": row, "case": case, "same": same, "remarks": remarks, "becomes": becomes(plan), "victims": victims(plan),
+        "shape": "done" if case else SHAPES[row.kind], "word": _("Dibuat") if case else row.get_kind_display(),
+        "answers": _answers(row, bool(same)) if may_answer else [],
     }  # fmt: skip
 
 
@@ -89,7 +97,8 @@ def _answers(row: RegisterRow, has_same: bool) -> list[tuple[str, str, bool]]:
     return [(value, words, value == chosen) for value, words in (*offered, ("skip", _("Lewati")))]
 
 
-def _sentence(remark: dict[str, str]) -> str:
+def sentence(remark: dict[str, str]) -> str:
+    """A remark as one sentence; the column, where there is one, comes first."""
     text = _("kolom %(column)s: %(text)s") % remark if remark["column"] else remark["text"]
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")
 

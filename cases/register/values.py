@@ -89,7 +89,7 @@ def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
     if span is None:
         return None
     if span.first > today:
-        raise Unreadable(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": _day(span.first)})
+        raise Unreadable(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
     if span.first < FIRST_POSSIBLE:
         raise Unreadable(_("tahun %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
     if span.first < FIRST_DOUBTED:
@@ -106,7 +106,7 @@ def birth_date(cell: object, *, today: date) -> date | None:
     if span is None or not span.is_day:
         return None
     if span.first > today:
-        raise Unreadable(_("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": _day(span.first)})
+        raise Unreadable(_("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
     if span.first < EARLIEST_BIRTH or today.year - span.first.year > MOST_YEARS:
         raise Unreadable(_("tahun lahir %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
     return span.first
@@ -133,7 +133,8 @@ def _single(day: date) -> Span:
     return Span(day, day)
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """A day as registers write it: ``12-08-2024``."""
     return day.strftime("%d-%m-%Y")
 
 
@@ -213,7 +214,8 @@ def rupiah(cell: object) -> int | None:
     """An amount in whole rupiah: ``Rp 1.500.000,00``, ``1,5 juta``, a number."""
     if isinstance(cell, float):
         return round(cell)
-    text = known(cell).casefold().replace("rp", "").replace("idr", "").strip(" .-,")
+    told = known(cell)
+    text = told.casefold().replace("rp", "").replace("idr", "").strip(" .-,")
     if not text:
         return None
     factor = next((n for word, n in (("miliar", 10**9), ("milyar", 10**9), ("juta", 10**6), ("jt", 10**6),
@@ -223,12 +225,12 @@ def rupiah(cell: object) -> int | None:
         number = re.sub(r"[.,]\d{2}$", "", number)
         digits = re.sub(r"\D", "", number)
         if not digits:
-            raise Unreadable(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(text)})
+            raise Unreadable(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(told)})
         return int(digits)
     try:
         return round(float(number.replace(".", "").replace(",", ".") if "," in number else number) * factor)
     except ValueError:
-        raise Unreadable(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(text)}) from None
+        raise Unreadable(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(told)}) from None
 
 
 def count(cell: object) -> int | None:

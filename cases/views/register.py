@@ -24,6 +24,7 @@ from taskforces.access.permissions import Permission
 from taskforces.access.roles import rule_of
 
 ROWS_ON_A_PAGE = 50
+ANSWERED = (RegisterRowKind.MATCH, RegisterRowKind.DOUBT)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAILURES = {
     "cancelled": gettext_lazy("Proses dibatalkan. Tidak ada yang ditulis."),
@@ -158,7 +159,7 @@ class RegisterDetailView(ScopedDetailView):
         kind = self.request.GET.get("jenis", "")
         rows = RegisterRow.objects.filter(batch=batch, **({"kind": kind} if kind in counts else {}))
         page = Paginator(rows, ROWS_ON_A_PAGE).get_page(self.request.GET.get("page"))
-        kinds = [(value, label, counts[value]) for value, label in RegisterRowKind.choices if counts[value]]
+        kinds = [(value, telling.word_of(value, batch), counts[value]) for value in counts if counts[value]]
         return {
             **context,
             "kinds": kinds,
@@ -167,6 +168,7 @@ class RegisterDetailView(ScopedDetailView):
             "page_obj": page,
             "rows": telling.told(page.object_list, batch),
             "to_write": writing.rows_to_write(batch).count() if batch.state == RegisterState.CHECKED else 0,
+            "may_answer": any(counts[value] for value in ANSWERED if kind in ("", value)),
             "undecided": RegisterRow.objects.filter(batch=batch, kind=RegisterRowKind.DOUBT, decision="").count(),
             "may_undo": batch.state == RegisterState.WRITTEN and timezone.now() <= batch.undo_until,
         }
@@ -280,7 +282,7 @@ class RegisterConfirmView(RegisterActView):
         """Approve."""
         batch = register.confirm(batch=self.object, by=self.request.user)
         if batch.state == RegisterState.WRITTEN:
-            messages.success(self.request, _("%s berkas ditulis.") % batch.files_written)
+            messages.success(self.request, _("%s kasus ditulis.") % batch.files_written)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:
@@ -312,7 +314,7 @@ class RegisterUndoView(RegisterActView):
     def act(self, form) -> str:
         """Take back."""
         batch = register.undo(batch=self.object, by=self.request.user)
-        messages.success(self.request, _("%s berkas ditarik kembali.") % batch.files_undone)
+        messages.success(self.request, _("%s kasus ditarik kembali.") % batch.files_undone)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:

@@ -51,11 +51,11 @@ def test_a_register_comes_in_and_is_taken_back(open_page, world, width, script):
     page.check("[name=row-9][value=new]", force=True)
     page.click("text=Simpan jawaban")
     page.wait_for_selector("text=1 jawaban tersimpan")
-    page.click("text=Tulis 4 berkas")
+    page.click("text=Tulis 4 kasus")
     page.wait_for_url("**/tulis/")
     judge()
     page.click("text=Tulis ke register")
-    page.wait_for_selector("text=4 berkas dengan 5 korban sudah ditulis")
+    page.wait_for_selector("text=4 kasus dengan 5 korban sudah ditulis")
     assert Case.objects.count() == 4
     judge()
     page.click("a:has-text('Tarik kembali')")
@@ -90,7 +90,7 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_cancelled(open_page, world, w
     batch = RegisterBatch.objects.get()
     running.run(batch.pk, world.jambi.pk)
     page.wait_for_selector("text=Baris 5")  # the script drew the page anew
-    page.click("text=Tulis 3 berkas")
+    page.click("text=Tulis 3 kasus")
     page.click("text=Tulis ke register")
     page.wait_for_selector("text=Berkas sedang ditulis")
     page.click("text=Batalkan proses")

@@ -464,3 +464,10 @@ class TestComingBack:
         assert page.status_code == 422
         assert "Dua kali" in page.content.decode()
         assert PublicMessage.objects.count() == 1
+
+
+def test_the_summary_of_faults_reads_as_sentences(world):
+    stranger = Stranger()
+    page = stranger.press({"danger": "no", "story": "x" * 4001}).content.decode()
+    assert "paling banyak 4.000 huruf" in page
+    assert "Apa yang terjadi? Terlalu panjang." in page

@@ -30,12 +30,15 @@ def test_the_whole_path(world):
     assert "Baris 5" in page
     assert "TPPO, 12 Agustus 2023, Terminasi" in page
     assert "Contoh Melati" not in page
-    assert "Tulis 3 berkas" in client.get(f"{here}tulis/").content.decode()
+    assert "Tulis 3 kasus" in client.get(f"{here}tulis/").content.decode()
     assert Case.objects.count() == 0
     assert client.post(f"{here}tulis/").url == here
     assert client.post(f"{here}tulis/").url == here  # pressed twice
     assert Case.objects.count() == 3
-    assert "K-2023-0001" in client.get(here).content.decode()
+    page = client.get(here).content.decode()
+    assert "K-2023-0001" in page
+    assert "Dibuat" in page
+    assert "Akan dibuat" not in page
     assert client.get(f"{here}tarik/").status_code == 200
     assert client.post(f"{here}tarik/").url == here
     assert Case.objects.count() == 0
@@ -106,7 +109,7 @@ def test_the_file_comes_back_with_remarks_and_is_recorded(world, desk):
     told = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=8)]
     assert told[0][-1] == "Catatan"
     assert told[1][3] == "Contoh Melati"
-    assert told[-1][-1] == "Ditolak. Umur: “dua puluh” bukan angka umur. Tulis misalnya 17."
+    assert told[-1][-1] == "Ditolak. Kolom Umur: “dua puluh” bukan angka umur. Tulis misalnya 17."
     assert answer["Content-Disposition"] == f'attachment; filename="{batch.number}-catatan.xlsx"'
     assert AuditEvent.objects.filter(verb="register.downloaded").count() == 1
 
@@ -131,3 +134,14 @@ def test_the_template_is_recognised_when_it_comes_back(world):
 
     layout = storing.layout_of(RegisterBatch.objects.get())
     assert layout.fields == [name.value for name in F if name != F.IGNORE]
+
+
+def test_answers_are_asked_for_only_where_there_are_doubts(world, desk):
+    sure = desk.checked(files.xlsx(files.ROWS[:1]))
+    client = client_of(world.ratna)
+    assert "Simpan jawaban" not in client.get(f"{HERE}{sure.pk}/").content.decode()
+    doubted = desk.checked(files.xlsx([(1, "x/1", "awal Agustus 2023", "Contoh Cempaka", *files.ROWS[0][4:])]))
+    page = client.get(f"{HERE}{doubted.pk}/").content.decode()
+    assert "Simpan jawaban" in page
+    assert "diambil hari pertamanya, 01-08-2023" in page
+    assert "Simpan jawaban" not in client.get(f"{HERE}{doubted.pk}/?jenis=new").content.decode()

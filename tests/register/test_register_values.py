@@ -166,6 +166,31 @@ def test_two_header_lines_with_merged_cells():
     ]  # fmt: skip
 
 
+def test_a_group_named_in_two_words_leaves_its_columns_their_meaning():
+    found = columns.find_layout(
+        rows(
+            ("DATA KORBAN KEKERASAN",),
+            ("No", "Tanggal", "Identitas Korban", None, None, None, None, "Data Pelapor", None, "Ket"),
+            (None, None, "Nama", "NIK", "L/P", "Umur", "Alamat", "Nama", "No HP", None),
+            (*DATA, "Contoh Ibu", "081200000001", "x"),
+        ),
+        TODAY,
+    )
+    assert (found.header_from, found.data_from) == (2, 4)
+    assert found.fields == [
+        "ignore", "reported_on", "name", "nik", "sex", "age", "address", "reporter_name", "reporter_phone", "note",
+    ]  # fmt: skip
+    assert all(column.confidence >= columns.SURE for column in found.columns)
+
+
+def test_a_title_right_above_the_header_is_no_group():
+    found = columns.find_layout(
+        rows(("KORBAN TPPO",), ("No", "Tgl Lapor", "Nama Korban", "NIK", "L/P", "Umur", "Alamat"), DATA), TODAY
+    )
+    assert found.header_from == 2
+    assert found.columns[0].label == "No"
+
+
 def test_columns_without_a_heading_are_known_by_what_is_in_them():
     found = columns.find_layout(
         rows(("Tanggal", "Nama", "???", "!!!"), ("1-1-24", "Contoh", "1571025203070001", "P")), TODAY
@@ -188,6 +213,38 @@ def test_totals(cells):
 @pytest.mark.parametrize("cells", [DATA, ("1", "12-8-24", "Total Contoh", "P")])
 def test_people_are_no_totals(cells):
     assert not columns.is_total(cells)
+    assert not columns.stands_below(cells)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (None, None, "Jambi, 31 Desember 2022"),
+        (None, "Mengetahui,", "Jambi, 31 Desember 2022"),
+        (None, None, "Kepala UPTD PPA"),
+        ("NIP. 19780101 200501 1 001",),
+    ],
+)
+def test_the_signature_under_a_table_is_no_row(cells):
+    assert columns.stands_below(cells)
+
+
+@pytest.mark.parametrize("cells", [("Contoh Melati",), (None, "12 Agustus 2022"), ("Kepala Contoh",)])
+def test_a_row_with_little_in_it_is_still_a_row(cells):
+    assert not columns.stands_below(cells)
+
+
+@pytest.mark.parametrize("cell", ["0812 3456 7802", "+62 812-3456-7802", "(0741) 567802", 81234567802.0])
+def test_a_number_is_hidden_however_it_is_written(cell):
+    shown = columns.masked(cell)
+    assert shown.endswith("02")
+    assert "3456" not in shown
+    assert "56" not in shown
+
+
+@pytest.mark.parametrize("cell", ["12-08-2024", "2022-09-01", "12/8/24", "12-08-2024 09.30", "Rp 1.500.000"])
+def test_days_and_amounts_are_shown_as_they_are(cell):
+    assert columns.masked(cell) == cell
 
 
 def test_samples_tell_nobody():

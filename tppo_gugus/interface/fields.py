@@ -104,7 +104,9 @@ def value_in_words(bound: BoundField, value: str) -> str:
 def summary_line(bound: BoundField) -> str:
     """The field's first error for the summary; the label stands before it unless the error names it itself."""
     error, label = str(bound.errors[0]), str(bound.label or "")
-    return error if label and label.lower() in error.lower() else f"{label}: {error}".removeprefix(": ")
+    if not label or label.lower() in error.lower():
+        return error
+    return f"{label} {error}" if label.endswith("?") else f"{label}: {error}"
 
 
 def first_id(bound: BoundField) -> str:
