@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import LinkKind
 from cases.models.file import CaseFileQuerySet, CaseFileRow
 from safeguards.encryption import EncryptedTextField
-from taskforces.access import policy
+from taskforces.access import scoping
 from taskforces.access.permissions import Permission
 
 
@@ -39,7 +39,7 @@ class LinkQuerySet(CaseFileQuerySet):
 
     def visible_to(self, user) -> "LinkQuerySet":
         """Links of the task forces in which the person may know of them; for everybody else, none."""
-        return super().visible_to(user) if policy.can(user, Permission.LINK_VIEW) else self.none()
+        return self.filter(task_force_id__in=scoping.case_task_force_ids_with(user, Permission.LINK_VIEW))
 
     def standing(self) -> "LinkQuerySet":
         """Links nobody set aside."""

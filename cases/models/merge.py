@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.file import CaseFileQuerySet, CaseFileRow
 from safeguards import clock
 from safeguards.encryption import EncryptedTextField
-from taskforces.access import policy
+from taskforces.access import scoping
 from taskforces.access.permissions import Permission
 
 UNDO_DAYS = 90  # days after the day of a merge on which it can still be undone
@@ -21,9 +21,8 @@ class PersonMergeQuerySet(CaseFileQuerySet):
 
     def visible_to(self, user) -> "PersonMergeQuerySet":
         """Merges of the person's task forces; across roles, those of people who may make such a merge."""
-        rows = super().visible_to(user)
-        may_cross = policy.can(user, Permission.PERSON_MERGE_ACROSS_ROLES)
-        return rows if may_cross else rows.filter(crosses_roles=False)
+        may_cross = scoping.case_task_force_ids_with(user, Permission.PERSON_MERGE_ACROSS_ROLES)
+        return super().visible_to(user).filter(Q(crosses_roles=False) | Q(task_force_id__in=may_cross))
 
     def standing(self) -> "PersonMergeQuerySet":
         """Merges that were not undone."""

@@ -21,6 +21,7 @@ from taskforces.access.permissions import Permission
 
 MOST_A_MINUTE = 90  # questions of one person
 FORM_SECONDS = 4 * 3600  # for how long one form is one search in the audit
+PEOPLE_A_ROW = 5  # a call finds fewer; of more, every so many are recorded
 
 
 PRESSED = frozenset({"use_person", "drop_person"})
@@ -77,7 +78,10 @@ def _uuid(value) -> UUID | None:
 
 
 class PersonSuggestView(LiveView):
-    """Codes and what agrees. Recorded once for each form in which somebody was found, not at every keystroke."""
+    """Codes and what agrees. Recorded when a form first finds somebody, and again for every few people more.
+
+    Not at every keystroke; but whoever types one number after the other into one form leaves a row for it.
+    """
 
     permission = Permission.IDENTITY_REVEAL
 
@@ -86,8 +90,9 @@ class PersonSuggestView(LiveView):
         if self._asks_too_often():
             return HttpResponse(status=429)
         found = self._of_intake() if COUNT in request.POST else self._of_victim()
-        if found.people and self._is_first_time():
-            identity.note_search(task_force=self.task_force, found=len(found.people), by=request.user)
+        met = self._met(found)
+        if met:
+            identity.note_search(task_force=self.task_force, found=met, by=request.user)
         return render(request, "cases/parts/likely_people.html", {"likely": found, "is_live": True})
 
     def _of_intake(self) -> Suggestions:
@@ -104,6 +109,13 @@ class PersonSuggestView(LiveView):
         cache.add(key, 0, 90)
         return cache.incr(key) > MOST_A_MINUTE
 
-    def _is_first_time(self) -> bool:
+    def _met(self, found: Suggestions) -> int:
+        """How many people this form has found by now, where that is to be recorded; otherwise 0."""
         form = self.request.POST.get("submission_key") or self.request.POST.get("csrfmiddlewaretoken", "")
-        return cache.add(f"likely-noted:{self.request.user.pk}:{form[:40]}", True, FORM_SECONDS)
+        key = f"likely-noted:{self.request.user.pk}:{form[:40]}"
+        before = cache.get(key, frozenset())
+        met = before | {one.match.person_id for one in found.people}
+        if met == before:
+            return 0
+        cache.set(key, met, FORM_SECONDS)
+        return len(met) if not before or len(met) // PEOPLE_A_ROW > len(before) // PEOPLE_A_ROW else 0

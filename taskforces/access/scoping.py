@@ -1,5 +1,6 @@
 """From memberships to rows: which task forces and agencies a person's reads may touch."""
 
+from taskforces.access.permissions import Permission
 from taskforces.access.policy import _ids_below
 from taskforces.access.roles import Reach, rule_of
 
@@ -16,6 +17,12 @@ def _task_forces(user, reach: Reach, *, with_below: bool = False) -> set:
 def case_task_force_ids(user) -> set:
     """Task forces whose case files the person works on."""
     return _task_forces(user, Reach.TASK_FORCE)
+
+
+def case_task_force_ids_with(user, permission: Permission) -> set:
+    """Of these, the ones in which the person's role holds a permission: who sits in two cities may hold it in one."""
+    memberships = [m for m in getattr(user, "current_memberships", []) if permission in rule_of(m.role).permissions]
+    return {m.task_force_id for m in memberships if rule_of(m.role).reach is Reach.TASK_FORCE}
 
 
 def queue_agency_ids(user) -> set:

@@ -86,6 +86,18 @@ class TestWhileTyping:
         assert event.details == {"found": 1}
         assert NIK not in str(event.details)
 
+    def test_one_number_after_the_other_in_one_form_does_not_pass_for_one_search(self, world, monkeypatch):
+        monkeypatch.setattr(likely, "MOST_A_MINUTE", 100)
+        numbers = [f"15710255060900{n:02d}" for n in range(12)]
+        for n, nik in enumerate(numbers):
+            logged(world, girl(nik=nik, name=f"Rekaan {chr(65 + n) * 6}", phone="", accounts="", birth_date=None))
+        form, client = page({}), client_of(world.sari)
+        for nik in numbers:
+            client.post(SUGGEST, {**form, "orang-0-nik": nik})
+        events = AuditEvent.objects.filter(verb="person.searched").order_by("at")
+        assert len(events) >= 3
+        assert max(event.details["found"] for event in events) >= 10
+
     def test_nobody_found_leaves_no_row(self, world):
         suggested(world.sari, {"name": "Siapa Saja"})
         assert not AuditEvent.objects.filter(verb="person.searched").exists()
