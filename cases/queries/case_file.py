@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from cases import contact, workflow
@@ -17,6 +17,7 @@ from cases.models import (
     Participation,
     Proceeding,
     ProceedingStep,
+    RegisterEntry,
     Screening,
     Service,
     StageChange,
@@ -94,7 +95,10 @@ def read(case: Case) -> CaseFile:
         .order_by("requested_at", "pk")
     )
     complaints = list(
-        Complaint.objects.filter(case=case).only("number", "channel", "received_at").order_by("received_at")
+        Complaint.objects.filter(case=case)
+        .only("number", "channel", "received_at", "recorded_at")
+        .annotate(is_from_register=Exists(RegisterEntry.objects.filter(complaint=OuterRef("pk"))))
+        .order_by("received_at")
     )
     others = _others(case, victims)
     consents = _consents(case)
@@ -202,11 +206,16 @@ def _consents(case: Case) -> dict[UUID, list[Consent]]:
     return found
 
 
+def _limits_run_from(complaint: Complaint) -> datetime:
+    return complaint.recorded_at if complaint.is_from_register else complaint.received_at
+
+
 def _facts(case: Case, victims, services, complaints, consents, others) -> CaseFacts:
     return CaseFacts(
         kind=case.kind,
         urgency=case.urgency,
-        received_at=complaints[0].received_at if complaints else case.opened_at,
+        received_at=min(map(_limits_run_from, complaints), default=case.opened_at),
+        is_from_register=any(complaint.is_from_register for complaint in complaints),
         victims=tuple(
             VictimFacts(
                 id=victim.pk,

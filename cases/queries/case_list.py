@@ -31,7 +31,9 @@ from safeguards import clock
 # statement, because a list costs what it asks; row security holds for it as for every other.
 PAGE = """
     SELECT c.id, c.number, c.kind, c.violence_form, c.stage, c.urgency, c.opened_at, region.name,
-           (SELECT min(p.received_at) FROM cases_complaint p WHERE p.case_id = c.id),
+           (SELECT min(CASE WHEN e.id IS NULL THEN p.received_at ELSE p.recorded_at END)
+              FROM cases_complaint p LEFT JOIN cases_registerentry e ON e.complaint_id = p.id
+             WHERE p.case_id = c.id),
            (SELECT e.at FROM safeguards_auditevent e WHERE e.root_id = c.id ORDER BY e.at DESC LIMIT 1),
            (SELECT json_agg(json_build_array(v.id, v.position, v.stage, v.status, v.is_child,
                                              (SELECT s.needs_review FROM cases_screening s WHERE s.victim_id = v.id

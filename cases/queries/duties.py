@@ -54,13 +54,15 @@ class ServiceFacts:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What the duties need to know of a case. ``received_at`` is the first complaint's moment."""
+    """What the duties need to know of a case. ``received_at`` is the first complaint's moment, that of the import for
+    one from an old register: nobody could have met a deadline of years ago here."""
 
     kind: str
     urgency: str
     received_at: datetime
     victims: tuple[VictimFacts, ...] = ()
     services: tuple[ServiceFacts, ...] = ()
+    is_from_register: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def _safety(case: CaseFacts, victims: list[VictimFacts]) -> Iterable[NextDuty]:
 def _identification(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:
     due = case.received_at + limits[Duty.IDENTIFICATION.value]
     hours = int(limits[Duty.IDENTIFICATION.value].total_seconds() // 3600)
-    note = _("%(hours)s jam sejak pengaduan") % {"hours": hours}
+    since = _("%(hours)s jam sejak dipindahkan dari register lama") if case.is_from_register else None
+    note = (since or _("%(hours)s jam sejak pengaduan")) % {"hours": hours}
     if case.kind == CaseKind.TPPO and victim.status == VictimStatus.UNSCREENED:
         title = _("Skrining unsur TPPO untuk /%(position)s") % {"position": victim.position}
         yield NextDuty(_rank(due, now), title, "screen", due, victim.id, note)

@@ -178,7 +178,10 @@ class NothingHereView(PublicPage):
     """Any other address below ours: the plain page of trouble instead of one that names the office."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """There is nothing."""
+        """There is nothing; but an address typed without its last stroke is the form's."""
+        code = request.path.removeprefix("/l/")
+        if request.method == "GET" and PublicForm.objects.filter(code=code).exists():
+            return redirect("cases:public-report", code=code)
         raise Http404
 
 

@@ -471,3 +471,11 @@ def test_the_summary_of_faults_reads_as_sentences(world):
     page = stranger.press({"danger": "no", "story": "x" * 4001}).content.decode()
     assert "paling banyak 4.000 huruf" in page
     assert "Apa yang terjadi? Terlalu panjang." in page
+
+
+@pytest.mark.parametrize("code", ["kota-jambi", "tidak-ada"])
+def test_an_address_without_its_last_stroke_still_leads_to_the_form(world, code):
+    answer = Client().get(f"/l/{code}")
+    assert answer.status_code == (302 if code == "kota-jambi" else 404)
+    assert answer.headers.get("Location", "") == ("/l/kota-jambi/" if code == "kota-jambi" else "")
+    assert Client().post(f"/l/{code}").status_code == 404

@@ -145,3 +145,15 @@ def test_answers_are_asked_for_only_where_there_are_doubts(world, desk):
     assert "Simpan jawaban" in page
     assert "diambil hari pertamanya, 01-08-2023" in page
     assert "Simpan jawaban" not in client.get(f"{HERE}{doubted.pk}/?jenis=new").content.decode()
+
+
+def test_limits_of_an_old_case_run_from_the_day_it_came_in(world, desk):
+    desk.written(files.xlsx(files.ROWS[1:2]))
+    case = Case.objects.get()
+    client = client_of(world.ratna)
+    for path in (f"/kasus/{case.pk}/", "/kasus/"):
+        page = client.get(path).content.decode()
+        assert "Identifikasi /1" in page
+        assert "erlambat" not in page, path
+    page = client.get(f"/kasus/{case.pk}/").content.decode()
+    assert "24 jam sejak dipindahkan dari register lama" in page
