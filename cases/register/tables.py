@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, PasswordError, load_workbook
@@ -69,7 +70,7 @@ def _plain(cell: object) -> Cell:
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     if isinstance(cell, (int, float)):
-        return float(cell)
+        return float(cell) if isfinite(cell) else str(cell)
     if isinstance(cell, datetime):
         return {"d": cell.date().isoformat()}
     if isinstance(cell, date):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.register import guards, reading, tables
+from cases.register import guards, papers, reading, tables
 from tests.register import files
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -286,3 +286,47 @@ def test_who_opens_a_file_knows_no_secret_and_writes_none(monkeypatch, tmp_path)
     assert "SECRET_KEY" not in said[0]
     assert "DATABASE" not in said[0]
     assert said[1] == "OSError"
+
+
+def changed(name: str, old: bytes, new: bytes) -> bytes:
+    """The workbook with something else in one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as whole:
+        return zipped(
+            {entry: whole.read(entry).replace(old, new if entry == name else old) for entry in whole.namelist()}
+        )
+
+
+@pytest.mark.parametrize("value", [b"NaN", b"inf", b"-inf", b"1e400", b"-1e308"])
+def test_a_number_that_is_none_is_text(desk, value):
+    batch = desk.checked(changed("xl/worksheets/sheet1.xml", b"<v>45200</v>", b"<v>" + value + b"</v>"))
+    assert (batch.state, batch.failure) == ("checked", "")
+    content, kind = papers.with_remarks(batch)
+    assert kind == "xlsx"
+    assert reading.look(content).kind == "xlsx"
+
+
+def test_an_archive_that_fits_its_lie_is_stopped_beside_us():
+    """The size and the sum of an entry are those of its beginning; its end goes on and on."""
+    body = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(body) + b"".join(packer.compress(b"A" * 10_000_000) for _n in range(60)) + packer.flush()
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as whole:
+        entries = {name: whole.read(name) for name in whole.namelist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            if name != "xl/sharedStrings.xml":
+                archive.writestr(name, content)
+        archive.writestr("xl/sharedStrings.xml", b"X" * len(packed), compress_type=zipfile.ZIP_STORED)
+    raw = bytearray(out.getvalue().replace(b"X" * len(packed), packed))
+    for mark, method, checksum, size, name in ((b"PK\3\4", 8, 14, 22, 30), (b"PK\1\2", 10, 16, 24, 46)):
+        at = raw.find(mark)
+        while at >= 0:
+            if raw[at + name :].startswith(b"xl/sharedStrings.xml"):
+                struct.pack_into("<H", raw, at + method, zipfile.ZIP_DEFLATED)
+                struct.pack_into("<I", raw, at + checksum, zlib.crc32(body))
+                struct.pack_into("<I", raw, at + size, len(body))
+            at = raw.find(mark, at + 1)
+    with pytest.raises(reading.FileRefused) as refused:
+        reading.look(bytes(raw))
+    assert refused.value.code in ("bomb", "damaged")
