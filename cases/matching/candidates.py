@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from math import inf
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -19,6 +21,7 @@ from safeguards import clock, tokens
 # No statement asks for the task force: its key made the tokens. Asked for, PostgreSQL would rather read all its people.
 RARE = 40  # people at most who have a word, for it to be asked for alone
 RARE_ALONE = 150  # the same where there is no other word
+SLACK = 4.0  # bits of initials, nicknames and words nobody asked for
 EXACT_WEIGHT = 12.0  # bits, for ranking candidates only: about that of a rare name
 PART_WEIGHT = 3.0
 COUNT = """
@@ -49,6 +52,13 @@ BY_NUMBER = """
 """
 
 
+class Candidate(NamedTuple):
+    """Somebody worth comparing, and the bits the names can tell at most: the words found, and those not asked for."""
+
+    key: UUID
+    names_most: float
+
+
 @dataclass
 class Probes:
     """Questions to the table of tokens. Each says whose facts it is of, what it would prove, and how much."""
@@ -74,8 +84,8 @@ class Finder:
         self.scopes = [person_tokens.scope_of(force) for force in self.forces]
         self.rarity = rarity
 
-    def find(self, many: Sequence[Facts], *, most: int) -> list[list[UUID]]:
-        """The keys of the likeliest candidates for each of the facts, the likeliest first."""
+    def find(self, many: Sequence[Facts], *, most: int) -> list[list[Candidate]]:
+        """The likeliest candidates for each of the facts, the likeliest first."""
         self._count_words({word for facts in many for word in _words(facts)})
         probes = Probes()
         for owner, facts in enumerate(many):
@@ -84,7 +94,19 @@ class Finder:
         proven: list[dict[UUID, dict[str, float]]] = [defaultdict(dict) for _facts in many]
         for number, key in self._answers(probes):
             proven[probes.owners[number]][key].update(probes.proofs[number])
-        return [sorted(found, key=lambda key, found=found: (-sum(found[key].values()), key))[:most] for found in proven]
+        return [self._likeliest(facts, found, most) for facts, found in zip(many, proven, strict=True)]
+
+    def _likeliest(self, facts: Facts, proven: dict[UUID, dict[str, float]], most: int) -> list[Candidate]:
+        words = _words(facts)
+        bits = {word.normal: self.rarity.bits(word) for word in words}
+        common = {word.normal for word in words if self.rarity.near(word) > RARE}
+        found = []
+        for key in sorted(proven, key=lambda key: (-sum(proven[key].values()), key))[:most]:
+            proofs = proven[key].keys()
+            by_words_only = all(proof in bits for proof in proofs)
+            most_bits = sum(bits[word] for word in bits if word in proofs or word in common) + SLACK
+            found.append(Candidate(key, most_bits if by_words_only else inf))
+        return found
 
     def _count_words(self, words: set[Word]) -> None:
         new = [word for word in words if not self.rarity.knows(word) and len(word.plain) > 1]

@@ -5,6 +5,7 @@ how much a disagreement tells, on how often people err, move or change their num
 how a field agrees and never what is stored.
 """
 
+import math
 from datetime import date
 from math import log2
 from typing import NamedTuple
@@ -18,7 +19,6 @@ from cases.matching import calling
 from cases.matching.facts import Facts, Reason
 from cases.matching.known import Known
 from cases.matching.rarity import Rarity
-from safeguards.tokens import normalise
 
 KNOWN_BEFORE = 0.4  # of the people asked for, how many are in the register already
 SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0
@@ -67,34 +67,45 @@ class Judgement(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def judge(ours: Facts, known: Known, *, rarity: Rarity, today: date) -> Judgement:
-    """Hold all fields against each other."""
-    named = calling.compare(ours, known.facts, rarity)
+def judge(
+    ours: Facts, known: Known, *, rarity: Rarity, today: date, least: float = 0.0, names_most: float = math.inf
+) -> Judgement | None:
+    """Hold all fields against each other; nothing where the chance stays below ``least``.
+
+    ``names_most`` are the bits the names can tell at most. Where they would not be enough, they are not compared: it
+    takes longer than all the rest.
+    """
     parts = [
         _nik(ours, known),
-        Part(named.bits, named.reason),
         _phones(ours, known, rarity),
         _accounts(ours, known),
         _birth(ours, known, today),
-        _sex(ours, known, today),
+        _sex(ours, known),
         _origin(ours, known),
         _guardian(ours, known),
     ]
     bits = sum(part.bits for part in parts) - log2(rarity.people / KNOWN_BEFORE)
-    chance = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits)))
+    if least and bits + names_most < log2(least / (1 - least)):
+        return None
+    named = calling.compare(ours, known.facts, rarity)
+    parts.insert(1, Part(named.bits, named.reason))
+    chance = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits + named.bits)))
     reasons = tuple(part.reason for part in parts if part.reason)
+    if named.is_other and SAY_SAME_NIK not in reasons:
+        chance = min(chance, OTHERS_NAME)
+    return Judgement(chance, _is_same(chance, reasons), reasons) if chance >= least else None
+
+
+def _is_same(chance: float, reasons: tuple[Reason, ...]) -> bool:
+    """Whether it may be said without a doubt: by the NIK, or by the name and something else; nothing against it."""
     agreeing = {reason.field for reason in reasons if reason.agrees}
     doubted = {reason.field for reason in reasons if not reason.agrees}
-    if named.is_other and ("nik", "same") not in {(reason.field, reason.how) for reason in reasons}:
-        chance = min(chance, OTHERS_NAME)
     strong = "nik" in agreeing or ("name" in agreeing and bool(agreeing & {"phone", "birth_date", "account"}))
-    return Judgement(
-        chance, strong and chance >= CERTAIN and not doubted & {"nik", "sex", "birth_date", "name"}, reasons
-    )
+    return strong and chance >= CERTAIN and not doubted & {"nik", "sex", "birth_date", "name"}
 
 
 def _nik(ours: Facts, known: Known) -> Part:
-    one, other = nik.digits_of(ours.nik), nik.digits_of(known.facts.nik)
+    one, other = ours.digits, known.facts.digits
     if not one or not other:
         return Part(0.0)
     if one == other and len(one) >= nik.LENGTH - 4:
@@ -113,8 +124,7 @@ def _nik(ours: Facts, known: Known) -> Part:
 
 
 def _phones(ours: Facts, known: Known, rarity: Rarity) -> Part:
-    one = {normalise("phone", phone) for phone in ours.phones} - {""}
-    other = {normalise("phone", phone) for phone in known.facts.phones} - {""}
+    one, other = ours.numbers, known.facts.numbers
     if not one or not other:
         return Part(0.0)
     if one & other:
@@ -124,16 +134,15 @@ def _phones(ours: Facts, known: Known, rarity: Rarity) -> Part:
 
 
 def _accounts(ours: Facts, known: Known) -> Part:
-    one = {normalise("account", account) for account in ours.accounts} - {""}
-    if one & {normalise("account", account) for account in known.facts.accounts}:
+    if ours.account_names & known.facts.account_names:
         return Part(SAME_ACCOUNT, SAY_SAME_ACCOUNT)
     return Part(0.0)
 
 
 def _birth(ours: Facts, known: Known, today: date) -> Part:
     """The birth date where both have one, be it from the NIK; else the age, counted to the same day."""
-    same_nik = bool(ours.nik) and nik.digits_of(ours.nik) == nik.digits_of(known.facts.nik)
-    one, other = _born(ours, today), _born(known.facts, today)
+    same_nik = bool(ours.nik) and ours.digits == known.facts.digits
+    one, other = ours.born, known.facts.born
     if one and other:
         return Part(0.0) if same_nik and not (ours.birth_date and known.facts.birth_date) else _days(one, other)
     years = _years_apart(ours, known, today)
@@ -159,29 +168,22 @@ def _days(one: date, other: date) -> Part:
     return Part(OTHER_BIRTH, SAY_OTHER_BIRTH_DATE)
 
 
-def _born(facts: Facts, today: date) -> date | None:
-    if facts.birth_date:
-        return facts.birth_date
-    reading = nik.read(facts.nik, today=today)
-    return reading.birth_date if reading else None
-
-
 def _years_apart(ours: Facts, known: Known, today: date) -> int | None:
     """The fewest years between what is told of both, counted to the same day."""
     day = ours.age_on or today
-    born = _born(ours, today)
+    born = ours.born
     age = ours.age if ours.age is not None else (ages.full_years(born, day) if born else None)
     if age is None:
         return None
-    theirs = _born(known.facts, today)
+    theirs = known.facts.born
     if theirs:
         return abs(ages.full_years(theirs, day) - age)
     told = [abs(round(years + (day - on).days / 365.25) - age) for years, on in known.ages]
     return min(told, default=None)
 
 
-def _sex(ours: Facts, known: Known, today: date) -> Part:
-    reading = nik.read(ours.nik, today=today) if not ours.sex else None
+def _sex(ours: Facts, known: Known) -> Part:
+    reading = ours.read_nik if not ours.sex else None
     sex = ours.sex or (reading.sex if reading else "")
     if sex in ("", Sex.UNKNOWN) or not known.sexes:
         return Part(0.0)

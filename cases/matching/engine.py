@@ -1,11 +1,11 @@
 """From facts to matches: candidates by tokens, compared in clear, the likeliest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from cases.matching import comparing, known
-from cases.matching.candidates import Finder
+from cases.matching.candidates import Candidate, Finder
 from cases.matching.facts import Facts, Match
 from cases.matching.known import Known
 from cases.matching.rarity import Rarity
@@ -41,7 +41,7 @@ def matches_for_many(
     least: float = LEAST,
 ) -> list[list[Match]]:
     """The matches of each of many facts, in their order; memory does not grow with their number."""
-    forces, left_out, found = list(task_force_ids), frozenset(exclude), []
+    forces, left_out, answers = list(task_force_ids), frozenset(exclude), []
     if not forces:
         return [[] for _facts in many]
     rarity = Rarity.of(forces)
@@ -49,25 +49,35 @@ def matches_for_many(
     for start in range(0, len(many), AT_ONCE):
         chunk = many[start : start + AT_ONCE]
         candidates = finder.find(chunk, most=MOST_COMPARED)
-        people = known.read({key for keys in candidates for key in keys}, task_force_ids=forces)
+        people = known.read({one.key for found in candidates for one in found}, task_force_ids=forces)
         ends = known.survivors(person.person_id for person in people.values() if person.merged_into)
-        for facts, keys in zip(chunk, candidates, strict=True):
-            compared = [_match(facts, people[key], ends, rarity) for key in keys if key in people]
-            found.append(_best(compared, left_out, least, limit))
-    return found
+        for facts, likely in zip(chunk, candidates, strict=True):
+            compared = _compared(facts, likely, people, rarity, least)
+            answers.append(_best(compared, ends, left_out, limit))
+    return answers
 
 
-def _match(facts: Facts, person: Known, ends: dict[UUID, UUID], rarity: Rarity) -> Match:
-    judged = comparing.judge(facts, person, rarity=rarity, today=clock.today())
-    return Match(ends.get(person.person_id, person.person_id), judged.chance, judged.is_same, judged.reasons)
+def _compared(
+    facts: Facts, likely: Iterable[Candidate], people: dict[UUID, Known], rarity: Rarity, least: float
+) -> Iterator[Match]:
+    """Those of the candidates row security shows and whose chance is not too small."""
+    today = clock.today()
+    for key, names_most in likely:
+        person = people.get(key)
+        if person is None:
+            continue
+        judged = comparing.judge(facts, person, rarity=rarity, today=today, least=least, names_most=names_most)
+        if judged:
+            yield Match(key, judged.chance, judged.is_same, judged.reasons)
 
 
-def _best(compared: list[Match], left_out: frozenset[UUID], least: float, limit: int) -> list[Match]:
+def _best(compared: Iterable[Match], ends: dict[UUID, UUID], left_out: frozenset[UUID], limit: int) -> list[Match]:
     """Each person once, as what they match best by: somebody merged into another may match by either."""
     best: dict[UUID, Match] = {}
     for match in sorted(compared, key=lambda match: match.score):
-        if match.person_id not in left_out and match.score >= least:
-            best[match.person_id] = match
+        survivor = ends.get(match.person_id, match.person_id)
+        if survivor not in left_out:
+            best[survivor] = replace(match, person_id=survivor)
     return [_said(match) for match in sorted(best.values(), key=lambda match: -match.score)[:limit]]
 
 

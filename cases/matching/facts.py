@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
+
+from cases.nik import Reading, digits_of, read
+from safeguards import clock
+from safeguards.tokens import normalise
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,31 @@ class Facts:
 
     def __repr__(self) -> str:
         return "<Facts>"
+
+    @cached_property
+    def digits(self) -> str:
+        """The NIK without blanks and dots."""
+        return digits_of(self.nik)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Telephone numbers as they are compared."""
+        return frozenset(normalise("phone", phone) for phone in self.phones) - {""}
+
+    @cached_property
+    def account_names(self) -> frozenset[str]:
+        """Accounts as they are compared."""
+        return frozenset(normalise("account", account) for account in self.accounts) - {""}
+
+    @cached_property
+    def read_nik(self) -> Reading | None:
+        """What the NIK says of sex and birth."""
+        return read(self.nik, today=clock.today()) if self.nik else None
+
+    @property
+    def born(self) -> date | None:
+        """The birth date, or the one the NIK says."""
+        return self.birth_date or (self.read_nik.birth_date if self.read_nik else None)
 
 
 class Reason(NamedTuple):

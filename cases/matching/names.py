@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from cases.matching.name_tables import NICKNAMES
-from cases.matching.spelling import SHORTEST_FUZZY_WORD, Word, normal, written_together
+from cases.matching.spelling import SHORTEST_FUZZY_WORD, Word, near_forms, normal, written_together
 
 SHORTEST_NICKNAME = 3  # letters of the beginning or end of a name people are called by
 LONG_WORD = 8  # letters; in such a word two may be wrong
@@ -45,7 +45,7 @@ class Comparison(NamedTuple):
     in_order: bool
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def likeness(one: Word, other: Word) -> Likeness:
     """How two words are alike, whichever comes first."""
     if one.plain == other.plain:
@@ -55,9 +55,11 @@ def likeness(one: Word, other: Word) -> Likeness:
     short, long = sorted((one, other), key=lambda word: (len(word.normal), word.normal))
     if len(short.plain) == 1:
         return Likeness.INITIAL if long.plain.startswith(short.plain) else Likeness.NOT
-    if _one_letter_apart(one.plain, other.plain) or _one_letter_apart(one.normal, other.normal):
+    if not near_forms(one).isdisjoint(near_forms(other)) and (
+        _one_letter_apart(one.plain, other.plain) or _one_letter_apart(one.normal, other.normal)
+    ):
         return Likeness.TYPO
-    if _is_nickname(short.normal, long.normal):
+    if _is_nickname(short.normal, long.normal) or _is_nickname(short.plain, long.plain):
         return Likeness.NICKNAME
     return _with_two_letters(short.normal, long.normal)
 
@@ -102,7 +104,11 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 def _with_two_letters(short: str, long: str) -> Likeness:
     allowed = 1 if len(long) < SHORTEST_FUZZY_WORD else 2
-    if len(short) < SHORTEST_NICKNAME or OSA.distance(short, long, score_cutoff=allowed) > allowed:
+    if (
+        len(short) < SHORTEST_NICKNAME
+        or len(long) - len(short) > allowed
+        or OSA.distance(short, long, score_cutoff=allowed) > allowed
+    ):
         return Likeness.NOT
     return Likeness.TWO_LETTERS if len(short) >= LONG_WORD else Likeness.RESEMBLING
 
