@@ -47,10 +47,15 @@ class SafeContact:
         """When, how, with which words, and whether a message may be left; one sentence each."""
         parts = []
         if self.hours:
-            parts.append(_("Waktu aman %(hours)s.") % {"hours": self.hours.rstrip(".")})
+            forbids = self.hours.casefold().startswith("jangan")  # "Jangan malam hari" is a sentence already
+            parts.append(
+                (_("%(hours)s.") if forbids else _("Waktu aman %(hours)s.")) % {"hours": self.hours.rstrip(".")}
+            )
         if self.ways and self.rule == ContactRule.CONDITIONAL:
             named = [str(ContactWay(way).label) for way in ContactWay.values if way in self.ways]
             parts.append(_("Dengan cara: %(ways)s.") % {"ways": ", ".join(named)})
+        elif self.phone and self.rule == ContactRule.CONDITIONAL:
+            parts.append(_("Dengan cara apa belum ditanyakan."))
         if self.code_word:
             parts.append(_("Kata pembuka “%(word)s”.") % {"word": self.code_word.strip("“”\"' ")})
         if self.rule == ContactRule.CONDITIONAL:

@@ -29,6 +29,9 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     search.focus();
     search.select();
+  } else if (event.key === "ArrowDown" && event.target === document.body && document.querySelector("[data-keyboard-into-list]") && links().length) {
+    event.preventDefault();
+    links()[0].focus();
   } else if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     move(event.key === "j" ? 1 : -1);

@@ -4,10 +4,12 @@
 const form = document.querySelector("form[data-likely-url]");
 const place = document.querySelector("[data-likely]");
 const waitMs = 350;
+const againMs = 20_000; // a colleague may have saved the same call since; asked again only while somebody types
 const asked = /(^|-)(name|nickname|nik|phone|birth_date|age|sex|origin_region|guardian|accounts|person)$|^reporter_phone$/;
 let timer = null;
 let running = null;
 let last = "";
+let askedAt = 0;
 
 function state(data) {
   return new URLSearchParams([...data].filter(([name, value]) => asked.test(name) && typeof value === "string")).toString();
@@ -16,7 +18,8 @@ function state(data) {
 async function ask() {
   const data = new FormData(form);
   const now = state(data);
-  if (now === last) return;
+  if (now === last && Date.now() - askedAt < againMs) return;
+  askedAt = Date.now();
   running?.abort();
   running = new AbortController();
   try {
@@ -74,7 +77,7 @@ function soon(delay = waitMs) {
 
 if (form && place) {
   form.querySelector('[name="likely_seen"]').value = "1"; // shown during the call, so saving need not ask again
-  form.addEventListener("input", (event) => asked.test(event.target.name || "") && soon());
+  form.addEventListener("input", (event) => (asked.test(event.target.name || "") || Date.now() - askedAt > againMs) && soon());
   form.addEventListener("change", (event) => asked.test(event.target.name || "") && soon(50));
   document.addEventListener("click", (event) => {
     const take = event.target.closest("button[name=use_person]");

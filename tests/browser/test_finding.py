@@ -26,8 +26,11 @@ def test_searched_found_and_opened_by_keys_alone(told, open_page):
     page.wait_for_selector("#temuan-1")
     assert page.url.endswith("/cari/")
     assert "kafe" not in page.title()
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("/")
     page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == first
     first = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.textContent") != first

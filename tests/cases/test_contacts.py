@@ -69,6 +69,8 @@ class TestRule:
         )
         assert "Boleh meninggalkan pesan." in told(may_leave_message=True).words
         assert "pesan" not in told(rule="never").words
+        assert "Dengan cara apa belum ditanyakan." in told(ways=[]).words
+        assert told(hours="Jangan malam hari").words.startswith("Jangan malam hari. Dengan cara")
 
     @pytest.mark.parametrize(
         ("hours", "clock", "outside"),
