@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
+from cases.choices import LinkKind, ScreeningAnswer, Stage, Verdict
+from cases.merging.suggestions import suggestions_for
+from cases.models import Draft
 from reports.summary import compose_unasked
 from reports.summary_shape import Period
 from safeguards import clock, row_security
@@ -62,6 +66,63 @@ class TestPublishedFigures:
     def test_units_differ_where_they_should(self, told):
         found = counts("31.73", date(2023, 1, 1), date(2023, 12, 31))
         assert found["cases"]["tppo"] < found["victims"]["tppo"]
+
+
+class TestNewestWork:
+    """What the stories of the present show; each is seen by somebody who signs in, under their own rights."""
+
+    def test_a_recruiter_recurs_and_the_supervisor_is_told_by_code(self, told):
+        with seen_by(cast.RATNA) as ratna:
+            kinds = {link.kind for link in rows("Link")}
+            lines = [line.text for line in ratna.notifications.all()]
+        assert {LinkKind.PHONE, LinkKind.ACCOUNT, LinkKind.SUSPECT} <= kinds
+        assert any("akun atau rekening" in line for line in lines)
+        assert "Guntur" not in " ".join(lines)
+
+    def test_somebody_helped_before_is_a_victim_again(self, told):
+        with seen_by(cast.SARI):
+            stages = {}
+            for victim in rows("Victim").exclude(stage=Stage.DUPLICATE):
+                stages.setdefault(victim.person_id, set()).add(victim.stage)
+        assert [found for found in stages.values() if len(found) > 1 and Stage.TERMINATION in found]
+
+    def test_one_is_written_down_twice_and_two_were_made_one(self, told):
+        with seen_by(cast.RATNA) as ratna:
+            merge = rows("PersonMerge").get()
+            assert (merge.merged_by, merge.undone_at) == (ratna, None)
+            siti = next(person for person in rows("Person").all() if person.name == "Siti Nurhayati Contoh")
+            (found,) = suggestions_for(siti, user=ratna)
+            assert found.match.is_same
+            assert siti.merged_into_id is None
+
+    def test_drafts_wait_for_sari_alone(self, told):
+        with seen_by(cast.SARI) as sari:
+            by = list(Draft.objects.visible_to(sari).calls().values_list("handed_by__name", flat=True))
+        assert sorted(by, key=str) == [None, "Ratna"]
+        with seen_by(cast.RATNA):
+            assert not Draft.objects.exists()
+
+    def test_the_old_register_is_in_and_the_next_year_waits(self, told):
+        with seen_by(cast.RATNA):
+            written, waiting = rows("RegisterBatch").order_by("number")
+            assert (written.state, written.files_written, written.victims_written) == ("written", 11, 12)
+            assert waiting.state == "checked"
+            assert {row.kind for row in waiting.rows.all()} == {"new", "known", "doubt", "refused"}
+            assert not rows("Case").filter(reported_on__year__lt=2019).exists()
+
+    def test_palembang_has_not_confirmed(self, told):
+        with seen_by(cast.SARI):
+            assert rows("HandOver").filter(received_at=None, to_region_id="16.71").count() == 1
+
+    def test_a_birth_certificate_asks_for_a_review(self, told):
+        with seen_by(cast.SARI):
+            screening = rows("Screening").get(needs_review=True)
+            told_first = screening.previous
+        assert (told_first.child_rule, screening.child_rule) == (False, True)
+        assert (screening.is_automatic, screening.verdict) == (True, Verdict.MET)
+        assert ScreeningAnswer.NO in told_first.answers.values()
+        assert told_first.answer_notes
+        assert told_first.indicators
 
 
 class TestTelling:
@@ -140,6 +201,19 @@ class TestToday:
         with row_security.activate(scoping.row_security_context(user)):
             found = {group.title for group in day_of(user).groups}
         assert titles <= found
+
+
+@contextmanager
+def seen_by(email: str) -> Iterator[User]:
+    """Read as somebody, under the row security of their roles."""
+    user = User.objects.get(email=email)
+    with row_security.activate(scoping.row_security_context(user)):
+        yield user
+
+
+def rows(model: str):
+    """Rows of a model of the case files."""
+    return apps.get_model("cases", model).objects
 
 
 def memberships_on(user: User, year: int) -> list[Membership]:

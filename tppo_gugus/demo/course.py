@@ -63,7 +63,7 @@ def trafficking(world: World, plan: CasePlan) -> Story:
     yield office_hour(clock.today() + timedelta(days=rng.randrange(30, 70)), rng)
     move(world, place.caseworker, case, Stage.MONITORING)
     yield office_hour(clock.today() + timedelta(days=rng.randrange(20, 60)), rng)
-    _end(world, plan, case)
+    end(world, plan, case)
 
 
 def other_violence(world: World, plan: CasePlan) -> Story:
@@ -87,7 +87,7 @@ def other_violence(world: World, plan: CasePlan) -> Story:
                 _ask(world, plan, victim, [asked], by)
     yield office_hour(clock.today() + timedelta(days=rng.randrange(25, 90)), rng)
     move(world, place.caseworker, case, Stage.MONITORING)
-    _end(world, plan, case)
+    end(world, plan, case)
 
 
 def inquiry(world: World, plan: CasePlan) -> Story:
@@ -155,7 +155,7 @@ def log(world: World, plan: CasePlan) -> Complaint:
         "reporter_is_anonymous": is_anonymous,
         **({} if is_anonymous else people.reporter()),
     }
-    about = [people.victim(who, plan.event_on, rng) for who in plan.victims]
+    about = [people.victim(who, plan.event_on, rng) for who in plan.victims] + list(plan.told_of)
     if rng.random() < 0.6:
         about.append(people.reported(rng))
     with world.cast.acting(plan.place.caseworker) as by:
@@ -253,7 +253,8 @@ def _calm(world: World, plan: CasePlan, case: Case) -> None:
             cases.edit(case=case, changes={"urgency": Urgency.ORDINARY}, version=case.version, by=by)
 
 
-def _end(world: World, plan: CasePlan, case: Case) -> None:
+def end(world: World, plan: CasePlan, case: Case) -> None:
+    """End the services; that is the supervisor's."""
     with world.cast.acting(plan.place.supervisor) as by:
         for victim in _victims(case):
             victims.move(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from cases.choices import CaseKind, Channel, Factor, Mode, Sex, Urgency, ViolenceForm
 from tppo_gugus.demo.cast import Place
@@ -88,6 +89,7 @@ class CasePlan:
     factors: tuple[str, ...] = ()
     legal_steps: int = 0
     is_first_other_violence: bool = False  # opened as other violence, found to be TPPO by the screening
+    told_of: tuple[Mapping[str, Any], ...] = ()  # further people of the call, as the caseworker writes them down
     seed: str = ""
     rng: Random = field(compare=False, default_factory=Random)
 

@@ -6,10 +6,9 @@ Every story is told up to now and stops where its people have not acted yet.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from random import Random
 
 from cases.actions import victims
-from cases.choices import CaseKind, Channel, Factor, Mode, Sex, Stage, Urgency, VictimStatus, ViolenceForm
+from cases.choices import CaseKind, Channel, Mode, Sex, Stage, Urgency, VictimStatus, ViolenceForm
 from cases.models import Case
 from referrals.actions import referrals
 from referrals.choices import DeclineReason, OutcomeKind
@@ -19,11 +18,10 @@ from taskforces.actions import invitations, notifications, saved_views, watches
 from taskforces.choices import SavedList, WatchKind
 from taskforces.choices import ServiceLine as L
 from taskforces.models import Decree
-from tppo_gugus.demo import course, duty, referring, street
+from tppo_gugus.demo import again, course, desk, duty, old_register, referring, scenes, street
 from tppo_gugus.demo.cast import ARIF, BUDI, JAMBI, MAYA, OFFICERS_JAMBI, RATNA, RINA, SARI
 from tppo_gugus.demo.founding import World
 from tppo_gugus.demo.people import Invented
-from tppo_gugus.demo.plans import CasePlan
 from tppo_gugus.demo.referring import Asked
 from tppo_gugus.demo.telling import Story
 
@@ -42,6 +40,9 @@ def present(world: World, now: datetime) -> Iterator[Story]:
     yield duty.running_emergency(world, now)
     yield street.neighbour(world, now)
     yield _views(world, now)
+    yield from again.stories(world, now)
+    yield from desk.stories(world, now)
+    yield old_register.brought_in(world, now)
     for story in (
         _emergency, _late_police, _child_far_from_home, _declined_by_hospital, _helped_yesterday, _nearly_over,
         _seen_by_lawyer, _just_opened, _other_violence, _invitation,
@@ -57,8 +58,10 @@ def present(world: World, now: datetime) -> Iterator[Story]:
 
 def _emergency(world: World, now: datetime) -> Story:
     """A girl cannot leave a boarding house: called in to 112, pick-up asked for, not answered yet."""
-    plan = _plan(now, hours=4, mode=Mode.PROSTITUTION_ONLINE, who=(_girl(16, "32.12"),), urgency=Urgency.EMERGENCY)
-    case = yield from _opened(world, plan, now)
+    plan = scenes.plan(
+        now, hours=4, mode=Mode.PROSTITUTION_ONLINE, who=(scenes.woman(16, "32.12"),), urgency=Urgency.EMERGENCY
+    )
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=2, minutes=30)
     with world.cast.acting(SARI) as by:
         for victim in case.victims.all():
@@ -70,10 +73,12 @@ def _emergency(world: World, now: datetime) -> Story:
 
 def _late_police(world: World, now: datetime) -> Story:
     """Two women; the police have not answered within their six hours."""
-    plan = _plan(now, hours=76, mode=Mode.NIGHT_ENTERTAINMENT, who=(_woman(21, "18.71"), _woman(19, "18.71")))
-    case = yield from _opened(world, plan, now)
+    plan = scenes.plan(
+        now, hours=76, mode=Mode.NIGHT_ENTERTAINMENT, who=(scenes.woman(21, "18.71"), scenes.woman(19, "18.71"))
+    )
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=50)
-    _screen(world, plan, case, VictimStatus.SUSPECTED)
+    scenes.screen(world, plan, case, VictimStatus.SUSPECTED)
     yield now - timedelta(hours=27)
     _send(world, case, POLICE)
     yield now - timedelta(hours=22)
@@ -83,24 +88,24 @@ def _late_police(world: World, now: datetime) -> Story:
 def _child_far_from_home(world: World, now: datetime) -> Story:
     """A boy of thirteen from Bandung, begging for others; Maya has accepted and prepares the journey home."""
     boy = Invented(Sex.MALE, 13, "32.04")
-    plan = _plan(now, hours=170, mode=Mode.CHILD_BEGGING, who=(boy,), channel=Channel.OUTREACH)
-    case = yield from _opened(world, plan, now)
+    plan = scenes.plan(now, hours=170, mode=Mode.CHILD_BEGGING, who=(boy,), channel=Channel.OUTREACH)
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=150)
-    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    scenes.screen(world, plan, case, VictimStatus.CONFIRMED)
     yield now - timedelta(hours=120)
     sent = _send(world, case, HOME)
     yield now - timedelta(hours=101)
     _accept(world, MAYA, sent)
     yield now - timedelta(hours=80)
-    _move(world, case, Stage.PLAN, Stage.SERVICE)
+    scenes.move(world, case, Stage.PLAN, Stage.SERVICE)
 
 
 def _declined_by_hospital(world: World, now: datetime) -> Story:
     """The hospital is full; Sari has to find another place. The police work on it."""
-    plan = _plan(now, hours=98, mode=Mode.PROSTITUTION, who=(_woman(24, "16.71"),), channel=Channel.POLICE)
-    case = yield from _opened(world, plan, now)
+    plan = scenes.plan(now, hours=98, mode=Mode.PROSTITUTION, who=(scenes.woman(24, "16.71"),), channel=Channel.POLICE)
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=90)
-    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    scenes.screen(world, plan, case, VictimStatus.CONFIRMED)
     yield now - timedelta(hours=52)
     police, health = _send(world, case, POLICE), _send(world, case, HEALTH)
     yield now - timedelta(hours=48)
@@ -113,15 +118,17 @@ def _declined_by_hospital(world: World, now: datetime) -> Story:
 
 def _helped_yesterday(world: World, now: datetime) -> Story:
     """Yesterday Maya completed what was asked; Sari can read how it went."""
-    plan = _plan(now, hours=500, mode=Mode.DOMESTIC_WORK, who=(_woman(27, "15.05"),), channel=Channel.AGENCY)
-    case = yield from _opened(world, plan, now)
+    plan = scenes.plan(
+        now, hours=500, mode=Mode.DOMESTIC_WORK, who=(scenes.woman(27, "15.05"),), channel=Channel.AGENCY
+    )
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=470)
-    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    scenes.screen(world, plan, case, VictimStatus.CONFIRMED)
     yield now - timedelta(hours=440)
     sent = _send(world, case, Asked("dinsos", (L.SOCIAL_REHABILITATION,)))
     yield now - timedelta(hours=425)
     _accept(world, MAYA, sent)
-    _move(world, case, Stage.PLAN, Stage.SERVICE)
+    scenes.move(world, case, Stage.PLAN, Stage.SERVICE)
     yield now - timedelta(hours=23)
     with world.cast.acting(MAYA) as by:
         for referral in sent:
@@ -131,53 +138,55 @@ def _helped_yesterday(world: World, now: datetime) -> Story:
 
 def _nearly_over(world: World, now: datetime) -> Story:
     """Monitoring has gone well; Ratna decides on the end of the services."""
-    plan = _plan(now, hours=24 * 37, mode=Mode.FOREIGN_JOB, who=(_woman(22, "15.06"),))
-    case = yield from _opened(world, plan, now)
+    plan = scenes.plan(now, hours=24 * 37, mode=Mode.FOREIGN_JOB, who=(scenes.woman(22, "15.06"),))
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(days=36)
-    _screen(world, plan, case, VictimStatus.CONFIRMED)
+    scenes.screen(world, plan, case, VictimStatus.CONFIRMED)
     yield now - timedelta(days=33)
-    _move(world, case, Stage.PLAN, Stage.SERVICE)
+    scenes.move(world, case, Stage.PLAN, Stage.SERVICE)
     yield now - timedelta(days=2)
-    _move(world, case, Stage.MONITORING)
+    scenes.move(world, case, Stage.MONITORING)
 
 
 def _seen_by_lawyer(world: World, now: datetime) -> Story:
     """A lawyer is asked and still has time to answer; Maya, too, has one that is due soon."""
-    plan = _plan(now, hours=60, mode=Mode.DEBT, who=(_woman(30, "15.71.07"),), channel=Channel.WALK_IN)
-    case = yield from _opened(world, plan, now)
+    plan = scenes.plan(now, hours=60, mode=Mode.DEBT, who=(scenes.woman(30, "15.71.07"),), channel=Channel.WALK_IN)
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=40)
-    _screen(world, plan, case, VictimStatus.SUSPECTED)
+    scenes.screen(world, plan, case, VictimStatus.SUSPECTED)
     yield now - timedelta(hours=3)
     _send(world, case, LAWYER)
 
 
 def _just_opened(world: World, now: datetime) -> Story:
     """Two sisters, opened this morning, not screened yet."""
-    plan = _plan(now, hours=9, mode=Mode.FOREIGN_JOB, who=(_girl(17, "15.08"), _woman(20, "15.08")))
-    yield from _opened(world, plan, now)
+    plan = scenes.plan(now, hours=9, mode=Mode.FOREIGN_JOB, who=(scenes.woman(17, "15.08"), scenes.woman(20, "15.08")))
+    yield from scenes.opened(world, plan)
 
 
 def _other_violence(world: World, now: datetime) -> Story:
     """A case of other violence under way."""
-    plan = _plan(
+    plan = scenes.plan(
         now,
         hours=200,
         mode=Mode.UNKNOWN,
-        who=(_woman(33, "15.71.02"),),
+        who=(scenes.woman(33, "15.71.02"),),
         kind=CaseKind.OTHER_VIOLENCE,
         violence_form=ViolenceForm.PHYSICAL,
     )
-    case = yield from _opened(world, plan, now)
+    case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=180)
-    _move(world, case, Stage.IDENTIFICATION, Stage.ASSESSMENT)
+    scenes.move(world, case, Stage.IDENTIFICATION, Stage.ASSESSMENT)
     yield now - timedelta(hours=150)
     _send(world, case, Asked("rsud", (L.HEALTH_REHABILITATION,)), answered_by=OFFICERS_JAMBI)
-    _move(world, case, Stage.PLAN, Stage.SERVICE)
+    scenes.move(world, case, Stage.PLAN, Stage.SERVICE)
 
 
 def _waiting_complaint(world: World, now: datetime, hours: int, channel: str, urgency: str, mode: str) -> Story:
     """A complaint nobody has dealt with yet."""
-    plan = _plan(now, hours=hours, mode=mode, who=(_woman(23, "15.71.02"),), channel=channel, urgency=urgency)
+    plan = scenes.plan(
+        now, hours=hours, mode=mode, who=(scenes.woman(23, "15.71.02"),), channel=channel, urgency=urgency
+    )
     yield plan.received_at + timedelta(minutes=9)
     course.log(world, plan)
 
@@ -222,37 +231,6 @@ def _views(world: World, now: datetime) -> Story:
         watches.start(view=view, kind=WatchKind.MORE_THAN, threshold=3, by=by)
 
 
-def _plan(now: datetime, *, hours: int, mode: str, who: tuple[Invented, ...], **fixed) -> CasePlan:
-    received = now - timedelta(hours=hours)
-    values = {"kind": CaseKind.TPPO, "channel": Channel.CALL_CENTRE_112, "urgency": Urgency.URGENT, **fixed}
-    return CasePlan(
-        place=JAMBI,
-        received_at=received,
-        event_on=received.date() - timedelta(days=3),
-        event_region="15.71.02",
-        mode=mode,
-        victims=who,
-        factors=(Factor.ECONOMY, Factor.LURE),
-        rng=Random(f"today-{hours}"),
-        **values,
-    )
-
-
-def _opened(world: World, plan: CasePlan, now: datetime):
-    """Logged after some minutes, opened within the hour."""
-    yield plan.received_at + timedelta(minutes=12)
-    complaint = course.log(world, plan)
-    yield plan.received_at + timedelta(minutes=50)
-    return course.open_case(world, plan, complaint, identify=False)
-
-
-def _screen(world: World, plan: CasePlan, case: Case, status: str) -> None:
-    """Identified, screened and assessed in one sitting."""
-    _move(world, case, Stage.IDENTIFICATION)
-    course.screen(world, plan, case, status=status)
-    _move(world, case, Stage.ASSESSMENT)
-
-
 def _send(world: World, case: Case, asked: Asked, *, answered_by: str = "") -> list:
     """One referral for each victim of the case."""
     sent = []
@@ -269,14 +247,3 @@ def _accept(world: World, officer: str, sent: list) -> None:
     with world.cast.acting(officer) as by:
         for referral in sent:
             referrals.accept(referral=referral, first_service_on=clock.today(), by=by)
-
-
-def _move(world: World, case: Case, *stages: str) -> None:
-    course.move(world, SARI, case, *stages)
-
-
-def _girl(age: int, origin: str) -> Invented:
-    return Invented(Sex.FEMALE, age, origin)
-
-
-_woman = _girl
