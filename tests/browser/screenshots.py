@@ -77,8 +77,6 @@ def emergency(page: Page) -> None:
 def intake(page: Page) -> None:
     """A call being written down."""
     page.goto("/pengaduan/catat/")
-    if page.get_by_role("button", name="Buang draf").count():  # of the picture before
-        page.get_by_role("button", name="Buang draf").click()
     page.fill(
         "#id_narrative", "Ditawari kerja di kafe oleh kenalan, sampai di sana tidak boleh pulang sebelum utang lunas."
     )
@@ -87,6 +85,42 @@ def intake(page: Page) -> None:
     page.fill("[name='orang-0-origin_region']", "Jambi Selatan")
     page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
     page.locator("h1").click()
+
+
+def shorthand(page: Page) -> None:
+    """A line as it is scribbled during a call, and what was understood of it."""
+    page.goto("/pengaduan/catat/")
+    page.fill("#id_shorthand", "p 16 jambi selatan, disekap di ruko batam sejak awal jan, wa 0812-0000-0027 jgn malam")
+    page.wait_for_selector(".understood")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def old_register(page: Page) -> None:
+    """The dry run that waits for approval."""
+    first(page, "/register-lama/", "main tbody a.row-title")
+
+
+def public_form(page: Page) -> None:
+    """The first step of the public form, as a neighbour sees it."""
+    page.goto("/l/kota-jambi/")
+
+
+def two_persons(page: Page) -> None:
+    """Somebody written down twice, both records side by side."""
+    page.goto("/kasus/")
+    for address in page.eval_on_selector_all(
+        "main a.row-title[href^='/kasus/']", "links => links.map(link => link.href)"
+    ):
+        page.goto(address)
+        if page.locator("a[href$='/kemungkinan-sama/']").count():
+            first(page, page.url, "a[href$='/kemungkinan-sama/']")
+            if page.locator("main a[href*='/gabung/']").count():
+                first(page, page.url, "main a[href*='/gabung/']")
+                page.check("input[name=reason][value=same_person]")
+                page.get_by_role("button", name="Bandingkan identitas").click()
+                page.wait_for_selector("[name^=pilih_]")
+                return
+    raise SystemExit("Nobody in the demo is written down twice.")
 
 
 def screening(page: Page) -> None:
@@ -119,9 +153,13 @@ def summary(page: Page) -> None:
 PAGES: tuple[tuple[str, str, Callable[[Page], object]], ...] = (
     ("hari-ini", "Sari", lambda page: page.goto("/")),
     ("catat-pengaduan", "Sari", intake),
+    ("catat-singkat", "Sari", shorthand),
     ("kasus", "Sari", emergency),
     ("skrining", "Sari", screening),
     ("rujukan-kirim", "Sari", sending),
+    ("bandingkan-orang", "Ratna", two_persons),
+    ("register-lama", "Ratna", old_register),
+    ("lapor", "Arif", public_form),
     ("kotak-rujukan", "Maya", lambda page: first(page, "/rujukan/masuk/", "a.row-title")),
     ("ringkasan-rapat", "Rina", summary),
     ("instansi", "Arif", lambda page: page.goto("/instansi/")),
