@@ -73,7 +73,7 @@ class TestNewestWork:
 
     def test_a_recruiter_recurs_and_the_supervisor_is_told_by_code(self, told):
         with seen_by(cast.RATNA) as ratna:
-            kinds = {link.kind for link in rows("Link")}
+            kinds = {link.kind for link in rows("Link").all()}
             lines = [line.text for line in ratna.notifications.all()]
         assert {LinkKind.PHONE, LinkKind.ACCOUNT, LinkKind.SUSPECT} <= kinds
         assert any("akun atau rekening" in line for line in lines)
