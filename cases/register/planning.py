@@ -70,7 +70,7 @@ class Checker:
     def __init__(self, batch: RegisterBatch, layout: columns.Layout, lost_niks: bool) -> None:
         self.batch = batch
         self.seen: dict[int, int] = {}  # fingerprint -> row of this file
-        self.people: dict[int, int] = {}  # token of an NIK -> row of this file
+        self.people: dict[int, int] = {}  # what somebody is known by -> row of this file
         ground = Ground(
             layout=layout,
             today=clock.today(),
@@ -159,16 +159,16 @@ class Checker:
         return Kind.MATCH if repeated or any(matches) else Kind.NEW
 
     def _repeats_person(self, plan: Plan) -> bool:
-        """Whether somebody stands in an earlier row with the same NIK; the number of that row is kept."""
+        """Whether somebody stands in an earlier row with the same NIK, or without one with the same name and telephone;
+        the number of that row is kept."""
         repeated = False
         for victim in plan.victims:
-            token = storing.nik_token(victim["nik"], self.batch.task_force_id)
-            if token is None:
-                continue
-            if token in self.people:
-                victim["row"], repeated = self.people[token], True
-            else:
-                self.people[token] = plan.number
+            tokens = storing.own_tokens(victim, self.batch.task_force_id)
+            before = self.people.get(tokens[0], plan.number) if tokens else plan.number
+            if before != plan.number:
+                victim["row"], repeated = before, True
+            for token in tokens:
+                self.people.setdefault(token, plan.number)
         return repeated
 
 

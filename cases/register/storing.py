@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from cases.models import RegisterBatch, RegisterPiece
@@ -61,6 +61,13 @@ def old_number_token(text: str, task_force_id: UUID) -> int | None:
 def nik_token(text: str, task_force_id: UUID) -> int | None:
     """The keyed token of an NIK, for finding the same one again within a batch."""
     return tokens.exact_token("nik", text, scope_of(task_force_id))
+
+
+def own_tokens(victim: Mapping, task_force_id: UUID) -> list[int]:
+    """What a victim is known by within a batch: the NIK, and name and telephone together. The surest comes first."""
+    name = " ".join(victim["name"].casefold().split())
+    beside = _token("contact", f"{name}|{victim['phone']}", task_force_id) if name and victim["phone"] else None
+    return [token for token in (nik_token(victim["nik"], task_force_id), beside) if token is not None]
 
 
 def fingerprint(plan: Plan, task_force_id: UUID) -> int:

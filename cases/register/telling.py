@@ -27,7 +27,7 @@ def told(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, An
     codes = _codes({UUID(lines[0]["person"]) for found in matches.values() for lines in found if lines})
     entries = RegisterEntry.objects.filter(batch=batch, number__in=[row.number for row in rows]).select_related("case")
     written = {entry.number: entry.case for entry in entries}
-    return [_told(row, matches[row.pk], codes, written.get(row.number)) for row in rows]
+    return [_told(row, batch, matches[row.pk], codes, written.get(row.number)) for row in rows]
 
 
 def counts(batch: RegisterBatch) -> dict[str, int]:
@@ -37,13 +37,12 @@ def counts(batch: RegisterBatch) -> dict[str, int]:
 
 
 def word_of(kind: str, batch: RegisterBatch) -> str:
-    """The word for rows of a kind; those to be made are called made once they are."""
-    if kind == RegisterRowKind.NEW and batch.state == RegisterState.WRITTEN:
-        return _("Dibuat")
-    return str(RegisterRowKind(kind).label)
+    """The word for rows of a kind; those to be made are called made once they are, and taken back after that."""
+    became = {RegisterState.WRITTEN: _("Dibuat"), RegisterState.UNDONE: _("Ditarik kembali")}.get(batch.state)
+    return became if became and kind == RegisterRowKind.NEW else str(RegisterRowKind(kind).label)
 
 
-def _told(row: RegisterRow, matches: list[list[dict]], codes: dict[UUID, str], case) -> dict[str, Any]:
+def _told(row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], codes: dict[UUID, str], case) -> dict:
     plan = json.loads(row.content)
     same = [
         _("Korban %(n)s mungkin %(code)s. %(why)s") % {
@@ -52,15 +51,20 @@ def _told(row: RegisterRow, matches: list[list[dict]], codes: dict[UUID, str], c
         }
         for index, lines in enumerate(matches, 1) if lines
     ]  # fmt: skip
-    again = [victim["row"] for victim in plan["victims"] if victim.get("row")]
-    same += [_("NIK sama dengan korban di baris %s.") % number for number in again]
+    same += [_as_before(victim) for victim in plan["victims"] if victim.get("row")]
     remarks = [sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
     may_answer = row.kind in (RegisterRowKind.DOUBT, RegisterRowKind.MATCH)
     return {
         "row": row, "case": case, "same": same, "remarks": remarks, "becomes": becomes(plan), "victims": victims(plan),
-        "shape": "done" if case else SHAPES[row.kind], "word": _("Dibuat") if case else row.get_kind_display(),
+        "shape": "done" if case else SHAPES[row.kind], "word": _("Dibuat") if case else word_of(row.kind, batch),
         "answers": _answers(row, bool(same)) if may_answer else [],
     }  # fmt: skip
+
+
+def _as_before(victim: dict[str, Any]) -> str:
+    if victim["nik"]:
+        return _("NIK sama dengan korban di baris %s.") % victim["row"]
+    return _("Nama dan telepon sama dengan korban di baris %s.") % victim["row"]
 
 
 def becomes(plan: dict[str, Any]) -> str:

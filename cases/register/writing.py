@@ -143,7 +143,7 @@ class Writer:
         self.force = batch.task_force_id
         self.people: dict[int, list[UUID]] = {}  # row -> its victims, then who is reported
         self.made: dict[int, list[UUID]] = {}  # row -> those of them created by it
-        self.by_nik: dict[int, UUID] = {}
+        self.by_token: dict[int, UUID] = {}  # what somebody of this file is known by
         self.reported: set[UUID] = set()
         self.written = Written()
 
@@ -158,6 +158,8 @@ class Writer:
             for index, victim in enumerate(plan["victims"]):
                 found = self._same_person(row, victim, matches[index] if index < len(matches) else [], alive)
                 ids.append(found if found is not None and found not in ids else self._make(victim, fresh))
+                for token in storing.own_tokens(victim, self.force):
+                    self.by_token.setdefault(token, ids[-1])
             reported = [self._make({"name": name[:200]}, fresh) for name in plan["reported"]]
             self.reported.update(reported)
             ids += reported
@@ -172,8 +174,6 @@ class Writer:
         names = ("name", "nik", "birth_date", "phone", "address", "guardian", "sex")
         person = Person(task_force_id=self.force, **{name: details[name] for name in names if details.get(name)})
         fresh.append(person)
-        if person.nik and (token := storing.nik_token(person.nik, self.force)) is not None:
-            self.by_nik.setdefault(token, person.pk)
         return person.pk
 
     def _same_person(self, row: RegisterRow, victim: dict, matches: list[dict], alive: dict) -> UUID | None:
@@ -184,8 +184,8 @@ class Writer:
             known = alive.get(UUID(matches[0]["person"]))
             if known is not None:
                 return known
-        token = storing.nik_token(victim["nik"], self.force)
-        return self.by_nik.get(token) if token is not None else None
+        tokens = storing.own_tokens(victim, self.force)
+        return self.by_token.get(tokens[0]) if tokens else None
 
     def _alive(self, chunk: Sequence) -> dict[UUID, UUID]:
         """Matched people as they are now: merged ones lead to whom they were merged into."""

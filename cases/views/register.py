@@ -279,10 +279,8 @@ class RegisterConfirmView(RegisterActView):
     template_name = "cases/register_confirm.html"
 
     def act(self, form) -> str:
-        """Approve."""
-        batch = register.confirm(batch=self.object, by=self.request.user)
-        if batch.state == RegisterState.WRITTEN:
-            messages.success(self.request, _("%s kasus ditulis.") % batch.files_written)
+        """Approve; the page of the batch says what was written."""
+        register.confirm(batch=self.object, by=self.request.user)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:
@@ -312,9 +310,8 @@ class RegisterUndoView(RegisterActView):
     template_name = "cases/register_undo.html"
 
     def act(self, form) -> str:
-        """Take back."""
-        batch = register.undo(batch=self.object, by=self.request.user)
-        messages.success(self.request, _("%s kasus ditarik kembali.") % batch.files_undone)
+        """Take back; the page of the batch says how much went."""
+        register.undo(batch=self.object, by=self.request.user)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:

@@ -42,7 +42,9 @@ def test_the_whole_path(world):
     assert client.get(f"{here}tarik/").status_code == 200
     assert client.post(f"{here}tarik/").url == here
     assert Case.objects.count() == 0
-    assert client.get(here).status_code == 200
+    page = client.get(here).content.decode()
+    assert "Ditarik kembali" in page
+    assert "Akan dibuat" not in page
 
 
 @pytest.mark.parametrize("name", ["sari", "budi", "rina", "arif", "dewi"])

@@ -22,7 +22,7 @@ from cases.models import (
     RegisterRow,
     Victim,
 )
-from cases.register import progress, running, tasks, undoing, writing
+from cases.register import progress, running, tasks, telling, undoing, writing
 from safeguards import row_security
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
@@ -248,6 +248,23 @@ def test_files_somebody_worked_on_stay_and_say_why(desk, world):
     assert RegisterEntry.objects.count() == 1
     assert AuditEvent.objects.filter(verb="register.file_undone").count() == 2
     assert CaseHistory.objects.filter(pgh_label="delete").count() == 2
+
+
+def test_the_same_name_and_telephone_in_two_rows_is_one_person(desk):
+    header = ("No", "Tgl Lapor", "Nama Korban", "NIK", "No HP", "Kronologi")
+    rows = [
+        (1, "3-2-2023", "Contoh Wulan", None, "0812 9999 0001", "Dibawa ke kafe."),
+        (2, "7-7-2023", "contoh  wulan", None, 81299990001.0, "Dibawa lagi."),
+        (3, "8-7-2023", "Contoh Wulan", None, "0812 9999 0002", "Telepon lain."),
+        (4, "9-7-2023", "Contoh Wulan", "1571025203070001", "0812 9999 0001", "NIK belum pernah ditulis."),
+    ]
+    batch = desk.checked(files.xlsx(rows, header))
+    page = telling.told(RegisterRow.objects.filter(batch=batch).order_by("number"), batch)
+    assert [line["same"] for line in page][1] == ["Nama dan telepon sama dengan korban di baris 5."]
+    assert [line["row"].kind for line in page] == ["new", "match", "new", "new"]
+    desk.written(files.xlsx(rows, header), rest="")
+    assert Victim.objects.count() == 4
+    assert Victim.objects.values("person").distinct().count() == 3
 
 
 def test_a_person_used_in_another_file_keeps_its_file(desk, world):
