@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases import indicators, screening_questions
-from cases.choices import AnswerSource, Risk, RiskAnswer, ScreeningAnswer
+from cases import indicators, risk_prompts, screening_questions
+from cases.choices import AnswerSource, RiskAnswer, ScreeningAnswer
 from cases.forms.intake import ComplaintForm
 from cases.forms.people import PersonForm
 from cases.forms.screening import STATUSES
@@ -21,6 +21,7 @@ from taskforces.regions import RegionField
 
 TICK, BOXES, LINE, LINES = "tick", "boxes", "line", "lines"
 SHORT = 2  # rows of a text box on the screen that are one line on paper
+SENTENCES = frozenset({"summary"})  # one line of the whole width
 BLANKS_OF_PEOPLE = 2  # how many people one sheet has room for; more go on another sheet
 ASKED = tuple((value, label) for value, label in ScreeningAnswer.choices if value != ScreeningAnswer.NOT_ASKED)
 
@@ -124,9 +125,9 @@ def person_sections() -> list[Section]:
 
 
 def risk_rows() -> list[Blank]:
-    """Dangers to ask about; only those that something said makes relevant."""
+    """The screen's questions about danger in its order, so that *Ya* on paper is *Ya* on the screen."""
     answers = tuple(str(answer.label) for answer in RiskAnswer)
-    return [Blank(f"risk.{risk.value}", str(risk.label), BOXES, answers) for risk in Risk]
+    return [Blank(f"risk.{prompt.risk.value}", str(prompt.question), BOXES, answers) for prompt in risk_prompts.PROMPTS]
 
 
 def screening_parts(screening: Screening | None = None, *, for_child: bool) -> list[tuple[Part, list[AnswerRow]]]:
@@ -186,4 +187,6 @@ def _blank(name: str, field: forms.Field) -> Blank:
     if isinstance(field.widget, forms.Textarea):
         rows = int(field.widget.attrs.get("rows", 2))
         return Blank(name, label, LINES, ("",) * (rows + 1 if rows > SHORT else 1))
+    if name in SENTENCES:
+        return Blank(name, label, LINES, ("",))
     return Blank(name, label, LINE, (), hint)

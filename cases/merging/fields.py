@@ -43,6 +43,13 @@ def differing(kept: Person, gone: Person) -> list[str]:
     return [name for name in FIELDS if getattr(kept, name) != getattr(gone, name)]
 
 
+def agreeing(kept: Person, gone: Person) -> tuple[list[str], list[str]]:
+    """Labels of the fields on which both say the same, and of those on which neither says anything."""
+    alike = [name for name in FIELDS if getattr(kept, name) == getattr(gone, name)]
+    said = [label_of(name) for name in alike if not is_nothing(name, getattr(kept, name))]
+    return said, [label_of(name) for name in alike if is_nothing(name, getattr(kept, name))]
+
+
 def default_of(name: str, kept: Person, gone: Person) -> str:
     """What is chosen unless somebody chooses otherwise: the side that says something, and for contact the safer one.
 

@@ -217,7 +217,7 @@ class MergeView(PairAct):
     def get_context_data(self, **kwargs) -> dict:
         """Both as codes, what will move, and what stands in the way."""
         form = kwargs.get("form")
-        same = [row.label for row in fields.compared(self.kept, self.gone) if not row.differs]
+        same, unsaid = fields.agreeing(self.kept, self.gone)
         return super().get_context_data(
             **self.codes,
             kept=self.kept,
@@ -230,6 +230,7 @@ class MergeView(PairAct):
             may_merge=self.may_merge,
             is_open=isinstance(form, MergeForm),
             same=same,
+            unsaid=unsaid,
             back_url=self.similar_url(),
             **kwargs,
         )

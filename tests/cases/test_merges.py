@@ -394,3 +394,10 @@ def test_a_reported_person_in_the_same_complaint_crosses_too(world):
     assert complaint.people.filter(role=PersonRole.REPORTED).exists()
     with pytest.raises(AccessDenied):
         merged(person_of(complaint, 1), person_of(complaint, 2), world.sari)
+
+
+def test_what_neither_says_is_not_called_the_same():
+    said, unsaid = fields.agreeing(Person(name="Contoh", nik=""), Person(name="Contoh", nik=""))
+    assert "Nama" in said
+    assert "NIK" in unsaid
+    assert not set(said) & set(unsaid)

@@ -9,6 +9,7 @@ from cases import paper, screening_questions
 from cases.actions import cases, screenings
 from cases.choices import CaseKind
 from cases.findings import Findings
+from cases.forms.risks import RisksForm
 from cases.models import Screening, Victim
 from safeguards.audit import AuditEvent
 from tests.cases.stories import girl, logged
@@ -106,6 +107,10 @@ class TestIntake:
         once = list(dict.fromkeys(asked))
         assert once == list(dict.fromkeys(screen))
         assert sum(name == "orang.name" for name in asked) == paper.BLANKS_OF_PEOPLE
+
+    def test_dangers_are_asked_as_on_the_screen(self):
+        asked = [field.label for field in RisksForm().fields.values()]
+        assert [blank.label for blank in paper.risk_rows()] == [str(words) for words in asked]
 
     def test_every_danger_may_be_asked(self, world):
         sheet = on_paper(client_of(world.sari).get(reverse("cases:paper-intake")).content.decode())
