@@ -1,7 +1,7 @@
 """On every write of somebody: keep the tokens of what may recur, and notice when it does."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -20,6 +20,7 @@ from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_permitted
 
 AT_ONCE = 500  # values looked at in one statement
+FilesOf = Callable[[set[UUID]], Mapping[UUID, Collection[Hashable]]]
 MOST_SHARING = 400  # people read of the values at hand; a hub has more and is noticed all the same
 
 
@@ -47,15 +48,18 @@ def write_new(people: Iterable[Person], *, suspects: Collection[UUID]) -> None:
     )
 
 
-def note_all(task_force_id: UUID, *, code: str) -> list[Link]:
-    """Notice everything that recurs in a task force and was not known to: after much was written at once."""
+def note_all(task_force_id: UUID, *, code: str, files_of: FilesOf = files_of) -> list[Link]:
+    """Notice everything that recurs in a task force and was not known to: after much was written at once.
+
+    ``files_of`` tells by person in which files they stand; whatever it names a file by, two are told apart.
+    """
     known = set(Link.objects.filter(task_force_id=task_force_id).values_list("kind", "token"))
     shared = LinkToken.objects.filter(task_force_id=task_force_id).values_list("kind", "token")
     likely = [value for value in shared.annotate(people=Count("person")).filter(people__gt=1) if value[:2] not in known]
     made: list[Link] = []
     for start in range(0, len(likely), AT_ONCE):
         rows = [LinkToken(task_force_id=task_force_id, kind=row[0], token=row[1]) for row in likely[start:][:AT_ONCE]]
-        made += _links(task_force_id, _recurring(rows, most=None), with_old=False)
+        made += _links(task_force_id, _recurring(rows, most=None, files_of=files_of), with_old=False)
     if made:
         _tell(task_force_id, code, made)
     return made
@@ -89,7 +93,9 @@ def _same_suspects(person: Person) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True)) if keys else set()
 
 
-def _recurring(rows: list[LinkToken], most: int | None = MOST_SHARING) -> set[tuple[str, int]]:
+def _recurring(
+    rows: list[LinkToken], most: int | None = MOST_SHARING, files_of: FilesOf = files_of
+) -> set[tuple[str, int]]:
     """Which of these values stand in several files."""
     if not rows:
         return set()
@@ -107,7 +113,7 @@ def _recurring(rows: list[LinkToken], most: int | None = MOST_SHARING) -> set[tu
     return {
         (kind, token)
         for (kind, token), keys in likely.items()
-        if recurs(kind, len(keys), len({file.key for key in keys for file in files[key]}))
+        if recurs(kind, len(keys), len({file for key in keys for file in files[key]}))
     }
 
 

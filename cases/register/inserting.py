@@ -13,8 +13,11 @@ from django.db import connection, models
 _PLAIN = re.compile(r"[\w.-]*")
 
 
-def insert(rows: Sequence[models.Model]) -> None:
-    """Insert unsaved rows of one model as they are; keys and moments of creation are made as ``save`` makes them."""
+def insert(rows: Sequence[models.Model], *, into: str = "") -> None:
+    """Insert unsaved rows of one model as they are; keys and moments of creation are made as ``save`` makes them.
+
+    ``into`` names another table with the same columns, as SQL writes it.
+    """
     if not rows:
         return
     model = type(rows[0])
@@ -25,7 +28,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     columns = list(zip(names, kinds, arrays, strict=True))
     given = ", ".join("%s::text[]" if is_array else f"%s::{_base(kind)}[]" for _name, kind, is_array in columns)
     taken = ", ".join(f"r.{name}::{kind}" if is_array else f"r.{name}" for name, kind, is_array in columns)
-    table = connection.ops.quote_name(model._meta.db_table)
+    table = into or connection.ops.quote_name(model._meta.db_table)
     listed = ", ".join(names)
     statement = f"INSERT INTO {table} ({listed}) SELECT {taken} FROM UNNEST({given}) AS r ({listed})"  # noqa: S608
     with connection.cursor() as cursor:

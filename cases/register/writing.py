@@ -1,11 +1,12 @@
 """Writing a batch: all its files in the caller's one transaction, in bulk, with what the actions would have written.
 
-Two passes, so that what others wait for is held shortest: people first; then numbers, complaints, cases and victims;
-the audit last. A test writes the same rows through the actions and compares.
+In an order that lets others wait shortest: people first, then victims and their steps; complaints and cases with their
+numbers and the audit at the very end (``staging``). A test writes the same rows through the actions and compares.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -31,7 +32,7 @@ from cases.models import (
     StageChange,
     Victim,
 )
-from cases.register import storing
+from cases.register import staging, storing
 from cases.register.inserting import insert
 from cases.register.planning import CHUNK, chunks
 from cases.register.progress import Progress, Silent
@@ -39,7 +40,6 @@ from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit.bulk import insert_rows
 from safeguards.audit.recording import audit_row
-from taskforces.actions.numbering import next_numbers
 
 TO_WRITE = Q(kind=Kind.NEW) | Q(kind=Kind.MATCH) | Q(kind=Kind.DOUBT, decision__in=["new", "same"])
 # The way of a victim whose old register tells the end: every step of it stands in the table of cases.workflow.
@@ -79,7 +79,8 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
         writer.write_files(chunk)
         done += len(chunk)
         progress.move(done)
-    noticing.note_all(batch.task_force_id, code=_("Register lama"))
+    noticing.note_all(batch.task_force_id, code=_("Register lama"), files_of=files_of)
+    writer.stage.settle()
     insert_rows(_audit_rows(batch, by))
     return writer.written
 
@@ -114,6 +115,22 @@ def facts_of_complaint(plan: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def files_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """By person: keys of the files they stand in, those among them that wait for their numbers."""
+    people = list(person_ids)
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    victims = Victim.objects.filter(person_id__in=people).exclude(stage=Stage.DUPLICATE)
+    for person, case in victims.values_list("person_id", "case_id"):
+        found[person].add(case)
+    roles = list(ComplaintPerson.objects.filter(person_id__in=people).values_list("person_id", "complaint_id"))
+    keys = {complaint for _person, complaint in roles}
+    case_of = dict(Complaint.objects.filter(pk__in=keys).values_list("pk", "case_id"))
+    case_of |= RegisterEntry.objects.filter(complaint_id__in=keys).values_list("complaint_id", "case_id")
+    for person, complaint in roles:
+        found[person].add(case_of.get(complaint) or complaint)
+    return found
+
+
 def _planned(batch: RegisterBatch) -> Iterator[list[tuple[RegisterRow, dict, list]]]:
     """Rows with their plans and matches, some at a time."""
     rows = rows_to_write(batch).iterator(chunk_size=CHUNK)
@@ -146,6 +163,7 @@ class Writer:
         self.by_token: dict[int, UUID] = {}  # what somebody of this file is known by
         self.reported: set[UUID] = set()
         self.written = Written()
+        self.stage = staging.Stage(self.force)
 
     # --- people -------------------------------------------------------------------------------------------------------
     def write_people(self, chunk: Sequence) -> None:
@@ -196,30 +214,24 @@ class Writer:
     # --- files --------------------------------------------------------------------------------------------------------
     def write_files(self, chunk: Sequence) -> None:
         """Complaints, cases, victims and their steps of some rows."""
-        years = [int(plan["facts"]["reported_on"][:4]) for _row, plan, _matches in chunk]
-        complaint_numbers, case_numbers = self._numbers("P", years), self._numbers("K", years)
         rows: dict[type, list] = {model: [] for model in (Case, Complaint, ComplaintPerson, Victim, StageChange)}
         entries = []
-        for index, (row, plan, _matches) in enumerate(chunk):
-            case = self._case(plan, case_numbers[index])
-            complaint = self._complaint(plan, complaint_numbers[index], case)
+        for row, plan, _matches in chunk:
+            place = self.stage.place(int(plan["facts"]["reported_on"][:4]))
+            case = self._case(plan, place)
+            complaint = self._complaint(plan, place, case)
             rows[Case].append(case)
             rows[Complaint].append(complaint)
             self._roles(row, plan, complaint, case, rows)
             entries.append(self._entry(row, plan, complaint, case))
-        for made in rows.values():
-            insert(made)
+        for model, made in rows.items():
+            if model in staging.SERIES:
+                self.stage.hold(made)
+            else:
+                insert(made)
         insert(entries)
         self.written.files += len(entries)
         self.written.victims += len(rows[Victim])
-
-    def _numbers(self, series: str, years: Sequence[int]) -> list[str]:
-        """A number for each row, of the series of the year of its report, in the order of the rows."""
-        taken = {
-            year: iter(next_numbers(task_force_id=self.force, series=series, year=year, count=years.count(year)))
-            for year in sorted(set(years))
-        }
-        return [next(taken[year]) for year in years]
 
     def _case(self, plan: dict, number: str) -> Case:
         facts = plan["facts"]

@@ -1,5 +1,7 @@
 """Register numbers: one series per kind of thing, per task force and year, without gaps."""
 
+from collections.abc import Mapping
+
 from django.db import connection
 
 from safeguards.identifiers import new_id
@@ -25,17 +27,23 @@ def next_number(*, task_force_id, series: str, year: int) -> str:
     return f"{series}-{year}-{last:04d}"
 
 
-def next_numbers(*, task_force_id, series: str, year: int, count: int) -> list[str]:
-    """Take several numbers of a series in a row; otherwise as ``next_number``."""
+def take_numbers(*, task_force_id, series: str, counts: Mapping[int, int]) -> dict[int, int]:
+    """Take several numbers of a series, ``counts`` by year; returns by year the last one taken before them."""
+    years = sorted(counts)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO taskforces_registercounter AS counter (id, task_force_id, series, year, last)
-            VALUES (%s, %s, %s, %s, %s)
+            SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::integer[], %s::integer[])
             ON CONFLICT (task_force_id, series, year) DO UPDATE SET last = counter.last + excluded.last
-            RETURNING last
+            RETURNING year, last
             """,
-            [new_id(), task_force_id, series, year, count],
+            [
+                [new_id() for _year in years],
+                [task_force_id] * len(years),
+                [series] * len(years),
+                years,
+                [counts[year] for year in years],
+            ],
         )
-        (last,) = cursor.fetchone()
-    return [f"{series}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
+        return {year: last - counts[year] for year, last in cursor.fetchall()}

@@ -1,0 +1,110 @@
+"""Complaints and cases wait in temporary tables for their numbers, so that nobody else waits for the import.
+
+A number belongs to whoever takes it until the transaction ends, and so does the audit chain. All else of a batch is
+written first; both locks are taken for the last seconds alone, in which the waiting rows move to their tables.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import OperationalError, connection, models, transaction
+
+from cases.models import Case, Complaint, ComplaintPerson, RegisterEntry, StageChange, Victim
+from cases.register.inserting import insert
+from safeguards.audit.bulk import lock_chain
+from taskforces.actions.numbering import take_numbers
+
+SERIES: dict[type[models.Model], str] = {Case: "K", Complaint: "P"}
+EARLY = (ComplaintPerson, RegisterEntry, StageChange, Victim)  # written before the complaints and cases they point at
+AT_ONCE = "200ms"  # longest single wait for a lock, shorter than it takes PostgreSQL to look for a deadlock
+PATIENCE = 60  # seconds of trying
+PAUSE = 0.05  # seconds in which others get by
+FOREIGN_KEYS = """
+    SELECT quote_ident(conname) FROM pg_constraint
+     WHERE contype = 'f' AND condeferrable AND conrelid = ANY (%s::regclass[]) AND confrelid <> ALL (%s::regclass[])
+"""
+
+
+class Stage:
+    """The waiting rows of one batch. Lives in the caller's transaction."""
+
+    def __init__(self, task_force_id: UUID) -> None:
+        self.force = task_force_id
+        self.years: Counter[int] = Counter()
+        with connection.cursor() as cursor:
+            for model in SERIES:
+                cursor.execute(f"CREATE TEMPORARY TABLE {_name(model)} (LIKE {_table(model)}) ON COMMIT DROP")
+            cursor.execute(FOREIGN_KEYS, [[_table(m) for m in EARLY], [_table(m) for m in SERIES]])
+            names = ", ".join(name for (name,) in cursor.fetchall())
+            cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")  # looked at now, not while others wait
+
+    def place(self, year: int) -> str:
+        """What stands for a number until there is one: the year, and the place among the rows of that year."""
+        self.years[year] += 1
+        return f"{year}-{self.years[year]}"
+
+    def hold(self, rows: Sequence[models.Model]) -> None:
+        """Let complaints or cases wait."""
+        insert(rows, into=_name(type(rows[0])))
+
+    def settle(self) -> None:
+        """Give every waiting row its number and its place; from here to the end of the transaction others wait."""
+        self._lock(str(self.force))
+        with connection.cursor() as cursor:
+            for model in SERIES:
+                cursor.execute(*self._move(model))
+                cursor.execute(f"DROP TABLE {_name(model)}")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def _lock(self, stream: str) -> None:
+        """All locks or none, again and again: whoever holds one of them and wants another is never waited for."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with transaction.atomic():
+                    before = _set_lock_timeout(AT_ONCE)
+                    lock_chain(stream)
+                    self.before = {
+                        model: take_numbers(task_force_id=self.force, series=series, counts=self.years)
+                        for model, series in SERIES.items()
+                    }
+                    _set_lock_timeout(before)
+                return
+            except OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(PAUSE)
+
+    def _move(self, model: type[models.Model]) -> tuple[str, list]:
+        """The statement that copies waiting rows with their numbers."""
+        names = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
+        place = "split_part(s.number, '-', 2)::integer + b.before"
+        number = f"%s || '-' || b.year || '-' || lpad(({place})::text, greatest(4, length(({place})::text)), '0')"
+        taken = ", ".join(number if name == '"number"' else f"s.{name}" for name in names)
+        statement = (
+            f"INSERT INTO {_table(model)} ({', '.join(names)}) SELECT {taken} FROM {_name(model)} s "  # noqa: S608
+            "JOIN unnest(%s::integer[], %s::integer[]) AS b (year, before)"
+            " ON b.year = split_part(s.number, '-', 1)::integer"
+        )
+        before = self.before[model]
+        return statement, [SERIES[model], list(before), list(before.values())]
+
+
+def _name(model: type[models.Model]) -> str:
+    return f"pg_temp.waiting_{model._meta.db_table}"
+
+
+def _table(model: type[models.Model]) -> str:
+    return f"public.{model._meta.db_table}"
+
+
+def _set_lock_timeout(value: str) -> str:
+    """Set it for this transaction; returns what it was."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [value])
+    return before
