@@ -139,6 +139,7 @@ class RegisterEvent(models.TextChoices):
     CANCELLED = "register.cancelled", _("Membatalkan proses register lama {target}")
     DISCARDED = "register.discarded", _("Membuang register lama {target}")
     WRITTEN = "register.written", _("Memindahkan register lama {target}: {files} berkas, {victims} korban")
+    UNDO_ASKED = "register.undo_asked", _("Meminta register lama {target} ditarik kembali: {files} berkas")
     UNDONE = "register.undone", _("Menarik kembali register lama {target}: {files} berkas, {left} dibiarkan")
     FILE_IMPORTED = (
         "register.file_imported",

@@ -16,8 +16,6 @@ from cases.register.columns import SURE, Layout, find_layout
 from cases.register.fields import MANY, F, RegisterField
 from safeguards import clock
 from safeguards.audit import record
-from safeguards.audit.bulk import insert_rows
-from safeguards.audit.recording import audit_row
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
@@ -159,7 +157,7 @@ def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 @transaction.atomic
 def cancel(*, batch: RegisterBatch, by) -> bool:
-    """Ask a run to end; what it wrote is rolled back. Whether there was a run to end."""
+    """Ask a run to end; what it did is rolled back. Whether there was a run to end."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     running_now = progress.of(batch)
     if running_now is None:
@@ -167,10 +165,11 @@ def cancel(*, batch: RegisterBatch, by) -> bool:
     running_now.is_cancelled = True
     running_now.save(update_fields=["is_cancelled"])
     held = running.locked(batch.pk)
-    if held is not None and held.state in (State.CHECKING, State.WRITING):  # no worker has begun
-        held.state = State.UPLOADED if held.state == State.CHECKING else State.CHECKED
-        held.confirmed_at, held.confirmed_by, held.failure = None, None, "cancelled"
-        held.save(update_fields=["state", "confirmed_at", "confirmed_by", "failure"])
+    if held is not None and held.state in running.BEFORE:  # no worker has begun
+        if held.state == State.WRITING:
+            held.confirmed_at = held.confirmed_by = None
+        held.state, held.undo_by, held.failure = running.BEFORE[held.state], None, "cancelled"
+        held.save(update_fields=["state", "confirmed_at", "confirmed_by", "undo_by", "failure"])
     record(RegisterEvent.CANCELLED, by=by, target=batch)
     return held is None or held.failure == "cancelled"
 
@@ -188,30 +187,24 @@ def discard(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 @transaction.atomic
 def undo(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Take the files of a batch back, within the time, but those that something was built on since."""
+    """Take the files of a batch back, within the time, but those that something was built on since.
+
+    Short ones at once, others in the background. Pressed twice it happens once.
+    """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    batch = _in_state(batch, State.WRITTEN)
+    held = running.locked(batch.pk)
+    if held is None or held.state in (State.UNDOING, State.UNDONE):
+        return RegisterBatch.objects.get(pk=batch.pk)
+    batch = _in_state(held, State.WRITTEN)
     if clock.now() > batch.undo_until:
         raise WorkflowRefused(_("Waktu %s hari untuk menarik kembali sudah lewat.") % DAYS_TO_UNDO)
-    left = undoing.touched(batch)
-    entries = RegisterEntry.objects.filter(batch=batch).exclude(pk__in=left)
-    gone = list(entries.values_list("case__number", "complaint__number"))
-    if not gone:
+    files = RegisterEntry.objects.filter(batch=batch).count() - len(undoing.touched(batch))
+    if not files:
         raise WorkflowRefused(_("Semua berkas sudah dipakai sesudah dipindahkan, sehingga tidak ada yang ditarik."))
-    removed = undoing.remove(batch, left)
-    batch.state, batch.settled_at, batch.files_undone = State.UNDONE, clock.now(), removed
-    batch.save(update_fields=["state", "settled_at", "files_undone"])
-    record(RegisterEvent.UNDONE, by=by, target=batch, details={"files": removed, "left": len(left)})
-    insert_rows(
-        audit_row(
-            RegisterEvent.FILE_UNDONE.value,
-            by=by,
-            target=batch,
-            details={"file": case, "complaint": complaint},
-            at=clock.now(),
-        )
-        for case, complaint in gone
-    )
+    batch.state, batch.failure, batch.undo_by = State.UNDOING, "", by
+    batch.save(update_fields=["state", "failure", "undo_by"])
+    record(RegisterEvent.UNDO_ASKED, by=by, target=batch, details={"files": files})
+    _start(batch, files, lambda: running.undo(batch, progress.Silent(), by=by))
     return batch
 
 

@@ -89,6 +89,7 @@ class RegisterState(models.TextChoices):
     CHECKED = "checked", _("Menunggu persetujuan")
     WRITING = "writing", _("Sedang ditulis")
     WRITTEN = "written", _("Sudah ditulis")
+    UNDOING = "undoing", _("Sedang ditarik kembali")
     DISCARDED = "discarded", _("Dibuang")
     UNDONE = "undone", _("Ditarik kembali")
 

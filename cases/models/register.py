@@ -11,6 +11,7 @@ from safeguards.encryption import EncryptedTextField
 
 DAYS_TO_UNDO = 90  # the database function that undoes a batch holds to the same
 DAYS_TO_KEEP = 30  # of the file and the dry run, once the batch is settled
+AT_WORK = (RegisterState.CHECKING, RegisterState.WRITING, RegisterState.UNDOING)
 ENDED = (RegisterState.WRITTEN, RegisterState.DISCARDED, RegisterState.UNDONE)
 
 
@@ -18,8 +19,8 @@ class RegisterBatchQuerySet(CaseFileQuerySet):
     """Adjectives for batches."""
 
     def at_work(self) -> "RegisterBatchQuerySet":
-        """Batches a worker reads or writes now, or should."""
-        return self.filter(state__in=[RegisterState.CHECKING, RegisterState.WRITING])
+        """Batches a worker reads, writes or takes back now, or should."""
+        return self.filter(state__in=AT_WORK)
 
     def to_clear(self, *, at) -> "RegisterBatchQuerySet":
         """Batches settled so long ago that their file and dry run are deleted; ``at`` is a moment."""
@@ -52,6 +53,7 @@ class RegisterBatch(CaseFileRow):
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     written_at = models.DateTimeField(_("ditulis"), null=True, blank=True)
+    undo_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)  # written, discarded or undone
     cleared_at = models.DateTimeField(null=True, blank=True)  # file and dry run were deleted
     files_written = models.PositiveIntegerField(_("berkas ditulis"), default=0)
@@ -65,7 +67,7 @@ class RegisterBatch(CaseFileRow):
         plain = (
             *CaseFileRow.Privacy.plain, "agency", "number", "state", "file_kind", "file_size", "file_token", "sheet",
             "default_kind", "default_form", "failure", "uploaded_at", "uploaded_by", "checked_at", "confirmed_at",
-            "confirmed_by", "written_at", "settled_at", "cleared_at", "files_written", "victims_written",
+            "confirmed_by", "written_at", "undo_by", "settled_at", "cleared_at", "files_written", "victims_written",
             "files_undone",
         )  # fmt: skip
 
@@ -80,7 +82,7 @@ class RegisterBatch(CaseFileRow):
                 name="register_batch_confirmed_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["written", "undone"]) | Q(written_at__isnull=False),
+                condition=~Q(state__in=["written", "undoing", "undone"]) | Q(written_at__isnull=False),
                 name="register_batch_written_has_moment",
             ),
         ]

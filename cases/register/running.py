@@ -1,4 +1,4 @@
-"""The two long runs over a batch, in the background or at once: the dry run, and the writing of all or nothing."""
+"""The long runs over a batch, in the background or at once: the dry run, and the writing and the taking back of all."""
 
 import logging
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from cases.choices import RegisterState as State
 from cases.events import RegisterEvent
 from cases.models import RegisterBatch
-from cases.register import planning, storing, writing
+from cases.register import planning, storing, undoing, writing
 from cases.register.progress import Cancelled, Progress, Silent
 from cases.register.reading import FileRefused
 from safeguards import clock, row_security
@@ -21,6 +21,7 @@ from taskforces.models import User
 
 INLINE_ROWS = 300  # up to here a run is over before a page would have to wait
 CHANGED, UNEXPECTED, REFUSED = "changed", "unexpected", "access"  # reasons beside those of a file
+BEFORE = {State.CHECKING: State.UPLOADED, State.WRITING: State.CHECKED, State.UNDOING: State.WRITTEN}  # of each run
 logger = logging.getLogger(__name__)
 
 
@@ -51,6 +52,23 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> Non
         record(RegisterEvent.WRITTEN, by=by, target=batch, details=details)
 
 
+def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None:
+    """Take a locked batch back, all that can be; after a refusal or a cancellation everything stays as it was."""
+    left = 0
+
+    def act() -> None:
+        nonlocal left
+        policy.check(by, Permission.REGISTER_IMPORT, batch)
+        batch.files_undone, left = undoing.undo(batch, progress, by=by)
+
+    if _attempt(batch, act):
+        batch.state, batch.settled_at = State.UNDONE, clock.now()
+        record(RegisterEvent.UNDONE, by=by, target=batch, details={"files": batch.files_undone, "left": left})
+    else:
+        batch.state, batch.undo_by = State.WRITTEN, None
+    batch.save()
+
+
 def run(batch_id: UUID, task_force_id: UUID) -> bool:
     """What a worker does with a batch: whatever its state asks for. Whether there was anything to do.
 
@@ -59,12 +77,14 @@ def run(batch_id: UUID, task_force_id: UUID) -> bool:
     """
     with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
         batch = locked(batch_id)
-        if batch is None or batch.state not in (State.CHECKING, State.WRITING):
+        if batch is None or batch.state not in BEFORE:
             return False
-        by = User.objects.get(pk=batch.confirmed_by_id or batch.uploaded_by_id)
+        by = User.objects.get(pk=batch.undo_by_id or batch.confirmed_by_id or batch.uploaded_by_id)
         with row_security.activate({**scoping.row_security_context(by), "task_forces": [task_force_id]}):
             if batch.state == State.CHECKING:
                 check(batch, Progress(batch, planned_rows(batch)))
+            elif batch.state == State.UNDOING:
+                undo(batch, Progress(batch, batch.files_written), by=by)
             else:
                 write(batch, Progress(batch, 2 * writing.rows_to_write(batch).count()), by=by)
     return True

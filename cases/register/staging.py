@@ -6,7 +6,7 @@ written first; both locks are taken for the last seconds alone, in which the wai
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import OperationalError, connection, models, transaction
@@ -17,7 +17,8 @@ from safeguards.audit.bulk import lock_chain
 from taskforces.actions.numbering import take_numbers
 
 SERIES: dict[type[models.Model], str] = {Case: "K", Complaint: "P"}
-EARLY = (ComplaintPerson, RegisterEntry, StageChange, Victim)  # written before the complaints and cases they point at
+WAITING = (Case, Complaint, RegisterEntry)  # in the order they move; entries are only taken for files that are there
+EARLY = (ComplaintPerson, StageChange, Victim)  # written before the complaints and cases they point at
 AT_ONCE = "200ms"  # longest single wait for a lock, shorter than it takes PostgreSQL to look for a deadlock
 PATIENCE = 60  # seconds of trying
 PAUSE = 0.05  # seconds in which others get by
@@ -34,7 +35,7 @@ class Stage:
         self.force = task_force_id
         self.years: Counter[int] = Counter()
         with connection.cursor() as cursor:
-            for model in SERIES:
+            for model in WAITING:
                 cursor.execute(f"CREATE TEMPORARY TABLE {_name(model)} (LIKE {_table(model)}) ON COMMIT DROP")
             cursor.execute(FOREIGN_KEYS, [[_table(m) for m in EARLY], [_table(m) for m in SERIES]])
             names = ", ".join(name for (name,) in cursor.fetchall())
@@ -46,14 +47,20 @@ class Stage:
         return f"{year}-{self.years[year]}"
 
     def hold(self, rows: Sequence[models.Model]) -> None:
-        """Let complaints or cases wait."""
+        """Let complaints, cases or entries wait."""
         insert(rows, into=_name(type(rows[0])))
+
+    def cases_of(self, complaint_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+        """By waiting complaint: its case."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id, case_id FROM {_name(Complaint)} WHERE id = ANY (%s)", [list(complaint_ids)])  # noqa: S608
+            return dict(cursor.fetchall())
 
     def settle(self) -> None:
         """Give every waiting row its number and its place; from here to the end of the transaction others wait."""
         self._lock(str(self.force))
         with connection.cursor() as cursor:
-            for model in SERIES:
+            for model in WAITING:
                 cursor.execute(*self._move(model))
                 cursor.execute(f"DROP TABLE {_name(model)}")
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -81,6 +88,9 @@ class Stage:
     def _move(self, model: type[models.Model]) -> tuple[str, list]:
         """The statement that copies waiting rows with their numbers."""
         names = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
+        if model not in SERIES:
+            listed = ", ".join(names)
+            return f"INSERT INTO {_table(model)} ({listed}) SELECT {listed} FROM {_name(model)}", []  # noqa: S608
         place = "split_part(s.number, '-', 2)::integer + b.before"
         number = f"%s || '-' || b.year || '-' || lpad(({place})::text, greatest(4, length(({place})::text)), '0')"
         taken = ", ".join(number if name == '"number"' else f"s.{name}" for name in names)

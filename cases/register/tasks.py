@@ -17,7 +17,7 @@ SILENT_MINUTES = 3  # a run that has not moved for so long has lost its worker
 
 @app.task
 def run_register(batch_id: str, task_force_id: str) -> None:
-    """Check or write an old register, as its state asks for."""
+    """Check, write or take back an old register, as its state asks for."""
     running.run(UUID(batch_id), UUID(task_force_id))
 
 

@@ -1,12 +1,13 @@
 """Taking a batch back: which of its files were built upon since, and the removal of the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
+from cases.events import RegisterEvent
 from cases.models import (
     Case,
     Complaint,
@@ -18,50 +19,108 @@ from cases.models import (
     StageChange,
     Victim,
 )
+from cases.register.planning import chunks
+from cases.register.progress import Progress, Silent
+from safeguards import clock
+from safeguards.audit.bulk import insert_rows
+from safeguards.audit.recording import audit_row
 
 OWN = (Case, Complaint, ComplaintPerson, LinkToken, Person, PersonTokens, RegisterEntry, StageChange, Victim)
+CHUNK = 500  # files at a time
+Keys = dict[type[models.Model], models.QuerySet]
+
+
+def undo(batch, progress: Progress | Silent, *, by) -> tuple[int, int]:
+    """Remove every file of the batch nobody built upon; returns how many went and how many stay.
+
+    From the last row to the first: a person belongs to the first row they stand in, and later ones point at them. The
+    audit is written at the end, because colleagues wait for it from then on.
+    """
+    left = touched(batch)
+    entries = RegisterEntry.objects.filter(batch=batch).exclude(pk__in=left).order_by("-number")
+    gone = list(entries.values_list("pk", "case__number", "complaint__number"))
+    removed = 0
+    for chunk in chunks(gone, CHUNK):
+        removed += remove(batch, [entry for entry, _case, _complaint in chunk])
+        progress.move(removed)
+    now = clock.now()
+    insert_rows(
+        audit_row(
+            RegisterEvent.FILE_UNDONE.value, by=by, target=batch, details={"file": case, "complaint": complaint}, at=now
+        )
+        for _entry, case, complaint in reversed(gone)
+    )
+    return removed, len(left)
 
 
 def touched(batch) -> dict[UUID, str]:
     """Entries of the batch that something was built on since, each with the reason in Indonesian."""
-    entries = list(RegisterEntry.objects.filter(batch=batch).values_list("pk", "case_id", "complaint_id", "persons"))
-    owner: dict[UUID, UUID] = {}  # any row of a file -> its entry
-    keys: dict[type[models.Model], list[UUID]] = {Case: [], Complaint: [], Person: [], Victim: []}
-    for entry, case, complaint, persons in entries:
-        for model, ids in ((Case, [case]), (Complaint, [complaint]), (Person, persons)):
-            keys[model] += ids
-            owner.update(dict.fromkeys(ids, entry))
+    entries = RegisterEntry.objects.filter(batch=batch)
+    unnested = models.Func(models.F("persons"), function="unnest", output_field=models.UUIDField())
+    keys: Keys = {
+        Case: entries.order_by().values("case_id"),
+        Complaint: entries.order_by().values("complaint_id"),
+        Person: entries.order_by().annotate(made=unnested).values("made"),
+    }
+    keys[Victim] = Victim.objects.filter(case_id__in=keys[Case]).order_by().values("pk")
     found: dict[UUID, str] = {}
-    victims = Victim.objects.filter(case_id__in=keys[Case])
-    for victim, case, added_at in victims.values_list("pk", "case_id", "added_at"):
-        keys[Victim].append(victim)
-        owner[victim] = owner[case]
-        if added_at > batch.written_at:
-            found[owner[case]] = _("ada korban yang ditambahkan sesudah dipindahkan")
+    elsewhere = _("orangnya ada juga di berkas lain")
+    later = Victim.objects.filter(case_id__in=keys[Case], added_at__gt=batch.written_at)
+    added = set(later.values_list("case_id", flat=True))
+    _note(found, entries, Case, added, _("ada korban yang ditambahkan sesudah dipindahkan"))
     for model, ids in keys.items():
-        for key in _changed(model, ids):
-            found.setdefault(owner[key], _("datanya diubah sesudah dipindahkan"))
-        for name, key in _pointed_at(model, ids):
-            found.setdefault(owner[key], _("sudah dipakai: %s") % name)
-    for key in _people_elsewhere(keys):
-        found.setdefault(owner[key], _("orangnya ada juga di berkas lain"))
+        changed = set(_changed(model, ids))
+        _note(found, entries, model, changed, _("datanya diubah sesudah dipindahkan"))
+        for name, used in _pointed_at(model, ids):
+            _note(found, entries, model, used, _("sudah dipakai: %s") % name)
+    for model, used in _elsewhere(keys):
+        _note(found, entries, model, used, elsewhere)
+    new = set(found)
+    while new:  # who stands in a file that stays has to stay too, wherever they were made
+        before = set(found)
+        _note(found, entries, Person, _people_in(entries.filter(pk__in=new)), elsewhere)
+        new = set(found) - before
     return found
 
 
-def remove(batch, left_out: Iterable[UUID]) -> int:
-    """Remove the files of the batch but those of some entries; returns how many. PostgreSQL checks it all again."""
+def remove(batch, entries: Iterable[UUID]) -> int:
+    """Remove the files of some entries of the batch; returns how many. PostgreSQL checks it all again."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_undo_register(%s, %s::uuid[])", [batch.pk, list(left_out)])
+        cursor.execute("SELECT cases_undo_register_files(%s, %s::uuid[])", [batch.pk, list(entries)])
         return cursor.fetchone()[0]
 
 
-def _changed(model: type[models.Model], ids: list[UUID]) -> Iterator[UUID]:
+def _note(found: dict[UUID, str], entries: models.QuerySet, model: type, ids: set[UUID], reason: str) -> None:
+    """Remember the entries to which rows of a model belong, unless there is a reason already."""
+    if ids:
+        for entry in OWNERS[model](entries, ids):
+            found.setdefault(entry, reason)
+
+
+def _owners_of_people(entries: models.QuerySet, ids: set[UUID]) -> Iterable[UUID]:
+    return entries.filter(persons__overlap=list(ids)).values_list("pk", flat=True)
+
+
+def _owners_of_victims(entries: models.QuerySet, ids: set[UUID]) -> Iterable[UUID]:
+    cases = Victim.objects.filter(pk__in=ids).values("case_id")
+    return entries.filter(case_id__in=cases).values_list("pk", flat=True)
+
+
+OWNERS: dict[type, Callable[[models.QuerySet, set[UUID]], Iterable[UUID]]] = {
+    Case: lambda entries, ids: entries.filter(case_id__in=ids).values_list("pk", flat=True),
+    Complaint: lambda entries, ids: entries.filter(complaint_id__in=ids).values_list("pk", flat=True),
+    Person: _owners_of_people,
+    Victim: _owners_of_victims,
+}
+
+
+def _changed(model: type[models.Model], ids: models.QuerySet) -> Iterator[UUID]:
     """Rows with a history: every change of a row leaves what it said before."""
     history = apps.get_model("cases", f"{model.__name__}History")
-    yield from history.objects.filter(id__in=ids).values_list("id", flat=True).distinct()
+    yield from history.objects.filter(id__in=ids).order_by().values_list("id", flat=True).distinct()
 
 
-def _pointed_at(model: type[models.Model], ids: list[UUID]) -> Iterator[tuple[str, UUID]]:
+def _pointed_at(model: type[models.Model], ids: models.QuerySet) -> Iterator[tuple[str, set[UUID]]]:
     """Rows that something other than the import points at, with the Indonesian name of that."""
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
@@ -69,25 +128,24 @@ def _pointed_at(model: type[models.Model], ids: list[UUID]) -> Iterator[tuple[st
         other = relation.related_model
         if other in OWN or getattr(other, "pgh_tracked_model", None) is not None:
             continue
-        rows = other._base_manager.filter(**{f"{relation.field.name}__in": ids})
-        for key in rows.values_list(relation.field.attname, flat=True).distinct():
-            yield str(other._meta.verbose_name), key
+        rows = other._base_manager.filter(**{f"{relation.field.name}__in": ids}).order_by()
+        yield str(other._meta.verbose_name), set(rows.values_list(relation.field.attname, flat=True).distinct())
 
 
-def _people_elsewhere(keys: dict[type[models.Model], list[UUID]]) -> Iterator[UUID]:
+def _elsewhere(keys: Keys) -> Iterator[tuple[type[models.Model], set[UUID]]]:
     """People of the batch who take part in a file that is not of the batch, and cases joined by another complaint."""
-    people = keys[Person]
-    yield from (
-        Victim.objects.filter(person_id__in=people).exclude(case_id__in=keys[Case]).values_list("person_id", flat=True)
-    )
-    yield from (
-        ComplaintPerson.objects.filter(person_id__in=people)
-        .exclude(complaint_id__in=keys[Complaint])
-        .values_list("person_id", flat=True)
-    )
-    yield from (
-        Complaint.objects.filter(case_id__in=keys[Case])
-        .exclude(pk__in=keys[Complaint])
-        .values_list("case_id", flat=True)
-    )
-    yield from Person.objects.filter(merged_into_id__in=people).values_list("merged_into_id", flat=True)
+    victims = Victim.objects.filter(person_id__in=keys[Person]).exclude(case_id__in=keys[Case])
+    yield Person, set(victims.values_list("person_id", flat=True))
+    roles = ComplaintPerson.objects.filter(person_id__in=keys[Person]).exclude(complaint_id__in=keys[Complaint])
+    yield Person, set(roles.values_list("person_id", flat=True))
+    joined = Complaint.objects.filter(case_id__in=keys[Case]).exclude(pk__in=keys[Complaint])
+    yield Case, set(joined.values_list("case_id", flat=True))
+    merged = Person.objects.filter(merged_into_id__in=keys[Person])
+    yield Person, set(merged.values_list("merged_into_id", flat=True))
+
+
+def _people_in(entries: models.QuerySet) -> set[UUID]:
+    """Everybody who takes part in the files of some entries."""
+    victims = Victim.objects.filter(case_id__in=entries.order_by().values("case_id"))
+    roles = ComplaintPerson.objects.filter(complaint_id__in=entries.order_by().values("complaint_id"))
+    return {*victims.values_list("person_id", flat=True), *roles.values_list("person_id", flat=True)}

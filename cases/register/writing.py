@@ -79,7 +79,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
         writer.write_files(chunk)
         done += len(chunk)
         progress.move(done)
-    noticing.note_all(batch.task_force_id, code=_("Register lama"), files_of=files_of)
+    noticing.note_all(batch.task_force_id, code=_("Register lama"), files_of=writer.files_of)
     writer.stage.settle()
     insert_rows(_audit_rows(batch, by))
     return writer.written
@@ -113,22 +113,6 @@ def facts_of_complaint(plan: dict[str, Any]) -> dict[str, Any]:
         "reporter_phone": facts["reporter_phone"],
         "urgency": facts["urgency"],
     }
-
-
-def files_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """By person: keys of the files they stand in, those among them that wait for their numbers."""
-    people = list(person_ids)
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    victims = Victim.objects.filter(person_id__in=people).exclude(stage=Stage.DUPLICATE)
-    for person, case in victims.values_list("person_id", "case_id"):
-        found[person].add(case)
-    roles = list(ComplaintPerson.objects.filter(person_id__in=people).values_list("person_id", "complaint_id"))
-    keys = {complaint for _person, complaint in roles}
-    case_of = dict(Complaint.objects.filter(pk__in=keys).values_list("pk", "case_id"))
-    case_of |= RegisterEntry.objects.filter(complaint_id__in=keys).values_list("complaint_id", "case_id")
-    for person, complaint in roles:
-        found[person].add(case_of.get(complaint) or complaint)
-    return found
 
 
 def _planned(batch: RegisterBatch) -> Iterator[list[tuple[RegisterRow, dict, list]]]:
@@ -225,13 +209,28 @@ class Writer:
             self._roles(row, plan, complaint, case, rows)
             entries.append(self._entry(row, plan, complaint, case))
         for model, made in rows.items():
-            if model in staging.SERIES:
+            if model in staging.WAITING:
                 self.stage.hold(made)
             else:
                 insert(made)
-        insert(entries)
+        self.stage.hold(entries)
         self.written.files += len(entries)
         self.written.victims += len(rows[Victim])
+
+    def files_of(self, person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+        """By person: keys of the files they stand in, those among them that wait for their numbers."""
+        people = list(person_ids)
+        found: dict[UUID, set[UUID]] = defaultdict(set)
+        victims = Victim.objects.filter(person_id__in=people).exclude(stage=Stage.DUPLICATE)
+        for person, case in victims.values_list("person_id", "case_id"):
+            found[person].add(case)
+        roles = list(ComplaintPerson.objects.filter(person_id__in=people).values_list("person_id", "complaint_id"))
+        keys = {complaint for _person, complaint in roles}
+        case_of = dict(Complaint.objects.filter(pk__in=keys).values_list("pk", "case_id"))
+        case_of |= self.stage.cases_of(keys - set(case_of))
+        for person, complaint in roles:
+            found[person].add(case_of.get(complaint) or complaint)
+        return found
 
     def _case(self, plan: dict, number: str) -> Case:
         facts = plan["facts"]

@@ -16,6 +16,7 @@ from cases.actions import register
 from cases.choices import RegisterRowKind, RegisterState
 from cases.forms.register import ColumnsForm, UploadForm, answers_in
 from cases.models import RegisterBatch, RegisterRow
+from cases.models.register import AT_WORK
 from cases.register import papers, progress, reading, storing, telling, undoing, uploading, writing
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -34,11 +35,22 @@ FAILURES = {
     "access": gettext_lazy("Akses penyetuju berakhir sebelum selesai. Tidak ada yang ditulis."),
     "unexpected": gettext_lazy("Proses berhenti karena kesalahan sistem. Tidak ada yang ditulis. Coba lagi."),
 }
+NOT_UNDONE = {
+    "cancelled": gettext_lazy("Penarikan dibatalkan. Semua berkas tetap ada."),
+    "changed": gettext_lazy(
+        "Ada berkas yang berubah sementara ditarik. Semua berkas tetap ada. Tarik kembali sekali lagi."
+    ),
+    "access": gettext_lazy("Akses peminta berakhir sebelum selesai. Semua berkas tetap ada."),
+    "unexpected": gettext_lazy("Proses berhenti karena kesalahan sistem. Semua berkas tetap ada. Coba lagi."),
+}
 
 
-def failure_words(code: str) -> str:
+def failure_words(batch: RegisterBatch) -> str:
     """Why the last run stopped, with the remedy; empty where it did not."""
-    return str(FAILURES.get(code) or reading.FileRefused(code)) if code else ""
+    if not batch.failure:
+        return ""
+    words = NOT_UNDONE if batch.state == RegisterState.WRITTEN else FAILURES
+    return str(words.get(batch.failure) or reading.FileRefused(batch.failure))
 
 
 class RegisterActView(ActView):
@@ -151,10 +163,10 @@ class RegisterDetailView(ScopedDetailView):
         """What the state of the batch calls for."""
         batch = self.object
         policy.check(self.request.user, self.permission, batch)
-        words = failure_words(batch.failure)
+        words = failure_words(batch)
         context = super().get_context_data(failure=words, **kwargs)
-        if batch.state in (RegisterState.CHECKING, RegisterState.WRITING):
-            return {**context, "progress": progress.of(batch)}
+        if batch.state in AT_WORK:
+            return {**context, "is_running": True, "progress": progress.of(batch)}
         counts = telling.counts(batch)
         kind = self.request.GET.get("jenis", "")
         rows = RegisterRow.objects.filter(batch=batch, **({"kind": kind} if kind in counts else {}))
@@ -243,7 +255,9 @@ class RegisterCancelView(RegisterButtonView):
     def act(self) -> None:
         """Ask the run to end."""
         if register.cancel(batch=self.batch, by=self.request.user):
-            messages.success(self.request, _("Proses diminta berhenti. Tidak ada yang ditulis."))
+            undoing = self.batch.state == RegisterState.UNDOING
+            kept = _("Semua berkas tetap ada.") if undoing else _("Tidak ada yang ditulis.")
+            messages.success(self.request, _("Proses diminta berhenti. %s") % kept)
 
 
 class RegisterRemarksView(RegisterButtonView):

@@ -50,12 +50,12 @@ def test_the_function_itself_keeps_to_the_task_force_of_the_batch(world):
     case = make_case(world)
     complaint = make_complaint(world, outcome="new_case", case=case)
     batch = forged_batch(world, world.tono)
-    RegisterEntry.objects.create(  # as the owner: whatever way it came in
+    entry = RegisterEntry.objects.create(  # as the owner: whatever way it came in
         task_force=world.jambi, batch=batch, number=1, fingerprint=1, case=case, complaint=complaint
     )
     context = row_security_context(world.tono)
     with pytest.raises(DatabaseError, match="was changed"), transaction.atomic(), row_security.activate(context):
-        undoing.remove(batch, [])
+        undoing.remove(batch, [entry.pk])
     assert Case.objects.filter(pk=case.pk).exists()
 
 

@@ -57,6 +57,10 @@ def state(batch) -> tuple[str, str]:
     return batch.state, batch.failure
 
 
+def entries_of(batch) -> list:
+    return list(RegisterEntry.objects.filter(batch=batch).values_list("pk", flat=True))
+
+
 def jobs() -> list:
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, args FROM procrastinate_jobs ORDER BY id")
@@ -280,7 +284,7 @@ def test_time_runs_out(desk, world):
     with pytest.raises(WorkflowRefused, match="90 hari"):
         desk.undone(batch)
     with pytest.raises(DatabaseError, match="cannot be undone"), as_application(world.ratna):
-        undoing.remove(batch, [])
+        undoing.remove(batch, entries_of(batch))
     assert Case.objects.count() == 3
 
 
@@ -289,7 +293,7 @@ def test_the_function_of_the_database_serves_its_own_task_force_alone(desk, worl
     batch = desk.written()
     context = scoping.row_security_context(getattr(world, name))
     with pytest.raises(DatabaseError, match="cannot be undone"), transaction.atomic(), row_security.activate(context):
-        undoing.remove(batch, [])
+        undoing.remove(batch, entries_of(batch))
     assert Case.objects.count() == 3
 
 
@@ -297,7 +301,7 @@ def test_the_function_itself_refuses_files_that_were_changed(desk, world):
     batch = desk.written()
     Complaint.objects.filter(case__number="K-2023-0001").update(urgency="urgent")
     with pytest.raises(DatabaseError, match="was changed"), as_application(world.ratna):
-        undoing.remove(batch, [])
+        undoing.remove(batch, entries_of(batch))
 
 
 def test_a_batch_that_was_not_written_is_not_taken_back(desk, world):

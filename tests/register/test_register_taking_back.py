@@ -1,0 +1,120 @@
+"""A large batch is taken back by a worker: cancelled, killed, refused midway; and people who stand in several rows."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+from django.utils import timezone
+
+from cases.actions import register, victims
+from cases.choices import Stage
+from cases.models import Case, Person, RegisterBatch, RegisterProgress, Victim
+from cases.register import progress, running, tasks, undoing
+from safeguards.audit import AuditEvent
+from tests.register import files
+from tests.register.test_register_runs import jobs, state
+
+
+@pytest.fixture
+def taken_back(desk, world, monkeypatch):
+    """A written batch whose taking back waits for a worker."""
+    batch = desk.written()
+    monkeypatch.setattr(running, "INLINE_ROWS", 0)
+    monkeypatch.setattr(running, "Progress", lambda batch, total: progress.Silent())
+    return register.undo(batch=batch, by=world.ratna)
+
+
+def test_a_large_batch_is_taken_back_by_a_worker(taken_back, world):
+    assert state(taken_back) == ("undoing", "")
+    assert Case.objects.count() == 3
+    assert register.undo(batch=taken_back, by=world.ratna).state == "undoing"  # pressed twice
+    assert len(jobs()) == 1
+    tasks.run_register(str(taken_back.pk), str(world.jambi.pk))
+    assert state(taken_back) == ("undone", "")
+    assert not Case.objects.exists()
+    assert not running.run(taken_back.pk, world.jambi.pk)
+    verbs = list(AuditEvent.objects.filter(verb__startswith="register.und").order_by("position").values_list("verb"))
+    assert verbs == [("register.undo_asked",), ("register.undone",)]
+    assert AuditEvent.objects.filter(verb="register.file_undone").count() == 3
+
+
+def test_a_file_touched_after_the_question_stays(taken_back, world):
+    worked = Victim.objects.filter(stage=Stage.COMPLAINT).order_by("case__number").first()
+    victims.move(victim=worked, to=Stage.IDENTIFICATION, by=world.ratna)
+    running.run(taken_back.pk, world.jambi.pk)
+    assert state(taken_back) == ("undone", "")
+    assert list(Case.objects.values_list("pk", flat=True)) == [worked.case_id]
+
+
+def test_a_taking_back_that_is_cancelled_leaves_every_file(taken_back, world, monkeypatch):
+    monkeypatch.setattr(progress.Silent, "move", lambda self, done: (_ for _ in ()).throw(progress.Cancelled))
+    running.run(taken_back.pk, world.jambi.pk)
+    assert state(taken_back) == ("written", "cancelled")
+    assert Case.objects.count() == 3
+    assert not AuditEvent.objects.filter(verb="register.file_undone").exists()
+
+
+def test_a_taking_back_nobody_began_is_cancelled_at_once(taken_back, world):
+    assert register.cancel(batch=taken_back, by=world.ratna)
+    assert state(taken_back) == ("written", "cancelled")
+    assert not running.run(taken_back.pk, world.jambi.pk)
+    assert Case.objects.count() == 3
+    register.undo(batch=taken_back, by=world.ratna)
+    running.run(taken_back.pk, world.jambi.pk)
+    assert not Case.objects.exists()
+
+
+def test_a_taking_back_midway_refused_leaves_every_file(taken_back, world, monkeypatch):
+    monkeypatch.setattr(undoing, "CHUNK", 1)
+    original, calls = undoing.remove, []
+
+    def second_fails(batch, entries):
+        calls.append(entries)
+        if len(calls) == 2:
+            raise DatabaseError("x")
+        return original(batch, entries)
+
+    monkeypatch.setattr(undoing, "remove", second_fails)
+    running.run(taken_back.pk, world.jambi.pk)
+    assert state(taken_back) == ("written", "changed")
+    assert Case.objects.count() == 3
+
+
+def test_time_that_runs_out_before_the_worker_comes(taken_back, world):
+    RegisterBatch.objects.update(written_at=timezone.now() - timedelta(days=91))
+    running.run(taken_back.pk, world.jambi.pk)
+    assert state(taken_back) == ("written", "changed")
+    assert Case.objects.count() == 3
+
+
+def test_a_taking_back_whose_worker_was_killed_begins_anew(taken_back, world):
+    RegisterProgress.objects.update(moved_at=timezone.now() - timedelta(minutes=10))
+    assert tasks.stalled_of(world.jambi.pk) == [taken_back.pk]
+    tasks.resume_registers(timestamp=0)
+    assert state(taken_back) == ("undone", "")
+
+
+def test_access_that_ended_meanwhile_stops_the_taking_back(taken_back, world):
+    world.ratna.memberships.update(valid_until=timezone.localdate() - timedelta(days=1))
+    running.run(taken_back.pk, world.jambi.pk)
+    assert state(taken_back) == ("written", "access")
+    assert Case.objects.count() == 3
+
+
+def test_one_person_of_two_rows_goes_with_both_or_stays_with_one(desk, world, monkeypatch):
+    monkeypatch.setattr(undoing, "CHUNK", 1)
+    again = ("4", "9/2024", "3-3-2024", "Contoh Melati", "1571025203070001", "Pr", "16", "", "TPPO", "Lagi.", "")
+    batch = desk.written(files.xlsx([*files.ROWS, again]))
+    later = Victim.objects.get(case__number="K-2024-0001")
+    victims.move(victim=later, to=Stage.IDENTIFICATION, by=world.ratna)
+    left = undoing.touched(batch)
+    assert sorted(left.values()) == ["datanya diubah sesudah dipindahkan", "orangnya ada juga di berkas lain"]
+    desk.undone(batch)
+    assert sorted(Case.objects.values_list("number", flat=True)) == ["K-2023-0001", "K-2024-0001"]
+
+
+def test_one_person_of_two_rows_is_taken_back_some_files_at_a_time(desk, monkeypatch):
+    monkeypatch.setattr(undoing, "CHUNK", 1)
+    again = ("4", "9/2024", "3-3-2024", "Contoh Melati", "1571025203070001", "Pr", "16", "", "TPPO", "Lagi.", "")
+    desk.undone(desk.written(files.xlsx([files.ROWS[0], again])))
+    assert not Person.objects.exists()
