@@ -20,7 +20,7 @@ from taskforces.access.permissions import Permission
 from taskforces.models import User
 
 INLINE_ROWS = 300  # up to here a run is over before a page would have to wait
-CHANGED, UNEXPECTED, REFUSED = "changed", "unexpected", "access"  # reasons beside those of a file
+CHANGED, UNEXPECTED, REFUSED, USED = "changed", "unexpected", "access", "used"  # reasons beside those of a file
 BEFORE = {State.CHECKING: State.UPLOADED, State.WRITING: State.CHECKED, State.UNDOING: State.WRITTEN}  # of each run
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,10 @@ def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None
         policy.check(by, Permission.REGISTER_IMPORT, batch)
         batch.files_undone, left = undoing.undo(batch, progress, by=by)
 
-    if _attempt(batch, act):
+    done = _attempt(batch, act)
+    if done and not batch.files_undone:
+        batch.failure = USED
+    if done and batch.files_undone:
         batch.state, batch.settled_at = State.UNDONE, clock.now()
         record(RegisterEvent.UNDONE, by=by, target=batch, details={"files": batch.files_undone, "left": left})
     else:

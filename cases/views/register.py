@@ -40,6 +40,7 @@ NOT_UNDONE = {
     "changed": gettext_lazy(
         "Ada berkas yang berubah sementara ditarik. Semua berkas tetap ada. Tarik kembali sekali lagi."
     ),
+    "used": gettext_lazy("Semua berkas sudah dipakai sesudah dipindahkan, sehingga tidak ada yang ditarik."),
     "access": gettext_lazy("Akses peminta berakhir sebelum selesai. Semua berkas tetap ada."),
     "unexpected": gettext_lazy("Proses berhenti karena kesalahan sistem. Semua berkas tetap ada. Coba lagi."),
 }

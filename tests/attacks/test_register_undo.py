@@ -82,9 +82,10 @@ def test_a_victim_added_later_keeps_the_file(world, desk):  # noqa: F811
     case = Case.objects.filter(stage="complaint").order_by("number").first()
     victims.add(case=case, person_details={"name": "Contoh Baru", "sex": "female", "age": 15}, by=world.sari)
     assert list(undoing.touched(batch).values()) == ["ada korban yang ditambahkan sesudah dipindahkan"]
+    entries = list(RegisterEntry.objects.filter(batch=batch).values_list("pk", flat=True))
     context = row_security_context(world.ratna)
     with pytest.raises(DatabaseError, match="was changed"), transaction.atomic(), row_security.activate(context):
-        undoing.remove(batch, [])
+        undoing.remove(batch, entries)
     batch = desk.undone(batch)
     assert batch.files_undone == 2
     assert Victim.objects.filter(case=case).count() >= 2
