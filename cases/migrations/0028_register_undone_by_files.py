@@ -134,7 +134,7 @@ def allow(name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0026_register_undone_in_background")]
+    dependencies = [("cases", "0027_register_undone_in_background")]
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, allow("cases_undo_register")),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0025_side_tables_bound'),
+        ('cases', '0026_what_was_done_in_danger_stays'),
         ('taskforces', '0007_system_accounts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
