@@ -8,13 +8,13 @@ from django.db import connection
 
 from cases import person_tokens
 from cases.matching import Facts, matches_for
-from cases.models import Case, Person, Victim
+from cases.models import Case, FileWords, Person, Victim
 from referrals.models import Referral
 from referrals.slip import Slip
 from safeguards.audit import AuditEvent
 from safeguards.audit.verification import find_faults
 from taskforces.management.commands.load_regions import load
-from tppo_gugus.load import filling, places
+from tppo_gugus.load import database, filling, places
 from tppo_gugus.load.rows import OfficeRows
 from tppo_gugus.load.writing import COLUMNS
 
@@ -87,3 +87,26 @@ class TestFilling:
         force = Case.objects.first().task_force
         for counter in register.objects.filter(task_force=force, series="K"):
             assert Case.objects.filter(task_force=force, number=f"K-{counter.year}-{counter.last:04d}").exists()
+
+    def test_what_was_taken_off_for_speed_comes_back(self, filled):
+        before, words = dressed(), set(FileWords.objects.values_list("pk", flat=True))
+        FileWords.objects.all().delete()
+        rounds = database.undress()
+        assert len(dressed()) < len(before)
+        with connection.cursor() as cursor:
+            for statement in (statement for statements in rounds for statement in statements):
+                cursor.execute(statement)
+        assert dressed() == before
+        assert words
+        assert set(FileWords.objects.values_list("pk", flat=True)) == words
+
+
+def dressed() -> set[tuple]:
+    """Indexes, constraints and working triggers of all tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = 'public' UNION "
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint UNION "
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
+        )
+        return set(cursor.fetchall())

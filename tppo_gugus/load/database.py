@@ -25,6 +25,16 @@ INDEXES = """
       AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
     ORDER BY 1
 """
+SIDE_TABLES = ("cases_filewords",)  # filled once, from what lies in the tables by then
+WORDS = (
+    """INSERT INTO cases_filewords (id, unit, task_force_id, words)
+    SELECT id, 'case', task_force_id,
+           cases_word_numbers(task_force_id, summary) || cases_simfoni_numbers(task_force_id, simfoni_number)
+    FROM cases_case WHERE summary <> '' OR simfoni_number <> ''""",
+    """INSERT INTO cases_filewords (id, unit, task_force_id, words)
+    SELECT id, 'complaint', task_force_id, cases_word_numbers(task_force_id, summary)
+    FROM cases_complaint WHERE summary <> ''""",
+)
 REFERRING = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
     WHERE contype = 'f' AND confrelid = ANY (%s::regclass[]) AND conrelid <> ALL (%s::regclass[]) ORDER BY 1, 2
@@ -75,12 +85,13 @@ def mark_complete(name: str, note: str) -> None:
 
 
 def undress() -> list[list[str]]:
-    """Drop keys and indexes of the tables to fill; returns the statements that bring them back, in three rounds.
+    """Drop keys and indexes of the tables to fill and still their triggers; returns what brings them back, in rounds.
 
-    Within a round the statements do not wait for one another: keys, then indexes, then foreign keys, which need keys.
-    The audit keeps its own index on streams, by which each row finds the one before it.
+    Within a round the statements do not wait for one another: words of summaries, which the triggers would have kept,
+    then keys, indexes, and foreign keys, which need keys. The audit keeps its triggers, and its own index on streams,
+    by which each row finds the one before it.
     """
-    tables = [*COLUMNS]
+    tables = [*COLUMNS, *SIDE_TABLES]
     with connection.cursor() as cursor:
         cursor.execute(FOREIGN_KEYS, [tables])
         foreign = cursor.fetchall()
@@ -94,9 +105,13 @@ def undress() -> list[list[str]]:
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
         for name, _definition in indexes:
             cursor.execute(f"DROP INDEX {name}")
+        for table in COLUMNS:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     return [
+        [*WORDS],
         [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for table, name, definition in keys],
-        [definition for _name, definition in indexes],
+        [definition for _name, definition in indexes]
+        + [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in COLUMNS],
         [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for table, name, definition in foreign],
     ]
 

@@ -35,7 +35,7 @@ def fill(cases: int, say: Say) -> None:
     context = multiprocessing.get_context("fork")
     with context.Pool(workers) as pool:
         _watch(pool.imap_unordered(partial(_fill_offices, until=until), shared_out(offices)), cases, say)
-        for title, statements in zip(("keys", "indexes", "foreign keys"), rounds, strict=True):
+        for title, statements in zip(("words", "keys", "indexes", "foreign keys"), rounds, strict=True):
             begun = time.monotonic()
             for _done in pool.imap_unordered(_run, statements):
                 pass
@@ -105,8 +105,10 @@ def _run(statement: str) -> None:
 
 
 def _tables() -> list[str]:
-    return [*COLUMNS, "safeguards_auditevent", "taskforces_registercounter", "taskforces_taskforce",
-            "taskforces_agency", "taskforces_membership", "taskforces_user", "taskforces_region"]  # fmt: skip
+    return [
+        *COLUMNS, *database.SIDE_TABLES, "safeguards_auditevent", "taskforces_registercounter",
+        "taskforces_taskforce", "taskforces_agency", "taskforces_membership", "taskforces_user", "taskforces_region",
+    ]  # fmt: skip
 
 
 def _watch(finished: Iterable[int], cases: int, say: Say) -> None:
