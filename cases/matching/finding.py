@@ -76,11 +76,11 @@ def candidates_with_name(words: Sequence[Word], task_force_ids: Sequence[UUID]) 
     """Keys of people with every one of these words give or take a letter, or a word that begins so."""
     scopes = [person_tokens.scope_of(force) for force in task_force_ids]
     lists = [[token for scope in scopes for token in _tokens_of(word, scope)] for word in words]
-    condition = " AND ".join(["names && %s"] * len(lists))
+    statements = [BY_NAME.format(words=" AND ".join(["names && %s"] * len(lists)))]
     for joined in written_together(tuple(words)) if len(words) == 2 else ():
-        condition += " OR names && %s"
+        statements.append(BY_NAME.format(words="names && %s"))
         lists.append([token for scope in scopes for token in _tokens_of(joined, scope)])
-    return _keys(BY_NAME.format(words=condition), lists)
+    return list(dict.fromkeys(_keys(" UNION ALL ".join(statements), lists)))
 
 
 def _with_number(text: str, forces: list, merged: set[UUID]) -> list[Match]:
