@@ -69,6 +69,11 @@ class ColumnsForm(forms.Form):
         ]
 
     @property
+    def has_doubtful(self) -> bool:
+        """Whether any column is marked to be looked at."""
+        return not all(column["is_sure"] for column in self.columns)
+
+    @property
     def chosen(self) -> list[str]:
         """The meanings in the order of the columns."""
         return [self.cleaned_data[f"column-{index}"] for index in range(len(self.layout.columns))]

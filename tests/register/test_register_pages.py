@@ -159,3 +159,11 @@ def test_limits_of_an_old_case_run_from_the_day_it_came_in(world, desk):
         assert "erlambat" not in page, path
     page = client.get(f"/kasus/{case.pk}/").content.decode()
     assert "24 jam sejak dipindahkan dari register lama" in page
+
+
+def test_columns_are_marked_only_where_they_are_doubtful(world, desk):
+    client = client_of(world.ratna)
+    sure = desk.upload(files.xlsx())
+    assert "Semua kolom dikenali." in client.get(f"{HERE}{sure.pk}/kolom/").content.decode()
+    doubtful = desk.upload(files.xlsx(header=(*files.HEADER[:4], "???", *files.HEADER[5:])))
+    assert "Periksa yang ditandai." in client.get(f"{HERE}{doubtful.pk}/kolom/").content.decode()
