@@ -147,3 +147,14 @@ def test_a_shift_is_handed_over(open_page, world):
     ratna.wait_for_selector("#id_narrative")
     assert ratna.input_value("#id_narrative") == "Belum selesai ditulis."
     assert not Draft.objects.filter(user=world.sari).exists()
+
+
+def test_on_a_phone_the_buttons_of_a_draft_are_not_under_its_title(open_page, world):
+    drafts.save(key=f"complaint:{new_id()}", fields={"narrative": "Belum selesai."}, by=world.sari)
+    page = open_page("/pengaduan/draf/", user=world.sari, width=360)
+    page.click("main a:has-text('Serahkan') >> nth=0", timeout=5000)
+    page.wait_for_url("**/serahkan/")
+    page.go_back()
+    page.click("main button:has-text('Buang draf')", timeout=5000)
+    page.wait_for_selector("text=Draf dibuang")
+    assert not Draft.objects.exists()
