@@ -26,6 +26,7 @@ MOST_OF_A_BLOCK = 3
 MOST_BLOCKS = 6
 MOST_CALLS = 3
 MINUTES_SHOWN = 90
+SHOWN = "1"  # likely.js writes the same
 SAME_CALL_WITHIN = timedelta(hours=6)
 MOST_RECENT = 200  # complaints of those hours whose reporter is compared
 IDENTIFYING = ("name", "nickname", "nik", "phone", "birth_date", "accounts")
@@ -93,6 +94,15 @@ class Suggestions:
 
     def __bool__(self) -> bool:
         return bool(self.people or self.calls)
+
+    @property
+    def mark(self) -> str:
+        """What the page sends back of what it showed: that it did, and the numbers of the calls."""
+        return " ".join((SHOWN, *(call.complaint.number for call in self.calls))) if self else ""
+
+    def has_new_calls(self, mark: str) -> bool:
+        """Whether a colleague saved this call since the page showed what it knew."""
+        return any(call.complaint.number not in mark.split() for call in self.calls)
 
 
 def suggestions(

@@ -220,11 +220,10 @@ class ComplaintLogView(IntakeView):
         return self.render_to_response(self.get_context_data(form=self.form_of(self.typed)))
 
     def point_out(self, form: Intake) -> HttpResponse | None:
-        """Once, where no script did it during the call: people known already, a colleague's same call."""
-        if self.request.POST.get("likely_seen"):
-            return None
+        """People known already, once, where no script did it during the call; a colleague's same call, each once."""
+        seen = self.request.POST.get("likely_seen", "")
         likely = of_intake(form, task_force=self.task_force, user=self.request.user)
-        if not likely:
+        if not likely or (seen and not likely.has_new_calls(seen)):
             return None
         identity.note_search(task_force=self.task_force, found=len(likely.people), by=self.request.user)
         return self.render_to_response(self.get_context_data(form=form, likely=likely))

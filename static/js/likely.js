@@ -6,6 +6,7 @@ const place = document.querySelector("[data-likely]");
 const waitMs = 350;
 const againMs = 20_000; // a colleague may have saved the same call since; asked again only while somebody types
 const asked = /(^|-)(name|nickname|nik|phone|birth_date|age|sex|origin_region|guardian|accounts|person)$|^reporter_phone$/;
+const seen = new Set(["1", ...(form?.querySelector('[name="likely_seen"]')?.value.split(" ") || [])].filter(Boolean)); // calls by number
 let timer = null;
 let running = null;
 let last = "";
@@ -46,6 +47,8 @@ function show(html) {
   const old = place.querySelector("[data-likely-part]");
   const fresh = made.content.querySelector("[data-likely-part]");
   if (!fresh || old?.innerHTML === fresh.innerHTML) return;
+  for (const { dataset } of fresh.querySelectorAll("[data-call]")) seen.add(dataset.call);
+  form.querySelector('[name="likely_seen"]').value = [...seen].join(" "); // saving asks only about what is newer
   const held = document.activeElement?.closest("[data-likely] button")?.value;
   place.replaceChildren(fresh);
   if (held) place.querySelector(`button[value="${CSS.escape(held)}"]`)?.focus();
@@ -76,7 +79,7 @@ function soon(delay = waitMs) {
 }
 
 if (form && place) {
-  form.querySelector('[name="likely_seen"]').value = "1"; // shown during the call, so saving need not ask again
+  form.querySelector('[name="likely_seen"]').value ||= "1"; // shown during the call, so saving need not ask again
   form.addEventListener("input", (event) => (asked.test(event.target.name || "") || Date.now() - askedAt > againMs) && soon());
   form.addEventListener("change", (event) => asked.test(event.target.name || "") && soon(50));
   document.addEventListener("click", (event) => {

@@ -239,14 +239,25 @@ class TestTaken:
 
 class TestWithoutScript:
     def test_asked_once_before_the_first_saving(self, world):
-        code = f"{logged(world)}/1"
+        complaint = logged(world)
+        code, seen = f"{complaint}/1", f"1 {complaint}"
         client, fields = client_of(world.sari), page({"nik": NIK, "name": "Melati"})
         first = client.post(LOG, fields)
         assert first.status_code == 200
         assert "Mungkin sudah tercatat" in first.content.decode()
         assert code in first.content.decode()
-        assert 'name="likely_seen" value="1"' in first.content.decode()
-        assert client.post(LOG, {**fields, "likely_seen": "1"}).status_code == 302
+        assert f'name="likely_seen" value="{seen}"' in first.content.decode()
+        assert client.post(LOG, {**fields, "likely_seen": seen}).status_code == 302
+
+    def test_a_call_a_colleague_saved_since_the_last_look_is_asked_about(self, world):
+        client, fields = client_of(world.sari), page({"nik": NIK, "name": "Melati"}, likely_seen="1")
+        theirs = logged(world)
+        asked = client.post(LOG, fields)
+        assert asked.status_code == 200
+        assert str(theirs) in asked.content.decode()
+        assert Complaint.objects.count() == 1
+        assert client.post(LOG, {**fields, "likely_seen": f"1 {theirs}"}).status_code == 302
+        assert Complaint.objects.count() == 2
 
     def test_the_buttons_of_the_page_choose_and_give_back(self, world):
         complaint = logged(world)

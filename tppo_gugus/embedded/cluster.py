@@ -33,6 +33,7 @@ SERVER_OPTIONS = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
+    "random_page_cost": "1.1",  # solid-state disks, as deploy/postgresql says
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_min_error_statement": "panic",  # a statement that fails holds what somebody typed
