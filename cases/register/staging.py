@@ -13,7 +13,8 @@ from django.db import OperationalError, connection, models, transaction
 
 from cases.models import Case, Complaint, ComplaintPerson, RegisterEntry, StageChange, Victim
 from cases.register.inserting import insert
-from safeguards.audit.bulk import lock_chain
+from safeguards.audit.bulk import create_waiting, insert_rows, lock_chain
+from safeguards.audit.recording import COLUMNS, AuditRow
 from taskforces.actions.numbering import take_numbers
 
 SERIES: dict[type[models.Model], str] = {Case: "K", Complaint: "P"}
@@ -22,6 +23,14 @@ EARLY = (ComplaintPerson, StageChange, Victim)  # written before the complaints 
 AT_ONCE = "200ms"  # longest single wait for a lock, shorter than it takes PostgreSQL to look for a deadlock
 PATIENCE = 60  # seconds of trying
 PAUSE = 0.05  # seconds in which others get by
+AUDIT = "pg_temp.waiting_audit"
+WRITE_AUDIT = f"""
+    INSERT INTO safeguards_auditevent ({COLUMNS})
+    SELECT w.stream, w.at, w.actor_id, w.actor_name, w.verb, w.target_type, w.target_id, k.number, w.root_id,
+           w.details || jsonb_build_object('complaint', c.number)
+      FROM {AUDIT} w JOIN cases_case k ON k.id = w.target_id JOIN cases_complaint c ON c.case_id = k.id
+     ORDER BY w.place
+"""  # noqa: S608
 FOREIGN_KEYS = """
     SELECT quote_ident(conname) FROM pg_constraint
      WHERE contype = 'f' AND condeferrable AND conrelid = ANY (%s::regclass[]) AND confrelid <> ALL (%s::regclass[])
@@ -34,6 +43,7 @@ class Stage:
     def __init__(self, task_force_id: UUID) -> None:
         self.force = task_force_id
         self.years: Counter[int] = Counter()
+        create_waiting(AUDIT)
         with connection.cursor() as cursor:
             for model in WAITING:
                 cursor.execute(f"CREATE TEMPORARY TABLE {_name(model)} (LIKE {_table(model)}) ON COMMIT DROP")
@@ -50,6 +60,10 @@ class Stage:
         """Let complaints, cases or entries wait."""
         insert(rows, into=_name(type(rows[0])))
 
+    def tell(self, rows: Iterable[AuditRow]) -> None:
+        """Let the audit wait too: events about cases, whose numbers and whose complaints' are put in when known."""
+        insert_rows(rows, into=AUDIT)
+
     def cases_of(self, complaint_ids: Iterable[UUID]) -> dict[UUID, UUID]:
         """By waiting complaint: its case."""
         with connection.cursor() as cursor:
@@ -63,6 +77,8 @@ class Stage:
             for model in WAITING:
                 cursor.execute(*self._move(model))
                 cursor.execute(f"DROP TABLE {_name(model)}")
+            cursor.execute(WRITE_AUDIT)
+            cursor.execute(f"DROP TABLE {AUDIT}")
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 

@@ -38,8 +38,7 @@ from cases.register.planning import CHUNK, chunks
 from cases.register.progress import Progress, Silent
 from cases.screening_rule import is_child
 from safeguards import clock
-from safeguards.audit.bulk import insert_rows
-from safeguards.audit.recording import audit_row
+from safeguards.audit.recording import AuditRow, audit_row
 
 TO_WRITE = Q(kind=Kind.NEW) | Q(kind=Kind.MATCH) | Q(kind=Kind.DOUBT, decision__in=["new", "same"])
 # The way of a victim whose old register tells the end: every step of it stands in the table of cases.workflow.
@@ -81,7 +80,6 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
         progress.move(done)
     noticing.note_all(batch.task_force_id, code=_("Register lama"), files_of=writer.files_of)
     writer.stage.settle()
-    insert_rows(_audit_rows(batch, by))
     return writer.written
 
 
@@ -124,16 +122,6 @@ def _planned(batch: RegisterBatch) -> Iterator[list[tuple[RegisterRow, dict, lis
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _audit_rows(batch: RegisterBatch, by) -> Iterator:
-    """One event per file, about its case."""
-    now = clock.now()
-    entries = RegisterEntry.objects.filter(batch=batch).select_related("case", "complaint").order_by("number")
-    fields = ("number", "case__number", "case__task_force_id", "complaint__number", "batch_id", "case_id")
-    for entry in entries.only(*fields).iterator(chunk_size=CHUNK):
-        details = {"complaint": entry.complaint.number, "batch": batch.number, "row": entry.number}
-        yield audit_row(RegisterEvent.FILE_IMPORTED.value, by=by, target=entry.case, details=details, at=now)
 
 
 class Writer:
@@ -214,6 +202,7 @@ class Writer:
             else:
                 insert(made)
         self.stage.hold(entries)
+        self.stage.tell(self._audit(entry) for entry in entries)
         self.written.files += len(entries)
         self.written.victims += len(rows[Victim])
 
@@ -231,6 +220,12 @@ class Writer:
         for person, complaint in roles:
             found[person].add(case_of.get(complaint) or complaint)
         return found
+
+    def _audit(self, entry: RegisterEntry) -> AuditRow:
+        """One event per file, about its case, without the numbers."""
+        details = {"batch": self.batch.number, "row": entry.number}
+        event = RegisterEvent.FILE_IMPORTED.value
+        return audit_row(event, by=self.by, target=entry.case, details=details, at=self.now)
 
     def _case(self, plan: dict, number: str) -> Case:
         facts = plan["facts"]

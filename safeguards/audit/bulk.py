@@ -22,16 +22,26 @@ def copy_rows(rows: Iterable[AuditRow]) -> int:
     return count
 
 
+def create_waiting(name: str) -> None:
+    """A temporary table for audit rows, gone with the transaction; ``name`` as SQL writes it."""
+    columns = ", ".join(f"{column} {kind}" for column, kind in zip(AuditRow._fields, KINDS, strict=True))
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} (place serial, {columns}) ON COMMIT DROP")
+
+
 def lock_chain(stream: str) -> None:
     """Wait for the chain as its next writer would, and keep it until the transaction ends."""
     with connections["default"].cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock(hashtextextended(%s, {CHAIN_LOCK}))", [stream])
 
 
-def insert_rows(rows: Iterable[AuditRow], *, at_once: int = 1000) -> int:
-    """INSERT rows into the chain in the given order, as the application role may; returns how many."""
+def insert_rows(rows: Iterable[AuditRow], *, at_once: int = 1000, into: str = "safeguards_auditevent") -> int:
+    """INSERT rows into the chain in the given order, as the application role may; returns how many.
+
+    ``into`` names a temporary table instead, for rows that are to wait.
+    """
     given = ", ".join(f"%s::{kind}[]" for kind in KINDS)
-    statement = f"INSERT INTO safeguards_auditevent ({COLUMNS}) SELECT * FROM unnest({given})"  # noqa: S608
+    statement = f"INSERT INTO {into} ({COLUMNS}) SELECT * FROM unnest({given})"  # noqa: S608
     count, rows = 0, iter(rows)
     while some := list(islice(rows, at_once)):
         with connections["default"].cursor() as cursor:

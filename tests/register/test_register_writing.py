@@ -12,6 +12,7 @@ from cases.actions import complaints, victims
 from cases.choices import Stage
 from cases.models import Case, Complaint, ComplaintPerson, Person, PersonTokens, RegisterRow, StageChange, Victim
 from cases.register.writing import WAYS, facts_of_complaint
+from safeguards.audit import AuditEvent
 from safeguards.audit.verification import find_faults
 from tests.register import files
 
@@ -103,6 +104,15 @@ def test_every_way_of_an_old_victim_stands_in_the_table(stage):
     assert before == stage
 
 
-def test_the_audit_chain_holds_after_a_bulk(desk, world):
-    desk.written()
+def test_the_audit_chain_holds_after_a_bulk_and_tells_of_every_file(desk, world):
+    batch = desk.written()
     assert find_faults() == []
+    told = AuditEvent.objects.filter(verb="register.file_imported").order_by("position")
+    assert [(row.target_label, row.root_id, row.details) for row in told] == [
+        (
+            entry.case.number,
+            entry.case_id,
+            {"complaint": entry.complaint.number, "batch": batch.number, "row": entry.number},
+        )
+        for entry in batch.entries.order_by("number")
+    ]
