@@ -55,6 +55,8 @@ def undo(batch, progress: Progress | Silent, *, by) -> tuple[int, int]:
 
 def touched(batch) -> dict[UUID, str]:
     """Entries of the batch that something was built on since, each with the reason in Indonesian."""
+    if batch.written_at is None:
+        return {}
     entries = RegisterEntry.objects.filter(batch=batch)
     unnested = models.Func(models.F("persons"), function="unnest", output_field=models.UUIDField())
     keys: Keys = {

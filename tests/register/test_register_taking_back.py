@@ -11,6 +11,7 @@ from cases.choices import Stage
 from cases.models import Case, Person, RegisterBatch, RegisterProgress, Victim
 from cases.register import progress, running, tasks, undoing
 from safeguards.audit import AuditEvent
+from tests.personas import client_of
 from tests.register import files
 from tests.register.test_register_runs import jobs, state
 
@@ -128,3 +129,23 @@ def test_one_person_of_two_rows_is_taken_back_some_files_at_a_time(desk, monkeyp
     again = ("4", "9/2024", "3-3-2024", "Contoh Melati", "1571025203070001", "Pr", "16", "", "TPPO", "Lagi.", "")
     desk.undone(desk.written(files.xlsx([files.ROWS[0], again])))
     assert not Person.objects.exists()
+
+
+def test_the_page_shows_it_and_its_button_stops_it(taken_back, world):
+    client, here = client_of(world.ratna), f"/register-lama/{taken_back.pk}/"
+    page = client.get(here).content.decode()
+    assert "Berkas sedang ditarik kembali" in page
+    assert "Batalkan proses" in page
+    assert client.get(f"{here}kemajuan/").json() == {"state": "undoing", "done": 0, "total": 3}
+    assert client.post(f"{here}batalkan/").url == here
+    page = client.get(here).content.decode()
+    assert "Semua berkas tetap ada." in page
+    assert "Tidak ada yang ditulis" not in page
+    assert Case.objects.count() == 3
+
+
+def test_the_page_of_a_batch_that_was_not_written_takes_nothing_back(desk, world):
+    batch, client = desk.checked(), client_of(world.ratna)
+    assert client.get(f"/register-lama/{batch.pk}/tarik/").context["goes"] == 0
+    client.post(f"/register-lama/{batch.pk}/tarik/")
+    assert state(batch) == ("checked", "")
