@@ -17,6 +17,7 @@ from cases.ages import age_at_event, stored_date
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
 from cases.linking import noticing
+from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import Complaint, ComplaintPerson
 from safeguards import clock
 from safeguards.audit import record
@@ -53,15 +54,19 @@ def log(
         submission_key=submission_key,
         **facts,
     )
-    for position, item in enumerate(people, 1):
-        _add_person(complaint, item, position, by)
+    rows = [_add_person(complaint, item, position, by) for position, item in enumerate(people, 1)]
     record(
         ComplaintEvent.LOGGED,
         by=by,
         target=complaint,
         details={"channel": complaint.channel, "urgency": complaint.urgency, "people": len(people)},
     )
-    _note_links(complaint, is_new_file=True)
+    noticing.note(
+        [row.person for row in rows],
+        code=complaint.number,
+        is_new_file=True,
+        suspects=None if any(item.get("person") for item in people) else _suspects(rows),
+    )
     if complaint.urgency == Urgency.EMERGENCY:
         _alarm(complaint, by)
     return complaint
@@ -160,10 +165,14 @@ def _check_versions(complaint: Complaint, version: int | None, details: Mapping,
         raise Conflict(message, found)
 
 
-def _note_links(complaint: Complaint, *, is_new_file: bool = False) -> None:
+def _note_links(complaint: Complaint) -> None:
     """Keep the tokens by which files are linked; who may know of links is told."""
     people = [row.person for row in complaint.people.select_related("person")]
-    noticing.note(people, code=complaint.number, is_new_file=is_new_file)
+    noticing.note(people, code=complaint.number)
+
+
+def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:
+    return {row.person_id for row in rows if row.role in SUSPECT_ROLES}
 
 
 def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:

@@ -24,16 +24,23 @@ FilesOf = Callable[[set[UUID]], Mapping[UUID, Collection[Hashable]]]
 MOST_SHARING = 400  # people read of the values at hand; a hub has more and is noticed all the same
 
 
-def note(people: Iterable[Person], *, code: str, is_new_file: bool = False) -> list[Link]:
+def note(
+    people: Iterable[Person],
+    *,
+    code: str,
+    is_new_file: bool = False,
+    suspects: Collection[UUID] | None = None,
+) -> list[Link]:
     """Write the tokens of these people and return the links that are news.
 
     ``code`` names the file in which they were written; supervisors are told of it, once, where something recurs. In a
-    new file an old link is news too, unless somebody set it aside.
+    new file an old link is news too, unless somebody set it aside. Where everybody was written down for the first time
+    just now, ``suspects`` says who of them is reported: nothing of them needs to be looked up, a caller waits.
     """
     people = list({person.pk: person for person in people}.values())
     if not people:
         return []
-    rows = refresh(people)
+    rows = refresh(people) if suspects is None else LinkToken.objects.bulk_create(_tokens(people, suspects))
     found = _recurring(rows)
     links = _links(people[0].task_force_id, found, with_old=is_new_file)
     if links:
@@ -71,7 +78,13 @@ def refresh(people: Iterable[Person]) -> list[LinkToken]:
     suspects = set(
         ComplaintPerson.objects.filter(person__in=people, role__in=SUSPECT_ROLES).values_list("person_id", flat=True)
     )
-    rows = [
+    rows = _tokens(people, suspects)
+    LinkToken.objects.filter(person__in=people).delete()
+    return LinkToken.objects.bulk_create(rows)
+
+
+def _tokens(people: Iterable[Person], suspects: Collection[UUID]) -> list[LinkToken]:
+    return [
         row
         for person in people
         if not person.merged_into_id
@@ -79,8 +92,6 @@ def refresh(people: Iterable[Person]) -> list[LinkToken]:
             person, is_suspect=person.pk in suspects, same_as=_same_suspects(person) if person.pk in suspects else ()
         )
     ]
-    LinkToken.objects.filter(person__in=people).delete()
-    return LinkToken.objects.bulk_create(rows)
 
 
 def _same_suspects(person: Person) -> set[UUID]:

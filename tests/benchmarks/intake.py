@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
+from random import Random
+from string import ascii_lowercase
 
 from django.db.backends.utils import CursorWrapper
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions import complaints
-from cases.models import Complaint, ComplaintPerson, Person, PersonTokens
+from cases.models import Complaint, ComplaintPerson, LinkToken, Person, PersonTokens
 from safeguards import clock
 from safeguards.identifiers import new_id
 from tests.benchmarks.people import People
@@ -58,7 +60,7 @@ class Desk:
     """A caseworker's desk, and the rows one logged complaint left."""
 
     def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+        self.reader, self.luck = reader, Random()
         complaint = self.act()
         with reader.asking() as cursor:
             person = ComplaintPerson.objects.get(complaint=complaint).person_id
@@ -71,6 +73,8 @@ class Desk:
                     (ComplaintPerson, complaint.people.get().pk),
                 )
             }
+            tokens = LinkToken.objects.filter(person=person).values_list("kind", "token")
+            self.links = list(tokens)
             cursor.execute(AUDIT, [[complaint.pk, person]])
             self.audit = cursor.fetchall()
         self.old = {"complaint": complaint.pk, "person": person}
@@ -81,7 +85,7 @@ class Desk:
             return complaints.log(
                 task_force=self.reader.task_force,
                 details={**DETAILS, "received_at": clock.now()},
-                people=[VICTIM],
+                people=[{**VICTIM, **self._somebody_new()}],
                 submission_key=new_id(),
                 by=self.reader.user,
             )
@@ -89,10 +93,25 @@ class Desk:
     def form(self) -> None:
         """The whole answer to the button."""
         answers = {**DETAILS, "submission_key": str(new_id()), "orang-jumlah": "1", "likely_seen": "1"}
-        answers |= {f"orang-0-{name}": value for name, value in VICTIM.items()}
+        answers |= {f"orang-0-{name}": value for name, value in {**VICTIM, **self._somebody_new()}.items()}
+        answers["reporter_phone"] = f"0813{self.luck.randrange(10**8):08d}"
         answer = self.reader.client.post(reverse("cases:complaint-log"), answers)
         if answer.status_code != 302:
-            raise AssertionError(f"the form was not saved: {answer.status_code}")
+            raise AssertionError(f"the form was not saved: {answer.content.decode()}")
+
+    def _somebody_new(self) -> dict[str, str]:
+        """Another person each time: the same call twice would be pointed out instead of saved."""
+        luck = self.luck
+        word, other = ("".join(luck.choices(ascii_lowercase, k=7)) for _word in range(2))
+        day, month, year = luck.randint(1, 28), luck.randint(1, 12), luck.randint(1970, 2010)
+        return {
+            "name": f"{word} {other}",
+            "nickname": word[:4],
+            "address": f"Jalan {other} 1",
+            "phone": f"0812{luck.randrange(10**8):08d}",
+            "birth_date": f"{year}-{month:02d}-{day:02d}",
+            "nik": f"157101{day + 40:02d}{month:02d}{year % 100:02d}{luck.randrange(10**4):04d}",
+        }
 
     def bare(self) -> None:
         """The next number, then the same rows under new keys."""
@@ -109,10 +128,12 @@ class Desk:
                 own = {**changed, "id": new_id()} if model is ComplaintPerson else changed
                 row = [own.get(column, value) for column, value in zip(columns, renewed(values), strict=True)]
                 insert(cursor, model._meta.db_table, columns, row)
+            cursor.executemany(LINKS, [(self.reader.task_force.pk, person, kind, token) for kind, token in self.links])
             for row in self.audit:
                 cursor.execute(AUDIT_INSERT, renewed(row))
 
 
+LINKS = "INSERT INTO cases_linktoken (task_force_id, person_id, kind, token) VALUES (%s, %s, %s, %s)"
 AUDIT_INSERT = f"""
     INSERT INTO safeguards_auditevent
         (stream, at, actor_id, actor_name, verb, target_type, target_id, target_label, root_id, details)
