@@ -8,7 +8,7 @@ from cases.choices import CaseKind, Stage
 from cases.models import Case, Screening
 from safeguards import clock
 from safeguards.identifiers import new_id
-from tests.browser.checks import accessibility_faults, complaints_of, sideways_overflow
+from tests.browser.checks import accessibility_faults, complaints_of, look_at
 from tests.cases.stories import girl, logged
 
 
@@ -57,10 +57,7 @@ def test_every_page_is_open_to_everybody_and_fits(world, case, open_page, width)
     for name in (None, *PAGES):
         if name:
             page.goto(address(name, case))
-        page.keyboard.press("End")  # where the sticky buttons lie in their own place and cover nothing
-        page.wait_for_function("() => scrollY + innerHeight >= document.documentElement.scrollHeight - 1")
-        assert accessibility_faults(page) == [], name
-        assert sideways_overflow(page) == 0, name
+        assert look_at(page, width) == [], name
     assert heard == []
 
 
