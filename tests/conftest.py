@@ -22,14 +22,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.django_db(**{"databases": ["default", "audit"], **kwargs}), append=False)
 
 
+OTHER_SESSIONS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user
+"""
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Close the second connection in the end, or the test database could not be dropped."""
-    from django.db import connections
+    """Close the second connection in the end, and those threads left open, or the database could not be dropped."""
+    from django.db import connection, connections
 
     yield
     with django_db_blocker.unblock():
         connections["audit"].close()
+        with connection.cursor() as cursor:
+            cursor.execute(OTHER_SESSIONS)
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +71,8 @@ def _emptying_between_tests() -> Iterator[None]:
             cursor.execute(TABLES_THAT_REFUSE)
             tables = sorted({table for (table,) in cursor.fetchall()})
         aside, back = ([f"ALTER TABLE {table} {act} TRIGGER USER" for table in tables] for act in ("DISABLE", "ENABLE"))
-        return aside + original(self, *arguments, **options) + back
+        jobs = ["TRUNCATE procrastinate_jobs CASCADE"]  # its tables are no models Django would empty
+        return aside + original(self, *arguments, **options) + back + jobs
 
     original = DatabaseOperations.sql_flush
     DatabaseOperations.sql_flush = sql_flush
