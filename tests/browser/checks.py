@@ -1,11 +1,27 @@
 """What every page must pass in a browser: accessibility rules, no sideways scrolling, nothing refused by the CSP."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 A4_WITHIN_MARGINS = 718  # px: 210 mm less 10 mm at each side
+
+
+def press(page: Page, target: str | Locator) -> None:
+    """Click what leads to another page, and return once that page has loaded.
+
+    A click alone returns while the page before it is still the open one: what is asked next may be answered by either.
+    Only the end of loading counts; an address changed within a page (a draft that got its own) is no other page.
+    """
+    with page.expect_event("load"):
+        page.click(target) if isinstance(target, str) else target.click()
+
+
+def press_key(page: Page, key: str) -> None:
+    """Press a key that leads to another page, and return once that page has loaded."""
+    with page.expect_event("load"):
+        page.keyboard.press(key)
 
 
 def accessibility_faults(page: Page) -> list[str]:
@@ -32,6 +48,7 @@ def look_at(page: Page, width: int) -> list[str]:
 
     Bars that stick cover something wherever the page stands; what is wrong at its end and at its top alike is wrong.
     """
+    page.wait_for_load_state("load")
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     faults = accessibility_faults(page)
@@ -44,6 +61,7 @@ def look_at(page: Page, width: int) -> list[str]:
 
 def look_at_paper(page: Page) -> list[str]:
     """What is wrong with the open page when it is printed: controls on paper, no heading, wider than the sheet."""
+    page.wait_for_load_state("load")
     page.set_viewport_size({"width": A4_WITHIN_MARGINS, "height": 1000})
     page.emulate_media(media="print")
     shown = [name for name in (".topbar", ".rail", ".dock", ".page-action") if page.locator(name).first.is_visible()]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cases.models import Complaint, PublicMessage
-from tests.browser.checks import accessibility_faults, complaints_of, look_at, sideways_overflow
+from tests.browser.checks import accessibility_faults, complaints_of, look_at, press, press_key, sideways_overflow
 from tests.cases.public_steps import unhurried
 from tests.factories import make_public_form
 
@@ -24,14 +24,14 @@ def fill_in(page, danger: str = "no") -> None:
     """The first four steps as somebody types them."""
     page.check(f"[name=danger][value={danger}]")
     page.fill("[name=story]", "Teman saya tidak boleh keluar dari mes dan tidak digaji.")
-    page.click("text=Lanjut")
+    press(page, "text=Lanjut")
     page.check("[name=who][value=community]")
     page.fill("[name=age]", "15")
-    page.click("text=Lanjut")
+    press(page, "text=Lanjut")
     page.fill("[name=place]", "Belakang pasar Angso Duo")
-    page.click("text=Lanjut")
+    press(page, "text=Lanjut")
     page.check("[name=rule][value=never]")
-    page.click("text=Lanjut")
+    press(page, "text=Lanjut")
 
 
 def receipt_on(page) -> str:
@@ -44,21 +44,21 @@ def test_the_whole_way_on_a_phone_without_a_script(open_page, scheme):
     page = open_page(FORM, width=360, java_script_enabled=False, color_scheme=scheme)
     fill_in(page, danger="yes")
     assert page.is_visible("text=Telepon 112 sekarang")
-    page.click("text=Kembali")
+    press(page, "text=Kembali")
     assert page.is_checked("[name=rule][value=never]")
-    page.click("text=Lanjut")
+    press(page, "text=Lanjut")
     assert "15" in page.inner_text("main")
-    page.click("button[value=send]")
+    press(page, "button[value=send]")
     receipt = receipt_on(page)
     assert len(receipt) == 20
     assert page.context.cookies() == []
     assert Complaint.objects.get().urgency == "emergency"
-    page.click("text=Buka halaman untuk kode")
+    press(page, "text=Buka halaman untuk kode")
     page.fill("[name=receipt]", receipt)
-    page.click("main button")
+    press(page, "main button")
     assert "Diterima" in page.inner_text(".standing")
     page.fill("[name=text]", "Dia masih di sana malam ini.")
-    page.click("main button")
+    press(page, "main button")
     assert "sudah kami terima" in page.inner_text("main")
     assert PublicMessage.objects.get().text == "Dia masih di sana malam ini."
 
@@ -77,8 +77,7 @@ def test_the_whole_way_with_the_keyboard_alone(open_page):
         for _press in range(40):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.value") in ("next", "send"):
-                with page.expect_navigation():
-                    page.keyboard.press("Enter")
+                press_key(page, "Enter")
                 return
 
     tab_to("danger")
@@ -88,8 +87,8 @@ def test_the_whole_way_with_the_keyboard_alone(open_page):
     go_on()
     tab_to("name")
     page.keyboard.type("Cempaka")
-    page.keyboard.press("Enter")  # Enter goes on
-    page.wait_for_selector("[name=place]")
+    press_key(page, "Enter")  # Enter goes on
+    assert page.is_visible("[name=place]")
     go_on()
     tab_to("rule")
     page.keyboard.press("Space")
@@ -109,31 +108,36 @@ def test_every_page_is_accessible_and_fits(open_page, width, scheme):
         faults[what] = look_at(page, width)
 
     look("first")
-    page.click("text=Lanjut")
+    press(page, "text=Lanjut")
+    assert page.is_visible(".error-summary")
     look("errors")
     heard.clear()  # the browser itself reports an answer of 422
     assert page.evaluate("document.activeElement.classList.contains('error-summary')")
     page.check("[name=danger][value=yes]")
     page.fill("[name=story]", "x" * 200)
-    for step in ("about", "place", "contact"):
-        page.click("text=Lanjut")
-        look(step)
+    for asked in ("who", "place", "rule"):
+        press(page, "text=Lanjut")
+        assert page.is_visible(f"[name={asked}] >> nth=0")
+        look(asked)
     page.check("[name=rule][value=never]")
-    page.click("text=Lanjut")
+    press(page, "text=Lanjut")
+    assert page.is_visible("button[value=send]")
     look("check")
-    page.click("button[value=send]")
-    look("sent")
+    press(page, "button[value=send]")
     receipt = receipt_on(page)
+    look("sent")
     for path in ("/l/kode/", "/l/kalender/", "/l/", "/l/tidak-ada/"):
         page.goto(path)
         look(path)
     heard.clear()
     page.goto("/l/kode/")
     page.fill("[name=receipt]", receipt)
-    page.click("main button")
+    press(page, "main button")
+    assert page.is_visible("[name=text]")
     look("thread")
     page.fill("[name=text]", "Tambahan")
-    page.click("main button")
+    press(page, "main button")
+    assert "sudah kami terima" in page.inner_text("main")
     look("added")
     assert {what: found for what, found in faults.items() if found} == {}
     assert heard == []
@@ -172,15 +176,15 @@ def test_leaving_quickly_leaves_no_way_back(open_page):
     assert page.title() == "Kalender"
     page.goto(FORM)
     page.fill("[name=story]", "Sesuatu")
-    page.click("text=Keluar cepat")
-    page.wait_for_url("**/l/kalender/")
+    press(page, "text=Keluar cepat")
+    assert page.url.endswith("/l/kalender/")
     page.go_back()
     assert page.url.endswith("/l/kalender/")
 
 
 def test_leaving_works_without_a_script_too(open_page):
     page = open_page(FORM, java_script_enabled=False)
-    page.click("text=Keluar cepat")
+    press(page, "text=Keluar cepat")
     assert page.url.endswith("/l/kalender/")
 
 
@@ -197,7 +201,7 @@ def test_pressed_twice_it_is_one_report(open_page):
 def test_history_and_titles_say_nothing(open_page):
     page = open_page(FORM)
     fill_in(page)
-    page.click("button[value=send]")
+    press(page, "button[value=send]")
     page.wait_for_selector(".receipt")
     assert page.title() == "Layanan warga"
     assert page.url.endswith(FORM)
