@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 _told: ContextVar[datetime | None] = ContextVar("told_moment", default=None)
@@ -18,6 +20,16 @@ def now() -> datetime:
 def today() -> date:
     """The local day of ``now``."""
     return timezone.localdate(now())
+
+
+def nightly(hour: int, minute: int) -> str:
+    """The cron line of a time of day in the deployment's ``TIME_ZONE``: workers read cron lines as UTC.
+
+    The zone's offset of today is used: no zone of Indonesia changes its clocks.
+    """
+    offset = datetime.now(ZoneInfo(settings.TIME_ZONE)).utcoffset() or timedelta()
+    of_day = (hour * 60 + minute - int(offset.total_seconds()) // 60) % (24 * 60)
+    return f"{of_day % 60} {of_day // 60} * * *"
 
 
 @contextmanager

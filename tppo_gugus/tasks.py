@@ -4,12 +4,13 @@ from django.core.management import call_command
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
+from safeguards import clock
 from tppo_gugus.watching import evaluate_all
 
 HOURS_TO_KEEP_FINISHED_JOBS = 72
 
 
-@app.periodic(cron="17 3 * * *")
+@app.periodic(cron=clock.nightly(3, 17))
 @app.task(name="remove_finished_jobs", queueing_lock="remove_finished_jobs", pass_context=True)
 async def remove_finished_jobs(context: JobContext, timestamp: int) -> None:
     """Every night: forget jobs that ended, well or badly, more than three days ago. `timestamp` is when it was due."""
@@ -22,7 +23,7 @@ async def remove_finished_jobs(context: JobContext, timestamp: int) -> None:
     )
 
 
-@app.periodic(cron="47 3 * * *")
+@app.periodic(cron=clock.nightly(3, 47))
 @app.task(name="remove_ended_sessions", queueing_lock="remove_ended_sessions")
 def remove_ended_sessions(timestamp: int) -> None:
     """Every night: delete sessions whose time is over. `timestamp` is when it was due."""

@@ -39,7 +39,7 @@ def stalled_of(task_force_id: UUID) -> list[UUID]:
         return list(at_work.values_list("pk", flat=True))
 
 
-@app.periodic(cron="27 3 * * *")
+@app.periodic(cron=clock.nightly(3, 27))
 @app.task(queueing_lock="clear_registers", pass_context=False)
 def clear_registers(timestamp: int) -> None:
     """Every night, delete uploaded registers and dry runs settled thirty days ago (``timestamp``: the tick)."""

@@ -106,6 +106,7 @@ def test_the_backup_timer_starts_the_backup_service() -> None:
     timer = Unit(DEPLOY / "systemd/tppo-backup.timer")
 
     assert timer["Timer"]["Persistent"] == "true"
+    assert timer["Timer"]["OnCalendar"] == "*-*-* 01:30:00 Asia/Jakarta"  # the night of the office, not of the server
     assert (DEPLOY / "systemd/tppo-backup.service").exists()
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from croniter import croniter
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,6 +16,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from safeguards import clock
 from tppo_gugus import tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,3 +89,26 @@ def test_both_run_every_night() -> None:
     planned = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
 
     assert {"remove_finished_jobs", "remove_ended_sessions"} <= set(planned)
+
+
+def due(cron: str) -> datetime:
+    """When a worker would do it next; it reads cron lines as UTC."""
+    return datetime.fromtimestamp(croniter(cron, 1_700_000_000).get_next(float), UTC)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC", "Asia/Kathmandu"])
+@pytest.mark.parametrize(("hour", "minute"), [(3, 17), (0, 5), (23, 59)])
+def test_a_night_is_the_night_of_the_deployment(settings, zone: str, hour: int, minute: int) -> None:
+    settings.TIME_ZONE = zone
+    local = due(clock.nightly(hour, minute)).astimezone(ZoneInfo(zone))
+    assert (local.hour, local.minute) == (hour, minute)
+
+
+def test_what_runs_once_a_day_runs_while_the_office_sleeps() -> None:
+    daily = {
+        task.task.name: due(task.cron).astimezone(ZoneInfo(settings.TIME_ZONE)).hour
+        for task in app.periodic_registry.periodic_tasks.values()
+        if task.cron.endswith(" * * *") and task.cron.split()[1].isdecimal()
+    }
+    assert {"remove_finished_jobs", "remove_ended_sessions", "cases.register.tasks.clear_registers"} <= set(daily)
+    assert set(daily.values()) == {3}
