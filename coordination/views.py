@@ -14,9 +14,8 @@ from coordination.choices import DecisionState
 from coordination.forms import COUNT, MOST_DECISIONS, DecisionStateForm, MeetingForm
 from coordination.models import Attendance, Decision, Meeting
 from safeguards import clock
-from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
+from taskforces.access.bases import ActView, ForOwnTaskForce, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 from taskforces.models import Agency, Decree, Division
 
 SHAPES = {
@@ -143,19 +142,15 @@ class _MeetingFormView(KeepsTyped, ActView):
         return super().get_context_data(draft_key=self.draft_key, restored_at=restored, **kwargs)
 
 
-class MeetingRecordView(_MeetingFormView):
+class MeetingRecordView(ForOwnTaskForce, _MeetingFormView):
     """*Catat rapat*."""
 
     draft_key = "meeting"
 
-    @cached_property
+    @property
     def about(self):
-        """The first task force whose meetings the person manages."""
-        return next(
-            membership.task_force
-            for membership in self.request.user.current_memberships
-            if self.permission in rule_of(membership.role).permissions
-        )
+        """The task force whose meetings the person manages."""
+        return self.task_force
 
     def stored(self) -> dict:
         """A fresh page."""

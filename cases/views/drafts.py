@@ -18,9 +18,8 @@ from cases.forms.drafts import HandOverForm
 from cases.models import Draft
 from cases.queries.staff import case_workers
 from safeguards.errors import AccessDenied, WorkflowRefused
-from taskforces.access.bases import ActView, ScopedListView
+from taskforces.access.bases import ActView, ForOwnTaskForce, ScopedListView
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -68,7 +67,7 @@ class DraftListView(ScopedListView):
         return HttpResponseRedirect(reverse("cases:draft-list"))
 
 
-class DraftHandOverView(ActView):
+class DraftHandOverView(ForOwnTaskForce, ActView):
     """*Serahkan ke jaga berikutnya*: one call, or all that one has begun."""
 
     permission = Permission.COMPLAINT_LOG
@@ -83,12 +82,6 @@ class DraftHandOverView(ActView):
         if not found and "pk" in self.kwargs:
             raise Http404
         return found
-
-    @cached_property
-    def task_force(self):
-        """Where the person logs complaints."""
-        seats = self.request.user.current_memberships
-        return next(seat.task_force for seat in seats if self.permission in rule_of(seat.role).permissions)
 
     def get_object(self) -> None:
         """Nothing of a file; the drafts are looked up before anything is shown."""

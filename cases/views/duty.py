@@ -1,7 +1,6 @@
 """The roster of a week and the list of emergency numbers; the supervisor keeps both, the team reads them."""
 
 from datetime import datetime, time, timedelta
-from functools import cached_property
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,9 +17,8 @@ from cases.queries.staff import case_workers
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy, scoping
-from taskforces.access.bases import ActView, PermissionRequired
+from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 
 DAYS = 7
 
@@ -55,19 +53,10 @@ class WeekView(PermissionRequired, TemplateView):
         return super().get_context_data(**{**context, **kwargs})
 
 
-class RosterAct(ActView):
+class RosterAct(ForOwnTaskForce, ActView):
     """An act of the supervisor on what belongs to their task force; it has no thing yet."""
 
     permission = Permission.DUTY_MANAGE
-
-    @cached_property
-    def task_force(self):
-        """The task force in which the person keeps the roster."""
-        return next(
-            membership.task_force
-            for membership in self.request.user.current_memberships
-            if self.permission in rule_of(membership.role).permissions
-        )
 
 
 class TurnAddView(RosterAct):

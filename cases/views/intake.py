@@ -28,9 +28,8 @@ from cases.views.typed import KeepsTyped
 from safeguards import clock
 from safeguards.errors import Conflict
 from safeguards.identifiers import new_id
-from taskforces.access.bases import ActView
+from taskforces.access.bases import ActView, ForOwnTaskForce
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 
 # What is done at once after saving, and where the others lead.
 PAGE_OF_OUTCOME = {
@@ -115,7 +114,7 @@ class IntakeView(KeepsTyped, ActView):
         }
 
 
-class ComplaintLogView(IntakeView):
+class ComplaintLogView(ForOwnTaskForce, IntakeView):
     """*Catat pengaduan*. Every call has an address and a draft of its own, by the key of its form."""
 
     permission = Permission.COMPLAINT_LOG
@@ -183,15 +182,6 @@ class ComplaintLogView(IntakeView):
     def is_emergency(self) -> bool:
         """Whether *Simpan dan nyatakan darurat* was pressed: the second of the two keys."""
         return "as_emergency" in self.request.POST
-
-    @cached_property
-    def task_force(self):
-        """Where the complaint belongs: the first task force in which the person logs complaints."""
-        return next(
-            membership.task_force
-            for membership in self.request.user.current_memberships
-            if self.permission in rule_of(membership.role).permissions
-        )
 
     def get_context_data(self, **kwargs) -> dict:
         """Also what becomes of it, who helps in an emergency, and the calls that were begun and not logged."""

@@ -11,22 +11,15 @@ from cases.forms.folds import event_words
 from cases.forms.intake import Intake
 from cases.forms.shorthand import understand
 from safeguards import clock
-from taskforces.access.bases import PermissionRequired
+from taskforces.access.bases import ForOwnTaskForce, PermissionRequired
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 
 
-class LiveView(PermissionRequired, View):
+class LiveView(ForOwnTaskForce, PermissionRequired, View):
     """A part of the page, made from the whole page as it stands."""
 
     permission = Permission.COMPLAINT_LOG
     http_method_names = ("post",)
-
-    @property
-    def task_force(self):
-        """Where the person works: the first task force in which they may do this."""
-        seats = self.request.user.current_memberships
-        return next(seat for seat in seats if self.permission in rule_of(seat.role).permissions).task_force
 
     @property
     def near(self) -> str:

@@ -12,22 +12,12 @@ from cases.models import Screening
 from cases.views.victims import VictimAct
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
-from taskforces.access.bases import PermissionRequired
+from taskforces.access.bases import ForOwnTaskForce, PermissionRequired
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 
 
-class BlankPaper(PermissionRequired, TemplateView):
+class BlankPaper(ForOwnTaskForce, PermissionRequired, TemplateView):
     """A blank sheet under the name of the person's task force. It holds nothing of anybody."""
-
-    @property
-    def task_force(self):
-        """The first task force in which the person does this work."""
-        return next(
-            membership.task_force
-            for membership in self.request.user.current_memberships
-            if self.permission in rule_of(membership.role).permissions
-        )
 
     def get_context_data(self, **kwargs) -> dict:
         """The letterhead and the day of printing."""

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ class ComplaintPressView(ActView):
 
     def press(self) -> None:
         """What the press does."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its press")
 
 
 class ComplaintReadView(ComplaintPressView):

@@ -1,9 +1,9 @@
 """The old register comes in: upload, columns, dry run, approval, progress, result."""
 
-from functools import cached_property
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -20,9 +20,8 @@ from cases.models.register import AT_WORK
 from cases.register import papers, progress, reading, storing, telling, undoing, uploading, writing
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
-from taskforces.access.bases import ActView, PermissionRequired, ScopedDetailView, ScopedListView
+from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 
 ROWS_ON_A_PAGE = 50
 ANSWERED = (RegisterRowKind.MATCH, RegisterRowKind.DOUBT)
@@ -78,7 +77,7 @@ class RegisterListView(ScopedListView):
         return super().get_queryset().select_related("uploaded_by")
 
 
-class RegisterUploadView(RegisterActView):
+class RegisterUploadView(ForOwnTaskForce, RegisterActView):
     """*Unggah register lama*."""
 
     model = None
@@ -88,11 +87,6 @@ class RegisterUploadView(RegisterActView):
     def get_form_kwargs(self) -> dict:
         """Say whether the upload was cut off at the limit."""
         return {**super().get_form_kwargs(), "is_too_large": getattr(self.request, uploading.TOO_LARGE, False)}
-
-    @cached_property
-    def membership(self):
-        """The first membership by which the person imports."""
-        return next(m for m in self.request.user.current_memberships if self.permission in rule_of(m.role).permissions)
 
     def act(self, form) -> str:
         """Take the file in, then show its columns."""
@@ -221,7 +215,7 @@ class RegisterButtonView(PermissionRequired, View):
 
     def act(self) -> str | None:
         """Do it; returns where to go, or nothing for the page of the batch."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its act")
 
 
 class RegisterSheetView(RegisterButtonView):

@@ -1,5 +1,7 @@
 """The three kinds of page: a list, one thing, an act. Each declares its permission and reads through ``visible_to``."""
 
+from functools import cached_property
+
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
@@ -28,6 +30,20 @@ class PermissionRequired:
         except AccessDenied as refusal:
             record_refusal(self.permission or "none", by=request.user, path_name=request.resolver_match.view_name)
             return render(request, "403.html", {"reason": str(refusal)}, status=403)
+
+
+class ForOwnTaskForce:
+    """Pages that make something new: it belongs where the person's first membership with ``permission`` stands."""
+
+    @cached_property
+    def membership(self):
+        """The membership by which the person acts here."""
+        return policy.memberships_with(self.request.user, self.permission)[0]
+
+    @cached_property
+    def task_force(self):
+        """The task force for which the person acts here."""
+        return self.membership.task_force
 
 
 class ScopedQueryset:

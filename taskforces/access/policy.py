@@ -17,7 +17,7 @@ def check(user, permission: Permission, obj=None) -> None:
         raise AccessDenied(_("Masuk dahulu untuk melanjutkan."))
     if not user.current_memberships:
         raise AccessDenied(_("Akses Anda sudah berakhir. Hubungi pengelola akun gugus tugas Anda."))
-    holders = [m for m in user.current_memberships if permission in rule_of(m.role).permissions]
+    holders = memberships_with(user, permission)
     if not holders:
         raise AccessDenied(_("Peran Anda tidak mencakup tindakan ini."))
     if obj is not None and not any(_reaches(membership, permission, obj) for membership in holders):
@@ -31,6 +31,11 @@ def can(user, permission: Permission, obj=None) -> bool:
     except AccessDenied:
         return False
     return True
+
+
+def memberships_with(user, permission: Permission) -> list:
+    """The current memberships whose role includes a permission, first of all the one a new thing belongs to."""
+    return [m for m in getattr(user, "current_memberships", []) if permission in rule_of(m.role).permissions]
 
 
 def sees_identity(user) -> bool:

@@ -1,7 +1,7 @@
 """From memberships to rows: which task forces and agencies a person's reads may touch."""
 
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import _ids_below
+from taskforces.access.policy import _ids_below, memberships_with
 from taskforces.access.roles import Reach, rule_of
 
 
@@ -21,7 +21,7 @@ def case_task_force_ids(user) -> set:
 
 def case_task_force_ids_with(user, permission: Permission) -> set:
     """Of these, the ones in which the person's role holds a permission: who sits in two cities may hold it in one."""
-    memberships = [m for m in getattr(user, "current_memberships", []) if permission in rule_of(m.role).permissions]
+    memberships = memberships_with(user, permission)
     return {m.task_force_id for m in memberships if rule_of(m.role).reach is Reach.TASK_FORCE}
 
 

@@ -122,9 +122,9 @@ class Seat:
 
 def seat_of(by, task_force) -> Seat:
     """Where the person sits in a task force when they keep views of lists."""
-    own = [m for m in getattr(by, "current_memberships", []) if m.task_force_id == task_force.pk]
-    holding = [m for m in own if Permission.VIEW_SAVE in rule_of(m.role).permissions]
-    return Seat(task_force.pk, holding[0].agency_id if holding else None)
+    holding = policy.memberships_with(by, Permission.VIEW_SAVE)
+    agencies = [membership.agency_id for membership in holding if membership.task_force_id == task_force.pk]
+    return Seat(task_force.pk, agencies[0] if agencies else None)
 
 
 def _own(view: SavedView, by) -> SavedView:

@@ -66,10 +66,12 @@ def test_rows_open_by_keyboard_and_by_a_press_anywhere(world, case, open_page):
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{address('case-detail', case)}")
+    assert case.number in page.inner_text("h1")
     page.go_back()
     cell = page.locator("tbody tr").first.locator("td").nth(1).bounding_box()
     page.mouse.click(cell["x"] + 5, cell["y"] + 5)
     page.wait_for_url(f"**{address('case-detail', case)}")
+    assert case.number in page.inner_text("h1")
 
 
 def test_the_verdict_follows_the_ticks(world, case, open_page):

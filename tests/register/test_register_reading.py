@@ -214,7 +214,7 @@ def test_formulas_are_read_as_what_they_last_were():
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=4000))
 def test_any_bytes_are_read_or_refused(content):
-    read_or_refused(content)
+    check_read_or_refused(content)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -223,16 +223,16 @@ def test_damaged_workbooks_are_read_or_refused(seed, times):
     dice, content = random.Random(seed), bytearray(WHOLE)
     for _hit in range(times):
         content[dice.randrange(len(content))] = dice.randrange(256)
-    read_or_refused(bytes(content[: dice.randrange(len(content))] if seed % 3 == 0 else content))
+    check_read_or_refused(bytes(content[: dice.randrange(len(content))] if seed % 3 == 0 else content))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=600), st.sampled_from([guards.OLE, b"PK\x03\x04", b"\xff\xfe", b"a;b\n"]))
 def test_bytes_that_begin_well_are_read_or_refused(rest, beginning):
-    read_or_refused(beginning + rest)
+    check_read_or_refused(beginning + rest)
 
 
-def read_or_refused(content: bytes) -> None:
+def check_read_or_refused(content: bytes) -> None:
     """In this process, where an unexpected exception would show."""
     try:
         kind = guards.kind_of(content, most_rows=1000).kind
@@ -249,7 +249,7 @@ def test_damage_inside_a_stream_is_damage():
     whole = bytearray(WHOLE)
     start = whole.find(b"PK\x03\x04", 100)
     whole[start + 60 : start + 100] = zlib.compress(b"x")[:2] * 20
-    read_or_refused(bytes(whole))
+    check_read_or_refused(bytes(whole))
 
 
 def test_a_cell_that_stands_everywhere_does_not_flood_who_reads(monkeypatch):

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from taskforces.access.bases import ActView, PermissionRequired
+from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired
 from taskforces.access.permissions import Permission
-from taskforces.access.roles import rule_of
 from taskforces.actions import saved_views, watches
 from taskforces.forms import ConfirmForm
 from taskforces.models import SavedView, Watch
@@ -43,7 +42,7 @@ class ViewListView(PermissionRequired, TemplateView):
         return super().get_context_data(groups=groups, watches=list(watched), lists=lists.values(), **kwargs)
 
 
-class ViewCreateView(ActView):
+class ViewCreateView(ForOwnTaskForce, ActView):
     """*Simpan tampilan*: the filters of the address under a name."""
 
     permission = Permission.VIEW_SAVE
@@ -75,10 +74,9 @@ class ViewCreateView(ActView):
 
     def act(self, form: SavedViewForm) -> str:
         """Keep it and open it."""
-        holding = [m for m in self.request.user.current_memberships if self.permission in rule_of(m.role).permissions]
         query = self.filters.query()
         saved_views.save(
-            task_force=holding[0].task_force,
+            task_force=self.task_force,
             of_list=self.of_list,
             query=query,
             **form.cleaned_data,
