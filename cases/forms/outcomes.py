@@ -1,5 +1,7 @@
 """What becomes of a complaint: small forms, one per act."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,6 +10,7 @@ from cases import workflow
 from cases.choices import CaseKind, ComplaintOutcome, HandOverWay, Mode, ViolenceForm
 from cases.forms.fields import MomentField
 from cases.models import Case, Complaint
+from cases.queries.likely_cases import LikelyCase, codes_with
 from cases.words import described
 from safeguards import clock
 from taskforces.regions import RegionField
@@ -141,17 +144,28 @@ class AttachForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, complaint: Complaint, victims, cases, **options):
+    def __init__(self, *args, complaint: Complaint, victims, cases, suggested: Sequence[LikelyCase] = (), **options):
         super().__init__(*args, **options)
         self.cases = cases
         self.fields["new_victims"].choices = [
             (str(row.pk), f"{complaint.number}/{row.position} {described(row)}") for row in victims
         ]
+        self.fields["new_victims"].option_hints = {
+            str(row.pk): _("Mungkin sudah ada dalam %(cases)s") % {"cases": ", ".join(codes)}
+            for row in victims
+            if (codes := codes_with(suggested, row.pk))
+        }
+        if suggested:
+            self.fields["new_victims"].label = _("Siapa yang belum ada dalam kasus yang Anda pilih?")
+            self.fields["number"].label, self.fields["number"].required = _("Kasus lain, menurut nomornya"), False
+            del self.fields["number"].widget.attrs["autofocus"]
         if not victims:
             del self.fields["new_victims"]
 
     def clean_number(self) -> Case:
         """The case itself, among those the person works on."""
+        if not self.cleaned_data["number"]:
+            raise forms.ValidationError(self.fields["number"].error_messages["required"])
         case = self.cases.filter(number=self.cleaned_data["number"].upper()).first()
         if case is None:
             raise forms.ValidationError(_("Kasus ini tidak ada dalam register Anda. Periksa nomornya."))

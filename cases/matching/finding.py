@@ -53,14 +53,6 @@ def find_people(text: str, *, user, limit: int = MOST_FOUND) -> list[Match]:
     return [replace(match, person_id=key) for key, match in best.items()][:limit]
 
 
-def people_with(kind: str, values: Iterable[str], task_force_ids: Sequence[UUID]) -> list[UUID]:
-    """Keys of people with one of these NIKs (``nik``), telephone numbers (``phone``) or accounts (``account``)."""
-    scopes, values = [person_tokens.scope_of(force) for force in task_force_ids], list(values)
-    wanted = [tokens.exact_token(kind, value, scope) for scope in scopes for value in values]
-    wanted = [token for token in wanted if token is not None]
-    return _keys(EXACT, [wanted]) if wanted else []
-
-
 def candidates_with_number(text: str, task_force_ids: Sequence[UUID]) -> list[UUID]:
     """Keys of people whose NIK, telephone number or account has the token of this text."""
     wanted = []

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from cases import police_reports
 from cases.choices import FoundUnit
 from cases.matching.facts import Match
-from cases.matching.finding import NUMBERS, find_people, people_with
-from cases.models import Case, Complaint, ComplaintPerson, Person, Victim
-from cases.person_tokens import phones_in
+from cases.matching.finding import find_people
+from cases.models import Case, Complaint, ComplaintPerson, Victim
 from cases.words import described
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
@@ -66,24 +65,6 @@ def by_person(text: str, *, user) -> list[Hit]:
 def hits_of(found: Iterable[Match], *, user) -> list[Hit]:
     """Where people who were found stand, each with why."""
     return _hits_of({match.person_id: ". ".join(reason.words for reason in match.reasons) for match in found}, user)
-
-
-def cases_of_same_people(complaint: Complaint, *, user) -> list[Hit]:
-    """Cases in which somebody has the NIK or telephone number of somebody in this complaint."""
-    if not policy.can(user, Permission.IDENTITY_REVEAL, complaint):
-        return []
-    own = list(Person.objects.filter(complaint_roles__complaint=complaint))
-    reasons: dict = {}
-    numbers = {
-        "nik": [person.nik for person in own],
-        "phone": [phone for person in own for phone in phones_in(person.phone)],
-    }
-    for kind, values in numbers.items():
-        reasons |= dict.fromkeys(people_with(kind, values, [complaint.task_force_id]), NUMBERS[kind])
-    for person in own:
-        reasons.pop(person.pk, None)
-    victims = Victim.objects.visible_to(user).filter(person_id__in=list(reasons)).select_related("case")[:MOST_HITS]
-    return list({victim.case_id: _case_hit(victim.case, reasons[victim.person_id]) for victim in victims}.values())
 
 
 def _hits_of(reasons: dict, user) -> list[Hit]:

@@ -13,7 +13,7 @@ from cases.choices import ComplaintOutcome, ContactRule, PersonRole
 from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm
 from cases.forms.reveal import RevealForm
 from cases.models import Case, Complaint
-from cases.queries import search
+from cases.queries.likely_cases import LikelyCase, likely_cases
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
 
@@ -93,23 +93,28 @@ class ComplaintAttachView(ComplaintActView):
     form_class = AttachForm
     template_name = "cases/complaint_attach.html"
 
-    def get_initial(self) -> dict:
-        """A number chosen among the suggestions."""
-        return {"number": self.request.GET.get("kasus", "")}
+    @cached_property
+    def suggested(self) -> list[LikelyCase]:
+        """Cases it may belong to, likeliest first."""
+        return likely_cases(self.object, user=self.request.user)
 
     def get_form_kwargs(self) -> dict:
-        """Cases the person works on, and the people of the complaint."""
+        """Cases the person works on, and the people of the complaint; the number may be that of a pressed proposal."""
+        kwargs = super().get_form_kwargs()
+        if self.request.POST.get("chosen"):
+            kwargs["data"] = self.request.POST.copy()
+            kwargs["data"]["number"] = self.request.POST["chosen"]
         return {
-            **super().get_form_kwargs(),
+            **kwargs,
             "complaint": self.object,
             "victims": self.possible_victims,
+            "suggested": self.suggested,
             "cases": Case.objects.visible_to(self.request.user).filter(task_force_id=self.object.task_force_id),
         }
 
     def get_context_data(self, **kwargs) -> dict:
-        """Cases with the same NIK or telephone number."""
-        same = search.cases_of_same_people(self.object, user=self.request.user)
-        return super().get_context_data(suggested=same, **kwargs)
+        """With what is proposed."""
+        return super().get_context_data(suggested=self.suggested, **kwargs)
 
     def done_before(self, form: AttachForm) -> str:
         """A complaint is part of one case."""

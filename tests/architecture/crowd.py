@@ -39,6 +39,7 @@ def first_details(world, things: dict[str, Any]) -> None:
     )
     things["proceeding"] = proceeding
     _below_case(world, things, things["victim"], 0)
+    make_victim(make_case(world), person=things["complaint"].people.first().person)
     for user in world.everybody:
         Notification.objects.create(user=user, text="R-2026-0000 menunggu", path="/rujukan/")
     _happening(world, things)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from cases.actions import cases
 from cases.models import Complaint, ContactAttempt, EmergencyResponse, HandOver
 from tests.browser.checks import complaints_of, look_at, look_at_paper
 from tests.cases.stories import girl, logged
-from tests.factories import make_duty_turn, make_emergency, make_emergency_contact, make_hand_over
+from tests.factories import make_case, make_duty_turn, make_emergency, make_emergency_contact, make_hand_over
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -185,3 +186,29 @@ def test_every_page_passes_the_gate(open_page, world, scheme):
             picture(page, name)
     assert not faults, "\n".join(faults)
     assert heard == []
+
+
+def test_a_key_moves_to_the_likely_case_and_enter_attaches(open_page, world):
+    case = cases.open_from_complaint(complaint=logged(world, girl()), kind="tppo", by=world.sari)
+    complaint = logged(world, girl(nik="", phone="", name="Conto Melati Rekaan"), girl(name="Rekaan Kenanga", nik=""))
+    page = open_page(f"/pengaduan/{complaint.pk}/gabung-kasus/", user=world.sari)
+    heard = complaints_of(page)
+    assert [fault for width in (360, 1280) for fault in look_at(page, width)] == []
+    picture(page, "bagian-dari-kasus")
+    page.keyboard.press("1")
+    assert focused(page).startswith("Gabungkan")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/kasus/{case.pk}/")
+    assert Complaint.objects.get(pk=complaint.pk).case == case
+    assert heard == []
+
+
+def test_enter_in_the_number_presses_no_proposal(open_page, world):
+    cases.open_from_complaint(complaint=logged(world, girl()), kind="tppo", by=world.sari)
+    other = make_case(world)
+    complaint = logged(world, girl())
+    page = open_page(f"/pengaduan/{complaint.pk}/gabung-kasus/", user=world.sari)
+    page.fill("[name=number]", other.number)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/kasus/{other.pk}/")
+    assert Complaint.objects.get(pk=complaint.pk).case == other

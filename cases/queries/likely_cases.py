@@ -1,0 +1,146 @@
+"""To which case a complaint may belong: where its people stand already, or somebody likely the same; and links.
+
+Shown as codes with why, never with what is stored; only cases the reader may know of. Somebody reported is not looked
+up by who they are: what recurs of them is a link, told to holders of ``LINK_VIEW`` alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cases import person_tokens
+from cases.actions.complaints import event_day
+from cases.choices import PersonRole, Stage
+from cases.linking import finding
+from cases.matching import Match, matches_for_many
+from cases.merging.mentions import SUSPECT_ROLES
+from cases.merging.suggestions import facts_of, told_apart_from_each
+from cases.models import Case, Complaint, ComplaintPerson, Victim
+from cases.queries.likely import sentences
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+
+MOST_PEOPLE = 6  # of one complaint
+MOST_OF_A_PERSON = 5
+MOST_SHOWN = 5
+CERTAIN = 1.0  # the very same person was chosen while the call was written down
+OF_A_LINK = 0.1  # a shared number says less than a likely person
+
+
+class Why(NamedTuple):
+    """One reason for one case."""
+
+    words: str
+    score: float = OF_A_LINK  # 0 to 1
+    is_same: bool = False
+    row: UUID | None = None  # key of that person of the complaint, who may stand in the case already
+
+
+@dataclass(frozen=True)
+class LikelyCase:
+    """A case to which a complaint may belong, and why."""
+
+    case: Case
+    whys: Sequence[Why]
+
+    @property
+    def code(self) -> str:
+        """Its number."""
+        return self.case.number
+
+    @property
+    def score(self) -> float:
+        """The likeliest of its reasons, from 0 to 1."""
+        return max(why.score for why in self.whys)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether somebody is almost certainly the same."""
+        return any(why.is_same for why in self.whys)
+
+    @property
+    def reasons(self) -> list[str]:
+        """The sentences, each once."""
+        return list(dict.fromkeys(why.words for why in self.whys))
+
+
+def likely_cases(complaint: Complaint, *, user) -> list[LikelyCase]:
+    """The likeliest case first; nothing for those who may not see identity and know of no links."""
+    whys: dict[UUID, list[Why]] = defaultdict(list)
+    if policy.can(user, Permission.IDENTITY_REVEAL, complaint):
+        _of_people(complaint, whys)
+    if policy.can(user, Permission.LINK_VIEW, complaint):
+        _of_links(complaint, whys)
+    whys.pop(complaint.case_id, None)
+    visible = Case.objects.visible_to(user).filter(task_force_id=complaint.task_force_id, pk__in=whys)
+    found = [LikelyCase(case, whys[case.pk]) for case in visible.order_by("-reported_on", "-pk")]
+    return sorted(found, key=lambda one: -one.score)[:MOST_SHOWN]
+
+
+def codes_with(found: Iterable[LikelyCase], row_id: UUID) -> list[str]:
+    """Those of the proposed cases in which this person of the complaint may stand already."""
+    return [one.code for one in found if any(why.row == row_id for why in one.whys)]
+
+
+def _of_people(complaint: Complaint, whys: dict[UUID, list[Why]]) -> None:
+    rows = complaint.people.exclude(role__in=SUSPECT_ROLES).select_related("person")
+    rows = list(rows.order_by("position")[:MOST_PEOPLE])
+    places: dict[UUID, list[tuple[ComplaintPerson, Match]]] = defaultdict(list)
+    apart = told_apart_from_each([row.person_id for row in rows])
+    for row, matches in zip(rows, _matches(complaint, rows), strict=True):
+        places[row.person_id].append((row, Match(row.person_id, CERTAIN, True, ())))
+        for match in matches:
+            if match.person_id not in apart[row.person_id]:
+                places[match.person_id].append((row, match))
+    for case_id, person_id in _cases_with(places, complaint):
+        for row, match in places[person_id]:
+            why = sentences(reason.words for reason in match.reasons) or _("Orang yang sudah tercatat di sana.")
+            words = _("%(code)s: %(why)s") % {"code": row, "why": why}
+            whys[case_id].append(Why(words, match.score, match.is_same, row.pk))
+
+
+def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list[Match]]:
+    """By person of the complaint: others of the register who may be the same."""
+    day = event_day(complaint)
+    asked = [
+        replace(
+            facts_of(row.person),
+            phones=tuple(person_tokens.phones_in(row.person.phone)),
+            age=row.age,
+            age_on=day,
+            origin=row.origin_region_id or "",
+        )
+        for row in rows
+    ]
+    own = {row.person_id for row in rows}
+    return matches_for_many(asked, task_force_ids=[complaint.task_force_id], limit=MOST_OF_A_PERSON, exclude=own)
+
+
+def _of_links(complaint: Complaint, whys: dict[UUID, list[Why]]) -> None:
+    for shared in finding.links_of_complaint(complaint):
+        words = _("Kaitan antarkasus: %(kind)s.") % {"kind": shared.kind.lower()}
+        for file in shared.files:
+            whys[file.key].append(Why(words))
+
+
+def _cases_with(people: Iterable[UUID], complaint: Complaint) -> list[tuple[UUID, UUID]]:
+    """Case and person: where they are victims, and cases of complaints in which they may be. Two queries."""
+    people = list(people)
+    victims = Victim.objects.filter(person_id__in=people, task_force_id=complaint.task_force_id)
+    told = ComplaintPerson.objects.filter(
+        ~Q(complaint=complaint),
+        person_id__in=people,
+        role=PersonRole.POSSIBLE_VICTIM,
+        complaint__case__isnull=False,
+        task_force_id=complaint.task_force_id,
+    )
+    found = [
+        *victims.exclude(stage=Stage.DUPLICATE).values_list("case_id", "person_id"),
+        *told.values_list("complaint__case_id", "person_id"),
+    ]
+    return list(dict.fromkeys(found))
