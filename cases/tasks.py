@@ -1,4 +1,4 @@
-"""Timers of emergencies and hand-overs. Nobody's act: the audit names no person, and texts carry numbers only."""
+"""Timers of emergencies, hand-overs and merges. Nobody's act: the audit names no person, texts carry numbers only."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from cases.actions.emergencies import path_of
-from cases.events import ComplaintEvent, EmergencyEvent
-from cases.models import EmergencyResponse, HandOver
+from cases.events import ComplaintEvent, EmergencyEvent, PersonEvent
+from cases.models import EmergencyResponse, HandOver, PersonMerge
 from cases.register import tasks as register_tasks  # noqa: F401 - the worker learns of tasks here
 from safeguards import clock, row_security
 from safeguards.audit import record
@@ -16,6 +16,7 @@ from taskforces.actions import notifications
 from taskforces.models import TaskForce
 
 HIGHEST_LEVEL = 2
+MERGES_AT_ONCE = 200  # erased in one transaction
 
 
 @app.periodic(cron="* * * * *")
@@ -32,6 +33,15 @@ def tell_missing_receipts(timestamp: int) -> None:
     """Every ten minutes, tell who handed a complaint over that its receipt did not come (``timestamp``: the tick)."""
     for task_force_id in TaskForce.objects.values_list("pk", flat=True):
         tell_missing_of(task_force_id)
+
+
+@app.periodic(cron=clock.nightly(3, 37))
+@app.task(queueing_lock="erase_merged", pass_context=False)
+def erase_merged(timestamp: int) -> None:
+    """Every night, erase what people were before merges that can be undone no more (``timestamp``: the tick)."""
+    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+        while erase_merged_of(task_force_id) == MERGES_AT_ONCE:
+            continue
 
 
 def escalate_of(task_force_id) -> int:
@@ -71,6 +81,20 @@ def tell_missing_of(task_force_id) -> int:
             text = _("Tanda terima pengaduan %(number)s belum datang.") % {"number": hand_over}
             path = reverse("cases:handover-detail", args=[hand_over.pk])
             notifications.notify_user(user=hand_over.handed_by, text=text, path=path)
+    return len(rows)
+
+
+def erase_merged_of(task_force_id) -> int:
+    """Erase the state before of merges whose ninety days are over, some at a time; returns how many. Each once."""
+    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+        over = PersonMerge.objects.filter(task_force_id=task_force_id).to_erase(on=clock.today())
+        rows = over.select_for_update(of=("self",), skip_locked=True).select_related("kept").defer("before", "reason")
+        rows = list(rows.order_by("merged_at")[:MERGES_AT_ONCE])
+        for merge in rows:
+            merge.before = None
+            merge.save(update_fields=["before"])
+            codes = {"code": merge.kept_code, "other": merge.gone_code}
+            record(PersonEvent.MERGE_SEALED_ERASED, by=None, target=merge.kept, details={**codes, "merge": merge.pk})
     return len(rows)
 
 

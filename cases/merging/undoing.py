@@ -35,7 +35,9 @@ class Plan:
 
 
 def plan_of(merge: PersonMerge) -> Plan:
-    """Compare the state before the merge, what it made, and what is there now."""
+    """Compare the state before the merge, what it made, and what is there now. Empty where that state was erased."""
+    if merge.before is None:
+        return Plan(Snapshot({}, {}))
     snapshot = Snapshot.read(merge.before)
     plan = Plan(snapshot)
     kept = Person.objects.get(pk=merge.kept_id)
@@ -71,6 +73,8 @@ def refusal_of(merge: PersonMerge) -> str:
     """Why a merge cannot be undone now; empty where it can. In words for the page and for the act."""
     if merge.undone_at is not None:
         return _("Penggabungan ini sudah dibatalkan.")
+    if merge.before is None:
+        return _("Batas pembatalan 90 hari sudah lewat; isian sebelumnya sudah dihapus. Penggabungan ini tetap.")
     if not merge.can_be_undone_now:
         return _("Batas pembatalan 90 hari sudah lewat. Penggabungan ini tetap.")
     later = blocking_merge(merge)

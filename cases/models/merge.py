@@ -1,6 +1,6 @@
 """Two persons found to be one, or found not to be: what was decided, by whom, and what undoes it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,15 +28,24 @@ class PersonMergeQuerySet(CaseFileQuerySet):
         """Merges that were not undone."""
         return self.filter(undone_at__isnull=True)
 
+    def to_erase(self, on: date) -> "PersonMergeQuerySet":
+        """Merges whose last day of undoing is before ``on`` and whose state before is still kept."""
+        first_kept = timezone.make_aware(datetime.combine(on - timedelta(days=UNDO_DAYS), time.min))
+        return self.filter(merged_at__lt=first_kept, before__isnull=False)
+
 
 class PersonMerge(CaseFileRow):
-    """One merge: ``gone`` became part of ``kept``. Both rows stay; the state before lies sealed in ``before``."""
+    """One merge: ``gone`` became part of ``kept``. Both rows stay; the state before lies sealed in ``before``.
+
+    It is erased the night after the last day on which the merge could be undone; that there was a merge stays.
+    """
 
     kept = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")
     gone = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")
     kept_code = models.CharField(max_length=32)  # P-2026-0012/1: what both were called on the day
     gone_code = models.CharField(max_length=32)
-    before = EncryptedTextField()  # JSON: both persons, every row that was touched, and what the merge made of them
+    # JSON: both persons, every row that was touched, and what the merge made of them; nothing once it is erased
+    before = EncryptedTextField(null=True)
     crosses_roles = models.BooleanField(default=False)  # a victim here, reported there: opened by supervisors only
     reason = EncryptedTextField(_("alasan"), blank=True, default="")
     merged_at = models.DateTimeField(_("digabung"))

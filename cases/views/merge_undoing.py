@@ -84,9 +84,10 @@ class MergeUndoView(ActView):
         return [(str(key), said.get(key.pk, _("catatan lain"))) for key in keys]
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        """What was undone already leads to its page."""
+        """What was undone already, or can be undone no more, leads to its page."""
         answer = super().get(request, *args, **kwargs)
-        return HttpResponseRedirect(self.detail_url()) if self.object.undone_at else answer
+        is_over = self.object.undone_at or self.object.before is None
+        return HttpResponseRedirect(self.detail_url()) if is_over else answer
 
     def form_invalid(self, form: UndoForm) -> HttpResponse:
         """The same form sent twice finds its work done."""

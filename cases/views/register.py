@@ -1,6 +1,5 @@
 """The old register comes in: upload, columns, dry run, approval, progress, result."""
 
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
