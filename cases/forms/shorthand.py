@@ -236,6 +236,7 @@ def _person_words(answers: dict) -> str:
     years = _("%(about)s%(age)d tahun") % {"about": "±" if answers.get("age_is_estimated") else "", "age": age or 0}
     child = _(" (anak)") if age is not None and age < ADULT_AGE else ""
     parts = [
+        answers.get("name", ""),
         str(answers["sex"].label) if "sex" in answers else "",
         f"{years}{child}" if age is not None and age <= MOST_YEARS else "",
         _("Belum dikenal") if answers.get("is_unknown") else "",

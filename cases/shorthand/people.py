@@ -1,10 +1,11 @@
-"""Who is spoken of: sex, age, role, name, NIK, number; and who calls."""
+"""Who is spoken of: sex, age, role, name, birth."""
 
 import re
 from typing import NamedTuple
 
 from cases.choices import PersonRole
 from cases.indonesian_dates import read_day
+from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
@@ -15,7 +16,6 @@ LONGEST_NAME = 4  # words
 LONGEST_BIRTHPLACE = 3  # words between *lahir* and the date
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(\d{1,3})(?:th|thn|tahun)?")
 _AGE = re.compile(r"(±|\+/-|\+-|~)?(\d{1,3})(-?an)?(th|thn|tahun|taun)?")
-_MOBILE = re.compile(r"(?:0|62)8\d{7,11}")
 
 
 class Described(NamedTuple):
@@ -105,7 +105,9 @@ def _named_or_counted(scan: Scan, at: int, here: int, role, count: int | None) -
     unknown = scan.phrase(here, words.UNKNOWN, 3) if scan.same_clause(here) else None
     if unknown:
         answers["is_unknown"], here = True, unknown[1]
-    elif not count and not (scan.same_clause(here) and _announces(scan.plain(here))):
+    elif not count and (called := _called(scan, here)):
+        answers["name"], here = called
+    elif not count and not (scan.same_clause(here) and _announces(scan, here)):
         return None
     end = None
     for _number in range(min(count or 1, MOST_PEOPLE)):
@@ -114,9 +116,24 @@ def _named_or_counted(scan: Scan, at: int, here: int, role, count: int | None) -
     return end
 
 
-def _announces(word: str) -> bool:
+def _announces(scan: Scan, at: int) -> bool:
+    """Whether a name, an age or a number follows: ``agen 0812…``, ``pelaku an. …``."""
     known = (words.NAME_WORDS, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS)
-    return any(word in table for table in known)
+    return any(scan.plain(at) in table for table in known) or numbers.is_mobile(scan, at)
+
+
+def _called(scan: Scan, at: int) -> tuple[str, int] | None:
+    """The name behind a role and where it ends: ``agen Rudi``, ``terlapor pak budi``; capitals or an honorific say so."""
+    honorific = scan.plain(at) in words.HONORIFICS
+    end = at + honorific
+    while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
+        is_capital = scan.words[end].raw.istitle() and not scan.is_all_capitals
+        if not (is_capital or (honorific and end == at + 1)) or scan.plain(end) in words.NO_NAMES:
+            break
+        end += 1
+    if end == at + honorific or not scan.same_clause(at):
+        return None
+    return " ".join(scan.words[place].raw for place in range(at, end)).strip("“”\"'. "), end
 
 
 def _group(scan: Scan, at: int, first: Described, role, count: int | None) -> int | None:
@@ -126,7 +143,7 @@ def _group(scan: Scan, at: int, first: Described, role, count: int | None) -> in
         people.append(more)
     for found, start in people:
         answers = {**({"role": role} if role else {}), **found.answers()}
-        scan.about = _whom(scan, answers)
+        scan.about = _whom(scan, answers, start, is_counted=bool(count))
         if scan.give("person", scan.about, answers, start, found.end) is None:
             return None
     left = min(count or 0, MOST_PEOPLE) - len(people)
@@ -153,66 +170,20 @@ def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
     return found, at + joined
 
 
-def _whom(scan: Scan, answers: dict) -> int:
+def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int:
     """Somebody new, unless the one spoken of was only named so far or only the other half is said now."""
-    if scan.about is not None and scan.about >= 0 and "role" not in answers:
-        known = scan.said[scan.about]
-        if not {"sex", "age"} & set(known) or ("sex" not in answers and "age" not in known):
-            return scan.about
-    return scan.new_person()
+    if scan.about is None or scan.about < 0 or "role" in answers:
+        return scan.new_person()
+    known = scan.said[scan.about]
+    if "sex" not in answers and "age" not in known and not is_counted:
+        return scan.about
+    is_only_named = not {"sex", "age"} & set(known) and (is_victim(known) or _goes_on(scan, at))
+    return scan.about if is_only_named and not is_counted else scan.new_person()
 
 
-def reporter(scan: Scan, at: int) -> int | None:
-    """``pelapor ibu korban``: from here on numbers and rules are the reporter's, until somebody else is described."""
-    if scan.plain(at) not in words.REPORTER_WORDS:
-        return None
-    scan.about = REPORTER
-    found = scan.phrase(at + 1, words.REPORTERS, 3) if scan.same_clause(at + 1) else None
-    answers = {"kind": found[0]} if found else {}
-    return scan.give("reporter", REPORTER, answers, at, found[1] if found else at + 1)
-
-
-def anonymous(scan: Scan, at: int) -> int | None:
-    """``tdk mau disebut namanya``: said of the reporter, whoever is spoken of."""
-    found = scan.phrase(at, words.ANONYMOUS, 4)
-    return scan.give("reporter", REPORTER, {"is_anonymous": True}, at, found[1]) if found else None
-
-
-def nik(scan: Scan, at: int) -> int | None:
-    """Sixteen figures, with or without blanks."""
-    head = scan.phrase(at, words.NIK_WORDS, 2)
-    digits, end = _digits(scan, head[1] if head else at, 16)
-    if len(digits) != 16:
-        return None
-    about = scan.someone()
-    return scan.give("nik", about, {"nik": digits}, at, end) if about != REPORTER else None
-
-
-def phone(scan: Scan, at: int) -> int | None:
-    """``wa 0812…``, ``hp 0812 0000 0027``, or a mobile number alone."""
-    head = scan.phrase(at, words.PHONE_WORDS, 2)
-    start = head[1] if head else at
-    digits, end = _digits(scan, start, 15)
-    if not (6 <= len(digits) <= 15 if head else _MOBILE.fullmatch(digits)):
-        return None
-    return scan.give("whatsapp" if head and head[0] else "phone", scan.someone(), {"phone": _grouped(digits)}, at, end)
-
-
-def _digits(scan: Scan, at: int, most: int) -> tuple[str, int]:
-    """Figures of neighbouring words of one clause, as many words as fit."""
-    digits, here = "", at
-    while here < len(scan.words) and (here == at or scan.same_clause(here)):
-        more = scan.words[here].digits
-        if not more or len(digits) + len(more) > most or (len(digits) >= 10 and len(more) < 3):
-            break
-        digits, here = digits + more, here + 1
-    return digits, here
-
-
-def _grouped(digits: str) -> str:
-    """``0812-0000-0027``; what is no mobile number stays as it is."""
-    local = "0" + digits[2:] if digits.startswith("62") else digits
-    return "-".join(filter(None, (local[:4], local[4:8], local[8:]))) if local.startswith("08") else local
+def _goes_on(scan: Scan, at: int) -> bool:
+    """Whether the words stand right behind what was understood last: ``agen Rudi lk 40``, not ``agen Rudi, p 16``."""
+    return scan.same_clause(at) and scan.reading.pieces[-1].end == at
 
 
 def name(scan: Scan, at: int) -> int | None:

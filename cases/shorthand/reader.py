@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from cases.indonesian_dates import Precision, read_day, words_of
-from cases.shorthand import contact, people, places
+from cases.shorthand import callers, contact, numbers, people, places
 from cases.shorthand import vocabulary as words
 from cases.shorthand.reading import FACTS, Reading, words_in
 from cases.shorthand.scan import Scan
@@ -62,12 +62,14 @@ def urgency(scan: Scan, at: int) -> int | None:
 RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     people.birth,
     event_day,
-    people.nik,
-    people.phone,
+    numbers.nik,
+    callers.caller_of_number,
+    numbers.phone,
     contact.only,
     channel,
-    people.reporter,
-    people.anonymous,
+    callers.reporter,
+    callers.caller,
+    callers.anonymous,
     contact.forbidden,
     contact.allowed,
     contact.code_word,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Set
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from cases.choices import ContactRule
@@ -19,6 +20,12 @@ class Scan:
         self.reading = Reading(words)
         self.said: dict[int, dict[str, Any]] = {FACTS: {}, REPORTER: {}}
         self.about: int | None = None
+
+    @cached_property
+    def is_all_capitals(self) -> bool:
+        """Whether capitals say nothing, because every word of the line has one."""
+        letters = [word.raw for word in self.words if word.raw[:1].isalpha()]
+        return len(letters) > 2 and all(word[0].isupper() for word in letters)
 
     def plain(self, at: int) -> str:
         """The word at a place, or nothing behind the end."""

@@ -67,6 +67,19 @@ REPORTERS = _index(
         ReporterKind.AGENCY: "dinas|dinsos|lsm|uptd|instansi|lembaga|puskesmas|rumah sakit|bp3mi|lurah|camat|kelurahan",
     }
 )
+REPORTING = {"lapor", "melapor", "melaporkan", "lapor via", "lapor lewat", "nelpon", "nelpn", "menelepon", "menelpon",
+             "telepon", "telpon", "telp", "tlp", "mengadu", "ngadu"}  # fmt: skip
+# A number beside such a word may be theirs and is not the victim's.
+OTHERS = {phrase for phrase, kind in REPORTERS.items() if kind != ReporterKind.VICTIM} | {
+    "majikan", "majikannya", "bos", "bosnya", "mami", "papi", "tuan", "nyonya", "pemilik", "mandor", "keluarganya",
+    "ortunya", "temannya", "pacarnya", "anaknya", "tetangganya", "om", "pakde", "bude", "uwak", "rekrut", "perekrutnya",
+    "agennya", "calonya", "sponsornya", "pelakunya", "travel", "sopir", "supir",
+}  # fmt: skip
+VICTIMS = {word for word, role in ROLES.items() if role == PersonRole.POSSIBLE_VICTIM}
+OWNING = {"punya", "milik", "nomor", "no", "dari", "itu", "atas", "an", "a.n."}  # "0812… punya majikan"
+HONORIFICS = {"pak", "bapak", "bpk", "bu", "ibu", "bang", "mas", "mbak", "mba", "kak", "om", "tante", "koh", "ko", "ci",
+              "haji", "hj", "h."}  # fmt: skip
+NO_NAMES = {"pt", "cv", "ud", "janji", "jalan", "jl", "jl."}  # begin something else than a name of a person
 ANONYMOUS = _index(
     {
         True: (

@@ -108,6 +108,66 @@ def test_about_the_reporter():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("wa 0812 0000 0027 ibu korban, p 16", "0812-0000-0027"),
+        ("ibu korban wa 081200000027, p 16", "0812-0000-0027"),
+        ("tetangga lapor, p 16", None),
+        ("guru bk nelpon 081200000027; p 16", "0812-0000-0027"),
+    ],
+)
+def test_who_calls_is_said_in_many_ways(text, number):
+    found = said(text)
+    assert "kind" in found[REPORTER]
+    assert found[REPORTER].get("phone") == number
+    assert found[0] == {"sex": "female", "age": 16}
+    assert rest(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "p 16 an. Melati, hp ibu 081200000027",
+        "p 16 hp ibunya 0812 0000 0027",
+        "p 16, agen di batam 081200000027",
+        "p 16 dijemput travel 081200000027",
+        "p 16, wa 081200000027 punya majikan",
+        "p 16 tetangga 081200000027",
+        "p 16, ktp ibu 1571025203090001",
+    ],
+)
+def test_a_number_that_may_be_somebody_elses_is_not_the_victims(text):
+    found = said(text)
+    assert not {"phone", "nik"} & {name for about, answers in found.items() if about <= 0 for name in answers}
+    assert "0027" in rest(text) or "0001" in rest(text)
+
+
+def test_a_number_behind_words_for_it_is_still_the_victims():
+    assert said("p 16 hp korban 081200000027")[0]["phone"] == "0812-0000-0027"
+    assert said("p 16 jambi selatan no wa 081200000027")[0]["phone"] == "0812-0000-0027"
+    assert said("p 16, pelapor ibu korban, hp pelapor 081200000027")[REPORTER]["phone"] == "0812-0000-0027"
+    assert said("p 16, pelapor ibu korban, hp korban 081200000027")[0]["phone"] == "0812-0000-0027"
+
+
+def test_somebody_named_by_role_keeps_number_and_name():
+    found = said("agen Rudi 081233334444 janji kerja malaysia, p 16 telanaipura")
+    assert found[0] == {"role": "recruiter", "name": "Rudi", "phone": "0812-3333-4444"}
+    assert found[1] == {"sex": "female", "age": 16, "origin_region": "Telanaipura, Kota Jambi"}
+    assert said("terlapor pak budi lk 40, p 15")[0] == {
+        "role": "reported",
+        "name": "pak budi",
+        "sex": "male",
+        "age": 40,
+    }
+    assert said("agen 081233334444")[0] == {"role": "recruiter", "phone": "0812-3333-4444"}
+
+
+def test_capitals_of_a_whole_line_are_no_names():
+    assert said("KORBAN DIBAWA KE BATAM, P 16")[0] == {"sex": "female", "age": 16}
+    assert said("Korban Dibawa Agen Ke Batam, P 16")[0] == {"sex": "female", "age": 16}
+
+
 def test_several_people():
     found = said("2 korban p 16 & l 15, pelaku lk ±40 an. Budi Rekaan")
     assert (found[0]["age"], found[1]["age"], found[2]["age"]) == (16, 15, 40)
