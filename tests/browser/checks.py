@@ -1,7 +1,7 @@
 """What every page must pass in a browser: accessibility rules, no sideways scrolling, nothing refused by the CSP."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Request
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
@@ -14,24 +14,43 @@ def press(page: Page, target: str | Locator) -> None:
     A click alone returns while the page before it is still the open one: what is asked next may be answered by either.
     Only the end of loading counts; an address changed within a page (a draft that got its own) is no other page.
     """
+    page.wait_for_load_state("load")
     with page.expect_event("load"):
         page.click(target) if isinstance(target, str) else target.click()
 
 
 def press_key(page: Page, key: str) -> None:
     """Press a key that leads to another page, and return once that page has loaded."""
+    page.wait_for_load_state("load")
     with page.expect_event("load"):
         page.keyboard.press(key)
 
 
+def press_twice(page: Page, target: str | Locator) -> int:
+    """Press a button twice at once; return how many forms were sent, once the page they lead to has loaded."""
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url) if is_form(asked) else None)
+    page.wait_for_load_state("load")
+    with page.expect_event("load"):
+        page.dblclick(target) if isinstance(target, str) else target.dblclick()
+    return len(sent)
+
+
+def is_form(asked: Request) -> bool:
+    """Whether a request is a form that was sent, and not something a script asks for beside it."""
+    return asked.method == "POST" and asked.is_navigation_request()
+
+
 def accessibility_faults(page: Page) -> list[str]:
     """Return one line per fault axe finds: the rule, how bad, and the first element concerned."""
+    page.wait_for_load_state("load")
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{fault['id']} ({fault['impact']}): {fault['nodes'][0]['html'][:160]}" for fault in found]
 
 
 def sideways_overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
+    page.wait_for_load_state("load")
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 

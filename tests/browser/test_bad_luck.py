@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from cases.models import Complaint
+from tests.browser.checks import press
 from tests.journeys.steps import TOLD
 from tests.personas import PASSWORD
 
@@ -22,7 +23,7 @@ def test_a_call_goes_on_after_the_screen_was_locked(open_page, world):
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{LOG}*/")
     assert page.input_value("#id_narrative") == TOLD
-    page.get_by_role("button", name="Simpan pengaduan").click()
+    press(page, "text=Simpan pengaduan")
     page.wait_for_url("**/pengaduan/*-*/")
     assert Complaint.objects.get().narrative == TOLD
 
@@ -41,7 +42,6 @@ def test_a_lost_line_keeps_trying_until_the_words_are_kept(open_page, world):
 @pytest.mark.parametrize("keys", [("Control+Enter",), ("Alt+s", "x", "Enter")])
 def test_without_a_line_saving_leaves_nothing_behind(open_page, world, keys):
     page = open_page(LOG, user=world.sari)
-    page.wait_for_timeout(800)
     page.context.set_offline(True)
     page.fill("#id_narrative", TOLD)
     for key in keys:
@@ -59,12 +59,11 @@ def test_without_a_line_saving_leaves_nothing_behind(open_page, world, keys):
 def test_the_back_arrow_finds_the_form_as_it_was_and_sends_no_second_complaint(open_page, world):
     page = open_page(LOG, user=world.sari)
     page.fill("#id_narrative", TOLD)
-    page.get_by_role("button", name="Simpan pengaduan").click()
+    press(page, "text=Simpan pengaduan")
     page.wait_for_url("**/pengaduan/*-*/")
     page.go_back()
-    page.wait_for_load_state()
     story = page.locator("#id_narrative")  # the form as it was, or the complaint it became
     if story.count() and story.input_value() == TOLD:
-        page.get_by_role("button", name="Simpan pengaduan").click()
+        press(page, "text=Simpan pengaduan")
         page.wait_for_url("**/pengaduan/*-*/")
     assert Complaint.objects.count() == 1

@@ -7,7 +7,7 @@ from cases import risk_prompts
 from cases.actions import drafts
 from cases.models import Complaint, Draft
 from safeguards.identifiers import new_id
-from tests.browser.checks import accessibility_faults, complaints_of, look_at, look_at_paper, sideways_overflow
+from tests.browser.checks import accessibility_faults, complaints_of, look_at, look_at_paper, press, sideways_overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -28,7 +28,7 @@ def test_a_whole_call_with_the_keyboard_alone(open_page, world):
     page.keyboard.press("Alt+s")
     page.keyboard.type(LINE)
     page.wait_for_selector(".understood li:has-text('Perempuan, 16 tahun (anak)')")
-    assert "masuk ke cerita kejadian" in page.inner_text(".understood")
+    expect(page.locator(".understood")).to_contain_text("masuk ke cerita kejadian")  # the line was read to its end
     page.keyboard.press("Enter")
     expect(page.locator("#id_narrative")).to_have_value("kerja kafe")
     page.keyboard.press("Alt+c")
@@ -57,6 +57,7 @@ def test_a_whole_call_with_the_keyboard_alone(open_page, world):
 
 def test_the_first_key_of_a_call_is_written_not_obeyed(open_page, world):
     page = open_page(LOG, user=world.sari)
+    expect(page.locator("#id_shorthand")).to_be_focused()
     page.keyboard.type("p 16 jambi selatan 7")
     expect(page.locator("#id_shorthand")).to_have_value("p 16 jambi selatan 7")
     assert page.evaluate("document.querySelector('[name=outcome]:checked')?.value || ''") == ""
@@ -91,15 +92,13 @@ def test_more_people_than_blocks(open_page, world):
 def test_the_line_without_a_script(open_page, world):
     page = open_page(LOG, user=world.sari, java_script_enabled=False)
     page.fill("#id_shorthand", LINE)
-    page.click("text=Baca")
-    page.wait_for_selector(".understood")
+    press(page, "text=Baca")
     page.uncheck("li:has-text('Tempat kejadian') input")
-    page.click("text=Pakai yang dicentang")
-    page.wait_for_selector("#id_narrative")
+    press(page, "text=Pakai yang dicentang")
     assert page.input_value("[name=orang-0-age]") == "16"
     assert page.input_value("#id_narrative") == "kerja kafe, batam"
     assert page.locator("[data-risks] legend:has-text('dewasa yang dipercaya')").count() == 1
-    page.click("text=Simpan pengaduan")
+    press(page, "text=Simpan pengaduan")
     page.wait_for_url("**/pengaduan/*-*/")
     assert Complaint.objects.get().people.get().person.phone == "0812-0000-0027"
 
@@ -135,16 +134,15 @@ def test_the_list_of_drafts_is_accessible_and_fits(open_page, world, width):
 def test_a_shift_is_handed_over(open_page, world):
     page = open_page(LOG, user=world.sari)
     page.fill("#id_narrative", "Belum selesai ditulis.")
-    page.click("text=Serahkan ke jaga berikutnya >> visible=true")
-    page.wait_for_selector("text=Kepada siapa")
+    press(page, "text=Serahkan ke jaga berikutnya >> visible=true")
+    assert page.is_visible("text=Kepada siapa")
     assert accessibility_faults(page) == []
     page.check(f"[value='{world.ratna.pk}']", force=True)
-    page.click("button:has-text('Serahkan draf')")
-    page.wait_for_selector("text=diserahkan kepada Ratna")
+    press(page, "button:has-text('Serahkan draf')")
+    assert page.is_visible("text=diserahkan kepada Ratna")
     ratna = open_page("/pengaduan/draf/", user=world.ratna)
     assert "Diterima dari Sari" in ratna.inner_text("main")
-    ratna.click("text=Lanjutkan")
-    ratna.wait_for_selector("#id_narrative")
+    press(ratna, "text=Lanjutkan")
     assert ratna.input_value("#id_narrative") == "Belum selesai ditulis."
     assert not Draft.objects.filter(user=world.sari).exists()
 
@@ -152,9 +150,9 @@ def test_a_shift_is_handed_over(open_page, world):
 def test_on_a_phone_the_buttons_of_a_draft_are_not_under_its_title(open_page, world):
     drafts.save(key=f"complaint:{new_id()}", fields={"narrative": "Belum selesai."}, by=world.sari)
     page = open_page("/pengaduan/draf/", user=world.sari, width=360)
-    page.click("main a:has-text('Serahkan') >> nth=0", timeout=5000)
+    press(page, "main a:has-text('Serahkan') >> nth=0")
     page.wait_for_url("**/serahkan/")
     page.go_back()
-    page.click("main button:has-text('Buang draf')", timeout=5000)
-    page.wait_for_selector("text=Draf dibuang")
+    press(page, "main button:has-text('Buang draf')")
+    assert page.is_visible("text=Draf dibuang")
     assert not Draft.objects.exists()

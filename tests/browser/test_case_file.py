@@ -8,7 +8,7 @@ from cases.choices import CaseKind, Stage
 from cases.models import Case, Screening
 from safeguards import clock
 from safeguards.identifiers import new_id
-from tests.browser.checks import accessibility_faults, complaints_of, look_at
+from tests.browser.checks import accessibility_faults, complaints_of, look_at, press, press_twice
 from tests.cases.stories import girl, logged
 
 
@@ -84,7 +84,7 @@ def test_the_verdict_follows_the_ticks(world, case, open_page):
     assert page.locator(".answer-beside:visible").count() == 2
     page.get_by_label("Terduga korban").check()
     page.get_by_label("Ditetapkan oleh").select_option(label="UPTD PPA Kota Jambi")
-    page.get_by_role("button", name="Tetapkan status").dblclick()
+    assert press_twice(page, page.get_by_role("button", name="Tetapkan status")) == 1
     page.wait_for_url(f"**{address('case-detail', case)}*")
     assert Screening.objects.count() == 1
 
@@ -92,7 +92,7 @@ def test_the_verdict_follows_the_ticks(world, case, open_page):
 def test_without_a_script_a_button_asks_for_the_verdict(world, case, open_page):
     page = open_page(address("screening", case), user=world.sari, java_script_enabled=False)
     page.check("input[name='answer.act.recruitment'][value=yes]")
-    page.get_by_role("button", name="Hitung kesimpulan").click()
+    press(page, page.get_by_role("button", name="Hitung kesimpulan"))
     assert "Yang masih kurang: tujuan." in page.inner_text(".verdict")
     assert page.is_checked("input[name='answer.act.recruitment'][value=yes]")
     assert Screening.objects.count() == 0
@@ -101,8 +101,8 @@ def test_without_a_script_a_button_asks_for_the_verdict(world, case, open_page):
 def test_an_identity_closes_when_the_page_is_left(world, case, open_page):
     page = open_page(address("identity-reveal", case), user=world.sari)
     page.get_by_label("Menghubungi korban atau walinya").check()
-    page.get_by_role("button", name="Tampilkan identitas").click()
-    page.wait_for_selector("text=Contoh Melati Rekaan")
+    press(page, page.get_by_role("button", name="Tampilkan identitas"))
+    assert page.is_visible("text=Contoh Melati Rekaan")
     assert "Melati" not in page.title() + page.url
     assert accessibility_faults(page) == []
     page.get_by_role("link", name="Sembunyikan identitas").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from cases.models import Case, Complaint, Service
-from tests.browser.checks import complaints_of, sideways_overflow
+from tests.browser.checks import complaints_of, press, press_key, press_twice, sideways_overflow
 from tests.journeys.steps import NAME, NEED, NIK, PHONE, TOLD, new_year, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,18 +31,17 @@ def write(page: Page, selector: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def press(page: Page, words: str) -> None:
+def press_by_keyboard(page: Page, words: str) -> None:
     """Reach a link or button of the page by Tab and press Enter."""
     wanted = page.locator("main").locator("a, button").filter(has_text=words).first
     wanted.evaluate("element => element.setAttribute('data-wanted', '')")
     tab_to(page, "[data-wanted]")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    press_key(page, "Enter")
 
 
 def log_by_keyboard(page: Page) -> None:
     """One page, no mouse: the story, then who it is about; Enter saves."""
-    press(page, "Catat pengaduan")
+    press_by_keyboard(page, "Catat pengaduan")
     write(page, "#id_narrative", TOLD)
     tab_to(page, "input[name='orang-0-sex']")
     page.keyboard.press("ArrowUp")
@@ -53,34 +52,32 @@ def log_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     write(page, "[name='orang-0-name']", NAME)
     write(page, "[name='orang-0-nik']", NIK)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    press_key(page, "Enter")
 
 
 def open_case_by_keyboard(page: Page) -> None:
     """Victims carry over; only the kind is asked."""
-    press(page, "Buka kasus")
+    press_by_keyboard(page, "Buka kasus")
     tab_to(page, "input[name=kind]")
     page.keyboard.press("Space")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    press_key(page, "Enter")
 
 
 def screen(page: Page, agency: str) -> None:
     """Ticks, the live verdict, the status."""
-    page.get_by_role("link", name="Skrining", exact=True).click()
+    press(page, page.get_by_role("link", name="Skrining", exact=True))
     page.check("input[name='answer.act.recruitment'][value=yes]")
     page.check("input[name='answer.purpose.prostitution'][value=yes]")
     page.wait_for_selector("#kesimpulan :text('Unsur TPPO terpenuhi')")
     page.check("input[name=status][value=confirmed]")
     page.select_option("[name=deciding_agency]", label=agency)
-    page.get_by_role("button", name="Tetapkan status").click()
+    press(page, page.get_by_role("button", name="Tetapkan status"))
     page.wait_for_url("**/kasus/**")
 
 
 def refer(page: Page, line: str, agency: str, need: str) -> str:
     """With the slip growing beside the form; a double press sends once. Returns the number."""
-    page.get_by_role("link", name="Rujuk korban").click()
+    press(page, page.get_by_role("link", name="Rujuk korban"))
     page.check(f"input[name=service_lines][value={line}]")
     page.get_by_role("radio", name=agency).check()
     page.fill("#id_need", need)
@@ -88,34 +85,35 @@ def refer(page: Page, line: str, agency: str, need: str) -> str:
     if page.locator("input[name=consent]:checked").count() == 0:
         page.check("input[name=consent][value='new:victim_and_guardian']")
         page.fill("#id_consent_given_on", today())
-    page.get_by_role("button", name="Kirim rujukan").dblclick()
+    assert press_twice(page, page.get_by_role("button", name="Kirim rujukan")) == 1
     page.wait_for_url("**/rujukan/**")
     return page.locator("h1").inner_text().strip()
 
 
 def serve(page: Page, number: str, note: str) -> None:
     """Accept from the queue, then report the outcome."""
-    page.get_by_role("link", name="Kotak rujukan").first.click()
-    page.get_by_role("link", name=number).first.click()
+    press(page, page.get_by_role("link", name="Kotak rujukan").first)
+    press(page, page.get_by_role("link", name=number).first)
+    assert number in page.inner_text("h1")
     for secret in SECRETS:
         assert secret not in page.content()
     page.fill("[name=first_service_on]", today())
-    page.get_by_role("button", name="Terima rujukan").click()
+    press(page, page.get_by_role("button", name="Terima rujukan"))
     page.check("input[name=outcome][value=given]")
     page.fill("#id_note", note)
-    page.get_by_role("button", name="Selesaikan rujukan").click()
-    page.wait_for_selector(f"text={note}")
+    press(page, page.get_by_role("button", name="Selesaikan rujukan"))
+    assert page.is_visible(f"text={note}")
 
 
 def hold_meeting(page: Page, world) -> None:
     """The rakor of today; Enter in a line saves the page."""
-    page.get_by_role("link", name="Rapat", exact=True).first.click()
-    page.get_by_role("link", name="Catat rapat").first.click()
+    press(page, page.get_by_role("link", name="Rapat", exact=True).first)
+    press(page, page.get_by_role("link", name="Catat rapat").first)
     page.fill("[name=place]", "Aula")
     page.fill(f"[name=people_{world.dinsos.pk}]", "2")
     page.fill("[name=title]", "Rapat koordinasi")
-    with page.expect_navigation():
-        page.press("[name=title]", "Enter")
+    page.focus("[name=title]")
+    press_key(page, "Enter")
     assert "Rapat koordinasi" in page.locator("h1").inner_text()
 
 
@@ -123,7 +121,7 @@ def choose_period(page: Page, first: str, last: str) -> None:
     """Both days included."""
     page.fill("input[type=date][name=dari]", first)
     page.fill("input[type=date][name=sampai]", last)
-    page.get_by_role("button", name="Susun ulang ringkasan").click()
+    press(page, page.get_by_role("button", name="Susun ulang ringkasan"))
     page.wait_for_url(f"**sampai={last}**")
 
 
@@ -144,9 +142,9 @@ def test_the_whole_chain(world, open_page):
     screen(sari, str(world.polresta))
     case = sari.url
     for stage in ("identification", "assessment", "plan", "service"):
-        sari.get_by_role("link", name="Pindah tahap").click()
+        press(sari, sari.get_by_role("link", name="Pindah tahap"))
         sari.check(f"input[name=to][value={stage}]")
-        sari.get_by_role("button", name="Pindahkan korban").click()
+        press(sari, sari.get_by_role("button", name="Pindahkan korban"))
         sari.wait_for_url("**/kasus/**")
     care = refer(sari, "social_rehabilitation", str(world.dinsos), NEED)
     sari.goto(case)
@@ -160,7 +158,7 @@ def test_the_whole_chain(world, open_page):
 
     rina = open_page("/", user=world.rina, accept_downloads=True)
     hold_meeting(rina, world)
-    rina.get_by_role("link", name="Susun ringkasan").click()
+    press(rina, rina.get_by_role("link", name="Susun ringkasan"))
     choose_period(rina, new_year(), today())
     assert rina.get_by_text("1 kasus TPPO (").count() == 1
     paper = paper_of(rina)

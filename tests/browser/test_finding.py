@@ -1,8 +1,9 @@
 """Finding by keyboard alone, filters and kept views without a script and on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.checks import complaints_of, look_at
+from tests.browser.checks import complaints_of, look_at, press, press_key
 from tests.factories import make_case, make_complaint, make_referral, make_victim
 from tests.factories.cases import NAME
 
@@ -22,8 +23,8 @@ def test_searched_found_and_opened_by_keys_alone(told, open_page):
     heard = complaints_of(page)
     page.keyboard.press("/")
     page.keyboard.type("kafe")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#temuan-1")
+    press_key(page, "Enter")
+    assert page.is_visible("#temuan-1")
     assert page.url.endswith("/cari/")
     assert "kafe" not in page.title()
     page.keyboard.press("ArrowDown")
@@ -36,7 +37,7 @@ def test_searched_found_and_opened_by_keys_alone(told, open_page):
     assert page.evaluate("document.activeElement.textContent") != first
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.textContent") == first
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     page.wait_for_url("**/kasus/*/")
     assert page.locator("h1").inner_text().strip() == first.strip()
     assert heard == []
@@ -46,6 +47,7 @@ def test_escape_leaves_the_box(told, open_page):
     page = open_page("/kasus/", user=told.sari)
     page.keyboard.press("/")
     page.keyboard.type("x")
+    expect(page.locator("#cari")).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.id") != "cari"
@@ -57,22 +59,21 @@ def test_filters_are_kept_as_a_view_and_watched(told, open_page, width, script):
     page = open_page("/kasus/", user=told.sari, width=width, java_script_enabled=script)
     if width == 360:
         page.click("text=Ubah saringan")
-    page.click("text=Saringan lain")
+    press(page, "text=Saringan lain")
     page.select_option("#id_umur", "13-17")
     page.select_option("#id_kedaruratan", "emergency")
-    page.click("#saring button >> nth=0")
+    press(page, "#saring button >> nth=0")
     page.wait_for_url("**umur=13-17**")
     assert page.locator("tbody tr").count() == 3
-    page.click("text=Simpan tampilan")
+    press(page, "text=Simpan tampilan")
     page.fill("#id_name", "Anak, darurat")
-    page.click("button:has-text('Simpan tampilan')")
-    page.wait_for_selector(".views a[aria-current=page]")
+    press(page, "button:has-text('Simpan tampilan')")
     assert page.locator(".views a[aria-current=page]").inner_text() == "Anak, darurat"
-    page.click("text=Atur")
-    page.click("a:has-text('Pantau')")
+    press(page, "text=Atur")
+    press(page, "a:has-text('Pantau')")
     page.fill("#id_threshold", "2")
-    page.click("button:has-text('Pantau tampilan')")
-    page.wait_for_selector("text=Kabari bila lebih dari 2")
+    press(page, "button:has-text('Pantau tampilan')")
+    assert page.is_visible("text=Kabari bila lebih dari 2")
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -99,8 +100,8 @@ def test_every_page_is_open_to_everybody_and_fits(told, open_page, width):
     for text in (NAME, "kafe", "tidak ada"):
         page.goto("/cari/")
         page.fill("#q", text)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("main .group-head, main .empty")
+        press_key(page, "Enter")
+        assert page.is_visible("main .group-head, main .empty")
         assert look_at(page, width) == [], text
         assert NAME not in page.locator("main .rows").inner_text() if text == "kafe" else True
     page = open_page("/rujukan/masuk/?saringan=semua", user=told.maya, width=width)

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from cases.actions import cases
 from cases.models import Complaint, ContactAttempt, EmergencyResponse, HandOver
-from tests.browser.checks import complaints_of, look_at, look_at_paper
+from tests.browser.checks import complaints_of, look_at, look_at_paper, press, press_key, press_twice
 from tests.cases.stories import girl, logged
 from tests.factories import make_case, make_duty_turn, make_emergency, make_emergency_contact, make_hand_over
 
@@ -37,7 +38,7 @@ def test_one_key_takes_an_outcome_and_enter_saves(open_page, world):
     page.locator("#isi").focus()
     page.keyboard.press("5")
     assert page.evaluate("document.querySelector('[name=outcome]:checked').value") == "wrong_number"
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     page.wait_for_url("**/pengaduan/*-*/")
     assert Complaint.objects.get().outcome == "wrong_number"
     assert heard == []
@@ -52,7 +53,7 @@ def test_a_digit_in_a_story_is_a_digit_and_with_alt_it_is_an_outcome(open_page, 
     assert page.evaluate("document.querySelector('[name=outcome]:checked').value") == "other_region"
     page.fill("[name=to_office]", "UPTD PPA Kota Batam")
     picture(page, "catat-daerah-lain")
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     page.wait_for_url("**/penyerahan/*/")
     assert HandOver.objects.get().complaint.outcome == "other_region"
 
@@ -69,26 +70,26 @@ def test_an_emergency_in_two_keys_until_the_case(open_page, world):
     assert focused(page) == "Simpan sebagai darurat"
     assert "0741-000-0110" in page.inner_text("#darurat-siap")
     picture(page, "catat-darurat")
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     page.wait_for_url("**/darurat/*/")
     response = EmergencyResponse.objects.get()
     assert response.complaint.urgency == "emergency"
     assert page.inner_text("[data-countdown-clock]").startswith(("Sisa 59.", "Sisa 1.00.00"))
     picture(page, "darurat")
-    assert focused(page) == "Saya tangani"
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=Sari sejak")
+    expect(page.get_by_role("button", name="Saya tangani")).to_be_focused()
+    press_key(page, "Enter")
+    assert page.is_visible("text=Sari sejak")
     page.select_option("[name=contact]", label="Unit PPA Polresta (contoh)")
     page.fill("form[action$='langkah/'] [name=note]", "Patroli berangkat")
-    page.click("text=Catat langkah >> nth=-1")
-    page.wait_for_selector("text=Patroli berangkat")
-    page.click("a:has-text('Buka kasus')")
+    press(page, "text=Catat langkah >> nth=-1")
+    assert page.is_visible("text=Patroli berangkat")
+    press(page, "a:has-text('Buka kasus')")
     page.check("[name=kind][value=tppo]", force=True)
-    page.click("form.act button.button")
+    press(page, "form.act button.button")
     page.wait_for_url("**/kasus/*/")
     page.goto(f"/darurat/{response.pk}/")
     page.check("[name=result][value=safe]", force=True)
-    page.click("text=Akhiri dan catat hasil")
+    press(page, "text=Akhiri dan catat hasil")
     page.wait_for_url("**/pengaduan/*-*/")
     response.refresh_from_db()
     assert (response.result, response.acknowledged_by) == ("safe", world.sari)
@@ -100,10 +101,10 @@ def test_an_emergency_without_a_script(open_page, world):
     make_emergency_contact(world)
     page = open_page(LOG, user=world.sari, java_script_enabled=False)
     page.click("#darurat summary")
-    page.click("[data-emergency-confirm]")
+    press(page, "[data-emergency-confirm]")
     page.wait_for_url("**/darurat/*/")
     assert "Pastikan aman dalam" in page.inner_text("main")
-    page.click("text=Saya tangani")
+    press(page, "text=Saya tangani")
     assert "Sari sejak" in page.inner_text("main")
 
 
@@ -111,15 +112,15 @@ def test_on_a_phone_the_way_to_the_emergency_stands_below_the_thumb(open_page, w
     make_emergency_contact(world)
     page = open_page(LOG, user=world.sari, width=360)
     page.click("a:has-text('Darurat')")
-    page.click("[data-emergency-confirm]")
-    page.wait_for_selector("text=Saya tangani")
+    press(page, "[data-emergency-confirm]")
+    assert page.is_visible("text=Saya tangani")
     assert EmergencyResponse.objects.exists()
 
 
 def test_a_double_click_declares_once(open_page, world):
     page = open_page(LOG, user=world.sari)
     page.keyboard.press("Alt+d")
-    page.dblclick("[data-emergency-confirm]")
+    assert press_twice(page, "[data-emergency-confirm]") == 1
     page.wait_for_url("**/darurat/*/")
     assert (Complaint.objects.count(), EmergencyResponse.objects.count()) == (1, 1)
 
@@ -130,8 +131,8 @@ def test_the_same_keys_on_the_page_of_a_complaint(open_page, world):
     picture(page, "pengaduan")
     page.keyboard.press("7")
     assert focused(page).startswith("Iseng atau spam")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=selesai: Iseng atau spam")
+    press_key(page, "Enter")
+    assert page.is_visible("text=selesai: Iseng atau spam")
     complaint.refresh_from_db()
     assert complaint.outcome == "spam"
 
@@ -140,20 +141,19 @@ def test_the_same_keys_on_the_page_of_a_complaint(open_page, world):
 def test_a_number_is_opened_with_the_keyboard_and_its_use_is_known(open_page, world, scripts):
     complaint = logged(world, girl(contact_ways=["call", "whatsapp"], contact_hours=""))
     page = open_page(f"/pengaduan/{complaint.pk}/", user=world.sari, java_script_enabled=scripts)
-    page.click("main a:text-is('Hubungi')")
+    press(page, "main a:text-is('Hubungi')")
     assert "081200000027" not in page.content()
     page.check("[name=way][value=whatsapp]", force=True)
     picture(page, "hubungi")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=Buka WhatsApp")
+    press_key(page, "Enter")
     link = page.locator("a:has-text('Buka WhatsApp')")
     assert link.get_attribute("href") == "https://wa.me/6281200000027"
     assert link.get_attribute("rel") == "noreferrer noopener"
     assert ContactAttempt.objects.get().way == "whatsapp"
     picture(page, "hubungi-nomor")
     page.check("[name=result][value=reached]", force=True)
-    page.click("text=Catat hasil")
-    page.wait_for_selector("text=Terhubung dengan orangnya")
+    press(page, "text=Catat hasil")
+    assert page.is_visible("text=Terhubung dengan orangnya")
     assert "081200000027" not in page.url
 
 

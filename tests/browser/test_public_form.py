@@ -3,9 +3,18 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from cases.models import Complaint, PublicMessage
-from tests.browser.checks import accessibility_faults, complaints_of, look_at, press, press_key, sideways_overflow
+from tests.browser.checks import (
+    accessibility_faults,
+    complaints_of,
+    look_at,
+    press,
+    press_key,
+    press_twice,
+    sideways_overflow,
+)
 from tests.cases.public_steps import unhurried
 from tests.factories import make_public_form
 
@@ -94,7 +103,7 @@ def test_the_whole_way_with_the_keyboard_alone(open_page):
     page.keyboard.press("Space")
     go_on()
     go_on()
-    page.wait_for_selector(".receipt")
+    assert page.is_visible(".receipt")
     assert Complaint.objects.get().people.get().person.name == "Cempaka"
 
 
@@ -109,10 +118,9 @@ def test_every_page_is_accessible_and_fits(open_page, width, scheme):
 
     look("first")
     press(page, "text=Lanjut")
-    assert page.is_visible(".error-summary")
     look("errors")
     heard.clear()  # the browser itself reports an answer of 422
-    assert page.evaluate("document.activeElement.classList.contains('error-summary')")
+    expect(page.locator(".error-summary")).to_be_focused()
     page.check("[name=danger][value=yes]")
     page.fill("[name=story]", "x" * 200)
     for asked in ("who", "place", "rule"):
@@ -191,8 +199,8 @@ def test_leaving_works_without_a_script_too(open_page):
 def test_pressed_twice_it_is_one_report(open_page):
     page = open_page(FORM)
     fill_in(page)
-    page.dblclick("button[value=send]")
-    page.wait_for_selector(".receipt")
+    assert press_twice(page, "button[value=send]") == 1
+    assert page.is_visible(".receipt")
     assert Complaint.objects.count() == 1
     page.reload()
     assert Complaint.objects.count() == 1
@@ -202,7 +210,7 @@ def test_history_and_titles_say_nothing(open_page):
     page = open_page(FORM)
     fill_in(page)
     press(page, "button[value=send]")
-    page.wait_for_selector(".receipt")
+    assert page.is_visible(".receipt")
     assert page.title() == "Layanan warga"
     assert page.url.endswith(FORM)
     assert sideways_overflow(page) <= 0

@@ -4,7 +4,7 @@ import pytest
 
 from cases.models import Case, RegisterBatch
 from cases.register import running
-from tests.browser.checks import accessibility_faults, complaints_of, look_at, sideways_overflow
+from tests.browser.checks import accessibility_faults, complaints_of, look_at, press, sideways_overflow
 from tests.register import files
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,34 +35,34 @@ def test_a_register_comes_in_and_is_taken_back(open_page, world, width, script):
             assert sideways_overflow(page) <= 0
 
     judge()
-    page.click("a:has-text('Unggah register lama') >> nth=0")
+    press(page, "a:has-text('Unggah register lama') >> nth=0")
     page.wait_for_url("**/unggah/")
     judge()
     page.set_input_files("[name=file]", chosen(files.xlsx(ROWS)))
-    page.click("text=Unggah dan kenali kolom")
+    press(page, "text=Unggah dan kenali kolom")
     page.wait_for_url("**/kolom/")
     assert "Contoh Melati" not in page.inner_text("main")
     assert page.input_value("[name=column-3]") == "name"
     judge()
-    page.click("text=Periksa semua baris")
-    page.wait_for_selector("text=Baris 5")
+    press(page, "text=Periksa semua baris")
+    assert page.is_visible("text=Baris 5")
     judge()
-    page.click(".register-kinds a:has-text('Diragukan')")
+    press(page, ".register-kinds a:has-text('Diragukan')")
     page.check("[name=row-9][value=new]", force=True)
-    page.click("text=Simpan jawaban")
-    page.wait_for_selector("text=1 jawaban tersimpan")
-    page.click("text=Tulis 4 kasus")
+    press(page, "text=Simpan jawaban")
+    assert page.is_visible("text=1 jawaban tersimpan")
+    press(page, "text=Tulis 4 kasus")
     page.wait_for_url("**/tulis/")
     judge()
-    page.click("text=Tulis ke register")
-    page.wait_for_selector("text=4 kasus dengan 5 korban sudah ditulis")
+    press(page, "text=Tulis ke register")
+    assert page.is_visible("text=4 kasus dengan 5 korban sudah ditulis")
     assert Case.objects.count() == 4
     judge()
-    page.click("a:has-text('Tarik kembali')")
+    press(page, "a:has-text('Tarik kembali')")
     page.wait_for_url("**/tarik/")
     judge()
-    page.click("button:has-text('Tarik kembali')")
-    page.wait_for_selector("text=Berkas yang sama dapat diunggah lagi")
+    press(page, "button:has-text('Tarik kembali')")
+    assert page.is_visible("text=Berkas yang sama dapat diunggah lagi")
     assert Case.objects.count() == 0
     judge()
     assert faults == []
@@ -72,8 +72,8 @@ def test_a_register_comes_in_and_is_taken_back(open_page, world, width, script):
 def test_a_refused_file_says_so_at_the_field_and_keeps_the_page(open_page, world):
     page = open_page(f"{HERE}unggah/", user=world.ratna)
     page.set_input_files("[name=file]", {"name": "x.xlsx", "mimeType": MIME, "buffer": b"%PDF-1.7"})
-    page.click("text=Unggah dan kenali kolom")
-    page.wait_for_selector(".error-summary:has-text('dokumen PDF')")
+    press(page, "text=Unggah dan kenali kolom")
+    assert page.is_visible(".error-summary:has-text('dokumen PDF')")
     assert accessibility_faults(page) == []
 
 
@@ -82,17 +82,17 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_cancelled(open_page, world, w
     monkeypatch.setattr(running, "INLINE_ROWS", 0)
     page = open_page(f"{HERE}unggah/", user=world.ratna, width=width)
     page.set_input_files("[name=file]", chosen(files.xlsx(ROWS)))
-    page.click("text=Unggah dan kenali kolom")
-    page.click("text=Periksa semua baris")
-    page.wait_for_selector("text=Baris sedang diperiksa")
+    press(page, "text=Unggah dan kenali kolom")
+    press(page, "text=Periksa semua baris")
+    assert page.is_visible("text=Baris sedang diperiksa")
     assert accessibility_faults(page) == []
     assert sideways_overflow(page) <= 0
     batch = RegisterBatch.objects.get()
     running.run(batch.pk, world.jambi.pk)
     page.wait_for_selector("text=Baris 5")  # the script drew the page anew
-    page.click("text=Tulis 3 kasus")
-    page.click("text=Tulis ke register")
-    page.wait_for_selector("text=Berkas sedang ditulis")
-    page.click("text=Batalkan proses")
-    page.wait_for_selector("text=Proses dibatalkan. Tidak ada yang ditulis.")
+    press(page, "text=Tulis 3 kasus")
+    press(page, "text=Tulis ke register")
+    assert page.is_visible("text=Berkas sedang ditulis")
+    press(page, "text=Batalkan proses")
+    assert page.is_visible("text=Proses dibatalkan. Tidak ada yang ditulis.")
     assert Case.objects.count() == 0

@@ -2,12 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cases.actions import cases, screenings, victims
 from cases.choices import CaseKind, Stage
 from cases.findings import Findings
 from cases.models import Screening, Victim
-from tests.browser.checks import accessibility_faults, complaints_of, sideways_overflow
+from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
 from tests.cases.stories import girl, logged
 
 
@@ -35,17 +36,18 @@ def screened(victim, world, **answers) -> Screening:
 def test_the_conversation_is_led_with_the_keyboard_alone(world, victim, open_page):
     page = open_page(address("screening-conversation", victim), user=world.sari)
     heard = complaints_of(page)
-    assert page.evaluate("document.activeElement.value") == "not_asked"
+    expect(page.locator("input[type=radio][value=not_asked]:checked")).to_be_focused()
     page.keyboard.press("ArrowDown")  # round to the first answer: ya
     page.keyboard.press("Tab")
     page.keyboard.press("Space")  # the first source: korban
     page.locator(".verdict :text('perekrutan')").wait_for()
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     page.wait_for_url("**langkah=2")
-    page.keyboard.press("Enter")
+    expect(page.locator("input[type=radio]:checked")).to_be_focused()
+    press_key(page, "Enter")
     page.wait_for_url("**langkah=3")
     page.get_by_role("button", name="Kembali", exact=True).focus()
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     page.wait_for_url("**langkah=2")
     page.goto(address("screening", victim))
     assert page.is_checked("input[name='answer.act.recruitment'][value=yes]")
@@ -57,26 +59,26 @@ def test_without_a_script_it_is_led_to_its_end(world, victim, open_page):
     page = open_page(address("screening-conversation", victim), user=world.sari, java_script_enabled=False)
     page.check("input[name='answer.act.recruitment'][value=yes]")
     page.check("input[name='source.act.recruitment'][value=witness]")
-    page.get_by_role("button", name="Lanjut").click()
+    press(page, page.get_by_role("button", name="Lanjut"))
     assert "Pertanyaan 2 dari 27" in page.inner_text("main")
     page.get_by_text("Semua pertanyaan").click()
-    page.get_by_role("button", name="Ancaman kekerasan").click()
+    press(page, page.get_by_role("button", name="Ancaman kekerasan"))
     assert "Tidak disyaratkan bagi anak" in page.inner_text(".question")
-    page.get_by_role("button", name="Lewati semua cara").click()
+    press(page, page.get_by_role("button", name="Lewati semua cara"))
     page.check("input[name='answer.purpose.prostitution'][value=not_known]")
-    page.get_by_role("button", name="Tampilkan satu lembar").click()
+    press(page, page.get_by_role("button", name="Tampilkan satu lembar"))
     assert page.is_checked("input[name='answer.purpose.prostitution'][value=not_known]")
     page.check("input[name='answer.purpose.forced_labour'][value=yes]")
-    page.get_by_role("button", name="Tanya satu per satu").click()
+    press(page, page.get_by_role("button", name="Tanya satu per satu"))
     page.get_by_text("Semua pertanyaan").click()
-    page.get_by_role("button", name="Pemanfaatan tenaga atau kemampuan").click()
-    page.get_by_role("button", name="Lanjut").click()
+    press(page, page.get_by_role("button", name="Pemanfaatan tenaga atau kemampuan"))
+    press(page, page.get_by_role("button", name="Lanjut"))
     page.get_by_label("KTP, paspor, atau ponselnya dipegang orang lain").check()
-    page.get_by_role("button", name="Lanjut").click()
+    press(page, page.get_by_role("button", name="Lanjut"))
     assert "Unsur TPPO terpenuhi" in page.inner_text(".verdict")
     page.get_by_label("Terduga korban").check()
     page.get_by_label("Ditetapkan oleh").select_option(label="UPTD PPA Kota Jambi")
-    page.get_by_role("button", name="Tetapkan status").click()
+    press(page, page.get_by_role("button", name="Tetapkan status"))
     page.wait_for_url("**/kasus/**")
     row = Screening.objects.get()
     assert row.answers["purpose.prostitution"] == "not_known"
@@ -87,8 +89,8 @@ def test_without_a_script_it_is_led_to_its_end(world, victim, open_page):
 def test_a_crash_costs_nothing_that_was_kept(world, victim, open_page):
     page = open_page(address("screening-conversation", victim) + "?langkah=3", user=world.sari)
     page.check("input[name='answer.act.harbouring'][value=no]")
-    page.fill("input[name='note.act.harbouring']", "Tinggal bersama bibi")
-    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    with page.expect_response(lambda answer: "bersama bibi" in (answer.request.post_data or "")):
+        page.fill("input[name='note.act.harbouring']", "Tinggal bersama bibi")
     page.context.close()
     again = open_page(address("screening", victim), user=world.sari)
     assert again.is_checked("input[name='answer.act.harbouring'][value=no]")
@@ -117,7 +119,7 @@ def test_every_page_fits_and_is_open_to_everybody(world, victim, open_page, widt
     ):
         if name == "filled":
             page.goto(address("screening-print", victim))
-            page.get_by_role("button", name="Siapkan lembar terisi").click()
+            press(page, page.get_by_role("button", name="Siapkan lembar terisi"))
         else:
             page.goto((reverse(f"cases:{name}") if name.startswith("paper") else address(name, victim)) + query)
         page.keyboard.press("End")
