@@ -30,7 +30,8 @@ LABELS = {
     "person": gettext_lazy("Korban"), "origin": gettext_lazy("Asal"), "scene": gettext_lazy("Tempat kejadian"),
     "country": gettext_lazy("Negara"), "since": gettext_lazy("Sejak"), "day": gettext_lazy("Tanggal kejadian"),
     "whatsapp": gettext_lazy("WhatsApp"), "phone": gettext_lazy("Telepon"), "nik": gettext_lazy("NIK"),
-    "name": gettext_lazy("Nama"), "birth": gettext_lazy("Tanggal lahir"), "channel": gettext_lazy("Kanal"),
+    "name": gettext_lazy("Nama"), "birth": gettext_lazy("Tanggal lahir"), "address": gettext_lazy("Alamat"),
+    "channel": gettext_lazy("Kanal"),
     "urgency": gettext_lazy("Kedaruratan"), "contact": gettext_lazy("Kontak aman"),
     "code_word": gettext_lazy("Kata pembuka"), "reporter": gettext_lazy("Pelapor"),
 }  # fmt: skip
@@ -233,7 +234,8 @@ def words_of(piece: Piece) -> str:
 
 def _person_words(answers: dict) -> str:
     age = answers.get("age")
-    years = _("%(about)s%(age)d tahun") % {"about": "±" if answers.get("age_is_estimated") else "", "age": age or 0}
+    about = "±" if answers.get("age_is_estimated") else ""
+    years = _("%(about)s%(age)d tahun") % {"about": about, "age": age} if age else _("belum 1 tahun")
     child = _(" (anak)") if age is not None and age < ADULT_AGE else ""
     parts = [
         answers.get("name", ""),

@@ -3,7 +3,7 @@
 from cases.choices import ReporterKind
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
-from cases.shorthand.reading import REPORTER
+from cases.shorthand.reading import FACTS, REPORTER
 from cases.shorthand.scan import Scan
 
 
@@ -19,7 +19,8 @@ def reporter(scan: Scan, at: int) -> int | None:
 
 def caller(scan: Scan, at: int) -> int | None:
     """``tetangga lapor``, ``ibu korban nelpon``; a number behind is the caller's while nobody else was spoken of."""
-    found = scan.phrase(at, words.REPORTERS, 3) if scan.begins_clause(at) else None
+    begins = scan.begins_clause(at) or (scan.is_understood(at - 1) and scan.reading.pieces[-1].about == FACTS)
+    found = scan.phrase(at, words.REPORTERS, 3) if begins else None
     if not found:
         return None
     kind, end = found

@@ -2,6 +2,7 @@
 
 from cases.choices import ContactRule, ContactWay
 from cases.shorthand import vocabulary as words
+from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
 
 LONGEST_CODE = 3  # words of a code word without quotation marks
@@ -27,19 +28,17 @@ def forbidden(scan: Scan, at: int) -> int | None:
     message = scan.phrase(here, words.MESSAGES, 2) if here == head[1] else None
     if message:
         answers = {**CONDITIONAL, "may_leave_message": False, "contact_note": ["Jangan tinggalkan pesan"]}
-        return scan.give("contact", scan.someone(), answers, at, message[1])
+        return _give(scan, answers, at, message[1])
     way = scan.phrase(here, words.WAYS, 3) if _goes_on(scan, here) else None
     here = way[1] if way else here
     hours = _hours(scan, here) if _goes_on(scan, here) else None
     if way:
         note = " ".join(filter(None, ["Jangan", _WAY_WORDS[way[0]], hours and hours[0]]))
-        return scan.give(
-            "contact", scan.someone(), {**CONDITIONAL, "contact_note": [note]}, at, hours[1] if hours else here
-        )
+        return _give(scan, {**CONDITIONAL, "contact_note": [note]}, at, hours[1] if hours else here)
     if hours:
         answers = {**CONDITIONAL, "contact_hours": [f"Jangan {hours[0]}"]}
-        return scan.give("contact", scan.someone(), answers, at, hours[1])
-    return scan.give("contact", scan.someone(), {"contact_rule": ContactRule.NEVER}, at, here) if called else None
+        return _give(scan, answers, at, hours[1])
+    return _give(scan, {"contact_rule": ContactRule.NEVER}, at, here) if called else None
 
 
 def allowed(scan: Scan, at: int) -> int | None:
@@ -50,7 +49,7 @@ def allowed(scan: Scan, at: int) -> int | None:
     here = head[1]
     message = scan.phrase(here, words.MESSAGES, 2)
     if message:
-        return scan.give("contact", scan.someone(), {**CONDITIONAL, "may_leave_message": True}, at, message[1])
+        return _give(scan, {**CONDITIONAL, "may_leave_message": True}, at, message[1])
     called = scan.phrase(here, words.CONTACTING, 2)
     here = called[1] if called else here
     way = scan.phrase(here, words.WAYS, 3) if _goes_on(scan, here) else None
@@ -64,7 +63,7 @@ def allowed(scan: Scan, at: int) -> int | None:
         answers["contact_ways"] = [way[0]]
     if hours:
         answers["contact_hours"] = [hours[0]]
-    return scan.give("contact", scan.someone(), answers, at, here)
+    return _give(scan, answers, at, here)
 
 
 def only(scan: Scan, at: int) -> int | None:
@@ -74,7 +73,7 @@ def only(scan: Scan, at: int) -> int | None:
         return None
     hours = _hours(scan, found[1]) if _goes_on(scan, found[1]) else None
     answers = {**CONDITIONAL, "contact_ways": [found[0]], **({"contact_hours": [hours[0]]} if hours else {})}
-    return scan.give("contact", scan.someone(), answers, at, hours[1] if hours else found[1])
+    return _give(scan, answers, at, hours[1] if hours else found[1])
 
 
 def code_word(scan: Scan, at: int) -> int | None:
@@ -88,6 +87,21 @@ def code_word(scan: Scan, at: int) -> int | None:
     if not said:
         return None
     return scan.give("code_word", scan.someone(), {**CONDITIONAL, "code_word": said}, at, end)
+
+
+def _give(scan: Scan, answers: dict, at: int, end: int) -> int | None:
+    """Take a rule for whom it is about; one about somebody else (*jgn hub ibu*) is read over and stays in the story."""
+    behind = scan.plain(end) if scan.same_clause(end) else ""
+    before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
+    if behind in words.OTHERS or (not behind and before in words.OTHERS):
+        return end
+    if behind in words.VICTIMS:
+        return scan.give("contact", scan.victim(), answers, at, end + 1)
+    if behind in words.REPORTER_WORDS:
+        return scan.give("contact", REPORTER, answers, at, end + 1)
+    if before in words.VICTIMS:
+        return scan.give("contact", scan.victim(), answers, at - 1, end)
+    return scan.give("contact", scan.someone(), answers, at, end)
 
 
 def _goes_on(scan: Scan, at: int) -> bool:

@@ -13,14 +13,15 @@ from cases.shorthand.scan import Scan
 
 MOST_DIGITS = 15  # of a telephone number, E.164
 LEAST_DIGITS = 6
+NIK_DIGITS = 16
 _MOBILE = re.compile(r"(?:0|62)8\d{7,11}")
 
 
 def nik(scan: Scan, at: int) -> int | None:
     """Sixteen figures, with or without blanks."""
     head = scan.phrase(at, words.NIK_WORDS, 2)
-    digits, end = _digits(scan, head[1] if head else at, 16)
-    if len(digits) != 16 or _is_of_another(scan, at, end):
+    digits, end = _digits(scan, head[1] if head else at, NIK_DIGITS)
+    if len(digits) != NIK_DIGITS or _is_of_another(scan, at, end):
         return None
     about = scan.someone()
     return scan.give("nik", about, {"nik": digits}, at, end) if about != REPORTER else None
@@ -33,9 +34,11 @@ def phone(scan: Scan, at: int) -> int | None:
 
 
 def take(scan: Scan, at: int) -> int | None:
-    """Give the number that begins here to whom the line speaks of; ``hp korban 0812…`` says so itself."""
+    """Give the number that begins here to whom the line speaks of; ``hp korban …`` and ``sms dari …`` say so."""
     kind, digits, end = _number(scan, at)
-    if scan.about == REPORTER and any(scan.plain(place) in words.VICTIMS for place in range(at, end)):
+    if any(scan.plain(place) in words.SENT_FROM for place in range(at, end)):
+        scan.about = REPORTER
+    elif scan.about == REPORTER and any(scan.plain(place) in words.VICTIMS for place in range(at, end)):
         scan.about = None
     return scan.give(kind, scan.someone(), {"phone": _grouped(digits)}, at, end)
 
@@ -43,6 +46,12 @@ def take(scan: Scan, at: int) -> int | None:
 def has_number(scan: Scan, at: int) -> bool:
     """Whether a telephone number begins here, with its word before it or without."""
     return _number(scan, at) is not None
+
+
+def begins_number(scan: Scan, at: int) -> bool:
+    """Whether a telephone number or NIK begins here. ``no 12`` of a street is neither."""
+    head = scan.phrase(at, words.NIK_WORDS, 2)
+    return has_number(scan, at) or len(_digits(scan, head[1] if head else at, NIK_DIGITS)[0]) == NIK_DIGITS
 
 
 def is_mobile(scan: Scan, at: int) -> bool:
@@ -59,7 +68,7 @@ def end_of_number(scan: Scan, at: int) -> int | None:
 def _number(scan: Scan, at: int) -> tuple[str, str, int] | None:
     """What kind of number begins here, its figures, and where it ends."""
     head = scan.phrase(at, words.PHONE_WORDS, 2)
-    start = scan.skip(head[1], words.VICTIMS, begin=-1) if head else at
+    start = scan.skip(head[1], words.VICTIMS | words.SENT_FROM, begin=-1) if head else at
     digits, end = _digits(scan, start, MOST_DIGITS)
     if not (LEAST_DIGITS <= len(digits) <= MOST_DIGITS if head else _MOBILE.fullmatch(digits)):
         return None

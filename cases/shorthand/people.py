@@ -11,6 +11,7 @@ from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
 
 OLDEST = 120  # years
+MONTHS_A_YEAR = 12
 MOST_PEOPLE = 8  # of one line
 LONGEST_NAME = 4  # words
 LONGEST_BIRTHPLACE = 3  # words between *lahir* and the date
@@ -91,10 +92,13 @@ def _age(scan: Scan, at: int, *, is_bare: bool) -> Described | None:
     found = _AGE.fullmatch(scan.plain(here)) if here == at or scan.same_clause(here) else None
     if not found or int(found[2]) > OLDEST:
         return None
-    end = scan.skip(here + 1, words.YEARS, begin=-1)
+    if is_bare and scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS:
+        return Described("", int(found[2]) // MONTHS_A_YEAR, bool(about or found[1]), here + 2)
+    is_spread = scan.plain(here + 1) == "an" and scan.plain(here + 2) in words.YEARS  # "30 an th"
+    end = scan.skip(here + 1 + is_spread, words.YEARS, begin=-1)
     if not (is_bare or found[1] or found[3] or found[4] or end > here + 1):
         return None
-    return Described("", int(found[2]), bool(about or found[1] or found[3]), end)
+    return Described("", int(found[2]), bool(about or found[1] or found[3] or is_spread), end)
 
 
 def _named_or_counted(scan: Scan, at: int, here: int, role, count: int | None) -> int | None:
@@ -123,7 +127,7 @@ def _announces(scan: Scan, at: int) -> bool:
 
 
 def _called(scan: Scan, at: int) -> tuple[str, int] | None:
-    """The name behind a role and where it ends: ``agen Rudi``, ``terlapor pak budi``; capitals or an honorific say so."""
+    """The name behind a role, and where it ends; capitals or honorifics tell: ``agen Rudi``, ``terlapor pak budi``."""
     honorific = scan.plain(at) in words.HONORIFICS
     end = at + honorific
     while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
@@ -175,7 +179,8 @@ def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int:
     if scan.about is None or scan.about < 0 or "role" in answers:
         return scan.new_person()
     known = scan.said[scan.about]
-    if "sex" not in answers and "age" not in known and not is_counted:
+    is_other_half = any(one not in answers and other not in known for one, other in (("sex", "age"), ("age", "sex")))
+    if is_other_half and not is_counted:
         return scan.about
     is_only_named = not {"sex", "age"} & set(known) and (is_victim(known) or _goes_on(scan, at))
     return scan.about if is_only_named and not is_counted else scan.new_person()
@@ -208,7 +213,8 @@ def _may_be_name(scan: Scan, at: int, is_first: bool) -> bool:
     others = (
         words.SEX, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS, words.FORBIDDING,
         words.ALLOWING, words.CODE_WORDS, words.FROM_WORDS, words.AT_WORDS, words.REPORTER_WORDS, words.BIRTH_WORDS,
-        words.CONNECTING, words.URGENCIES, words.NAME_WORDS, {"sejak", "yang", "yg", "tdk", "tidak", "dan", "kerja"},
+        words.CONNECTING, words.URGENCIES, words.NAME_WORDS, words.YEARS, words.MONTHS,
+        {"sejak", "yang", "yg", "tdk", "tidak", "dan", "kerja"},
     )  # fmt: skip
     if any(word in table for table in others) and not (is_first and len(word) > 3 and word in words.LONG_SEX):
         return False

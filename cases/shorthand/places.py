@@ -1,5 +1,6 @@
 """Where somebody comes from, and where it happened."""
 
+from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.reading import FACTS, REPORTER
 from cases.shorthand.scan import LONGEST_PHRASE, Scan
@@ -8,6 +9,7 @@ from taskforces.choices import RegionLevel
 from taskforces.region_table import RegionRow
 
 SHORTEST = 4  # letters of a place of one word
+_ENDS_ADDRESS = words.BIRTH_WORDS | words.NAME_WORDS | words.AGE_WORDS | words.REPORTER_WORDS
 
 
 def place(scan: Scan, at: int) -> int | None:
@@ -25,6 +27,18 @@ def place(scan: Scan, at: int) -> int | None:
     if about == REPORTER:
         return None
     return scan.give("origin", about, {"origin_region": row.label}, at, end)
+
+
+def address(scan: Scan, at: int) -> int | None:
+    """``alamat jl. Sudirman 12 rt 3``: to the end of the clause, or to a number or a birth."""
+    head = scan.phrase(at, words.ADDRESS_WORDS, 2)
+    end = head[1] if head else at
+    while head and scan.same_clause(end) and not (numbers.begins_number(scan, end) or scan.plain(end) in _ENDS_ADDRESS):
+        end += 1
+    if not head or end == head[1] or scan.plain(head[1]) in words.OTHERS or scan.someone() == REPORTER:
+        return None
+    said = " ".join(scan.words[place].raw for place in range(head[1], end)).rstrip(".,;")
+    return scan.give("address", scan.someone(), {"address": said}, at, end)
 
 
 def country(scan: Scan, at: int) -> int | None:
@@ -67,4 +81,5 @@ def _is_origin(scan: Scan, at: int, row: RegionRow, about: int | None) -> bool:
     if about is None or "origin_region" in scan.said[about]:
         return False
     behind = any(piece.kind == "person" and piece.end == at for piece in scan.reading.pieces)
-    return behind or (bool(scan.near) and row.code.startswith(scan.near[:2]))
+    is_told = scan.same_clause(at) and not scan.is_understood(at - 1)  # "disekap di kos paal merah"
+    return behind or (bool(scan.near) and row.code.startswith(scan.near[:2]) and not is_told)

@@ -76,6 +76,7 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     people.person,
     people.name,
     urgency,
+    places.address,
     places.place,
     places.country,
 )

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from cases.choices import ContactRule
+from cases.choices import ContactRule, PersonRole
 from cases.shorthand.reading import FACTS, REPORTER, Piece, Reading, Word
 
 ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may be given more than once
@@ -64,6 +64,18 @@ class Scan:
         if self.about is None:
             self.about = self.new_person() if not self.reading.people else len(self.reading.people) - 1
         return self.about
+
+    def victim(self) -> int:
+        """The person of the line last described as a victim, else somebody new: *jangan hubungi korban*."""
+        for place in reversed(range(len(self.reading.people))):
+            role = self.said[place].get("role", PersonRole.POSSIBLE_VICTIM)
+            if role == PersonRole.POSSIBLE_VICTIM:
+                return place
+        return self.new_person()
+
+    def is_understood(self, at: int) -> bool:
+        """Whether the word belongs to a piece already."""
+        return any(at in piece.places for piece in self.reading.pieces)
 
     def new_person(self) -> int:
         """One person more."""

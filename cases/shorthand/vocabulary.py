@@ -31,6 +31,7 @@ ROLES = _index(
     }
 )
 YEARS = {"th", "thn", "tahun", "taun", "tahunan", "yo", "thun"}
+MONTHS = {"bln", "bulan", "bl", "bulanan"}
 AGE_WORDS = {"umur", "usia", "umurnya", "usianya", "berumur", "berusia", "umr"}
 ABOUT = {"±", "+/-", "+-", "sekitar", "kira-kira", "kira2", "kurleb", "kurang-lebih", "skitar", "~"}
 NUMBERS = _index(
@@ -43,7 +44,10 @@ UNKNOWN = ("belum dikenal", "tdk dikenal", "tidak dikenal", "blm dikenal", "tak 
 PHONE_WORDS = _index(
     {
         ContactWay.WHATSAPP: "wa|whatsapp|w.a|w.a.|wa:|no wa|nomor wa|hp/wa|wa/hp|nmr wa",
-        "": "hp|telp|tlp|tel|telepon|telpon|tlpn|no hp|nomor hp|no telp|no tlp|nomor|no|no.|nmr|kontak|hp:|telp:",
+        "": (
+            "sms|chat|hp|telp|tlp|tel|telepon|telpon|tlpn|no hp|nomor hp|no telp|no tlp|nomor|no|no.|nmr|kontak|"
+            "hp:|telp:"
+        ),
     }
 )
 NIK_WORDS = {"nik", "nik:", "ktp", "no ktp", "noktp"}
@@ -76,6 +80,7 @@ OTHERS = {phrase for phrase, kind in REPORTERS.items() if kind != ReporterKind.V
     "agennya", "calonya", "sponsornya", "pelakunya", "travel", "sopir", "supir",
 }  # fmt: skip
 VICTIMS = {word for word, role in ROLES.items() if role == PersonRole.POSSIBLE_VICTIM}
+SENT_FROM = {"dari", "dr"}  # "sms dari 0812…": whoever sent it is the reporter
 OWNING = {"punya", "milik", "nomor", "no", "dari", "itu", "atas", "an", "a.n."}  # "0812… punya majikan"
 HONORIFICS = {"pak", "bapak", "bpk", "bu", "ibu", "bang", "mas", "mbak", "mba", "kak", "om", "tante", "koh", "ko", "ci",
               "haji", "hj", "h."}  # fmt: skip
@@ -170,6 +175,7 @@ COUNTRIES = _index(
         "Timor-Leste": "timor leste|timor-leste|dili",
     }
 )
+ADDRESS_WORDS = {"alamat", "alamatnya", "almt", "tinggal di", "alamat rumah", "alamat:"}
 FROM_WORDS = {"asal", "dari", "dr", "warga", "orang", "org", "ktp", "asli", "domisili", "kelahiran"}
 AT_WORDS = {"di", "ke", "d", "tkp", "lokasi", "lewat", "via", "tujuan", "posisi", "skrg di", "sekarang di"}
 # Names of districts that are everyday words: taken for a place only behind one of the words above.

@@ -114,6 +114,7 @@ def test_about_the_reporter():
         ("wa 0812 0000 0027 ibu korban, p 16", "0812-0000-0027"),
         ("ibu korban wa 081200000027, p 16", "0812-0000-0027"),
         ("tetangga lapor, p 16", None),
+        ("112 ibu korban telp, p 16", None),
         ("guru bk nelpon 081200000027; p 16", "0812-0000-0027"),
     ],
 )
@@ -148,6 +149,60 @@ def test_a_number_behind_words_for_it_is_still_the_victims():
     assert said("p 16 jambi selatan no wa 081200000027")[0]["phone"] == "0812-0000-0027"
     assert said("p 16, pelapor ibu korban, hp pelapor 081200000027")[REPORTER]["phone"] == "0812-0000-0027"
     assert said("p 16, pelapor ibu korban, hp korban 081200000027")[0]["phone"] == "0812-0000-0027"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no korban 0812 1111 2222, no pelapor 0813 3333 4444, jangan hubungi korban",
+        "hp korban 081211112222, pelapor ibu 081333334444, korban jgn dihubungi",
+        "p 16 wa 081211112222; pelapor tetangga 081333334444; jgn hub korban",
+    ],
+)
+def test_whoever_must_not_be_called_is_not_called(text):
+    found = said(text)
+    assert (found[0]["phone"], found[0]["contact_rule"]) == ("0812-1111-2222", "never")
+    assert found[REPORTER]["phone"] == "0813-3333-4444"
+    assert "contact_rule" not in found[REPORTER]
+
+
+def test_a_rule_about_a_relative_stays_in_the_story():
+    assert said("p 16, jgn hub ibu korban") == {0: {"sex": "female", "age": 16}}
+    assert rest("p 16, jgn hub ibu korban") == "jgn hub ibu korban"
+
+
+def test_who_sends_a_message_is_the_reporter():
+    assert said("sms dr 081377776666, p, 19")[REPORTER] == {"phone": "0813-7777-6666"}
+
+
+def test_months_and_rough_ages():
+    assert said("p 8 bln")[0]["age"] == 0
+    assert said("bayi l 30 bulan")[0]["age"] == 2
+    assert said("laki2 30 an th")[0] == {"sex": "male", "age": 30, "age_is_estimated": True}
+    assert said("tdk digaji 8 bln") == {}
+
+
+def test_two_halves_of_one_description_are_one_person():
+    assert said("aslinya 15 th, p, asal sarolangun")[0] == {
+        "sex": "female", "age": 15, "origin_region": "Kabupaten Sarolangun",
+    }  # fmt: skip
+
+
+def test_a_place_told_in_a_story_is_where_it_happened():
+    assert said("p 19 disekap di kos paal merah")[FACTS] == {"event_region": "Paal Merah, Kota Jambi"}
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "left"),
+    [
+        ("p 16 alamat jl. Sudirman no 12 rt 3 telanaipura, disekap", "jl. Sudirman no 12 rt 3 telanaipura", "disekap"),
+        ("p 16 alamat lorong Damai hp 081200000027", "lorong Damai", ""),
+        ("p 16, alamat ibu di tebo", None, "alamat ibu"),
+    ],
+)
+def test_an_address(text, address, left):
+    assert said(text)[0].get("address") == address
+    assert rest(text) == left
 
 
 def test_somebody_named_by_role_keeps_number_and_name():
