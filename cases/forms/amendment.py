@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cases.actions.persons import IDENTITY
-from cases.forms.intake import ComplaintForm, Intake
+from cases.forms.intake import LONGEST_NARRATIVE, ComplaintForm, Intake
 from cases.forms.people import show_stored
 from cases.indonesian_dates import Span
 from cases.models import Complaint
@@ -30,6 +30,7 @@ class Amendment(Intake):
         self.facts_stored = [name for name in HIDDEN_FACTS if getattr(complaint, name)]
         for name in self.facts_stored:
             show_stored(self.facts.fields[name])
+        self.facts.let_story_be(max(LONGEST_NARRATIVE, len(complaint.narrative)))  # an emergency took it whole
         if complaint.case_id:
             self.people.forms = []  # they belong to the case file now
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +34,6 @@ REPORTERS = [
 CONTACT_RULES = [
     (rule.value, rule.label) for rule in (ContactRule.CONDITIONAL, ContactRule.NEVER, ContactRule.NOT_ASKED)
 ]
-LONGEST_LINE = 2000  # characters of the shorthand line
 URGENCIES = (Urgency.ORDINARY, Urgency.URGENT, Urgency.EMERGENCY, Urgency.UNKNOWN)
 
 
@@ -46,7 +46,6 @@ class ComplaintForm(forms.Form):
     shorthand = forms.CharField(
         label=gettext_lazy("Catat singkat"),
         required=False,
-        max_length=LONGEST_LINE,
         help_text=gettext_lazy("Tulis seperti di buku catatan, lalu tekan Enter."),
     )
 
@@ -142,6 +141,13 @@ class ComplaintForm(forms.Form):
         "reporter_may_leave_message",
         "urgency",
     )
+
+    def let_story_be(self, most: int | None) -> None:
+        """Take a story of so many characters, or of any length."""
+        story = self.fields["narrative"]
+        story.validators = [rule for rule in story.validators if not isinstance(rule, MaxLengthValidator)]
+        if most is not None:
+            story.validators.append(MaxLengthValidator(most))
 
     def clean_received_at(self):
         """Now, where nothing was typed; never later than now."""

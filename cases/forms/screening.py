@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms import BoundField
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases import indicators as signs
@@ -103,7 +104,9 @@ class ScreeningForm(forms.Form):
             label=_("Sumber"), required=False, choices=AnswerSource.choices, widget=forms.CheckboxSelectMultiple
         )
         self.fields[f"note.{question.key}"] = forms.CharField(
-            label=_("Catatan singkat"), required=False, max_length=MOST_NOTE
+            label=format_lazy(_("Catatan singkat untuk “{question}”"), question=question.label),
+            required=False,
+            max_length=MOST_NOTE,
         )
 
     def asked(self, question: Question, *, for_child: bool) -> Asked:

@@ -10,7 +10,7 @@ from cases.shorthand import vocabulary as words
 from cases.shorthand.reading import FACTS, Reading, words_in
 from cases.shorthand.scan import Scan
 
-LONGEST_LINE = 2000  # characters; the rest of a longer line is not read
+LONGEST_LINE = 2000  # characters; what a longer line says behind them stays for the story
 LONGEST_DATE = 6  # words
 _DATES_OF_ONE_WORD = {"kemarin", "kmrn", "kmarin", "kemaren", "kmren", "semalam", "smalam", "barusan", "selumbari"}
 _WRITTEN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/\d{4}")
@@ -19,10 +19,10 @@ _WEEKDAYS = {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "ah
 
 def read(text: str, *, today: date, near: str = "") -> Reading:
     """What a line says. ``near`` is the region code of the task force; it decides between places of one name."""
-    scan = Scan(words_in(text[:LONGEST_LINE]), today=today, near=near)
-    at = 0
-    while at < len(scan.words):
-        at = next((end for rule in RULES if (end := rule(scan, at)) is not None), at + 1)
+    scan = Scan(words_in(text), today=today, near=near)
+    at, end = 0, len(words_in(text[:LONGEST_LINE]))
+    while at < min(end, len(scan.words)):
+        at = next((after for rule in RULES if (after := rule(scan, at)) is not None), at + 1)
     _connect(scan.reading)
     return scan.reading
 

@@ -176,6 +176,8 @@ class ComplaintLogView(ForOwnTaskForce, IntakeView):
         form = Intake(data, near=self.task_force.region_id or "", **options)
         if data is not None and (self.is_emergency or data.get("outcome") in WITHOUT_STORY):
             form.facts.fields["narrative"].required = False
+        if self.is_emergency:
+            form.facts.let_story_be(None)  # it waits for no story to be shortened either
         return form
 
     @property

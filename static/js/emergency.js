@@ -1,5 +1,5 @@
 // Alt+D opens who helps in an emergency and moves the focus to the button that declares it: Enter is the second key.
-// On the page of an emergency the clock runs; without this file it stands as the server wrote it.
+// On the page of an emergency the server's words run; without this file they stand as they were written.
 
 const ask = document.querySelector("[data-emergency]");
 
@@ -17,25 +17,27 @@ if (ask) {
   });
 }
 
-const two = (number) => String(number).padStart(2, "0");
-
-function written(seconds) {
-  const rest = Math.abs(seconds);
-  const hours = Math.floor(rest / 3600);
-  const clock = `${two(Math.floor((rest % 3600) / 60))}.${two(Math.floor(rest % 60))}`;
-  return hours ? `${hours}.${clock}` : clock;
+// "59 menit 12 detik": the words of the server, with the seconds.
+function written(seconds, units) {
+  const whole = Math.abs(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const said = parts.map((count, at) => (count ? `${count} ${units[at]}` : "")).filter(Boolean);
+  return said.join(" ") || `0 ${units[2]}`;
 }
 
 for (const place of document.querySelectorAll("[data-countdown]")) {
   const due = Date.parse(place.dataset.countdown);
   const skew = Date.parse(place.dataset.now) - Date.now(); // the server's clock is the one that counts
-  const shown = place.querySelector("[data-countdown-clock]");
+  const units = place.dataset.units.split(" ");
   const bar = place.querySelector("progress");
   const tick = () => {
     const left = Math.round((due - Date.now() - skew) / 1000);
-    shown.textContent = left >= 0 ? `${shown.dataset.left} ${written(left)}` : `${shown.dataset.over} ${written(left)}`;
+    place.querySelector("[data-left]").textContent = written(left, units);
     if (bar) bar.value = Math.min(bar.max, bar.max - left);
-    place.classList.toggle("is-late", left < 0);
+    if (left >= 0) return;
+    place.classList.add("is-late");
+    bar?.classList.add("is-late");
+    for (const words of place.querySelectorAll("[data-late]")) words.textContent = words.dataset.late;
   };
   tick();
   setInterval(tick, 1000);

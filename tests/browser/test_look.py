@@ -125,3 +125,38 @@ def test_paper_shows_no_controls(open_page, world, path):
     assert not page.locator(".rail").is_visible()
     assert page.locator("h1").is_visible()
     assert sideways_overflow(page) <= 0
+
+
+SIDE_BY_SIDE = """pairs => pairs.flatMap(pair => {
+  const rows = [...pair.querySelectorAll(':scope > .field')].map(field => ({
+    name: field.querySelector('label').textContent.trim(),
+    left: field.getBoundingClientRect().left,
+    label: field.querySelector('label').getBoundingClientRect().top,
+    control: field.querySelector('.input').getBoundingClientRect().top,
+    hint: (field.querySelector('.hint') || field.querySelector('.input')).getBoundingClientRect().top,
+  }));
+  const [one, two] = rows;
+  if (!two || !one.label || one.left === two.left) return [];
+  const uneven = Math.abs(one.label - two.label) > 1 || Math.abs(one.control - two.control) > 1;
+  return uneven ? [`${one.name} | ${two.name}`] : [one.control - one.label > 120 ? `torn: ${one.name}` : ''];
+})"""
+
+
+def uneven_pairs(page) -> list[str]:
+    """Pairs whose labels or controls stand at different heights; an empty text for each one that is even."""
+    page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
+    return page.locator(".pair").evaluate_all(SIDE_BY_SIDE)
+
+
+def test_two_fields_side_by_side_stand_in_one_row(open_page, world):
+    page = open_page("/pengaduan/catat/", user=world.sari)
+    found = uneven_pairs(page)
+    assert len(found) >= 8
+    assert set(found) == {""}, "one of two has a hint"
+    page.fill("[name=orang-0-age]", "enam belas")
+    page.fill("#id_event_country", "x" * 70)
+    page.click("text=Simpan pengaduan")
+    page.wait_for_selector(".pair .error")
+    assert set(uneven_pairs(page)) == {""}, "one of two has an error"
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert uneven_pairs(page) == [], "one below the other"

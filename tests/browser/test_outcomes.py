@@ -1,14 +1,18 @@
 """Outcomes by one key, an emergency in two, and a number that opens only after it was recorded."""
 
 import os
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from cases.actions import cases
 from cases.models import Complaint, ContactAttempt, EmergencyResponse, HandOver
 from tests.browser.checks import complaints_of, look_at, look_at_paper, press, press_key, press_twice
+from tests.browser.chromium import PATIENCE
 from tests.cases.stories import girl, logged
 from tests.factories import make_case, make_duty_turn, make_emergency, make_emergency_contact, make_hand_over
 
@@ -74,7 +78,8 @@ def test_an_emergency_in_two_keys_until_the_case(open_page, world):
     page.wait_for_url("**/darurat/*/")
     response = EmergencyResponse.objects.get()
     assert response.complaint.urgency == "emergency"
-    assert page.inner_text("[data-countdown-clock]").startswith(("Sisa 59.", "Sisa 1.00.00"))
+    assert re.match(r"Pastikan aman dalam (59 menit \d+ detik|1 jam)", page.inner_text("[data-countdown] strong"))
+    assert page.inner_text("main").count("Pastikan aman dalam") == 1, "one clock, in one wording"
     picture(page, "darurat")
     expect(page.get_by_role("button", name="Saya tangani")).to_be_focused()
     press_key(page, "Enter")
@@ -95,6 +100,23 @@ def test_an_emergency_in_two_keys_until_the_case(open_page, world):
     assert (response.result, response.acknowledged_by) == ("safe", world.sari)
     assert Complaint.objects.get().outcome == "new_case"
     assert heard == []
+
+
+def test_the_clock_of_an_emergency_says_when_it_is_late(open_page, world):
+    now = timezone.now()
+    response = make_emergency(
+        world, logged(world), declared_at=now - timedelta(hours=1), due_at=now + timedelta(seconds=50)
+    )
+    plain = open_page(f"/darurat/{response.pk}/", user=world.sari, java_script_enabled=False)
+    assert plain.inner_text("[data-countdown] strong") == "Pastikan aman dalam kurang dari 1 menit"
+    assert EmergencyResponse.objects.filter(pk=response.pk).update(due_at=timezone.now() + timedelta(seconds=4)) == 1
+    page = open_page(f"/darurat/{response.pk}/", user=world.sari)
+    expect(page.locator("[data-countdown].is-late strong")).to_have_text(
+        re.compile(r"Terlambat \d+ detik"), timeout=PATIENCE
+    )
+    expect(page.locator("[data-countdown] .muted").first).to_contain_text("batas ")
+    plain.reload()
+    assert plain.inner_text("[data-countdown] strong") == "Terlambat kurang dari 1 menit"
 
 
 def test_an_emergency_without_a_script(open_page, world):

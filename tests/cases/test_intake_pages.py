@@ -1,6 +1,7 @@
 """The intake page through the browser's eyes: it saves with little, loses nothing, refuses what cannot be."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -181,7 +182,27 @@ def test_a_long_story_with_emoji_and_html_comes_back_as_it_was(world):
 def test_a_story_beyond_all_bounds_is_said_at_the_field(world):
     page = client_of(world.sari).post(LOG, sent(narrative="a" * 20_001))
     assert page.status_code == 422
-    assert "narrative" in page.context["form"].facts.errors
+    html = page.content.decode()
+    assert "a" * 20_001 in html
+    assert html.count("Terlalu panjang: 20.001 huruf, paling banyak 20.000.") == 2, "at the field and on top"
+    assert "maxlength" not in re.sub(r'<input[^>]*name="q"[^>]*>', "", html), "a browser would cut what is pasted"
+
+
+@pytest.mark.parametrize("press", ["", "add_person", "hand_over"])
+def test_a_book_pasted_into_the_story_is_answered_and_stays(world, press):
+    book = "a" * 250_000
+    page = client_of(world.sari).post(LOG, sent(narrative=book, **({press: "1"} if press else {})))
+    assert page.status_code in (200, 422)
+    assert book in page.content.decode()
+    assert "erlalu panjang" in page.content.decode()
+
+
+def test_a_line_longer_than_the_reader_reads_goes_to_the_story_whole(world):
+    told = " ".join(f"kata{number}" for number in range(800))
+    page = client_of(world.sari).post(LOG, sent(shorthand=f"p 16, {told}", take_shorthand="1", ambil="0"))
+    form = page.context["form"]
+    assert told in form.facts["narrative"].value()
+    assert form.people.forms[0]["age"].value() == "16"
 
 
 def test_the_same_page_sent_twice_is_one_complaint(world):
@@ -248,6 +269,19 @@ def test_an_emergency_waits_for_no_date_and_loses_no_word(world):
     assert "enam belas" in complaint.narrative
     assert complaint.narrative.startswith(FORM["narrative"])
     assert complaint.event_on is None
+
+
+def test_an_emergency_waits_for_no_story_to_be_shortened(world):
+    client, story = client_of(world.sari), "a" * 20_500
+    client.post(LOG, sent(as_emergency="1", narrative=story))
+    complaint = EmergencyResponse.objects.get().complaint
+    assert complaint.narrative == story
+    path = reverse("cases:complaint-amend", args=[complaint.pk])
+    data = {"version": complaint.version, "channel": "call_centre_112", "orang-jumlah": "1"}
+    answer = client.post(path, {**data, "narrative": story, "event_place": "Terminal"})
+    assert answer.status_code == 302, "what was taken whole does not stand in the way of completing it"
+    answer = client.post(path, {**data, "version": complaint.version + 1, "narrative": story + "b"})
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("outcome", ["wrong_number", "spam"])

@@ -28,6 +28,11 @@ def test_templates_hold_no_inline_style_script_or_foreign_host(path):
     assert not re.search(r"(?:src|href|action)=[\"'](?:https?:)?//", text), "foreign host"
 
 
+def test_no_template_lets_the_browser_cut_what_is_pasted():
+    """Searching is no writing: what is looked for is short, and nothing is lost."""
+    assert [short(path) for path in TEMPLATES if "maxlength" in path.read_text()] == ["templates/search.html"]
+
+
 @pytest.mark.parametrize("path", [p for p in TEMPLATES if p.parent.name == "components"], ids=short)
 def test_components_say_what_they_take(path):
     assert path.read_text().startswith(("{#", "{% comment %}"))

@@ -4,8 +4,12 @@ import copy
 import re
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
+
+from tppo_gugus.interface import words
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # Django's text inputs for dates become the browser's own pickers, which want ISO values.
@@ -60,11 +64,14 @@ def picker(bound: BoundField) -> forms.Widget:
 
 
 def control(bound: BoundField, described_by: str, size: str = "", plain: bool = False) -> str:
-    """The control itself, wired to its hint and error. Browsers neither remember nor send away what is typed."""
+    """The control itself, wired to its hint and error. Browsers neither remember nor send away what is typed.
+
+    There is no ``maxlength``: a browser cuts what is pasted without a word. The form says what is too long.
+    """
     widget = picker(bound)
     size = size or ("m" if type(bound.field.widget) in PICKERS else "")
     classes = [widget.attrs.get("class", ""), "input", f"input--{size}" if size else ""]
-    attrs = {"class": " ".join(filter(None, classes))}
+    attrs = {"class": " ".join(filter(None, classes)), "maxlength": False}
     if described_by:
         attrs["aria-describedby"] = described_by
     if bound.errors:
@@ -95,15 +102,29 @@ def value_in_words(bound: BoundField, value: str) -> str:
     """What a filter's value is called: the words of its choice, "Ya" for a ticked box, otherwise itself."""
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return _("Ya")
-    for choice, words in getattr(bound.field, "choices", ()):
+    for choice, label in getattr(bound.field, "choices", ()):
         if str(choice) == value:
-            return str(words)
+            return str(label)
     return value
+
+
+def errors_of(bound: BoundField) -> list[str]:
+    """What is wrong with a field, in words. Of text that is too long it is said how much, and that it is all there."""
+    return [_too_long(error) or " ".join(error.messages) for error in bound.errors.as_data()]
+
+
+def _too_long(error: ValidationError) -> str:
+    """Our words in place of the framework's own; those a form chose itself stay."""
+    if error.code != "max_length" or error.message is not MaxLengthValidator.message:
+        return ""
+    most, typed = error.params["limit_value"], error.params["show_value"]
+    said = _("Terlalu panjang: %(typed)s huruf, paling banyak %(most)s. Yang Anda tulis masih utuh, pendekkan dahulu.")
+    return said % {"typed": words.number(typed), "most": words.number(most)}
 
 
 def summary_line(bound: BoundField) -> str:
     """The field's first error for the summary; the label stands before it unless the error names it itself."""
-    error, label = str(bound.errors[0]), str(bound.label or "")
+    error, label = errors_of(bound)[0], str(bound.label or "")
     if not label or label.lower() in error.lower():
         return error
     return f"{label} {error}" if label.endswith("?") else f"{label}: {error}"

@@ -142,6 +142,8 @@ def _coarse(length: timedelta) -> str:
 
 def left(value: datetime, now: datetime | None = None) -> str:
     """How long until a moment, or since it, without saying which: ``23 jam``; for sentences that say it themselves."""
+    if abs(value - (now or timezone.now())) < timedelta(minutes=1):
+        return _("kurang dari 1 menit")
     return _coarse(value - (now or timezone.now()))
 
 

@@ -122,8 +122,15 @@ def field(
         "need": bound.field.required and not plain,
         "control": fields.control(bound, around["described_by"], size, plain) if kind == "control" else "",
         "options": fields.options(bound) if kind == "choices" else (),
+        "error_words": fields.errors_of(bound),
         **around,
     }
+
+
+@register.inclusion_tag("components/field_error.html")
+def field_error(bound) -> dict:
+    """The error of a control a template wrote itself; its id is the control's with ``-galat``."""
+    return {"field": bound, "error_id": fields.describe(bound)["error_id"], "error_words": fields.errors_of(bound)}
 
 
 @register.inclusion_tag("components/error_summary.html")
