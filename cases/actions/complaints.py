@@ -175,13 +175,18 @@ def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:
     return {row.person_id for row in rows if row.role in SUSPECT_ROLES}
 
 
+def wait_for_form(submission_key: UUID) -> None:
+    """Return once nobody else saves this form; whoever comes next waits for the end of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, str(submission_key)])
+
+
 def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:
     """The complaint a form already became. A second sending of the same form waits here until the first is done."""
     if submission_key is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, str(submission_key)])
-        # a statement of its own, so that it sees what was waited for
+    wait_for_form(submission_key)
+    with connection.cursor() as cursor:  # a statement of its own, so that it sees what was waited for
         cursor.execute(LOGGED_FROM, [task_force.pk, submission_key])
         found = cursor.fetchone()
     return Complaint.objects.get(pk=found[0]) if found else None

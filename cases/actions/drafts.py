@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.actions.complaints import wait_for_form
 from cases.events import DraftEvent
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
@@ -115,11 +116,15 @@ def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kep
 
 
 def _is_logged(form_key: str, by) -> bool:
-    """Whether a call became a complaint: a draft that arrives afterwards is not kept, or it would be offered again."""
+    """Whether a call became a complaint: a draft that arrives afterwards is not kept, or it would be offered again.
+
+    One that arrives while the call is being saved waits, or it would be written just after it was forgotten.
+    """
     try:
         key = UUID(form_key)
     except ValueError:
         return False
+    wait_for_form(key)
     return Complaint.objects.visible_to(by).filter(submission_key=key).exists()
 
 

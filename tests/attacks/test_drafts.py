@@ -1,8 +1,16 @@
-"""What is kept while somebody types, too long or nested too deep: refused in words, nothing fails, nothing is lost."""
+"""What is kept while somebody types, too long, nested too deep or too late: refused in words, nothing is lost."""
 
+import threading
+
+import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
+from cases.actions import drafts
 from cases.models import Draft
+from safeguards.errors import WorkflowRefused
+from safeguards.identifiers import new_id
+from tests.cases.stories import logged
 from tests.factories import make_case, make_victim
 from tests.personas import client_of
 
@@ -26,4 +34,27 @@ def test_what_is_too_long_for_a_draft_stays_on_the_page(world):
         answer = client.post(address, sent)
         assert answer.status_code == 200
         assert "Isian terlalu panjang untuk disimpan sebagai draf." in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_arrives_while_its_call_is_saved_is_not_kept(world):
+    key, came = new_id(), []
+
+    def arrive() -> None:
+        try:
+            came.append(drafts.save(key=f"complaint:{key}", fields={"narrative": "Terlambat"}, by=world.sari))
+        except WorkflowRefused as refusal:
+            came.append(refusal)
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=arrive)
+    with transaction.atomic():
+        logged(world, key=key)
+        late.start()
+        late.join(0.5)
+    drafts.discard(key=f"complaint:{key}", by=world.sari)
+    late.join(30)
+    assert isinstance(came[0], WorkflowRefused)
     assert not Draft.objects.exists()
