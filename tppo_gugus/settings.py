@@ -176,6 +176,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "taskforces.access.sign_in.EncryptedSecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gugus Tugas TPPO"
+MFA_TOTP_TOLERANCE = 1  # a code typed in its last second arrives in the next half minute (RFC 6238, 5.2)
 USERSESSIONS_TRACK_ACTIVITY = True
 FORCE_SECOND_FACTOR = env.bool("FORCE_SECOND_FACTOR", default=not DEMO)
 IDLE_LOCK_MINUTES = env.int("IDLE_LOCK_MINUTES", default=10)

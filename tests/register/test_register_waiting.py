@@ -91,7 +91,7 @@ def test_a_batch_waits_politely_for_a_colleague(confirmed, world, monkeypatch):
         with transaction.atomic():
             lock_chain(str(world.jambi.pk))
             holds.set()
-            ends.wait(5)
+            ends.wait(30)
             seen.append(next_number(task_force_id=world.jambi.pk, series="K", year=timezone.localdate().year))
         connections.close_all()
 
@@ -101,7 +101,7 @@ def test_a_batch_waits_politely_for_a_colleague(confirmed, world, monkeypatch):
 
     def meanwhile(*args, **kwargs):
         thread.start()
-        holds.wait(5)
+        holds.wait(30)
         return original(*args, **kwargs)
 
     monkeypatch.setattr(writing.noticing, "note_all", meanwhile)

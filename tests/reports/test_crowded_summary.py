@@ -94,9 +94,9 @@ def terms_of(relation):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_sums_pin_no_small_count_of_a_crowded_summary(victims, seed):
     full = crowded(seed, victims)
-    started = time.monotonic()
+    started = time.process_time()  # its own work, whatever else the machine does
     public = publish(full)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     low, high = bounds(full, public)
     shown = dict(all_cells(public))
     for key, value in dict(all_cells(full)).items():

@@ -139,10 +139,10 @@ def test_what_takes_too_long_is_left_for_the_next_round(world, monkeypatch):
             from django.db import connection
 
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_sleep(5)")
+                cursor.execute("SELECT pg_sleep(30)")
         return counted(watch, view, user)
 
-    monkeypatch.setattr(watching, "LONGEST_COUNT", "50ms")
+    monkeypatch.setattr(watching, "LONGEST_COUNT", "1s")
     monkeypatch.setattr(watching, "_counted", slow)
     assert watching.evaluate_all() == 1
     later.refresh_from_db()
