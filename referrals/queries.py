@@ -1,8 +1,9 @@
 """Reads too rich for a queryset method: what the slip draws upon, who offers what, and how the queues stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Aggregate, Case, Count, DurationField, F, Q, QuerySet, When
 
@@ -173,15 +174,11 @@ def inbox(user) -> QuerySet:
     return Referral.objects.in_queue_of(user)
 
 
-def page_of_inbox(keys: QuerySet) -> list[Referral]:
-    """The rows of one page of the queue, in its order. ``keys`` selects their keys, of referrals the reader may see.
-
-    Ordering a long queue by its keys alone leaves the slips where they lie.
-    """
-    order = list(keys.values_list("pk", flat=True))
-    rows = Referral.objects.filter(pk__in=order).defer("decline_note", "outcome_note")
+def page_of_inbox(keys: Sequence[UUID]) -> list[Referral]:
+    """The rows of one page of the queue, in the order of their keys: a long queue is ordered without its slips."""
+    rows = Referral.objects.filter(pk__in=keys).defer("decline_note", "outcome_note")
     found = {row.pk: row for row in rows.order_by()}
-    return [found[key] for key in order]
+    return [found[key] for key in keys]
 
 
 def inbox_counts(user) -> dict[str, int]:
@@ -193,9 +190,8 @@ def inbox_counts(user) -> dict[str, int]:
     )
 
 
-def page_of_sent(keys: QuerySet) -> list[Referral]:
+def page_of_sent(keys: Sequence[UUID]) -> list[Referral]:
     """The rows of one page of what was sent, in its order, with what a row shows."""
-    order = list(keys.values_list("pk", flat=True))
-    rows = Referral.objects.filter(pk__in=order).select_related("agency", "victim__case", "sent_by")
+    rows = Referral.objects.filter(pk__in=keys).select_related("agency", "victim__case", "sent_by")
     found = {row.pk: row for row in rows.defer("slip", "decline_note", "outcome_note").order_by()}
-    return [found[key] for key in order]
+    return [found[key] for key in keys]

@@ -6,6 +6,7 @@ The names of filters and their values stand in a shared address: slugs, days, co
 import copy
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import ClassVar
 
 import django_filters as filters
 from django import forms
@@ -14,8 +15,8 @@ from django.forms import Form, ModelChoiceField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taskforces.choices import RegionLevel
 from taskforces.models import Region, TaskForce
@@ -23,6 +24,12 @@ from taskforces.models import Region, TaskForce
 
 class ListFilter(filters.FilterSet):
     """Filters of a list. ``drawn`` names those the page shows besides the ones in the address; ``None`` draws all."""
+
+    words: ClassVar[dict[tuple[str, str], tuple]]  # of the class: what its drop-down lists offer, by language
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        cls.words = {}
 
     def __init__(self, data: Mapping | None = None, *args, drawn: Collection[str] | None = (), **options):
         self.wanted = [name for name in self.base_filters if drawn is None or name in drawn or (data and name in data)]
@@ -74,10 +81,18 @@ class ListFilter(filters.FilterSet):
                 yield {**entry, "choices": [("", field.empty_label)], "groups": self.regions}
                 continue
             if isinstance(field, ModelChoiceField):  # its own iterator opens a cursor on the server for a few people
-                choices = [("", field.empty_label), *((str(row.pk), str(row)) for row in field.queryset)]
+                people = ((str(row.pk), str(row)) for row in field.queryset)
+                yield {**entry, "choices": [("", field.empty_label), *people]}
             else:
-                choices = getattr(field, "choices", ())
-            yield {**entry, "choices": [(str(value), label) for value, label in choices]}
+                yield {**entry, "choices": self._in_words(name, get_language())}
+
+    def _in_words(self, name: str, language: str) -> tuple[tuple[str, str], ...]:
+        """What a drop-down list offers, in the reader's language; translated once, because it never changes."""
+        key = (name, language)
+        if key not in self.words:
+            choices = getattr(self.form.fields[name], "choices", ())
+            self.words[key] = tuple((str(value), str(label)) for value, label in choices)
+        return self.words[key]
 
     @cached_property
     def regions(self) -> list:

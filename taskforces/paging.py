@@ -1,17 +1,25 @@
 """Pages of long lists: the hundredth costs what the first costs.
 
-The keys of a page are read from the index alone, then only its rows are fetched; the count stops at a thousand.
+One statement reads the keys of the page and counts, both in the order of the list and as far as a thousand rows; then
+only the rows of the page are fetched.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from django.core.paginator import EmptyPage, Page, Paginator
+from django.core.exceptions import EmptyResultSet
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db import connections
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 MOST_COUNTED = 1000
 MOST_PAGES = 10_000
+KEYS = """
+    WITH found AS MATERIALIZED ({keys})
+    SELECT (SELECT count(*) FROM (SELECT FROM found LIMIT %s) counted),
+           ARRAY(SELECT found.pk FROM found OFFSET %s LIMIT %s)
+"""
 
 
 class CountedPage(Page):
@@ -33,8 +41,8 @@ class CountedPage(Page):
 class KeyPaginator(Paginator):
     """Pages over a queryset in a fixed order.
 
-    ``fetch`` turns a subquery of keys into the rows of a page, in order; without it rows are read as they are.
-    ``known`` is how many rows there are, where the page has counted them for itself.
+    ``fetch`` turns the keys of a page into its rows, in order; without it rows are read as they are. ``known`` is how
+    many rows there are, where the page has counted them for itself.
     """
 
     def __init__(
@@ -72,13 +80,36 @@ class KeyPaginator(Paginator):
     def page(self, number) -> CountedPage:
         """Read one page and one row beyond it. Raises ``EmptyPage`` where no row is left."""
         number = self.validate_number(number)
-        start = (number - 1) * self.per_page
-        keys = self.object_list.values("pk")[start : start + self.per_page + 1]
-        rows = list(self.fetch(keys))
-        if not rows and number > 1:
+        keys = self._keys((number - 1) * self.per_page)
+        if not keys and number > 1:
             raise EmptyPage(_("Halaman ini sudah tidak ada."))
-        return CountedPage(rows[: self.per_page], number, self, more=len(rows) > self.per_page)
+        rows = list(self.fetch(keys[: self.per_page])) if keys else []
+        return CountedPage(rows, number, self, more=len(keys) > self.per_page)
 
-    def _plain_rows(self, keys: QuerySet) -> QuerySet:
+    def validate_number(self, number) -> int:
+        """The number of a page somebody asked for. Whether there is such a page is seen when it is read."""
+        try:
+            number = int(number)
+        except (TypeError, ValueError):
+            raise PageNotAnInteger(_("Halaman ini sudah tidak ada.")) from None
+        if not 1 <= number <= MOST_PAGES:
+            raise EmptyPage(_("Halaman ini sudah tidak ada."))
+        return number
+
+    def _keys(self, start: int) -> list:
+        """The keys of a page and of one row beyond it; counts on the way where nobody has counted."""
+        rows = self.per_page + 1
+        most = start + rows if self.known is not None else max(start + rows, MOST_COUNTED + 1)
+        try:
+            keys, parameters = self.object_list.values("pk")[:most].query.sql_with_params()
+        except EmptyResultSet:
+            self._counted = 0
+            return []
+        with connections[self.object_list.db].cursor() as cursor:
+            cursor.execute(KEYS.format(keys=keys), [*parameters, MOST_COUNTED + 1, start, rows])
+            self._counted, found = cursor.fetchone()
+        return found
+
+    def _plain_rows(self, keys: Sequence) -> QuerySet:
         rows = self.object_list.model._default_manager.filter(pk__in=keys)
         return rows.order_by(*(self.object_list.query.order_by or self.object_list.model._meta.ordering))

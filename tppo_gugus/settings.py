@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "taskforces.access.middleware.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "taskforces.access.middleware.SecondFactorMiddleware",
     "taskforces.access.middleware.RowSecurityMiddleware",

@@ -1,5 +1,6 @@
 """Time limits as rows: an office changes the hours or ends a row when law or practice changes; no code is touched."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import models
@@ -22,6 +23,18 @@ class Duty(models.TextChoices):
 USUAL_HOURS = {Duty.IDENTIFICATION: 24, Duty.STOP_SHARING: 72, Duty.EMERGENCY: 1, Duty.HAND_OVER_RECEIPT: 24}
 
 
+# Duty to hours on a day, as JSON: ``in_force`` below for a statement that reads them with something else.
+HOURS_IN_FORCE = """
+    SELECT json_object_agg(duty, hours ORDER BY valid_from NULLS FIRST) FROM cases_timelimit
+     WHERE (valid_from IS NULL OR valid_from <= %(on)s) AND (valid_until IS NULL OR valid_until >= %(on)s)
+"""
+
+
+def lengths_of(hours: Mapping[str, int] | None) -> dict[str, timedelta]:
+    """How long each duty may take; the usual hours where none are given."""
+    return {str(duty): timedelta(hours=value) for duty, value in {**USUAL_HOURS, **(hours or {})}.items()}
+
+
 class TimeLimitQuerySet(models.QuerySet):
     """Adjectives for time limits."""
 
@@ -34,8 +47,7 @@ class TimeLimitQuerySet(models.QuerySet):
     def lengths(self, on: date) -> dict[str, timedelta]:
         """How long each duty may take, on a day; the usual hours where no row says otherwise. One query."""
         rows = self.in_force(on).order_by(F("valid_from").asc(nulls_first=True))
-        hours = {**USUAL_HOURS, **dict(rows.values_list("duty", "hours"))}
-        return {str(duty): timedelta(hours=value) for duty, value in hours.items()}
+        return lengths_of(dict(rows.values_list("duty", "hours")))
 
 
 class TimeLimit(models.Model):

@@ -108,14 +108,17 @@ def _safety(case: CaseFacts, victims: list[VictimFacts]) -> Iterable[NextDuty]:
 
 
 def _identification(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:
+    is_unscreened = case.kind == CaseKind.TPPO and victim.status == VictimStatus.UNSCREENED
+    if not is_unscreened and victim.stage not in (Stage.COMPLAINT, Stage.EMERGENCY):
+        return
     due = case.received_at + limits[Duty.IDENTIFICATION.value]
     hours = int(limits[Duty.IDENTIFICATION.value].total_seconds() // 3600)
     since = _("%(hours)s jam sejak dipindahkan dari register lama") if case.is_from_register else None
     note = (since or _("%(hours)s jam sejak pengaduan")) % {"hours": hours}
-    if case.kind == CaseKind.TPPO and victim.status == VictimStatus.UNSCREENED:
+    if is_unscreened:
         title = _("Skrining unsur TPPO untuk /%(position)s") % {"position": victim.position}
         yield NextDuty(_rank(due, now), title, "screen", due, victim.id, note)
-    elif victim.stage in (Stage.COMPLAINT, Stage.EMERGENCY):
+    else:
         title = _("Identifikasi /%(position)s") % {"position": victim.position}
         yield NextDuty(_rank(due, now), title, "identify", due, victim.id, note)
 

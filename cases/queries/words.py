@@ -1,6 +1,9 @@
 """How a case and its victims are named in words, without naming anybody."""
 
+from functools import lru_cache
+
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.choices import CaseKind, Sex, ViolenceForm
@@ -12,6 +15,12 @@ NUMBER_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", 
 
 def kind(kind: str, violence_form: str, *, is_confirmed: bool) -> str:
     """``Dugaan TPPO`` until a victim is confirmed, then ``TPPO``; other violence by its form."""
+    return _kind(get_language(), kind, violence_form, is_confirmed)
+
+
+@lru_cache(maxsize=256)
+def _kind(_language: str, kind: str, violence_form: str, is_confirmed: bool) -> str:
+    """A list names the same few kinds many times."""
     if kind == CaseKind.TPPO:
         return _("TPPO") if is_confirmed else _("Dugaan TPPO")
     form = str(FORMS.get(violence_form, "")).lower()

@@ -1,7 +1,8 @@
 """The complaint register and one complaint."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -49,7 +50,7 @@ URGENCY_SHAPES = {
 SHOWN_EVENTS = 20
 
 
-def page_of_register(keys: QuerySet) -> QuerySet:
+def page_of_register(keys: Sequence[UUID]) -> QuerySet:
     """The rows of one page, without the narrative: a list needs no cipher text."""
     people = ComplaintPerson.objects.only("complaint_id", "role", "age", "position")
     return (

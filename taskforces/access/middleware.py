@@ -1,17 +1,23 @@
 """What every request passes: the second factor, the row-security context, and no copies left in caches."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pghistory
+from allauth.account.adapter import get_adapter
+from allauth.core.internal.httpkit import HTTP_USER_AGENT_MAX_LENGTH
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from safeguards import row_security
 from taskforces.access import policy, scoping
 
+SEEN_LATELY = timedelta(minutes=1)
 # Pages somebody without a second factor may still open, by URL name.
 SECOND_FACTOR_EXEMPT = frozenset(
     {
@@ -28,6 +34,28 @@ SECOND_FACTOR_EXEMPT = frozenset(
         "unlock",
     }
 )
+
+
+class SeenMiddleware:
+    """Note when and from where a session was last used, once a minute: what *Perangkat yang sedang masuk* shows."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.session.session_key and not self._was_seen_lately(request):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+    def _was_seen_lately(self, request: HttpRequest) -> bool:
+        seen = UserSession.objects.filter(
+            session_key=request.session.session_key,
+            user_id=request.user.pk,
+            last_seen_at__gt=timezone.now() - SEEN_LATELY,
+        )
+        place = seen.values_list("ip", "user_agent").first()
+        agent = request.META.get("HTTP_USER_AGENT", "")[:HTTP_USER_AGENT_MAX_LENGTH]
+        return place == (get_adapter().get_client_ip(request), agent)
 
 
 class SecondFactorMiddleware:

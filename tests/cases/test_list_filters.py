@@ -180,6 +180,21 @@ class TestDrawing:
             make_complaint(world)
             assert "1+ " in client_of(world.sari).get(address).content.decode()
 
+    def test_pages_follow_each_other_without_a_gap_and_end(self, world, monkeypatch):
+        monkeypatch.setattr("cases.views.case_list.CaseListView.paginate_by", 2)
+        numbers = [make_case(world).number for _each in range(5)][::-1]
+        client = client_of(world.sari)
+        pages = [client.get(f"/kasus/?page={page}") for page in (1, 2, 3)]
+        assert [[row.number for row in page.context["rows"]] for page in pages] == [
+            numbers[:2], numbers[2:4], numbers[4:]
+        ]  # fmt: skip
+        assert [page.context["page_obj"].has_next() for page in pages] == [True, True, False]
+        assert {page.context["paginator"].count for page in pages} == {5}
+        assert client.get("/kasus/?page=last").context["rows"][0].number == numbers[4]
+        for wrong in ("4", "0", "-1", "10001", "x", "99999999999999999999"):
+            assert client.get(f"/kasus/?page={wrong}").status_code == 404
+        assert client.get("/kasus/?tahap=transferred").context["paginator"].count == 0
+
 
 class TestComplaints:
     """The register."""

@@ -16,6 +16,7 @@ Addresses  Django's own {% querystring page=2 %} keeps the filters of the page.
 """
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -98,12 +99,21 @@ def setting(name: str) -> object:
 # --- Forms ----------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def options(choices, chosen: str = "") -> SafeString:
-    """The options of a drop-down list, for filters that are drawn plainly."""
+    """The options of a drop-down list, for filters that are drawn plainly. Fixed ones (a tuple) are drawn once."""
+    if not isinstance(choices, tuple):
+        return _drawn(choices, chosen)
+    return _drawn_once(choices, chosen if any(value == chosen for value, _label in choices) else "")
+
+
+def _drawn(choices, chosen: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
         ((value, mark_safe(" selected") if value == chosen else "", label) for value, label in choices),
     )
+
+
+_drawn_once = lru_cache(maxsize=1024)(_drawn)
 
 
 @register.inclusion_tag("components/field.html")
