@@ -80,6 +80,7 @@ class PersonEvent(models.TextChoices):
     COMPARED = "person.compared", _("Membandingkan identitas {code} dengan {other}: {reason}")
     MERGED = "person.merged", _("Menggabungkan {other} ke dalam {code}")
     MERGE_UNDONE = "person.merge_undone", _("Membatalkan penggabungan {other} dan {code}")
+    MERGE_OPENED = "person.merge_opened", _("Membuka isian {code} kini dan sebelum digabung dengan {other}: {reason}")
     MERGE_SEALED_ERASED = "person.merge_sealed_erased", _("Menghapus isian sebelum penggabungan {other} ke {code}")
     MERGE_ASKED = "person.merge_asked", _("Meminta penyelia meninjau penggabungan {code} dan {other}")
     TOLD_APART = "person.told_apart", _("Mencatat bahwa {code} dan {other} bukan orang yang sama")

@@ -13,4 +13,5 @@ urlpatterns = [
     path("penggabungan/", merge_undoing.MergeListView.as_view(), name="merge-list"),
     path("penggabungan/<uuid:pk>/", merge_undoing.MergeDetailView.as_view(), name="merge-detail"),
     path("penggabungan/<uuid:pk>/batalkan/", merge_undoing.MergeUndoView.as_view(), name="merge-undo"),
+    path("penggabungan/<uuid:pk>/batalkan/isi/", merge_undoing.MergeOpenView.as_view(), name="merge-open"),
 ]

@@ -34,7 +34,19 @@ def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = ""
     said = identity.stated(reason, other_reason)
     codes = _codes(kept, gone)
     for person in (kept, gone):
-        _record_opening(person, {**codes, "reason": said}, by)
+        _record_opening(person, PersonEvent.COMPARED, {**codes, "reason": said}, by)
+
+
+@transaction.atomic
+def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by) -> None:
+    """Record that what somebody is now and was before a merge is opened, and why, before it is undone."""
+    _check_undoing(merge, by)
+    check(by, Permission.IDENTITY_REVEAL, merge)
+    said = identity.stated(reason, other_reason)
+    if refusal := undoing.refusal_of(merge):
+        raise WorkflowRefused(refusal)
+    details = {"code": merge.kept_code, "other": merge.gone_code, "reason": said}
+    _record_opening(merge.kept, PersonEvent.MERGE_OPENED, details, by)
 
 
 @transaction.atomic
@@ -99,9 +111,7 @@ def undo(
     ``put_back_fields``: of the fields that were edited after the merge had chosen them, those to put back all the
     same. ``to_gone``: rows that came later and belong to the other person. Undone twice is undone once.
     """
-    check(by, Permission.PERSON_MERGE, merge)
-    if merge.crosses_roles:
-        check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
+    _check_undoing(merge, by)
     people = lock([merge.kept_id, merge.gone_id])
     merge = PersonMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
@@ -179,6 +189,13 @@ def take_back(*, not_same: NotSame, by) -> NotSame:
     codes = _codes(not_same.first, not_same.second)
     record(PersonEvent.NOT_TOLD_APART, by=by, target=not_same.first, details=codes)
     return not_same
+
+
+def _check_undoing(merge: PersonMerge, by) -> None:
+    """Who may take back: as who may merge; across roles, the supervisor."""
+    check(by, Permission.PERSON_MERGE, merge)
+    if merge.crosses_roles:
+        check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
 
 
 def _done_before(kept: Person, gone: Person) -> PersonMerge | None:
@@ -284,7 +301,7 @@ def _codes(kept: Person, gone: Person) -> dict[str, str]:
     return {"code": mentions.code_of(found[kept.pk]), "other": mentions.code_of(found[gone.pk])}
 
 
-def _record_opening(person: Person, details: Mapping, by) -> None:
+def _record_opening(person: Person, event: PersonEvent, details: Mapping, by) -> None:
     """In the history of the file where the person stands, beside every other look at who it is."""
     victim = Victim.objects.filter(person=person).order_by("-added_at").first()
     complaint = Complaint.objects.filter(people__person=person).order_by("-received_at").first()
@@ -292,4 +309,4 @@ def _record_opening(person: Person, details: Mapping, by) -> None:
         record(CaseEvent.IDENTITY_REVEALED, by=by, target=victim, details=details)
     elif complaint is not None:
         record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
-    record(PersonEvent.COMPARED, by=by, target=person, details=details)
+    record(event, by=by, target=person, details=details)

@@ -72,6 +72,7 @@ class UndoForm(forms.Form):
     """What of the plan somebody decides: rows that came later, and fields that cannot be both."""
 
     digest = forms.CharField(widget=forms.HiddenInput)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)  # proof that the values were opened
     to_gone = forms.MultipleChoiceField(
         label=gettext_lazy("Yang datang setelah penggabungan"),
         required=False,

@@ -2,13 +2,26 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from cases.actions.persons import FIELDS
 from cases.merging import relations
+from cases.merging.fields import label_of
 from cases.merging.snapshot import Changed, RowKey, Snapshot, person_values, plain
 from cases.models import Person, PersonMerge
+from safeguards.conflicts import shown
+
+
+class Values(NamedTuple):
+    """One field of the survivor with both its values, in words, and what undoing does with it."""
+
+    name: str
+    label: str
+    now: str
+    before: str
+    fate: str  # restored, edited or conflicts: the list of the plan it is in
 
 
 @dataclass
@@ -16,6 +29,7 @@ class Plan:
     """The outcome of undoing one merge as things stand now."""
 
     snapshot: Snapshot
+    version: int = 0  # of the survivor: a value written over once more is another plan
     restored: list[str] = field(default_factory=list)  # fields of the survivor that become what they were
     edited: list[str] = field(default_factory=list)  # edited since, untouched by the merge: they stay edited
     conflicts: list[str] = field(default_factory=list)  # chosen in the merge and edited since: both cannot hold
@@ -28,7 +42,13 @@ class Plan:
     @property
     def digest(self) -> str:
         """Two plans with the same digest do the same: what was shown is what is done."""
-        parts = [self.restored, self.edited, self.conflicts, *(map(str, rows) for rows in (self.back, self.later))]
+        parts = [
+            [str(self.version)],
+            self.restored,
+            self.edited,
+            self.conflicts,
+            *(map(str, rows) for rows in (self.back, self.later)),
+        ]
         parts += [[f"{change.model}:{change.pk}" for change in self.undone]]
         text = "|".join(",".join(part) for part in parts)
         return hashlib.sha256(text.encode()).hexdigest()[:24]
@@ -39,8 +59,8 @@ def plan_of(merge: PersonMerge) -> Plan:
     if merge.before is None:
         return Plan(Snapshot({}, {}))
     snapshot = Snapshot.read(merge.before)
-    plan = Plan(snapshot)
     kept = Person.objects.get(pk=merge.kept_id)
+    plan = Plan(snapshot, kept.version)
     now = person_values(kept)
     for name in FIELDS:
         was, made = snapshot.kept[name], snapshot.after[name]
@@ -62,6 +82,17 @@ def plan_of(merge: PersonMerge) -> Plan:
     for change in snapshot.changed:
         (plan.undone if _still(change) else plan.kept_changes).append(change)
     return plan
+
+
+def values_of(plan: Plan, kept: Person) -> list[Values]:
+    """Both values of every field undoing decides about, those somebody has to choose first. Opens identity."""
+    rows = []
+    for fate in ("conflicts", "edited", "restored"):
+        for name in getattr(plan, fate):
+            field = Person._meta.get_field(name)
+            before = shown(field, field.to_python(plan.snapshot.kept[name]))
+            rows.append(Values(name, label_of(name), shown(field, getattr(kept, name)), before, fate))
+    return rows
 
 
 def keys_of(person: Person) -> list[RowKey]:

@@ -5,15 +5,17 @@ from functools import cached_property
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.actions import merges
 from cases.forms.merging import UndoForm
-from cases.merging import fields, mentions, undoing
+from cases.forms.reveal import RevealForm
+from cases.merging import fields, mentions, opening, undoing
 from cases.merging.snapshot import RowKey
 from cases.models import ComplaintPerson, PersonMerge, Victim
-from safeguards.errors import Conflict
+from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
@@ -72,7 +74,32 @@ class MergeUndoView(ActView):
 
     def get_form_kwargs(self) -> dict:
         """Rows that came later, as codes."""
-        return {**super().get_form_kwargs(), "plan": self.plan, "later": self.coded(self.plan.later)}
+        return {**super().get_form_kwargs(), **self.of_plan}
+
+    @property
+    def of_plan(self) -> dict:
+        """What the form asks about."""
+        return {"plan": self.plan, "later": self.coded(self.plan.later)}
+
+    @property
+    def pair(self) -> tuple:
+        """What is opened: this merge, for the undoing."""
+        return self.object.pk, self.object.kept_id
+
+    @cached_property
+    def values(self) -> list[undoing.Values]:
+        """Both values of the fields the plan decides about, where this person opened them a short while ago."""
+        token = self.request.POST.get("opened", "")
+        is_open = self.may_open and opening.was_opened(token, self.request.user, self.pair)
+        return undoing.values_of(self.plan, self.object.kept) if is_open else []
+
+    @cached_property
+    def may_open(self) -> bool:
+        """Whether there is something to open, and this person may."""
+        user, merge = self.request.user, self.object
+        asks = self.plan.conflicts or self.plan.edited
+        may = may_undo(user, merge) and policy.can(user, Permission.IDENTITY_REVEAL, merge)
+        return bool(asks and may and not undoing.refusal_of(merge))
 
     def coded(self, keys: list[RowKey]) -> list[tuple[str, str]]:
         """Rows by their key with their code and role."""
@@ -110,7 +137,8 @@ class MergeUndoView(ActView):
 
     def conflict(self, form: UndoForm, conflict: Conflict) -> HttpResponse:
         """The plan as it is now, to be looked at again."""
-        fresh = UndoForm(plan=self.plan, later=self.coded(self.plan.later))
+        initial = {"opened": self.request.POST.get("opened", "")}
+        fresh = UndoForm(initial=initial, **self.of_plan)
         return self.render_to_response(self.get_context_data(form=fresh, conflict=conflict), status=409)
 
     def detail_url(self) -> str:
@@ -128,9 +156,43 @@ class MergeUndoView(ActView):
             back=[words for _key, words in self.coded(plan.back)],
             refusal=undoing.refusal_of(self.object),
             may_undo=may_undo(self.request.user, self.object),
+            may_open=self.may_open,
             back_url=self.detail_url(),
-            **kwargs,
+            **{"values": self.values, **kwargs},
         )
+
+
+class MergeOpenView(MergeUndoView):
+    """*Lihat isinya*: for a reason, the fields that differ now and before the merge, on this answer only."""
+
+    form_class = RevealForm
+    template_name = "cases/merge_open.html"
+
+    def get_object(self) -> PersonMerge:
+        """The merge, for those who may see who it is about."""
+        merge = super().get_object()
+        policy.check(self.request.user, Permission.IDENTITY_REVEAL, merge)
+        return merge
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        """Where nothing is to be opened the page before says all there is."""
+        answer = super().get(request, *args, **kwargs)
+        return answer if self.may_open else HttpResponseRedirect(reverse("cases:merge-undo", args=[self.object.pk]))
+
+    def get_form_kwargs(self) -> dict:
+        """The question why alone."""
+        return ActView.get_form_kwargs(self)
+
+    def form_valid(self, form: RevealForm) -> HttpResponse:
+        """Record first, then show."""
+        try:
+            merges.open_before(merge=self.object, by=self.request.user, **form.cleaned_data)
+        except WorkflowRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        asked = UndoForm(initial={"opened": opening.token_of(self.request.user, self.pair)}, **self.of_plan)
+        values = undoing.values_of(self.plan, self.object.kept)
+        return render(self.request, MergeUndoView.template_name, self.get_context_data(form=asked, values=values))
 
 
 FIELD_PARTS = ("restored", "edited", "conflicts")

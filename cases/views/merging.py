@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django.contrib import messages
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,15 +11,12 @@ from django.utils.translation import gettext as _
 from cases.actions import merges
 from cases.forms.merging import MergeForm, SideForm
 from cases.forms.reveal import RevealForm
-from cases.merging import doubles, fields, mentions, suggestions
+from cases.merging import doubles, fields, mentions, opening, suggestions
 from cases.models import NotSame, Person, PersonMerge
 from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView, ScopedDetailView
 from taskforces.access.permissions import Permission
-
-OPENED = "cases.merging.opened"
-OPEN_FOR = 15 * 60  # seconds for which a comparison that was opened may be shown again after an error
 
 
 def standing_people(user):
@@ -130,7 +126,7 @@ class MergeView(PairAct):
         if "opened" not in request.POST:
             form = RevealForm(request.POST)
             return self.open_both(form) if form.is_valid() else self.form_invalid(form)
-        if not self.was_opened(request.POST["opened"]):
+        if not opening.was_opened(request.POST["opened"], request.user, self.pair):
             messages.info(request, _("Perbandingan ini sudah tertutup. Tulis lagi untuk apa Anda membukanya."))
             return self.get(request)
         form = self.merge_form(request.POST)
@@ -171,7 +167,7 @@ class MergeView(PairAct):
 
     def merge_form(self, data=None) -> MergeForm:
         """The form of the comparison, closed again after some minutes."""
-        token = signing.dumps(self.seal, salt=OPENED)
+        token = opening.token_of(self.request.user, self.pair)
         return MergeForm(
             data,
             initial={"opened": token, **self.versions},
@@ -188,16 +184,9 @@ class MergeView(PairAct):
         return {"kept_version": self.kept.version, "gone_version": self.gone.version}
 
     @property
-    def seal(self) -> list[str]:
-        """Who opened whom."""
-        return [str(self.request.user.pk), *sorted([str(self.kept.pk), str(self.gone.pk)])]
-
-    def was_opened(self, token: str) -> bool:
-        """Whether this person opened these two a short while ago."""
-        try:
-            return signing.loads(token, salt=OPENED, max_age=OPEN_FOR) == self.seal
-        except signing.BadSignature:
-            return False
+    def pair(self) -> tuple:
+        """The keys of both."""
+        return self.kept.pk, self.gone.pk
 
     @cached_property
     def doubles(self) -> list:

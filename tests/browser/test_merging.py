@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.actions import cases
+from cases.actions import cases, persons
 from cases.choices import CaseKind
 from cases.models import Link, PersonMerge
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
@@ -65,7 +65,9 @@ def test_suggested_compared_and_merged_with_the_keyboard_alone(open_page, world,
 def test_every_page_is_accessible_and_fits(open_page, world, pair, width, scheme):
     kept, gone = pair
     logged(world, recruiter(name="Rekaan Bos Lain"))
-    merge = merged(*(person_of(logged(world, girl())) for _side in range(2)), world.ratna)
+    people = [person_of(logged(world, girl(phone=phone))) for phone in ("0811", "0822")]
+    merge = merged(*people, world.ratna, {"phone": "gone"})
+    persons.update(person=merge.kept, changes={"phone": "0833", "address": "Jalan Baru 1 RT 9"}, by=world.ratna)
     link = Link.objects.first()
     paths = [
         reverse("cases:person-similar", args=[kept.pk]),
@@ -73,6 +75,7 @@ def test_every_page_is_accessible_and_fits(open_page, world, pair, width, scheme
         reverse("cases:merge-list"),
         reverse("cases:merge-detail", args=[merge.pk]),
         reverse("cases:merge-undo", args=[merge.pk]),
+        reverse("cases:merge-open", args=[merge.pk]),
         reverse("cases:link-list"),
         reverse("cases:link-detail", args=[link.pk]),
         reverse("cases:complaint-detail", args=[gone.complaint_roles.get().complaint_id]),
@@ -84,13 +87,17 @@ def test_every_page_is_accessible_and_fits(open_page, world, pair, width, scheme
         page.goto(path)
         assert accessibility_faults(page) == [], path
         assert sideways_overflow(page) <= 0, path
-    page.goto(address(kept, gone))
-    page.check("[name=reason][value=other]", force=True)
-    page.fill("[name=other_reason]", "Dicatat dua kali")
-    press(page, "text=Bandingkan identitas")
-    assert page.locator("[name=pilih_phone]").count()
-    assert accessibility_faults(page) == []
-    assert sideways_overflow(page) <= 0
+    for path, button, opened in (
+        (reverse("cases:merge-open", args=[merge.pk]), "Tampilkan isinya", "table.conflict"),
+        (address(kept, gone), "Bandingkan identitas", "[name=pilih_phone]"),
+    ):
+        page.goto(path)
+        page.check("[name=reason][value=other]", force=True)
+        page.fill("[name=other_reason]", "Dicatat dua kali")
+        press(page, f"text={button}")
+        assert page.locator(opened).count()
+        assert accessibility_faults(page) == []
+        assert sideways_overflow(page) <= 0
     assert heard == []
 
 
