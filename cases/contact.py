@@ -9,11 +9,12 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.choices import ContactRule, ContactWay
+from cases.choices import ContactRule, ContactWay, PersonRole
 from safeguards.tokens import normalise
 
 # Rule of contact to the state of the safe-contact part (templates/components/safe.html).
 STATES = {ContactRule.CONDITIONAL: "conditional", ContactRule.NEVER: "never", ContactRule.NOT_ASKED: "unasked"}
+SUSPECTED = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
 SHORTEST_SHOWN = 9  # digits; of a shorter number nothing is shown
 LONGEST_DIALLED = 15  # digits of a number anywhere (E.164)
 BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways a number is opened for
@@ -131,9 +132,16 @@ def masked(phone: str) -> str:
     return f"{local[:4]}-••••-••{local[-2:]}"
 
 
-def line_of(person) -> dict:
-    """State and words of the safe-contact line of a person."""
-    return line(of_person(person))
+def line_of(person, *, role: str = "") -> dict:
+    """State and words of the safe-contact line of a person in a role of the complaint.
+
+    Nobody is told to ask a suspect when it is safe to call: a call warns them, and the victim may pay for it.
+    """
+    shown = line(of_person(person))
+    if role in SUSPECTED and person.contact_rule == ContactRule.NOT_ASKED:
+        words = _("Nomor pihak yang diduga terlibat: serahkan kepada kepolisian, jangan dihubungi sendiri.")
+        return {**shown, "state": "suspect", "rule": words}
+    return shown
 
 
 def line(safe: SafeContact) -> dict:

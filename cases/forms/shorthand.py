@@ -104,7 +104,11 @@ def take(data: QueryDict, understood: Understood, keys: Iterable[str]) -> QueryD
 
 def _unsaid(story: str, parts: Iterable[str]) -> list[str]:
     """Words that do not stand in the story yet: the same line taken twice changes nothing."""
-    return [part for part in parts if part.casefold() not in story.casefold()]
+    found: list[str] = []
+    for part in parts:
+        if not any(part.casefold() in text.casefold() for text in (story, *found)):
+            found.append(part)
+    return found
 
 
 def _set(data: QueryDict, name: str, value: str | list[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FACTS, REPORTER = -1, -2  # whom a piece is about, where it is about nobody in the list of people
-IMPLIED = 0  # the person spoken of before anybody was described
+TELLING = frozenset({"scene", "country", "since", "day"})  # pieces that belong to the sentence they stand in
 
 _ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "hp.", "tlp.", "telp.", "th.", "thn.",
                 "bln.", "jam.", "dr.", "sdr.", "nm.", "umr."}  # fmt: skip
@@ -55,9 +55,21 @@ class Reading:
 
     @property
     def rest(self) -> list[str]:
-        """Runs of words that were not understood, as they were written."""
+        """Runs of words that were not understood, as they were written.
+
+        Where and when something happened stays in its sentence too: *dibawa ke batam sejak Senin*, not *dibawa*.
+        """
         used = {place for piece in self.pieces for place in piece.places} | self.connecting
-        return self.runs_of([place for place in range(len(self.words)) if place not in used])
+        left = {place for place in range(len(self.words)) if place not in used}
+        for piece in self.pieces:
+            if piece.kind in TELLING and self._is_told_beside(piece, left):
+                left |= set(piece.places)
+        return self.runs_of(sorted(left))
+
+    def _is_told_beside(self, piece: Piece, left: set[int]) -> bool:
+        """Whether words of the story stand right before or behind a piece, in the same clause."""
+        before = piece.start - 1 in left and not self.words[piece.start - 1].ends_clause
+        return before or (piece.end in left and not self.words[piece.end - 1].ends_clause)
 
     def source_of(self, piece: Piece) -> str:
         """The words of a piece as they were written."""

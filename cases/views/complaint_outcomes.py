@@ -182,7 +182,7 @@ class ComplaintContactView(ComplaintActView):
             {
                 "row": row,
                 "person": row.person,
-                "safe": contact.line_of(row.person),
+                "safe": contact.line_of(row.person, role=row.role),
                 "phone": "" if row.person.contact_rule == ContactRule.NEVER else row.person.phone,
                 "call_url": f"{here}?orang={row.position}" if contact.of_person(row.person).ways_offered else "",
             }

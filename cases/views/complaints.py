@@ -239,7 +239,7 @@ def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:
 
 def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = False) -> dict:
     """Somebody as a code, with the safe-contact line of their number."""
-    safe = contact.line_of(row.person) if row.role != PersonRole.REPORTED or row.person.phone else None
+    safe = contact.line_of(row.person, role=row.role) if row.role not in contact.SUSPECTED or row.person.phone else None
     url = reverse("cases:complaint-call", args=[complaint.pk])
     return {
         "code": f"{complaint.number}/{row.position}",

@@ -30,7 +30,7 @@ def test_a_whole_call_with_the_keyboard_alone(open_page, world):
     page.wait_for_selector(".understood li:has-text('Perempuan, 16 tahun (anak)')")
     expect(page.locator(".understood")).to_contain_text("masuk ke cerita kejadian")  # the line was read to its end
     page.keyboard.press("Enter")
-    expect(page.locator("#id_narrative")).to_have_value("kerja kafe")
+    expect(page.locator("#id_narrative")).to_have_value("kerja kafe batam sejak awal jan")
     page.keyboard.press("Alt+c")
     page.keyboard.press("Control+End")
     page.keyboard.type(", tidak boleh pulang, disekap.")

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.actions import cases, complaints
+from cases.choices import PersonRole
 from cases.models import Case, Complaint
 from safeguards import clock
 from safeguards.audit import AuditEvent
@@ -124,6 +125,19 @@ class TestComplaint:
         assert page["Cache-Control"] == "no-store, private"
         event = AuditEvent.objects.get(verb="complaint.contact_used")
         assert (event.actor_id, event.details["reason"]) == (world.sari.pk, "contact")
+
+    def test_nobody_is_told_to_ask_a_suspect_when_it_is_safe_to_call(self, world):
+        agent = stranger(role=PersonRole.RECRUITER, is_known=True, name="Contoh Agen Rekaan", phone="0812-0000-0088")
+        complaint = logged(world, girl(), agent)
+        client = client_of(world.sari)
+        page = client.get(reverse("cases:complaint-detail", args=[complaint.pk])).content.decode()
+        card = page.partition(f'aria-label="{complaint.number}/2"')[2].partition("</article>")[0]
+        assert "Nomor pihak yang diduga terlibat" in card
+        assert "sebelum menelepon" not in card
+        assert reverse("cases:complaint-call", args=[complaint.pk]) not in card
+        opened = client.post(reverse("cases:complaint-contact", args=[complaint.pk]), {"reason": "contact"})
+        assert "Nomor pihak yang diduga terlibat" in opened.content.decode()
+        assert "0812-0000-0088" in opened.content.decode()
 
     def test_a_written_reason_is_kept_as_cipher_text(self, world):
         complaint = logged(world)

@@ -197,7 +197,7 @@ def test_a_place_told_in_a_story_is_where_it_happened():
     [
         ("p 16 alamat jl. Sudirman no 12 rt 3 telanaipura, disekap", "jl. Sudirman no 12 rt 3 telanaipura", "disekap"),
         ("p 16 alamat lorong Damai hp 081200000027", "lorong Damai", ""),
-        ("p 16, alamat ibu di tebo", None, "alamat ibu"),
+        ("p 16, alamat ibu di tebo", None, "alamat ibu di tebo"),
     ],
 )
 def test_an_address(text, address, left):
@@ -233,7 +233,7 @@ def test_several_people():
 
 def test_the_line_of_the_drawing():
     text = "p 16 jambi selatan, kerja kafe batam sejak awal jan, wa 081200000027 jgn malam"
-    assert rest(text) == "kerja kafe"
+    assert rest(text) == "kerja kafe batam sejak awal jan"
     assert said(text)[FACTS] == {"event_region": "Kota Batam", "event_on": "1–10 Januari 2026"}
 
 
@@ -262,10 +262,16 @@ def taken(given: QueryDict, keys=None) -> QueryDict:
     return take(given, understood, [chip.key for chip in understood.chips if chip.is_taken] if keys is None else keys)
 
 
+def test_a_story_keeps_its_sentence():
+    text = "p 16, dibawa ke batam sejak senin lalu, disekap, wa 081200000027"
+    assert rest(text) == "dibawa ke batam sejak senin lalu | disekap"
+    assert rest("p 16, di batam") == ""
+
+
 def test_everything_is_taken_into_the_page():
     page = taken(data(shorthand="2 korban p 16 & l 15, kerja kafe batam, wa 081200000027 boleh wa jgn malam"))
     assert (page["orang-0-sex"], page["orang-0-age"], page["orang-1-age"]) == ("female", "16", "15")
-    assert (page["orang-jumlah"], page["event_region"], page["narrative"]) == ("2", "Kota Batam", "kerja kafe")
+    assert (page["orang-jumlah"], page["event_region"], page["narrative"]) == ("2", "Kota Batam", "kerja kafe batam")
     assert (page.getlist("orang-1-contact_ways"), page["orang-1-contact_hours"]) == (["whatsapp"], "Jangan malam hari")
     assert page["shorthand"] == ""
 
@@ -323,8 +329,9 @@ def test_no_word_is_ever_lost(text):
     assert {reading.words[place].plain for place in reading.connecting} <= CONNECTING
     left = " ".join(reading.rest).split(" ") if reading.rest else []
     left_over = [place for place in range(len(reading.words)) if place not in understood | reading.connecting]
-    told = [reading.words[place].raw for place in left_over]
-    assert left == " ".join(told).split(" ") or (not told and not left)
+    told = " ".join(reading.words[place].raw for place in left_over).split()
+    rest_of_line = iter(" ".join(left).split())
+    assert all(word in rest_of_line for word in told)  # in their order, with where and when beside them
 
 
 @given(LINES)

@@ -238,7 +238,7 @@ def facts(pairs, layout: str = "") -> dict:
 
 @register.inclusion_tag("components/safe.html")
 def safe_contact(state: str, rule: str = "", number: str = "", call_url: str = "") -> dict:
-    """Stands above every telephone number. States: free, conditional, never, unasked."""
+    """Stands above every telephone number. States: free, conditional, never, suspect, unasked."""
     return {"state": state, "rule": rule, "number": number, "call_url": call_url}
 
 
