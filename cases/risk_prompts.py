@@ -152,7 +152,10 @@ PROMPTS = (
 BY_RISK = {prompt.risk: prompt for prompt in PROMPTS}
 _WORDS = {prompt.risk: re.compile(rf"\b(?:{prompt.words})", re.IGNORECASE) for prompt in PROMPTS}
 _CHILD_WORDS = re.compile(
-    r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b", re.IGNORECASE
+    r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b|"
+    r"(?:^|[,;.])\s*(?:\d|satu|seorang|dua|tiga|empat|lima|enam|tujuh|delapan)\s+(?:(?:orang|org|korban|krbn?)\s+)?"
+    r"(?:anak|ank)\b(?! buah)",  # "3 anak" begins what is said; "ibu 3 anak" speaks of a mother
+    re.IGNORECASE | re.MULTILINE,
 )
 _ORDER = (Urgency.EMERGENCY, Urgency.URGENT)
 

@@ -85,7 +85,10 @@ def understand(data: Mapping, *, today: date, near: str) -> Understood:
     reading = read(data.get(LINE, ""), today=today, near=near)
     blocks = _blocks(reading, data)
     chips = [_chip(str(key), piece, reading, blocks, data) for key, piece in enumerate(reading.pieces)]
-    return Understood(chips, reading.rest, max([_count(data), *(block + 1 for block in blocks)]))
+    children = [reading.source_of(piece) for piece in reading.pieces if piece.is_child]
+    return Understood(
+        chips, list(dict.fromkeys([*children, *reading.rest])), max([_count(data), *(block + 1 for block in blocks)])
+    )
 
 
 def take(data: QueryDict, understood: Understood, keys: Iterable[str]) -> QueryDict:
@@ -96,7 +99,8 @@ def take(data: QueryDict, understood: Understood, keys: Iterable[str]) -> QueryD
             for name, value in chip.sets.items():
                 _set(taken, name, value)
     left = [chip.source for chip in understood.chips if chip.key not in keys]
-    story = [taken.get("narrative", "").strip(), *_unsaid(taken.get("narrative", ""), [*understood.rest, *left])]
+    told = dict.fromkeys([*understood.rest, *left])  # several people may share their words
+    story = [taken.get("narrative", "").strip(), *_unsaid(taken.get("narrative", ""), told)]
     taken["narrative"] = "\n".join(part for part in (story[0], ", ".join(story[1:])) if part)
     taken[COUNT], taken[LINE] = str(understood.people), ""
     return taken
@@ -139,7 +143,7 @@ def _blocks(reading: Reading, data: Mapping) -> list[int]:
         same += [index for index in filled[-1:] if index not in taken and _completes(data, index, described)]
         empty = [index for index in range(MOST_PEOPLE) if index not in taken and index not in filled]
         # a name or a number alone is about the person spoken of last
-        is_same_as_before = not described and number == 0 and filled
+        is_same_as_before = not described and number == 0 and filled and "is_unknown" not in answers
         block = filled[-1] if is_same_as_before else next(iter(same or empty), MOST_PEOPLE - 1)
         taken.add(block)
         found.append(block)
@@ -226,7 +230,7 @@ def words_of(piece: Piece) -> str:
     """What was understood, in a caseworker's words."""
     answers = dict(piece.answers)
     if piece.kind == "person":
-        return _person_words(answers)
+        return _person_words(answers, is_child=piece.is_child)
     if piece.kind == "reporter":
         kind = str(ReporterKind(answers["kind"]).label) if "kind" in answers else ""
         return kind or (_("Tidak ingin disebut namanya") if "is_anonymous" in answers else _("Disebut"))
@@ -236,18 +240,18 @@ def words_of(piece: Piece) -> str:
     return str(getattr(value, "label", value))
 
 
-def _person_words(answers: dict) -> str:
+def _person_words(answers: dict, *, is_child: bool) -> str:
     age = answers.get("age")
-    about = "±" if answers.get("age_is_estimated") else ""
-    years = _("%(about)s%(age)d tahun") % {"about": about, "age": age} if age else _("belum 1 tahun")
+    years = _("%(about)s%(age)d tahun") % {"about": "±" if answers.get("age_is_estimated") else "", "age": age or 0}
     child = _(" (anak)") if age is not None and age < ADULT_AGE else ""
     parts = [
-        answers.get("name", ""),
         str(answers["sex"].label) if "sex" in answers else "",
         f"{years}{child}" if age is not None and age <= MOST_YEARS else "",
-        _("Belum dikenal") if answers.get("is_unknown") else "",
+        _("anak, umur belum diketahui") if is_child else "",
+        _("belum dikenal") if answers.get("is_unknown") else "",
     ]
-    return ", ".join(filter(None, parts)) or _("Disebut")
+    said = ", ".join(filter(None, parts))
+    return said[:1].upper() + said[1:] or _("Disebut")
 
 
 def _contact_words(answers: dict) -> str:

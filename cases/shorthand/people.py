@@ -1,61 +1,36 @@
 """Who is spoken of: sex, age, role, name, birth."""
 
 import re
-from typing import NamedTuple
 
 from cases.choices import PersonRole
 from cases.indonesian_dates import read_day
-from cases.shorthand import numbers
+from cases.shorthand import groups, numbers
 from cases.shorthand import vocabulary as words
+from cases.shorthand.groups import AGE, MOST_PEOPLE, OLDEST, Described, Head
 from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
 
-OLDEST = 120  # years
 MONTHS_A_YEAR = 12
-MOST_PEOPLE = 8  # of one line
 LONGEST_NAME = 4  # words
 LONGEST_BIRTHPLACE = 3  # words between *lahir* and the date
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(\d{1,3})(?:th|thn|tahun)?")
-_AGE = re.compile(r"(±|\+/-|\+-|~)?(\d{1,3})(-?an)?(th|thn|tahun|taun)?")
-
-
-class Described(NamedTuple):
-    """Sex and age as they stand side by side, and where they end."""
-
-    sex: str
-    age: int | None
-    is_estimated: bool
-    end: int
-
-    def answers(self) -> dict:
-        """Only what was said."""
-        given = {"sex": self.sex, "age": self.age, "age_is_estimated": self.is_estimated or None}
-        return {name: value for name, value in given.items() if value not in (None, "")}
 
 
 def person(scan: Scan, at: int) -> int | None:
-    """``p 16``, ``2 korban p 16 & l 15``, ``pelaku lk ±40``, ``umur 16``."""
-    here, count = at, None
-    if scan.plain(at) in words.NUMBERS and _heads(scan, at + 1):
-        count, here = words.NUMBERS[scan.plain(at)], at + 1
-        here = scan.skip(here, words.HEADS_OF_PEOPLE, begin=here)
-    role = words.ROLES.get(scan.plain(here)) if here == at or scan.same_clause(here) else None
-    here += role is not None
+    """``p 16``, ``2 korban p 16 & l 15``, ``3 anak``, ``2 p 15 dan 17 th``, ``pelaku lk ±40``, ``umur 16``."""
+    head = groups.head(scan, at)
+    here = head.end
+    if head.count and (ages := groups.ages(scan, here, head.count)):
+        return _group(scan, at, ages, head)
     first = _described(scan, here) if here == at or scan.same_clause(here) else None
-    if first is not None and not _is_plausible(scan, at, first, has_head=bool(count or role)):
+    if first is not None and not _is_plausible(scan, at, first, has_head=bool(head.count or head.role)):
         first = None
     if first is None:
-        return _named_or_counted(scan, at, here, role, count)
-    return _group(scan, at, first, role, count)
-
-
-def _heads(scan: Scan, at: int) -> bool:
-    if not scan.same_clause(at):
-        return False
-    word = scan.plain(at)
-    following = scan.plain(at + 1) if scan.same_clause(at + 1) else ""
-    is_head = word in words.HEADS_OF_PEOPLE and (following in words.SEX or following in words.ROLES)
-    return is_head or word in words.ROLES or word in words.SEX
+        return _named_or_counted(scan, at, head)
+    people = [(first, at)]
+    while (more := _another(scan, people[-1][0])) and len(people) < MOST_PEOPLE:
+        people.append(more)
+    return _group(scan, at, people, head)
 
 
 def _is_plausible(scan: Scan, at: int, found: Described, *, has_head: bool) -> bool:
@@ -89,7 +64,7 @@ def _age(scan: Scan, at: int, *, is_bare: bool) -> Described | None:
         after = scan.skip(here, expected, begin=at)
         is_bare, here = is_bare or after > here, after
     about = here > at and scan.plain(here - 1) in words.ABOUT
-    found = _AGE.fullmatch(scan.plain(here)) if here == at or scan.same_clause(here) else None
+    found = AGE.fullmatch(scan.plain(here)) if here == at or scan.same_clause(here) else None
     if not found or int(found[2]) > OLDEST:
         return None
     if is_bare and scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS:
@@ -101,11 +76,12 @@ def _age(scan: Scan, at: int, *, is_bare: bool) -> Described | None:
     return Described("", int(found[2]), bool(about or found[1] or found[3] or is_spread), end)
 
 
-def _named_or_counted(scan: Scan, at: int, here: int, role, count: int | None) -> int | None:
-    """``pelaku an. …``, ``terlapor belum dikenal``, ``3 korban``."""
-    if role is None:
+def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
+    """``pelaku an. …``, ``terlapor belum dikenal``, ``3 korban``, ``3 anak``."""
+    role, count, here = head.role, head.count, head.end
+    if role is None and not head.is_child:
         return None
-    answers = {"role": role}
+    answers = {"role": role} if role else {}
     unknown = scan.phrase(here, words.UNKNOWN, 3) if scan.same_clause(here) else None
     if unknown:
         answers["is_unknown"], here = True, unknown[1]
@@ -113,11 +89,12 @@ def _named_or_counted(scan: Scan, at: int, here: int, role, count: int | None) -
         answers["name"], here = called
     elif not count and not (scan.same_clause(here) and _announces(scan, here)):
         return None
-    end = None
-    for _number in range(min(count or 1, MOST_PEOPLE)):
-        scan.about = scan.new_person()
-        end = scan.give("person", scan.about, answers if not count else {**answers, "is_unknown": True}, at, here)
-    return end
+    answers = {**answers, "is_unknown": True} if count else answers
+    scan.group = [scan.new_person() for _number in range(min(count or 1, MOST_PEOPLE))]
+    for one in scan.group:
+        scan.give("person", one, answers, at, here, is_child=head.is_child)
+    scan.about = scan.group[-1]
+    return here
 
 
 def _announces(scan: Scan, at: int) -> bool:
@@ -140,20 +117,24 @@ def _called(scan: Scan, at: int) -> tuple[str, int] | None:
     return " ".join(scan.words[place].raw for place in range(at, end)).strip("“”\"'. "), end
 
 
-def _group(scan: Scan, at: int, first: Described, role, count: int | None) -> int | None:
+def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head) -> int | None:
     """Everybody described side by side; of a larger count the others are like the only one, or not known yet."""
-    people = [(first, at)]
-    while (more := _another(scan, people[-1][0])) and len(people) < MOST_PEOPLE:
-        people.append(more)
-    for found, start in people:
-        answers = {**({"role": role} if role else {}), **found.answers()}
+    role, count, first = {"role": head.role} if head.role else {}, head.count, people[0][0]
+    group = []
+    for place, (found, start) in enumerate(people):
+        answers = {**role, **found.answers()}
         scan.about = _whom(scan, answers, start, is_counted=bool(count))
-        if scan.give("person", scan.about, answers, start, found.end) is None:
+        is_child = head.is_child and found.age is None
+        start = start if place else at
+        if scan.give("person", scan.about, answers, start, found.end, is_child=is_child) is None:
             return None
-    left = min(count or 0, MOST_PEOPLE) - len(people)
-    for _number in range(left):
+        group.append(scan.about)
+    for _number in range(min(count or 0, MOST_PEOPLE) - len(people)):
         same = {"sex": first.sex} if len(people) == 1 and first.sex and first.age is None else {"is_unknown": True}
-        scan.give("person", scan.new_person(), {**({"role": role} if role else {}), **same}, at, first.end)
+        group.append(scan.new_person())
+        scan.give("person", group[-1], {**role, **same}, at, first.end, is_child=head.is_child)
+    is_joined = all(scan.same_clause(start) for _found, start in people[1:])
+    scan.group = group if count or is_joined else []
     return people[-1][0].end
 
 

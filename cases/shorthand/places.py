@@ -26,7 +26,9 @@ def place(scan: Scan, at: int) -> int | None:
     about = scan.someone() if about is None else about
     if about == REPORTER:
         return None
-    return scan.give("origin", about, {"origin_region": row.label}, at, end)
+    answers = {"origin_region": row.label}
+    taken = [scan.give("origin", one, answers, at, end) for one in _together(scan, at, about)]
+    return end if any(taken) else None
 
 
 def address(scan: Scan, at: int) -> int | None:
@@ -74,6 +76,13 @@ def _whose_origin(scan: Scan) -> int | None:
     if scan.about is not None and scan.about >= 0:
         return scan.about
     return len(people) - 1 if people else None
+
+
+def _together(scan: Scan, at: int, about: int) -> list[int]:
+    """Whose origin it is: everybody's of a group that stands right before it, otherwise the one's spoken of."""
+    said = scan.reading.pieces[-1] if scan.reading.pieces else None
+    is_behind = said is not None and said.kind == "person" and said.end == at and said.about in scan.group
+    return scan.group if is_behind else [about]
 
 
 def _is_origin(scan: Scan, at: int, row: RegionRow, about: int | None) -> bool:

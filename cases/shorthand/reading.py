@@ -37,6 +37,7 @@ class Piece:
     answers: Mapping[str, Any]
     start: int  # first word
     end: int  # behind the last word
+    is_child: bool = False  # reported as a child without an age: no answer says so, the story does
 
     @property
     def places(self) -> range:

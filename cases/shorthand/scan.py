@@ -20,6 +20,7 @@ class Scan:
         self.reading = Reading(words)
         self.said: dict[int, dict[str, Any]] = {FACTS: {}, REPORTER: {}}
         self.about: int | None = None
+        self.group: list[int] = []  # people described together last
 
     @cached_property
     def is_all_capitals(self) -> bool:
@@ -84,7 +85,9 @@ class Scan:
         self.said[place] = self.reading.people[place]
         return place
 
-    def give(self, kind: str, about: int, answers: Mapping[str, Any], start: int, end: int) -> int | None:
+    def give(
+        self, kind: str, about: int, answers: Mapping[str, Any], start: int, end: int, *, is_child: bool = False
+    ) -> int | None:
         """Take a piece and return where it ends; nothing where it contradicts what was said before."""
         known = self.said[about]
         for name, value in answers.items():
@@ -96,5 +99,5 @@ class Scan:
                 known[name] = [*known.get(name, []), *(part for part in value if part not in known.get(name, []))]
             elif known.get(name) != ContactRule.NEVER:
                 known[name] = value
-        self.reading.pieces.append(Piece(kind, about, answers, start, end))
+        self.reading.pieces.append(Piece(kind, about, answers, start, end, is_child))
         return end

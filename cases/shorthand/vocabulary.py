@@ -38,7 +38,12 @@ NUMBERS = _index(
     {1: "1|satu|seorang", 2: "2|dua", 3: "3|tiga", 4: "4|empat", 5: "5|lima", 6: "6|enam", 7: "7|tujuh", 8: "8|delapan"}
 )
 CONNECTING = {"&", "+", "dan", "dn", "serta", "-", "/", "|", "lalu"}
-HEADS_OF_PEOPLE = {"orang", "org", "anak"}  # "3 orang perempuan"
+PERSONS, CHILDREN = {"orang", "org"}, {"anak", "ank"}  # "3 orang perempuan", "3 anak"
+COUNTED = {  # what is no age although a number stands before it
+    "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
+    "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "januari", "februari", "maret", "april", "mei", "juni", "juli",
+    "agustus", "september", "oktober", "november", "desember",
+}  # fmt: skip
 UNKNOWN = ("belum dikenal", "tdk dikenal", "tidak dikenal", "blm dikenal", "tak dikenal", "tidak diketahui namanya")
 
 PHONE_WORDS = _index(

@@ -87,7 +87,7 @@ function take() {
   }
   const story = form.narrative;
   const known = story.value.toLowerCase();
-  const words = [root.dataset.rest, ...left].filter((text) => text && !known.includes(text.toLowerCase()));
+  const words = [root.dataset.rest, ...new Set(left)].filter((text) => text && !known.includes(text.toLowerCase()));
   if (words.length) {
     story.value = [story.value.trim(), words.join(", ")].filter(Boolean).join("\n");
     typed(story);

@@ -1,0 +1,113 @@
+"""Several people at once: how many, which role, whether children, and the ages of all of them in a row."""
+
+import re
+from typing import NamedTuple
+
+from cases.choices import PersonRole
+from cases.shorthand import places
+from cases.shorthand import vocabulary as words
+from cases.shorthand.scan import Scan
+
+OLDEST = 120  # years
+MOST_PEOPLE = 8  # of one line
+AGE = re.compile(r"(±|\+/-|\+-|~)?(\d{1,3})(-?an)?(th|thn|tahun|taun)?")
+
+
+class Described(NamedTuple):
+    """Sex and age as they stand side by side, and where they end."""
+
+    sex: str
+    age: int | None
+    is_estimated: bool
+    end: int
+
+    def answers(self) -> dict:
+        """Only what was said."""
+        given = {"sex": self.sex, "age": self.age, "age_is_estimated": self.is_estimated or None}
+        return {name: value for name, value in given.items() if value not in (None, "")}
+
+
+class Head(NamedTuple):
+    """What announces people: how many, as what, whether as children, and where it ends."""
+
+    count: int | None
+    role: PersonRole | None
+    is_child: bool
+    end: int
+
+
+def head(scan: Scan, at: int) -> Head:
+    """``3 anak``, ``2 orang``, ``2 korban anak``, ``pelaku``; nothing that announces ends where it began."""
+    count, here, is_child = None, at, False
+    if scan.plain(at) in words.NUMBERS and _follows(scan, at + 1, is_first=scan.begins_clause(at)):
+        count = words.NUMBERS[scan.plain(at)]
+        here = scan.skip(at + 1, words.PERSONS, begin=at)
+        is_child = scan.plain(here) in words.CHILDREN and scan.same_clause(here)
+        here += is_child
+    role = words.ROLES.get(scan.plain(here)) if here == at or scan.same_clause(here) else None
+    here += role is not None
+    if count and role and scan.same_clause(here) and scan.plain(here) in words.CHILDREN and _are_told(scan, here + 1):
+        here, is_child = here + 1, True
+    return Head(count, role, is_child, here)
+
+
+def _follows(scan: Scan, at: int, *, is_first: bool) -> bool:
+    """Whether people stand behind a number; children of whom a story goes on (*3 anak buah kapal*) do not."""
+    if not scan.same_clause(at):
+        return False
+    is_person = scan.plain(at) in words.PERSONS and scan.same_clause(at + 1)
+    word, behind = scan.plain(at + is_person), at + is_person + 1
+    if word in words.ROLES or word in words.SEX:
+        return True
+    if word not in words.CHILDREN:
+        return False
+    following = scan.plain(behind) if scan.same_clause(behind) else ""
+    return following in words.SEX or following in words.ROLES or (is_first and _are_told(scan, behind))
+
+
+def _are_told(scan: Scan, at: int) -> bool:
+    """Whether no story goes on behind *anak*: the clause ends, or an age, a sex, a place, somebody else follows."""
+    word = scan.plain(at)
+    known = (words.FROM_WORDS, words.AT_WORDS, words.AGE_WORDS, words.ABOUT, words.CONNECTING, words.SEX)
+    return (
+        not scan.same_clause(at)
+        or any(word in table for table in known)
+        or AGE.fullmatch(word) is not None
+        or scan.phrase(at, words.UNKNOWN, 3) is not None
+        or places.known_place(scan, at) is not None
+    )
+
+
+def ages(scan: Scan, at: int, count: int) -> list[tuple[Described, int]] | None:
+    """As many ages as there are people, and where each stands: ``p 15 dan 17``, ``umur 7 & 9``, ``15, 16, 17 th``."""
+    if count < 2 or not scan.same_clause(at):
+        return None
+    sex = scan.phrase(at, words.SEX, 2)
+    here = scan.skip(sex[1] if sex else at, words.AGE_WORDS, begin=-1)
+    is_promised, found = here > at, []
+    for number in range(count):
+        here += bool(number) and scan.plain(here) in words.CONNECTING
+        one = AGE.fullmatch(scan.plain(here))
+        if one is None or int(one[2]) > OLDEST or not (number or scan.same_clause(here)):
+            return None
+        end = scan.skip(here + 1, words.YEARS, begin=-1)
+        is_promised = is_promised or bool(one[1] or one[3] or one[4]) or end > here + 1
+        found.append((Described(sex[0] if sex else "", int(one[2]), bool(one[1] or one[3]), end), here))
+        here = end
+    if not is_promised or not _ends(scan, found[-1]):
+        return None
+    starts = [start for _age, start in found[1:]]
+    scan.reading.connecting |= {start - 1 for start in starts if scan.plain(start - 1) in words.CONNECTING}
+    return found
+
+
+def _ends(scan: Scan, last: tuple[Described, int]) -> bool:
+    """Whether the last of several ages is one: *2 p 16, 5 hari lalu* has one age and a day."""
+    found, start = last
+    if found.end > start + 1 or not scan.same_clause(found.end):
+        return True
+    word = scan.plain(found.end)
+    if word in words.FROM_WORDS or word in words.AT_WORDS or places.known_place(scan, found.end):
+        return True
+    is_joined = scan.same_clause(start) and scan.plain(start - 1) in words.CONNECTING
+    return is_joined and word not in words.COUNTED and word not in words.CONNECTING
