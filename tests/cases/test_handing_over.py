@@ -146,6 +146,19 @@ def test_the_database_lets_exactly_this_be_written(world):
     assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "complaint:z", sari)
 
 
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
+def test_the_database_judges_a_seat_by_the_local_day(world, zone):
+    """Whatever day it is for the session: UTC's is yesterday's until seven in the morning."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('TimeZone', %s, true)", [zone])
+    seat, today = Membership.objects.filter(user=world.ratna), clock.today()
+    for first, last, refused in ((0, None, False), (1, None, True), (-9, -1, True), (-9, 0, False)):
+        ends = last if last is None else today + timedelta(days=last)
+        seat.update(valid_from=today + timedelta(days=first), valid_until=ends)
+        said = as_sari(world, INSERT, new_id(), world.ratna.pk, f"complaint:{first}{last}", world.sari.pk)
+        assert ("row-level security" in said) is refused, (first, last, said)
+
+
 def test_the_database_lets_nobody_take_or_change_a_draft(world):
     theirs, own = call(world.ratna), call(world.sari)
     assert as_sari(world, "UPDATE cases_draft SET user_id = %s WHERE id = %s", world.sari.pk, theirs.pk) == "nothing"
