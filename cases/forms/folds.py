@@ -1,5 +1,6 @@
 """The folded sections of the intake page: each is one line once it is filled."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -74,9 +75,17 @@ def people_line(forms: list[PersonForm]) -> str:
     ):
         group = [form for form in spoken_of if _value(form, "role") == role]
         if group:
-            about = "; ".join(filter(None, map(_person, group)))
+            about = _together([words for words in map(_person, group) if words])
             sentences.append(f"{len(group)} {name}: {about}" if about else f"{len(group)} {name}")
     return ". ".join(sentences)
+
+
+def _together(said: list[str]) -> str:
+    """The same words once: ``belum dikenal`` of three, ``perempuan 16 th; 2 belum dikenal``."""
+    counts = Counter(said)
+    if len(counts) == 1:
+        return said[0]
+    return "; ".join(words if count == 1 else f"{count} {words}" for words, count in counts.items())
 
 
 def _sections_with_errors(intake: Intake) -> set[str]:

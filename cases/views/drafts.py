@@ -1,6 +1,7 @@
 """Where forms keep what is being typed, and the calls that were begun and are continued later or by a colleague."""
 
 import json
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cases.actions import drafts
+from cases.forms.draft_gist import gist_of
 from cases.forms.drafts import HandOverForm
 from cases.models import Draft
 from cases.queries.staff import case_workers
@@ -45,21 +47,35 @@ class DraftSaveView(View):
         return JsonResponse({"saved_at": saved_at.isoformat()})
 
 
-class DraftListView(ScopedListView):
-    """*Draf saya*: calls begun and not logged, by time alone; whom they are about stays inside."""
+def _with_gists(drafts: Iterable[Draft], *, near: str) -> list[Draft]:
+    """One's own drafts, each with what tells it from the others. ``near`` is the region code of the task force."""
+    found = list(drafts)
+    for draft in found:
+        draft.gist = gist_of(draft, near=near)
+    return found
+
+
+class DraftListView(ForOwnTaskForce, ScopedListView):
+    """*Draf saya*: calls begun and not logged, told apart without names; whom they are about stays inside."""
 
     permission = Permission.COMPLAINT_LOG
     model = Draft
     template_name = "cases/draft_list.html"
+    paginate_by = None  # nobody begins so many calls
     context_object_name = "drafts"
 
     def get_queryset(self) -> QuerySet:
-        """One's own, the latest first, without what is in them."""
-        return super().get_queryset().calls().defer("fields").select_related("handed_by")
+        """One's own, the latest first."""
+        return super().get_queryset().calls().select_related("handed_by")
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Each draft with its gist."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "drafts": _with_gists(context["drafts"], near=self.task_force.region_id or "")}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """*Buang*: one draft, for good."""
-        draft = self.get_queryset().filter(pk=_uuid_or_none(request.POST.get("discard"))).first()
+        draft = self.get_queryset().defer("fields").filter(pk=_uuid_or_none(request.POST.get("discard"))).first()
         if draft is None:
             raise Http404
         drafts.discard(key=draft.key, by=request.user)
@@ -77,7 +93,7 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
     @cached_property
     def drafts(self) -> list[Draft]:
         """The draft of the address, or all of one's own; a strange one is not found."""
-        own = Draft.objects.visible_to(self.request.user).calls().defer("fields")
+        own = Draft.objects.visible_to(self.request.user).calls()
         found = list(own.filter(pk=self.kwargs["pk"]) if "pk" in self.kwargs else own)
         if not found and "pk" in self.kwargs:
             raise Http404
@@ -93,8 +109,9 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
         return {**super().get_form_kwargs(), "colleagues": colleagues}
 
     def get_context_data(self, **kwargs) -> dict:
-        """What is handed over: how many, and when each was last kept."""
-        return super().get_context_data(drafts=self.drafts, **kwargs)
+        """What is handed over: how many, and which calls they are."""
+        shown = _with_gists(self.drafts, near=self.task_force.region_id or "")
+        return super().get_context_data(drafts=shown, **kwargs)
 
     def act(self, form: HandOverForm) -> str:
         """Hand over and say to whom."""

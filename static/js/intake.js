@@ -28,6 +28,14 @@ function person(box) {
   ].filter(Boolean).join(" ");
 }
 
+// The same words once: "belum dikenal" of three, "perempuan 16 th; 2 belum dikenal".
+function together(said) {
+  const counts = new Map();
+  for (const one of said) counts.set(one, (counts.get(one) || 0) + 1);
+  if (counts.size === 1) return said[0];
+  return [...counts].map(([one, count]) => (count === 1 ? one : `${count} ${one}`)).join("; ");
+}
+
 function peopleLine() {
   if (!people) return "";
   const groups = new Map();
@@ -37,7 +45,7 @@ function peopleLine() {
     groups.set(role, [...(groups.get(role) || []), person(box)]);
   }
   return [...groups].map(([role, all]) => {
-    const about = all.filter(Boolean).join("; ");
+    const about = together(all.filter(Boolean));
     return `${all.length} ${role}${about ? `: ${about}` : ""}`;
   }).join(". ");
 }

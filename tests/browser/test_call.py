@@ -78,6 +78,16 @@ def test_what_is_there_already_is_not_overwritten(open_page, world):
     assert page.input_value("#id_narrative") == "di batam"
 
 
+def test_children_without_a_sex_are_as_many_blocks(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    scribble(page, "3 anak dari sungai penuh, diajak kerja")
+    expect(page.locator("[name=orang-jumlah]")).to_have_value("3")
+    expect(page.locator("[data-people-line]")).to_have_text("3 diduga korban: belum dikenal")
+    assert page.input_value("#id_narrative") == "3 anak, diajak kerja"
+    assert [page.input_value(f"[name=orang-{at}-origin_region]") for at in range(3)] == ["Kota Sungai Penuh"] * 3
+    page.wait_for_selector("[data-risks] legend:has-text('dewasa yang dipercaya')")
+
+
 def test_more_people_than_blocks(open_page, world):
     page = open_page(LOG, user=world.sari)
     scribble(page, "3 korban p 16 & l 15, pelaku lk 40, disekap di ruko")

@@ -166,3 +166,92 @@ def test_the_database_lets_nobody_take_or_change_a_draft(world):
     assert as_sari(world, "SELECT 1 FROM cases_draft WHERE id = %s", theirs.pk) == "nothing"
     refused = as_sari(world, "UPDATE cases_draft SET user_id = %s WHERE id = %s", world.ratna.pk, own.pk)
     assert "row-level security" in refused
+
+
+TOLD = {
+    "channel": "sapa_129",
+    "received_at": "2026-02-10T09:41",
+    "narrative": "Contoh Melati dikurung di Jl. Rekaan 5.",
+    "event_region": "Kota Batam",
+    "event_place": "Jl. Rekaan 5",
+    "reporter_name": "Contoh Ibu",
+    "reporter_phone": "081200000099",
+    "urgency": "emergency",
+    "risiko-held": "yes",
+    "orang-jumlah": "2",
+    "orang-0-role": "possible_victim",
+    "orang-0-sex": "female",
+    "orang-0-age": "16",
+    "orang-0-name": "Contoh Melati",
+    "orang-0-nik": "1571025203090001",
+    "orang-0-origin_region": "Contoh Melati",
+    "orang-1-role": "reported",
+    "orang-1-name": "Contoh Agen",
+}
+SECRETS = ("Melati", "Rekaan", "Contoh Ibu", "0812", "1571", "Agen", "dikurung")
+
+
+def typed(user, **fields) -> Draft:
+    key = str(new_id())
+    drafts.save(key=f"complaint:{key}", fields={"submission_key": key, **fields}, by=user)
+    return Draft.objects.get(key=f"complaint:{key}")
+
+
+@pytest.mark.parametrize("page", ["list", "one", "all"])
+def test_drafts_are_told_apart_without_a_name(world, page):
+    draft = typed(world.sari, **TOLD)
+    typed(world.sari, channel="call_centre_112", narrative="Ibu menelepon.")
+    typed(world.sari, **{"orang-jumlah": "1", "orang-0-sex": "male", "orang-0-age": "40"})
+    one = reverse("cases:draft-hand-over", args=[draft.pk])
+    path = {"list": reverse("cases:draft-list"), "one": one, "all": reverse("cases:draft-hand-over")}[page]
+    html = client_of(world.sari).get(path).content.decode()
+    told = [
+        "1 diduga korban: perempuan 16 th (anak). 1 terlapor", "Disekap, diculik, atau tidak bebas keluar", "SAPA 129",
+        "10 Februari 09.41 WIB", "Kota Batam",
+    ]  # fmt: skip
+    assert [words for words in told if words not in html] == []
+    assert [word for word in SECRETS if word in html] == []
+    if page != "one":
+        assert "Belum diisi: tentang siapa." in html
+        assert "1 diduga korban: laki-laki 40 th" in html
+        assert "Belum diisi: cerita." in html
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"channel": ["x"], "narrative": {"a": 1}}, {"orang-jumlah": "x", "orang-0-age": "Contoh Melati"},
+     {"urgency": "", "risiko-held": ["yes", "no"], "received_at": "entah"}, {"event_region": ["Kota Batam", "x"]}],
+)  # fmt: skip
+def test_a_draft_of_nonsense_hides_no_other(world, fields):
+    typed(world.sari, **TOLD)
+    typed(world.sari, **fields)
+    answer = client_of(world.sari).get(reverse("cases:draft-list"))
+    assert answer.status_code == 200
+    assert answer.content.decode().count("Lanjutkan") == 2
+    assert "Melati" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("people", "line"),
+    [
+        ([{"is_unknown": "on"}] * 3, "3 diduga korban: belum dikenal"),
+        ([{"sex": "female"}] * 2, "2 diduga korban: perempuan"),
+        ([{"sex": "female", "age": "16"}, {"is_unknown": "on"}, {"is_unknown": "on"}],
+         "3 diduga korban: perempuan 16 th (anak); 2 belum dikenal"),
+    ],
+)  # fmt: skip
+def test_the_same_words_are_said_once(world, people, line):
+    fields = {f"orang-{at}-{name}": value for at, one in enumerate(people) for name, value in one.items()}
+    typed(world.sari, **{"orang-jumlah": str(len(people)), **fields})
+    assert f">{line}</a>" in client_of(world.sari).get(reverse("cases:draft-list")).content.decode()
+
+
+def test_a_list_reads_nobody_else_s_drafts(world):
+    typed(world.ratna, **TOLD)
+    assert "Kota Batam" not in client_of(world.sari).get(reverse("cases:draft-list")).content.decode()
+
+
+def test_every_draft_is_in_the_list(world):
+    for _number in range(27):
+        typed(world.sari, narrative="Ibu menelepon.")
+    assert client_of(world.sari).get(reverse("cases:draft-list")).content.decode().count("Lanjutkan") == 27
