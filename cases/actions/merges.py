@@ -303,7 +303,7 @@ def _codes(kept: Person, gone: Person) -> dict[str, str]:
 
 def _record_opening(person: Person, event: PersonEvent, details: Mapping, by) -> None:
     """In the history of the file where the person stands, beside every other look at who it is."""
-    victim = Victim.objects.filter(person=person).order_by("-added_at").first()
+    victim = Victim.objects.filter(person=person).order_by("-case__reported_on", "-pk").first()
     complaint = Complaint.objects.filter(people__person=person).order_by("-received_at").first()
     if victim is not None:
         record(CaseEvent.IDENTITY_REVEALED, by=by, target=victim, details=details)

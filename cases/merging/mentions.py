@@ -53,7 +53,7 @@ def mentions_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Mention]]:
     keys = list(person_ids)
     found: dict[UUID, list[Mention]] = defaultdict(list)
     victims = Victim.objects.filter(person_id__in=keys).select_related("case", "origin_region")
-    for victim in victims.order_by("-added_at", "-pk"):
+    for victim in victims.order_by("-case__reported_on", "-pk"):
         found[victim.person_id].append(of_victim(victim))
     rows = ComplaintPerson.objects.filter(person_id__in=keys).select_related("complaint__case", "origin_region")
     for row in rows.defer(*CLOSED).order_by("-complaint__received_at", "position"):

@@ -36,7 +36,7 @@ class Case(CaseFileRow):
         verbose_name=_("wilayah"),
     )
     channel = models.CharField(_("kanal pengaduan pertama"), max_length=20)
-    reported_on = models.DateField(_("tanggal pengaduan pertama"))  # the day a case counts in
+    reported_on = models.DateField(_("tanggal pengaduan pertama"))  # the day a case counts in and is listed by
     opened_at = models.DateTimeField(_("dibuka"))
     opened_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     responsible = models.ForeignKey(
@@ -71,12 +71,12 @@ class Case(CaseFileRow):
         )
 
     class Meta:
-        ordering = ["-opened_at", "-id"]
+        ordering = ["-reported_on", "-id"]  # not by the moment of opening, which of an old register is its import
         indexes = [
-            models.Index(fields=["task_force", "-opened_at", "-id"], name="case_newest"),
-            models.Index(fields=["task_force", "kind", "-opened_at", "-id"], name="case_kind_newest"),
-            models.Index(fields=["task_force", "stage", "-opened_at", "-id"], name="case_stage_newest"),
-            models.Index(fields=["task_force", "responsible", "-opened_at", "-id"], name="case_responsible_newest"),
+            models.Index(fields=["task_force", "-reported_on", "-id"], name="case_newest"),
+            models.Index(fields=["task_force", "kind", "-reported_on", "-id"], name="case_kind_newest"),
+            models.Index(fields=["task_force", "stage", "-reported_on", "-id"], name="case_stage_newest"),
+            models.Index(fields=["task_force", "responsible", "-reported_on", "-id"], name="case_responsible_newest"),
             models.Index(fields=["task_force", "reported_on"], name="case_counted_on"),
         ]
         constraints = [

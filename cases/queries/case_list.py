@@ -46,7 +46,7 @@ PAGE = """
            ({hours})
       FROM cases_case c LEFT JOIN taskforces_region region ON region.code = c.event_region_id
      WHERE c.id = ANY(%(keys)s)
-     ORDER BY c.opened_at DESC, c.id DESC
+     ORDER BY c.reported_on DESC, c.id DESC
 """
 
 STAGES = dict(Stage.choices)

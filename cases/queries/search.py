@@ -72,7 +72,7 @@ def _hits_of(reasons: dict, user) -> list[Hit]:
     keys = list(reasons)
     victims = Victim.objects.visible_to(user).filter(person_id__in=keys).select_related("case", "origin_region")
     hits, shown = [], set()
-    for victim in victims.order_by("-added_at")[:MOST_HITS]:
+    for victim in victims.order_by("-case__reported_on", "-pk")[:MOST_HITS]:
         shown.add(victim.person_id)
         url = f"{reverse('cases:case-detail', args=[victim.case_id])}#korban"
         hits.append(Hit(str(victim), url, described(victim), reasons[victim.person_id], _("Korban dalam kasus")))
@@ -94,7 +94,7 @@ def _rows(statement: str, force: UUID, text: str) -> list[tuple]:
 def _cases(user, why: str, **asked) -> list[Hit]:
     if not policy.can(user, Permission.CASE_VIEW):
         return []
-    found = Case.objects.visible_to(user).filter(**asked).order_by("-opened_at")
+    found = Case.objects.visible_to(user).filter(**asked).order_by("-reported_on", "-pk")
     return [_case_hit(case, why) for case in found[:MOST_HITS]]
 
 

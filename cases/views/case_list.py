@@ -14,7 +14,7 @@ from taskforces.paging import KeyPaginator
 
 
 class CaseListView(FilteredList):
-    """Cases of the reader's task forces, newest first, narrowed by the filters of the address."""
+    """Cases of the reader's task forces, newest report first, narrowed by the filters of the address."""
 
     model = Case
     permission = Permission.CASE_VIEW
@@ -27,9 +27,9 @@ class CaseListView(FilteredList):
     def get_context_data(self, **kwargs) -> dict:
         """Add the rows in words."""
         context = super().get_context_data(**kwargs)
-        narrowed = _("Yang cocok dengan saringan, terbaru lebih dahulu")
+        narrowed = _("Yang cocok dengan saringan, pengaduan terbaru lebih dahulu")
         return {
             **context,
             "rows": case_list.rows_of(context["page_obj"].object_list),
-            "lede": narrowed if context["chips"] else _("Terbaru lebih dahulu"),
+            "lede": narrowed if context["chips"] else _("Pengaduan terbaru lebih dahulu"),
         }

@@ -61,7 +61,7 @@ def case_address(person: Person) -> str:
     """The newest case with two victims, one of them served: the same at every size."""
     with person.asking():
         two = Case.objects.filter(victims__position=2, victims__services__state="accepted")
-        return reverse("cases:case-detail", args=[two.order_by("-opened_at").first().pk])
+        return reverse("cases:case-detail", args=[two.order_by("-reported_on", "-pk").first().pk])
 
 
 class Pinned:

@@ -9,9 +9,9 @@ CASES_COUNTED = (
 )
 CASES = """
     WITH page AS (
-        SELECT id, number, kind, violence_form, stage, urgency, opened_at, event_region_id FROM cases_case
+        SELECT id, number, kind, violence_form, stage, urgency, opened_at, reported_on, event_region_id FROM cases_case
         WHERE task_force_id = ANY(%(ours)s) {more}
-        ORDER BY opened_at DESC, id DESC LIMIT %(rows)s + 1 OFFSET %(before)s
+        ORDER BY reported_on DESC, id DESC LIMIT %(rows)s + 1 OFFSET %(before)s
     )
     SELECT page.*, region.name,
            (SELECT min(received_at) FROM cases_complaint complaint WHERE complaint.case_id = page.id),
@@ -26,7 +26,7 @@ CASES = """
             JOIN taskforces_agency agency ON agency.id = service.agency_id
             WHERE victim.case_id = page.id)
     FROM page LEFT JOIN taskforces_region region ON region.code = page.event_region_id
-    ORDER BY opened_at DESC, id DESC
+    ORDER BY reported_on DESC, id DESC
 """
 TOLD_OF_A_CHILD = "AND EXISTS (SELECT 1 FROM cases_victim v WHERE v.case_id = cases_case.id AND v.is_child)"
 

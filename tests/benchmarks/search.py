@@ -21,7 +21,7 @@ from tests.benchmarks.worker import Probe
 
 SEARCH = "search"  # how their names begin
 BY_KEY = {  # beginning of a file's address -> its row by key
-    "kasus": "SELECT * FROM cases_case WHERE id = ANY(%s) ORDER BY opened_at DESC",
+    "kasus": "SELECT * FROM cases_case WHERE id = ANY(%s) ORDER BY reported_on DESC, id DESC",
     "pengaduan": "SELECT * FROM cases_complaint WHERE id = ANY(%s) ORDER BY received_at DESC",
     "rujukan": "SELECT referral.*, agency.* FROM referrals_referral referral JOIN taskforces_agency agency "
     "ON agency.id = referral.agency_id WHERE referral.id = ANY(%s)",
@@ -98,6 +98,6 @@ def some_numbers(person: Person, how_many: int = 40) -> list[str]:
     """Numbers of cases from all over the register."""
     with person.asking():
         found = list(
-            Case.objects.visible_to(person.user).order_by("-opened_at").values_list("number", flat=True)[:4000]
+            Case.objects.visible_to(person.user).order_by("-reported_on", "-pk").values_list("number", flat=True)[:4000]
         )
     return found[:: max(len(found) // how_many, 1)]
