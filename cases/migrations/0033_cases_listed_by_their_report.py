@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0031_merged_state_erased_late'),
+        ('cases', '0032_handed_drafts_local_day'),
         ('taskforces', '0007_system_accounts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
