@@ -1,11 +1,11 @@
 """The filters of the case list; their names are what stands in a shared address.
 
 What is asked of victims is asked of one and the same victim: *Perempuan* and *anak* find a girl, not a case with a
-woman and a boy. So these filters only collect, and one EXISTS asks for all of them.
+woman and a boy. So these filters only collect, and one question asks for all of them.
 """
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import (
@@ -24,6 +24,8 @@ from cases.choices import (
     ViolenceForm,
 )
 from cases.models import Case, Complaint, Consent, Duty, Proceeding, Screening, Service, TimeLimit, Victim
+from cases.models.file import CaseFileRow
+from cases.queries.narrowing import cases_with, has_one, is_one_of
 from cases.queries.staff import case_workers
 from cases.workflow import ENDED
 from safeguards import clock
@@ -132,11 +134,14 @@ class CaseFilter(ListFilter):
         self.of_one_victim, self.of_one_service = Q(), Q()
         queryset = super().filter_queryset(queryset)
         if self.of_one_victim:
-            queryset = queryset.filter(Exists(Victim.objects.filter(self.of_one_victim, case=OuterRef("pk"))))
+            queryset = cases_with(queryset, self.own(Victim).filter(self.of_one_victim), "case")
         if self.of_one_service:
-            services = Service.objects.filter(self.of_one_service, victim__case=OuterRef("pk"))
-            queryset = queryset.filter(Exists(services))
+            queryset = cases_with(queryset, self.own(Service).filter(self.of_one_service), "victim__case")
         return queryset
+
+    def own(self, model: type[CaseFileRow]) -> QuerySet:
+        """Rows of the task forces whose cases the reader works on."""
+        return model.objects.filter(task_force_id__in=case_task_force_ids(self.request.user))
 
     def by_view(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Ready-made views: what is open, what is mine, which of mine have a child."""
@@ -154,7 +159,8 @@ class CaseFilter(ListFilter):
 
     def by_victim(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Collect what is asked of a victim."""
-        ask = {"age": _of_age, "consent": _with_consent, "purposes": _screened, "acts": _screened, "means": _screened}
+        lists = dict.fromkeys(("purposes", "acts", "means"), self._screened)
+        ask = {"age": _of_age, "consent": _with_consent, **lists}
         self.of_one_victim &= ask[name](name, value) if name in ask else Q(**{name: value})
         return queryset
 
@@ -165,8 +171,8 @@ class CaseFilter(ListFilter):
 
     def by_repetition(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Cases with a victim who is a victim in another case too."""
-        elsewhere = Victim.objects.filter(person_id=OuterRef("person_id")).exclude(pk=OuterRef("pk"))
-        self.of_one_victim &= Q(Exists(elsewhere))
+        people = self.own(Victim).order_by().values("person").annotate(times=Count("*")).filter(times__gt=1)
+        self.of_one_victim &= Q(is_one_of("person", people.values("person")))
         return queryset
 
     def by_service(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -196,8 +202,13 @@ class CaseFilter(ListFilter):
             return queryset
         self.of_one_victim &= (unscreened | Q(stage__in=(Stage.COMPLAINT, Stage.EMERGENCY))) & on_the_way
         limit = clock.now() - TimeLimit.objects.lengths(clock.today())[Duty.IDENTIFICATION.value]
-        early = Complaint.objects.filter(case=OuterRef("pk"), received_at__lt=limit)
-        return queryset.filter(Exists(early))
+        return queryset.filter(has_one(Complaint.objects.filter(received_at__lt=limit), "case"))
+
+    def _screened(self, name: str, value: str) -> Q:
+        """The last screening of the victim found this."""
+        later = Screening.objects.filter(victim=OuterRef("victim"), screened_at__gt=OuterRef("screened_at"))
+        found = self.own(Screening).filter(~Exists(later), **{f"{name}__contains": [value]})
+        return Q(pk__in=found.order_by().values("victim"))
 
 
 def _of_age(name: str, value: str) -> Q:
@@ -210,10 +221,3 @@ def _of_age(name: str, value: str) -> Q:
 def _with_consent(name: str, value: str) -> Q:
     in_force = Exists(Consent.objects.filter(victim=OuterRef("pk"), withdrawn_at__isnull=True))
     return Q(in_force) if value == "ada" else ~Q(in_force)
-
-
-def _screened(name: str, value: str) -> Q:
-    """The last screening of the victim found this."""
-    later = Screening.objects.filter(victim=OuterRef("victim"), screened_at__gt=OuterRef("screened_at"))
-    found = Screening.objects.filter(~Exists(later), victim=OuterRef("pk"), **{f"{name}__contains": [value]})
-    return Q(Exists(found))

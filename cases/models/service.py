@@ -41,7 +41,12 @@ class Service(CaseFileRow):
 
     class Meta:
         ordering = ["requested_at"]
-        indexes = [models.Index(fields=["task_force", "requested_at"], name="service_counted_on")]
+        indexes = [
+            models.Index(fields=["task_force", "requested_at"], name="service_counted_on"),
+            # what lists of cases ask of services, and find seldom
+            models.Index(fields=["task_force", "state"], name="service_state"),
+            models.Index(fields=["task_force", "service_line"], name="service_line_of_task_force"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["referral_id", "service_line"],

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Factor, Sex, Stage, TerminationReason, VictimStatus
 from cases.models.file import CaseFileRow, keep_history
+from cases.workflow import ENDED
 from safeguards.encryption import EncryptedTextField
 
 ADULT_AGE = 18  # years; UU 21/2007 Pasal 1 angka 5 and Perpres 55/2024 Pasal 1
@@ -78,7 +79,19 @@ class Victim(CaseFileRow):
 
     class Meta:
         ordering = ["position"]
-        indexes = [models.Index(fields=["task_force", "case"], name="victim_of_case")]
+        indexes = [
+            models.Index(fields=["task_force", "case"], name="victim_of_case"),
+            # what lists of cases ask of victims, and find seldom
+            models.Index(fields=["task_force", "status"], name="victim_status"),
+            models.Index(fields=["task_force", "sex"], name="victim_sex"),
+            models.Index(fields=["task_force", "age_at_event"], name="victim_age"),
+            models.Index(fields=["task_force", "person"], name="victim_person"),
+            models.Index(
+                fields=["task_force", "status", "stage"],
+                condition=~Q(stage__in=sorted(stage.value for stage in ENDED)),
+                name="victim_on_the_way",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="victim_position_unique"),
             models.UniqueConstraint(  # a row closed as a duplicate may stay beside the one it repeats

@@ -16,6 +16,8 @@ from tests.benchmarks.worker import Probe
 
 LISTS = "list"  # measurements whose name begins so are lists; the others are pages that only must stay flat
 PINNED = Path(__file__).parents[1] / "architecture" / "query_counts.json"
+RARE = "keadaan_layanan=requested"  # a few of the city's cases
+NEVER = "umur=60"  # nobody in a load is that old: the whole register is searched for nothing
 OTHER_KIND = "AND kind = 'other_violence'"
 
 
@@ -43,6 +45,8 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
         "list: agency's queue, ended, hundredth page": listed(
             people.officer, f"{queue}?tampil=selesai&page=100", partial(raw_queue, *ended, page=100)
         ),
+        "list: cases by the rarest filter": listed(at, f"{cases}?{RARE}", partial(raw_cases, more=raw_rows.WAITED_FOR)),
+        "case list of the largest task force, rarest filter": {"page": people.busiest.get(f"{cases}?{NEVER}")},
         "case page": {"page": at.get(case_address(at))},
     }
 

@@ -11,9 +11,10 @@ from django.test import Client
 from safeguards import row_security
 from taskforces.access import scoping
 from taskforces.access.roles import Role
-from taskforces.choices import AgencyKind
-from taskforces.models import Membership, TaskForce, User
+from taskforces.choices import AgencyKind, RegionLevel
+from taskforces.models import Membership, Region, TaskForce, User
 from tests.benchmarks.urls import EMPTY
+from tppo_gugus.load import database, places
 
 CITY, PROVINCE, ELSEWHERE = "15.71", "15", "31.71"
 
@@ -54,8 +55,8 @@ class Person:
 
 
 class People:
-    """The benchmark city's caseworker, officer and secretariat, somebody of the province, and a caseworker elsewhere
-    whose register may grow while it is measured.
+    """The benchmark city's caseworker, officer and secretariat, somebody of the province, a caseworker elsewhere
+    whose register may grow while it is measured, and one of the task force with the most cases.
     """
 
     def __init__(self) -> None:
@@ -64,6 +65,15 @@ class People:
         self.secretariat = Person(find(Role.SECRETARIAT, CITY))
         self.province = Person(find(Role.SECRETARIAT, PROVINCE))
         self.elsewhere = Person(find(Role.CASEWORKER, ELSEWHERE))
+        self.busiest = Person(find(Role.CASEWORKER, region_with_most_cases()))
+
+
+def region_with_most_cases() -> str:
+    """That of the largest task force: the benchmark city keeps its size, this one grows with the database."""
+    cases = int(connection.settings_dict["NAME"].removeprefix(database.PREFIX))
+    regions = Region.objects.exclude(level=RegionLevel.DISTRICT).order_by("code")
+    shares = places.shares(regions.values_list("code", flat=True), cases)
+    return max(shares, key=shares.get)
 
 
 def find(role: str, region: str, **more: object) -> Membership:

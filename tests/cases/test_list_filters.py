@@ -105,6 +105,12 @@ NONE = [
 ]  # fmt: skip
 
 
+def is_asked_of_victims(query: str) -> bool:
+    """Whether a filter of it leads through victims or services."""
+    asked = ("status", "kelamin", "umur", "asal", "persetujuan", "tujuan", "proses", "cara", "layanan", "tugas")
+    return query.startswith((*asked, "keadaan_layanan", "korban=anak"))
+
+
 class TestCases:
     """Each filter against two cases that differ in everything."""
 
@@ -119,6 +125,18 @@ class TestCases:
     @pytest.mark.parametrize("query", NONE)
     def test_finds_none(self, world, told, query):
         assert shown(world.sari, query) == []
+
+    @pytest.mark.parametrize("query", [query for query in (*FIRST, *SECOND, *NONE) if is_asked_of_victims(query)])
+    def test_many_matches_are_found_as_few_are(self, world, told, monkeypatch, query):
+        before = shown(world.sari, query)
+        monkeypatch.setattr("cases.queries.narrowing.MOST_LOOKED_UP", -1)
+        with CaptureQueriesContext(connection) as queries:
+            assert shown(world.sari, query) == before
+        assert not any("= ANY(ARRAY(SELECT" in asked["sql"] for asked in queries)
+
+    def test_no_row_of_another_task_force_narrows(self, world, told):
+        make_victim(make_case(world, task_force=world.jakarta, number="K-2026-0009"), age=2)
+        assert shown(world.sari, "umur=0-5") == []
 
     def test_the_same_person_in_two_cases_is_seen(self, world, told):
         make_victim(make_case(world, number="K-2026-0003"))
