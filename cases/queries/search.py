@@ -4,7 +4,7 @@ Names, NIK, telephone and police-report numbers are found through keyed tokens, 
 numbers; hits are read through ``visible_to`` and shown as codes with the reason they match.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -22,7 +22,7 @@ from taskforces.access.permissions import Permission
 from taskforces.searching import MOST_HITS, Hit, RegisterNumber
 
 SERIES = ("K", "P")  # of cases and complaints
-MOST_READ = 2 * MOST_HITS  # files with a word, the newest: keys are made in the order of time
+MOST_READ = 2 * MOST_HITS  # files with a word (the newest: keys are made in the order of time) or with a person
 SHORTEST_WORD = 3  # letters; a summary is not searched by less
 BY_WORDS = "SELECT id, unit FROM cases_files_with(%s, cases_word_numbers(%s, %s), %s)"
 BY_SIMFONI = "SELECT id FROM cases_files_with(%s, cases_simfoni_numbers(%s, %s), %s)"
@@ -63,25 +63,40 @@ def by_person(text: str, *, user) -> list[Hit]:
 
 
 def hits_of(found: Iterable[Match], *, user) -> list[Hit]:
-    """Where people who were found stand, each with why."""
-    return _hits_of({match.person_id: ". ".join(reason.words for reason in match.reasons) for match in found}, user)
+    """Where people who were found stand, each with why: who fits best first, of equals victims and the newest.
+
+    Somebody who is a victim is not repeated as a person of the complaint.
+    """
+    matches = {match.person_id: match for match in found}
+    hits = _victims(matches, user)
+    victims = {key for key, _hit in hits}
+    hits += _people_of_complaints([key for key in matches if key not in victims], matches, user)
+    hits.sort(key=lambda hit: -matches[hit[0]].score)
+    return [hit for _key, hit in hits][:MOST_HITS]
 
 
-def _hits_of(reasons: dict, user) -> list[Hit]:
-    """Victims first; somebody who is a victim is not repeated as a person of the complaint."""
-    keys = list(reasons)
-    victims = Victim.objects.visible_to(user).filter(person_id__in=keys).select_related("case", "origin_region")
-    hits, shown = [], set()
-    for victim in victims.order_by("-case__reported_on", "-pk")[:MOST_HITS]:
-        shown.add(victim.person_id)
+def _victims(matches: Mapping[UUID, Match], user) -> list[tuple[UUID, Hit]]:
+    victims = Victim.objects.visible_to(user).filter(person_id__in=list(matches))
+    found = []
+    for victim in victims.select_related("case", "origin_region").order_by("-case__reported_on", "-pk")[:MOST_READ]:
         url = f"{reverse('cases:case-detail', args=[victim.case_id])}#korban"
-        hits.append(Hit(str(victim), url, described(victim), reasons[victim.person_id], _("Korban dalam kasus")))
-    rows = ComplaintPerson.objects.visible_to(user).filter(person_id__in=[key for key in keys if key not in shown])
-    for row in rows.select_related("complaint", "origin_region").order_by("-complaint__received_at")[:MOST_HITS]:
+        why = _reasons(matches[victim.person_id])
+        found.append((victim.person_id, Hit(str(victim), url, described(victim), why, _("Korban dalam kasus"))))
+    return found
+
+
+def _people_of_complaints(keys: Sequence[UUID], matches: Mapping[UUID, Match], user) -> list[tuple[UUID, Hit]]:
+    rows = ComplaintPerson.objects.visible_to(user).filter(person_id__in=keys)
+    found = []
+    for row in rows.select_related("complaint", "origin_region").order_by("-complaint__received_at")[:MOST_READ]:
         url = reverse("cases:complaint-detail", args=[row.complaint_id])
         unit = _("%(role)s dalam pengaduan") % {"role": row.get_role_display()}
-        hits.append(Hit(str(row), url, described(row), reasons[row.person_id], unit))
-    return hits[:MOST_HITS]
+        found.append((row.person_id, Hit(str(row), url, described(row), _reasons(matches[row.person_id]), unit)))
+    return found
+
+
+def _reasons(match: Match) -> str:
+    return ". ".join(reason.words for reason in match.reasons)
 
 
 def _rows(statement: str, force: UUID, text: str) -> list[tuple]:

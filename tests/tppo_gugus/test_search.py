@@ -15,6 +15,7 @@ from safeguards.audit import AuditEvent
 from taskforces.access.scoping import row_security_context
 from taskforces.searching import register_number
 from tests.architecture.addresses import make_release
+from tests.cases.stories import girl, logged
 from tests.factories import make_case, make_complaint, make_referral, make_victim
 from tests.personas import client_of
 
@@ -185,6 +186,18 @@ class TestWords:
     def test_nothing_typed_breaks_it(self, world, text):
         make_case(world, summary="kafe")
         assert found(world.sari, text) == []
+
+
+class TestPeople:
+    """By name: whoever fits best stands first."""
+
+    def test_the_very_name_stands_before_newer_files_of_similar_names(self, world):
+        complaint = logged(world, girl(name="Bunga Rekaan", nickname="", nik="", phone=""))
+        for name in ("Bunga Citra Rekaan", "Bunga Dewi Rekaan", "Rekaan Bunga Ayu"):
+            logged(world, girl(name=name, nickname="", nik="", phone=""))
+        codes = found(world.sari, "bunga rekaan")
+        assert codes[0] == f"{complaint.number}/1"
+        assert len(codes) == 4
 
 
 class TestOffices:
