@@ -16,6 +16,7 @@ from cases.actions import hand_overs, identity, persons
 from cases.ages import age_at_event, stored_date
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
+from cases.form_locks import wait_for_form
 from cases.linking import noticing
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import Complaint, ComplaintPerson
@@ -30,7 +31,6 @@ from taskforces.actions.numbering import next_number
 
 SERIES = "P"
 ROLE_FIELDS = ("role", "is_known", "sex", "age_is_estimated", "origin_region")
-LOCK_SPACE = 0x504E4744  # of the advisory locks on form keys
 LOGGED_FROM = "SELECT id FROM cases_complaint WHERE task_force_id = %s AND submission_key = %s"
 
 
@@ -173,12 +173,6 @@ def _note_links(complaint: Complaint) -> None:
 
 def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:
     return {row.person_id for row in rows if row.role in SUSPECT_ROLES}
-
-
-def wait_for_form(submission_key: UUID) -> None:
-    """Return once nobody else saves this form; whoever comes next waits for the end of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, str(submission_key)])
 
 
 def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.actions.complaints import wait_for_form
 from cases.events import DraftEvent
+from cases.form_locks import wait_for_form
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
 from cases.queries.staff import case_workers
