@@ -126,7 +126,7 @@ class MeetingForm(forms.Form):
                 label=agency.name, min_value=0, max_value=MOST_PEOPLE, required=False
             )
         source = data if data is not None else (initial or {})
-        rows = range(_count(source))
+        rows = range(rows_of(source))
         offered = [("", "–"), *((agency.pk, str(agency)) for agency in self.agencies)]
         self.decisions = DecisionRows(
             [
@@ -237,7 +237,7 @@ class DecisionStateForm(forms.Form):
         return {"state": decision.state, "progress_note": decision.progress_note, "version": decision.version}
 
 
-def _count(source: Mapping[str, Any]) -> int:
+def rows_of(source: Mapping[str, Any]) -> int:
     """How many rows of decisions the page has."""
     asked = str(source.get(COUNT, ""))
     return min(max(int(asked), 1), MOST_DECISIONS) if asked.isdecimal() and len(asked) < 4 else 1

@@ -11,7 +11,7 @@ from cases.actions import drafts
 from cases.views.typed import KeepsTyped
 from coordination.actions import decisions, meetings
 from coordination.choices import DecisionState
-from coordination.forms import COUNT, MOST_DECISIONS, DecisionStateForm, MeetingForm
+from coordination.forms import COUNT, MOST_DECISIONS, DecisionStateForm, MeetingForm, rows_of
 from coordination.models import Attendance, Decision, Meeting
 from safeguards import clock
 from taskforces.access.bases import ActView, ForOwnTaskForce, ScopedDetailView, ScopedListView
@@ -96,8 +96,7 @@ class _MeetingFormView(KeepsTyped, ActView):
     def add_decision(self) -> HttpResponse:
         """One row more, everything typed kept on the page and as a draft; the new row takes the focus."""
         fields = {name: self.request.POST[name] for name in self.request.POST if name in self._kept_names()}
-        count = fields.get(COUNT, "")
-        fields[COUNT] = min((int(count) if count.isdecimal() else 1) + 1, MOST_DECISIONS)
+        fields[COUNT] = min(rows_of(fields) + 1, MOST_DECISIONS)
         drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
         form = self.form_of(initial=fields)
         form.decisions.forms[-1].fields["text"].widget.attrs["autofocus"] = True

@@ -4,6 +4,7 @@ The names of filters and their values stand in a shared address: slugs, days, co
 """
 
 import copy
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
@@ -20,6 +21,8 @@ from django.utils.translation import gettext as _
 
 from taskforces.choices import RegionLevel
 from taskforces.models import Region, TaskForce
+
+CODE = re.compile(r"[0-9.]{2,8}")  # of a region, as the address has it
 
 
 class ListFilter(filters.FilterSet):
@@ -111,7 +114,7 @@ def day_begins(day: date) -> datetime:
 
 def day_ends(day: date) -> datetime:
     """The first moment after a local day."""
-    return day_begins(day + timedelta(days=1))
+    return day_begins(day + timedelta(days=1) if day < date.max else day)
 
 
 def region_lookups(column: str, region: Region) -> dict:
@@ -131,7 +134,7 @@ class RegionChoice(forms.Field):
         """The region of a code. Raises for a code that is none."""
         if not value:
             return None
-        found = Region.objects.filter(pk=value[:8]).first()
+        found = Region.objects.filter(pk=value).first() if CODE.fullmatch(value) else None
         if found is None:
             raise forms.ValidationError(_("Wilayah ini tidak dikenal."))
         return found

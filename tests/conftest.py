@@ -8,6 +8,9 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DATABASE_ROLE", "owner")
+# How long an example takes says how busy the machine is, not whether the rule holds.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 # A run judges the change and nothing else: the same examples each time, however busy the machine is. New examples are
 # looked for with `--hypothesis-profile=search`.

@@ -1,6 +1,7 @@
 """What somebody had typed in a form and not yet saved: kept encrypted, theirs alone, gone once the form is saved."""
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -36,6 +37,7 @@ FORMS = {
     "meeting-edit": Permission.MEETING_MANAGE,
 }
 MOST_CHARACTERS = 200_000  # of one draft as JSON
+KEY = re.compile(r"[a-z-]+(?::[0-9A-Za-z-]{1,60})?")  # which form, and of what: never a word somebody typed
 
 
 class Kept(NamedTuple):
@@ -60,7 +62,10 @@ def save(*, key: str, fields: Mapping[str, Any], by) -> datetime:
     _check_form(key, by)
     if key.startswith(CALLS) and _is_logged(key.removeprefix(CALLS), by):
         raise WorkflowRefused(_("Pengaduan ini sudah disimpan ke register."))
-    text = json.dumps(dict(fields), ensure_ascii=False)
+    if not all(map(_is_answer, fields.values())):
+        raise WorkflowRefused(_("Draf tidak terbaca."))
+    counted = {name: str(value) for name, value in fields.items() if isinstance(value, int)}  # rows, by the page itself
+    text = json.dumps({**fields, **counted}, ensure_ascii=False)
     if len(text) > MOST_CHARACTERS:
         raise WorkflowRefused(_("Isian terlalu panjang untuk disimpan sebagai draf."))
     draft, _created = Draft.objects.update_or_create(user=by, key=key, defaults={"fields": text})
@@ -128,8 +133,13 @@ def _is_logged(form_key: str, by) -> bool:
     return Complaint.objects.visible_to(by).filter(submission_key=key).exists()
 
 
+def _is_answer(value: object) -> bool:
+    """Whether a form could have sent it: a text, several of one name, or a number of rows a page counted itself."""
+    return isinstance(value, str | int) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+
+
 def _check_form(key: str, by) -> None:
     permission = FORMS.get(key.partition(":")[0])
-    if permission is None or len(key) > Draft._meta.get_field("key").max_length:
+    if permission is None or not KEY.fullmatch(key):
         raise AccessDenied(_("Formulir ini tidak menyimpan draf."))
     policy.check(by, permission)

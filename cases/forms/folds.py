@@ -162,7 +162,8 @@ def _person(form: PersonForm) -> str:
     """Sex and age; names stay inside the section."""
     sex, age = _value(form, "sex"), _value(form, "age")
     word = str(Sex(sex).label).lower() if sex in Sex.values and sex != Sex.UNKNOWN else ""
-    years = age_words(int(age), bool(_value(form, "age_is_estimated"))) if age.isdecimal() else ""
-    child = _("(anak)") if age.isdecimal() and int(age) < ADULT_AGE else ""
+    is_age = age.isdecimal() and len(age) < 4
+    years = age_words(int(age), bool(_value(form, "age_is_estimated"))) if is_age else ""
+    child = _("(anak)") if is_age and int(age) < ADULT_AGE else ""
     unknown = _("belum dikenal") if _value(form, "is_unknown") else ""
     return " ".join(filter(None, [word, years, child, unknown]))

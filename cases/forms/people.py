@@ -249,7 +249,7 @@ class People:
         self.forms = []
         count = len(initial) or 1
         if data is not None:
-            count = min(max(_number(data.get(COUNT)), 1), MOST_PEOPLE)
+            count = blocks_of(data)
         for index in range(count):
             values = dict(initial[index]) if index < len(initial) else {}
             stored = values.pop("stored", ())
@@ -298,13 +298,15 @@ class People:
 
 def people_in(fields: Mapping) -> list[dict]:
     """The blocks of a kept draft as initial values, one mapping per block."""
-    blocks: list[dict] = [{} for _index in range(min(max(_number(fields.get(COUNT)), 1), MOST_PEOPLE))]
+    blocks: list[dict] = [{} for _index in range(blocks_of(fields))]
     for name, value in fields.items():
-        found = re.fullmatch(rf"{PREFIX}-(\d+)-(\w+)", name)
+        found = re.fullmatch(rf"{PREFIX}-(\d{{1,3}})-(\w+)", name)
         if found and int(found[1]) < len(blocks):
             blocks[int(found[1])][found[2]] = value
     return blocks
 
 
-def _number(text) -> int:
-    return int(text) if str(text or "").isdecimal() else 0
+def blocks_of(data: Mapping) -> int:
+    """How many blocks a page says it has, within bounds; a number that is none, or without end, is one."""
+    text = str(data.get(COUNT) or "")
+    return min(max(int(text), 1), MOST_PEOPLE) if text.isdecimal() and len(text) < 5 else 1

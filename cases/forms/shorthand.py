@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.ages import MOST_YEARS
 from cases.choices import Channel, ContactRule, ContactWay, PersonRole, ReporterKind, Sex, Urgency
-from cases.forms.people import COUNT, MOST_PEOPLE, PREFIX
+from cases.forms.people import COUNT, MOST_PEOPLE, PREFIX, blocks_of
 from cases.models.victim import ADULT_AGE
 from cases.shorthand import FACTS, REPORTER, Piece, Reading, read
 
@@ -87,7 +87,7 @@ def understand(data: Mapping, *, today: date, near: str) -> Understood:
     chips = [_chip(str(key), piece, reading, blocks, data) for key, piece in enumerate(reading.pieces)]
     children = [reading.source_of(piece) for piece in reading.pieces if piece.is_child]
     return Understood(
-        chips, list(dict.fromkeys([*children, *reading.rest])), max([_count(data), *(block + 1 for block in blocks)])
+        chips, list(dict.fromkeys([*children, *reading.rest])), max([blocks_of(data), *(block + 1 for block in blocks)])
     )
 
 
@@ -125,16 +125,11 @@ def _set(data: QueryDict, name: str, value: str | list[str]) -> None:
         data[name] = ", ".join(filter(None, [known, *_unsaid(known, value)]))
 
 
-def _count(data: Mapping) -> int:
-    text = str(data.get(COUNT) or "")
-    return min(max(int(text), 1), MOST_PEOPLE) if text.isdecimal() and len(text) < 5 else 1
-
-
 def _blocks(reading: Reading, data: Mapping) -> list[int]:
     """For each person of the line the block that is meant: the same person, one that is empty, or a new one."""
     taken: set[int] = set()
     found = []
-    count = _count(data)
+    count = blocks_of(data)
     filled = [index for index in range(count) if _said_of(data, index)]
     for number, answers in enumerate(reading.people):
         described = {name: str(answers[name]) for name in ("role", "sex", "age") if name in answers}

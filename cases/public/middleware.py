@@ -73,7 +73,7 @@ def trouble(request: HttpRequest, status: int) -> HttpResponse:
 
 def _is_too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > MOST_BYTES
+    return not length.isdecimal() or len(length) > len(str(MOST_BYTES)) or int(length) > MOST_BYTES
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:
@@ -81,4 +81,7 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    try:
+        return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    except ValueError:  # an address no browser sends
+        return True

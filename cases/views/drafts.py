@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +19,7 @@ from cases.forms.drafts import HandOverForm
 from cases.models import Draft
 from cases.queries.staff import case_workers
 from safeguards.errors import AccessDenied, WorkflowRefused
+from safeguards.identifiers import uuid_or_none
 from taskforces.access.bases import ActView, ForOwnTaskForce, ScopedListView
 from taskforces.access.permissions import Permission
 
@@ -75,7 +75,7 @@ class DraftListView(ForOwnTaskForce, ScopedListView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """*Buang*: one draft, for good."""
-        draft = self.get_queryset().defer("fields").filter(pk=_uuid_or_none(request.POST.get("discard"))).first()
+        draft = self.get_queryset().defer("fields").filter(pk=uuid_or_none(request.POST.get("discard"))).first()
         if draft is None:
             raise Http404
         drafts.discard(key=draft.key, by=request.user)
@@ -121,13 +121,6 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
         said = _("%(count)d draf diserahkan kepada %(name)s. Ia mendapat kabar dan melanjutkannya.")
         messages.success(self.request, said % {"count": count, "name": colleague.name})
         return reverse("cases:draft-list")
-
-
-def _uuid_or_none(text: str | None) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
 
 
 def _given(request: HttpRequest) -> tuple[str, dict]:

@@ -17,8 +17,8 @@ from cases.forms.fields import MomentField
 from cases.forms.folds import event_words, folds_of
 from cases.forms.intake import Intake, new_initial
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
-from cases.forms.people import COUNT, MOST_PEOPLE, people_in
-from cases.forms.shorthand import LINE, Understood, take, understand
+from cases.forms.people import COUNT, MOST_PEOPLE, blocks_of, people_in
+from cases.forms.shorthand import LINE, LIST, Understood, take, understand
 from cases.forms.unreadable import into_story
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
@@ -27,7 +27,7 @@ from cases.views.likely import PRESSED, of_intake, say_what_stays, with_choice, 
 from cases.views.typed import KeepsTyped
 from safeguards import clock
 from safeguards.errors import Conflict
-from safeguards.identifiers import new_id
+from safeguards.identifiers import new_id, uuid_or_none
 from taskforces.access.bases import ActView, ForOwnTaskForce
 from taskforces.access.permissions import Permission
 
@@ -77,8 +77,7 @@ class IntakeView(KeepsTyped, ActView):
             data["urgency"] = data["set_urgency"]
         with_choice(data, self.request.POST)
         if "add_person" in data:
-            count = int(data.get(COUNT)) if data.get(COUNT, "").isdecimal() else 0
-            data[COUNT] = min(max(count, 1) + 1, MOST_PEOPLE)
+            data[COUNT] = min(blocks_of(data) + 1, MOST_PEOPLE)
         return data
 
     @cached_property
@@ -88,8 +87,9 @@ class IntakeView(KeepsTyped, ActView):
 
     def keep_and_show(self, *, new_person: bool = False, **context) -> HttpResponse:
         """Everything typed kept on the page and as a draft; a block that was added takes the focus."""
-        fields = fields_in(self.typed)
-        drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
+        kept = fields_in(self.typed)
+        drafts.save(key=self.draft_key, fields=kept, by=self.request.user)
+        fields = initial_in(kept)
         form = self.form_of(initial=fields, people=self.blocks_in(fields))
         last = len(form.people.forms) if new_person else None
         return self.render_to_response(self.get_context_data(form=form, new_person=last, **context))
@@ -123,7 +123,7 @@ class ComplaintLogView(ForOwnTaskForce, IntakeView):
     @cached_property
     def form_key(self) -> str:
         """The key of this call's form: of the address, of the form that was sent, or a new one."""
-        return str(self.kwargs.get("key") or self.request.POST.get("submission_key") or new_id())
+        return str(self.kwargs.get("key") or uuid_or_none(self.request.POST.get("submission_key")) or new_id())
 
     @property
     def draft_key(self) -> str:
@@ -162,7 +162,7 @@ class ComplaintLogView(ForOwnTaskForce, IntakeView):
         """What was sent, what was kept, or a fresh page."""
         if self.request.method == "POST":
             return self.form_of(self.typed)
-        fields = {**self.kept.fields, "submission_key": self.form_key} if self.kept else None
+        fields = {**initial_in(self.kept.fields), "submission_key": self.form_key} if self.kept else None
         form = (
             self.form_of(initial=fields, people=self.blocks_in(fields))
             if fields
@@ -295,7 +295,8 @@ class ComplaintAmendView(IntakeView):
         if self.request.method == "POST":
             return self.form_of(self.typed)
         if self.kept and str(self.kept.fields.get("version")) == str(self.object.version):
-            return self.form_of(initial=self.kept.fields, people=self.blocks_in(self.kept.fields))
+            fields = initial_in(self.kept.fields)
+            return self.form_of(initial=fields, people=self.blocks_in(fields))
         self.kept = None
         return self.form_of(initial=stored_facts(self.object))
 
@@ -348,6 +349,14 @@ def fields_in(data) -> dict:
     """What a form sent, as a draft keeps it: field to value, or to several where boxes were ticked."""
     given = {name: data.getlist(name) for name in data if name not in NOT_KEPT}
     return {name: values if len(values) > 1 else values[0] for name, values in given.items() if values}
+
+
+def initial_in(fields) -> dict:
+    """What a draft keeps, as a form begins with it: one text each, several only where boxes are ticked."""
+    texts = {
+        name: [str(one) for one in (value if isinstance(value, list) else [value])] for name, value in fields.items()
+    }
+    return {name: said if name.endswith(LIST) else said[-1] for name, said in texts.items() if said and name != "risks"}
 
 
 def _aware(moment):

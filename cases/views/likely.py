@@ -1,7 +1,7 @@
 """As somebody types: people who may be known already. Read from the page as it stands, kept nowhere."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from hashlib import sha256
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -17,6 +17,7 @@ from cases.models import Person
 from cases.queries.likely import Suggestions, codes_of, suggestions
 from cases.views.live import LiveView
 from safeguards import clock
+from safeguards.identifiers import uuid_or_none
 from taskforces.access.permissions import Permission
 
 MOST_A_MINUTE = 90  # questions of one person
@@ -37,7 +38,7 @@ def with_choice(data: QueryDict, pressed: QueryDict) -> None:
 
 def with_codes(blocks: Sequence[PersonForm], *, user) -> None:
     """Let every block with somebody known already say by which code."""
-    chosen = {form: key for form in blocks if (key := _uuid(form["person"].value()))}
+    chosen = {form: key for form in blocks if (key := uuid_or_none(form["person"].value()))}
     if chosen:
         shown = Person.objects.visible_to(user).filter(pk__in=set(chosen.values())).values_list("pk", flat=True)
         codes = codes_of(shown)
@@ -68,13 +69,6 @@ def of_intake(form: Intake, *, task_force, user) -> Suggestions:
         but_key=facts.get("submission_key", ""),
         user=user,
     )
-
-
-def _uuid(value) -> UUID | None:
-    try:
-        return UUID(str(value)) if value else None
-    except ValueError:
-        return None
 
 
 class PersonSuggestView(LiveView):
@@ -112,7 +106,7 @@ class PersonSuggestView(LiveView):
     def _met(self, found: Suggestions) -> int:
         """How many people this form has found by now, where that is to be recorded; otherwise 0."""
         form = self.request.POST.get("submission_key") or self.request.POST.get("csrfmiddlewaretoken", "")
-        key = f"likely-noted:{self.request.user.pk}:{form[:40]}"
+        key = f"likely-noted:{self.request.user.pk}:{sha256(form.encode()).hexdigest()}"
         before = cache.get(key, frozenset())
         met = before | {one.match.person_id for one in found.people}
         if met == before:

@@ -14,6 +14,7 @@ from cases.models import LinkToken, Person, PersonTokens
 from tests.cases.test_merges import merged, state_of, undone
 from tests.factories import make_case, make_complaint, make_victim
 
+SLOW_OR_SHARED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 TEXTS = {
     "name": ["", "Contoh Melati Rekaan", "Contoh Kenanga", "Moch. Rekaan"],
     "nickname": ["", "Mela", "Nanga"],
@@ -71,7 +72,7 @@ def tokens_of(person: Person) -> tuple:
     return found, sorted(LinkToken.objects.filter(person=person).values_list("kind", "token"))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW_OR_SHARED)
 @given(one=somebody, two=somebody, where=st.tuples(places, places), is_shared=st.booleans(), wanted=sides)
 def test_undone_at_once_nothing_ever_happened(world, one, two, where, is_shared, wanted):
     point = transaction.savepoint()
@@ -85,7 +86,7 @@ def test_undone_at_once_nothing_ever_happened(world, one, two, where, is_shared,
     transaction.savepoint_rollback(point)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW_OR_SHARED)
 @given(
     one=somebody,
     two=somebody,

@@ -1,9 +1,10 @@
 """A large batch is taken back by a worker: cancelled, killed, refused midway; and people who stand in several rows."""
 
 from datetime import timedelta
+from threading import Event, Thread, Timer
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
 from cases.actions import register, victims
@@ -149,3 +150,29 @@ def test_the_page_of_a_batch_that_was_not_written_takes_nothing_back(desk, world
     assert client.get(f"/register-lama/{batch.pk}/tarik/").context["goes"] == 0
     client.post(f"/register-lama/{batch.pk}/tarik/")
     assert state(batch) == ("checked", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_colleague_saves_at_that_moment_is_not_removed(desk, world):
+    batch = desk.written()
+    case = Case.objects.order_by("number").first()
+    saving, saved = Event(), Event()
+
+    def save() -> None:
+        try:
+            with transaction.atomic():
+                Case.objects.filter(pk=case.pk).update(summary="Baru saja ditulis")
+                saving.set()
+                saved.wait(10)
+        finally:
+            connections.close_all()
+
+    colleague = Thread(target=save)
+    colleague.start()
+    assert saving.wait(10)
+    Timer(0.5, saved.set).start()  # by then the taking back waits for the row
+    desk.undone(batch)
+    colleague.join(10)
+    assert Case.objects.get(pk=case.pk).summary == "Baru saja ditulis"
+    assert state(batch) == ("written", "changed")
+    assert Case.objects.count() == 3
