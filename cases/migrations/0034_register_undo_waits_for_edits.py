@@ -32,6 +32,6 @@ def changed(old: str, new: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0029_register_entries_by_key")]
+    dependencies = [("cases", "0033_cases_listed_by_their_report")]
 
     operations = [migrations.RunSQL(changed(LOOK, LOCK + LOOK), changed(LOCK + LOOK, LOOK))]
