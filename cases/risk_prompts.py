@@ -206,8 +206,13 @@ def stored(answers: Mapping[str, str]) -> str:
 
 
 def answers_in(text: str) -> dict[str, str]:
-    """Answers read back from where they are kept; unknown names are left out."""
-    kept = json.loads(text) if text else {}
+    """Answers read back from where they are kept; unknown names are left out, and a text that is none of ours."""
+    try:
+        kept = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(kept, dict):
+        return {}
     return {risk: answer for risk, answer in kept.items() if risk in Risk.values and answer in RiskAnswer.values}
 
 

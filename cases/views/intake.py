@@ -356,7 +356,7 @@ def initial_in(fields) -> dict:
     texts = {
         name: [str(one) for one in (value if isinstance(value, list) else [value])] for name, value in fields.items()
     }
-    return {name: said if name.endswith(LIST) else said[-1] for name, said in texts.items() if said and name != "risks"}
+    return {name: said if name.endswith(LIST) else said[-1] for name, said in texts.items() if said}
 
 
 def _aware(moment):
