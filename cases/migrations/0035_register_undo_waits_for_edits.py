@@ -32,6 +32,6 @@ def changed(old: str, new: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0033_cases_listed_by_their_report")]
+    dependencies = [("cases", "0034_filters_find_seldom_things")]
 
     operations = [migrations.RunSQL(changed(LOOK, LOCK + LOOK), changed(LOCK + LOOK, LOOK))]
