@@ -145,7 +145,10 @@ _AGE = re.compile(
 
 
 def age(cell: object, notes: Notes) -> tuple[int | None, bool]:
-    """Full years and whether that is an estimate: ``17``, ``17 th``, ``±20``, ``20-25`` (the lower), ``6 bulan``."""
+    """Full years and whether that is an estimate: ``17``, ``17 th``, ``±20``, ``20-25`` (the lower), ``6 bulan``.
+
+    A word without a figure (``dewasa``) is doubted and no age: who has none counts as a child until it is known.
+    """
     text = known(cell)
     if not text:
         return None, False
@@ -157,6 +160,9 @@ def age(cell: object, notes: Notes) -> tuple[int | None, bool]:
         low, high = sorted((int(found[1]), int(found[2])))
         notes.doubt(_("umur %(cell)s: diambil yang lebih muda, %(age)s th") % {"cell": quoted(text), "age": low})
         return _possible_age(low, text) if high <= MOST_YEARS else _possible_age(high, text), True
+    if re.fullmatch(r"dewasa|anak|anak-anak|remaja|balita|bayi|lansia|di ?bawah umur", words.strip(" .")):
+        notes.doubt(_("umur %(cell)s tanpa angka: dihitung sebagai anak sampai diisi") % {"cell": quoted(text)})
+        return None, False
     found = _AGE.fullmatch(words)
     if found is None or re.match(r"\s*-\s*\d", words):
         raise Unreadable(_("%(cell)s bukan angka umur. Tulis misalnya 17.") % {"cell": quoted(text)})

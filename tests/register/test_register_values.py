@@ -257,6 +257,18 @@ def test_samples_tell_nobody():
     assert "16" in said
 
 
+@pytest.mark.parametrize("cell", ["dewasa", "Anak", "di bawah umur", "dibawah umur", "balita."])
+def test_a_word_for_an_age_is_doubted_and_no_age(cell):
+    notes = Notes()
+    assert values.age(cell, notes) == (None, False)
+    assert "dihitung sebagai anak sampai diisi" in notes.doubts[0]
+
+
+def test_where_somebody_comes_from_is_not_where_it_happened():
+    assert meaning_of("Asal Kec.")[0] == F.ORIGIN
+    assert meaning_of("Kec.")[0] == F.REGION
+
+
 def test_every_heading_and_every_name_of_a_field_is_understood():
     for name, headings in HEADINGS.items():
         for heading in headings:
