@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.checks import accessibility_faults, press_key, press_twice, sideways_overflow
+from tests.browser.checks import accessibility_faults, press, press_key, press_twice, sideways_overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,8 +155,8 @@ def test_two_fields_side_by_side_stand_in_one_row(open_page, world):
     assert set(found) == {""}, "one of two has a hint"
     page.fill("[name=orang-0-age]", "enam belas")
     page.fill("#id_event_country", "x" * 70)
-    page.click("text=Simpan pengaduan")
-    page.wait_for_selector(".pair .error")
+    press(page, "text=Simpan pengaduan")
+    assert page.is_visible(".pair .error")
     assert set(uneven_pairs(page)) == {""}, "one of two has an error"
     page.set_viewport_size({"width": 360, "height": 800})
     assert uneven_pairs(page) == [], "one below the other"
