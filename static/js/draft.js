@@ -13,6 +13,7 @@ class Draft {
     this.last = this.read();
     this.timer = null;
     this.busy = null;
+    this.running = null;
     this.sent = false; // a form that is on its way keeps no draft, or it would be offered again afterwards
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed(0));
@@ -58,6 +59,7 @@ class Draft {
     clearTimeout(this.timer);
     this.timer = null;
     this.sent = true;
+    this.running?.abort(); // the form carries it all; what arrived after it would only be refused
   }
 
   typed(delay = waitMs) {
@@ -95,10 +97,13 @@ class Draft {
   }
 
   async send(fields) {
+    const running = new AbortController();
+    this.running = running;
     try {
       const answer = await fetch(this.form.dataset.draftUrl, {
         method: "POST",
         credentials: "same-origin",
+        signal: running.signal,
         keepalive: JSON.stringify(fields).length < 60_000,
         headers: {
           "Content-Type": "application/json",
@@ -114,6 +119,7 @@ class Draft {
       this.last = fields;
       this.say(true, savedAt);
     } catch (failure) {
+      if (running.signal.aborted) return;
       this.unreachable = failure instanceof TypeError; // fetch says so where no answer came
       this.say(false);
       this.soon(retryMs);

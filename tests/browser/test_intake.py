@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from cases.models import Complaint, Draft
@@ -150,3 +151,14 @@ def test_a_search_leaves_no_trace_in_the_address(open_page, world):
     assert page.inner_text("main ul.rows a") == f"{complaint.number}/1"
     assert "melati" not in page.inner_text("main").lower()
     assert accessibility_faults(page) == []
+
+
+def test_a_draft_under_way_is_called_back_when_its_call_is_saved(open_page, world):
+    page, drafts = open_page(LOG, user=world.sari), f"**{reverse('cases:draft-save')}"
+    page.route(drafts, lambda _held: None)  # answered by nobody
+    with page.expect_request(drafts):
+        page.fill("#id_narrative", "Disimpan sebelum drafnya dijawab.")
+    # the page stays, so that leaving it is not what ends the draft
+    page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")
+    with page.expect_event("requestfailed", lambda asked: asked.url.endswith(reverse("cases:draft-save"))):
+        page.click("text=Simpan pengaduan")
