@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
@@ -152,8 +153,9 @@ def _calm(complaint_id, by) -> None:
 
 def _tell(response: EmergencyResponse, on_duty, by) -> None:
     """Numbers only. Where nobody is on duty, everybody of the team is told."""
-    text = _("Keadaan darurat %(number)s dinyatakan. Pastikan keselamatan dalam satu jam.")
-    told = {"text": text % {"number": response}, "path": path_of(response), "except_user": by}
+    text = _("Keadaan darurat %(number)s dinyatakan. Pastikan keselamatan sebelum pukul %(at)s.")
+    at = f"{timezone.localtime(response.due_at):%H.%M}"
+    told = {"text": text % {"number": response, "at": at}, "path": path_of(response), "except_user": by}
     if not on_duty:
         notifications.notify_case_team(task_force_id=response.task_force_id, **told)
         return

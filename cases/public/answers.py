@@ -23,6 +23,7 @@ PURPOSE = "public.form"
 STALE_AFTER = 2 * 3600  # seconds; what was typed is shown once more before it is sent
 GONE_AFTER = 24 * 3600  # seconds; what was typed is no longer opened
 LAST = len(STEPS)
+TOLD = (("1", ("story",)), ("2", ("others", "suspects")), ("3", ("place", "when")))  # step and answers in free words
 CHOSEN_MANY = frozenset({"ways"})
 TITLES = (_lazy("Apa yang terjadi"), _lazy("Siapa"), _lazy("Di mana dan kapan"), _lazy("Cara menghubungi Anda"))
 
@@ -106,6 +107,12 @@ class Sheet:
     def is_dangerous(self) -> bool:
         """Whether somebody is in danger now."""
         return self.typed.get("1", {}).get("danger") == "yes"
+
+    @property
+    def told(self) -> str:
+        """What was told so far in free words, for somebody who cannot send it any more: without who told it."""
+        said = (self.typed.get(step, {}).get(name, "") for step, names in TOLD for name in names)
+        return "\n\n".join(text.strip() for text in said if text.strip())
 
     def values(self) -> dict[str, Any]:
         """The cleaned values of all steps. Only for a sheet without a wrong step."""

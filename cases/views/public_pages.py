@@ -59,8 +59,15 @@ class PublicReportView(PublicPage):
         if self.form is None:
             raise Http404
         if not self.form.is_open:
-            return self.page("closed", form=self.form)
+            return self.page("closed", form=self.form, unsent=self.sheet_of(request).told)
         return super().dispatch(request, *args, **kwargs)
+
+    def sheet_of(self, request: HttpRequest) -> Sheet:
+        """What was typed so far, the step that was sent included; an empty sheet where nothing was."""
+        sheet = Sheet.opened(request.POST.get("sheet", ""), self.form.code) or Sheet(self.form.code)
+        if request.POST:
+            sheet.keep(_number(request.POST.get("step")), request.POST)
+        return sheet
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """The channels, and the first step."""
@@ -108,7 +115,7 @@ class PublicReportView(PublicPage):
                 by=visitor,
             )
         except AccessDenied:  # closed in this very moment
-            return self.page("closed", form=self.form)
+            return self.page("closed", form=self.form, unsent=sheet.told)
         is_fresh = (clock.now() - report.received_at).total_seconds() < SHOWN_AGAIN
         return self.page(
             "sent", form=self.form, groups=sheet.receipt.groups if is_fresh else [], is_danger=sheet.is_dangerous

@@ -84,6 +84,7 @@ class TestDeclaring:
         TimeLimit.objects.update_or_create(duty="emergency", defaults={"hours": 2})
         response = emergencies.declare(complaint=logged(world), by=world.sari)
         assert response.due_at - response.declared_at == timedelta(hours=2)
+        assert f"sebelum pukul {timezone.localtime(response.due_at):%H.%M}" in Notification.objects.first().text
 
     def test_a_complaint_of_a_case_is_not_declared_anew(self, world):
         complaint = logged(world)

@@ -332,11 +332,34 @@ class TestPromises:
         stranger.fill()
         form.is_open = False
         form.save()
-        page = stranger.press(go="send")
-        assert "sedang ditutup" in page.content.decode()
-        assert "tel:112" in page.content.decode()
-        assert "story" not in page.content.decode()
+        page = stranger.press(go="send").content.decode()
+        assert "Yang Anda tulis belum terkirim." in page
+        assert "tel:112" in page
+        assert "story" not in page
         assert not Complaint.objects.exists()
+        fresh = Client().get("/l/kota-jambi/").content.decode()
+        assert "sedang ditutup" in fresh
+        assert "Yang tadi Anda tulis" not in fresh
+
+    def test_what_was_typed_when_it_was_closed_can_still_be_read_out(self, form):
+        stranger = Stranger()
+        stranger.press(STEPS[0])
+        stranger.press(STEPS[1])
+        form.is_open = False
+        form.save()
+        page = stranger.press({"place": "Ruko <b>dekat</b> pasar", "when": "kemarin"}).content.decode()
+        told = page.split("<textarea")[1].split("</textarea>")[0]
+        assert "Tetangga saya tidak digaji" in told
+        assert "Ruko &lt;b&gt;dekat&lt;/b&gt; pasar" in told
+        assert "Kenanga Rekaan" not in page, "who was named is not shown to whoever holds the telephone now"
+
+    @pytest.mark.parametrize("typed", [{}, {"step": "9", "sheet": "x"}, {"step": "1", "story": "Dikurung."}])
+    def test_a_closed_form_answers_anything(self, form, typed):
+        form.is_open = False
+        form.save()
+        page = Client().post("/l/kota-jambi/", typed)
+        assert page.status_code == 200
+        assert ("Yang tadi Anda tulis" in page.content.decode()) == ("story" in typed)
 
 
 class TestLimits:
