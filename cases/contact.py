@@ -18,6 +18,7 @@ SUSPECTED = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
 SHORTEST_SHOWN = 9  # digits; of a shorter number nothing is shown
 LONGEST_DIALLED = 15  # digits of a number anywhere (E.164)
 BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways a number is opened for
+FORBIDDING = re.compile(r"\b(?:jangan|jgn|kecuali|selain|bukan)\b")
 HOURS = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:WIB|WITA|WIT)?\s*(?:–|-|—|sampai|s\.?d\.?|s/d)\s*(\d{1,2})[.:](\d{2})")
 
 
@@ -74,7 +75,11 @@ class SafeContact:
         except ValueError:
             return False
         clock = timezone.localtime(now).time()
-        return bool(read) and not any(_within(clock, start, end) for start, end in read)
+        is_within = any(_within(clock, start, end) for start, end in read)
+        forbidding = FORBIDDING.search(self.hours.casefold())
+        if forbidding:  # hours that are not safe; among others that are, a reader must decide
+            return forbidding.start() == 0 and is_within
+        return bool(read) and not is_within
 
 
 def of_person(person) -> SafeContact:

@@ -68,7 +68,7 @@ NUMBER_WORDS = {
     "sepuluh": 10,
 }  # fmt: skip
 PARTS = {"awal": 0, "awl": 0, "pertengahan": 1, "tengah": 1, "akhir": 2, "akhr": 2}
-PAST = r"(?:(?:yang |yg )?(?:lalu|lewat|silam|kemarin|kmrn|kmarin)|ini hari)"
+PAST = r"(?:(?:yang |yg )?(?:lalu|lewat|silam|kemarin|kemaren|kmrn|kmarin|kmren)|ini hari)"
 _UNITS = {"hari": "hari", "hr": "hari", "minggu": "minggu", "mgg": "minggu", "bulan": "bulan", "bln": "bulan",
           "tahun": "tahun", "thn": "tahun", "th": "tahun"}  # fmt: skip
 _ONE = {f"se{unit}": unit for unit in ("hari", "minggu", "bulan", "tahun")}
@@ -271,7 +271,9 @@ def _begin(text: str, last: date, today: date) -> date | None:
         return _date(last.year, last.month, text)
     found = _IN_WORDS.match(text)
     if found and not found[3] and found[2] in MONTHS:
-        return _date(last.year, MONTHS[found[2]], found[1])
+        years = (last.year, last.year - 1)  # "25 Desember s/d 3 Januari" begins the year before
+        days = (_date(year, MONTHS[found[2]], found[1]) for year in years)
+        return next((day for day in days if day and day <= last), None)
     span = _in_words(text, today) or _numeric(text, today)
     return span.first if span else None
 

@@ -15,6 +15,7 @@ MOST_DIGITS = 15  # of a telephone number, E.164
 LEAST_DIGITS = 6
 NIK_DIGITS = 16
 _MOBILE = re.compile(r"(?:0|62)8\d{7,11}")
+_TWO_NUMBERS = re.compile(r"\d+/\+?\d{2,}")
 
 
 def nik(scan: Scan, at: int) -> int | None:
@@ -70,6 +71,8 @@ def _number(scan: Scan, at: int) -> tuple[str, str, int] | None:
     head = scan.phrase(at, words.PHONE_WORDS, 2)
     start = scan.skip(head[1], words.VICTIMS | words.SENT_FROM, begin=-1) if head else at
     digits, end = _digits(scan, start, MOST_DIGITS)
+    if scan.same_clause(end) and _TWO_NUMBERS.match(scan.plain(end)):
+        return None  # "0813 1234 5678/0812 …": the first would end in the middle
     if not (LEAST_DIGITS <= len(digits) <= MOST_DIGITS if head else _MOBILE.fullmatch(digits)):
         return None
     return "whatsapp" if head and head[0] else "phone", digits, end

@@ -41,7 +41,7 @@ def _is_plausible(scan: Scan, at: int, found: Described, *, has_head: bool) -> b
 
 
 def _described(scan: Scan, at: int) -> Described | None:
-    glued = _GLUED.fullmatch(scan.plain(at))
+    glued = None if scan.plain(at) in words.SEX else _GLUED.fullmatch(scan.plain(at))  # "lk2" is "laki-laki"
     if glued and int(glued[2]) <= OLDEST:
         end = at + 1
         end += scan.same_clause(end) and scan.plain(end) in words.YEARS
@@ -217,6 +217,8 @@ def birth(scan: Scan, at: int) -> int | None:
             span = read_day(" ".join(word.raw for word in scan.words[start:end]), scan.today)
             if span is None or (scan.plain(start).isalpha() and end == start + 1):
                 continue
+            if scan.tears_date(start, end):
+                return None
             if not span.is_day or span.first > scan.today or scan.someone() == REPORTER:
                 return end
             return scan.give("birth", scan.someone(), {"birth_date": span.first.isoformat()}, at, end)

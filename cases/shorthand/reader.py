@@ -38,6 +38,8 @@ def event_day(scan: Scan, at: int) -> int | None:
             continue
         if span.precision is Precision.YEAR and end == at + 1:
             continue
+        if scan.tears_date(at, end):
+            return None
         return scan.give("since" if said.casefold().startswith(("sejak", "sjk", "mulai")) else "day", FACTS,
                          {"event_on": words_of(span)}, at, end)  # fmt: skip
     return None

@@ -1,11 +1,13 @@
 """One pass over the words of a line: where we are, of whom we speak, and what was said already."""
 
+import re
 from collections.abc import Mapping, Set
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from cases.choices import ContactRule, PersonRole
+from cases.indonesian_dates import MONTHS
 from cases.shorthand.reading import FACTS, REPORTER, Piece, Reading, Word
 
 ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may be given more than once
@@ -73,6 +75,13 @@ class Scan:
             if role == PersonRole.POSSIBLE_VICTIM:
                 return place
         return self.new_person()
+
+    def tears_date(self, start: int, end: int) -> bool:
+        """Whether a date would lose a figure it stands with, because the whole is no day: ``29 feb`` of 2009."""
+        behind = self.plain(end) if self.same_clause(end) else ""
+        before = self.plain(start - 1) if self.same_clause(start) and not self.is_understood(start - 1) else ""
+        has_day = self.plain(start).strip(".") in MONTHS and re.fullmatch(r"\d{1,2}", before)
+        return bool(re.fullmatch(r"(?:19|20)\d\d", behind) or has_day)
 
     def is_understood(self, at: int) -> bool:
         """Whether the word belongs to a piece already."""

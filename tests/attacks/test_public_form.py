@@ -277,3 +277,10 @@ class TestBecomingSomebody:
         Stranger().report()
         assert "Kenanga" not in caplog.text
         assert STEPS[0]["story"] not in caplog.text
+
+
+@pytest.mark.parametrize("name", ["sari", "ratna", "maya", "rina", "dewi", "tono", "nobody"])
+def test_no_member_but_who_holds_the_accounts_changes_what_the_page_says(told, name):
+    change = "UPDATE cases_publicform SET unit_phone = '0800', is_open = false"
+    assert refusal_of(row_security_context(getattr(told, name)), change) == "no row"
+    assert refusal_of(row_security_context(told.arif), change) == ""

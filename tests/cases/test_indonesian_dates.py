@@ -36,6 +36,7 @@ DAYS = st.dates(date(1930, 1, 1), TODAY)
         ("tadi pagi", "2026-02-10"),
         ("Senin lalu", "2026-02-09"),
         ("selasa kemarin", "2026-02-03"),
+        ("selasa kemaren", "2026-02-03"),
         ("hari minggu", "2026-02-08"),
         ("hari minggu lalu", "2026-02-08"),
         ("3 hari lalu", "2026-02-07"),
@@ -70,6 +71,7 @@ def test_one_day(text, day):
         ("bulan ini", "2026-02-01", "2026-02-10"),  # not beyond today
         ("1–10 Januari 2026", "2026-01-01", "2026-01-10"),
         ("25 Desember 2025–3 Januari 2026", "2025-12-25", "2026-01-03"),
+        ("25 Desember s/d 3 Januari", "2025-12-25", "2026-01-03"),
         ("1-3 agustus 2024", "2024-08-01", "2024-08-03"),
         ("sekitar 17 agustus 2024", "2024-08-14", "2024-08-20"),
     ],

@@ -38,6 +38,7 @@ def rest(text: str) -> str:
         ("cewek 17 th", {"sex": "female", "age": 17}),
         ("lk 15 th", {"sex": "male", "age": 15}),
         ("laki2 umur 30", {"sex": "male", "age": 30}),
+        ("lk2 30", {"sex": "male", "age": 30}),
         ("±15", {"age": 15, "age_is_estimated": True}),
         ("pr sekitar 20 tahun", {"sex": "female", "age": 20, "age_is_estimated": True}),
         ("umur 16", {"age": 16}),
@@ -188,6 +189,21 @@ def test_two_halves_of_one_description_are_one_person():
     assert said("aslinya 15 th, p, asal sarolangun")[0] == {
         "sex": "female", "age": 15, "origin_region": "Kabupaten Sarolangun",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lahir 29 feb 2009",
+        "lahir 30 februari 2009",
+        "30 februari 2009",
+        "17 agustus 2031",
+        "hp 0813 1234 5678/0812 1111 2222",
+    ],
+)
+def test_half_of_a_day_or_number_is_not_taken_for_the_whole(text):
+    assert said(text) == {}
+    assert rest(text) == text
 
 
 def test_a_place_told_in_a_story_is_where_it_happened():
