@@ -105,11 +105,15 @@ def _level_reached(response: EmergencyResponse, now) -> int:
 
 
 def _tell(response: EmergencyResponse, level: int) -> None:
-    words = {"number": response}
-    if response.acknowledged_at:
-        text = _("Keadaan darurat %(number)s melewati batas dan belum diakhiri.") % words
+    if level == 1 and response.acknowledged_at:
+        text = _("Keadaan darurat %(number)s melewati batas dan belum diakhiri.")
+    elif level == 1:
+        text = _("Keadaan darurat %(number)s melewati batas, belum ada yang menangani.")
+    elif response.acknowledged_at:
+        text = _("Keadaan darurat %(number)s dua kali melewati batas dan masih belum diakhiri.")
     else:
-        text = _("Keadaan darurat %(number)s melewati batas, belum ada yang menangani.") % words
+        text = _("Keadaan darurat %(number)s dua kali melewati batas, masih belum ada yang menangani.")
+    text = text % {"number": response}
     told = {"task_force_id": response.task_force_id, "text": text, "path": path_of(response)}
     if level == 1 and response.acknowledged_at:
         notifications.notify_holders(role=Role.SUPERVISOR, **told)

@@ -42,14 +42,14 @@ class WatchForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kabari saya bila"),
         choices=[
-            (WatchKind.MORE_THAN.value, _("jumlahnya lebih dari angka ini")),
-            (WatchKind.OLDER_THAN.value, _("ada yang lebih lama dari sekian hari ini")),
+            (WatchKind.MORE_THAN.value, _("jumlahnya lebih dari angka di bawah")),
+            (WatchKind.OLDER_THAN.value, _("ada yang lebih lama dari sekian hari")),
         ],
         widget=forms.RadioSelect,
         initial=WatchKind.MORE_THAN.value,
     )
     threshold = forms.IntegerField(
-        label=_("Angka"),
+        label=_("Angka: jumlah berkas atau hari"),
         min_value=0,
         max_value=max(LARGEST.values()),
         widget=forms.NumberInput({"inputmode": "numeric"}),

@@ -236,6 +236,7 @@ class TestEscalation:
             assert tasks.escalate_of(world.jambi.pk) == 1
             assert tasks.escalate_of(world.jambi.pk) == 0
         assert Notification.objects.count() == 3
+        assert Notification.objects.filter(text__contains="dua kali melewati batas").count() == 2, "not the same again"
         response.refresh_from_db()
         assert response.escalation_level == 2
 

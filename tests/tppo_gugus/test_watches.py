@@ -162,9 +162,14 @@ class TestPages:
         for threshold in ("9", "9", "4"):
             assert client.post(address, {"kind": "more_than", "threshold": threshold}).status_code == 302
         assert [watch.threshold for watch in Watch.objects.all()] == [4]
-        assert "belum dihitung" in client.get("/tampilan/").content.decode()
+        page = client.get("/tampilan/").content.decode()
+        assert "Belum dihitung" in page
+        assert "Dalam batas" not in page, "nobody knows yet"
+        assert "Naikkan" not in page, "there is nothing above it"
         watching.evaluate_all()
-        assert "sekarang 1" in client.get("/tampilan/").content.decode()
+        page = client.get("/tampilan/").content.decode()
+        assert "Dalam batas" in page
+        assert "kini 1, dihitung hari ini" in page
 
     def test_a_crossed_watch_stands_on_todays_page(self, world):
         watches.start(view=kept(world), kind="more_than", threshold=0, by=world.sari)
