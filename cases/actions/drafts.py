@@ -90,6 +90,7 @@ def hand_over(*, task_force, to, drafts: Collection[UUID], by) -> int:
     if to == by or not case_workers([task_force.pk]).filter(pk=to.pk).exists():
         raise WorkflowRefused(_("Pilih rekan yang mencatat pengaduan di gugus tugas Anda."))
     given = list(Draft.objects.visible_to(by).calls().select_for_update().filter(pk__in=drafts))
+    given.sort(key=lambda draft: draft.saved_at)  # written in this order, they keep it
     if not given:
         return 0
     now = clock.now()

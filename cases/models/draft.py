@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 
 from safeguards.encryption import EncryptedTextField
@@ -43,6 +45,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def is_as_received(self) -> bool:
+        """Whether nothing was typed since a colleague handed it over: its time of saving says nothing then."""
+        return self.handed_at is not None and self.saved_at - self.handed_at < timedelta(seconds=2)
 
     @property
     def form_key(self) -> str:

@@ -247,6 +247,18 @@ def test_the_same_words_are_said_once(world, people, line):
     assert f">{line}</a>" in client_of(world.sari).get(reverse("cases:draft-list")).content.decode()
 
 
+def test_what_is_received_keeps_its_order_and_claims_no_saving(world):
+    first, second = typed(world.sari, **TOLD), typed(world.sari, channel="letter", narrative="Ibu menelepon.")
+    give(world, second, first)
+    assert [draft.key for draft in Draft.objects.filter(user=world.ratna)] == [second.key, first.key]
+    html = client_of(world.ratna).get(reverse("cases:draft-list")).content.decode()
+    assert html.count("Diterima dari Sari") == 2
+    assert "Tersimpan" not in html
+    drafts.save(key=first.key, fields={"narrative": "Lanjut."}, by=world.ratna)
+    Draft.objects.filter(key=first.key).update(handed_at=clock.now() - timedelta(hours=1))
+    assert client_of(world.ratna).get(reverse("cases:draft-list")).content.decode().count("Tersimpan") == 1
+
+
 def test_a_list_reads_nobody_else_s_drafts(world):
     typed(world.ratna, **TOLD)
     assert "Kota Batam" not in client_of(world.sari).get(reverse("cases:draft-list")).content.decode()
