@@ -21,8 +21,6 @@ from taskforces.access import scoping
 from taskforces.models import Notification, RegisterCounter
 from tests.referrals.conftest import NEED, make_consent
 
-TODAY = timezone.localdate()
-
 
 @contextmanager
 def as_request_of(user):
@@ -47,7 +45,7 @@ def told(user) -> list[str]:
 
 
 ACTS = {
-    "accept": lambda referral, by: actions.accept(referral=referral, first_service_on=TODAY, by=by),
+    "accept": lambda referral, by: actions.accept(referral=referral, first_service_on=clock.today(), by=by),
     "decline": lambda referral, by: actions.decline(referral=referral, reason=DeclineReason.NO_PLACE, by=by),
     "complete": lambda referral, by: actions.complete(
         referral=referral, outcome=OutcomeKind.GIVEN, note="Konseling empat kali.", by=by
@@ -80,8 +78,10 @@ def test_send_freezes_the_slip_and_asks_for_the_services(story, world):
 
 
 def test_the_age_on_the_slip_is_the_age_today(story):
-    with clock.at(timezone.now().replace(year=2027, month=1, day=22, hour=3)):
-        assert slip.Slip.from_json(story.send().slip).rows[0].value == "Perempuan, 18 tahun"
+    """Born on 23 January 2008: a day before her next birthday she is as old as after the last."""
+    moment = timezone.now().replace(year=clock.today().year + 1, month=1, day=22, hour=3)
+    with clock.at(moment):
+        assert slip.Slip.from_json(story.send().slip).rows[0].value == f"Perempuan, {moment.year - 2009} tahun"
 
 
 @pytest.mark.parametrize("person", ["maya", "rina", "arif", "tono", "dewi", "nobody"])
@@ -187,7 +187,7 @@ def test_send_leaves_nothing_when_it_fails_midway(story, monkeypatch):
 def test_accept_begins_the_services_and_admits_the_agency(story, world):
     referral = story.send()
     with as_request_of(world.maya):
-        actions.accept(referral=referral, first_service_on=TODAY, by=world.maya)
+        actions.accept(referral=referral, first_service_on=clock.today(), by=world.maya)
     referral.refresh_from_db()
     assert referral.state == ReferralState.ACCEPTED
     assert referral.answered_by == world.maya
@@ -200,7 +200,7 @@ def test_accept_begins_the_services_and_admits_the_agency(story, world):
 def test_the_officer_sees_nothing_of_the_case_before_and_after(story, world):
     referral = story.send()
     with as_request_of(world.maya):
-        actions.accept(referral=referral, first_service_on=TODAY, by=world.maya)
+        actions.accept(referral=referral, first_service_on=clock.today(), by=world.maya)
         assert not Service.objects.exists()
         assert not Participation.objects.exists()
         assert Referral.objects.get().number == referral.number
@@ -209,11 +209,11 @@ def test_the_officer_sees_nothing_of_the_case_before_and_after(story, world):
 def test_accept_refuses_a_day_before_sending_and_a_withdrawn_consent(story, world):
     referral = story.send()
     with pytest.raises(WorkflowRefused):
-        actions.accept(referral=referral, first_service_on=TODAY - timedelta(days=1), by=world.maya)
+        actions.accept(referral=referral, first_service_on=clock.today() - timedelta(days=1), by=world.maya)
     story.consent.withdrawn_at, story.consent.withdrawn_by = timezone.now(), world.sari
     story.consent.save()
     with as_request_of(world.maya), pytest.raises(WorkflowRefused, match="ditarik"):
-        actions.accept(referral=referral, first_service_on=TODAY, by=world.maya)
+        actions.accept(referral=referral, first_service_on=clock.today(), by=world.maya)
     referral.refresh_from_db()
     assert referral.state == ReferralState.SENT
     assert states(referral) == {ServiceState.REQUESTED}

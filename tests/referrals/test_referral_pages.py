@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,15 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.ages import full_years
 from cases.models import Consent, Draft
 from referrals.actions import referrals as actions
 from referrals.models import Referral, ReferralMessage
+from safeguards import clock
 from safeguards.audit import AuditEvent
 from tests.factories import make_case, make_referral, make_victim
 from tests.personas import client_of
 from tests.referrals.conftest import NEED
 
-TODAY = timezone.localdate()
 IDENTITY = ("Bunga Rahasia Contoh", "1571026301080001", "081200000027", "Lorong Rahasia 9", "Wali Rahasia")
 
 
@@ -56,7 +57,7 @@ def maya(world):
 def test_the_form_shows_the_slip_from_the_start(story, sari):
     text = page(sari.get(url("referral-send", story.victim)))
     assert "Pratinjau slip" in text
-    assert "Perempuan, 18 tahun" in text
+    assert f"Perempuan, {full_years(date(2008, 1, 23), clock.today())} tahun" in text
     assert "Pendamping perempuan" not in text  # no service chosen yet, so nothing more is needed
     assert "Tidak dibagikan:" in text
     assert "nama panggilan, nama lengkap, NIK" in text
@@ -138,7 +139,7 @@ def test_an_agency_must_offer_every_line(story, sari):
 
 
 def test_a_new_consent_is_recorded_with_the_referral_once(story, sari):
-    answer = form(story, consent="new:state_officer", consent_given_on=str(TODAY))
+    answer = form(story, consent="new:state_officer", consent_given_on=str(clock.today()))
     for _ in range(2):
         sari.post(url("referral-send", story.victim), answer)
     referral = Referral.objects.get()
@@ -148,7 +149,7 @@ def test_a_new_consent_is_recorded_with_the_referral_once(story, sari):
 
 
 def test_a_new_consent_needs_its_day(story, sari):
-    answer = form(story, consent="new:state_officer", consent_given_on=str(TODAY + timedelta(days=1)))
+    answer = form(story, consent="new:state_officer", consent_given_on=str(clock.today() + timedelta(days=1)))
     assert "tidak dapat di masa depan" in page(sari.post(url("referral-send", story.victim), answer))
     answer.pop("consent_given_on")
     assert "Isi tanggal persetujuan diberikan." in page(sari.post(url("referral-send", story.victim), answer))
@@ -241,7 +242,7 @@ def test_the_queue_holds_only_the_agencys_own(story, maya, world):
     assert maya.get(url("referral-detail", own)).status_code == 200
     for name in ("referral-detail", "referral-accept", "referral-decline", "referral-complete", "referral-ask"):
         assert maya.get(url(name, other)).status_code == 404
-        assert maya.post(url(name, other), {"first_service_on": str(TODAY)}).status_code in (404, 405)
+        assert maya.post(url(name, other), {"first_service_on": str(clock.today())}).status_code in (404, 405)
 
 
 def test_the_queue_shows_no_identity_and_no_case(story, maya, world):
@@ -266,7 +267,7 @@ def test_the_queue_shows_no_identity_and_no_case(story, maya, world):
 
 def test_parts_of_the_queue(story, maya, world):
     running, declined = story.send(), story.send()
-    actions.accept(referral=running, first_service_on=TODAY, by=world.maya)
+    actions.accept(referral=running, first_service_on=clock.today(), by=world.maya)
     actions.decline(referral=declined, reason="no_place", by=world.maya)
     address = reverse("referrals:inbox")
     text = page(maya.get(address))
@@ -303,7 +304,7 @@ def test_accept_work_complete_and_the_sender_reads_the_outcome(story, maya, sari
     referral = story.send()
     address = url("referral-detail", referral)
     assert "Terima rujukan ini?" in page(maya.get(address))
-    text = page(maya.post(url("referral-accept", referral), {"first_service_on": str(TODAY)}, follow=True))
+    text = page(maya.post(url("referral-accept", referral), {"first_service_on": str(clock.today())}, follow=True))
     assert "Selesaikan rujukan ini" in text
     done = {"outcome": "given", "note": "Konseling empat kali, aman."}
     text = page(maya.post(url("referral-complete", referral), done, follow=True))
@@ -339,8 +340,8 @@ def test_the_second_officer_reads_who_was_first(story, maya, world, wati):
     referral = story.send()
     client = client_of(wati)
     client.get(url("referral-detail", referral))
-    maya.post(url("referral-accept", referral), {"first_service_on": str(TODAY)})
-    response = client.post(url("referral-accept", referral), {"first_service_on": str(TODAY)})
+    maya.post(url("referral-accept", referral), {"first_service_on": str(clock.today())})
+    response = client.post(url("referral-accept", referral), {"first_service_on": str(clock.today())})
     assert response.status_code == 422
     assert "sudah dijawab oleh Maya: diterima" in page(response)
 
@@ -375,7 +376,7 @@ def test_questions_and_answers(story, maya, sari):
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("referral-accept", {"first_service_on": str(TODAY)}),
+        ("referral-accept", {"first_service_on": str(clock.today())}),
         ("referral-decline", {"reason": "no_place"}),
         ("referral-complete", {"outcome": "given", "note": "Selesai."}),
         ("referral-withdraw", {}),

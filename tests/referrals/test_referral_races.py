@@ -5,12 +5,11 @@ import uuid
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
 
 from cases.models import Consent, Participation, Service
 from referrals.actions import referrals as actions
 from referrals.models import Referral
-from safeguards import row_security
+from safeguards import clock, row_security
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
 from taskforces.access import scoping
@@ -19,7 +18,6 @@ from tests.personas import client_of, make_user, make_world
 from tests.referrals.conftest import NEED, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TODAY = timezone.localdate()
 
 
 def at_once(*acts) -> list:
@@ -69,7 +67,7 @@ def officers(story):
 def test_two_officers_answer_at_once(story, officers, second):
     referral = story.send()
     acts = {
-        "accept": lambda by: actions.accept(referral=referral, first_service_on=TODAY, by=by),
+        "accept": lambda by: actions.accept(referral=referral, first_service_on=clock.today(), by=by),
         "decline": lambda by: actions.decline(referral=referral, reason="no_place", by=by),
     }
     results = at_once(as_request(officers[0], acts["accept"]), as_request(officers[1], acts[second]))
@@ -88,7 +86,7 @@ def test_two_officers_answer_at_once(story, officers, second):
 def test_an_answer_and_a_withdrawal_at_once(story, officers):
     referral = story.send()
     at_once(
-        as_request(officers[0], lambda by: actions.accept(referral=referral, first_service_on=TODAY, by=by)),
+        as_request(officers[0], lambda by: actions.accept(referral=referral, first_service_on=clock.today(), by=by)),
         as_request(story.world.sari, lambda by: actions.withdraw(referral=referral, by=by)),
     )
     referral.refresh_from_db()
@@ -109,7 +107,7 @@ def test_one_page_pressed_twice_at_once_records_one_consent(story):
         "agency": str(story.world.dinsos.pk),
         "need": NEED,
         "consent": "new:state_officer",
-        "consent_given_on": str(TODAY),
+        "consent_given_on": str(clock.today()),
         "submission_key": str(uuid.uuid4()),
     }
     clients = [client_of(story.world.sari) for _ in range(2)]
