@@ -40,8 +40,7 @@ class FilteredList(ScopedListView):
     @cached_property
     def saved(self) -> list[SavedView]:
         """The views of this list the person may open."""
-        views = SavedView.objects.visible_to(self.request.user).of_list(self.of_list)
-        return list(views.with_choices_of(self.request.user))
+        return SavedView.objects.opened_by(self.request.user, self.of_list)
 
     @property
     def draws_all(self) -> bool:

@@ -1,10 +1,11 @@
 """Pages of long lists: the hundredth costs what the first costs.
 
-One statement reads the keys of the page and counts, both in the order of the list and as far as a thousand rows; then
-only the rows of the page are fetched.
+Keys are read and counted together, in the order of the list and as far as a thousand; only the rows of the page are
+fetched.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -17,11 +18,21 @@ MOST_COUNTED = 1000
 MOST_PAGES = 10_000
 # The limit stands in a SELECT, because PostgreSQL, which row security lets expect far too few rows, would otherwise
 # read and sort everything where it need only follow an index.
-KEYS = """
-    WITH found AS MATERIALIZED ({keys} LIMIT (SELECT %s))
-    SELECT (SELECT count(*) FROM (SELECT FROM found LIMIT %s) counted),
-           ARRAY(SELECT found.pk FROM found OFFSET %s LIMIT %s)
-"""
+FOUND = "WITH found AS MATERIALIZED ({keys} LIMIT (SELECT %s)) "
+COUNTED = "(SELECT count(*) FROM (SELECT FROM found LIMIT %s) counted)"
+OF_PAGE = "ARRAY(SELECT found.pk FROM found OFFSET %s LIMIT %s)"
+
+
+@dataclass(frozen=True)
+class PageKeys:
+    """The beginning of a statement that finds the keys of a page. ``counted`` and ``of_page`` are parameters of the two
+    expressions above, which belong into the rest of it.
+    """
+
+    found: str
+    parameters: tuple
+    counted: tuple[int]
+    of_page: tuple[int, int]
 
 
 class CountedPage(Page):
@@ -43,7 +54,8 @@ class CountedPage(Page):
 class KeyPaginator(Paginator):
     """Pages over a queryset in a fixed order.
 
-    ``fetch`` turns the keys of a page into its rows, in order; without it rows are read as they are. ``known`` is how
+    ``fetch`` turns the keys of a page into its rows, in order; without it rows are read as they are. ``read`` does
+    both in one statement, from ``PageKeys`` to how many were counted and the rows with one beyond. ``known`` is how
     many rows there are, where the page has counted them for itself.
     """
 
@@ -53,12 +65,14 @@ class KeyPaginator(Paginator):
         per_page: int,
         *args,
         fetch: Callable | None = None,
+        read: Callable[[PageKeys], tuple[int, list]] | None = None,
         known: int | None = None,
         **kwargs,
     ):
         super().__init__(object_list, per_page, *args, **kwargs)
         self.known = known
         self.fetch = fetch or self._plain_rows
+        self.read = read or self._keys_then_rows
 
     @cached_property
     def _counted(self) -> int:
@@ -82,11 +96,13 @@ class KeyPaginator(Paginator):
     def page(self, number) -> CountedPage:
         """Read one page and one row beyond it. Raises ``EmptyPage`` where no row is left."""
         number = self.validate_number(number)
-        keys = self._keys((number - 1) * self.per_page)
-        if not keys and number > 1:
+        try:
+            self._counted, rows = self.read(self._keys((number - 1) * self.per_page))
+        except EmptyResultSet:
+            self._counted, rows = 0, []
+        if not rows and number > 1:
             raise EmptyPage(_("Halaman ini sudah tidak ada."))
-        rows = list(self.fetch(keys[: self.per_page])) if keys else []
-        return CountedPage(rows, number, self, more=len(keys) > self.per_page)
+        return CountedPage(rows[: self.per_page], number, self, more=len(rows) > self.per_page)
 
     def validate_number(self, number) -> int:
         """The number of a page somebody asked for. Whether there is such a page is seen when it is read."""
@@ -98,19 +114,19 @@ class KeyPaginator(Paginator):
             raise EmptyPage(_("Halaman ini sudah tidak ada."))
         return number
 
-    def _keys(self, start: int) -> list:
-        """The keys of a page and of one row beyond it; counts on the way where nobody has counted."""
+    def _keys(self, start: int) -> PageKeys:
+        """The keys of a page and of one row beyond it, and of as many as are counted where nobody has counted."""
         rows = self.per_page + 1
         most = start + rows if self.known is not None else max(start + rows, MOST_COUNTED + 1)
-        try:
-            keys, parameters = self.object_list.values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            self._counted = 0
-            return []
+        keys, parameters = self.object_list.values("pk").query.sql_with_params()
+        return PageKeys(FOUND.format(keys=keys), (*parameters, most), (MOST_COUNTED + 1,), (start, rows))
+
+    def _keys_then_rows(self, keys: PageKeys) -> tuple[int, list]:
         with connections[self.object_list.db].cursor() as cursor:
-            cursor.execute(KEYS.format(keys=keys), [*parameters, most, MOST_COUNTED + 1, start, rows])
-            self._counted, found = cursor.fetchone()
-        return found
+            statement = f"{keys.found} SELECT {COUNTED}, {OF_PAGE}"
+            cursor.execute(statement, [*keys.parameters, *keys.counted, *keys.of_page])
+            counted, found = cursor.fetchone()
+        return counted, list(self.fetch(found)) if found else []
 
     def _plain_rows(self, keys: Sequence) -> QuerySet:
         rows = self.object_list.model._default_manager.filter(pk__in=keys)

@@ -23,10 +23,10 @@ class Duty(models.TextChoices):
 USUAL_HOURS = {Duty.IDENTIFICATION: 24, Duty.STOP_SHARING: 72, Duty.EMERGENCY: 1, Duty.HAND_OVER_RECEIPT: 24}
 
 
-# Duty to hours on a day, as JSON: ``in_force`` below for a statement that reads them with something else.
+# Duty to hours on a day (twice a parameter), as JSON: ``in_force`` for a statement that reads them with something else.
 HOURS_IN_FORCE = """
     SELECT json_object_agg(duty, hours ORDER BY valid_from NULLS FIRST) FROM cases_timelimit
-     WHERE (valid_from IS NULL OR valid_from <= %(on)s) AND (valid_until IS NULL OR valid_until >= %(on)s)
+     WHERE (valid_from IS NULL OR valid_from <= %s) AND (valid_until IS NULL OR valid_until >= %s)
 """
 
 

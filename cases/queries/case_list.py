@@ -1,13 +1,15 @@
 """One page of the case list in one query, whatever its length: the rows with their victims and services."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.choices import Stage, VictimStatus
@@ -15,6 +17,7 @@ from cases.models.time_limit import HOURS_IN_FORCE, lengths_of
 from cases.queries import words
 from cases.queries.duties import (
     EMERGENCY,
+    ENDED_VALUES,
     LATE,
     WAITING,
     CaseFacts,
@@ -24,6 +27,7 @@ from cases.queries.duties import (
     duties_of,
 )
 from safeguards import clock
+from taskforces.paging import COUNTED, OF_PAGE, PageKeys
 
 # A page's cases with the moments of their first complaint and last change, their victims and their services. One
 # statement, because a list costs what it asks; row security holds for it as for every other.
@@ -35,27 +39,24 @@ PAGE = """
            (SELECT e.at FROM safeguards_auditevent e WHERE e.root_id = c.id ORDER BY e.at DESC LIMIT 1),
            (SELECT json_agg(json_build_array(v.id, v.position, v.stage, v.status, v.is_child,
                                              (SELECT s.needs_review FROM cases_screening s WHERE s.victim_id = v.id
-                                               ORDER BY s.screened_at DESC, s.id DESC LIMIT 1)) ORDER BY v.position)
+                                               ORDER BY s.screened_at DESC, s.id DESC LIMIT 1),
+                                             (SELECT json_agg(json_build_array(s.service_line, a.short_name, s.state,
+                                                                               s.referral_number, s.due_at)
+                                                              ORDER BY s.requested_at)
+                                                FROM cases_service s JOIN taskforces_agency a ON a.id = s.agency_id
+                                               WHERE s.victim_id = v.id)) ORDER BY v.position)
               FROM cases_victim v WHERE v.case_id = c.id),
-           (SELECT json_agg(json_build_array(s.victim_id, s.service_line, a.short_name, s.state, s.referral_number,
-                                             s.due_at) ORDER BY s.requested_at)
-              FROM cases_victim v
-              JOIN cases_service s ON s.victim_id = v.id
-              JOIN taskforces_agency a ON a.id = s.agency_id
-             WHERE v.case_id = c.id),
-           ({hours})
+           ({hours})::text, {counted}
       FROM cases_case c LEFT JOIN taskforces_region region ON region.code = c.event_region_id
-     WHERE c.id = ANY(%(keys)s)
+     WHERE c.id = ANY({of_page})
      ORDER BY c.reported_on DESC, c.id DESC
 """
 
-STAGES = dict(Stage.choices)
 SHAPES = {EMERGENCY: "urgent", LATE: "late", WAITING: "pause"}  # of the nearest duty; others are open rings
 NO_CASE = "00000000-0000-0000-0000-000000000000"  # stands in an address until a case's own key does
 
 
-@dataclass(frozen=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """One line of the list, in words. Without a ``state`` the nearest deadline is said in relative words."""
 
     address: str
@@ -83,59 +84,71 @@ class Found(NamedTuple):
     region: str | None
     received_at: datetime | None
     changed_at: datetime | None
-    victims: list | None
-    services: list | None
-    hours: dict | None  # of duties, where they are not the usual ones; the same in every row
+    victims: list | None  # each with its services
+    hours: str | None  # JSON of those duties that have not the usual ones; the same in every row
+    counted: int  # cases of the list, in every row too
 
 
-def fetch(keys: Sequence[UUID]) -> list[Found]:
-    """The cases of a page, newest first; row security shows those the reader may see."""
+def read(keys: PageKeys) -> tuple[int, list[Found]]:
+    """How many cases were counted, and those of a page; row security shows those the reader may see."""
+    statement = PAGE.format(hours=HOURS_IN_FORCE, counted=COUNTED, of_page=OF_PAGE)
+    today = clock.today()
     with connection.cursor() as cursor:
-        cursor.execute(PAGE.format(hours=HOURS_IN_FORCE), {"keys": list(keys), "on": clock.today()})
-        return [Found(*row) for row in cursor.fetchall()]
+        cursor.execute(f"{keys.found} {statement}", [*keys.parameters, today, today, *keys.counted, *keys.of_page])
+        found = [Found(*row) for row in cursor.fetchall()]
+    return found[0].counted if found else 0, found
 
 
 def rows_of(cases: Iterable[Found]) -> list[CaseRow]:
     """The lines of a page, each with its nearest duty."""
     cases, now = list(cases), clock.now()
-    limits = lengths_of(cases[0].hours) if cases else {}
+    limits = lengths_of(json.loads(cases[0].hours or "{}")) if cases else {}
     pattern = reverse("cases:case-detail", args=[NO_CASE])
     return [_row(case, limits, now, pattern.replace(NO_CASE, str(case.id))) for case in cases]
 
 
 def _row(case: Found, limits: Mapping[str, timedelta], now: datetime, address: str) -> CaseRow:
-    victims, services = case.victims or [], case.services or []
-    facts = CaseFacts(
-        kind=case.kind,
-        urgency=case.urgency,
-        received_at=case.received_at or case.opened_at,
-        victims=tuple(
-            VictimFacts(UUID(key), place, stage, status, needs_review=bool(review))
-            for key, place, stage, status, _child, review in victims
-        ),
-        services=tuple(
-            ServiceFacts(UUID(victim), *rest, datetime.fromisoformat(due) if due else None)
-            for victim, *rest, due in services
-        ),
-    )
-    found = duties_of(facts, limits, now)
-    is_confirmed = any(victim.status == VictimStatus.CONFIRMED for victim in facts.victims)
+    victims, said = case.victims or [], _said(get_language())
+    on_the_way = any(stage not in ENDED_VALUES for _key, _place, stage, *_facts in victims)
+    found = duties_of(_facts(case), limits, now) if on_the_way else ()  # where all has ended nothing is left to do
+    is_confirmed = any(status == VictimStatus.CONFIRMED for _key, _place, _stage, status, *_facts in victims)
     kind = words.kind(case.kind, case.violence_form, is_confirmed=is_confirmed)
     return CaseRow(
         address=address,
         number=case.number,
         about=", ".join(filter(None, (kind, case.region))),
-        victims=words.victim_count(len(victims), sum(is_child for *_facts, is_child, _review in victims)),
-        stage=str(STAGES[case.stage]),
+        victims=words.victim_count(len(victims), sum(row[4] for row in victims)),
+        stage=said[case.stage],
         changed_at=case.changed_at or case.opened_at,
-        **_state(found[0] if found else None),
+        **(_state(found[0]) if found else {"duty": "", "shape": "done", "state": said[""], "due_at": None}),
     )
 
 
-def _state(duty: NextDuty | None) -> dict:
+@cache
+def _said(_language: str) -> dict[str, str]:
+    """Words of every stage, and of no duty: what nearly every line says."""
+    return {"": _("Tidak ada"), **{stage: str(label) for stage, label in Stage.choices}}
+
+
+def _facts(case: Found) -> CaseFacts:
+    return CaseFacts(
+        kind=case.kind,
+        urgency=case.urgency,
+        received_at=case.received_at or case.opened_at,
+        victims=tuple(
+            VictimFacts(UUID(key), place, stage, status, needs_review=bool(review))
+            for key, place, stage, status, _child, review, _services in case.victims or ()
+        ),
+        services=tuple(
+            ServiceFacts(UUID(key), *rest, datetime.fromisoformat(due) if due else None)
+            for key, *_facts, services in case.victims or ()
+            for *rest, due in services or ()
+        ),
+    )
+
+
+def _state(duty: NextDuty) -> dict:
     """Shape and words of the nearest duty; a deadline without words of its own is said by the page."""
-    if duty is None:
-        return {"duty": "", "shape": "done", "state": _("Tidak ada"), "due_at": None}
     said = {"duty": duty.title, "shape": SHAPES.get(duty.rank, "ring"), "state": "", "due_at": duty.due_at}
     if duty.rank == EMERGENCY:
         said["state"] = _("Darurat")

@@ -6,6 +6,7 @@ The list of cases shows the nearest duty of each, the case page shows all of the
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,8 +21,7 @@ BEFORE_A_PLAN = frozenset({Stage.COMPLAINT, Stage.EMERGENCY, Stage.IDENTIFICATIO
 ENDED_VALUES = frozenset(stage.value for stage in ENDED)
 
 
-@dataclass(frozen=True)
-class VictimFacts:
+class VictimFacts(NamedTuple):
     """What the duties need to know of a victim."""
 
     id: UUID
@@ -40,8 +40,7 @@ class VictimFacts:
         return self.stage not in ENDED_VALUES
 
 
-@dataclass(frozen=True)
-class ServiceFacts:
+class ServiceFacts(NamedTuple):
     """What the duties need to know of a service."""
 
     victim_id: UUID
@@ -52,8 +51,7 @@ class ServiceFacts:
     due_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class CaseFacts:
+class CaseFacts(NamedTuple):
     """What the duties need to know of a case. ``received_at`` is the first complaint's moment, that of the import for
     one from an old register: nobody could have met a deadline of years ago here."""
 

@@ -34,6 +34,11 @@ def count(number: int) -> str:
 
 def victim_count(victims: int, children: int) -> str:
     """``2 anak``, ``3 dewasa``, ``3 korban, satu anak``."""
+    return _victim_count(get_language(), victims, children)
+
+
+@lru_cache(maxsize=256)
+def _victim_count(_language: str, victims: int, children: int) -> str:
     if not victims:
         return _("Belum ada")
     if victims == children:

@@ -21,7 +21,7 @@ class CaseListView(FilteredList):
     of_list = SavedList.CASES
     filterset_class = CaseFilter
     first_filters = ("tampilan", "tahap", "jenis", "pj")
-    paginator_class = partial(KeyPaginator, fetch=case_list.fetch)
+    paginator_class = partial(KeyPaginator, read=case_list.read)
     template_name = "cases/case_list.html"
 
     def get_context_data(self, **kwargs) -> dict:

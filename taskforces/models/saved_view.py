@@ -6,8 +6,7 @@ app imports one above it, and a view can never hold a row: whoever opens it sees
 """
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from safeguards import clock
@@ -16,9 +15,16 @@ from taskforces.access.roles import Role
 from taskforces.choices import SavedList, WatchEnd, WatchKind
 from taskforces.models.owned import TaskForceOwned
 
-# Written out, because every list asks: built of expressions they cost more than the statement takes.
-IS_FIRST = "EXISTS (SELECT FROM taskforces_firstview f WHERE f.view_id = taskforces_savedview.id AND f.user_id = %s)"
-IS_OWN = "taskforces_savedview.user_id = %s"
+OPENED_BY = """
+    SELECT view.*, view.user_id = %(user)s AS is_own,
+           EXISTS (SELECT FROM taskforces_firstview f WHERE f.view_id = view.id AND f.user_id = %(user)s) AS is_first
+      FROM taskforces_savedview view
+     WHERE view.of_list = %(slug)s AND view.removed_at IS NULL
+       AND (view.user_id = %(user)s AND view.task_force_id = ANY(%(forces)s::uuid[])
+            OR (view.task_force_id, view.shared_with_role) IN
+               (SELECT * FROM unnest(%(forces)s::uuid[], %(roles)s::text[])))
+     ORDER BY view.position, view.created_at, view.id
+"""
 
 
 class SavedViewQuerySet(models.QuerySet):
@@ -43,8 +49,23 @@ class SavedViewQuerySet(models.QuerySet):
 
     def with_choices_of(self, user) -> "SavedViewQuerySet":
         """Say of each whether it is the person's own, and whether it opens first for them."""
-        first, own = RawSQL(IS_FIRST, [user.pk]), RawSQL(IS_OWN, [user.pk])  # noqa: S611 - both are written above
+        first = Exists(FirstView.objects.filter(user=user, view=OuterRef("pk")))
+        own = models.Case(models.When(user=user, then=Value(True)), default=Value(False))
         return self.annotate(is_first=first, is_own=own)
+
+    def opened_by(self, user, slug: str) -> list["SavedView"]:
+        """``visible_to`` the person ``of_list`` ``with_choices_of`` the person, as one written statement.
+
+        Every list asks for these, and mostly there are none: building the question cost more than answering it.
+        """
+        memberships = getattr(user, "current_memberships", [])
+        values = {
+            "user": user.pk,
+            "slug": slug,
+            "forces": [m.task_force_id for m in memberships],
+            "roles": [m.role for m in memberships],
+        }
+        return list(self.raw(OPENED_BY, values))
 
 
 class SavedView(TaskForceOwned):

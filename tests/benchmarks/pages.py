@@ -45,7 +45,7 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
         "list: agency's queue, ended, hundredth page": listed(
             people.officer, f"{queue}?tampil=selesai&page=100", partial(raw_queue, *ended, page=100)
         ),
-        "list: cases by the rarest filter": listed(at, f"{cases}?{RARE}", partial(raw_cases, more=raw_rows.WAITED_FOR)),
+        "case list, rarest filter": {"page": at.get(f"{cases}?{RARE}")},
         "case list of the largest task force, rarest filter": {"page": people.busiest.get(f"{cases}?{NEVER}")},
         "case page": {"page": at.get(case_address(at))},
     }

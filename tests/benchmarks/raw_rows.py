@@ -29,8 +29,6 @@ CASES = """
     ORDER BY reported_on DESC, id DESC
 """
 TOLD_OF_A_CHILD = "AND EXISTS (SELECT 1 FROM cases_victim v WHERE v.case_id = cases_case.id AND v.is_child)"
-WAITED_FOR = """AND EXISTS (SELECT 1 FROM cases_victim v JOIN cases_service s ON s.victim_id = v.id
-    WHERE v.case_id = cases_case.id AND s.state = 'requested')"""
 
 QUEUE_COUNTED = """
     SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'accepted'),

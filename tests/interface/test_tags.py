@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 
 from tppo_gugus.interface import marks
 from tppo_gugus.views.gallery import NOW, SampleForm
@@ -206,3 +207,8 @@ def test_a_promise_says_how_long_and_until_when():
     late = render('{% promise started due "Jawab" now %}', started=started, due=NOW - timedelta(hours=2), now=NOW)
     assert "Terlambat 2 jam" in strip_tags(late)
     assert 'class="is-late"' in late
+
+
+def test_a_badge_escapes_a_text_though_the_same_was_safe_before():
+    assert "<b>Ya</b>" in marks.badge("done", mark_safe("<b>Ya</b>"))
+    assert "&lt;b&gt;Ya&lt;/b&gt;" in marks.badge("done", "<b>Ya</b>")

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from safeguards import row_security
+from safeguards import clock, row_security
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access.scoping import row_security_context
@@ -118,6 +118,26 @@ class TestKeeping:
         with pytest.raises(RuntimeError):
             kept(world)
         assert not SavedView.objects.exists()
+
+    def test_a_list_offers_what_its_reader_may_see_in_its_order(self, world):
+        for by, changes in (
+            (world.sari, {}), (world.sari, {"name": "B"}),
+            (world.sari, {"name": "P", "of_list": "complaints", "query": ""}),
+            (world.ratna, {"name": "C", "shared_with_role": "caseworker"}), (world.ratna, {"name": "D"}),
+        ):  # fmt: skip
+            kept(world, by=by, **changes)
+        SavedView.objects.filter(name="B").update(removed_at=clock.now())
+        FirstView.objects.create(user=world.sari, of_list="cases", view=SavedView.objects.get(name="C"))
+        for reader in (world.sari, world.ratna, world.maya, world.tono):
+            for slug in ("cases", "complaints"):
+                asked = SavedView.objects.visible_to(reader).of_list(slug).with_choices_of(reader)
+                told = SavedView.objects.opened_by(reader, slug)
+                assert [(v.pk, v.name, v.is_own, v.is_first) for v in told] == [
+                    (v.pk, v.name, v.is_own, v.is_first) for v in asked
+                ]
+        assert [(v.name, v.is_own, v.is_first) for v in SavedView.objects.opened_by(world.sari, "cases")] == [
+            ("Anak", True, False), ("C", False, True)
+        ]  # fmt: skip
 
 
 class TestSharing:

@@ -1,6 +1,6 @@
 """Icons and shapes as inline SVG. A mark always stands beside a word, so it is hidden from screen readers."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import lucide
 from django.utils.html import format_html
@@ -51,6 +51,12 @@ def shape(name: str) -> SafeString:
 
 def badge(kind: str, text: object, tone: str = "") -> SafeString:
     """Shape and word. ``tone`` (now, done, warn, late, urgent, quiet) overrides the colour that the shape brings."""
+    return _badge(kind, text if isinstance(text, SafeString) else str(text), tone)
+
+
+@lru_cache(maxsize=1024, typed=True)  # by type too: text that is safe and text that is not may be equal
+def _badge(kind: str, text: str, tone: str) -> SafeString:
+    """A list says the same few words many times."""
     tone = tone or TONES.get(kind, "")
     css = f"badge badge--{tone}" if tone and tone != "quiet" else "badge"
     return format_html('<span class="{}">{}{}</span>', css, shape(kind), text)
