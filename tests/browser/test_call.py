@@ -8,6 +8,7 @@ from cases.actions import drafts
 from cases.models import Complaint, Draft
 from safeguards.identifiers import new_id
 from tests.browser.checks import accessibility_faults, complaints_of, look_at, look_at_paper, press, sideways_overflow
+from tests.factories import make_public_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -166,3 +167,33 @@ def test_on_a_phone_the_buttons_of_a_draft_are_not_under_its_title(open_page, wo
     press(page, "main button:has-text('Buang draf')")
     assert page.is_visible("text=Draf dibuang")
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_pasted_is_not_cut_but_answered_at_the_field(open_page, world, scripts):
+    page = open_page(LOG, user=world.sari, java_script_enabled=scripts)
+    page.focus("#id_narrative")
+    page.keyboard.insert_text("kata " * 4100)  # as pasting does, it would obey a maxlength
+    page.focus("#id_summary")
+    page.keyboard.insert_text("ringkas " * 40)
+    press(page, "text=Simpan pengaduan")
+    assert "Terlalu panjang: 20.499 huruf, paling banyak 20.000." in page.inner_text("#id_narrative-galat")
+    assert "paling banyak 300." in page.inner_text("#id_summary-galat")
+    assert len(page.input_value("#id_narrative")) == 20_500
+    assert not Complaint.objects.exists()
+    page.fill("#id_narrative", "kata " * 3000)
+    page.fill("#id_summary", "ringkas")
+    press(page, "text=Simpan pengaduan")
+    page.wait_for_url("**/pengaduan/*-*/")
+    assert len(Complaint.objects.get().narrative) == 14_999
+
+
+def test_the_public_form_cuts_nothing_either(open_page, world):
+    make_public_form(world)
+    page = open_page("/l/kota-jambi/", width=360)
+    page.focus("[name=story]")
+    page.keyboard.insert_text("kata " * 1000)
+    page.check("[name=danger][value=no]", force=True)
+    press(page, "text=Lanjut")
+    assert "Tulis paling banyak 4.000 huruf" in page.inner_text(".error >> nth=0")
+    assert len(page.input_value("[name=story]")) == 5000
