@@ -105,6 +105,19 @@ def shown_to(user, mentions: list[Mention], person: Person) -> list[Mention]:
     return [mention for mention in mentions if not mention.is_suspect]
 
 
+def rows_shown_to(user, rows: Iterable[ComplaintPerson]) -> list[ComplaintPerson]:
+    """Places in complaints by the same rule: not those of somebody reported who is a possible victim in another."""
+    rows = list(rows)
+    victims = {row.person_id for row in rows if row.role == PersonRole.POSSIBLE_VICTIM}
+    return [
+        row
+        for row in rows
+        if row.role not in SUSPECT_ROLES
+        or row.person_id not in victims
+        or policy.can(user, Permission.PERSON_MERGE_ACROSS_ROLES, row)
+    ]
+
+
 def is_restricted(mentions: list[Mention]) -> bool:
     """Whether one and the same person is a victim in one file and reported in another."""
     return roles_cross(mentions, mentions)

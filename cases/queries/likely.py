@@ -15,8 +15,8 @@ from cases import person_tokens
 from cases.choices import Sex
 from cases.forms.people import PersonForm
 from cases.matching import Facts, Match, matches_for_many
-from cases.merging.mentions import Mention, mentions_of
-from cases.models import Complaint, ComplaintPerson
+from cases.merging.mentions import Mention, mentions_of, shown_to
+from cases.models import Complaint, ComplaintPerson, Person
 from safeguards import clock
 from safeguards.tokens import normalise
 from taskforces.access import policy
@@ -119,7 +119,9 @@ def suggestions(
     answers = matches_for_many(
         [facts for _index, facts in asked], task_force_ids=[task_force_id], limit=MOST_OF_A_BLOCK
     )
-    found = mentions_of({match.person_id for matches in answers for match in matches})
+    office = Person(task_force_id=task_force_id)  # whoever was found belongs to it
+    met = mentions_of({match.person_id for matches in answers for match in matches})
+    found = {key: shown_to(user, mentions, office) for key, mentions in met.items()}
     people = [
         Likely(index, match, found[match.person_id])
         for (index, _facts), matches in zip(asked, answers, strict=True)
@@ -158,9 +160,10 @@ def facts_of(form: PersonForm, event_day: date) -> Facts | None:
     )
 
 
-def codes_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The code by which somebody is best known, for the line *Orang yang sudah tercatat*."""
-    found = mentions_of(person_ids)
+def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:
+    """The code by which somebody is best known to the reader, for the line *Orang yang sudah tercatat*."""
+    known = {person.pk: person for person in people}
+    found = {key: shown_to(user, mentions, known[key]) for key, mentions in mentions_of(known).items()}
     return {key: mentions[0].code for key, mentions in found.items() if mentions}
 
 

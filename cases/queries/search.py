@@ -15,6 +15,7 @@ from cases import police_reports
 from cases.choices import FoundUnit
 from cases.matching.facts import Match
 from cases.matching.finding import find_people
+from cases.merging.mentions import rows_shown_to
 from cases.models import Case, Complaint, ComplaintPerson, Victim
 from cases.words import described
 from taskforces.access import policy, scoping
@@ -87,8 +88,9 @@ def _victims(matches: Mapping[UUID, Match], user) -> list[tuple[UUID, Hit]]:
 
 def _people_of_complaints(keys: Sequence[UUID], matches: Mapping[UUID, Match], user) -> list[tuple[UUID, Hit]]:
     rows = ComplaintPerson.objects.visible_to(user).filter(person_id__in=keys)
+    newest = rows.select_related("complaint", "origin_region").order_by("-complaint__received_at")[:MOST_READ]
     found = []
-    for row in rows.select_related("complaint", "origin_region").order_by("-complaint__received_at")[:MOST_READ]:
+    for row in rows_shown_to(user, newest):
         url = reverse("cases:complaint-detail", args=[row.complaint_id])
         unit = _("%(role)s dalam pengaduan") % {"role": row.get_role_display()}
         found.append((row.person_id, Hit(str(row), url, described(row), _reasons(matches[row.person_id]), unit)))

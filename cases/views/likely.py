@@ -40,8 +40,8 @@ def with_codes(blocks: Sequence[PersonForm], *, user) -> None:
     """Let every block with somebody known already say by which code."""
     chosen = {form: key for form in blocks if (key := uuid_or_none(form["person"].value()))}
     if chosen:
-        shown = Person.objects.visible_to(user).filter(pk__in=set(chosen.values())).values_list("pk", flat=True)
-        codes = codes_of(shown)
+        shown = Person.objects.visible_to(user).filter(pk__in=set(chosen.values())).only("pk", "task_force_id")
+        codes = codes_of(shown, user=user)
         for form, key in chosen.items():
             form.known_code = codes.get(key, "")
 

@@ -1,0 +1,41 @@
+"""That a possible victim is reported elsewhere is the supervisors' to know: nobody learns it by typing a name."""
+
+import pytest
+
+from cases.models import ComplaintPerson, Person
+from tests.cases.stories import NIK, girl, logged
+from tests.matching.test_likely import SUGGEST, page
+from tests.personas import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def codes(world) -> tuple[str, str]:
+    """Where a girl is a possible victim, and where, later, she is reported."""
+    told = logged(world, girl())
+    person = Person.objects.get(complaint_roles__complaint=told)
+    blamed = logged(world, girl(name="Contoh Lain", nik="", phone=""), narrative="Ia mengajak temannya.")
+    ComplaintPerson.objects.filter(complaint=blamed).update(person=person, role="reported")
+    return f"{told.number}/1", f"{blamed.number}/1"
+
+
+@pytest.mark.parametrize(("name", "knows"), [("sari", False), ("ratna", True)])
+def test_neither_a_suggestion_nor_a_search_tells_a_caseworker(world, codes, name, knows):
+    told, blamed = codes
+    client = client_of(getattr(world, name))
+    block = {"name": "Contoh Melati Rekaan", "nik": NIK}
+    suggested = client.post(SUGGEST, page(block)).content.decode()
+    assert (blamed if knows else told) in suggested  # the newest place one may know of
+    assert (blamed in suggested) is knows
+    person = Person.objects.get(complaint_roles__complaint__number=told.partition("/")[0])
+    chosen = client.post("/pengaduan/catat/", page(block, use_person=f"0:{person.pk}")).content.decode()
+    assert (blamed in chosen) is knows
+    found = client.post("/cari/", {"q": NIK}).content.decode()
+    assert told in found
+    assert (blamed in found) is knows
+
+
+def test_somebody_only_reported_is_still_found(world, codes):
+    ComplaintPerson.objects.filter(complaint__number=codes[0].partition("/")[0]).delete()
+    assert codes[1] in client_of(world.sari).post("/cari/", {"q": NIK}).content.decode()
