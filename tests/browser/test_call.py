@@ -107,7 +107,7 @@ def test_the_line_without_a_script(open_page, world):
     page.uncheck("li:has-text('Tempat kejadian') input")
     press(page, "text=Pakai yang dicentang")
     assert page.input_value("[name=orang-0-age]") == "16"
-    assert page.input_value("#id_narrative") == "kerja kafe, batam"
+    assert page.input_value("#id_narrative") == "kerja kafe batam sejak awal jan"
     assert page.locator("[data-risks] legend:has-text('dewasa yang dipercaya')").count() == 1
     press(page, "text=Simpan pengaduan")
     page.wait_for_url("**/pengaduan/*-*/")
