@@ -128,8 +128,8 @@ def suggestions(
         for match in matches
         if match.person_id in found
     ]
-    known = {one.match.person_id for one in people}
-    calls = _same_calls(task_force_id, reporter_phone, known, but_key) if but_key else []
+    places = {mention.row_id for one in people for mention in one.mentions}
+    calls = _same_calls(task_force_id, reporter_phone, places, but_key) if but_key else []
     return Suggestions(people, calls, several_blocks=len(blocks) > 1)
 
 
@@ -167,7 +167,8 @@ def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:
     return {key: mentions[0].code for key, mentions in found.items() if mentions}
 
 
-def _same_calls(task_force_id: UUID, reporter_phone: str, people: set[UUID], but_key) -> list[SameCall]:
+def _same_calls(task_force_id: UUID, reporter_phone: str, places: set[UUID], but_key) -> list[SameCall]:
+    """Complaints of the last hours from this telephone, or with one of these places of people in it."""
     wanted = normalise("phone", reporter_phone)
     recent = (
         Complaint.objects.filter(task_force_id=task_force_id, received_at__gte=clock.now() - SAME_CALL_WITHIN)
@@ -175,12 +176,12 @@ def _same_calls(task_force_id: UUID, reporter_phone: str, people: set[UUID], but
         .defer("narrative", "event_place", "reporter_name", "reporter_code_word", "reporter_contact_note", "risks")
         .order_by("-received_at")[:MOST_RECENT]
     )
-    if not wanted and not people:
+    if not wanted and not places:
         return []
     complaints = [one for one in recent if str(one.submission_key) != str(but_key)]
     with_them = set(
-        ComplaintPerson.objects.filter(complaint__in=complaints, person__in=people).values_list("complaint", flat=True)
-        if people
+        ComplaintPerson.objects.filter(complaint__in=complaints, pk__in=places).values_list("complaint", flat=True)
+        if places
         else ()
     )
     found = []
