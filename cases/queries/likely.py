@@ -170,23 +170,27 @@ def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:
 def _same_calls(task_force_id: UUID, reporter_phone: str, places: set[UUID], but_key) -> list[SameCall]:
     """Complaints of the last hours from this telephone, or with one of these places of people in it."""
     wanted = normalise("phone", reporter_phone)
-    recent = (
-        Complaint.objects.filter(task_force_id=task_force_id, received_at__gte=clock.now() - SAME_CALL_WITHIN)
-        .select_related("recorded_by")
-        .defer("narrative", "event_place", "reporter_name", "reporter_code_word", "reporter_contact_note", "risks")
-        .order_by("-received_at")[:MOST_RECENT]
-    )
     if not wanted and not places:
         return []
-    complaints = [one for one in recent if str(one.submission_key) != str(but_key)]
-    with_them = set(
-        ComplaintPerson.objects.filter(complaint__in=complaints, pk__in=places).values_list("complaint", flat=True)
-        if places
-        else ()
-    )
-    found = []
-    for complaint in complaints:
-        same_phone = bool(wanted) and normalise("phone", complaint.reporter_phone) == wanted
-        if same_phone or complaint.pk in with_them:
-            found.append(SameCall(complaint, same_phone))
-    return found[:MOST_CALLS]
+    calls = Complaint.objects.filter(task_force_id=task_force_id, received_at__gte=clock.now() - SAME_CALL_WITHIN)
+    newest = calls.order_by("-received_at").values_list("pk", "submission_key", "reporter_phone")[:MOST_RECENT]
+    recent = {
+        key: bool(wanted) and normalise("phone", phone) == wanted
+        for key, own_key, phone in newest
+        if str(own_key) != str(but_key)
+    }
+    with_them = set()
+    if places and recent:
+        rows = ComplaintPerson.objects.filter(complaint__in=list(recent), pk__in=places)
+        with_them = set(rows.values_list("complaint", flat=True))
+    same = [key for key, same_phone in recent.items() if same_phone or key in with_them][:MOST_CALLS]
+    return [SameCall(complaint, recent[complaint.pk]) for complaint in _shown(same)]
+
+
+def _shown(keys: Sequence[UUID]) -> list[Complaint]:
+    """What a page shows of these calls, in their order."""
+    if not keys:
+        return []
+    unread = ("narrative", "event_place", "reporter_name", "reporter_code_word", "reporter_contact_note", "risks")
+    rows = Complaint.objects.filter(pk__in=keys).select_related("recorded_by").defer(*unread)
+    return sorted(rows, key=lambda complaint: keys.index(complaint.pk))
