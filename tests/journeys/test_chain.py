@@ -96,7 +96,7 @@ def test_the_meeting_gets_its_summary_and_no_name(world, sari, told):
     for secret in (*steps.IDENTITY, steps.TOLD):
         assert secret not in rina.source
     for button, kind in (("Unduh PDF", "application/pdf"), ("DOCX", "wordprocessing"), ("XLSX", "spreadsheet")):
-        rina.open(f"/ringkasan/?dari={steps.new_year()}").press(button)
+        rina.open(f"/ringkasan/?dari={steps.new_year()}&sampai={steps.today()}").press(button)
         assert kind in rina.response["Content-Type"]
         if button == "Unduh PDF":
             paper = "\n".join(page.extract_text() for page in PdfReader(BytesIO(rina.response.content)).pages)
@@ -138,7 +138,9 @@ def test_somebody_is_invited_and_starts_to_work(world, sari, told):
 
 def test_the_province_sees_figures_and_the_stranger_nothing(world, sari, told):
     dewi = Desk(world.dewi)
-    dewi.open("/ringkasan/").press("Susun ulang ringkasan", dari=steps.new_year(), gugus=world.jambi.pk)
+    dewi.open("/ringkasan/").press(
+        "Susun ulang ringkasan", dari=steps.new_year(), sampai=steps.today(), gugus=world.jambi.pk
+    )
     assert "1 kasus TPPO" in dewi.text
     dewi.open(told["case"], expect=403)
     tono = Desk(world.tono)
