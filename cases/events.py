@@ -138,7 +138,7 @@ class RegisterEvent(models.TextChoices):
     CHECKED = "register.checked", _("Memeriksa register lama {target}")
     DECIDED = "register.decided", _("Memutuskan {rows} baris yang diragukan dalam register lama {target}")
     CONFIRMED = "register.confirmed", _("Menyetujui penulisan register lama {target}: {rows} baris")
-    CANCELLED = "register.cancelled", _("Membatalkan proses register lama {target}")
+    CANCELLED = "register.cancelled", _("Meminta proses register lama {target} dihentikan")
     DISCARDED = "register.discarded", _("Membuang register lama {target}")
     WRITTEN = "register.written", _("Memindahkan register lama {target}: {files} berkas, {victims} korban")
     UNDO_ASKED = "register.undo_asked", _("Meminta register lama {target} ditarik kembali: {files} berkas")

@@ -170,8 +170,10 @@ def cancel(*, batch: RegisterBatch, by) -> bool:
             held.confirmed_at = held.confirmed_by = None
         held.state, held.undo_by, held.failure = running.BEFORE[held.state], None, "cancelled"
         held.save(update_fields=["state", "confirmed_at", "confirmed_by", "undo_by", "failure"])
+    if held is not None and held.failure != "cancelled":
+        return False  # it was over before anybody could stop it
     record(RegisterEvent.CANCELLED, by=by, target=batch)
-    return held is None or held.failure == "cancelled"
+    return True
 
 
 @transaction.atomic

@@ -250,8 +250,10 @@ class RegisterCancelView(RegisterButtonView):
         """Ask the run to end."""
         if register.cancel(batch=self.batch, by=self.request.user):
             undoing = self.batch.state == RegisterState.UNDOING
-            kept = _("Semua berkas tetap ada.") if undoing else _("Tidak ada yang ditulis.")
-            messages.success(self.request, _("Proses diminta berhenti. %s") % kept)
+            kept = _("semua berkas tetap ada.") if undoing else _("tidak ada yang ditulis.")
+            messages.success(self.request, _("Proses diminta berhenti. Bila belum selesai, %s") % kept)
+        else:
+            messages.info(self.request, _("Proses sudah selesai, tidak ada yang dihentikan."))
 
 
 class RegisterRemarksView(RegisterButtonView):

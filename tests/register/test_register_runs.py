@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions import register, victims
@@ -28,6 +29,7 @@ from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import scoping
 from tests.factories import make_case, make_victim
+from tests.personas import client_of
 from tests.register import files
 from tests.register.conftest import as_application
 
@@ -100,6 +102,15 @@ def test_a_run_nobody_began_is_cancelled_at_once(waiting, world):
     assert register.cancel(batch=waiting, by=world.ratna)
     assert state(waiting) == ("checked", "cancelled")
     assert not running.run(waiting.pk, world.jambi.pk)
+
+
+def test_a_run_that_is_over_is_not_called_cancelled(waiting, world):
+    running.run(waiting.pk, world.jambi.pk)
+    assert state(waiting)[0] == "written"
+    assert not register.cancel(batch=waiting, by=world.ratna)
+    assert not AuditEvent.objects.filter(verb="register.cancelled").exists()
+    page = client_of(world.ratna).post(reverse("cases:register-cancel", args=[waiting.pk]), follow=True)
+    assert "tidak ada yang dihentikan" in page.content.decode()
 
 
 @pytest.mark.parametrize("error", [RuntimeError("x"), DatabaseError("x"), AccessDenied("x")])
