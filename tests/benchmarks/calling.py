@@ -13,7 +13,7 @@ from tests.benchmarks.scripted_calls import Call
 KEY_SECONDS = 0.3  # 40 words a minute: 200 characters, 300 ms each
 THOUGHT_SECONDS = 1.5  # to read a question before it is answered
 MOST_TABS = 40
-SAVED = "[data-draft-words]:has-text('Tersimpan')"
+SAVED = "[data-draft-words]:text-matches('^Tersimpan')"
 FORM = """() => {
   const fields = {};
   for (const [name, value] of new FormData(document.getElementById("catat"))) {

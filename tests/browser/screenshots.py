@@ -83,7 +83,7 @@ def intake(page: Page) -> None:
     page.check("input[name='orang-0-sex'][value=female]")
     page.fill("[name='orang-0-age']", "16")
     page.fill("[name='orang-0-origin_region']", "Jambi Selatan")
-    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    page.wait_for_selector("[data-draft-words]:text-matches('^Tersimpan')")
     page.locator("h1").click()
 
 

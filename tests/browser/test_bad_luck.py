@@ -34,7 +34,7 @@ def test_a_lost_line_keeps_trying_until_the_words_are_kept(open_page, world):
     page.fill("#id_narrative", TOLD)
     page.wait_for_selector("[data-draft-words]:has-text('sambungan terputus')")
     page.context.set_offline(False)
-    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    page.wait_for_selector("[data-draft-words]:text-matches('^Tersimpan')")
     again = open_page(urlsplit(page.url).path, user=world.sari)
     assert again.input_value("#id_narrative") == TOLD
 
@@ -49,7 +49,7 @@ def test_without_a_line_saving_leaves_nothing_behind(open_page, world, keys):
     page.wait_for_selector("[data-draft-words]:has-text('Tulisan tetap di layar')")
     assert page.input_value("#id_narrative") == TOLD
     page.context.set_offline(False)
-    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    page.wait_for_selector("[data-draft-words]:text-matches('^Tersimpan')")
     page.fill("#id_shorthand", "")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/pengaduan/*-*/")

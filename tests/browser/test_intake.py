@@ -53,7 +53,7 @@ def test_sections_say_what_is_in_them(open_page, world):
     page.check("[name=urgency][value=urgent]", force=True)
     page.click("#kedaruratan > summary")
     expect(page.locator("#kedaruratan .fold-line")).to_have_text("Mendesak")
-    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")  # nothing is under way when the page is left
+    page.wait_for_selector("[data-draft-words]:text-matches('^Tersimpan')")  # before the page is left
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
@@ -125,7 +125,7 @@ def test_a_lost_session_costs_nothing(open_page, world):
 
     page = open_page(LOG, user=world.sari)
     page.fill("#id_narrative", "Ditawari kerja di kafe.")
-    page.wait_for_selector("[data-draft-words]:has-text('Tersimpan')")
+    page.wait_for_selector("[data-draft-words]:text-matches('^Tersimpan')")
     Session.objects.all().delete()
     page.fill("#id_narrative", "Ditawari kerja di kafe. Baris yang terlambat.")
     page.wait_for_selector("[data-draft-words]:has-text('Sesi berakhir')")
