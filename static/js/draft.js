@@ -4,7 +4,8 @@
 
 const waitMs = 1200; // while somebody goes on typing; nothing waits longer
 const retryMs = 3000;
-const skip = new Set(["csrfmiddlewaretoken", "password"]);
+// What nobody typed is no draft: a page that was only looked at would leave one behind.
+const skip = new Set(["csrfmiddlewaretoken", "password", "likely_seen"]);
 
 class Draft {
   constructor(form) {

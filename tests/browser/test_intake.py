@@ -162,3 +162,12 @@ def test_a_draft_under_way_is_called_back_when_its_call_is_saved(open_page, worl
     page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")
     with page.expect_event("requestfailed", lambda asked: asked.url.endswith(reverse("cases:draft-save"))):
         page.click("text=Simpan pengaduan")
+
+
+def test_a_page_that_was_only_looked_at_leaves_no_draft(open_page, world):
+    page = open_page(reverse("cases:complaint-log"), user=world.sari)
+    page.goto(reverse("cases:case-list"))
+    page.goto(reverse("cases:complaint-log"))
+    page.fill("#id_narrative", "Ditawari kerja di kafe.")
+    expect(page.locator("[data-draft-state]")).to_contain_text("Tersimpan")  # what was sent before has arrived too
+    assert Draft.objects.count() == 1
