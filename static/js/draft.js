@@ -4,8 +4,11 @@
 
 const waitMs = 1200; // while somebody goes on typing; nothing waits longer
 const retryMs = 3000;
-// What nobody typed is no draft: a page that was only looked at would leave one behind.
-const skip = new Set(["csrfmiddlewaretoken", "password", "likely_seen"]);
+const skip = new Set(["csrfmiddlewaretoken", "password"]);
+const notes = new Set(["likely_seen"]); // the page's own: kept with the rest, but no reason to keep a draft
+
+// What somebody said: a page that was only looked at says what it said at first, and leaves no draft behind.
+const said = (fields) => JSON.stringify(fields, (name, value) => (notes.has(name) ? undefined : value));
 
 class Draft {
   constructor(form) {
@@ -80,14 +83,14 @@ class Draft {
   // The page goes away: what is under way may be older than what stands here.
   lastChance() {
     const fields = this.read();
-    if (!this.sent && JSON.stringify(fields) !== JSON.stringify(this.last)) this.send(fields);
+    if (!this.sent && said(fields) !== said(this.last)) this.send(fields);
   }
 
   async save() {
     if (this.sent) return undefined;
     if (this.busy) return this.busy.then(() => this.save());
     const fields = this.read();
-    if (JSON.stringify(fields) === JSON.stringify(this.last)) return undefined;
+    if (said(fields) === said(this.last)) return undefined;
     this.busy = this.send(fields);
     try {
       await this.busy;
