@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pghistory
 from allauth.account.adapter import get_adapter
-from allauth.core.internal.httpkit import HTTP_USER_AGENT_MAX_LENGTH
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -54,7 +53,7 @@ class SeenMiddleware:
             last_seen_at__gt=timezone.now() - SEEN_LATELY,
         )
         place = seen.values_list("ip", "user_agent").first()
-        agent = request.META.get("HTTP_USER_AGENT", "")[:HTTP_USER_AGENT_MAX_LENGTH]
+        agent = request.META.get("HTTP_USER_AGENT", "")[: UserSession._meta.get_field("user_agent").max_length]
         return place == (get_adapter().get_client_ip(request), agent)
 
 
