@@ -14,6 +14,8 @@ KEY_SECONDS = 0.3  # 40 words a minute: 200 characters, 300 ms each
 THOUGHT_SECONDS = 1.5  # to read a question before it is answered
 MOST_TABS = 40
 SAVED = "[data-draft-words]:text-matches('^Tersimpan')"
+ASKED = "[data-error-summary].error-summary--warn"  # somebody may be known, or it may be a colleague's same call
+LOGGED = "h1:has-text('P-2')"
 FORM = """() => {
   const fields = {};
   for (const [name, value] of new FormData(document.getElementById("catat"))) {
@@ -59,9 +61,12 @@ class Caller:
             time.sleep(THOUGHT_SECONDS)
 
     def save(self) -> None:
-        """Into the register; ends on the page that follows."""
-        begun = self.page.url
+        """Into the register; ends on the page that follows. Asked whether it is the same call, press once more."""
+        begun, answered = self.page.url, self.page.locator(f"{ASKED}, {LOGGED}")
         self.press("Control+Enter")
+        expect(answered.first).to_be_visible()
+        if self.page.locator(ASKED).count():
+            self.press("Control+Enter")
         expect(self.page).not_to_have_url(begun)
 
     def fields(self) -> dict[str, list[str]]:
