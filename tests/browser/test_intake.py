@@ -160,8 +160,11 @@ def test_a_draft_under_way_is_called_back_when_its_call_is_saved(open_page, worl
         page.fill("#id_narrative", "Disimpan sebelum drafnya dijawab.")
     # the page stays, so that leaving it is not what ends the draft
     page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")
-    with page.expect_event("requestfailed", lambda asked: asked.url.endswith(reverse("cases:draft-save"))):
+    of_drafts = reverse("cases:draft-save")
+    with page.expect_event("requestfailed", lambda asked: asked.url.endswith(of_drafts)) as called_back:
         page.click("text=Simpan pengaduan")
+    assert called_back.value.failure == "net::ERR_ABORTED"
+    assert not Draft.objects.exists()
 
 
 def test_a_page_that_was_only_looked_at_leaves_no_draft(open_page, world):
