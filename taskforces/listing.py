@@ -1,6 +1,6 @@
 """Long lists with many filters: four in a row, the others on demand, kept under names, one of them opened first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from taskforces.access.bases import ScopedListView
 from taskforces.choices import SavedList
 from taskforces.models import SavedView
+from taskforces.paging import KeyPaginator
 
 EVERY_FILTER = "saringan"  # in the address: draw the rarer filters too
 AS_IT_IS = "lihat=semua"  # in the address: nothing narrowed, whatever opens first
@@ -23,9 +24,13 @@ def same(query: str, other: str) -> bool:
 class FilteredList(ScopedListView):
     """A list whose filters stand in its address. ``first_filters`` are always drawn; the rest when asked for.
 
-    A view kept by the person opens first where they chose one and the address says nothing.
+    A view kept by the person opens first where they chose one and the address says nothing. ``fetch_rows`` and
+    ``read_page`` say how rows are read, as ``KeyPaginator`` explains; both are static methods.
     """
 
+    paginator_class = KeyPaginator
+    fetch_rows: Callable | None = None
+    read_page: Callable | None = None
     of_list: SavedList
     first_filters: Sequence[str] = ()
     parts: Sequence[str] = ()  # filters that are ways of the page itself, not chips
@@ -56,6 +61,10 @@ class FilteredList(ScopedListView):
         drawn = None if self.draws_all else self.first_filters
         self.filterset = self.filterset_class(self.request.GET, queryset=queryset, request=self.request, drawn=drawn)
         return self.filterset.qs
+
+    def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs) -> KeyPaginator:
+        """Pages that read their rows in the way of this list."""
+        return super().get_paginator(queryset, per_page, fetch=self.fetch_rows, read=self.read_page, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         """Add the filters in two groups, what of them is in use, and the kept views."""

@@ -1,7 +1,5 @@
 """The list of cases."""
 
-from functools import partial
-
 from django.utils.translation import gettext as _
 
 from cases.case_filter import CaseFilter
@@ -10,7 +8,6 @@ from cases.queries import case_list
 from taskforces.access.permissions import Permission
 from taskforces.choices import SavedList
 from taskforces.listing import FilteredList
-from taskforces.paging import KeyPaginator
 
 
 class CaseListView(FilteredList):
@@ -21,7 +18,7 @@ class CaseListView(FilteredList):
     of_list = SavedList.CASES
     filterset_class = CaseFilter
     first_filters = ("tampilan", "tahap", "jenis", "pj")
-    paginator_class = partial(KeyPaginator, read=case_list.read)
+    read_page = staticmethod(case_list.read)
     template_name = "cases/case_list.html"
 
     def get_context_data(self, **kwargs) -> dict:

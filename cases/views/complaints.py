@@ -1,7 +1,6 @@
 """The complaint register and one complaint."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -26,7 +25,6 @@ from taskforces.access.bases import ScopedDetailView
 from taskforces.access.permissions import Permission
 from taskforces.choices import SavedList
 from taskforces.listing import FilteredList
-from taskforces.paging import KeyPaginator
 from taskforces.regions import label_of
 
 # Shape (and by it colour) of each outcome and urgency; the word always stands beside it.
@@ -71,7 +69,7 @@ class ComplaintListView(FilteredList):
     of_list = SavedList.COMPLAINTS
     filterset_class = ComplaintFilter
     first_filters = ("hasil", "kanal", "mendesak", "masa")
-    paginator_class = partial(KeyPaginator, fetch=page_of_register)
+    fetch_rows = staticmethod(page_of_register)
     template_name = "cases/complaint_list.html"
 
     def get_queryset(self) -> QuerySet:

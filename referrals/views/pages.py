@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +46,7 @@ class SentListView(FilteredList):
     of_list = SavedList.SENT
     filterset_class = SentFilter
     first_filters = ("keadaan", "layanan", "instansi", "batas")
-    paginator_class = partial(KeyPaginator, fetch=queries.page_of_sent)
+    fetch_rows = staticmethod(queries.page_of_sent)
     template_name = "referrals/referral_list.html"
 
     def get_queryset(self) -> QuerySet:
@@ -72,7 +71,7 @@ class InboxView(FilteredList):
     filterset_class = QueueFilter
     first_filters = ("layanan", "mendesak", "batas")
     parts = ("tampil",)
-    paginator_class = partial(KeyPaginator, fetch=queries.page_of_inbox)
+    fetch_rows = staticmethod(queries.page_of_inbox)
     template_name = "referrals/inbox.html"
 
     @property
