@@ -40,6 +40,8 @@ SERVER_OPTIONS = {
     "log_error_verbosity": "terse",  # and its detail repeats the row
     "jit": "off",
 }
+# Set by `make test-days` alone: the server's clock moves with the clock of the process that starts it.
+MOVED_CLOCK = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC")
 FORGETFUL_OPTIONS = {"fsync": "off", "full_page_writes": "off"}
 
 
@@ -148,10 +150,15 @@ class Cluster:
             [str(binaries_for(self.account, self.refuge) / program), *arguments],
             check=check,
             cwd="/",
-            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", **_moved_clock()},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             umask=0o077,
             **self.account.process_arguments,
         )
+
+
+def _moved_clock() -> dict[str, str]:
+    """Return what moves the clock of a child process, or nothing where the clock is the machine's."""
+    return {name: os.environ[name] for name in MOVED_CLOCK if name in os.environ} if "FAKETIME" in os.environ else {}

@@ -1,0 +1,60 @@
+"""`make test-days`: the suite on another day, with the clock of Python and that of PostgreSQL moved together.
+
+    python -m tests.moved_clock 2028-02-29T23:50 [arguments for pytest]
+
+libfaketime (Debian: libfaketime) moves the clock of every process by the same seconds. Browser tests are left out: a
+Chromium with a moved clock distrusts what it is served, and pages take their moments from the server.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
+ZONE = ZoneInfo("Asia/Jakarta")
+
+
+def find_library() -> Path | None:
+    """The library that moves a clock, in the variant for processes with threads."""
+    found = (path for folder in LIBRARIES for path in sorted(Path(folder).rglob("libfaketimeMT.so.1")))
+    return next(found, None)
+
+
+def environment(moment: datetime, library: Path) -> dict[str, str]:
+    """What the processes of a run find: the same distance from now for each, and a database server of their own."""
+    seconds = round((moment - datetime.now(ZONE)).total_seconds())
+    return {
+        **os.environ,
+        "LD_PRELOAD": str(library),
+        "FAKETIME": f"{seconds:+d}",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "NO_FAKE_STAT": "1",
+        "VAR_DIR": str(ROOT / "var" / "test-days"),
+        "PYTEST_VERSION": "moved",
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the suite at a local moment; return how it ended, or 0 with one line where no clock can be moved."""
+    moment = datetime.fromisoformat(arguments[0]).replace(tzinfo=ZONE)
+    library = find_library()
+    if library is None:
+        print("NOT RUN ON OTHER DAYS: no libfaketime found (Debian: apt-get install libfaketime)")
+        return 0
+    print(f"The suite on {moment:%d %B %Y, %H.%M} WIB", flush=True)
+    moved = environment(moment, library)
+    command = [sys.executable, "-m", "pytest", "--ignore=tests/browser", *arguments[1:]]
+    try:
+        return subprocess.run(command, cwd=ROOT, env=moved, check=False).returncode
+    finally:
+        stop = [sys.executable, "manage.py", "embedded_database", "destroy"]
+        subprocess.run(stop, cwd=ROOT, env=moved, check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
