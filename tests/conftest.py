@@ -32,6 +32,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.django_db(**{"databases": ["default", "audit"], **kwargs}), append=False)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line whether and how pages were looked at. It stands here because the process that starts the workers
+    reads no conftest of a folder below.
+    """
+    from tests.browser import fonts
+
+    reports = [report for kind in ("passed", "failed", "skipped") for report in terminalreporter.stats.get(kind, [])]
+    if any(report.nodeid.startswith("tests/browser/") for report in reports):
+        terminalreporter.write_line(fonts.report())
+
+
 OTHER_SESSIONS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user

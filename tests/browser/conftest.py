@@ -1,4 +1,7 @@
-"""A Chromium for stories: pages signed in as a persona, narrow or wide, with or without JavaScript."""
+"""A Chromium for stories: pages signed in as a persona, narrow or wide, with or without JavaScript.
+
+Tests that measure a page run once in each font of ``fonts.FONTS`` this machine has, the others in the first of them.
+"""
 
 import os
 import threading
@@ -10,8 +13,9 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.browser import fonts
 from tests.browser.chromium import PATIENCE, find_chromium
 from tests.personas import client_of
 
@@ -30,19 +34,42 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say in one line that the browser tests did not run, and what helps."""
-    if find_chromium() is None and terminalreporter.stats.get("skipped"):
-        terminalreporter.write_line("BROWSER TESTS SKIPPED: no Chromium found (Debian: apt-get install chromium)")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that measures a page once in each font."""
+    if "open_page" in metafunc.fixturenames and fonts.measures(metafunc.function):
+        metafunc.parametrize("font", fonts.present(), indirect=True)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all stories of this process."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=find_chromium(), args=["--disable-dev-shm-usage"])
-        yield made
-        made.close()
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers, once for this process."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright) -> Iterator[dict[str, Browser]]:
+    """The Chromium of each font this process has used so far."""
+    started: dict[str, Browser] = {}
+    yield started
+    for browser in started.values():
+        browser.close()
+
+
+@pytest.fixture
+def font(request: pytest.FixtureRequest) -> str:
+    """The font the pages of this test are drawn in."""
+    return getattr(request, "param", fonts.present()[0])
+
+
+@pytest.fixture
+def browser(
+    browsers: dict[str, Browser], font: str, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Browser:
+    """One Chromium for all stories in a font."""
+    if font not in browsers:
+        browsers[font] = fonts.launch(playwright, font, tmp_path_factory.mktemp("fonts"))
+    return browsers[font]
 
 
 ANSWERING = "process_request_thread"  # in the name of a thread that serves one connection
