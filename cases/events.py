@@ -126,8 +126,13 @@ class CaseEvent(models.TextChoices):
     CONSENT_WITHDRAWN = "consent.withdrawn", _("Mencatat penarikan persetujuan {target}")
     SERVICE_REQUESTED = "service.requested", _("Meminta layanan {service_line} untuk {target} dari {agency}")
     SERVICE_ACCEPTED = "service.accepted", _("Memulai layanan {service_line} untuk {target}")
+    SERVICE_STOPPED = (
+        "service.stopped",
+        _("Menghentikan layanan {service_line} untuk {target}: persetujuan dicabut"),
+    )
     SERVICE_ENDED = "service.ended", _("Mengakhiri layanan {service_line} untuk {target}: {state}")
     PARTICIPATION_ADMITTED = "participation.admitted", _("Mengikutsertakan {agency} dalam kasus {target}")
+    PARTICIPATION_ENDED = "participation.ended", _("Mengakhiri keikutsertaan {agency} dalam kasus {target}")
 
 
 class RegisterEvent(models.TextChoices):

@@ -106,14 +106,22 @@ NEXT_LEGAL_STAGES: dict[L, frozenset] = {
 }
 
 
-# States of one service for one victim.
+# States of one service for one victim. Stopped is not an end: the sender still has to say what was arranged.
 NEXT_SERVICE_STATES: dict[ServiceState, frozenset] = {
-    ServiceState.REQUESTED: frozenset({ServiceState.ACCEPTED, ServiceState.DECLINED, ServiceState.WITHDRAWN}),
-    ServiceState.ACCEPTED: frozenset({ServiceState.COMPLETED, ServiceState.DECLINED, ServiceState.WITHDRAWN}),
+    ServiceState.REQUESTED: frozenset(
+        {ServiceState.ACCEPTED, ServiceState.DECLINED, ServiceState.WITHDRAWN, ServiceState.STOPPED}
+    ),
+    ServiceState.ACCEPTED: frozenset(
+        {ServiceState.COMPLETED, ServiceState.DECLINED, ServiceState.WITHDRAWN, ServiceState.STOPPED}
+    ),
+    ServiceState.STOPPED: frozenset({ServiceState.WITHDRAWN}),
     ServiceState.COMPLETED: frozenset(),
     ServiceState.DECLINED: frozenset(),
     ServiceState.WITHDRAWN: frozenset(),
 }
+
+# Something is still owed to a third person: an answer, care under way, or the end of sharing.
+OWED_SERVICE_STATES: frozenset = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
 
 
 def check_stage(current: str, wanted: str) -> None:

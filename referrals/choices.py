@@ -14,6 +14,10 @@ class ReferralState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Ditarik")
 
 
+# No state of its own: a withdrawn consent closes a referral whatever had been answered, and the answer stays known.
+CLOSED_WORDS = _("Ditutup: persetujuan dicabut")
+
+
 class DeclineReason(models.TextChoices):
     """Why an agency declines; each tells the sender what to try next."""
 

@@ -17,5 +17,6 @@ class ReferralEvent(models.TextChoices):
     DECLINED = "referral.declined", _("Menolak rujukan {target}: {decline_reason}")
     COMPLETED = "referral.completed", _("Menyelesaikan rujukan {target}: {outcome}")
     WITHDRAWN = "referral.withdrawn", _("Menarik rujukan {target}")
+    SETTLED = "referral.settled", _("Mencatat kelanjutan rujukan {target} setelah persetujuan dicabut")
     ASKED = "referral.asked", _("Menulis pesan tentang rujukan {target}")
     OVERDUE = "referral.overdue", _("Batas jawaban rujukan {target} terlewati tanpa jawaban")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
-from referrals.choices import ReferralState
+from referrals.choices import CLOSED_WORDS, ReferralState
 from referrals.models import Referral
 from referrals.queries import ENDED
 from safeguards import clock
@@ -16,6 +16,7 @@ from taskforces.choices import ServiceLine
 from taskforces.filtering import ListFilter, day_begins, day_ends
 from taskforces.models import Agency
 
+CLOSED = "ditutup"
 LATE, DUE_TODAY, DUE_SOON = "terlambat", "hari-ini", "24-jam"
 DUE = (
     (LATE, _("Terlambat dijawab")),
@@ -83,7 +84,7 @@ class SentFilter(ReferralFilter):
 
     keadaan = filters.ChoiceFilter(
         label=_("Keadaan"),
-        choices=[(LATE, _("Terlambat dijawab")), *ReferralState.choices],
+        choices=[(LATE, _("Terlambat dijawab")), *ReferralState.choices, (CLOSED, CLOSED_WORDS)],
         empty_label=_("Semua keadaan"),
         method="by_state",
     )
@@ -92,8 +93,10 @@ class SentFilter(ReferralFilter):
     )
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """One state, or those late for an answer."""
-        return queryset.overdue(at=clock.now()) if value == LATE else queryset.filter(state=value)
+        """One state, those late for an answer, or those a withdrawn consent closed."""
+        if value == CLOSED:
+            return queryset.filter(closed_at__isnull=False)
+        return queryset.overdue(at=clock.now()) if value == LATE else queryset.filter(state=value, closed_at=None)
 
 
 class QueueFilter(ReferralFilter):

@@ -221,5 +221,23 @@ class AskForm(forms.Form):
         return text
 
 
+class SettleForm(forms.Form):
+    """What was arranged after a withdrawn consent closed the referral, for the case file."""
+
+    note = forms.CharField(
+        label=_("Apa yang sudah diatur"),
+        help_text=_(
+            "Kapan layanan berhenti, siapa yang melanjutkan, dan bahwa instansi tidak lagi memakai datanya. "
+            "Jangan tulis nama atau alamat."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].error_messages["required"] = _("Tulis apa yang sudah diatur dalam satu atau dua kalimat.")
+
+
 class WithdrawForm(forms.Form):
     """Nothing to fill: what happens is said beside the button."""

@@ -8,17 +8,18 @@ from uuid import UUID
 from django.db.models import Aggregate, Case, Count, DurationField, F, Q, QuerySet, When
 
 from cases.ages import full_years, stored_date
-from cases.choices import Urgency
-from cases.models import Proceeding, Victim
+from cases.choices import ServiceState, Urgency
+from cases.models import Proceeding, Service, Victim
 from cases.models.victim import ADULT_AGE
 from referrals.choices import ReferralState
-from referrals.models import Referral
+from referrals.models import Closure, Referral
 from referrals.slip import Sender, Subject, in_order
 from safeguards import clock
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency, AgencyService
 
 USUAL_OVER = timedelta(days=180)  # how far back "usually answers within" looks
+CLOSED_SHOWN = 20  # of what a withdrawn consent closed
 USUAL_NEEDS = 3  # answers; with fewer nothing is usual
 
 
@@ -150,16 +151,28 @@ def promised_by(agency: Agency, service_lines: Iterable[str], at: datetime) -> d
     return at + timedelta(hours=max(hours, default=24))
 
 
+def settled_note(referral: Referral) -> str:
+    """What the sender wrote after a withdrawn consent had closed the referral; it stands in the case file."""
+    row = Service.objects.filter(referral_id=referral.pk, state=ServiceState.WITHDRAWN).first()
+    return row.outcome_note if row else ""
+
+
+def sender_of_closed(closure: Closure) -> Sender:
+    """The office and officer a receiver calls about a closed referral, as far as they still work here."""
+    return sender_of(closure.sent_by, closure.task_force_id)
+
+
 # --- Queues -----------------------------------------------------------------------------------------------------------
 ENDED = (ReferralState.COMPLETED, ReferralState.DECLINED, ReferralState.WITHDRAWN)
 
 
 def late_first(queryset: QuerySet, at: datetime) -> QuerySet:
     """Ordered as duties: late ones, what waits, what runs, by harm and deadline; what ended last, newest first."""
-    alive = Q(state__in=(ReferralState.SENT, ReferralState.ACCEPTED))
+    alive = Q(state__in=(ReferralState.SENT, ReferralState.ACCEPTED), closed_at__isnull=True)
+    waiting = Q(state=ReferralState.SENT, closed_at__isnull=True)
     return queryset.annotate(
-        is_late=Case(When(Q(state=ReferralState.SENT, answer_due_at__lt=at), then=True), default=False),
-        duty=Case(When(state=ReferralState.SENT, then=0), When(state=ReferralState.ACCEPTED, then=1), default=2),
+        is_late=Case(When(waiting & Q(answer_due_at__lt=at), then=True), default=False),
+        duty=Case(When(waiting, then=0), When(alive, then=1), default=2),
         harm=Case(
             When(alive & Q(urgency=Urgency.EMERGENCY), then=0),
             When(alive & Q(urgency=Urgency.URGENT), then=1),
@@ -179,6 +192,11 @@ def page_of_inbox(keys: Sequence[UUID]) -> list[Referral]:
     rows = Referral.objects.filter(pk__in=keys).defer("decline_note", "outcome_note")
     found = {row.pk: row for row in rows.order_by()}
     return [found[key] for key in keys]
+
+
+def closed_in_queue(user) -> list[Closure]:
+    """Referrals to the person's agency that a withdrawn consent closed, newest first; their slips are not among it."""
+    return list(Closure.objects.in_queue_of(user)[:CLOSED_SHOWN])
 
 
 def inbox_counts(user) -> dict[str, int]:

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from referrals.models import Referral
+from referrals.choices import CLOSED_WORDS
+from referrals.models import Closure, Referral
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.searching import MOST_HITS, Hit, RegisterNumber
@@ -16,13 +17,29 @@ def by_number(number: RegisterNumber, *, user) -> list[Hit]:
     if not policy.can(user, Permission.REFERRAL_VIEW):
         return []
     found = Referral.objects.visible_to(user).filter(number__in=number.among(SERIES)).select_related("agency")
-    return [
+    hits = [
         Hit(
             code=referral.number,
             url=reverse("referrals:referral-detail", args=[referral.pk]),
-            about=f"{referral.agency}, {referral.get_state_display()}",
+            about=f"{referral.agency}, {referral.state_words}",
             why=_("Nomor sama"),
             unit=_("Rujukan"),
         )
         for referral in found.defer("slip")[:MOST_HITS]
+    ]
+    return hits + _closed(number, user)
+
+
+def _closed(number: RegisterNumber, user) -> list[Hit]:
+    """What a withdrawn consent took out of the queue of one's own agency: only that it is closed."""
+    closed = Closure.objects.in_queue_of(user).filter(number__in=number.among(SERIES)).select_related("agency")
+    return [
+        Hit(
+            code=closure.number,
+            url=reverse("referrals:referral-detail", args=[closure.referral_id]),
+            about=f"{closure.agency}, {CLOSED_WORDS}",
+            why=_("Nomor sama"),
+            unit=_("Rujukan"),
+        )
+        for closure in closed[:MOST_HITS]
     ]

@@ -358,7 +358,12 @@ def _holds(text: str, value: str) -> bool:
 
 # --- How long the receiver may read it --------------------------------------------------------------------------------
 def is_open(referral, at: datetime) -> bool:
-    """Whether the agency may still read the slip: until it declines, the sender withdraws, or 30 days after the end."""
+    """Whether the agency may still read the slip.
+
+    Until it declines, the sender withdraws, the consent is withdrawn, or 30 days after the end.
+    """
+    if referral.closed_at is not None:
+        return False
     if referral.state in (ReferralState.SENT, ReferralState.ACCEPTED):
         return True
     return referral.state == ReferralState.COMPLETED and at < referral.completed_at + OPEN_AFTER_COMPLETION

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views.answers import AcceptView, AskView, CompleteView, DeclineView, WithdrawView
+from referrals.views.answers import AcceptView, AskView, CompleteView, DeclineView, SettleView, WithdrawView
 from referrals.views.pages import InboxView, ReferralDetailView, SentListView
 from referrals.views.sending import PreviewView, SendView
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("rujukan/<uuid:pk>/tolak/", DeclineView.as_view(), name="referral-decline"),
     path("rujukan/<uuid:pk>/selesai/", CompleteView.as_view(), name="referral-complete"),
     path("rujukan/<uuid:pk>/tarik/", WithdrawView.as_view(), name="referral-withdraw"),
+    path("rujukan/<uuid:pk>/kelanjutan/", SettleView.as_view(), name="referral-settle"),
     path("rujukan/<uuid:pk>/tanya/", AskView.as_view(), name="referral-ask"),
 ]

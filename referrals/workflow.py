@@ -24,6 +24,12 @@ SERVICE_END: dict[OutcomeKind, ServiceState] = {
 }
 
 
+def closed_words(number: str) -> str:
+    """Why nothing can be done any more with a referral that a withdrawn consent closed."""
+    text = _("Persetujuan korban sudah ditarik, jadi rujukan %(number)s tertutup. Tidak ada yang disimpan.")
+    return text % {"number": number}
+
+
 def check(current: str, wanted: str) -> None:
     """Raise ``WorkflowRefused`` unless a referral may go from one state to the other."""
     if R(wanted) not in NEXT_STATES[R(current)]:

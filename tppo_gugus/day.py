@@ -24,6 +24,7 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 from taskforces.choices import AgencyKind, WatchKind
 from taskforces.models import Agency, Decree, Invitation, Watch
+from tppo_gugus import consent_rows
 from tppo_gugus.interface import words
 from tppo_gugus.lists import address_of
 from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, review_row
@@ -125,6 +126,7 @@ def caseworker_groups(user) -> list[Group]:
     return [
         group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
+        group(_("Persetujuan dicabut"), consent_rows.to_settle(user), consent_rows.settle_row),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
         group(
             _("Pengaduan belum diidentifikasi"),
@@ -148,6 +150,7 @@ def agency_groups(user) -> list[Group]:
     queue = Referral.objects.in_queue_of(user).order_by("answer_due_at")
     inbox = reverse("referrals:inbox")
     return [
+        group(_("Persetujuan dicabut"), consent_rows.to_stop_using(user, now), consent_rows.stop_using_row),
         group(_("Terlambat dijawab"), queue.overdue(now), queue_row, late=True, more=inbox),
         group(_("Menunggu jawaban Anda"), queue.waiting().filter(answer_due_at__gte=now), queue_row, more=inbox),
         group(_("Sedang dilayani"), queue.filter(state=ReferralState.ACCEPTED), served_row, more=inbox),

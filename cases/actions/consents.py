@@ -5,19 +5,23 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.actions import participation, services
 from cases.choices import ConsentGiver
 from cases.events import CaseEvent
-from cases.models import Consent, Victim
+from cases.models import Case, Consent, Service, Victim
+from cases.queries import owed
 from safeguards import audit, clock
 from safeguards.errors import WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
+from taskforces.actions import notifications
 
 
 @transaction.atomic
 def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by) -> Consent:
     """Record a consent. A child's own word is not enough: a guardian or an appointed officer consents with it."""
     check(by, Permission.CONSENT_RECORD, victim)
+    Case.objects.hold(victim.case_id)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
     if given_by not in ConsentGiver.values:
         raise WorkflowRefused(_("Pilih siapa yang memberi persetujuan."))
@@ -44,12 +48,40 @@ def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by)
 
 @transaction.atomic
 def withdraw(*, consent: Consent, by) -> Consent:
-    """Record that a consent was taken back. What was shared before stays shared; nothing new may be."""
+    """Record that a consent was taken back: what rests on it stops at once, and both sides of each referral are told.
+
+    The database closes the referrals themselves (``docs/adr/0009-withdrawn-consent-closes-the-slip.md``). An emergency
+    whose consent was to follow has none to withdraw: its referral is taken back, or the consent is recorded.
+    """
     check(by, Permission.CONSENT_RECORD, consent)
+    Case.objects.hold(consent.victim.case_id)
     consent = Consent.objects.select_for_update(of=("self",)).select_related("victim__case").get(pk=consent.pk)
     if consent.withdrawn_at is not None:
         return consent
+    if consent.is_to_follow:
+        raise WorkflowRefused(
+            _(
+                "Belum ada persetujuan yang dapat ditarik: rujukan dikirim karena keadaan mendesak. Bila korban "
+                "menolak, tarik rujukannya; bila korban setuju, catat persetujuannya."
+            )
+        )
     consent.withdrawn_at, consent.withdrawn_by = clock.now(), by
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record(CaseEvent.CONSENT_WITHDRAWN, by=by, target=consent.victim)
+    stopped = services.stop(consent=consent, by=by)
+    for agency in {service.agency_id: service.agency for service in stopped}.values():
+        participation.leave(case_id=consent.victim.case_id, agency=agency, by=by)
+    for service in {service.referral_id: service for service in stopped if service.referral_id}.values():
+        _tell_both_sides(service)
     return consent
+
+
+def _tell_both_sides(service: Service) -> None:
+    """Once per referral: the receiver must use nothing more of it, the sender must arrange what follows."""
+    path = owed.path_of(service)
+    words = {"number": service.referral_number, "agency": service.agency.short_name}
+    text = _("Rujukan %(number)s ditutup: persetujuan dicabut. Jangan pakai lagi data dari slipnya.") % words
+    notifications.notify_agency(agency=service.agency, text=text, path=path)
+    if service.requested_by is not None:
+        text = _("Rujukan %(number)s kepada %(agency)s ditutup: persetujuan dicabut. Catat kelanjutannya.") % words
+        notifications.notify_user(user=service.requested_by, text=text, path=path)

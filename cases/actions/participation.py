@@ -1,11 +1,12 @@
-"""Taking part: which agencies work on a case since they accepted a referral."""
+"""Taking part: which agencies work on a case since they accepted a referral, until its consent is withdrawn."""
 
 from uuid import UUID
 
 from django.db import transaction
 
+from cases.choices import ServiceState
 from cases.events import CaseEvent
-from cases.models import Case, Participation
+from cases.models import Case, Participation, Service
 from safeguards import clock
 from safeguards.audit import record
 from taskforces.access.permissions import Permission
@@ -29,4 +30,19 @@ def admit(*, case_id: UUID, agency: Agency, by) -> Participation:
     else:
         seat.save()
     record(CaseEvent.PARTICIPATION_ADMITTED, by=by, target=case, details={"agency": str(agency)})
+    return seat
+
+
+@transaction.atomic
+def leave(*, case_id: UUID, agency: Agency, by) -> Participation | None:
+    """End an agency's part in a case unless it still serves somebody in it; returns the seat where one ended."""
+    case = Case.objects.select_for_update().get(pk=case_id)
+    check(by, Permission.CONSENT_RECORD, case)
+    seat = Participation.objects.filter(case=case, agency=agency, until__isnull=True).first()
+    serves = Service.objects.filter(victim__case=case, agency=agency, state=ServiceState.ACCEPTED)
+    if seat is None or serves.exists():
+        return None
+    seat.until = clock.now()
+    seat.save(update_fields=["until"])
+    record(CaseEvent.PARTICIPATION_ENDED, by=by, target=case, details={"agency": str(agency)})
     return seat

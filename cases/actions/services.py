@@ -10,7 +10,7 @@ from django.db import transaction
 from cases import workflow
 from cases.choices import ServiceState
 from cases.events import CaseEvent
-from cases.models import Service, Victim
+from cases.models import Consent, Service, Victim
 from safeguards import clock
 from safeguards.audit import record
 from taskforces.access.permissions import Permission
@@ -23,6 +23,7 @@ ENDED_BY = {
     ServiceState.DECLINED: Permission.REFERRAL_ANSWER,
     ServiceState.WITHDRAWN: Permission.REFERRAL_WITHDRAW,
 }
+UNDER_WAY = (ServiceState.REQUESTED, ServiceState.ACCEPTED)
 
 
 class AnsweredReferral(Protocol):
@@ -42,9 +43,13 @@ def request(
     referral_id: UUID | None,
     referral_number: str,
     due_at: datetime | None,
+    consent: Consent | None = None,
     by,
 ) -> list[Service]:
-    """Note one service per line as asked of an agency. Asked again for the same referral, the same rows come back."""
+    """Note one service per line as asked of an agency. Asked again for the same referral, the same rows come back.
+
+    ``consent`` is what the sharing rests on: when it is withdrawn, the service stops.
+    """
     check(by, Permission.SERVICE_RECORD, victim)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
     present = {row.service_line: row for row in _of_referral(referral_id)} if referral_id else {}
@@ -60,7 +65,9 @@ def request(
             agency=agency,
             referral_id=referral_id,
             referral_number=referral_number,
+            consent=consent,
             requested_at=clock.now(),
+            requested_by=by,
             due_at=due_at,
         )
         details = {"service_line": line.value, "agency": str(agency)}
@@ -95,9 +102,25 @@ def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by) -
     return services
 
 
+@transaction.atomic
+def stop(*, consent: Consent, by) -> list[Service]:
+    """Stop what is asked or under way on a withdrawn consent. Its sender still has to say what was arranged."""
+    check(by, Permission.CONSENT_RECORD, consent)
+    services = list(_locked().filter(consent.covers(), state__in=[state.value for state in UNDER_WAY]))
+    for service in services:
+        workflow.check_service_state(service.state, ServiceState.STOPPED)
+        service.state, service.ended_at = ServiceState.STOPPED, clock.now()
+        service.save(update_fields=["state", "ended_at"])
+        record(CaseEvent.SERVICE_STOPPED, by=by, target=service.victim, details={"service_line": service.service_line})
+    return services
+
+
+def _locked():
+    return Service.objects.select_for_update(of=("self",)).select_related("victim__case", "agency").order_by("pk")
+
+
 def _of_referral(referral_id: UUID):
-    rows = Service.objects.select_for_update(of=("self",)).select_related("victim__case", "agency")
-    return rows.filter(referral_id=referral_id).order_by("pk")
+    return _locked().filter(referral_id=referral_id)
 
 
 def _tell(event: CaseEvent, service: Service, by, **details) -> None:

@@ -13,6 +13,7 @@ from cases.choices import Factor, Stage, TerminationReason
 from cases.events import CaseEvent
 from cases.linking import noticing
 from cases.models import Case, StageChange, Victim
+from cases.queries import owed
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import check_version
@@ -113,7 +114,8 @@ def _check_versions(victim: Victim, version, own: Mapping, person_version, about
 def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "", by) -> Victim:
     """Move a victim to a next stage of the table; the case then shows the least advanced of its victims.
 
-    Ending the services needs a reason and a supervisor; reopening and replanning need a note that says why.
+    Ending the services needs a reason and a supervisor, and nothing may be owed to a third person; reopening and
+    replanning need a note that says why.
     """
     check(by, Permission.VICTIM_MOVE_STAGE, victim)
     if to == Stage.TERMINATION:
@@ -122,6 +124,7 @@ def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "
     victim = Victim.objects.select_for_update().get(pk=victim.pk)
     victim.case = case
     workflow.check_stage(victim.stage, to)
+    _check_nothing_owed(victim, to)
     _check_reason(victim.stage, to, note, termination_reason)
     moment, before = clock.now(), victim.stage
     victim.stage, victim.stage_since = Stage(to), moment
@@ -148,6 +151,16 @@ def _check_reason(current: str, to: str, note: str, termination_reason: str) -> 
             raise WorkflowRefused(_("Pilih alasan terminasi. Alasan itu menentukan cara kasus dihitung."))
     elif workflow.needs_reason(current, to) and not note.strip():
         raise WorkflowRefused(_("Tulis alasan langkah ini, agar penyelia dan rekan Anda dapat mengikutinya."))
+
+
+def _check_nothing_owed(victim: Victim, to: str) -> None:
+    """A way of ending waits until every referral is done with: somebody else still waits for it."""
+    rows = owed.of_victim(victim) if Stage(to) in workflow.ENDED else []
+    if rows:
+        raise WorkflowRefused(
+            _("Belum dapat menjadi %(stage)s, karena masih ada rujukan yang belum selesai: %(rows)s.")
+            % {"stage": Stage(to).label, "rows": owed.in_words(rows)}
+        )
 
 
 def _write_step(victim: Victim, before: str, to: str, note: str, moment, by) -> None:

@@ -79,6 +79,7 @@ class ServiceState(models.TextChoices):
     COMPLETED = "completed", _("Selesai")
     DECLINED = "declined", _("Tidak diterima")
     WITHDRAWN = "withdrawn", _("Ditarik")
+    STOPPED = "stopped", _("Dihentikan: persetujuan dicabut")
 
 
 class RegisterState(models.TextChoices):

@@ -14,6 +14,10 @@ class CaseQuerySet(CaseFileQuerySet):
         """Cases with at least one victim still on the way."""
         return self.exclude(stage__in=[stage.value for stage in ENDED])
 
+    def hold(self, pk) -> "Case":
+        """Lock a case before anything else of its file, so that two acts on one file never wait for each other."""
+        return self.select_for_update(of=("self",)).only("pk").get(pk=pk)
+
 
 @keep_history
 class Case(CaseFileRow):

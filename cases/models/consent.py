@@ -1,4 +1,7 @@
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ConsentGiver
@@ -38,3 +41,35 @@ class Consent(CaseFileRow):
 
     def __str__(self) -> str:
         return f"{self.get_given_by_display()}"
+
+    @property
+    def is_to_follow(self) -> bool:
+        """Whether nobody consented yet: something was shared in an emergency, and the consent was to follow."""
+        return self.given_by == ConsentGiver.URGENT_LATER
+
+    def covers(self) -> Q:
+        """Which rows with a ``victim`` and a ``consent`` rest on this one.
+
+        They name it, or they were sent in an emergency before it was given: then it is the consent that followed.
+        """
+        followed = Q(
+            victim=self.victim_id,
+            consent__given_by=ConsentGiver.URGENT_LATER,
+            consent__recorded_at__lt=self.recorded_at,
+        )
+        return Q(consent=self.pk) if self.is_to_follow else Q(consent=self.pk) | followed
+
+
+def standing(consents: Iterable[Consent]) -> list[Consent]:
+    """Those of one victim's consents on which something may still be sent, in the given order.
+
+    A consent that was to follow ends when one that did follow was withdrawn: the victim was asked and has answered.
+    """
+    rows = list(consents)
+    ended = [row.recorded_at for row in rows if row.withdrawn_at is not None and not row.is_to_follow]
+    last = max(ended, default=None)
+    return [
+        row
+        for row in rows
+        if row.withdrawn_at is None and not (row.is_to_follow and last is not None and row.recorded_at < last)
+    ]

@@ -3,9 +3,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ServiceState
-from cases.models.file import CaseFileRow
+from cases.models.file import CaseFileQuerySet, CaseFileRow
+from cases.workflow import OWED_SERVICE_STATES
 from safeguards.encryption import EncryptedTextField
 from taskforces.choices import ServiceLine
+
+
+class ServiceQuerySet(CaseFileQuerySet):
+    """Adjectives for services."""
+
+    def owed(self) -> "ServiceQuerySet":
+        """Services of referrals that are still open, or whose sharing was stopped and not settled yet."""
+        return self.filter(state__in=[state.value for state in OWED_SERVICE_STATES], referral_id__isnull=False)
 
 
 class Service(CaseFileRow):
@@ -17,11 +26,19 @@ class Service(CaseFileRow):
     referral_id = models.UUIDField(null=True, blank=True)  # referrals lie above this app: an id, not a key
     referral_number = models.CharField(max_length=16, blank=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=ServiceState, default=ServiceState.REQUESTED)
+    consent = models.ForeignKey(
+        "cases.Consent", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # what the sharing rests on
     requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     due_at = models.DateTimeField(null=True, blank=True)
     started_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome_note = EncryptedTextField(_("hasil"), blank=True, default="")
+
+    objects = ServiceQuerySet.as_manager()
 
     class Privacy(CaseFileRow.Privacy):
         sensitive = ("outcome_note",)
@@ -33,7 +50,9 @@ class Service(CaseFileRow):
             "referral_id",
             "referral_number",
             "state",
+            "consent",
             "requested_at",
+            "requested_by",
             "due_at",
             "started_on",
             "ended_at",

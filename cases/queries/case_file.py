@@ -24,6 +24,7 @@ from cases.models import (
     TimeLimit,
     Victim,
 )
+from cases.models.consent import standing
 from cases.queries import words
 from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
 from cases.queries.returns import OtherCase, other_cases
@@ -198,11 +199,13 @@ def _steps(case: Case) -> dict[UUID, dict[str, datetime]]:
 
 
 def _consents(case: Case) -> dict[UUID, list[Consent]]:
-    """By victim: consents, those in force first, then the newest."""
+    """By victim: consents, those in force first, then those withdrawn, each the newest first."""
     found: dict = defaultdict(list)
-    rows = Consent.objects.filter(victim__case=case).defer("note").order_by("-given_on", "-recorded_at")
-    for consent in sorted(rows, key=lambda row: row.withdrawn_at is not None):
+    for consent in Consent.objects.filter(victim__case=case).defer("note").order_by("-given_on", "-recorded_at"):
         found[consent.victim_id].append(consent)
+    for victim_id, rows in found.items():
+        in_force = {consent.pk for consent in standing(rows)}
+        found[victim_id] = sorted(rows, key=lambda row: (row.pk not in in_force, row.withdrawn_at is None))
     return found
 
 
@@ -231,7 +234,15 @@ def _facts(case: Case, victims, services, complaints, consents, others) -> CaseF
             for victim in victims
         ),
         services=tuple(
-            ServiceFacts(row.victim_id, row.service_line, str(row.agency), row.state, row.referral_number, row.due_at)
+            ServiceFacts(
+                row.victim_id,
+                row.service_line,
+                str(row.agency),
+                row.state,
+                row.referral_number,
+                row.due_at,
+                row.ended_at,
+            )
             for row in services
         ),
     )
@@ -241,7 +252,7 @@ def _withdrawn(consents: list[Consent]) -> datetime | None:
     """When the last consent ended; None while one is in force, or where none was ever given."""
     if not consents or consents[0].withdrawn_at is None:
         return None
-    return max(consent.withdrawn_at for consent in consents)
+    return max(consent.withdrawn_at for consent in consents if consent.withdrawn_at is not None)
 
 
 def _others(case: Case, victims: list[Victim]) -> dict[UUID, list[OtherCase]]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.choices import Stage, VictimStatus
+from cases.choices import ServiceState, Stage, VictimStatus
 from cases.models.time_limit import HOURS_IN_FORCE, lengths_of
 from cases.queries import words
 from cases.queries.duties import (
@@ -41,7 +41,7 @@ PAGE = """
                                              (SELECT s.needs_review FROM cases_screening s WHERE s.victim_id = v.id
                                                ORDER BY s.screened_at DESC, s.id DESC LIMIT 1),
                                              (SELECT json_agg(json_build_array(s.service_line, a.short_name, s.state,
-                                                                               s.referral_number, s.due_at)
+                                                                               s.referral_number, s.due_at, s.ended_at)
                                                               ORDER BY s.requested_at)
                                                 FROM cases_service s JOIN taskforces_agency a ON a.id = s.agency_id
                                                WHERE s.victim_id = v.id)) ORDER BY v.position)
@@ -109,8 +109,9 @@ def rows_of(cases: Iterable[Found]) -> list[CaseRow]:
 
 def _row(case: Found, limits: Mapping[str, timedelta], now: datetime, address: str) -> CaseRow:
     victims, said = case.victims or [], _said(get_language())
-    on_the_way = any(stage not in ENDED_VALUES for _key, _place, stage, *_facts in victims)
-    found = duties_of(_facts(case), limits, now) if on_the_way else ()  # where all has ended nothing is left to do
+    # where all has ended nothing is left to do, but to stop what is still shared
+    is_alive = any(row[2] not in ENDED_VALUES or _shares(row) for row in victims)
+    found = duties_of(_facts(case), limits, now) if is_alive else ()
     is_confirmed = any(status == VictimStatus.CONFIRMED for _key, _place, _stage, status, *_facts in victims)
     kind = words.kind(case.kind, case.violence_form, is_confirmed=is_confirmed)
     return CaseRow(
@@ -140,11 +141,20 @@ def _facts(case: Found) -> CaseFacts:
             for key, place, stage, status, _child, review, _services in case.victims or ()
         ),
         services=tuple(
-            ServiceFacts(UUID(key), *rest, datetime.fromisoformat(due) if due else None)
+            ServiceFacts(UUID(key), *rest, _moment(due), _moment(ended))
             for key, *_facts, services in case.victims or ()
-            for *rest, due in services or ()
+            for *rest, due, ended in services or ()
         ),
     )
+
+
+def _shares(victim: list) -> bool:
+    """Whether a victim's row of the statement holds a service whose sharing was stopped and not settled."""
+    return any(state == ServiceState.STOPPED for _line, _agency, state, *_rest in victim[-1] or ())
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _state(duty: NextDuty) -> dict:

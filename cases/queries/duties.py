@@ -49,6 +49,7 @@ class ServiceFacts(NamedTuple):
     state: str
     referral_number: str = ""
     due_at: datetime | None = None
+    ended_at: datetime | None = None  # of a stopped one: when its consent was withdrawn
 
 
 class CaseFacts(NamedTuple):
@@ -83,10 +84,11 @@ def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -
     """Everything open on a case, the most harmful and latest first."""
     victims = [victim for victim in case.victims if victim.is_on_the_way]
     found = [*_safety(case, victims)]
+    for victim in case.victims:  # whatever became of the victim: somebody else still holds what was shared
+        found += _consent(case, victim, limits, now)
     for victim in victims:
         found += _identification(case, victim, limits, now)
         found += _review(victim)
-        found += _consent(case, victim, limits, now)
         found += _contact(victim)
         found += _returned(victim)
     found += _services(case, {victim.id: victim for victim in victims}, now)
@@ -128,13 +130,18 @@ def _review(victim: VictimFacts) -> Iterable[NextDuty]:
 
 
 def _consent(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:
-    running = any(
-        service.victim_id == victim.id and service.state in (ServiceState.REQUESTED, ServiceState.ACCEPTED)
-        for service in case.services
-    )
-    if victim.consent_withdrawn_at is None or not running:
+    """Sharing goes on although no consent stands, or was stopped and nobody has said yet what was arranged.
+
+    A new consent does not end this duty: it says nothing about what the agency still holds.
+    """
+    own = [service for service in case.services if service.victim_id == victim.id]
+    since = [service.ended_at for service in own if service.state == ServiceState.STOPPED and service.ended_at]
+    is_running = any(service.state in (ServiceState.REQUESTED, ServiceState.ACCEPTED) for service in own)
+    if victim.consent_withdrawn_at is not None and is_running:
+        since.append(victim.consent_withdrawn_at)
+    if not since:
         return
-    due = victim.consent_withdrawn_at + limits[Duty.STOP_SHARING.value]
+    due = min(since) + limits[Duty.STOP_SHARING.value]
     title = _("Persetujuan /%(position)s ditarik: hentikan pembagian data") % {"position": victim.position}
     yield NextDuty(_rank(due, now), title, "stop_sharing", due, victim.id)
 

@@ -13,7 +13,7 @@ from cases.choices import Stage
 from cases.forms.reveal import RevealForm
 from cases.forms.victims import ConsentForm, StageForm, VictimEditForm
 from cases.models import Consent, StageChange, Victim
-from cases.queries import words
+from cases.queries import owed, words
 from cases.views.typed import KeepsTyped
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -103,9 +103,9 @@ class VictimStageView(VictimAct):
         return {**super().get_form_kwargs(), "victim": self.object, "may_end": may_end}
 
     def get_context_data(self, **kwargs) -> dict:
-        """Show the steps so far."""
+        """Show the steps so far, and what must be done with before services end."""
         steps = StageChange.objects.filter(victim=self.object).select_related("changed_by").order_by("-changed_at")
-        return super().get_context_data(steps=steps, **kwargs)
+        return super().get_context_data(steps=steps, owed=owed.of_victim(self.object), **kwargs)
 
     def form_invalid(self, form: StageForm) -> HttpResponse:
         """The same form sent twice finds the victim where it was to go: that is done, not wrong."""
@@ -155,16 +155,31 @@ class ConsentWithdrawView(ActView):
 
     permission = Permission.CONSENT_RECORD
     http_method_names = ("post",)
-    success_message = gettext_lazy("Penarikan persetujuan dicatat. Hentikan pembagian data yang masih berjalan.")
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Withdraw the consent of the address."""
-        consent = Consent.objects.visible_to(request.user).filter(pk=self.kwargs["pk"]).first()
+        rows = Consent.objects.visible_to(request.user).select_related("victim")
+        consent = rows.filter(pk=self.kwargs["pk"]).first()
         if consent is None:
             raise Http404
-        consent = consents.withdraw(consent=consent, by=request.user)
-        messages.success(request, self.success_message)
-        return HttpResponseRedirect(reverse("cases:case-detail", args=[consent.victim.case_id]) + "#korban")
+        case_url = reverse("cases:case-detail", args=[consent.victim.case_id]) + "#korban"
+        try:
+            consents.withdraw(consent=consent, by=request.user)
+        except WorkflowRefused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("cases:consent-record", args=[consent.victim_id]))
+        messages.success(request, self.said(consent))
+        return HttpResponseRedirect(case_url)
+
+    def said(self, consent: Consent) -> str:
+        """What happened: which referrals were closed by it, and what is left to do about them."""
+        rows = [row for row in owed.of_victim(consent.victim) if row.is_stopped]
+        if not rows:
+            return _("Penarikan persetujuan dicatat.")
+        numbers = ", ".join(row.number for row in rows)
+        return _("Penarikan persetujuan dicatat. Ditutup bagi instansinya: %(numbers)s. Catat kelanjutannya.") % {
+            "numbers": numbers
+        }
 
 
 class IdentityRevealView(VictimAct):

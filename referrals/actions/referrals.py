@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from cases import workflow as case_workflow
 from cases.actions import participation, services
 from cases.choices import ConsentGiver, ServiceState, Stage, Urgency
-from cases.models import Consent, Victim
+from cases.models import Case, Consent, Victim
+from cases.models.consent import standing
 from referrals import queries, slip, workflow
 from referrals.choices import DeclineReason, OutcomeKind, ReferralState, SlipExtra
 from referrals.events import ReferralEvent
-from referrals.models import Referral, ReferralMessage
+from referrals.models import Closure, Referral, ReferralMessage
 from safeguards import clock, row_security
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
@@ -82,6 +83,7 @@ def send(
         referral_id=referral.pk,
         referral_number=referral.number,
         due_at=due,
+        consent=consent,
         by=by,
     )
     details = {"agency": str(agency), "service_lines": slip.services_words(lines), "extras": sorted(extras)}
@@ -101,7 +103,7 @@ def preview(*, victim: Victim, extras: list[str], by) -> None:
 
 @transaction.atomic
 def withdraw(*, referral: Referral, by) -> Referral:
-    """Take a referral back: sent by mistake, no longer needed, or consent withdrawn. The slip closes at once."""
+    """Take a referral back: sent by mistake, or no longer needed. The slip closes at once."""
     check(by, Permission.REFERRAL_WITHDRAW, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.WITHDRAWN and referral.withdrawn_by_id == by.pk:
@@ -117,13 +119,35 @@ def withdraw(*, referral: Referral, by) -> Referral:
     return referral
 
 
+@transaction.atomic
+def settle(*, referral: Referral, note: str, by) -> Referral:
+    """Say what was arranged after a withdrawn consent closed the referral; until then its sender owes it."""
+    check(by, Permission.REFERRAL_WITHDRAW, referral)
+    Case.objects.hold(referral.case_id)
+    closure = Closure.objects.select_for_update(of=("self",)).filter(referral_id=referral.pk).first()
+    if closure is None:
+        raise WorkflowRefused(_("Rujukan ini tidak ditutup karena persetujuan dicabut."))
+    if closure.settled_at is not None:
+        return _as_it_is(referral)
+    if not note.strip():
+        raise WorkflowRefused(_("Tulis apa yang sudah diatur, agar penyelia dan rekan Anda dapat mengikutinya."))
+    closure.settled_at, closure.settled_by = clock.now(), by
+    closure.save(update_fields=["settled_at", "settled_by"])
+    services.end(referral=referral, state=ServiceState.WITHDRAWN, outcome_note=note.strip(), by=by)
+    record(ReferralEvent.SETTLED, by=by, target=referral)
+    return _as_it_is(referral)
+
+
 # --- Reading and answering --------------------------------------------------------------------------------------------
 @transaction.atomic
 def open_slip(*, referral: Referral, by) -> slip.Slip:
     """Read a slip. Every opening is recorded, because reading is where an identity leaves the office."""
     check(by, Permission.REFERRAL_VIEW, referral)
-    record(ReferralEvent.OPENED, by=by, target=referral)
-    return slip.Slip.from_json(referral.slip)
+    current = Referral.objects.visible_to(by).filter(pk=referral.pk).first()
+    if current is None:  # closed between the page's first query and this one
+        raise WorkflowRefused(workflow.closed_words(referral.number))
+    record(ReferralEvent.OPENED, by=by, target=current)
+    return slip.Slip.from_json(current.slip)
 
 
 @transaction.atomic
@@ -136,10 +160,6 @@ def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
     if first_service_on < timezone.localdate(referral.sent_at):
         raise WorkflowRefused(_("Layanan pertama tidak dapat sebelum hari rujukan dikirim."))
     with row_security.file_scope([referral.task_force_id]):
-        if Consent.objects.select_for_update().get(pk=referral.consent_id).withdrawn_at is not None:
-            raise WorkflowRefused(
-                _("Persetujuan korban sudah ditarik. Rujukan ini tidak dapat diterima; pengirim akan menariknya.")
-            )
         _answer(referral, ReferralState.ACCEPTED, by, first_service_on=first_service_on)
         services.accept(referral=referral, started_on=first_service_on, by=by)
         participation.admit(case_id=referral.case_id, agency=referral.agency, by=by)
@@ -195,7 +215,7 @@ def ask(*, referral: Referral, text: str, by) -> ReferralMessage:
     if not from_agency:
         check(by, Permission.REFERRAL_SEND, referral)
     referral = _locked(referral)
-    if referral.state not in (ReferralState.SENT, ReferralState.ACCEPTED):
+    if not referral.is_alive:
         raise WorkflowRefused(_("Rujukan ini sudah berakhir, jadi tanya jawabnya ditutup."))
     text = text.strip()
     if not text:
@@ -230,14 +250,26 @@ def path_of(referral: Referral) -> str:
 def _locked(referral: Referral) -> Referral:
     """The row as it is now, held until the transaction ends: of two officers at once, one waits and then reads.
 
-    Joins only what never changes: after waiting, PostgreSQL reads this row anew but keeps the rows joined before.
+    The file's case is held first, as by every act on a file, so that a withdrawal of its consent comes either before
+    this act, which is then refused, or after it. Joins only what never changes: after waiting, PostgreSQL reads this
+    row anew but keeps the rows joined before.
     """
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("agency", "sent_by")
-    return rows.get(pk=referral.pk)
+    with row_security.file_scope([referral.task_force_id]):
+        Case.objects.hold(referral.case_id)
+        current = _as_it_is(referral, Referral.objects.select_for_update(of=("self",)))
+    if current.closed_at is not None:
+        raise WorkflowRefused(workflow.closed_words(current.number))
+    return current
+
+
+def _as_it_is(referral: Referral, rows=None) -> Referral:
+    rows = Referral.objects.all() if rows is None else rows
+    return rows.select_related("agency", "sent_by").get(pk=referral.pk)
 
 
 def sent_with(*, victim: Victim, submission_key) -> Referral | None:
-    """The referral made from this form already. Holds the victim's row, so that the same form sent twice waits here."""
+    """The referral made from this form already. Holds the file, so that the same form sent twice waits here."""
+    Case.objects.hold(victim.case_id)
     Victim.objects.select_for_update(of=("self",)).only("pk").get(pk=victim.pk)
     if submission_key is None:
         return None
@@ -272,10 +304,11 @@ def _checked_lines(service_lines, agency: Agency, victim: Victim) -> list:
 
 def _check_consent(consent: Consent, victim: Victim) -> None:
     """Nothing is shared without a consent of this victim that still stands, given by somebody who may give it."""
-    current = Consent.objects.filter(pk=consent.pk, victim=victim).first() if consent else None
+    known = list(Consent.objects.select_for_update(of=("self",)).filter(victim=victim).order_by("pk"))
+    current = next((row for row in known if consent and row.pk == consent.pk), None)
     if current is None:
         raise WorkflowRefused(_("Catat persetujuan dahulu. Tanpa persetujuan tidak ada yang dibagikan."))
-    if current.withdrawn_at is not None:
+    if current not in standing(known):
         raise WorkflowRefused(_("Persetujuan ini sudah ditarik. Catat persetujuan baru bila korban menyetujui lagi."))
     if victim.is_child and current.given_by == ConsentGiver.VICTIM:
         raise WorkflowRefused(

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
-from referrals.choices import DeclineReason, OutcomeKind, ReferralState
+from referrals.choices import CLOSED_WORDS, DeclineReason, OutcomeKind, ReferralState
 from safeguards import clock
 from safeguards.encryption import EncryptedTextField
 from taskforces.access import scoping
@@ -16,22 +16,24 @@ class ReferralQuerySet(models.QuerySet):
     """Adjectives for referrals."""
 
     def visible_to(self, user) -> "ReferralQuerySet":
-        """Referrals sent from the person's case files, and those in the queue of the person's own agency."""
-        return self.filter(
-            Q(task_force_id__in=scoping.case_task_force_ids(user)) | Q(agency_id__in=scoping.queue_agency_ids(user))
-        )
+        """Referrals sent from the person's case files, and those in the queue of the person's own agency.
+
+        Withdrawn consent takes a referral out of the queue: the agency then sees its ``Closure``, not the slip.
+        """
+        in_queue = Q(agency_id__in=scoping.queue_agency_ids(user), closed_at__isnull=True)
+        return self.filter(Q(task_force_id__in=scoping.case_task_force_ids(user)) | in_queue)
 
     def in_queue_of(self, user) -> "ReferralQuerySet":
-        """Referrals to the person's own agency."""
-        return self.filter(agency_id__in=scoping.queue_agency_ids(user))
+        """Referrals to the person's own agency whose consent stands."""
+        return self.filter(agency_id__in=scoping.queue_agency_ids(user), closed_at__isnull=True)
 
     def sent_from_files_of(self, user) -> "ReferralQuerySet":
         """Referrals sent from case files the person works on."""
         return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
 
     def waiting(self) -> "ReferralQuerySet":
-        """Not answered yet."""
-        return self.filter(state=ReferralState.SENT)
+        """Not answered yet, and still to be answered."""
+        return self.filter(state=ReferralState.SENT, closed_at__isnull=True)
 
     def overdue(self, at=None) -> "ReferralQuerySet":
         """Not answered although the deadline has passed."""
@@ -74,6 +76,9 @@ class Referral(TaskForceOwned):
     withdrawn_by = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    closed_at = models.DateTimeField(
+        _("ditutup"), null=True, blank=True
+    )  # its consent was withdrawn; written by the database alone, in the withdrawal's own statement
     overdue_told_at = models.DateTimeField(
         null=True, blank=True
     )  # both sides were told once that no answer came in time
@@ -106,6 +111,7 @@ class Referral(TaskForceOwned):
             "outcome",
             "withdrawn_at",
             "withdrawn_by",
+            "closed_at",
             "overdue_told_at",
             "submission_key",
             "version",
@@ -146,6 +152,16 @@ class Referral(TaskForceOwned):
         """A referral's acts stand in its case's timeline."""
         return self.case_id
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still waits for an answer or an outcome of its agency."""
+        return self.closed_at is None and self.state in (ReferralState.SENT, ReferralState.ACCEPTED)
+
+    @property
+    def state_words(self) -> str:
+        """How it stands, as people read it: closed by a withdrawn consent, whatever was answered before."""
+        return str(CLOSED_WORDS) if self.closed_at else self.get_state_display()
+
 
 class ReferralMessage(TaskForceOwned):
     """A question or an answer between sender and receiver, about one referral."""
@@ -156,8 +172,6 @@ class ReferralMessage(TaskForceOwned):
     text = EncryptedTextField(_("pertanyaan"))
     written_at = models.DateTimeField()
     written_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
-
-    objects = ReferralQuerySet.as_manager()
 
     class Privacy(TaskForceOwned.Privacy):
         sensitive = ("text",)

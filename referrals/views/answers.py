@@ -1,13 +1,15 @@
-"""Acts on a referral, each a form on its page: accept, decline, complete, withdraw, ask."""
+"""Acts on a referral, each a form on its page: accept, decline, complete, withdraw, settle, ask."""
 
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from referrals import workflow
 from referrals.actions import referrals as actions
-from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, WithdrawForm
-from referrals.models import Referral
+from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, SettleForm, WithdrawForm
+from referrals.models import Closure, Referral
 from referrals.views.pages import render_referral, was_opened
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
@@ -24,6 +26,17 @@ class ReferralActView(ActView):
         """The form stands on the referral's page."""
         return HttpResponseRedirect(actions.path_of(self.get_object()))
 
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Act; somebody whose page was open when the consent was withdrawn is told so, and nothing is done."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except (Http404, Referral.DoesNotExist):
+            closure = Closure.objects.visible_to(request.user).filter(referral_id=self.kwargs["pk"]).first()
+            if closure is None:
+                raise
+            messages.error(request, workflow.closed_words(closure.number))
+            return HttpResponseRedirect(reverse("referrals:referral-detail", args=[closure.referral_id]))
+
     def act(self, form) -> str:
         """Do it and say so."""
         referral = self.perform(self.object, form.cleaned_data)
@@ -37,6 +50,8 @@ class ReferralActView(ActView):
 
     def form_invalid(self, form) -> HttpResponse:
         """The page again; a slip that was never opened with a record stays shut, so the page is opened first."""
+        if not Referral.objects.visible_to(self.request.user).filter(pk=self.object.pk).exists():
+            raise Http404  # closed while this was sent: ``post`` says so
         at_agency = can(self.request.user, Permission.REFERRAL_ANSWER, self.object)
         if at_agency and not was_opened(self.request, self.object):
             errors = [error for found in form.errors.values() for error in found]
@@ -91,6 +106,18 @@ class WithdrawView(ReferralActView):
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
         """Nothing more is asked."""
         return actions.withdraw(referral=referral, by=self.request.user)
+
+
+class SettleView(ReferralActView):
+    """Say what was arranged after a withdrawn consent."""
+
+    permission = Permission.REFERRAL_WITHDRAW
+    form_class = SettleForm
+    said = "settled"
+
+    def perform(self, referral: Referral, cleaned: dict) -> Referral:
+        """With the note that goes into the file."""
+        return actions.settle(referral=referral, note=cleaned["note"], by=self.request.user)
 
 
 class AskView(ReferralActView):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -14,9 +14,10 @@ from referrals import queries, slip
 from referrals.actions import referrals as actions
 from referrals.choices import ReferralState
 from referrals.filters import QUEUE_PARTS, QueueFilter, SentFilter
-from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, WithdrawForm
-from referrals.models import Referral
+from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, SettleForm, WithdrawForm
+from referrals.models import Closure, Referral
 from safeguards import clock
+from safeguards.errors import WorkflowRefused
 from taskforces.access.bases import ScopedDetailView
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import can
@@ -104,6 +105,7 @@ class InboxView(FilteredList):
             "part": self.part,
             "rows": queue_rows(context["page_obj"].object_list),
             "counts": self.counts,
+            "closed": queries.closed_in_queue(self.request.user) if self.part == "selesai" else [],
             "agencies": own_agencies(self.request.user),
         }
 
@@ -115,9 +117,20 @@ class ReferralDetailView(ScopedDetailView):
     model = Referral
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Show it; an opening that lets identity be read is recorded."""
-        self.object = self.get_object()
-        return render_referral(request, self.object, may_record=True)
+        """Show it; an opening that lets identity be read is recorded. A closed one leaves its number to the agency."""
+        try:
+            self.object = self.get_object()
+            return render_referral(request, self.object, may_record=True)
+        except (Http404, Referral.DoesNotExist, WorkflowRefused):
+            return self.closed()
+
+    def closed(self) -> HttpResponse:
+        """What the agency still knows of a referral whose consent was withdrawn."""
+        closures = Closure.objects.visible_to(self.request.user).select_related("agency", "sent_by")
+        closure = get_object_or_404(closures, referral_id=self.kwargs["pk"])
+        services = slip.services_words(slip.in_order(closure.service_lines))
+        context = {"closure": closure, "sender": queries.sender_of_closed(closure), "services": services}
+        return render(self.request, "referrals/referral_closed.html", context)
 
 
 def render_referral(request: HttpRequest, referral: Referral, *, may_record: bool, form=None, status: int = 200):
@@ -128,18 +141,19 @@ def render_referral(request: HttpRequest, referral: Referral, *, may_record: boo
     at_agency = can(request.user, Permission.REFERRAL_ANSWER, referral)
     related = ["agency", "sent_by", "answered_by", "completed_by", "withdrawn_by"]
     if not at_agency:  # an agency reads no row of the case file
-        related += ["victim__case", "consent"]
+        related += ["victim__case", "consent", "closure__settled_by"]
     referral = Referral.objects.select_related(*related).get(pk=referral.pk)
     is_open = slip.is_open(referral, clock.now()) or not at_agency
     context = {
         "referral": referral,
         "services": slip.services_words(referral.service_lines),
-        "alive": (ReferralState.SENT, ReferralState.ACCEPTED),
         "slip": read_slip(request, referral, at_agency, may_record=may_record) if is_open else None,
         "now": clock.now(),
         "letters": list(referral.messages.select_related("written_by")) if is_open else [],
         **forms_for(referral, form),
     }
+    if referral.closed_at is not None and not at_agency:
+        context["settled_note"] = queries.settled_note(referral)
     if at_agency:
         waiting = queries.late_first(queries.inbox(request.user).waiting(), clock.now())[:QUEUE_ROWS]
         context |= {"rows": queue_rows(waiting, current=referral), "counts": queries.inbox_counts(request.user)}
@@ -178,6 +192,7 @@ def forms_for(referral: Referral, refused=None) -> dict:
         "complete_form": CompleteForm(),
         "ask_form": AskForm(),
         "withdraw_form": WithdrawForm(),
+        "settle_form": SettleForm(),
     }
     for name, form in forms.items():
         if refused is not None and type(refused) is type(form):

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from cases.actions import consents, drafts
 from cases.models import Victim
+from cases.models.consent import standing
 from referrals import queries, slip
 from referrals.actions import referrals as actions
 from referrals.forms import NEW_CONSENT, SendForm, new_consent_choices
@@ -78,7 +79,7 @@ class SendView(ActView):
     @cached_property
     def consents(self) -> list:
         """Consents that still stand, newest first."""
-        return list(self.object.consents.filter(withdrawn_at__isnull=True).order_by("-given_on", "-recorded_at"))
+        return standing(self.object.consents.order_by("-given_on", "-recorded_at"))
 
     @cached_property
     def all_offers(self) -> list:

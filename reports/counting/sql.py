@@ -108,7 +108,8 @@ SERVICES = f"""
                ORDER BY extract(epoch FROM r.answered_at - r.sent_at) / 3600
            ) FILTER (WHERE r.answered_at IS NOT NULL) AS median_answer_hours,
            count(*) FILTER (WHERE r.answered_at <= r.answer_due_at) AS promise_kept,
-           count(*) FILTER (WHERE r.answered_at IS NOT NULL OR r.answer_due_at < %(now)s) AS promise_due,
+           count(*) FILTER (WHERE r.answered_at IS NOT NULL
+                        OR r.closed_at IS NULL AND r.answer_due_at < %(now)s) AS promise_due,
            count(*) FILTER (WHERE r.answered_at IS NOT NULL) AS answered
     FROM {PERIODS}
     JOIN referrals_referral r

@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from cases.actions import consents
+from referrals.models import Referral
 from reports.actions import releases
 from reports.models import SummaryRelease
 from reports.summary import compose
@@ -118,6 +120,18 @@ def test_services_count_requests_and_answer_times(register):
     assert row.median_answer_hours == 6.0
     assert (row.promise_kept, row.promise_due) == (1, 1)
     assert services.totals.requested == 1
+
+
+def test_an_answer_a_withdrawn_consent_made_impossible_breaks_no_promise(register):
+    referral = Referral.objects.get()
+    Referral.objects.filter(pk=referral.pk).update(
+        state="sent", answered_at=None, answered_by=None, first_service_on=None, completed_at=None, completed_by=None
+    )
+    (open_still,) = compose(task_force=register.jambi, period=YEAR, by=register.rina).services.rows
+    assert (open_still.requested, open_still.promise_kept, open_still.promise_due) == (1, 0, 1)
+    consents.withdraw(consent=referral.consent, by=register.sari)
+    (closed,) = compose(task_force=register.jambi, period=YEAR, by=register.rina).services.rows
+    assert (closed.requested, closed.promise_kept, closed.promise_due) == (1, 0, 0)
 
 
 def test_a_province_counts_its_cities_and_a_stranger_gets_nothing(register):

@@ -17,7 +17,7 @@ from cases.choices import (
     ViolenceForm,
 )
 from cases.findings import Findings
-from cases.models import Case, Complaint, Victim
+from cases.models import Case, Complaint, Service, Victim
 from safeguards import clock
 from taskforces.choices import ServiceLine as L
 from taskforces.models import User
@@ -63,6 +63,7 @@ def trafficking(world: World, plan: CasePlan) -> Story:
     yield office_hour(clock.today() + timedelta(days=rng.randrange(30, 70)), rng)
     move(world, place.caseworker, case, Stage.MONITORING)
     yield office_hour(clock.today() + timedelta(days=rng.randrange(20, 60)), rng)
+    yield from until_nothing_is_owed(world, plan, case)
     end(world, plan, case)
 
 
@@ -87,6 +88,7 @@ def other_violence(world: World, plan: CasePlan) -> Story:
                 _ask(world, plan, victim, [asked], by)
     yield office_hour(clock.today() + timedelta(days=rng.randrange(25, 90)), rng)
     move(world, place.caseworker, case, Stage.MONITORING)
+    yield from until_nothing_is_owed(world, plan, case)
     end(world, plan, case)
 
 
@@ -251,6 +253,17 @@ def _calm(world: World, plan: CasePlan, case: Case) -> None:
         with world.cast.acting(plan.place.caseworker) as by:
             case.refresh_from_db()
             cases.edit(case=case, changes={"urgency": Urgency.ORDINARY}, version=case.version, by=by)
+
+
+def until_nothing_is_owed(world: World, plan: CasePlan, case: Case) -> Story:
+    """Look again week by week until every referral is done with: services end after it."""
+    while _is_owed(world, plan, case):
+        yield office_hour(clock.today() + timedelta(days=7), plan.rng)
+
+
+def _is_owed(world: World, plan: CasePlan, case: Case) -> bool:
+    with world.cast.acting(plan.place.supervisor):
+        return Service.objects.filter(victim__case=case).owed().exists()
 
 
 def end(world: World, plan: CasePlan, case: Case) -> None:

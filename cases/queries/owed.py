@@ -1,0 +1,54 @@
+"""What is still owed to a third person for a victim: answers, care under way, sharing that was stopped and not settled.
+
+While something is, services do not end. A referral lies above this app; its services tell how it stands.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from cases.choices import ServiceState
+from cases.models import Service, Victim
+
+
+class Owed(NamedTuple):
+    """One referral that is not done with: its number, how it stands in words, and its page."""
+
+    number: str
+    how: str
+    url: str
+    is_stopped: bool  # its consent was withdrawn
+
+
+def of_victim(victim: Victim) -> list[Owed]:
+    """What is open for a victim, one line per referral."""
+    services = Service.objects.filter(victim=victim).owed().select_related("agency").defer("outcome_note")
+    found = {service.referral_id: service for service in services}
+    return [
+        Owed(service.referral_number, _how(service), path_of(service), service.state == ServiceState.STOPPED)
+        for service in found.values()
+    ]
+
+
+def in_words(rows: Iterable[Owed]) -> str:
+    """``R-2026-0035 (menunggu jawaban Dinas Sosial), R-2026-0036 (sedang dilayani Polresta)``."""
+    return ", ".join(f"{row.number} ({row.how})" for row in rows)
+
+
+def path_of(service: Service) -> str:
+    """The page of a service's referral; its case's page where this installation has no referrals."""
+    try:
+        return reverse("referrals:referral-detail", args=[service.referral_id])
+    except NoReverseMatch:
+        return reverse("cases:case-detail", args=[service.victim.case_id])
+
+
+def _how(service: Service) -> str:
+    words = {
+        ServiceState.REQUESTED: _("menunggu jawaban %(agency)s"),
+        ServiceState.ACCEPTED: _("sedang dilayani %(agency)s"),
+        ServiceState.STOPPED: _("persetujuan dicabut, kelanjutannya belum dicatat"),
+    }
+    return words[ServiceState(service.state)] % {"agency": service.agency}

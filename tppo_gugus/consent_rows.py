@@ -1,0 +1,58 @@
+"""Rows of *Hari ini* about consents that were withdrawn: what the sender arranges, and what an agency stops using."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models.time_limit import USUAL_HOURS, Duty
+from referrals.models import Closure
+from tppo_gugus.interface import words
+
+STOP_HOURS = USUAL_HOURS[Duty.STOP_SHARING]
+
+
+def to_settle(user) -> QuerySet:
+    """Closed referrals of the person's case files whose sender has not said what was arranged, the oldest first."""
+    rows = Closure.objects.sent_from_files_of(user).unsettled()
+    return rows.select_related("agency").order_by("closed_at")
+
+
+def to_stop_using(user, now: datetime) -> QuerySet:
+    """Referrals to the person's agency that a withdrawn consent closed within the time to stop using them."""
+    return Closure.objects.in_queue_of(user).filter(closed_at__gte=now - timedelta(hours=STOP_HOURS))
+
+
+def settle_row(closure: Closure) -> dict:
+    """A referral whose sender still has to arrange what follows."""
+    return {
+        "title": f"{closure.agency.short_name}, {closure.number}",
+        "url": _page(closure),
+        "kind": "stop",
+        "state": _("Persetujuan dicabut, %(due)s") % {"due": words.due(_stop_by(closure))},
+        "tone": "late",
+        "meta": [_("Sebelum %(when)s") % {"when": words.when_within(_stop_by(closure))}],
+        "act": _("Catat kelanjutan"),
+    }
+
+
+def stop_using_row(closure: Closure) -> dict:
+    """A referral whose slip an agency may not use any more."""
+    return {
+        "title": closure.number,
+        "url": _page(closure),
+        "kind": "stop",
+        "state": _("Ditutup: persetujuan dicabut"),
+        "tone": "late",
+        "meta": [_("Jangan pakai lagi data dari slipnya")],
+        "act": _("Baca"),
+    }
+
+
+def _stop_by(closure: Closure) -> datetime:
+    return closure.closed_at + timedelta(hours=STOP_HOURS)
+
+
+def _page(closure: Closure) -> str:
+    return reverse("referrals:referral-detail", args=[closure.referral_id])
