@@ -1,5 +1,6 @@
 #!/usr/bin/env python
-"""Command line of the project. Commands that change the schema run as the owning database role."""
+"""Command line of the project. Commands that change the schema run as the owning database role; all that read or
+write encrypted values stop where the key ring is not the database's."""
 
 import os
 import sys
@@ -27,6 +28,9 @@ def main() -> None:
         os.environ.setdefault("DATABASE_ROLE", "owner")
     from django.core.management import execute_from_command_line
 
+    from tppo_gugus.starting import stop_without_key_ring
+
+    stop_without_key_ring(sys.argv)
     execute_from_command_line(sys.argv)
 
 

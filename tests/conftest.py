@@ -61,6 +61,16 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
             cursor.execute(OTHER_SESSIONS)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _key_ring_of_the_tests() -> None:
+    """Tests without a database encrypt too; elsewhere the ring is made when a new database is sealed."""
+    from safeguards.encryption import KeyRing
+    from safeguards.encryption.key_ring import write_key_ring
+    from safeguards.encryption.sealing import key_ring_file
+
+    write_key_ring(key_ring_file(), KeyRing.generate())  # one that is there stays
+
+
 @pytest.fixture(autouse=True)
 def _nothing_counted_yet() -> None:
     """Attempts are counted per address, and all tests come from the same one."""
@@ -87,13 +97,15 @@ def _emptying_between_tests() -> Iterator[None]:
     Their triggers refuse TRUNCATE to everybody; only here the owner sets them aside, within the emptying transaction.
     """
 
-    def sql_flush(self: DatabaseOperations, *arguments: object, **options: object) -> list[str]:
+    def sql_flush(self: DatabaseOperations, style: object, tables: list[str], **options: object) -> list[str]:
+        tables = [table for table in tables if table != "safeguards_keyringseal"]  # the database keeps its key ring
         with self.connection.cursor() as cursor:
             cursor.execute(TABLES_THAT_REFUSE)
-            tables = sorted({table for (table,) in cursor.fetchall()})
-        aside, back = ([f"ALTER TABLE {table} {act} TRIGGER USER" for table in tables] for act in ("DISABLE", "ENABLE"))
+            refusing = sorted({table for (table,) in cursor.fetchall()})
+        acts = ("DISABLE", "ENABLE")
+        aside, back = ([f"ALTER TABLE {table} {act} TRIGGER USER" for table in refusing] for act in acts)
         jobs = ["TRUNCATE procrastinate_jobs CASCADE"]  # its tables are no models Django would empty
-        return aside + original(self, *arguments, **options) + back + jobs
+        return aside + original(self, style, tables, **options) + back + jobs
 
     original = DatabaseOperations.sql_flush
     DatabaseOperations.sql_flush = sql_flush

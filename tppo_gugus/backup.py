@@ -1,13 +1,16 @@
 """Backups of the database, and the drill that proves one can be restored.
 
 A backup is one file of `pg_dump` in custom format, written with mode 0600. Identity, contact and narrative fields are
-ciphertext in it; the key ring is deliberately not part of it and is kept elsewhere (see docs/operations.md).
+ciphertext in it; the key ring is deliberately not part of it and is kept elsewhere (see docs/operations.md). Beside it
+lies how many rows every table had in that very moment, so that the drill can tell a backup that lacks some.
 """
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,9 +21,14 @@ from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
+from safeguards.audit import verification
+from safeguards.encryption import KeyRingError, sealing
+from safeguards.encryption.key_ring import read_key_ring
+from safeguards.encryption.proof import Opened, prove
 from tppo_gugus.embedded.binaries import find_binaries
 
 SUFFIX = ".dump"
+COUNTS_SUFFIX = ".rows.json"
 # Rows of these tables stay out: whoever steals a backup must not walk in on a session that still runs.
 NOT_KEPT = ("django_session", "usersessions_usersession", "tppo_cache")
 
@@ -37,9 +45,21 @@ def make_backup(folder: Path, *, now: datetime | None = None) -> Path:
     draft = path.with_suffix(".part")
     draft.touch(mode=0o600)
     left_out = [f"--exclude-table-data={table}" for table in NOT_KEPT]
-    _run("pg_dump", "--format=custom", "--no-owner", *left_out, f"--file={draft}", _database_name())
+    connection.ensure_connection()  # the embedded server starts with the first connection
+    with psycopg.connect(**_parameters(_database_name())) as same_moment:
+        same_moment.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        (snapshot,) = same_moment.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        saved = (f"--snapshot={snapshot}", f"--file={draft}", _database_name())
+        _run("pg_dump", "--format=custom", "--no-owner", *left_out, *saved)
+        counted = {table: rows for table, rows in _count(same_moment).items() if table not in NOT_KEPT}
+    counts_of(path).write_text(json.dumps(counted, indent=1))
     draft.rename(path)
     return path
+
+
+def counts_of(path: Path) -> Path:
+    """The file beside a backup that says how many rows its tables had."""
+    return path.with_suffix(COUNTS_SUFFIX)
 
 
 def newest_backup(folder: Path) -> Path:
@@ -55,6 +75,7 @@ def prune(folder: Path, *, keep: int) -> list[Path]:
     old = sorted(folder.glob(f"tppo-*{SUFFIX}"))[: -max(keep, 1)]
     for path in old:
         path.unlink()
+        counts_of(path).unlink(missing_ok=True)
     return old
 
 
@@ -67,15 +88,62 @@ def restored(path: Path) -> Iterator[str]:
         _run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={name}", str(path))
         yield name
     finally:
+        _drop(name)
+
+
+def _drop(name: str) -> None:
+    """Drop a copy. First without force, which would be refused while autovacuum, another role's, looks at it."""
+    try:
+        _in_maintenance_database(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+    except psycopg.errors.ObjectInUse:
         _in_maintenance_database(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def count_rows(database: str) -> dict[str, int]:
     """Return the number of rows of every table of the project in `database`."""
-    tables = ["django_migrations", *connection.introspection.django_table_names(only_existing=True)]
     with psycopg.connect(**_parameters(database)) as copy:
-        query = sql.SQL("SELECT count(*) FROM {}")
-        counted = {table: copy.execute(query.format(sql.Identifier(table))).fetchone() for table in tables}
+        return _count(copy)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the drill found in a restored copy."""
+
+    rows: dict[str, int]
+    opened: Opened  # encrypted values that were tried with the key ring
+    were_counted: bool  # whether a file beside the backup said how many rows there should be
+
+
+def examine(database: str, path: Path) -> Found:
+    """Look into a restored copy: its rows against those of the source, its audit, its values under our key ring.
+
+    Raise `BackupError` with what is wrong: a table with other rows, a broken chain, a key ring that is not its own.
+    """
+    rows = count_rows(database)
+    counts = counts_of(path)
+    if counts.exists():
+        wanted = json.loads(counts.read_text())
+        wrong = [f"{table} has {rows.get(table, 0)} rows of {n}" for table, n in wanted.items() if rows.get(table) != n]
+        if wrong:
+            raise BackupError(f"{path} is not whole: {'; '.join(wrong)}.")
+    with psycopg.connect(**_parameters(database)) as copy:
+        faults = [verification.Fault(*row) for row in copy.execute(verification.FAULTS.encode()).fetchall()]
+        if faults:
+            raise BackupError(f"{path}: {'; '.join(map(str, faults))}")
+        try:
+            ring = read_key_ring(sealing.key_ring_file())
+            sealing.compare(sealing.seal_in(copy.cursor()), ring)
+            opened = prove(copy.cursor(), ring)
+        except KeyRingError as error:
+            raise BackupError(f"{path} cannot be read with our key ring: {error}") from error
+    return Found(rows, opened, counts.exists())
+
+
+def _count(database: psycopg.Connection) -> dict[str, int]:
+    """Return the number of rows of every table of the project, through an open connection."""
+    tables = ["django_migrations", *connection.introspection.django_table_names(only_existing=True)]
+    query = sql.SQL("SELECT count(*) FROM {}")
+    counted = {table: database.execute(query.format(sql.Identifier(table))).fetchone() for table in tables}
     return {table: row[0] for table, row in counted.items() if row}
 
 

@@ -16,6 +16,8 @@ from safeguards import clock
 from safeguards.privacy import redact
 
 REFUSED = "access.refused"
+UNREADABLE = "value.unreadable"
+UNREADABLE_STREAM = "system/unreadable"  # apart, because a reader's own transaction may hold the system's chain
 SYSTEM_STREAM = "system"
 LOCK_TIMEOUT = "2s"  # a refusal waits no longer than this for its chain
 
@@ -67,11 +69,26 @@ def record_refusal(refused: Any, *, by, target=None, **details: Any) -> None:
     row = audit_row(REFUSED, by=by, target=target, details=details, at=timezone.now())
     row = row._replace(stream=f"{row.stream}/refused")
     try:
-        with transaction.atomic(using="audit"), connections["audit"].cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
-            cursor.execute(INSERT, row)
+        _insert_apart(row)
     except DatabaseError as error:
         logger.error("a refusal could not be recorded: %s", type(error).__name__)
+
+
+def record_unreadable(*, table: str, column: str, row: uuid.UUID | None, key: str) -> None:
+    """Write where a value cannot be read, outside the reader's transaction, into a chain of its own; never the value.
+
+    ``row`` is the key where it is a UUID, ``key`` the same as text. Database errors are the caller's.
+    """
+    details = {"table": table, "column": column, "row": key}
+    found = audit_row(UNREADABLE, by=None, target=None, details=details, at=timezone.now())
+    _insert_apart(found._replace(stream=UNREADABLE_STREAM, target_type=table, target_id=row))
+
+
+def _insert_apart(row: AuditRow) -> None:
+    """Write one row through the second connection, so that a rollback of the request keeps it."""
+    with transaction.atomic(using="audit"), connections["audit"].cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+        cursor.execute(INSERT, row)
 
 
 def audit_row(verb: str, *, by, target, details: Mapping[str, Any] | None, at: datetime) -> AuditRow:

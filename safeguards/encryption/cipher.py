@@ -4,7 +4,7 @@ import os
 
 from cryptography.exceptions import InvalidTag
 
-from safeguards.encryption.key_ring import key_ring
+from safeguards.encryption.key_ring import KeyRing, key_ring
 
 VERSION = 1
 NONCE_BYTES = 12
@@ -25,17 +25,20 @@ def encrypt_text(text: str, purpose: bytes) -> bytes:
     return bytes((VERSION, ring.active)) + nonce + ring.ciphers[ring.active].encrypt(nonce, text.encode(), purpose)
 
 
-def decrypt_text(value: bytes, purpose: bytes) -> str:
-    """Read a value written for the same purpose; anything else raises ``DecryptionError``."""
+def decrypt_text(value: bytes, purpose: bytes, ring: KeyRing | None = None) -> str:
+    """Read a value written for the same purpose; anything else raises ``DecryptionError``.
+
+    ``ring`` is the key ring to try instead of the one in use.
+    """
     value = bytes(value)
     if len(value) < HEADER_BYTES or value[0] != VERSION:
         raise DecryptionError(f"{purpose.decode()}: not an encrypted value of this version")
-    cipher = key_ring().ciphers.get(value[KEY_ID_OFFSET])
+    cipher = (ring or key_ring()).ciphers.get(value[KEY_ID_OFFSET])
     if cipher is None:
         raise DecryptionError(f"{purpose.decode()}: key {value[KEY_ID_OFFSET]} is not in the key ring")
     try:
         return cipher.decrypt(value[2:HEADER_BYTES], value[HEADER_BYTES:], purpose).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # also a value cut off within its tag
         raise DecryptionError(
             f"{purpose.decode()}: the value was written with another key, for another column, or was changed"
         ) from None

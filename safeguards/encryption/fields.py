@@ -9,7 +9,8 @@ from django.db.models.expressions import Col
 from django.db.models.lookups import IsNull
 from django.utils.functional import cached_property
 
-from safeguards.encryption.cipher import decrypt_text, encrypt_text
+from safeguards.encryption.cipher import DecryptionError, decrypt_text, encrypt_text
+from safeguards.encryption.unreadable import Unreadable, is_written_out, record_once
 
 
 class EncryptedColumn(Col):
@@ -81,14 +82,26 @@ class EncryptedTextField(models.Field):
         return value if value is None or isinstance(value, str) else str(value)
 
     def get_db_prep_value(self, value, connection, prepared=False):
-        """Encrypt. Refuses bytes, so that nothing is ever encrypted twice."""
+        """Encrypt. Refuses bytes, so that nothing is encrypted twice; what could not be read goes back as it was."""
         if not prepared:
             value = self.get_prep_value(value)
+        if isinstance(value, Unreadable):
+            if value.purpose != self.purpose:
+                raise DecryptionError(f"{self.purpose.decode()}: an unreadable value is not copied from elsewhere")
+            return value.stored
+        if isinstance(value, str) and is_written_out(value):
+            raise DecryptionError(f"{self.purpose.decode()}: the words for an unreadable value are not a value")
         return None if value is None else encrypt_text(value, self.purpose)
 
     def from_db_value(self, value, expression, connection):
-        """Decrypt, or raise; cipher text is never handed out as text."""
-        return None if value is None else decrypt_text(value, self.purpose)
+        """Decrypt; one value that cannot be read is recorded and becomes ``Unreadable``, never cipher text as text."""
+        if value is None:
+            return None
+        try:
+            return decrypt_text(value, self.purpose)
+        except DecryptionError:
+            record_once(bytes(value), self.model._meta.db_table, self.column)
+            return Unreadable(value, self.purpose)
 
     def get_lookup(self, lookup_name):
         """Let through ``isnull`` only."""

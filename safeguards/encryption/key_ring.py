@@ -6,6 +6,7 @@ active key and read with the key whose id they carry. ``index_key`` makes the se
 
 import base64
 import json
+import logging
 import os
 import secrets
 import tempfile
@@ -20,9 +21,28 @@ KEY_BYTES = 32
 HIGHEST_KEY_ID = 255  # a value carries its key id in one byte
 RECHECK_SECONDS = 1.0  # how long a process may still use the file as it was
 
+logger = logging.getLogger(__name__)
+
 
 class KeyRingError(Exception):
-    """The key ring is missing or damaged. The message names the file and the cure, never a key."""
+    """The key ring cannot be used: damaged, or as a subclass says. The message names file and cure, never a key.
+
+    ``word`` says the same in one Indonesian word, for machines that ask how we are.
+    """
+
+    word = "rusak"
+
+
+class MissingKeyRingError(KeyRingError):
+    """There is no file."""
+
+    word = "hilang"
+
+
+class ForeignKeyRingError(KeyRingError):
+    """The ring is whole, but not the one the values were written with, or lacks one of its keys."""
+
+    word = "asing"
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,6 +80,11 @@ class KeyRing:
     def activated(self, key_id: int) -> "KeyRing":
         """This ring, writing with another of its keys."""
         return replace(self, active=key_id)
+
+    def continues(self, earlier: "KeyRing") -> bool:
+        """Whether everything the earlier ring wrote and finds can still be read and found with this one."""
+        kept = all(self.keys.get(key_id) == key for key_id, key in earlier.keys.items())
+        return kept and self.index_key == earlier.index_key
 
     def to_json(self) -> str:
         """The text of the file."""
@@ -100,17 +125,19 @@ def write_key_ring(path: Path, ring: KeyRing, *, replace_existing: bool = False)
 
 
 def read_key_ring(path: Path) -> KeyRing:
-    """Read the file; demo, development and tests make it where it is missing."""
-    if not path.exists():
-        if not settings.MAKES_OWN_SECRETS:
-            raise KeyRingError(f"no key ring at {path}; restore it from where keys are kept, or run make_key_ring")
-        write_key_ring(path, KeyRing.generate())
+    """Read the file. A missing one is never made here: it might belong to values that exist (``sealing``)."""
     try:
         return KeyRing.from_json(path.read_text())
+    except FileNotFoundError:
+        raise MissingKeyRingError(
+            f"There is no key ring at {path}: put it back from where keys are kept; "
+            "only a new installation makes one, with make_key_ring."
+        ) from None
     except KeyRingError as error:
-        raise KeyRingError(f"{path}: {error}") from None
-    except OSError as error:
-        raise KeyRingError(f"cannot read the key ring at {path}: {error.strerror}") from None
+        raise KeyRingError(f"{path}: {error}; put the right file back from where keys are kept.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not a text file"
+        raise KeyRingError(f"The key ring at {path} cannot be read: {reason}.") from None
 
 
 @dataclass
@@ -128,19 +155,38 @@ _remembered: _Remembered | None = None
 
 
 def key_ring() -> KeyRing:
-    """The ring of ``settings.KEY_RING_FILE``, read again within a second of the file's change."""
+    """The ring of ``settings.KEY_RING_FILE``; a changed file is taken within a second if it continues the ring in use.
+
+    Any other file leaves the process with the ring it has, because values written with a foreign one would be lost.
+    """
     global _remembered
     setting, now, known = settings.KEY_RING_FILE, time.monotonic(), _remembered
-    if known is not None and (known.setting is setting or known.setting == setting):  # asked for every value
+    if known is not None and not (known.setting is setting or known.setting == setting):  # asked for every value
+        known = None
+    if known is not None:
         if now - known.compared_at < RECHECK_SECONDS:
             return known.ring
-        if _stamp(known.path) == known.stamp:
+        if stamp_of(known.path) == known.stamp:
             known.compared_at = now
             return known.ring
     path = Path(setting)
-    ring = read_key_ring(path)
-    _remembered = _Remembered(setting, path, _stamp(path), now, ring)
+    stamp = stamp_of(path)
+    ring = read_key_ring(path) if known is None else _following(known.ring, path)
+    _remembered = _Remembered(setting, path, stamp, now, ring)
     return ring
+
+
+def _following(used: KeyRing, path: Path) -> KeyRing:
+    """The ring in the changed file, or the one in use where the file is no continuation of it."""
+    try:
+        found = read_key_ring(path)
+    except KeyRingError as error:
+        logger.error("the key ring in use is kept: %s", error)
+        return used
+    if found.continues(used):
+        return found
+    logger.error("the key ring in use is kept: %s holds another one; put the right file back", path)
+    return used
 
 
 def forget_key_ring() -> None:
@@ -149,7 +195,7 @@ def forget_key_ring() -> None:
     _remembered = None
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def stamp_of(path: Path) -> tuple[int, int]:
     """Changes whenever the file is replaced or written; zeros where it is gone."""
     try:
         found = path.stat()

@@ -5,14 +5,16 @@ A row is done when its values carry the active key's id; running again goes on w
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pgtrigger
 from django.db import connection, models, transaction
 
-from safeguards.encryption.cipher import KEY_ID_OFFSET, decrypt_text, encrypt_text
+from safeguards.encryption.cipher import KEY_ID_OFFSET, DecryptionError, decrypt_text, encrypt_text
 from safeguards.encryption.fields import EncryptedTextField
 from safeguards.encryption.key_ring import key_ring
+from safeguards.encryption.unreadable import record_once
 from safeguards.privacy import first_party_models
 
 BATCH_ROWS = 500
@@ -44,17 +46,32 @@ def encrypted_models() -> list[tuple[type[models.Model], list[Column]]]:
     return found
 
 
-def rotate_model(model: type[models.Model], columns: list[Column], *, batch_rows: int = BATCH_ROWS) -> Iterator[int]:
-    """Re-encrypt one table; yields the number of rows after each committed batch."""
-    last = None
+@dataclass
+class Done:
+    """Rows that were re-encrypted, and values left as they are because they cannot be read."""
+
+    rows: int = 0
+    unreadable: int = 0
+
+
+def rotate_model(
+    model: type[models.Model], columns: list[Column], *, batch_rows: int = BATCH_ROWS, done: Done | None = None
+) -> Iterator[int]:
+    """Re-encrypt one table; yields the number of rows after each committed batch, and adds to ``done``.
+
+    A value that cannot be read is recorded and left as it is; its row is met again at the next run.
+    """
+    last, done = None, done or Done()
     while True:
         with transaction.atomic(), _quiet_triggers():
             rows = _next_rows(model, columns, last, batch_rows)
             if rows:
-                _write_rows(model, columns, rows)
+                left = _write_rows(model, columns, rows)
         if not rows:
             return
         last = rows[-1][0]
+        done.rows += len(rows)
+        done.unreadable += left
         yield len(rows)
 
 
@@ -81,11 +98,11 @@ def _next_rows(model, columns: list[Column], last, batch_rows: int) -> list[tupl
         return cursor.fetchall()
 
 
-def _write_rows(model, columns: list[Column], rows: list[tuple]) -> None:
-    """Write the values of a batch back under the active key, in one statement."""
+def _write_rows(model, columns: list[Column], rows: list[tuple]) -> int:
+    """Write the values of a batch back under the active key, in one statement; returns how many were unreadable."""
     quote = connection.ops.quote_name
     key_type = model._meta.pk.rel_db_type(connection)
-    values = [[_again(row[i + 1], column.purpose) for row in rows] for i, column in enumerate(columns)]
+    values = [[_again(model, row[0], column, row[i + 1]) for row in rows] for i, column in enumerate(columns)]
     assignments = ", ".join(f"{quote(column.name)} = v.c{i}" for i, column in enumerate(columns))
     arrays = ", ".join([f"%s::{key_type}[]", *["%s::bytea[]"] * len(columns)])
     aliases = ", ".join(["k", *[f"c{i}" for i in range(len(columns))]])
@@ -94,18 +111,27 @@ def _write_rows(model, columns: list[Column], rows: list[tuple]) -> None:
         f"FROM unnest({arrays}) AS v({aliases}) WHERE t.{quote(model._meta.pk.column)} = v.k"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [[row[0] for row in rows], *values])
+        cursor.execute(statement, [[row[0] for row in rows], *[[text for text, _read in column] for column in values]])
+    return sum(not read for column in values for _text, read in column)
 
 
 def _waiting(columns: list[Column]) -> str:
     """SQL: any of the row's values carries another key than the active one."""
     active, quote = key_ring().active, connection.ops.quote_name
-    tests = [f"get_byte({quote(column.name)}, {KEY_ID_OFFSET}) <> {active}" for column in columns]
+    test = f"CASE WHEN octet_length({{0}}) > {KEY_ID_OFFSET} THEN get_byte({{0}}, {KEY_ID_OFFSET}) <> {active} END"
+    tests = [test.format(quote(column.name)) for column in columns]
     return f"({' OR '.join(tests)})"
 
 
-def _again(value: bytes | None, purpose: bytes) -> bytes | None:
-    return None if value is None else encrypt_text(decrypt_text(value, purpose), purpose)
+def _again(model, key, column: Column, value: bytes | None) -> tuple[bytes | None, bool]:
+    """The value under the active key, and whether it could be read; if not, it is what it was."""
+    if value is None:
+        return None, True
+    try:
+        return encrypt_text(decrypt_text(value, column.purpose), column.purpose), True
+    except DecryptionError:
+        record_once(bytes(value), model._meta.db_table, column.name, key)
+        return value, False
 
 
 @contextlib.contextmanager

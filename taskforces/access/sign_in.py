@@ -1,13 +1,16 @@
 """Sign-in: nobody signs up, invited people only; second-factor secrets are stored encrypted."""
 
 import base64
+import json
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
 from django.http import HttpRequest
 
-from safeguards.encryption import decrypt_text, encrypt_text, key_id_of, key_ring
+from safeguards.encryption import DecryptionError, decrypt_text, encrypt_text, key_id_of, key_ring
+from safeguards.encryption.proof import SAMPLE
+from safeguards.encryption.unreadable import record_once
 
 _PURPOSE = b"mfa.authenticator"
 ENCRYPTED_PARTS = {"secret", "seed"}  # of what the library stores: the TOTP secret, the recovery codes' seed
@@ -34,15 +37,38 @@ class EncryptedSecondFactorAdapter(DefaultMFAAdapter):
 
 
 def reencrypt_second_factors() -> int:
-    """Bring every stored second-factor secret under the active key; returns how many were not. Part of rotate_keys."""
+    """Bring every stored second-factor secret under the active key; returns how many were not. Part of rotate_keys.
+
+    A secret that cannot be read is recorded and left; its owner sets up a new second factor.
+    """
     from allauth.mfa.models import Authenticator
 
     count, adapter = 0, EncryptedSecondFactorAdapter()
     with transaction.atomic():
         for row in Authenticator.objects.select_for_update().iterator():
             for name in ENCRYPTED_PARTS & row.data.keys():
-                if key_id_of(base64.b64decode(row.data[name])) != key_ring().active:
+                stored = base64.b64decode(row.data[name])
+                if key_id_of(stored) == key_ring().active:
+                    continue
+                try:
                     row.data[name] = adapter.encrypt(adapter.decrypt(row.data[name]))
-                    row.save(update_fields=["data"])
-                    count += 1
+                except DecryptionError:
+                    record_once(stored, row._meta.db_table, name, row.pk)
+                    continue
+                row.save(update_fields=["data"])
+                count += 1
     return count
+
+
+def second_factor_samples(database) -> list[tuple[bytes, bytes]]:
+    """Some stored secrets with what they are bound to: a key ring is tried on them. ``database`` is any cursor."""
+    from allauth.mfa.models import Authenticator
+
+    table = Authenticator._meta.db_table
+    database.execute("SELECT to_regclass(%s) IS NOT NULL", [table])
+    if database.fetchall() != [(True,)]:
+        return []
+    database.execute(f"SELECT data FROM {table} LIMIT {SAMPLE}")  # noqa: S608 - a name of the library
+    rows = [json.loads(data) if isinstance(data, str) else data for (data,) in database.fetchall()]
+    values = (data[name] for data in rows for name in sorted(ENCRYPTED_PARTS & data.keys()))
+    return [(base64.b64decode(value), _PURPOSE) for value in values]

@@ -16,6 +16,7 @@ OPEN = {
     "cases_persontokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
     "cases_timelimit": "hours that duties may take; no case in it",
     "safeguards_auditevent": "has policies of its own kind",
+    "safeguards_keyringseal": "fingerprints of keys, compared at every start; the application may only read",
 }
 MEMBERS_KNOW = {"taskforces"}  # who works where is known to colleagues; it holds no case
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Person
+from safeguards.encryption import sealing
 from safeguards.encryption.key_ring import KeyRing, forget_key_ring, write_key_ring
 from taskforces.choices import Level
 from taskforces.models import TaskForce
@@ -18,6 +19,14 @@ def ring_file(tmp_path, settings):
     forget_key_ring()
     yield path
     forget_key_ring()
+
+
+@pytest.fixture
+def sealed(ring_file, sql):
+    """The database of this test is tied to its own key ring."""
+    sql("DELETE FROM safeguards_keyringseal")
+    sealing.seal_database()
+    return ring_file
 
 
 @pytest.fixture

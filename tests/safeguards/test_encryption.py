@@ -11,6 +11,7 @@ from safeguards.encryption import (
     DecryptionError,
     EncryptedTextField,
     KeyRingError,
+    Unreadable,
     decrypt_text,
     encrypt_text,
     key_ring,
@@ -53,8 +54,9 @@ def test_a_value_moved_to_another_column_is_refused(siti, sql):
     with pytest.raises(FieldError), transaction.atomic():
         Person.objects.update(nickname=F("name"))
     sql("UPDATE cases_person SET nickname = name")
+    assert isinstance(Person.objects.get(pk=siti.pk).nickname, Unreadable)
     with pytest.raises(DecryptionError) as refusal:
-        Person.objects.get(pk=siti.pk)
+        decrypt_text(stored(sql, siti, "nickname"), b"cases_person.nickname")
     assert "cases_person.nickname" in str(refusal.value)
     assert "Siti" not in str(refusal.value)
 
@@ -178,14 +180,13 @@ def test_options_that_mean_nothing_on_cipher_text_are_refused():
     assert "safeguards.E101" in [error.id for error in field.check()]
 
 
-def test_a_missing_ring_stops_production_and_is_made_elsewhere(tmp_path, settings):
-    settings.KEY_RING_FILE, settings.MAKES_OWN_SECRETS = tmp_path / "ring.json", False
+@pytest.mark.parametrize("makes_own_secrets", [False, True])
+def test_a_missing_ring_is_named_and_never_made_by_reading(tmp_path, settings, makes_own_secrets):
+    settings.KEY_RING_FILE, settings.MAKES_OWN_SECRETS = tmp_path / "ring.json", makes_own_secrets
     forget_key_ring()
     with pytest.raises(KeyRingError, match="make_key_ring"):
         key_ring()
-    settings.MAKES_OWN_SECRETS = True
-    assert key_ring().active == 1
-    assert settings.KEY_RING_FILE.stat().st_mode & 0o777 == 0o600
+    assert not settings.KEY_RING_FILE.exists()
     forget_key_ring()
 
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from cases.models import Person
 from safeguards import row_security
+from safeguards.audit import AuditEvent
 from safeguards.encryption import key_id_of, key_ring, rotation
 from safeguards.encryption.checks import check_key_ring
 from safeguards.encryption.key_ring import forget_key_ring, read_key_ring, write_key_ring
@@ -16,7 +17,7 @@ from taskforces.models import User
 
 
 @pytest.fixture
-def people(ring_file, jambi):
+def people(sealed, jambi):
     """Seven people under key 1, one of whom was changed, so that a history row stands beside."""
     made = [Person.objects.create(task_force=jambi, name=f"Orang {n}", nik=str(n)) for n in range(7)]
     made[0].name = "Orang Nol"
@@ -61,6 +62,40 @@ def test_it_goes_on_where_it_was_interrupted(people, ring_file, capsys):
     assert "cases_person: 0" in capsys.readouterr().out
 
 
+def test_a_value_that_cannot_be_read_is_left_counted_and_recorded(people, sql, capsys):
+    damaged = people[3]
+    sql("UPDATE cases_person SET nik = set_byte(nik, 20, get_byte(nik, 20) # 1) WHERE id = %s", damaged.pk)
+    (before,) = sql("SELECT nik FROM cases_person WHERE id = %s", damaged.pk)
+    call_command("make_key_ring", "--add")
+    call_command("rotate_keys", "--to", "2", "--batch", "3")
+    assert bytes(sql("SELECT nik FROM cases_person WHERE id = %s", damaged.pk)[0][0]) == bytes(before[0])
+    assert key_ids(sql, "cases_person") == {2}, "its other values moved"
+    said = capsys.readouterr()
+    assert "cases_person: 7" in said.out
+    assert "1 nilai tidak terbaca" in said.err
+    (event,) = AuditEvent.objects.using("audit").filter(verb="value.unreadable", target_id=damaged.pk)
+    assert event.details == {"table": "cases_person", "column": "nik", "row": str(damaged.pk)}
+
+
+def test_damaged_bytes_of_any_length_do_not_stop_it(people, sql, capsys):
+    sql("UPDATE cases_person SET nik = ''::bytea WHERE id = %s", people[1].pk)
+    sql("UPDATE cases_person SET nik = '\\x01'::bytea, name = '\\x0101'::bytea WHERE id = %s", people[2].pk)
+    call_command("make_key_ring", "--add")
+    call_command("rotate_keys", "--to", "2")
+    assert "3 nilai tidak terbaca" in capsys.readouterr().err
+
+
+def test_a_second_factor_that_cannot_be_read_stops_nobody_elses(sealed, db, capsys):
+    user = User.objects.create_user("sari@uji.contoh", name="Sari")
+    good, other = EncryptedSecondFactorAdapter().encrypt("RAHASIA"), base64.b64encode(b"\x01\x01" + bytes(40)).decode()
+    for kind, secret in ((Authenticator.Type.RECOVERY_CODES, other), (Authenticator.Type.TOTP, good)):
+        name = "secret" if kind == Authenticator.Type.TOTP else "seed"
+        Authenticator.objects.create(user=user, type=kind, data={name: secret})
+    call_command("make_key_ring", "--add")
+    call_command("rotate_keys", "--to", "2")
+    assert "mfa_authenticator: 1" in capsys.readouterr().out
+
+
 def test_an_unknown_key_is_refused(ring_file, db):
     with pytest.raises(CommandError, match="9"):
         call_command("rotate_keys", "--to", "9")
@@ -78,7 +113,7 @@ def test_every_encrypted_table_of_ours_is_found():
     assert {"cases_person", "cases_personhistory", "cases_complaint", "cases_complainthistory"} <= found
 
 
-def test_second_factors_move_too(ring_file, db, capsys):
+def test_second_factors_move_too(sealed, db, capsys):
     user = User.objects.create_user("sari@uji.contoh", name="Sari")
     secret = EncryptedSecondFactorAdapter().encrypt("RAHASIA")
     factor = Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})

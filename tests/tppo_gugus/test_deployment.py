@@ -16,6 +16,7 @@ from granian.cli import cli as granian_command
 
 from tppo_gugus.embedded import cluster as cluster_module
 from tppo_gugus.embedded.cluster import Cluster
+from tppo_gugus.starting import NOT_CONFIGURED
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -87,7 +88,7 @@ def test_services_name_known_settings_and_accounts(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
 def test_services_start_programs_that_exist(path: Path) -> None:
-    for command in Unit(path).all("ExecStart"):
+    for command in [*Unit(path).all("ExecStartPre"), *Unit(path).all("ExecStart")]:
         program, *arguments = shlex.split(command)
         assert program.startswith("/opt/tppo/.venv/bin/")
         if program.endswith("/python"):
@@ -100,6 +101,15 @@ def test_services_start_programs_that_exist(path: Path) -> None:
             module, _, name = arguments[-1].partition(":")
             assert callable(getattr(importlib.import_module(module), name))
             assert "--no-access-log" in arguments
+
+
+def test_a_foreign_key_ring_stops_the_services_instead_of_starting_them_for_ever() -> None:
+    web, worker = (Unit(DEPLOY / f"systemd/tppo-{name}.service") for name in ("web", "worker"))
+
+    assert web.all("ExecStartPre") == ["/opt/tppo/.venv/bin/python manage.py check_key_ring"]
+    tries, pause = int(web["Unit"]["StartLimitBurst"]), int(web["Service"]["RestartSec"])
+    assert int(web["Unit"]["StartLimitIntervalSec"]) > tries * (pause + 20), "or the limit is never reached"
+    assert worker["Service"]["RestartPreventExitStatus"] == str(NOT_CONFIGURED)
 
 
 def test_the_backup_timer_starts_the_backup_service() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from safeguards.encryption import key_ring
+from safeguards.encryption import KeyRingError, sealing
 from tppo_gugus.embedded.cluster import Cluster
 
 LOG_NAME = "demo.log"
@@ -48,8 +48,16 @@ def start_database() -> None:
 
 
 def make_keys() -> None:
-    """Make the key ring of encrypted fields where there is none (the secret key came with the settings)."""
-    key_ring()
+    """Make the key ring of encrypted fields for a new demo; refuse where the database was written with another.
+
+    The secret key came with the settings.
+    """
+    try:
+        ring, sealed = sealing.ensure_key_ring(), sealing.read_seal()
+        if sealed:
+            sealing.compare(sealed, ring)
+    except KeyRingError as error:
+        raise RuntimeError(f"{error} Or begin anew, without what was entered: make demo-reset.") from None
 
 
 def build_tables() -> None:

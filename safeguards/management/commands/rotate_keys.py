@@ -1,14 +1,11 @@
 """``manage.py rotate_keys``: re-encrypt everything with another key."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from safeguards import row_security
-from safeguards.encryption import rotation
-from safeguards.encryption.key_ring import forget_key_ring, key_ring, read_key_ring, write_key_ring
+from safeguards.encryption import rotation, sealing
+from safeguards.encryption.key_ring import KeyRing, KeyRingError, forget_key_ring, read_key_ring, write_key_ring
 
 
 class Command(BaseCommand):
@@ -23,26 +20,41 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, to: int | None, batch: int, **options):
-        """Old keys stay in the ring: backups made before still need them."""
+        """Old keys stay in the ring: backups made before and sentences of the audit still need them."""
         found = rotation.encrypted_models()
         if any(row_security.binds(model._meta.db_table) for model, _columns in found):
             raise CommandError(
                 _("Jalankan sebagai pemilik basis data (DATABASE_ROLE=owner): peran ini tidak melihat semua.")
             )
-        if to is not None:
-            self._activate(to)
+        try:
+            ring = self._activated(to)
+        except KeyRingError as error:
+            raise CommandError(str(error)) from None
+        unreadable = 0
         for model, columns in found:
-            done = sum(rotation.rotate_model(model, columns, batch_rows=batch))
-            self.stdout.write(_("{table}: {count} baris").format(table=model._meta.db_table, count=done))
+            done = rotation.Done()
+            for _batch in rotation.rotate_model(model, columns, batch_rows=batch, done=done):
+                pass
+            unreadable += done.unreadable
+            self.stdout.write(_("{table}: {count} baris").format(table=model._meta.db_table, count=done.rows))
         for name, rotate in rotation.other_values.items():
             self.stdout.write(_("{table}: {count} baris").format(table=name, count=rotate()))
-        message = _("Semua nilai kini memakai kunci {key_id}. Simpan kunci lama selama cadangan lama disimpan.")
-        self.stdout.write(message.format(key_id=key_ring().active))
+        message = _(
+            "Semua nilai kini memakai kunci {key_id}. Kunci lama tetap di berkas: cadangan dan audit memerlukannya."
+        )
+        self.stdout.write(message.format(key_id=ring.active))
+        if unreadable:
+            message = _("{count} nilai tidak terbaca dan dibiarkan seperti adanya; letaknya ada di audit dan log.")
+            self.stderr.write(message.format(count=unreadable))
 
-    def _activate(self, key_id: int) -> None:
-        path = Path(settings.KEY_RING_FILE)
+    def _activated(self, key_id: int | None) -> KeyRing:
+        """The ring to write with: sealed into the database first, so that no ring without the new key may start."""
+        path = sealing.key_ring_file()
         ring = read_key_ring(path)
-        if key_id not in ring.keys:
+        if key_id is not None and key_id not in ring.keys:
             raise CommandError(_("Kunci {key_id} tidak ada; buat dengan make_key_ring --add.").format(key_id=key_id))
-        write_key_ring(path, ring.activated(key_id), replace_existing=True)
+        ring = ring if key_id is None else ring.activated(key_id)
+        sealing.seal_key(ring, ring.active)
+        write_key_ring(path, ring, replace_existing=True)
         forget_key_ring()
+        return ring

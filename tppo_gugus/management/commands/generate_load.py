@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from safeguards.encryption import KeyRingError, sealing
 from tppo_gugus.load import database, filling
 
 SMALLEST = 600  # at least one case for each task force
@@ -28,6 +29,10 @@ class Command(BaseCommand):
             raise CommandError(f"At least {SMALLEST} cases, so that every task force has one.")
         if not name.startswith(database.PREFIX):
             raise CommandError(f"The name must begin with {database.PREFIX}: a database of that name is dropped.")
+        try:
+            sealing.ensure_key_ring()  # asks the database of the settings, which may have lost its ring
+        except KeyRingError as error:
+            raise CommandError(str(error)) from None
         note = f"load of {cases} cases"
         if database.is_complete(name, note) and not options["fresh"]:
             database.use(name)

@@ -1,4 +1,4 @@
-"""`manage.py restore_drill`: restore the newest backup beside the database, compare, and drop it again."""
+"""`manage.py restore_drill`: restore the newest backup beside the database, compare, open values, and drop it again."""
 
 import time
 from argparse import ArgumentParser
@@ -14,7 +14,7 @@ from tppo_gugus import backup
 class Command(BaseCommand):
     """Prove that a backup can be restored."""
 
-    help = "Restore the newest backup into a database of its own, count its rows, and drop it."
+    help = "Restore the newest backup into a database of its own; compare rows, audit and key ring; drop it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare which backup."""
@@ -22,15 +22,22 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, default=None, help="this backup instead of the newest")
 
     def handle(self, *, folder: Path, file: Path | None, **options: Any) -> None:
-        """Restore, count, and fail loudly where the backup is empty or unreadable."""
+        """Restore, examine, and fail loudly where the backup is empty, not whole, or not our key ring's."""
         begun = time.monotonic()
         try:
             path = file or backup.newest_backup(folder)
             with backup.restored(path) as database:
-                rows = backup.count_rows(database)
+                found = backup.examine(database, path)
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
-        if not rows.get("django_migrations"):
+        if not found.rows.get("django_migrations"):
             raise CommandError(f"{path} was restored but holds no tables of this project.")
         seconds = time.monotonic() - begun
-        self.stdout.write(f"{path}: {sum(rows.values())} rows in {len(rows)} tables restored in {seconds:.1f} s.")
+        self.stdout.write(
+            f"{path}: {sum(found.rows.values())} rows in {len(found.rows)} tables restored in {seconds:.1f} s; "
+            f"{found.opened.count} encrypted values opened; the audit holds."
+        )
+        if not found.were_counted:
+            self.stderr.write("The rows of its source were not written down with it and could not be compared.")
+        if found.opened.unreadable_in:
+            self.stderr.write(f"Some values could not be read: {', '.join(found.opened.unreadable_in)}.")

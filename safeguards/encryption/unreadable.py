@@ -1,0 +1,136 @@
+"""What stands in the place of one stored value that cannot be read, and the record that there is one.
+
+A damaged or moved value must not take its page down, must never be taken for text, and must never be lost by being
+saved again. A wrong key ring is another matter: it stops the start (``safeguards.encryption.sealing``).
+"""
+
+import hashlib
+import json
+import logging
+import uuid
+from typing import Any
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+
+REMEMBERED_SECONDS = 90 * 24 * 3600  # a value still unreadable after that is recorded once more
+MOST_KNOWN = 10_000
+MARK = "\u2060"  # an invisible sign before the words: by it they are known should they ever be given as a value
+
+logger = logging.getLogger(__name__)
+_known: set[str] = set()
+
+
+class Unreadable(str):
+    """A value that is there and cannot be read: *tidak terbaca* wherever it is shown, nothing wherever it is computed.
+
+    As text for code it is empty, so that nothing is searched, compared or parsed by it, but it counts as true, because
+    something is there. It equals nothing but itself. ``stored`` is the cipher text, ``purpose`` what it was bound to:
+    a field of the same purpose writes it back unchanged, every other one refuses it.
+    """
+
+    __slots__ = ("purpose", "stored")
+    stored: bytes
+    purpose: bytes
+
+    def __new__(cls, stored: bytes, purpose: bytes) -> "Unreadable":
+        """The words are never the value."""
+        made = super().__new__(cls, "")
+        made.stored, made.purpose = bytes(stored), purpose
+        return made
+
+    def __getnewargs__(self) -> tuple[bytes, bytes]:
+        return self.stored, self.purpose
+
+    def __str__(self) -> str:
+        return MARK + _("tidak terbaca")
+
+    def __html__(self) -> str:
+        return str(self)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __repr__(self) -> str:
+        return f"<Unreadable {self.purpose.decode()}>"
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Unreadable) and (self.stored, self.purpose) == (other.stored, other.purpose)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((self.stored, self.purpose))
+
+    def __add__(self, other: str) -> str:
+        return str(self) + other
+
+    def __radd__(self, other: str) -> str:
+        return other + str(self)
+
+
+def readable(text: str | None) -> str:
+    """The text where it can be read, else nothing: for code that computes with it."""
+    return "" if text is None or isinstance(text, Unreadable) else text
+
+
+def readable_json(text: str | None, otherwise: Any) -> Any:
+    """What a JSON text holds; ``otherwise`` where there is none, or none that can be read."""
+    return json.loads(text) if text and not isinstance(text, Unreadable) else otherwise
+
+
+def is_written_out(text: str) -> bool:
+    """Whether a text holds the words of an unreadable value, as shown or within JSON. Such a text is never stored."""
+    words = str(Unreadable(b"", b""))
+    return (MARK in text and words in text) or f"\\u2060{words[1:]}" in text
+
+
+def record_once(stored: bytes, table: str, column: str, row: Any = None) -> None:
+    """Say in log and audit where an unreadable value stands, once for all processes; never what it is.
+
+    ``row`` is the key of the row; where the reader does not know it, it is looked for. Nothing here stops the reader.
+    """
+    digest = hashlib.sha256(stored + f"{table}.{column}".encode()).hexdigest()
+    if digest in _known:
+        return
+    if len(_known) < MOST_KNOWN:
+        _known.add(digest)
+    key = f"unreadable:{digest}"
+    try:
+        if cache.add(key, 1, REMEMBERED_SECONDS):
+            _record(table, column, row if row is not None else _row_of(stored, table, column))
+    except DatabaseError as error:
+        _known.discard(digest)  # the next reader tries again
+        cache.delete(key)
+        logger.error("an unreadable value in %s.%s could not be recorded: %s", table, column, type(error).__name__)
+
+
+def _record(table: str, column: str, row: Any) -> None:
+    """The line in the log and the row in the audit."""
+    from safeguards.audit.recording import record_unreadable  # the audit knows fields, hence not at the top
+
+    logger.error("unreadable value: %s.%s of row %s", table, column, row if row is not None else "unknown")
+    record_unreadable(table=table, column=column, row=row if isinstance(row, uuid.UUID) else None, key=str(row or ""))
+
+
+def _row_of(stored: bytes, table: str, column: str) -> Any:
+    """The key of the row that holds these bytes, as far as the reader may see it."""
+    quote = connection.ops.quote_name
+    key = quote(_key_column(table))
+    statement = f"SELECT {key} FROM {quote(table)} WHERE {quote(column)} = %s LIMIT 1"  # noqa: S608 - names of our models
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [stored])
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def _key_column(table: str) -> str:
+    """The primary key of one of our tables."""
+    from safeguards.privacy import first_party_models
+
+    return next(model._meta.pk.column for model in first_party_models() if model._meta.db_table == table)

@@ -1,0 +1,182 @@
+"""No process starts beside a key ring that is not the database's: web, worker, demo, commands. Real processes."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from safeguards.encryption import KeyRing, sealing
+from safeguards.encryption.key_ring import forget_key_ring, read_key_ring, write_key_ring
+from taskforces.models import Region
+from tppo_gugus import health
+from tppo_gugus.starting import NOT_CONFIGURED, Door
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WEB = [sys.executable, "-c", "import tppo_gugus.wsgi; print('serves')"]
+WORKER = [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"]
+COMMAND = [sys.executable, "manage.py", "rebuild_person_tokens"]
+DEMO = [sys.executable, "manage.py", "demo", "--prepare-only"]
+BROKEN, MISSING, FOREIGN, POORER = "broken", "missing", "foreign", "poorer"
+SENTENCES = {
+    BROKEN: "put the right file back",
+    MISSING: "There is no key ring at",
+    FOREIGN: "is not the key ring this database was written with (key 1",
+    POORER: "is not the key ring this database was written with (the index key differs)",
+}
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> Path:
+    """A copy of the ring this database is sealed to."""
+    path = tmp_path / "keys" / "key_ring.json"
+    write_key_ring(path, read_key_ring(sealing.key_ring_file()))
+    return path
+
+
+def spoil(path: Path, how: str) -> None:
+    """Put something else in the ring's place."""
+    if how == MISSING:
+        path.unlink()
+    elif how == BROKEN:
+        path.write_text("{")
+    else:
+        found = KeyRing.generate() if how == FOREIGN else replace(read_key_ring(path), index_key=bytes(32))
+        write_key_ring(path, found, replace_existing=True)
+
+
+def start(command: list[str], ring: Path, *, role: str = "tppo_app", **more: str) -> subprocess.CompletedProcess:
+    """Run a process of our own on the database of this test, as a server or the demo would."""
+    used = connection.settings_dict
+    address = f"postgres://{role}@/{used['NAME']}?host={used['HOST']}"
+    kept = {name: value for name, value in os.environ.items() if name not in {"PYTEST_VERSION", "DATABASE_ROLE"}}
+    ours = {"KEY_RING_FILE": str(ring), "DATABASE_URL": address, "VAR_DIR": str(ring.parent), "SECRET_KEY": "x" * 60}
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, env={**kept, **ours, **more}, capture_output=True, text=True, timeout=120
+    )
+
+
+class TestProcesses:
+    @pytest.mark.parametrize("how", [BROKEN, MISSING, FOREIGN, POORER])
+    @pytest.mark.parametrize("command", [WEB, WORKER], ids=["web", "worker"])
+    def test_a_server_ends_with_one_sentence(self, ring, command, how):
+        spoil(ring, how)
+        ended = start(command, ring, DEMO="false", SECURE_TLS="false")
+        assert ended.returncode == NOT_CONFIGURED
+        assert SENTENCES[how] in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert len(ended.stderr.strip().splitlines()) == 1
+        assert "serves" not in ended.stdout
+        assert not (how == MISSING and ring.exists())
+
+    def test_with_its_own_ring_the_web_starts(self, ring):
+        ended = start(WEB, ring)
+        assert (ended.returncode, ended.stdout) == (0, "serves\n"), ended.stderr
+
+    def test_other_commands_that_read_people_stop_too(self, ring):
+        spoil(ring, FOREIGN)
+        ended = start(COMMAND, ring, role="tppo_owner", DATABASE_ROLE="owner")
+        assert (ended.returncode, SENTENCES[FOREIGN] in ended.stderr) == (NOT_CONFIGURED, True)
+
+    @pytest.mark.parametrize("arguments", [["makemigrations", "--check", "--dry-run"], ["load_regions"], ["--version"]])
+    def test_commands_that_need_no_ring_run_without_one(self, ring, arguments):
+        spoil(ring, MISSING)
+        ended = start([sys.executable, "manage.py", *arguments], ring, role="tppo_owner", DATABASE_ROLE="owner")
+        assert ended.returncode == 0, ended.stderr
+        assert not ring.exists()
+
+    @pytest.mark.parametrize("how", [MISSING, FOREIGN])
+    def test_migrate_refuses_before_it_changes_anything(self, ring, how):
+        spoil(ring, how)
+        ended = start([sys.executable, "manage.py", "migrate"], ring, role="tppo_owner", DATABASE_ROLE="owner")
+        assert ended.returncode
+        assert SENTENCES[how] in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert "Applying" not in ended.stdout
+
+    @pytest.mark.parametrize("how", [BROKEN, MISSING, FOREIGN])
+    def test_the_demo_refuses_and_says_how_to_begin_anew(self, ring, how):
+        spoil(ring, how)
+        ended = start(DEMO, ring, role="tppo_owner", DEMO="true", DATABASE_ROLE="owner")
+        assert ended.returncode
+        assert SENTENCES[how] in ended.stderr
+        assert "make demo-reset" in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert not (how == MISSING and ring.exists()), "never made anew beside existing data"
+        assert not Region.objects.exists(), "nothing was prepared"
+
+    def test_the_web_server_gives_up_instead_of_starting_again_for_ever(self, ring):
+        spoil(ring, FOREIGN)
+        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", "0", "--workers", "1"]
+        ended = start([*web, "--respawn-failed-workers", "tppo_gugus.wsgi:application"], ring)
+        assert SENTENCES[FOREIGN] in ended.stderr + ended.stdout
+
+
+@pytest.fixture
+def ring_in_use(ring: Path, settings) -> Iterator[Path]:
+    """This process works with a ring that may be spoilt."""
+    settings.KEY_RING_FILE = ring
+    forget_key_ring()
+    yield ring
+    forget_key_ring()
+
+
+class TestHealth:
+    @pytest.mark.parametrize(
+        ("how", "word"), [(BROKEN, "rusak"), (MISSING, "hilang"), (FOREIGN, "asing"), (POORER, "asing")]
+    )
+    def test_says_what_is_wrong_with_the_ring_and_well_again_once_it_is_back(self, ring_in_use, how, word):
+        right = ring_in_use.read_text()
+        assert Client().get("/sehat/").content == b"sehat\n"
+        spoil(ring_in_use, how)
+        answer = Client().get("/sehat/")
+        assert (answer.status_code, answer.content.decode()) == (503, f"sakit: kunci {word}\n")
+        ring_in_use.write_text(right)
+        assert Client().get("/sehat/").status_code == 200
+
+    def test_says_it_while_the_process_goes_on_with_the_ring_it_has(self, ring_in_use):
+        used = sealing.check_key_ring()
+        spoil(ring_in_use, FOREIGN)
+        assert Client().get("/sehat/").status_code == 503
+        assert sealing.fingerprints(used) == sealing.read_seal()
+
+    def test_asks_the_database_for_the_seal_only_every_few_seconds(self, ring_in_use, django_assert_num_queries):
+        health.how_it_is()
+        with django_assert_num_queries(1):
+            assert health.how_it_is() == "sehat"
+
+
+class TestDoor:
+    """A web process that started while the database was away asks before its first answer."""
+
+    @staticmethod
+    def ask(door: Door) -> tuple[str, bytes]:
+        said: list[str] = []
+        body = b"".join(door({}, lambda status, headers: said.append(status)))
+        return said[0], body
+
+    @staticmethod
+    def application(environ, start_response) -> list[bytes]:
+        start_response("200 OK", [])
+        return [b"page"]
+
+    def test_opens_for_good_where_the_ring_fits(self, ring_in_use):
+        door = Door(self.application)
+        assert self.ask(door) == ("200 OK", b"page")
+        spoil(ring_in_use, FOREIGN)
+        assert self.ask(door)[0] == "200 OK"
+
+    def test_stays_closed_where_it_does_not_and_says_so_once(self, ring_in_use, caplog):
+        spoil(ring_in_use, FOREIGN)
+        door = Door(self.application)
+        for _turn in range(2):
+            status, body = self.ask(door)
+            assert status.startswith("503")
+            assert "berkas kunci" in body.decode()
+        assert [record.levelname for record in caplog.records] == ["CRITICAL"]

@@ -1,0 +1,97 @@
+"""What stops a start: a key ring that is missing, broken, or not the one the database was written with.
+
+Written with a foreign ring, a report could never be read again by anybody who has the right one.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import django
+from django.db import DatabaseError
+
+from safeguards.encryption.key_ring import KeyRingError
+
+NOT_CONFIGURED = 78  # EX_CONFIG: starting again does not help, and deploy/systemd does not try
+# Commands that neither read nor write an encrypted value, and those that ask for themselves when they know more.
+NEED_NO_RING = frozenset(
+    {
+        *("backup", "check", "collectstatic", "compilemessages", "createcachetable", "dbshell", "diffsettings"),
+        *("embedded_database", "findstatic", "generate_docs", "help", "load_regions", "make_key_ring", "makemessages"),
+        *("makemigrations", "showmigrations", "sqlflush", "sqlmigrate", "squashmigrations", "test", "verify_audit"),
+        *("check_key_ring", "demo", "flush", "generate_load", "migrate", "restore_drill", "rotate_keys"),
+    }
+)
+BODY = b"Layanan berhenti: berkas kunci tidak cocok. Pengelola perlu memeriksanya.\n"
+
+logger = logging.getLogger(__name__)
+
+
+def stop_without_key_ring(arguments: list[str]) -> None:
+    """End the process with one sentence where the command would use a key ring that does not fit."""
+    if len(arguments) < 2 or arguments[1].startswith("-") or arguments[1] in NEED_NO_RING or "--help" in arguments:
+        return
+    django.setup()
+    from safeguards.encryption import sealing
+
+    try:
+        sealing.check_key_ring()
+    except KeyRingError as error:
+        refuse(error)
+
+
+def refuse(error: KeyRingError) -> None:
+    """Say why on the error output and end the process."""
+    print(error, file=sys.stderr, flush=True)
+    raise SystemExit(NOT_CONFIGURED)
+
+
+def guarded(make_application: Callable[[], Callable]) -> Callable:
+    """The WSGI application, made once its key ring is known to fit; while the database is away, behind a door."""
+    django.setup()
+    from safeguards.encryption import sealing
+
+    try:
+        sealing.check_key_ring()
+    except KeyRingError as error:
+        refuse(error)
+    except DatabaseError:
+        return Door(make_application())
+    return make_application()
+
+
+class Door:
+    """Lets requests through as soon as the database says that the key ring fits, and none where it does not.
+
+    While the database is away they go through too: the application has a page for that, and nothing can be written.
+    """
+
+    def __init__(self, application: Callable):
+        self.application, self.is_open, self.said = application, False, ""
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        """Answer one request."""
+        if self.is_open or not (error := self._fault()):
+            return self.application(environ, start_response)
+        if str(error) != self.said:
+            logger.critical("%s", error)
+            self.said = str(error)
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+        start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(BODY)))])
+        return [BODY]
+
+    def _fault(self) -> KeyRingError | None:
+        from django.db import connection
+
+        from safeguards.encryption import sealing
+
+        try:
+            sealing.check_key_ring()
+        except KeyRingError as error:
+            return error
+        except DatabaseError:
+            connection.close()
+            return None
+        self.is_open = True
+        return None
