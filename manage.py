@@ -12,6 +12,7 @@ OWNER_COMMANDS = {
     "flush",
     "generate_load",
     "verify_audit",
+    "check_key_ring",
     "rotate_keys",
     "dbshell",
     "demo",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from safeguards.encryption import readable
 from safeguards.errors import WorkflowRefused
 
 MOST_YEARS = 120
@@ -18,8 +19,8 @@ def full_years(born: date, on: date) -> int:
 
 
 def stored_date(text: str) -> date | None:
-    """A date kept as encrypted ISO text, or nothing."""
-    return date.fromisoformat(text) if text else None
+    """A date kept as encrypted ISO text, or nothing; nothing also where the stored text cannot be read."""
+    return date.fromisoformat(text) if readable(text) else None
 
 
 def age_at_event(*, birth_date: date | None, event_on: date, age: int | None = None) -> int | None:

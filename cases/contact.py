@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import ContactRule, ContactWay, PersonRole
+from safeguards.encryption import Unreadable, readable
 from safeguards.tokens import normalise
 
 # Rule of contact to the state of the safe-contact part (templates/components/safe.html).
@@ -39,7 +40,12 @@ class SafeContact:
 
     @cached_property
     def ways_offered(self) -> tuple[str, ...]:
-        """Ways a link may be offered for. Nothing that was not asked is allowed, and *Jangan dihubungi* offers none."""
+        """Ways a link may be offered for. Nothing that was not asked is allowed, and *Jangan dihubungi* offers none.
+
+        Where a condition was told and cannot be read, none is: it may have been a warning.
+        """
+        if isinstance(self.code_word, Unreadable) or isinstance(self.note, Unreadable):
+            return ()
         if self.rule != ContactRule.CONDITIONAL or not dial(self.phone):
             return ()
         return tuple(way.value for way in BY_NUMBER if way in self.ways)
@@ -58,13 +64,15 @@ class SafeContact:
             parts.append(_("Dengan cara: %(ways)s.") % {"ways": ", ".join(named)})
         elif self.phone and self.rule == ContactRule.CONDITIONAL:
             parts.append(_("Dengan cara apa belum ditanyakan."))
-        if self.code_word:
+        if readable(self.code_word):
             parts.append(_("Kata pembuka “%(word)s”.") % {"word": self.code_word.strip("“”\"' ")})
         if self.rule == ContactRule.CONDITIONAL:
             leave = _("Boleh meninggalkan pesan."), _("Jangan tinggalkan pesan.")
             parts.append(leave[0] if self.may_leave_message else leave[1])
-        if self.note:
+        if readable(self.note):
             parts.append(self.note)
+        if isinstance(self.code_word, Unreadable) or isinstance(self.note, Unreadable):
+            parts.append(_("Kata pembuka atau catatan kontak tidak terbaca: tanyakan sekali lagi sebelum menghubungi."))
         return " ".join(parts)
 
     def is_outside_hours(self, now: datetime) -> bool:
@@ -130,6 +138,8 @@ def link(way: str, phone: str) -> str:
 
 def masked(phone: str) -> str:
     """``0812-••••-••27``: enough to compare, not enough to dial."""
+    if isinstance(phone, Unreadable):
+        return str(phone)
     digits = normalise("phone", phone)
     if len(digits) < SHORTEST_SHOWN:
         return "••••" if phone else ""

@@ -16,6 +16,7 @@ from cases.matching import spelling
 from cases.models import Person, PersonTokens
 from cases.nik import LENGTH, digits_of, read
 from safeguards import clock, tokens
+from safeguards.encryption import Unreadable
 
 VERSION = 2  # of what follows and of ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
@@ -43,6 +44,7 @@ def tokens_of(person: Person) -> PersonTokens:
 def refresh(person: Person) -> None:
     """Store the tokens of what the person is called and reached by now; somebody without any gets no row."""
     row = tokens_of(person)
+    _keep_tokens(row, PersonTokens.objects.filter(person=person).first() if _has_unreadable(person) else None)
     if row.names or row.exact:
         PersonTokens.objects.bulk_create(
             [row],
@@ -70,13 +72,28 @@ def rebuild(*, batch_rows: int) -> Iterator[int]:
         people = Person.objects.filter(~Exists(current), merged_into__isnull=True).order_by("pk")
         with transaction.atomic():
             batch = list((people.filter(pk__gt=last) if last else people).select_for_update()[:batch_rows])
-            rows = [row for row in map(tokens_of, batch) if row.names or row.exact]
+            rows = [tokens_of(person) for person in batch]
+            kept = PersonTokens.objects.in_bulk([person.pk for person in batch if _has_unreadable(person)])
+            for row in rows:
+                _keep_tokens(row, kept.get(row.person_id))
+            rows = [row for row in rows if row.names or row.exact]
             PersonTokens.objects.filter(person__in=batch).delete()
             PersonTokens.objects.bulk_create(rows)
         if not batch:
             return
         last = batch[-1].pk
         yield len(rows)
+
+
+def _has_unreadable(person: Person) -> bool:
+    return any(isinstance(getattr(person, name), Unreadable) for name in (*NAME_FIELDS, *EXACT_FIELDS))
+
+
+def _keep_tokens(row: PersonTokens, before: PersonTokens | None) -> None:
+    """By what cannot be read any more somebody is still found: the tokens made while it could be stay beside."""
+    if before is not None:
+        row.names = list(dict.fromkeys([*row.names, *before.names]))
+        row.exact = list(dict.fromkeys([*row.exact, *before.exact]))
 
 
 def scope_of(task_force_id: UUID | str) -> str:

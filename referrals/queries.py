@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Aggregate, Case, Count, DurationField, F, Q, QuerySet, When
+from django.utils.translation import gettext as _
 
 from cases.ages import full_years, stored_date
 from cases.choices import ServiceState, Urgency
@@ -15,6 +16,7 @@ from referrals.choices import ReferralState
 from referrals.models import Closure, Referral
 from referrals.slip import Sender, Subject, in_order
 from safeguards import clock
+from safeguards.encryption import Unreadable, readable
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency, AgencyService
 
@@ -28,30 +30,35 @@ def subject_of(victim: Victim) -> Subject:
     """What the file knows of a victim and a slip may draw upon. Age is today's where the birth date is known."""
     person, proceeding = victim.person, Proceeding.objects.filter(case_id=victim.case_id).first()
     age, estimated = victim.age_at_event, victim.age_is_estimated
-    if person.birth_date:
-        age, estimated = full_years(stored_date(person.birth_date), clock.today()), False
+    if born := stored_date(person.birth_date):
+        age, estimated = full_years(born, clock.today()), False
     return Subject(
         sex=victim.sex,
         age=age,
         age_is_estimated=estimated,
         is_child=victim.is_child if age is None else age < ADULT_AGE,
         city=_city_of(victim.task_force),
-        nickname=person.nickname,
-        special_needs=victim.special_needs,
-        name=person.name,
-        nik=person.nik,
-        phone=person.phone,
-        address=person.address,
-        guardian=person.guardian,
+        nickname=_said(person.nickname),
+        special_needs=_said(victim.special_needs),
+        name=readable(person.name),
+        nik=readable(person.nik),
+        phone=readable(person.phone),
+        address=readable(person.address),
+        guardian=readable(person.guardian),
         origin=_origin_of(victim.origin_region),
-        police_report_number=proceeding.police_report_number if proceeding else "",
+        police_report_number=readable(proceeding.police_report_number) if proceeding else "",
         contact_rule=person.contact_rule,
         contact_ways=tuple(person.contact_ways),
         contact_hours=person.contact_hours,
-        contact_code_word=person.contact_code_word,
-        contact_note=person.contact_note,
+        contact_code_word=_said(person.contact_code_word),
+        contact_note=_said(person.contact_note),
         may_leave_message=person.may_leave_message,
     )
+
+
+def _said(text: str) -> str:
+    """The text, or that there is one nobody can read: a receiver must not take a lost warning for none."""
+    return _("tidak terbaca di berkas kasus, tanyakan kepada pengirim") if isinstance(text, Unreadable) else text
 
 
 def sender_of(user, task_force_id) -> Sender:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import ConsentGiver, ContactRule, ContactWay, Sex
 from referrals.choices import ReferralState, SlipExtra
+from safeguards.encryption import Unreadable
 from taskforces.choices import ServiceLine
 
 OPEN_AFTER_COMPLETION = timedelta(days=30)
@@ -193,7 +194,10 @@ class Slip:
 
     @classmethod
     def from_json(cls, text: str) -> "Slip":
-        """What was kept."""
+        """What was kept; a slip that cannot be read says so in every place, and nothing else."""
+        if isinstance(text, Unreadable):
+            row = Row("", _("Isi slip"), str(text))
+            return cls(str(text), (row,), Contact(str(text), str(text)), str(text), None)
         data = json.loads(text)
         due = data["answer_due_at"]
         return cls(

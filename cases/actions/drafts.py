@@ -18,6 +18,7 @@ from cases.models.draft import CALLS
 from cases.queries.staff import case_workers
 from safeguards import clock
 from safeguards.audit import record
+from safeguards.encryption import readable_json
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
@@ -114,7 +115,7 @@ def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kep
     there is nothing left to offer.
     """
     draft = Draft.objects.visible_to(by).filter(key=key).first()
-    kept = Kept(json.loads(draft.fields), draft.saved_at) if draft else None
+    kept = Kept(readable_json(draft.fields, {}), draft.saved_at) if draft else None
     if kept and was_sent and kept.form_key and was_sent(kept.form_key):
         discard(key=key, by=by)
         return None

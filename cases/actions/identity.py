@@ -6,11 +6,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.ages import stored_date
 from cases.choices import RevealReason
 from cases.events import CaseEvent, PersonEvent
 from cases.models import Person, Victim
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
+from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
@@ -25,7 +27,7 @@ class RevealedIdentity:
     name: str
     nickname: str
     nik: str
-    birth_date: date | None
+    birth_date: date | Unreadable | None
     phone: str
     address: str
     guardian: str
@@ -61,7 +63,7 @@ def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "
         name=person.name,
         nickname=person.nickname,
         nik=person.nik,
-        birth_date=date.fromisoformat(person.birth_date) if person.birth_date else None,
+        birth_date=person.birth_date if isinstance(person.birth_date, Unreadable) else stored_date(person.birth_date),
         phone=person.phone,
         address=person.address,
         guardian=person.guardian,

@@ -19,6 +19,7 @@ from cases.nik import digits_of
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
 from safeguards.conflicts import changed_names, check_version
+from safeguards.encryption import Unreadable, readable
 from safeguards.errors import Conflict, WorkflowRefused
 from safeguards.tokens import normalise
 from taskforces.access import policy
@@ -84,7 +85,7 @@ def fill(person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: value for name, value in given.items() if value and _is_gap(person, name)}
     for name, sign in (("phone", " / "), ("accounts", "\n")):
         stored, told = getattr(person, name), given.get(name, "")
-        if stored and told and _lines(name, told) - _lines(name, stored):
+        if readable(stored) and told and _lines(name, told) - _lines(name, stored):
             found[name] = f"{stored}{sign}{told}"
     if given.get("contact_rule") == ContactRule.NEVER and person.contact_rule != ContactRule.NEVER:
         found["contact_rule"] = ContactRule.NEVER
@@ -92,8 +93,12 @@ def fill(person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def differing(person: Person, given: Mapping[str, Any]) -> list[str]:
-    """Names of the identifying fields told otherwise than they are stored. Says that they differ, not how."""
-    names = [name for name in (*IDENTITY, "sex") if name not in ("phone", "accounts") and not _is_gap(person, name)]
+    """Names of the identifying fields told otherwise than they are stored. Says that they differ, not how.
+
+    Numbers and accounts are added to those stored, unless these cannot be read.
+    """
+    added = {name for name in ("phone", "accounts") if not isinstance(getattr(person, name), Unreadable)}
+    names = [name for name in (*IDENTITY, "sex") if name not in added and not _is_gap(person, name)]
     return [name for name in names if given.get(name) not in (None, "", Sex.UNKNOWN, getattr(person, name))]
 
 

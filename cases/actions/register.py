@@ -16,6 +16,7 @@ from cases.register.columns import SURE, Layout, find_layout
 from cases.register.fields import MANY, F, RegisterField
 from safeguards import clock
 from safeguards.audit import record
+from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
@@ -75,6 +76,8 @@ def set_columns(
     """Say what each column means, and what a row is whose kind is not told; remembered for the agency's next file."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    if isinstance(batch.layout, Unreadable):
+        raise WorkflowRefused(_("Kolom berkas ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi."))
     layout = storing.layout_of(batch)
     _check_fields(fields, layout)
     if default_kind == CaseKind.OTHER_VIOLENCE and default_form not in ViolenceForm.values:

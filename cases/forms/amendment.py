@@ -8,6 +8,7 @@ from cases.forms.intake import LONGEST_NARRATIVE, ComplaintForm, Intake
 from cases.forms.people import show_stored
 from cases.indonesian_dates import Span
 from cases.models import Complaint
+from safeguards.encryption import Unreadable
 
 HIDDEN_FACTS = ("reporter_name", "reporter_phone")
 SHOWN_OF_PERSON = (
@@ -44,6 +45,8 @@ class Amendment(Intake):
             del values["reporter_phone"]
         if _minute(values["received_at"]) == _minute(self.complaint.received_at):
             values["received_at"] = self.complaint.received_at  # pages know no seconds
+        if isinstance(self.complaint.risks, Unreadable) and not values["risks"]:
+            values["risks"] = self.complaint.risks
         return values
 
     def renew_versions(self) -> None:

@@ -3,7 +3,6 @@
 Everything shown is a choice of a list, a number, a moment or a region that exists; what was typed freely stays inside.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from cases.forms.folds import people_line
 from cases.forms.intake import Intake
 from cases.forms.people import people_in
 from cases.models import Draft
+from safeguards.encryption import Unreadable, readable_json
 from taskforces import region_table
 
 
@@ -34,9 +34,9 @@ class Gist(NamedTuple):
 
 def gist_of(draft: Draft, *, near: str) -> Gist:
     """Read one's own draft. ``near`` is the region code of the task force."""
-    fields = _clean(json.loads(draft.fields))
+    fields = _clean(readable_json(draft.fields, {}))
     intake = Intake(initial=fields, people=people_in(fields), near=near)
-    people = people_line(intake.people.forms)
+    people = str(draft.fields) if isinstance(draft.fields, Unreadable) else people_line(intake.people.forms)
     told = any(str(fields.get(name) or "").strip() for name in ("narrative", "shorthand"))
     return Gist(
         channel=str(dict(Channel.choices).get(fields.get("channel"), "")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import EmergencyContactKind
 from cases.forms.fields import DayField
+from safeguards.encryption.forms import KeepsUnreadable
 from taskforces.models import User
 
 FEWEST_DIGITS = 3  # 112 and 129 are numbers too
@@ -53,7 +54,7 @@ class TurnForm(forms.Form):
         return {"user": values["user"], "starts_at": start, "ends_at": end, "phone": values["phone"]}
 
 
-class EmergencyContactForm(forms.Form):
+class EmergencyContactForm(KeepsUnreadable, forms.Form):
     """An office that helps at once."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

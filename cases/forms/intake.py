@@ -22,6 +22,7 @@ from cases.forms.risks import PREFIX as RISKS
 from cases.forms.risks import RisksForm
 from cases.forms.telling import told_on
 from safeguards import clock
+from safeguards.encryption.forms import KeepsUnreadable
 from safeguards.identifiers import new_id
 from taskforces.regions import RegionField
 
@@ -37,7 +38,7 @@ CONTACT_RULES = [
 URGENCIES = (Urgency.ORDINARY, Urgency.URGENT, Urgency.EMERGENCY, Urgency.UNKNOWN)
 
 
-class ComplaintForm(forms.Form):
+class ComplaintForm(KeepsUnreadable, forms.Form):
     """What was told, by whom, through which channel."""
 
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -16,6 +16,7 @@ from cases.ages import MOST_YEARS
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from cases.forms.fields import DayField
 from safeguards import clock
+from safeguards.encryption.forms import KeepsUnreadable
 from taskforces.regions import RegionField
 
 PREFIX = "orang"
@@ -43,7 +44,7 @@ class Section(NamedTuple):
     open: bool
 
 
-class PersonForm(forms.Form):
+class PersonForm(KeepsUnreadable, forms.Form):
     """Somebody, known or not. In a stored block the identity stays hidden: what is left empty stays as it is."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)

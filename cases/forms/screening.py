@@ -21,6 +21,7 @@ from cases.findings import Findings
 from cases.models import Screening, Victim
 from cases.screening_questions import Question
 from cases.screening_rule import PURPOSE, Judgement
+from safeguards.encryption.forms import KeepsUnreadable
 from safeguards.identifiers import new_id
 
 STATUSES = (VictimStatus.SUSPECTED, VictimStatus.CONFIRMED, VictimStatus.NOT_A_VICTIM)
@@ -51,7 +52,7 @@ class Asked:
         return str(dict(ScreeningAnswer.choices).get(self.given, ""))
 
 
-class ScreeningForm(forms.Form):
+class ScreeningForm(KeepsUnreadable, forms.Form):
     """What is answered may be judged before a status is chosen. ``version`` is the newest screening seen."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)

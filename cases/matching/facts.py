@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cases.nik import Reading, digits_of, read
 from safeguards import clock
+from safeguards.encryption import readable
 from safeguards.tokens import normalise
 
 
@@ -30,6 +31,11 @@ class Facts:
     accounts: tuple[str, ...] = ()
     age_on: date | None = None
     origin: str = ""
+
+    def __post_init__(self):
+        """What cannot be read is not known."""
+        for name in ("name", "nickname", "nik", "guardian"):
+            object.__setattr__(self, name, readable(getattr(self, name)))
 
     def __repr__(self) -> str:
         return "<Facts>"

@@ -12,6 +12,7 @@ from cases.actions.persons import FIELDS, IDENTITY
 from cases.choices import ContactRule, Sex
 from cases.models import Person
 from safeguards.conflicts import Difference, shown
+from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
 
 KEPT, GONE, BOTH = "kept", "gone", "both"
@@ -77,7 +78,7 @@ def merged(kept: Person, gone: Person, choices: Mapping[str, str]) -> dict[str, 
     values = {}
     for name in differing(kept, gone):
         choice = choices.get(name) or default_of(name, kept, gone)
-        if choice not in (KEPT, GONE, BOTH) or (choice == BOTH and name not in LISTS):
+        if choice not in (KEPT, GONE, BOTH) or (choice == BOTH and not _may_keep_both(name, kept, gone)):
             raise WorkflowRefused(_("Pilih isian yang dipakai untuk: %(field)s.") % {"field": label_of(name).lower()})
         values[name] = _chosen(name, kept, gone, choice)
     return values
@@ -122,10 +123,15 @@ def _chosen(name: str, kept: Person, gone: Person, choice: str) -> Any:
     return getattr(gone if choice == GONE else kept, name)
 
 
+def _may_keep_both(name: str, kept: Person, gone: Person) -> bool:
+    """Of a list, where both say something that can be read."""
+    values = (getattr(kept, name), getattr(gone, name))
+    return name in LISTS and not any(is_nothing(name, value) or isinstance(value, Unreadable) for value in values)
+
+
 def _row(name: str, kept: Person, gone: Person) -> Row:
     field = Person._meta.get_field(name)
     left, right = getattr(kept, name), getattr(gone, name)
-    both = name in LISTS and not is_nothing(name, left) and not is_nothing(name, right)
     return Row(
         name=name,
         label=label_of(name),
@@ -133,6 +139,6 @@ def _row(name: str, kept: Person, gone: Person) -> Row:
         right=shown(field, right),
         differs=left != right,
         default=default_of(name, kept, gone),
-        may_keep_both=both,
+        may_keep_both=_may_keep_both(name, kept, gone),
         is_identity=name in IDENTITY,
     )

@@ -1,5 +1,6 @@
 """The state before a merge, as text that is sealed with it: what undoing puts back, value by value."""
 
+import base64
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,9 @@ from django.db.models import Model
 
 from cases.actions.persons import FIELDS
 from cases.models import Person
+from safeguards.encryption import Unreadable
+
+UNREADABLE = "\u2060unreadable"
 
 
 @dataclass(frozen=True)
@@ -52,15 +56,34 @@ class Snapshot:
 
     def as_text(self) -> str:
         """For storing, encrypted."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(_closed(asdict(self)), ensure_ascii=False)
 
     @classmethod
     def read(cls, text: str) -> "Snapshot":
         """From what was stored."""
-        values = json.loads(text)
+        values = _opened(json.loads(text))
         for name, kind in (("own", RowKey), ("moved", RowKey), ("changed", Changed)):
             values[name] = [kind(**item) for item in values[name]]
         return cls(**values)
+
+
+def _closed(value: Any) -> Any:
+    """As JSON can keep it: what cannot be read goes along as the bytes it is."""
+    if isinstance(value, Unreadable):
+        return {UNREADABLE: [base64.b64encode(value.stored).decode(), value.purpose.decode()]}
+    if isinstance(value, dict):
+        return {name: _closed(part) for name, part in value.items()}
+    return [_closed(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def _opened(value: Any) -> Any:
+    """The reverse of ``_closed``."""
+    if isinstance(value, dict) and value.keys() == {UNREADABLE}:
+        stored, purpose = value[UNREADABLE]
+        return Unreadable(base64.b64decode(stored), purpose.encode())
+    if isinstance(value, dict):
+        return {name: _opened(part) for name, part in value.items()}
+    return [_opened(part) for part in value] if isinstance(value, list) else value
 
 
 def person_values(person: Person) -> dict[str, Any]:

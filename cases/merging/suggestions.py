@@ -10,6 +10,7 @@ from cases import ages
 from cases.matching import Facts, Match, matches_for
 from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import NotSame, Person, PersonMerge
+from safeguards.encryption import readable
 
 MOST_SUGGESTED = 10
 
@@ -45,7 +46,7 @@ def facts_of(person: Person) -> Facts:
         name=person.name,
         nickname=person.nickname,
         nik=person.nik,
-        phones=(person.phone,) if person.phone else (),
+        phones=(person.phone,) if readable(person.phone) else (),
         birth_date=ages.stored_date(person.birth_date),
         sex=person.sex,
         guardian=person.guardian,

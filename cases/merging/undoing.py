@@ -12,6 +12,7 @@ from cases.merging.fields import label_of
 from cases.merging.snapshot import Changed, RowKey, Snapshot, person_values, plain
 from cases.models import Person, PersonMerge
 from safeguards.conflicts import shown
+from safeguards.encryption import Unreadable, readable
 
 
 class Values(NamedTuple):
@@ -55,8 +56,8 @@ class Plan:
 
 
 def plan_of(merge: PersonMerge) -> Plan:
-    """Compare the state before the merge, what it made, and what is there now. Empty where that state was erased."""
-    if merge.before is None:
+    """Compare the state before the merge, what it made, and what is there now. Empty where that state is not there."""
+    if not readable(merge.before):
         return Plan(Snapshot({}, {}))
     snapshot = Snapshot.read(merge.before)
     kept = Person.objects.get(pk=merge.kept_id)
@@ -106,6 +107,8 @@ def refusal_of(merge: PersonMerge) -> str:
         return _("Penggabungan ini sudah dibatalkan.")
     if merge.before is None:
         return _("Batas pembatalan 90 hari sudah lewat; isian sebelumnya sudah dihapus. Penggabungan ini tetap.")
+    if isinstance(merge.before, Unreadable):
+        return _("Isian sebelum penggabungan tidak terbaca, jadi tidak dapat dikembalikan. Penggabungan ini tetap.")
     if not merge.can_be_undone_now:
         return _("Batas pembatalan 90 hari sudah lewat. Penggabungan ini tetap.")
     later = blocking_merge(merge)

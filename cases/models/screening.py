@@ -1,5 +1,3 @@
-import json
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ from cases.choices import (
     VictimStatus,
 )
 from cases.models.file import CaseFileQuerySet, CaseFileRow
-from safeguards.encryption import EncryptedTextField
+from safeguards.encryption import EncryptedTextField, Unreadable, readable_json
 
 
 class ScreeningQuerySet(CaseFileQuerySet):
@@ -108,8 +106,10 @@ class Screening(CaseFileRow):
 
     @property
     def notes(self) -> dict[str, str]:
-        """The short notes beside answers, by ``act.recruitment``."""
-        return json.loads(self.answer_notes) if self.answer_notes else {}
+        """The short notes beside answers, by ``act.recruitment``; beside every answer, where they cannot be read."""
+        if isinstance(self.answer_notes, Unreadable):
+            return dict.fromkeys(self.answers, self.answer_notes)
+        return readable_json(self.answer_notes, {})
 
     def answer(self, key: str) -> str:
         """What was answered to a question."""

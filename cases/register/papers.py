@@ -5,7 +5,6 @@ No cell is ever a formula, and nothing is written to a disk on the way.
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
@@ -19,6 +18,7 @@ from cases.register import reading, storing
 from cases.register.fields import F, RegisterField
 from cases.register.reading import Row
 from cases.register.telling import sentence
+from safeguards.encryption import readable_json
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 REMARK_WIDTH = 60  # of the column of remarks, in characters
@@ -90,7 +90,10 @@ def remarks_of(batch: RegisterBatch) -> dict[int, str]:
         if row.number in written:
             remarks[row.number] = _("Sudah dipindahkan sebagai %s") % written[row.number]
             continue
-        plan = json.loads(row.content)
+        plan = readable_json(row.content, None)
+        if plan is None:
+            remarks[row.number] = _("Baris ini tidak terbaca.")
+            continue
         said = [sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
         word = _("Dilewati") if row.decision == "skip" else str(RegisterRowKind(row.kind).label)
         remarks[row.number] = " ".join([f"{word}.", *said])

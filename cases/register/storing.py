@@ -11,6 +11,7 @@ from cases.person_tokens import scope_of
 from cases.register.columns import Layout
 from cases.register.rows import Plan
 from safeguards import tokens
+from safeguards.encryption import readable_json
 
 PIECE = 600_000  # bytes of the file per row of the table
 
@@ -34,13 +35,13 @@ def get(batch: RegisterBatch) -> bytes:
 
 
 def layout_of(batch: RegisterBatch) -> Layout:
-    """Where the table stands and what its columns mean."""
-    return Layout.from_plain(json.loads(batch.layout))
+    """Where the table stands and what its columns mean; no column where that cannot be read."""
+    return Layout.from_plain(readable_json(batch.layout, {"header_from": 1, "data_from": 1, "columns": []}))
 
 
 def sheets_of(batch: RegisterBatch) -> list[tuple[str, int]]:
     """Name and number of rows of every sheet."""
-    return [tuple(pair) for pair in json.loads(batch.sheets)]
+    return [tuple(pair) for pair in readable_json(batch.sheets, [])]
 
 
 def file_token(content: bytes, task_force_id: UUID) -> int:

@@ -1,6 +1,5 @@
 """The dry run in words, for the page: what each row becomes, without a name, and what is asked about it."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 from cases.choices import CaseKind, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
 from cases.words import age_words, described
+from safeguards.encryption import readable_json
 from taskforces import region_table
 
 SHAPES = {"new": "ring", "match": "half", "doubt": "warn", "known": "done", "refused": "late"}
@@ -23,7 +23,7 @@ MOST_VICTIMS = 6  # told one by one
 def told(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, Any]]:
     """The rows of one page: number, what it becomes, remarks, who may be the same, and the answers there are."""
     rows = list(rows)
-    matches = {row.pk: json.loads(row.matches or "[]") for row in rows}
+    matches = {row.pk: readable_json(row.matches, []) for row in rows}
     codes = _codes({UUID(lines[0]["person"]) for found in matches.values() for lines in found if lines})
     entries = RegisterEntry.objects.filter(batch=batch, number__in=[row.number for row in rows]).select_related("case")
     written = {entry.number: entry.case for entry in entries}
@@ -43,7 +43,9 @@ def word_of(kind: str, batch: RegisterBatch) -> str:
 
 
 def _told(row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], codes: dict[UUID, str], case) -> dict:
-    plan = json.loads(row.content)
+    plan = readable_json(row.content, None)
+    if plan is None:
+        return _unreadable(row, batch, case)
     same = [
         _("Korban %(n)s mungkin %(code)s. %(why)s") % {
             "n": index, "code": codes.get(UUID(lines[0]["person"]), _("orang yang sudah dicatat")),
@@ -65,6 +67,15 @@ def _as_before(victim: dict[str, Any]) -> str:
     if victim["nik"]:
         return _("NIK sama dengan korban di baris %s.") % victim["row"]
     return _("Nama dan telepon sama dengan korban di baris %s.") % victim["row"]
+
+
+def _unreadable(row: RegisterRow, batch: RegisterBatch, case) -> dict:
+    """A row whose plan cannot be read: it says so, and asks for no answer. Its batch cannot be written."""
+    remark = _("Baris ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi.")
+    return {
+        "row": row, "case": case, "same": [], "remarks": [remark], "becomes": str(row.content), "victims": "",
+        "shape": "late", "word": word_of(row.kind, batch), "answers": [],
+    }  # fmt: skip
 
 
 def becomes(plan: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from cases.forms.reveal import RevealForm
 from cases.merging import fields, mentions, opening, undoing
 from cases.merging.snapshot import RowKey
 from cases.models import ComplaintPerson, PersonMerge, Victim
+from safeguards.encryption import readable
 from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
@@ -113,7 +114,7 @@ class MergeUndoView(ActView):
     def get(self, request, *args, **kwargs) -> HttpResponse:
         """What was undone already, or can be undone no more, leads to its page."""
         answer = super().get(request, *args, **kwargs)
-        is_over = self.object.undone_at or self.object.before is None
+        is_over = self.object.undone_at or not readable(self.object.before)
         return HttpResponseRedirect(self.detail_url()) if is_over else answer
 
     def form_invalid(self, form: UndoForm) -> HttpResponse:

@@ -86,6 +86,7 @@ def test_services_name_known_settings_and_accounts(path: Path) -> None:
     assert unit["Service"]["ProtectSystem"] == "strict"
 
 
+@pytest.mark.django_db  # the web application asks the database for its key ring
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
 def test_services_start_programs_that_exist(path: Path) -> None:
     for command in [*Unit(path).all("ExecStartPre"), *Unit(path).all("ExecStart")]:

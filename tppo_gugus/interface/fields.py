@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from safeguards.encryption.forms import note_beside
 from tppo_gugus.interface import words
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,7 +35,7 @@ def kind_of(bound: BoundField) -> str:
 
 def describe(bound: BoundField, hint: str = "", plain: bool = False) -> dict:
     """Ids and texts around the control: ``hint``, ``hint_id``, ``error_id``, ``described_by``."""
-    hint = hint or ("" if plain else bound.help_text)
+    hint = " ".join(filter(None, [note_beside(bound), str(hint or ("" if plain else bound.help_text))]))
     base = bound.auto_id or bound.html_name
     hint_id = f"{base}-petunjuk" if hint else ""
     error_id = f"{base}-galat" if bound.errors else ""

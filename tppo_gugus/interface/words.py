@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from safeguards.encryption import Unreadable
+
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}  # offset from UTC in hours: the three times of Indonesia
 NEAR_DAYS = {0: gettext_lazy("Hari ini"), -1: gettext_lazy("Kemarin"), 1: gettext_lazy("Besok")}
 COUNT_WORDS = (
@@ -47,10 +49,12 @@ def _written_in(_language: str, on: date, pattern: str) -> str:
     return date_format(on, pattern)
 
 
-def day(value: date | None, weekday: bool = False) -> str:
+def day(value: date | Unreadable | None, weekday: bool = False) -> str:
     """``10 Februari 2026``, or ``Selasa, 10 Februari 2026`` with the weekday."""
     if not value:
         return ""
+    if isinstance(value, Unreadable):
+        return str(value)
     if isinstance(value, datetime):
         value = _local(value)
     return _written(value, "l, j F Y" if weekday else "j F Y")
