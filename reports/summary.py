@@ -25,6 +25,7 @@ from reports.counting import (
 )
 from reports.summary_shape import (
     AtMost,
+    Covered,
     Decision,
     Letterhead,
     MeetingFacts,
@@ -40,6 +41,8 @@ from taskforces.models import Region, TaskForce
 
 YEARS_IN_CHART = 5
 
+# What the units tell of one another. What the tables tell follows from the tables themselves (disclosure/linkage.py,
+# disclosure/same_people.py); an ``AtMost`` of two totals holds for their tables of one attribute too, row by row.
 RELATIONS = (
     Sum("cases.all", ("cases.tppo", "cases.other")),
     Sum("cases.tppo", ("cases.tppo_with_child_victim",), rest="cases.tppo_adults_only"),
@@ -47,6 +50,17 @@ RELATIONS = (
     Sum("victims.all", ("victims.tppo",), rest="victims.other"),
     Sum("victims.tppo", ("victims.tppo_child", "victims.tppo_adult")),
     AtMost("cases.tppo_with_child_victim", "victims.tppo_child"),
+    # a case with a step of the criminal track is one handled with the police
+    Covered("cases.tppo", ("cases.tppo_with_police", "cases_legal_stage.none.now")),
+    # every case has a victim, comes from a complaint, and the complaint it was opened from is no other case's
+    AtMost("cases.all", "victims.all", is_usual=True),
+    AtMost("cases.tppo", "victims.tppo", is_usual=True),
+    AtMost("cases.other", "victims.other", is_usual=True),
+    AtMost("cases.tppo_adults_only", "victims.tppo_adult", is_usual=True),
+    AtMost("cases.all", "complaints.all", is_usual=True),
+    AtMost("cases.tppo", "complaints.all", is_usual=True),
+    AtMost("complaints_outcome.new_case.now", "cases.all", is_usual=True),
+    AtMost("cases.all", "complaints_outcome.new_case.now", is_usual=True),
 )
 
 

@@ -19,6 +19,8 @@ Cell = int | str | None
 
 STAR = "*"
 PREVIOUS = "@previous"
+NOW = "now"
+"""Key of the column that counts everybody of this period."""
 Side = Literal["current", "previous"]
 Variant = Literal["terbatas", "publik"]
 
@@ -59,10 +61,15 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """``smaller`` can never exceed ``larger`` (completed services and accepted ones; one factor and all victims)."""
+    """``smaller`` can never exceed ``larger`` (completed services and accepted ones; one factor and all victims).
+
+    ``is_usual``: true as a rule only. A case has a victim, but its only person may turn out to be none. A reader takes
+    it as given, so it counts wherever it holds in the figures at hand, and is left out where it does not.
+    """
 
     smaller: str
     larger: str
+    is_usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Row:
     unit: str = ""
     indent: int = 0
     region: str = ""  # Kemendagri code where the row is a region: 15, 15.71, 15.71.01
+    covers: tuple[str, ...] = ()  # values of the table's first attribute the row counts; none: its own key alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +130,16 @@ class Table:
     section: str = ""  # heading under which the paper puts it; neighbours with the same heading share it
 
     def cell_key(self, row: Row, index: int) -> str:
-        """The name of a cell: the one the row gives, else table.row.column, with the mark of the compared period."""
+        """The name of a cell: the one the row gives, else table.row.column, with the mark of the compared period.
+
+        The compared period's column has the name of this period's: one count of one period has one name, whichever
+        column of whichever year's paper it stands in.
+        """
         given = row.keys[index] if index < len(row.keys) else ""
         if given:
             return given
         column = self.columns[index]
-        return f"{self.key}.{row.key}.{column.key}" + (PREVIOUS if column.side == "previous" else "")
+        return f"{self.key}.{row.key}." + (NOW + PREVIOUS if column.side == "previous" else column.key)
 
     def all_rows(self) -> tuple[Row, ...]:
         """Body rows, then the totals row if there is one."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases import choices
 from reports.counting import ServiceCount, Tally
-from reports.summary_shape import PREVIOUS, Column, Row, ServiceRow, Services, Table
+from reports.summary_shape import NOW, PREVIOUS, Column, Row, ServiceRow, Services, Table
 from taskforces.choices import ServiceLine
 
 SIDES = ("previous", "current")
@@ -24,7 +24,7 @@ def age_band_labels() -> dict[str, str]:
 
 def columns(labels: Mapping[str, str]) -> tuple[Column, ...]:
     """The compared period first, then this one, as the paper reads."""
-    return (Column("before", labels["previous"], side="previous"), Column("now", labels["current"]))
+    return (Column("before", labels["previous"], side="previous"), Column(NOW, labels["current"]))
 
 
 def two_sided(
@@ -40,8 +40,13 @@ def two_sided(
     attribute: str,
     shared: Mapping[str, str] | None = None,
     regions: bool = False,
+    covers: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Table:
-    """A table of one attribute: values found in either period, most first, over the total known as ``total_key``."""
+    """A table of one attribute: values found in either period, most first, over the total known as ``total_key``.
+
+    ``shared`` names counts that stand elsewhere too. ``covers`` says which values of the attribute a row joins, where
+    it joins several: from that follows what the table tells of another one of the same attribute.
+    """
     present = {value for side in SIDES for value, n in counts[side].items() if n}
     order = list(names) if not regions else sorted(present)
     listed = [value for value in order if value in present]
@@ -52,7 +57,9 @@ def two_sided(
         cells = tuple(counts[side].get(value, 0) for side in SIDES)
         name = (shared or {}).get(value, "")
         keys = (name + PREVIOUS, name) if name else ()
-        rows.append(Row(value or "none", names.get(value, value), cells, keys, region=value if regions else ""))
+        joined = (covers or {}).get(value, ())
+        region = value if regions else ""
+        rows.append(Row(value or "none", names.get(value, value), cells, keys, region=region, covers=joined))
     totals = tuple(sum(counts[side].values()) for side in SIDES)
     total = Row("total", _("Jumlah"), totals, (total_key + PREVIOUS, total_key))
     return Table(
@@ -226,6 +233,7 @@ def child_table(tally: Tally, labels: Mapping[str, str]) -> Table:
         "victims.tppo",
         attribute="age",
         shared={"child": "victims.tppo_child", "adult": "victims.tppo_adult"},
+        covers={"child": CHILD_BANDS, "adult": ADULT_BANDS},
     )
 
 
@@ -238,7 +246,7 @@ def age_table(tally: Tally, labels: Mapping[str, str]) -> Table:
     listed = [band for band in names if ages["current"].get(band) or ages["previous"].get(band)]
     head = (
         *(Column(sex, str(choices.Sex(sex).label)) for sex in sexes),
-        Column("now", labels["current"], sums=tuple(sexes)),
+        Column(NOW, labels["current"], sums=tuple(sexes)),
         Column("before", labels["previous"], side="previous"),
     )
     rows = tuple(

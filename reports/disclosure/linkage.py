@@ -1,6 +1,7 @@
 """Which counts of a summary are the same, and which add up: the knowledge an attacker reads off the paper."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from reports.summary_shape import (
     PREVIOUS,
@@ -19,6 +20,7 @@ from reports.summary_shape import (
     is_hidden,
 )
 
+from .same_people import cuts_of, row_by_row, same_people
 from .suppression import Inconsistent
 
 LEAST_DENOMINATOR = 10  # a rate over fewer is not shown
@@ -46,12 +48,23 @@ class Linked:
         self.unprinted: set[str] = set()
         for key, cell in all_cells(summary):
             self._take(key, cell)
+        cuts = cuts_of(summary.tables)
         for side in sides(self.values):
-            self.relations.extend(_on_side(relation, side) for relation in summary.relations)
+            for relation in (_on_side(relation, side) for relation in summary.relations):
+                self.relations += [self._listed(relation), *row_by_row(relation, cuts)]
         for table in summary.tables:
             self.relations.extend(_table_relations(table))
+        self.relations.extend(same_people(cuts, self.values))
         self._services(summary.services)
         self._several_answers(summary.tables)
+
+    def _listed(self, relation: Relation) -> Relation:
+        """The statement without counts of rows that do not stand in their table, because they are zero."""
+        if not isinstance(relation, Covered):
+            return relation
+        tables = {key.partition(".")[0] for key in self.values}
+        parts = (part for part in relation.parts if part in self.values or part.partition(".")[0] not in tables)
+        return Covered(relation.total, tuple(parts))
 
     def _take(self, key: str, cell: Cell) -> None:
         if is_hidden(cell):
@@ -69,8 +82,10 @@ class Linked:
                 ("completed", "accepted"),
                 ("accepted", "requested"),
                 ("promise_kept", "promise_due"),
+                ("promise_due", "requested"),
+                ("accepted", "promise_due"),  # an answer is due once it is there
             ):
-                self.relations.append(AtMost(service_key(row, smaller), service_key(row, larger)))
+                self.relations.append(AtMost(service_key(row, smaller), service_key(row, larger), is_usual=True))
             if isinstance(row.promise_due, int) and row.promise_due < LEAST_DENOMINATOR:
                 self.unprinted |= {service_key(row, "promise_due"), service_key(row, "promise_kept")}
             if isinstance(row.promise_due, int) and row.promise_due == row.requested:
@@ -93,7 +108,7 @@ class Linked:
 def _on_side(relation: Relation, side: str) -> Relation:
     """The same statement about another period."""
     if isinstance(relation, AtMost):
-        return AtMost(join(relation.smaller, side), join(relation.larger, side))
+        return replace(relation, smaller=join(relation.smaller, side), larger=join(relation.larger, side))
     parts = tuple(join(part, side) for part in relation.parts)
     if isinstance(relation, Covered):
         return Covered(join(relation.total, side), parts)

@@ -55,28 +55,34 @@ class System:
         unprinted: Iterable[str] = (),
     ) -> "System":
         """Turn relations into constraints, adding the rests nobody prints; refuse counts that do not add up."""
-        everything = dict(values)
-        relations = [told for r in dict.fromkeys(relations) if (told := _told(r, values))]
-        constraints = [_constraint(relation, everything) for relation in relations]
-        for relation, constraint in zip(relations, constraints, strict=True):
-            if not constraint.holds(everything):
-                raise Inconsistent(f"{relation} does not hold")
-        hidden_rests = {r.rest for r in relations if isinstance(r, Sum) and r.rest and r.rest not in values}
+        everything, constraints = dict(values), []
+        sums = [told for r in dict.fromkeys(relations) if isinstance(r, Sum) and (told := _told(r, values))]
+        limits = [r for r in dict.fromkeys(relations) if not isinstance(r, Sum)]
+        relations = [*sums, *limits]
+        for relation in relations:  # limits last: they may speak of a rest that only a sum makes known
+            if isinstance(relation, Sum) or _counted(relation) <= everything.keys():
+                constraint = _constraint(relation, everything)
+                if constraint.holds(everything):
+                    constraints.append(constraint)
+                elif not (isinstance(relation, AtMost) and relation.is_usual):
+                    raise Inconsistent(f"{relation} does not hold")
+        hidden_rests = {r.rest for r in sums if r.rest and r.rest not in values}
         printed = frozenset(values) - hidden_rests - frozenset(unprinted)
-        return cls(everything, printed, tuple(constraints), _ranks(relations, everything), threshold, frozenset(forced))
+        return cls(everything, printed, tuple(constraints), _ranks(sums, everything), threshold, frozenset(forced))
 
 
-def _told(relation: Relation, values: Mapping[str, int]) -> Relation | None:
-    """What a relation says about the counts at hand; parts that are not printed become a rest anybody can subtract."""
-    if isinstance(relation, AtMost):
-        return relation if relation.smaller in values and relation.larger in values else None
+def _counted(limit: AtMost | Covered) -> set[str]:
+    """The counts a limit speaks of."""
+    return {limit.smaller, limit.larger} if isinstance(limit, AtMost) else {limit.total, *limit.parts}
+
+
+def _told(relation: Sum, values: Mapping[str, int]) -> Sum | None:
+    """What a sum says about the counts at hand; parts that are not printed become a rest anybody can subtract."""
     parts = tuple(part for part in relation.parts if part in values)
-    if relation.total not in values or not parts:
+    if relation.total not in values or (relation.parts and not parts):
         return None
     if len(parts) == len(relation.parts):
         return relation
-    if isinstance(relation, Covered):
-        return None
     missing = [part for part in (*relation.parts, relation.rest) if part and part not in values]
     return Sum(relation.total, parts, rest="+".join(missing))
 
@@ -95,9 +101,8 @@ def _constraint(relation: Relation, values: dict[str, int]) -> Constraint:
     return Constraint(((-1, relation.total), *((1, part) for part in parts)))
 
 
-def _ranks(relations: Iterable[Relation], values: Mapping[str, int]) -> dict[str, int]:
+def _ranks(sums: Sequence[Sum], values: Mapping[str, int]) -> dict[str, int]:
     """Height of a count in the tree of sums: 0 for an inner cell, more for a total of totals."""
-    sums = [r for r in relations if isinstance(r, Sum)]
     rank = dict.fromkeys(values, 0)
     for _ in range(8):
         moved = False

@@ -1,0 +1,74 @@
+"""What tables tell of one another because they cut the same people.
+
+Victims by age band say how many children there are, so a table of children and adults is a sum of bands. Nothing of
+this is written down per table. It follows from what each table says of itself: whom its total counts, the attribute it
+cuts them by, and which values of it a row joins (``Row.covers``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from reports.summary_shape import AtMost, Relation, Sum, Table
+
+from .suppression import Inconsistent
+
+Part = tuple[frozenset[str], str]
+"""Values of an attribute, and the key of the count of those who have one of them."""
+Cuts = dict[tuple[str, str], list[list[Part]]]
+"""Whom (the key of their total) by which attribute: the parts, one list per table and column that cuts them so."""
+
+
+def cuts_of(tables: Sequence[Table]) -> Cuts:
+    """Every way the tables cut a group of people into parts that add up."""
+    cuts: Cuts = defaultdict(list)
+    for table in tables:
+        if not table.additive or table.totals is None or not table.attributes:
+            continue
+        for index in range(len(table.columns)):
+            parts = [
+                (frozenset(row.covers or (row.key,)), table.cell_key(row, index))
+                for row in table.rows
+                if not row.indent
+            ]
+            cuts[(_people(table, index), table.attributes[0])].append(parts)
+    return cuts
+
+
+def _people(table: Table, index: int) -> str:
+    """Whom a column counts: the key of its total; for one value of a second attribute that value of the whole."""
+    column = table.columns[index]
+    whole = next((i for i, other in enumerate(table.columns) if column.key in other.sums), None)
+    if whole is None:
+        return table.cell_key(table.totals, index)
+    return f"{table.cell_key(table.totals, whole)} {table.attributes[1:]} {column.key}"
+
+
+def same_people(cuts: Cuts, values: Mapping[str, int]) -> Iterator[Relation]:
+    """Each part of one cut as the sum of the finer parts of another cut of the same people.
+
+    Raises ``Inconsistent`` where two cuts cannot both be right. A table that joins values and does not say which
+    (``Row.covers``) ends here too, and not on paper.
+    """
+    for several in cuts.values():
+        for coarse, fine in permutations(several, 2):
+            for joined, key in coarse:
+                within = tuple(dict.fromkeys(other for part, other in fine if part <= joined))
+                if within == (key,) or any(part & joined and not part <= joined for part, _other in fine):
+                    continue
+                if values.get(key, 0) != sum(values.get(part, 0) for part in within):
+                    raise Inconsistent(f"{key} is not the sum of {within}")
+                yield Sum(key, within)
+
+
+def row_by_row(relation: Relation, cuts: Cuts) -> Iterator[AtMost]:
+    """What "never more cases than victims" says of each channel, stage or mode both are cut by."""
+    if not isinstance(relation, AtMost):
+        return
+    for (people, attribute), several in cuts.items():
+        if people != relation.smaller:
+            continue
+        for small in several:
+            for large in cuts.get((relation.larger, attribute), []):
+                keys = dict(large)
+                yield from (AtMost(key, keys[part], is_usual=True) for part, key in small if part in keys)
