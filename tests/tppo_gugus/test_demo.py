@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from cases.choices import LinkKind, ScreeningAnswer, Stage, Verdict
 from cases.merging.suggestions import suggestions_for
 from cases.models import Draft
+from reports.disclosure import publish
 from reports.summary import compose_unasked
 from reports.summary_shape import Period
 from safeguards import clock, row_security
@@ -22,6 +23,7 @@ from safeguards.privacy import first_party_apps
 from taskforces.access import scoping
 from taskforces.management.commands.load_regions import load
 from taskforces.models import Membership, TaskForce, User
+from tests.reports.attacker import Attacker
 from tppo_gugus.day import day_of
 from tppo_gugus.demo import cast, story
 from tppo_gugus.demo.personas import PERSONAS
@@ -66,6 +68,26 @@ class TestPublishedFigures:
     def test_units_differ_where_they_should(self, told):
         found = counts("31.73", date(2023, 1, 1), date(2023, 12, 31))
         assert found["cases"]["tppo"] < found["victims"]["tppo"]
+
+
+    @pytest.mark.parametrize(
+        ("region", "start", "end"),
+        [
+            ("15.71", date(2022, 1, 1), date(2022, 8, 31)),
+            ("15.71", date(2024, 1, 1), date(2024, 10, 31)),
+            ("15.71", date(2025, 1, 1), date(2025, 12, 31)),
+            ("15.71", date(2026, 1, 1), date(2026, 10, 31)),
+            ("15", date(2024, 1, 1), date(2024, 10, 31)),
+            ("31.73", date(2023, 1, 1), date(2023, 12, 31)),
+            ("31.73", date(2024, 1, 1), date(2024, 7, 31)),
+            ("31", date(2024, 1, 1), date(2024, 7, 31)),
+        ],
+    )
+    def test_no_public_paper_gives_anybody_away(self, told, region, start, end):
+        task_force = TaskForce.objects.get(region_id=region)
+        with row_security.activate({"member_task_forces": [task_force.pk]}):
+            full = compose_unasked(task_force, Period(start, end))
+        assert Attacker(publish(full), full).found() == []
 
 
 class TestNewestWork:
