@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from reports.charts import leader, trend
-from reports.summary_shape import PREVIOUS, Chart, MeetingSummary, Period, Series, Table
+from reports.summary_shape import PREVIOUS, STAR, Chart, MeetingSummary, Period, Series, Table
 
 MOST_BARS = 6
 
@@ -21,10 +21,18 @@ def answered(summary: MeetingSummary) -> MeetingSummary:
     """The summary with charts titled by what their printed figures show: after disclosure control, never before."""
 
     def title(chart: Chart) -> str:
+        if _leaves_out_hidden(chart, summary.tables):
+            return chart.title
         told = trend(chart, _("Korban TPPO anak")) if chart.kind == "line" else leader(chart, _("modus"))
         return told or chart.title
 
     return replace(summary, charts=tuple(replace(chart, title=title(chart)) for chart in summary.charts))
+
+
+def _leaves_out_hidden(chart: Chart, tables: Sequence[Table]) -> bool:
+    """Whether a row that is not drawn is hidden and may lead: then no bar may be said to."""
+    rows = [row for table in tables if table.key == chart.key for row in table.rows if row.label not in chart.labels]
+    return chart.kind == "bars" and any(STAR in row.cells for row in rows)
 
 
 def over_the_years(years: Sequence[tuple[int, int]], periods: Sequence[Period]) -> Chart:

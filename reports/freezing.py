@@ -1,13 +1,17 @@
 """A summary as JSON and back: what left is kept as it left, and a later paper is drawn from that alone."""
 
 import hashlib
+import hmac
 import json
 from datetime import date, datetime
 from typing import Any
 
 from cattrs.preconf.json import make_converter
 
+from reports import disclosure
+from reports.disclosure.linkage import all_cells, service_rows
 from reports.summary_shape import Cell, MeetingSummary, Relation
+from safeguards.encryption.derived import derived_key
 
 _converter = make_converter()
 _converter.register_structure_hook(Cell, lambda value, _type: value)
@@ -38,3 +42,19 @@ def digest(summary: MeetingSummary) -> str:
     for key in ("generated_at", "verification_number", "dated_on"):
         plain.pop(key)
     return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def figures_digest(full: MeetingSummary, threshold: int) -> str:
+    """What was counted, before disclosure control: the same digest, the same public figures.
+
+    Keyed (HMAC-SHA-256), because everybody may read a public paper's row, and nobody shall try out the hidden counts.
+    Words have no part in it. The rules of disclosure control and the threshold have: stricter rules make a new paper.
+    """
+    counted = [
+        disclosure.RULES,
+        threshold,
+        [day.isoformat() for period in (full.period, full.previous_period) for day in (period.start, period.end)],
+        sorted(dict(all_cells(full)).items()),
+        [[row.key, row.median_answer_hours, row.answered] for row in service_rows(full.services)],
+    ]
+    return hmac.digest(derived_key("reports.figures"), json.dumps(counted).encode(), "sha256").hex()

@@ -1,6 +1,12 @@
-"""A summary as it would leave now, for members or for the public. Reads only; ``actions/releases.py`` freezes."""
+"""A summary as it would leave now, for members or for the public. Reads only; ``actions/releases.py`` freezes.
+
+The same public figures leave once. While the counts behind a public paper have not changed, that paper's figures are
+the answer, on the page and in every format: composed anew they would take the paper for one more thing the public
+knows and hide other cells, and both together would tell more than either.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from coordination.models import Meeting
 from reports import charts_of_summary, disclosure, freezing
@@ -11,29 +17,54 @@ from reports.summary_shape import MeetingSummary, Period
 from taskforces.models import TaskForce, User
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A summary as it would leave now, and the paper in hand it goes with."""
+
+    summary: MeetingSummary
+    figures_digest: str = ""  # of the counts behind a public summary
+    paper: SummaryRelease | None = None  # the newest public paper of the same days
+    is_same: bool = False  # whether the paper's figures are these
+
+
 def prepare(
     *, task_force: TaskForce, period: Period, variant: str, meeting: Meeting | None = None, by: User
 ) -> MeetingSummary:
     """The summary as it would leave now. Raises ``AccessDenied``, and ``DisclosureRefused`` where the public may not
     have it because an earlier public summary and this one together would give a person away.
     """
+    return prepare_beside_paper(task_force=task_force, period=period, variant=variant, meeting=meeting, by=by).summary
+
+
+def prepare_beside_paper(
+    *, task_force: TaskForce, period: Period, variant: str, meeting: Meeting | None = None, by: User
+) -> Prepared:
+    """The same with the public paper of these days that left last. Raises like ``prepare``."""
     return _as_variant(compose(task_force=task_force, period=period, meeting=meeting, by=by), task_force, variant)
 
 
 def prepare_for_scripts(*, task_force: TaskForce, period: Period, variant: str) -> MeetingSummary:
     """The same at the server's own command line. Raises ``DisclosureRefused``."""
-    return _as_variant(compose_unasked(task_force, period), task_force, variant)
+    return _as_variant(compose_unasked(task_force, period), task_force, variant).summary
 
 
-def _as_variant(summary: MeetingSummary, task_force: TaskForce, variant: str) -> MeetingSummary:
-    if variant != Variant.MEMBERS:
+def _as_variant(full: MeetingSummary, task_force: TaskForce, variant: str) -> Prepared:
+    if variant == Variant.MEMBERS:
+        return Prepared(charts_of_summary.answered(full))
+    digest = freezing.figures_digest(full, task_force.suppression_threshold)
+    papers = SummaryRelease.objects.public().filter(task_force=task_force)
+    papers = papers.of_period(full.period.start, full.period.end)
+    same = papers.filter(figures_digest=digest).first()
+    if same is not None:
+        summary = disclosure.with_figures_of(full, freezing.from_plain(same.summary))
+    else:
         summary = disclosure.publish(
-            summary,
+            full,
             threshold=task_force.suppression_threshold,
             published=published_before(task_force),
-            family=published_around(task_force, summary.period),
+            family=published_around(task_force, full.period),
         )
-    return charts_of_summary.answered(summary)
+    return Prepared(charts_of_summary.answered(summary), digest, same or papers.first(), same is not None)
 
 
 def published_before(task_force: TaskForce) -> Sequence:

@@ -21,15 +21,19 @@ from taskforces.models import TaskForce, User
 def release(
     *, task_force: TaskForce, period: Period, variant: str, meeting: Meeting | None = None, by: User
 ) -> SummaryRelease:
-    """Freeze the summary under a verification number. The same figures twice are the same release.
+    """Freeze the summary under a verification number. The same summary twice is the same release.
 
-    Raises ``AccessDenied`` and ``DisclosureRefused``.
+    Where only its words have changed (another meeting, a decision that is done), a public summary is a new release
+    with the figures, and the hidden cells, of the one before. Raises ``AccessDenied`` and ``DisclosureRefused``.
     """
     check(by, Permission.FIGURES_EXPORT, task_force)
     # one public summary of a tree at a time: two at once would not see what the other is about to tell
     TaskForce.objects.select_for_update(no_key=True).get(pk=variants.top_of(task_force).pk)
     task_force = TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)
-    summary = variants.prepare(task_force=task_force, period=period, variant=variant, meeting=meeting, by=by)
+    prepared = variants.prepare_beside_paper(
+        task_force=task_force, period=period, variant=variant, meeting=meeting, by=by
+    )
+    summary = prepared.summary
     digest = freezing.digest(summary)
     same = SummaryRelease.objects.filter(task_force=task_force, digest=digest, meeting=meeting).first()
     if same is not None:
@@ -45,6 +49,7 @@ def release(
         variant=variant,
         summary=freezing.to_plain(frozen),
         digest=digest,
+        figures_digest=prepared.figures_digest,
         released_at=clock.now(),
         released_by=by,
     )

@@ -5,11 +5,18 @@ attributes crossed, no region below the city, and no period that gives a neighbo
 """
 
 from .periods import PublishedFigures, too_close
-from .publication import publish, published_figures, refuse_period
+from .publication import publish, published_figures, refuse_period, with_figures_of
 from .regions import Family
 from .suppression import DisclosureRefused, Inconsistent, suppress
 
+RULES = 2
+"""Version of the rules. To be raised when they get stricter: papers made by older ones are then not handed out again.
+
+2: relations between tables of the same people (``same_people``), limits that hold as a rule.
+"""
+
 __all__ = [
+    "RULES",
     "DisclosureRefused",
     "Family",
     "Inconsistent",
@@ -19,4 +26,5 @@ __all__ = [
     "refuse_period",
     "suppress",
     "too_close",
+    "with_figures_of",
 ]

@@ -56,6 +56,20 @@ def publish(
     return _apply(summary, marks, threshold)
 
 
+def with_figures_of(full: MeetingSummary, paper: MeetingSummary) -> MeetingSummary:
+    """The public words of a summary over the figures of a public paper that was made of the same counts."""
+    words = without_people(replace(full, variant="publik"))
+    return replace(
+        words,
+        counts=paper.counts,
+        previous_counts=paper.previous_counts,
+        tables=paper.tables,
+        services=paper.services,
+        charts=paper.charts,
+        suppression_notes=paper.suppression_notes,
+    )
+
+
 def _sided(services: Services) -> Services:
     """The compared period's totals under a key that says so, as every other compared count."""
     before = services.previous_totals
@@ -240,15 +254,21 @@ def legend(kinds: set[object], threshold: int) -> list[str]:
 
 
 def _mark_chart(chart: Chart, marks: Mapping[str, str], table: Table | None) -> Chart:
-    """Markers in a chart. Bars of a table follow its public rows, so that neither place nor presence ranks a bar."""
+    """Markers in a chart. Bars of a table follow its public rows, so that neither place nor presence ranks a bar.
+
+    Rows of nobody stand behind the hidden ones: a bar of zero must not take the place of people.
+    """
     series = tuple(
         replace(one, values=tuple(marks.get(chart_key(chart, n, i), v) for i, v in enumerate(one.values)))
         for n, one in enumerate(chart.series)
     )
     if chart.kind != "bars" or table is None:
         return replace(chart, series=series)
-    rows = [row for row in table.rows if not row.indent][: len(chart.labels)]
     sides = [next(i for i, c in enumerate(table.columns) if (c.side == "previous") == one.before) for one in series]
+    rows = [row for row in table.rows if not row.indent]
+    if not table.own_order:
+        rows.sort(key=lambda row: row.cells[sides[0]] == 0)
+    rows = rows[: len(chart.labels)]
     redrawn = tuple(
         replace(
             one,

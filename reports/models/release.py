@@ -18,6 +18,10 @@ class SummaryReleaseQuerySet(models.QuerySet):
         """Those made for the public: what the differencing guard must remember."""
         return self.filter(variant=Variant.PUBLIC)
 
+    def of_period(self, start, end) -> "SummaryReleaseQuerySet":
+        """Those of exactly these days, the newest first."""
+        return self.filter(period_from=start, period_to=end).order_by("-released_at", "-pk")
+
 
 class SummaryRelease(TaskForceOwned):
     """A meeting summary as it left: period, variant and the figures, frozen, so that nobody can dispute them later."""
@@ -31,6 +35,8 @@ class SummaryRelease(TaskForceOwned):
     variant = models.CharField(_("varian"), max_length=10, choices=Variant)
     summary = models.JSONField()  # the whole summary as shown, after disclosure control
     digest = models.CharField(max_length=64)  # SHA-256 of the canonical summary
+    # of the counts before disclosure control (freezing.figures_digest); empty for members and for papers before it
+    figures_digest = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField()
     released_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
 
@@ -46,6 +52,7 @@ class SummaryRelease(TaskForceOwned):
             "variant",
             "summary",
             "digest",
+            "figures_digest",
             "released_at",
             "released_by",
         )

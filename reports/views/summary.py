@@ -95,13 +95,14 @@ class SummaryView(SummaryForms, TemplateView):
         if not form.is_valid():
             return context
         try:
-            summary = variants.prepare(**self.asked(form))
+            prepared = variants.prepare_beside_paper(**self.asked(form))
         except DisclosureRefused as refusal:
             return {**context, "refusal": str(refusal)}
         earlier = SummaryRelease.objects.visible_to(self.request.user).filter(task_force=form.cleaned_data["gugus"])
         return {
             **context,
-            **shown(summary),
+            **shown(prepared.summary),
+            "prepared": prepared,
             "releases": earlier[:RELEASES_SHOWN],
             "meeting": form.cleaned_data["rapat"],
         }

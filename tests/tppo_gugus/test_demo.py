@@ -69,7 +69,6 @@ class TestPublishedFigures:
         found = counts("31.73", date(2023, 1, 1), date(2023, 12, 31))
         assert found["cases"]["tppo"] < found["victims"]["tppo"]
 
-
     @pytest.mark.parametrize(
         ("region", "start", "end"),
         [
