@@ -1,6 +1,7 @@
 """From tallies to tables. Each function is one table of the summary; its unit stands in its heading."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -154,20 +155,23 @@ def complaint_tables(tally: Tally, labels: Mapping[str, str]) -> list[Table]:
 def case_tables(tally: Tally, labels: Mapping[str, str]) -> list[Table]:
     """Cases by kind; TPPO cases by mode, channel, stage and legal stage."""
     kinds = {side: {kind: tally.total(side, kind=kind) for kind in choices.CaseKind.values} for side in SIDES}
-    tables = [
-        two_sided(
-            "cases_kind",
-            _("Kasus menurut jenis"),
-            _("kasus"),
-            _("Jenis"),
-            labels,
-            kinds,
-            dict(choices.CaseKind.choices),
-            "cases.all",
-            attribute="kind",
-            shared={"tppo": "cases.tppo", "other_violence": "cases.other"},
-        )
-    ]
+    by_kind = two_sided(
+        "cases_kind",
+        _("Kasus menurut jenis"),
+        _("kasus"),
+        _("Jenis"),
+        labels,
+        kinds,
+        dict(choices.CaseKind.choices),
+        "cases.all",
+        attribute="kind",
+        shared={"tppo": "cases.tppo", "other_violence": "cases.other"},
+    )
+    forms = _along(tally, "violence_form", choices.CaseKind.OTHER_VIOLENCE)
+    if any(choices.ViolenceForm.TRAFFICKING in forms[side] for side in SIDES):
+        note = _("Kasus yang bentuknya masih tertulis “trafficking” dihitung sekali, sebagai kekerasan lain.")
+        by_kind = replace(by_kind, notes=(note,))
+    tables = [by_kind]
     legal = {**dict(choices.LegalStage.choices), "": _("Belum ada laporan polisi")}
     for attribute, title, stub, names in (
         ("channel", _("Kasus TPPO menurut kanal pengaduan pertama"), _("Kanal"), dict(choices.Channel.choices)),

@@ -39,8 +39,7 @@ def open_from_complaint(
     policy.check(by, Permission.CASE_OPEN, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     workflow.check_outcome(complaint.outcome, ComplaintOutcome.NEW_CASE)
-    if kind == CaseKind.OTHER_VIOLENCE and not violence_form:
-        raise WorkflowRefused(_("Pilih bentuk kekerasannya."))
+    violence_form = _form_of(kind, violence_form)
     now = clock.now()
     case = Case.objects.create(
         task_force_id=complaint.task_force_id,
@@ -137,17 +136,26 @@ def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
     return len(victims)
 
 
+def _form_of(kind: str, violence_form: str) -> str:
+    """The form of violence that belongs to a kind: none for TPPO, and never trafficking, which is TPPO itself."""
+    if kind != CaseKind.OTHER_VIOLENCE:
+        return ""
+    if not violence_form:
+        raise WorkflowRefused(_("Pilih bentuk kekerasannya."))
+    if violence_form == ViolenceForm.TRAFFICKING:
+        raise WorkflowRefused(_("Trafficking dicatat sebagai kasus TPPO. Pilih TPPO, atau bentuk kekerasan yang lain."))
+    return ViolenceForm(violence_form).value
+
+
 @transaction.atomic
 def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, version: int | None, by) -> Case:
     """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is kept sealed."""
     policy.check(by, Permission.CASE_CHANGE_KIND, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     kind = CaseKind(kind)
-    if kind == CaseKind.OTHER_VIOLENCE and not violence_form:
-        raise WorkflowRefused(_("Pilih bentuk kekerasannya."))
+    form = _form_of(kind, violence_form)
     if not reason.strip():
         raise WorkflowRefused(_("Tulis alasan perubahan jenis kasus."))
-    form = ViolenceForm(violence_form).value if kind == CaseKind.OTHER_VIOLENCE else ""
     check_version(case, version, {"kind": kind.value, "violence_form": form})
     if (case.kind, case.violence_form) == (kind.value, form):
         return case

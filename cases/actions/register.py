@@ -80,7 +80,7 @@ def set_columns(
         raise WorkflowRefused(_("Kolom berkas ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi."))
     layout = storing.layout_of(batch)
     _check_fields(fields, layout)
-    if default_kind == CaseKind.OTHER_VIOLENCE and default_form not in ViolenceForm.values:
+    if default_kind == CaseKind.OTHER_VIOLENCE and default_form not in dict(ViolenceForm.offered()):
         raise WorkflowRefused(_("Pilih bentuk kekerasan untuk baris yang tidak menyebut jenisnya."))
     for column, name in zip(layout.columns, fields, strict=True):
         column.field, column.confidence = name, 1.0
@@ -147,6 +147,10 @@ def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
     if held is None or held.state in (State.WRITING, State.WRITTEN):
         return RegisterBatch.objects.get(pk=batch.pk)
     batch = _in_state(held, State.CHECKED)
+    if batch.default_form == ViolenceForm.TRAFFICKING:
+        raise WorkflowRefused(
+            _("Baris tanpa jenis akan tertulis sebagai trafficking. Buka Kolom, lalu pilih TPPO atau bentuk lain.")
+        )
     rows = writing.rows_to_write(batch).count()
     if not rows:
         raise WorkflowRefused(_("Tidak ada baris yang akan ditulis. Jawab yang diragukan, atau perbaiki berkasnya."))
@@ -251,6 +255,8 @@ def _propose(batch: RegisterBatch, sheet: int, look: reading.Look) -> None:
         for column, name in zip(layout.columns, remembered.fields, strict=True):
             column.field, column.confidence = name, 1.0
         batch.default_kind, batch.default_form = remembered.default_kind, remembered.default_form
+        if batch.default_form == ViolenceForm.TRAFFICKING:
+            batch.default_form = ""  # no longer a form: asked anew with the columns
     batch.layout = json.dumps(layout.to_plain())
 
 

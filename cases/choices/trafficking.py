@@ -12,7 +12,11 @@ class CaseKind(models.TextChoices):
 
 
 class ViolenceForm(models.TextChoices):
-    """Forms of violence as SIMFONI PPA lists them."""
+    """Forms of violence as SIMFONI PPA lists them.
+
+    Its *trafficking* is read where it was written once, and offered no more: trafficking is a kind of case (TPPO), and
+    one event must not be counted as either, by whoever fills in the form.
+    """
 
     PHYSICAL = "physical", _("Fisik")
     PSYCHOLOGICAL = "psychological", _("Psikis")
@@ -21,6 +25,11 @@ class ViolenceForm(models.TextChoices):
     TRAFFICKING = "trafficking", _("Trafficking")
     NEGLECT = "neglect", _("Penelantaran")
     OTHER = "other", _("Lainnya")
+
+    @classmethod
+    def offered(cls) -> list[tuple[str, str]]:
+        """The forms a person may choose."""
+        return [(form.value, form.label) for form in cls if form != cls.TRAFFICKING]
 
 
 class Mode(models.TextChoices):

@@ -74,7 +74,7 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis kasus"), choices=CaseKind.choices, widget=forms.RadioSelect)
     violence_form = forms.ChoiceField(
         label=_("Bentuk kekerasan"),
-        choices=[("", _("Pilih bila kekerasan lain")), *ViolenceForm.choices],
+        choices=[("", _("Pilih bila kekerasan lain")), *ViolenceForm.offered()],
         required=False,
     )
     reason = forms.CharField(
@@ -89,6 +89,8 @@ class KindForm(forms.Form):
 
     def __init__(self, *args, case: Case, **options):
         initial = {"kind": case.kind, "violence_form": case.violence_form, "version": case.version}
+        if case.kind_is_doubtful:
+            initial |= {"kind": None, "violence_form": ""}  # nothing chosen: the caseworker decides
         options["initial"] = {**initial, **(options.get("initial") or {})}
         super().__init__(*args, **options)
 

@@ -102,7 +102,7 @@ class OpenCaseForm(forms.Form):
     )
     violence_form = forms.ChoiceField(
         label=gettext_lazy("Bentuk kekerasan"),
-        choices=[("", gettext_lazy("Pilih bentuk")), *ViolenceForm.choices],
+        choices=[("", gettext_lazy("Pilih bentuk")), *ViolenceForm.offered()],
         required=False,
         help_text=gettext_lazy("Untuk kekerasan lain"),
     )

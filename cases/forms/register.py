@@ -40,7 +40,7 @@ class ColumnsForm(forms.Form):
     )
     default_form = forms.ChoiceField(
         label=_("Bentuk kekerasan bila tidak disebut"),
-        choices=[("", _("Pilih bentuk")), *ViolenceForm.choices],
+        choices=[("", _("Pilih bentuk")), *ViolenceForm.offered()],
         required=False,
         help_text=_("Hanya untuk kekerasan lain."),
     )

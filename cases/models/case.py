@@ -18,6 +18,10 @@ class CaseQuerySet(CaseFileQuerySet):
         """Lock a case before anything else of its file, so that two acts on one file never wait for each other."""
         return self.select_for_update(of=("self",)).only("pk").get(pk=pk)
 
+    def of_doubtful_kind(self) -> "CaseQuerySet":
+        """Other violence whose form says trafficking: somebody has to decide whether it is TPPO."""
+        return self.filter(kind=CaseKind.OTHER_VIOLENCE, violence_form=ViolenceForm.TRAFFICKING)
+
 
 @keep_history
 class Case(CaseFileRow):
@@ -93,6 +97,11 @@ class Case(CaseFileRow):
                 condition=Q(kind=CaseKind.TPPO.value) | ~Q(violence_form=""), name="case_of_violence_names_its_form"
             ),
         ]
+
+    @property
+    def kind_is_doubtful(self) -> bool:
+        """Other violence of the form *trafficking*, from before that form was no longer offered: TPPO or not?"""
+        return self.kind == CaseKind.OTHER_VIOLENCE and self.violence_form == ViolenceForm.TRAFFICKING
 
     def __str__(self) -> str:
         return self.number

@@ -219,6 +219,7 @@ def _facts(case: Case, victims, services, complaints, consents, others) -> CaseF
         urgency=case.urgency,
         received_at=min(map(_limits_run_from, complaints), default=case.opened_at),
         is_from_register=any(complaint.is_from_register for complaint in complaints),
+        kind_is_doubtful=case.kind_is_doubtful,
         victims=tuple(
             VictimFacts(
                 id=victim.pk,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.choices import ServiceState, Stage, VictimStatus
+from cases.choices import CaseKind, ServiceState, Stage, VictimStatus, ViolenceForm
 from cases.models.time_limit import HOURS_IN_FORCE, lengths_of
 from cases.queries import words
 from cases.queries.duties import (
@@ -53,6 +53,7 @@ PAGE = """
 """
 
 SHAPES = {EMERGENCY: "urgent", LATE: "late", WAITING: "pause"}  # of the nearest duty; others are open rings
+DOUBTFUL = (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.TRAFFICKING.value)
 NO_CASE = "00000000-0000-0000-0000-000000000000"  # stands in an address until a case's own key does
 
 
@@ -136,6 +137,7 @@ def _facts(case: Found) -> CaseFacts:
         kind=case.kind,
         urgency=case.urgency,
         received_at=case.received_at or case.opened_at,
+        kind_is_doubtful=(case.kind, case.violence_form) == DOUBTFUL,
         victims=tuple(
             VictimFacts(UUID(key), place, stage, status, needs_review=bool(review))
             for key, place, stage, status, _child, review, _services in case.victims or ()

@@ -62,6 +62,7 @@ class CaseFacts(NamedTuple):
     victims: tuple[VictimFacts, ...] = ()
     services: tuple[ServiceFacts, ...] = ()
     is_from_register: bool = False
+    kind_is_doubtful: bool = False  # other violence whose form says trafficking
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class NextDuty:
 
     rank: int
     title: str
-    act: str  # safe | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned
+    act: str  # kind | safe | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned
     due_at: datetime | None = None
     victim_id: UUID | None = None
     note: str = ""
@@ -83,7 +84,7 @@ class NextDuty:
 def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -> list[NextDuty]:
     """Everything open on a case, the most harmful and latest first."""
     victims = [victim for victim in case.victims if victim.is_on_the_way]
-    found = [*_safety(case, victims)]
+    found = [*_safety(case, victims), *_kind(case, victims)]
     for victim in case.victims:  # whatever became of the victim: somebody else still holds what was shared
         found += _consent(case, victim, limits, now)
     for victim in victims:
@@ -105,6 +106,12 @@ def _safety(case: CaseFacts, victims: list[VictimFacts]) -> Iterable[NextDuty]:
         "safe",
         note=_("Catat hasilnya dengan mengubah tingkat kedaruratan kasus."),
     )
+
+
+def _kind(case: CaseFacts, victims: list[VictimFacts]) -> Iterable[NextDuty]:
+    if case.kind_is_doubtful and victims:
+        note = _("Bentuk kekerasannya tertulis “trafficking”, yang berarti TPPO")
+        yield NextDuty(TODAY, _("Putuskan jenis kasus: TPPO atau kekerasan lain"), "kind", note=note)
 
 
 def _identification(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:

@@ -23,6 +23,8 @@ def _kind(_language: str, kind: str, violence_form: str, is_confirmed: bool) -> 
     """A list names the same few kinds many times."""
     if kind == CaseKind.TPPO:
         return _("TPPO") if is_confirmed else _("Dugaan TPPO")
+    if violence_form == ViolenceForm.TRAFFICKING:
+        return _("Kekerasan lain, tertulis “trafficking”")
     form = str(FORMS.get(violence_form, "")).lower()
     return _("Kekerasan %(form)s") % {"form": form} if form else _("Kekerasan lain")
 

@@ -19,6 +19,7 @@ from taskforces.access.permissions import Permission
 
 # What leads to each duty: the words of the button and the address (of the victim, of the case, or a place on the page).
 ACTS = {
+    "kind": (gettext_lazy("Putuskan jenis"), "cases:case-kind", "case"),
     "safe": (gettext_lazy("Catat hasil"), "cases:case-edit", "case"),
     "screen": (gettext_lazy("Mulai skrining"), "cases:screening", "victim"),
     "review": (gettext_lazy("Tinjau kesimpulan"), "cases:screening", "victim"),

@@ -2,8 +2,14 @@
 
 import json
 
-from cases.models import Case, Complaint, Person, RegisterEntry, RegisterRow, StageChange, Victim
+import pytest
+
+from cases.actions import register
+from cases.models import Case, Complaint, Person, RegisterEntry, RegisterMapping, RegisterRow, StageChange, Victim
+from cases.register import storing
 from safeguards.audit import AuditEvent
+from safeguards.errors import WorkflowRefused
+from tests.register import files
 
 
 def rows_of(batch):
@@ -49,3 +55,29 @@ def test_a_batch_is_taken_back(desk):
         assert not model.objects.exists(), model
     again = desk.written()
     assert again.files_written == 3
+
+
+def test_rows_without_a_kind_are_not_written_as_trafficking(desk, world):
+    """It was a form of other violence once; whoever checked a file before decides now, and nothing is turned round."""
+    batch = desk.checked()
+    batch.default_kind, batch.default_form = "other_violence", "trafficking"
+    batch.save()
+    with pytest.raises(WorkflowRefused, match="Buka Kolom"):
+        register.confirm(batch=batch, by=world.ratna)
+    asked = {"batch": batch, "fields": storing.layout_of(batch).fields, "default_kind": "other_violence"}
+    with pytest.raises(WorkflowRefused, match="Pilih bentuk kekerasan"):
+        register.set_columns(**asked, default_form="trafficking", by=world.ratna)
+    assert not Case.objects.exists()
+    batch.refresh_from_db()
+    assert batch.state == "checked"
+
+
+def test_what_an_agency_had_chosen_before_is_asked_anew(desk, world):
+    batch = desk.checked()
+    fields = storing.layout_of(batch).fields
+    register.set_columns(
+        batch=batch, fields=fields, default_kind="other_violence", default_form="sexual", by=world.ratna
+    )
+    RegisterMapping.objects.update(default_form="trafficking")
+    again = desk.upload(files.xlsx() + b" ", name="lain.xlsx")
+    assert (again.default_kind, again.default_form) == ("other_violence", "")
