@@ -53,10 +53,11 @@ class DutyEvent(models.TextChoices):
 
 
 class PublicReportEvent(models.TextChoices):
-    """What happens to a report from the public form. The actor of the first two is the form itself, never a person."""
+    """What happens to a report from the public form. The form itself, no person, does the first three."""
 
     RECEIVED = "public_report.received", _("Menerima pengaduan {target}")
     ADDED = "public_report.added", _("Menerima tambahan dari pelapor")
+    RAISED = "public_report.raised", _("Menjadikan pengaduan darurat menurut pelapornya")
     ANSWERED = "public_report.answered", _("Menjawab pelapor {target}")
     READ = "public_report.read", _("Menandai tambahan pelapor {target} sudah dibaca: {messages}")
     UNFOLDED = "public_report.unfolded", _("Mengeluarkan {target} dari laporan beruntun")

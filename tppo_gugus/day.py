@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from django.db.models import Count, Window
+from django.db.models import Count, Max, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from cases.actions.folding import LIST_OF_FOLDED
 from cases.choices import ComplaintOutcome, Urgency
 from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
 from cases.queries.on_duty import Desk, desk_of
@@ -30,6 +31,7 @@ from tppo_gugus.lists import address_of
 from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, review_row
 
 ROWS_SHOWN = 5
+EMERGENCIES_SHOWN = 50  # a row for everybody in danger, newest first: whatever came before hides nobody
 IDENTIFICATION_HOURS = 24  # practice, to be confirmed by each task force; not a limit read in a law
 DECREE_NOTICE_DAYS = 60
 DRAFT_PAGES = {
@@ -107,8 +109,11 @@ def sentence(groups: Iterable[Group]) -> str:
 def caseworker_groups(user) -> list[Group]:
     """Safety first, then what is late, due, waiting and new."""
     now = clock.now()
-    pending = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING).folded(False)
-    added = Complaint.objects.visible_to(user).with_additions().filter(has_additions=True).order_by("-received_at")
+    waiting_at_all = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING)
+    in_danger = waiting_at_all.filter(urgency=Urgency.EMERGENCY).order_by("-received_at")
+    pending = waiting_at_all.exclude(urgency=Urgency.EMERGENCY).folded(False)
+    all_added = Complaint.objects.visible_to(user).with_additions().filter(has_additions=True).order_by("-received_at")
+    added = all_added.exclude(urgency=Urgency.EMERGENCY)
     running = EmergencyResponse.objects.visible_to(user).open().select_related("complaint", "acknowledged_by")
     ended = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.EMERGENCY)
     undecided = ended.exclude(emergencies__ended_at__isnull=True).order_by("received_at")
@@ -125,6 +130,22 @@ def caseworker_groups(user) -> list[Group]:
     overdue, waiting = sent.overdue(now), sent.waiting().filter(answer_due_at__gte=now)
     return [
         group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
+        group(
+            _("Pengaduan darurat belum ditangani"),
+            in_danger,
+            complaint_row,
+            late="urgent",
+            more=reverse("cases:complaint-list") + f"?hasil={ComplaintOutcome.PENDING}&mendesak={Urgency.EMERGENCY}",
+            shown=EMERGENCIES_SHOWN,
+        ),
+        group(
+            _("Tambahan baru dari pelapor: darurat"),
+            all_added.filter(urgency=Urgency.EMERGENCY),
+            addition_row,
+            late="urgent",
+            more=reverse("cases:complaint-list") + f"?mendesak={Urgency.EMERGENCY}",
+            shown=EMERGENCIES_SHOWN,
+        ),
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
         group(_("Persetujuan dicabut"), consent_rows.to_settle(user), consent_rows.settle_row),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
@@ -141,6 +162,7 @@ def caseworker_groups(user) -> list[Group]:
         group(_("Kesimpulan perlu ditinjau"), reviews, review_row, more=reverse("cases:case-list")),
         group(_("Menunggu jawaban instansi"), waiting, sent_row, more=reverse("referrals:referral-list")),
         group(_("Pengaduan baru"), new_complaints, complaint_row, more=reverse("cases:complaint-list")),
+        folded_group(waiting_at_all),
     ]
 
 
@@ -223,9 +245,9 @@ def draft_links(user) -> list[dict]:
     return found
 
 
-def group(title: str, queryset, as_row, *, late: bool | str = False, more: str = "") -> Group:
+def group(title: str, queryset, as_row, *, late: bool | str = False, more: str = "", shown: int = ROWS_SHOWN) -> Group:
     """The first rows of a queryset and how many it has, in one query whatever their number."""
-    found = list(queryset.annotate(in_all=Window(Count("*")))[:ROWS_SHOWN])
+    found = list(queryset.annotate(in_all=Window(Count("*")))[:shown])
     count = found[0].in_all if found else 0
     return Group(title, [as_row(item) for item in found], count, late, more)
 
@@ -245,6 +267,22 @@ def complaint_row(complaint: Complaint) -> dict:
         "act": _("Buka pengaduan"),
         "urgent": urgent,
     }
+
+
+def folded_group(waiting: QuerySet) -> Group:
+    """Reports in a row from one network, as one row: how many wait, and where they are read."""
+    found = waiting.folded(True).aggregate(count=Count("pk"), last=Max("received_at"))
+    count, url = found["count"], reverse("cases:complaint-list") + LIST_OF_FOLDED
+    row = {
+        "title": ngettext("%(n)s laporan dari jaringan yang sama", "%(n)s laporan dari jaringan yang sama", count)
+        % {"n": words.number(count)},
+        "url": url,
+        "kind": "draft",
+        "state": _("Dilipat"),
+        "meta": [_("Terakhir masuk %(when)s") % {"when": words.when_within(found["last"])}] if count else [],
+        "act": _("Buka daftar"),
+    }
+    return Group(_("Laporan beruntun dari formulir publik"), [row] if count else [], count, more_url=url)
 
 
 def addition_row(complaint: Complaint) -> dict:

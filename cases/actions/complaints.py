@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.actions import hand_overs, identity, persons
+from cases.actions import folding, hand_overs, identity, persons
 from cases.ages import age_at_event, stored_date
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
@@ -90,6 +90,9 @@ def amend(
     for name in changed:
         setattr(complaint, name, details[name])
     _check_moments(complaint.received_at, complaint.event_on, complaint.recorded_at)
+    is_raised = "urgency" in changed and complaint.urgency == Urgency.EMERGENCY
+    if is_raised:
+        folding.unfold_emergency(complaint, by)
     complaint.version += 1
     complaint.save(update_fields=[*changed, "version"])
     if "event_on" in changed and not complaint.case_id:
@@ -99,6 +102,8 @@ def amend(
         _note_links(complaint)
     if changed or touched:
         record(ComplaintEvent.AMENDED, by=by, target=complaint, details={"changed": changed, "people": touched})
+    if is_raised:
+        _tell_raised(complaint, by)
     return complaint
 
 
@@ -140,6 +145,16 @@ def _alarm(complaint: Complaint, by) -> None:
     notify_case_team(
         task_force_id=complaint.task_force_id,
         text=_("Pengaduan darurat %(number)s masuk.") % {"number": complaint.number},
+        path=reverse("cases:complaint-detail", args=[complaint.pk]),
+        except_user=by,
+    )
+
+
+def _tell_raised(complaint: Complaint, by) -> None:
+    """Tell the colleagues that a complaint they know turned out to be an emergency."""
+    notify_case_team(
+        task_force_id=complaint.task_force_id,
+        text=_("Pengaduan %(number)s kini darurat.") % {"number": complaint.number},
         path=reverse("cases:complaint-detail", args=[complaint.pk]),
         except_user=by,
     )

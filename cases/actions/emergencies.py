@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.actions import cases, hand_overs
+from cases.actions import cases, folding, hand_overs
 from cases.choices import ComplaintOutcome, EmergencyResult, Urgency
 from cases.events import EmergencyEvent
 from cases.models import Complaint, Duty, EmergencyContact, EmergencyResponse, EmergencyStep, TimeLimit
@@ -39,6 +39,7 @@ def declare(*, complaint: Complaint, by) -> EmergencyResponse:
     if complaint.outcome != ComplaintOutcome.EMERGENCY:
         workflow.check_outcome(complaint.outcome, ComplaintOutcome.EMERGENCY)
     hand_overs.take_back(complaint, by)
+    folding.unfold_emergency(complaint, by)
     complaint.outcome, complaint.urgency, complaint.handed_to = ComplaintOutcome.EMERGENCY, Urgency.EMERGENCY, ""
     complaint.version += 1
     complaint.save(update_fields=["outcome", "urgency", "handed_to", "version"])

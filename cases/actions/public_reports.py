@@ -6,7 +6,7 @@ own messages can be read. That is why nothing here is looked up that a signed-in
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import person_tokens
+from cases.actions import folding
 from cases.actions.complaints import SERIES
 from cases.actions.persons import stored_values
 from cases.choices import Channel, MessageAuthor, PersonRole, Urgency
@@ -31,8 +32,7 @@ from taskforces.actions.notifications import notify_case_team
 from taskforces.actions.numbering import next_number
 
 LOCK_SPACE = 0x50554246  # of the advisory locks on receipts
-MOST_ADDITIONS = 20  # messages of one reporter within a day
-QUIET = 900  # seconds in which folded reports are announced once
+MOST_ADDITIONS = 20  # messages of one reporter within a day; one that tells of danger is always taken
 
 
 @transaction.atomic
@@ -42,16 +42,23 @@ def receive(
     details: Mapping[str, Any],
     person: Mapping[str, Any] | None,
     receipt: Receipt,
-    is_folded: bool = False,
+    from_network: int = 1,
     by: Visitor,
 ) -> PublicReport:
-    """Write what was sent into the register of complaints. The same form sent twice gives the same report."""
+    """Write what was sent into the register of complaints. The same form sent twice gives the same report.
+
+    ``from_network`` says how many reports came from its network today, this one included; far above the limit of the
+    form a report is folded, an emergency never. A form sent again that now tells of danger raises the report it became.
+    """
     check(by, PublicAct.SEND, form)
     with by.scope():
         _wait_for(receipt)
         earlier = PublicReport.objects.filter(receipt_digest=receipt.digest).first()
         if earlier is not None:
+            if details["urgency"] == Urgency.EMERGENCY:
+                _raise_changed(earlier, details["narrative"], by)
             return earlier
+        is_folded = folding.is_to_fold(form, urgency=details["urgency"], from_network=from_network)
         complaint = _write_complaint(form, details)
         if person:
             _write_person(complaint, person, by)
@@ -65,35 +72,35 @@ def receive(
         )
         said = {"urgency": complaint.urgency, "people": int(bool(person)), "is_folded": is_folded}
         record(PublicReportEvent.RECEIVED, by=by, target=complaint, details=said)
-        _tell(complaint, is_folded)
+        text, path = folding.announcement(complaint, form=form, from_network=from_network, is_folded=is_folded)
+        if text:
+            notify_case_team(task_force_id=form.task_force_id, text=text, path=path)
     return report
 
 
 @transaction.atomic
-def add(*, report: PublicReport, text: str, submission_key: UUID, by: Visitor) -> PublicMessage:
-    """Append what the reporter has to add, under the receipt. The same page sent twice adds once."""
+def add(
+    *, report: PublicReport, text: str, submission_key: UUID, is_danger: bool = False, by: Visitor
+) -> PublicMessage:
+    """Append what the reporter has to add, under the receipt. The same page sent twice adds once.
+
+    ``is_danger``: the reporter says that somebody is in danger now. The complaint becomes an emergency, leaves the
+    folded ones and is told as one; no limit stands in its way.
+    """
     check(by, PublicAct.ADD, report.form)
     with by.scope():
         _wait_for(report)
         earlier = PublicMessage.objects.filter(report=report, submission_key=submission_key).first()
         if earlier is not None:
             return earlier
-        if limits.count("additions", str(report.pk), limits.DAY) > MOST_ADDITIONS:
+        if limits.count("additions", str(report.pk), limits.DAY) > MOST_ADDITIONS and not is_danger:
             raise WorkflowRefused(_("Sudah banyak tambahan hari ini. Kirim lagi besok, atau telepon nomor di atas."))
-        message = PublicMessage.objects.create(
-            task_force_id=report.task_force_id,
-            report=report,
-            author=MessageAuthor.REPORTER,
-            text=text,
-            at=clock.now(),
-            submission_key=submission_key,
-        )
+        message = _write_addition(report, text, submission_key, is_danger=is_danger)
         record(PublicReportEvent.ADDED, by=by, target=report)
-        notify_case_team(
-            task_force_id=report.task_force_id,
-            text=_("Ada tambahan dari pelapor lewat formulir publik."),
-            path=reverse("cases:complaint-detail", args=[report.complaint_id]),
-        )
+        if is_danger:
+            _raise(report, by)
+        else:
+            _notify(report, _("Ada tambahan dari pelapor lewat formulir publik."))
     return message
 
 
@@ -182,16 +189,48 @@ def _write_person(complaint: Complaint, item: Mapping[str, Any], by: Visitor) ->
     )
 
 
-def _tell(complaint: Complaint, is_folded: bool) -> None:
-    """Numbers only. Reports in a row are announced once in a while, so that they cannot drown the others."""
-    path = reverse("cases:complaint-detail", args=[complaint.pk])
-    number = {"number": complaint.number}
-    if is_folded:
-        if not limits.first_within("folded", str(complaint.task_force_id), QUIET):
-            return
-        text = _("Laporan beruntun masuk lewat formulir publik, terakhir %(number)s.") % number
-    elif complaint.urgency == Urgency.EMERGENCY:
-        text = _("Pengaduan darurat %(number)s masuk lewat formulir publik.") % number
-    else:
-        text = _("Pengaduan %(number)s masuk lewat formulir publik.") % number
-    notify_case_team(task_force_id=complaint.task_force_id, text=text, path=path)
+def _write_addition(report: PublicReport, text: str, submission_key: UUID, *, is_danger: bool) -> PublicMessage:
+    """What the reporter adds; that danger was ticked stands above it, as an answer of the page."""
+    said = [_("Ada yang dalam bahaya sekarang."), text] if is_danger else [text]
+    return PublicMessage.objects.create(
+        task_force_id=report.task_force_id,
+        report=report,
+        author=MessageAuthor.REPORTER,
+        text="\n\n".join(part for part in said if part),
+        at=clock.now(),
+        submission_key=submission_key,
+    )
+
+
+def _raise(report: PublicReport, by: Visitor) -> None:
+    """Make the complaint an emergency, whatever was said of it before, and tell the team at once."""
+    number, is_raised = _say_danger(if_unjudged=False)
+    if is_raised:
+        record(PublicReportEvent.RAISED, by=by, target=report)
+    text = _("Pelapor %(number)s menyatakan ada yang dalam bahaya sekarang.") % {"number": number}
+    _notify(report, text)
+
+
+def _raise_changed(report: PublicReport, narrative: str, by: Visitor) -> None:
+    """A form sent again, now with danger: its words are kept as an addition, and it is told as an emergency.
+
+    Only where nobody has judged the urgency yet: the same page sent twice must not undo what the office decided.
+    """
+    number, is_raised = _say_danger(if_unjudged=True)
+    if not is_raised:
+        return
+    record(PublicReportEvent.RAISED, by=by, target=report)
+    _write_addition(report, narrative, uuid4(), is_danger=True)
+    _notify(report, _("Pengaduan darurat %(number)s masuk lewat formulir publik.") % {"number": number})
+
+
+def _say_danger(*, if_unjudged: bool) -> tuple[str, bool]:
+    """Number of the receipt's complaint, and whether it became an emergency now: by a function of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, is_raised FROM cases_public_danger(%s)", [if_unjudged])
+        return cursor.fetchone()
+
+
+def _notify(report: PublicReport, text: str) -> None:
+    path = reverse("cases:complaint-detail", args=[report.complaint_id])
+    notify_case_team(task_force_id=report.task_force_id, text=text, path=path)

@@ -166,11 +166,17 @@ class CodeForm(forms.Form):
 
 
 class AdditionForm(forms.Form):
-    """What a reporter adds."""
+    """What a reporter adds. Who says that somebody is in danger now need write nothing more."""
 
+    danger = forms.BooleanField(label=_("Ada yang dalam bahaya sekarang"), required=False)
     text = text(_("Tambahan atau pertanyaan Anda"), LONGEST_ADDITION, rows=5)
-    text.required = True
-    text.error_messages["required"] = _("Tulis dahulu yang ingin Anda sampaikan.")
+
+    def clean(self) -> dict:
+        """Something is said, in words or by the box."""
+        values = super().clean()
+        if "text" in values and not values["text"] and not values.get("danger"):
+            self.add_error("text", _("Tulis dahulu yang ingin Anda sampaikan."))
+        return values
 
 
 STEPS: tuple[type[forms.Form], ...] = (HappenedForm, AboutForm, PlaceForm, ContactForm, CheckForm)

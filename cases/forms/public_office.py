@@ -84,14 +84,20 @@ class PublicFormForm(forms.Form):
         min_value=1,
         max_value=100,
         initial=5,
-        help_text=_("Laporan dari satu jaringan dalam satu jam. Setelah itu pelapor menjawab satu pertanyaan."),
+        help_text=_(
+            "Laporan dari satu jaringan dalam satu jam. Setelah itu pelapor menjawab satu pertanyaan. "
+            "Yang dalam bahaya sekarang tidak ditanya."
+        ),
     )
     fold_after = forms.IntegerField(
         label=_("Dilipat setelah"),
         min_value=5,
         max_value=1000,
         initial=20,
-        help_text=_("Laporan dari satu jaringan dalam satu hari. Yang berikutnya dilipat dalam daftar, tidak dibuang."),
+        help_text=_(
+            "Laporan dari satu jaringan dalam satu hari. Yang berikutnya dilipat dalam daftar, tidak dibuang. "
+            "Yang darurat tidak pernah dilipat."
+        ),
     )
     busy_after = forms.IntegerField(
         label=_("Pertanyaan untuk semua setelah"),

@@ -27,9 +27,13 @@ class ComplaintQuerySet(CaseFileQuerySet):
         return self.annotate(has_additions=Exists(unread.filter(report__complaint=OuterRef("pk"))))
 
     def folded(self, wanted: bool) -> "ComplaintQuerySet":
-        """Only those that came in a row from one network, or only the others."""
+        """Only those that came in a row from one network and wait, or only the others.
+
+        What was dealt with stands among the others again.
+        """
         rows = apps.get_model("cases", "PublicReport").objects.filter(is_folded=True, complaint=OuterRef("pk"))
-        return self.filter(Exists(rows) if wanted else ~Exists(rows))
+        folded = Q(Exists(rows), outcome=ComplaintOutcome.PENDING)
+        return self.filter(folded if wanted else ~folded)
 
 
 @keep_history

@@ -4,6 +4,8 @@ import secrets
 
 from django.utils.translation import gettext as _
 
+from cases.public.receipts import plain_digits
+
 NUMBERS = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
     "sebelas", "dua belas", "tiga belas", "empat belas", "lima belas", "enam belas", "tujuh belas", "delapan belas",
@@ -26,4 +28,4 @@ def is_answered(question: list[int] | None, typed: str) -> bool:
     if not question:
         return False
     right = sum(question)
-    return " ".join(typed.lower().split()) in (str(right), NUMBERS[right])
+    return " ".join(plain_digits(typed).lower().split()) in (str(right), NUMBERS[right])

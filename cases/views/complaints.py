@@ -93,7 +93,7 @@ class ComplaintListView(FilteredList):
             }
             for complaint in context["page_obj"]
         ]
-        folded = Complaint.objects.visible_to(self.request.user).folded(True).filter(outcome=ComplaintOutcome.PENDING)
+        folded = Complaint.objects.visible_to(self.request.user).folded(True)
         context["folded"] = 0 if self.shows_folded else folded.count()
         return {**context, "rows": rows, "shows_folded": self.shows_folded}
 

@@ -102,7 +102,7 @@ class PublicReportView(PublicPage):
             return self.ask(sheet)
         values = sheet.values()
         visitor = Visitor(self.form.task_force_id, sheet.receipt.digest)
-        today = limits.count("reports.day", network, limits.DAY)
+        from_network = limits.count("reports.day", network, limits.DAY)
         limits.count("reports.hour", network, limits.HOUR)
         limits.count("reports", str(self.form.task_force_id), limits.HOUR)
         try:
@@ -111,7 +111,7 @@ class PublicReportView(PublicPage):
                 details=complaint_of(values),
                 person=person_of(values),
                 receipt=sheet.receipt,
-                is_folded=today > self.form.fold_after,
+                from_network=from_network,
                 by=visitor,
             )
         except AccessDenied:  # closed in this very moment
@@ -122,7 +122,12 @@ class PublicReportView(PublicPage):
         )
 
     def must_ask(self, sheet: Sheet, network: str) -> bool:
-        """Whether a question stands between this sheet and the register, and is not answered yet."""
+        """Whether a question stands between this sheet and the register, and is not answered yet.
+
+        Never where somebody is in danger now: that report is taken as it is, at once.
+        """
+        if sheet.is_dangerous:
+            return False
         if questions.is_answered(sheet.question, self.request.POST.get("answer", "")):
             return False
         return (

@@ -1,7 +1,9 @@
 """Coming back with a receipt: how it stands, what the office answered, and adding to it.
 
 Everything happens on one address and in the body of a form. A wrong, a misspelt and an expired code are looked for in
-the same way and answered with the same page; after a number of tries a question comes before anything is looked for.
+the same way and answered with the same page. Wrong codes are counted by network; after some of them a question comes
+before anything is looked for, and its answer lets everybody through. A code that opened its report is not counted, and
+for a day it opens it from the same network without a question: it is counted by receipt and network.
 """
 
 from uuid import UUID
@@ -13,7 +15,7 @@ from cases.actions import public_reports
 from cases.choices import MessageAuthor
 from cases.forms.public import AdditionForm, CodeForm
 from cases.public import limits, questions, thread
-from cases.public.receipts import typed_receipt
+from cases.public.receipts import Receipt, typed_receipt
 from cases.public.visitor import Visitor
 from cases.views.public_page import PublicPage, asked, network_of
 from safeguards.encryption import DecryptionError
@@ -21,9 +23,10 @@ from safeguards.encryption.envelope import seal, unseal
 from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
 
-TRIES = 10  # codes one network may try within an hour before a question is asked
+TRIES = 10  # wrong codes one network may try within an hour before a question is asked
 PASS, PASS_LASTS = "public.pass", 1800  # an opened thread may be added to for so many seconds without the code
 QUESTION = "public.question"
+KEPT = ("text", "danger")  # of an addition that waits until the code is typed again
 
 
 class PublicCodeView(PublicPage):
@@ -39,16 +42,26 @@ class PublicCodeView(PublicPage):
             return self.add()
         form = CodeForm(request.POST)
         form.full_clean()
-        tries = limits.count("codes", network_of(request), limits.HOUR)
-        if tries > TRIES and not self.has_answered():
+        receipt, network = typed_receipt(form.cleaned_data.get("receipt", "")), network_of(request)
+        if self.must_ask(receipt, network):
             return self.ask(CodeForm(initial={"receipt": request.POST.get("receipt", "")}), questions.new_question())
-        found = thread.opened_by(typed_receipt(form.cleaned_data.get("receipt", "")))
+        found = thread.opened_by(receipt)
         if found is None:
+            limits.count("codes", network, limits.HOUR)
             form.add_error(
                 "receipt", _("Kode ini tidak ditemukan. Periksa setiap angkanya; satu kode terdiri atas 20 angka.")
             )
             return self.ask(form, [], status=422)
-        return self.show(found, AdditionForm(initial={"text": request.POST.get("text", "")}))
+        limits.count("codes.opened", receipt.name_at(network), limits.DAY)
+        return self.show(found, AdditionForm(initial={name: request.POST.get(name, "") for name in KEPT}))
+
+    def must_ask(self, receipt: Receipt, network: str) -> bool:
+        """Whether a question comes first: many wrong codes from this network, and this one was not opened from it."""
+        return (
+            limits.counted("codes", network, limits.HOUR) >= TRIES
+            and not limits.counted("codes.opened", receipt.name_at(network), limits.DAY)
+            and not self.has_answered()
+        )
 
     def has_answered(self) -> bool:
         """Whether the question on the page was answered rightly; one answer serves one try."""
@@ -68,16 +81,23 @@ class PublicCodeView(PublicPage):
             return self.show(found, form, status=422)
         visitor = Visitor(found.report.task_force_id, digest)
         try:
-            public_reports.add(report=found.report, text=form.cleaned_data["text"], submission_key=key, by=visitor)
+            public_reports.add(
+                report=found.report,
+                text=form.cleaned_data["text"],
+                submission_key=key,
+                is_danger=form.cleaned_data["danger"],
+                by=visitor,
+            )
         except WorkflowRefused as refusal:
             form.add_error("text", str(refusal))
             return self.show(found, form, status=422)
-        return self.show(thread.opened_by_digest(digest), is_added=True)
+        is_danger = form.cleaned_data["danger"]
+        return self.show(thread.opened_by_digest(digest), is_added=True, is_danger=is_danger)
 
     def ask(self, form: CodeForm, question: list[int], *, status: int = 200, **said) -> HttpResponse:
         """The page that asks for the code."""
         sealed = seal(QUESTION, {"question": question}) if question else ""
-        kept = self.request.POST.get("text", "")
+        kept = {name: self.request.POST[name] for name in KEPT if self.request.POST.get(name)}
         return self.page("code", status=status, fields=form, question=asked(question), sealed=sealed, kept=kept, **said)
 
     def show(self, found: thread.Thread, form: AdditionForm | None = None, **said) -> HttpResponse:

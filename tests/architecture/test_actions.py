@@ -11,6 +11,7 @@ SERVE_AN_ACT = {
     "cases/actions/drafts.py": {"save", "discard", "load"},  # one's own unsaved typing: checked, too frequent to record
     "cases/actions/complaints.py": {"event_day"},
     "cases/actions/age_changes.py": {"fit"},
+    "cases/actions/folding.py": None,  # called by the acts on reports and complaints, which check and record
     "cases/actions/identity.py": {"stated"},
     "cases/actions/hand_overs.py": {"take_back", "check_no_emergency"},
     "cases/actions/emergencies.py": {"path_of"},
