@@ -126,7 +126,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "tppo_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full cache forgets counted attempts; nobody may fill it by trying
+        # a full cache forgets counted attempts; taskforces/access/attempts.py says why trying does not fill it
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
@@ -169,11 +170,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation to the of
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": env.str("LOGIN_FAILED_RATE", default="20/5m/ip,5/5m/key"),
+    # these two count by address or by account, so one shuts out the other: taskforces/access/attempts.py counts instead
+    "login": "",
+    "login_failed": "",
     "invitation": env.str("INVITATION_RATE", default="30/10m/ip"),
 }
+SIGN_IN_FAILURES_PER_NETWORK = env.int("SIGN_IN_FAILURES_PER_NETWORK", default=5)
+SIGN_IN_FAILURES_PER_DEVICE = env.int("SIGN_IN_FAILURES_PER_DEVICE", default=10)
+SIGN_IN_FAILURES_PER_ACCOUNT = env.int("SIGN_IN_FAILURES_PER_ACCOUNT", default=60)
+SECOND_FACTOR_FAILURES_PER_ACCOUNT = env.int("SECOND_FACTOR_FAILURES_PER_ACCOUNT", default=20)
+SIGN_IN_ACCOUNTS_PER_NETWORK = env.int("SIGN_IN_ACCOUNTS_PER_NETWORK", default=30)
+KNOWN_DEVICE_DAYS = env.int("KNOWN_DEVICE_DAYS", default=180)
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "taskforces.access.sign_in.EncryptedSecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "taskforces.access.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "taskforces.access.sign_in_forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gugus Tugas TPPO"
 MFA_TOTP_TOLERANCE = 1  # a code typed in its last second arrives in the next half minute (RFC 6238, 5.2)

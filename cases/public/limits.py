@@ -5,31 +5,17 @@ tomorrow's, and the cache in which they stand holds nothing that could be read b
 a village behind one address must still be able to report. It only asks a question first.
 """
 
-import hmac
-from ipaddress import IPv6Address, ip_address
-
 from django.core.cache import cache
 
 from safeguards import clock
-from safeguards.encryption.derived import derived_key
+from safeguards.networks import network_name
 
 HOUR, DAY = 3600, 86_400  # seconds
-IPV6_NETWORK = 56  # bits one household or phone usually has to itself
 
 
 def network_of(address: str) -> str:
     """A name for where a request comes from, for today only."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            parsed = parsed.ipv4_mapped
-        else:
-            parsed = IPv6Address(int(parsed) >> (128 - IPV6_NETWORK) << (128 - IPV6_NETWORK))
-    key = derived_key(f"public.network:{clock.today().isoformat()}")
-    return hmac.digest(key, str(parsed).encode(), "sha256")[:16].hex()
+    return network_name(address, purpose=f"public.network:{clock.today().isoformat()}")
 
 
 def count(what: str, whom: str, window: int) -> int:

@@ -1,16 +1,19 @@
-"""Sign-in: nobody signs up, invited people only; second-factor secrets are stored encrypted."""
+"""Sign-in: nobody signs up, invited people only; failures are counted; second-factor secrets are stored encrypted."""
 
 import base64
 import json
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from safeguards.encryption import DecryptionError, decrypt_text, encrypt_text, key_id_of, key_ring
 from safeguards.encryption.proof import SAMPLE
 from safeguards.encryption.unreadable import record_once
+from taskforces.access import attempts, known_devices
 
 _PURPOSE = b"mfa.authenticator"
 ENCRYPTED_PARTS = {"secret", "seed"}  # of what the library stores: the TOTP secret, the recovery codes' seed
@@ -23,6 +26,31 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         """Never."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+        """Refuse to look at a password where too many failed before. The package's own counts are switched off."""
+        attempts.check(request, _login_in(credentials, request), attempts.Step.PASSWORD)
+
+    def authentication_failed(self, request: HttpRequest, **credentials) -> None:
+        """Count it."""
+        attempts.failed(request, _login_in(credentials, request), attempts.Step.PASSWORD)
+
+    def post_login(self, request: HttpRequest, user, **options) -> HttpResponse:
+        """Signed in with everything that was asked: this device and this network are known from now on."""
+        response = super().post_login(request, user, **options)
+        attempts.succeeded(request, user)
+        known_devices.remember(request, response, user)
+        return response
+
+    def set_password(self, user, password: str) -> None:
+        """A new password: what was guessed about the old one counts no more."""
+        super().set_password(user, password)
+        attempts.forget(user)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of the letter leads to the site, whatever host the request named."""
+        path = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.SITE_URL.rstrip('/')}{path}"
+
 
 class EncryptedSecondFactorAdapter(DefaultMFAAdapter):
     """Keeps TOTP secrets and recovery seeds under the key ring."""
@@ -34,6 +62,11 @@ class EncryptedSecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """The clear secret. Raises if the value was not written under this key ring."""
         return decrypt_text(base64.b64decode(encrypted_text), _PURPOSE)
+
+
+def _login_in(credentials: dict, request: HttpRequest) -> str:
+    """The account a password was typed for: what was typed, or whoever is signed in."""
+    return credentials.get("email") or getattr(request.user, "email", "")
 
 
 def reencrypt_second_factors() -> int:

@@ -26,6 +26,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from taskforces.access.attempts import TOO_MANY
 from tppo_gugus.interface import fields, marks, stylesheets, words
 
 register = template.Library()
@@ -145,15 +146,22 @@ def field_error(bound) -> dict:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms, note: str = "") -> dict:
-    """Every error of the forms (or formsets) on top of the page, each a link to its field; takes the focus."""
-    general, rows = [], []
+    """Every error of the forms (or formsets) on top of the page, each a link to its field; takes the focus.
+
+    Where too many attempts failed, nothing is missing: the heading says to wait.
+    """
+    general, rows, is_wait = [], [], False
     for form in _flat(forms):
+        is_wait = is_wait or any(
+            error.code == TOO_MANY for errors in form.errors.as_data().values() for error in errors
+        )
         general += form.non_field_errors()
         for bound in form:
             if bound.errors:
                 rows.append({"target": fields.first_id(bound), "text": fields.summary_line(bound)})
     count = len(general) + len(rows)
-    return {"general": general, "rows": rows, "count": count, "word": words.count_word(count), "note": note}
+    word = words.count_word(count)
+    return {"general": general, "rows": rows, "count": count, "word": word, "note": note, "is_wait": is_wait}
 
 
 def _flat(forms):

@@ -1,0 +1,202 @@
+"""Failed sign-ins: counted so that guessing is slow and nobody is shut out by somebody else.
+
+What is counted, each for the password and for the one-time code (a recovery code is one) apart; the numbers are
+settings, those below the defaults:
+
+* **one account from one network**: 5 within 5 minutes. Whoever fails elsewhere uses nothing of it.
+* **one account on a known device** (``known_devices``): 10 within 5 minutes, and none of the other counts. A stolen
+  laptop guesses 120 times an hour, and its owner's other devices do not notice.
+* **one account from places it never signed in from**: 60 within an hour (20 for the one-time code). A botnet guesses
+  no faster, whatever it has in addresses. The owner's known devices and the networks an account signed in from within
+  30 days are not asked, so the attack shuts nobody out of their desk.
+* **accounts one network failed at**: 30 different ones within an hour, three times as many for accounts that signed in
+  from it before. One password tried over many accounts stops there, while an office behind one address, in which one
+  person fails twenty times, has failed at one account. Known devices are not asked.
+
+A refused attempt is not looked at and counts for nothing, so it prolongs nothing. A name that is no account is counted
+like one. A one-time code has three right answers in a million: 20 guesses an hour find one in 23 months, on average.
+
+Everything stands in the shared cache under keyed names: no address, no e-mail address. A full cache would forget; it
+cannot be filled from outside: a failed attempt makes at most four entries and costs the server one password hash,
+0.3 s or more. Two cores hash 24,000 in an hour, so at most 96,000 entries live, of 200,000 (``CACHES``); expired ones
+go first, and of what lives, names of the public form go before these (they are culled in the order of the alphabet).
+"""
+
+import hmac
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import cache_lock
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from safeguards import clock
+from safeguards.encryption.derived import derived_key
+from safeguards.networks import network_name
+from taskforces.access import known_devices
+from taskforces.actions.notifications import notify_user
+from taskforces.models import User
+
+SHORT, HOUR, MONTH = 300, 3600, 30 * 86_400  # seconds
+AT_HOME = 3  # times as many accounts, for those that signed in from the network before
+MOST_HOMES = 8  # networks remembered of one account
+TOO_MANY = "too_many_attempts"  # the code of the error; pages choose their heading by it
+
+
+class Step(StrEnum):
+    """What is typed."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a step
+    CODE = "code"
+
+
+TELL_AFTER = {Step.PASSWORD: 5, Step.CODE: 3}  # failures within an hour of which the person is told
+
+
+@dataclass(frozen=True)
+class Place:
+    """Who tries from where: keyed names, and the device where it is known to the account."""
+
+    account: str
+    network: str
+    device: str
+
+    @property
+    def is_home(self) -> bool:
+        """Whether the account signed in from this network lately."""
+        return self.network in cache.get(_key("homes", self.account), {})
+
+
+def check(request: HttpRequest, login: str, step: Step) -> None:
+    """Raise ``ValidationError`` that says when to try again, if too many attempts failed before this one."""
+    place = place_of(request, login)
+    seconds = max(_waits(place, step))
+    if seconds <= 0:
+        return
+    minutes = math.ceil(seconds / 60)
+    request.sign_in_wait = minutes  # for the title of the page
+    at = timezone.localtime(clock.now() + timezone.timedelta(seconds=seconds))
+    text = _("Terlalu banyak percobaan yang gagal. Coba lagi dalam %(minutes)s menit, pukul %(at)s.")
+    if not place.device:
+        text += " " + _("Perangkat yang pernah Anda pakai untuk masuk tidak ikut ditunda.")
+    raise ValidationError(text % {"minutes": minutes, "at": f"{at:%H.%M}"}, code=TOO_MANY)
+
+
+def failed(request: HttpRequest, login: str, step: Step) -> None:
+    """Count a failed attempt; the person of the account is told once an hour, without saying from where."""
+    place = place_of(request, login)
+    if place.device:
+        _count("device", f"{step}:{place.account}:{place.device}", SHORT, settings.SIGN_IN_FAILURES_PER_DEVICE)
+        return
+    if not place.is_home:
+        _count("strangers", f"{step}:{place.account}", HOUR, _most_by_strangers(step))
+    _count("here", f"{step}:{place.account}:{place.network}", SHORT, settings.SIGN_IN_FAILURES_PER_NETWORK)
+    most_accounts = AT_HOME * settings.SIGN_IN_ACCOUNTS_PER_NETWORK
+    _count("accounts", f"{step}:{place.network}", HOUR, most_accounts, name=place.account)
+    times = _count("told", f"{step}:{place.account}", HOUR, TELL_AFTER[step])
+    if times == TELL_AFTER[step] and cache.add(_key("was_told", f"{step}:{place.account}"), 1, HOUR):
+        _tell(login, step, times)
+
+
+def succeeded(request: HttpRequest, user: User) -> None:
+    """Forget what failed here, and remember the network: the account is at home in it for thirty days."""
+    place = place_of(request, user.email)
+    for step in Step:
+        cache.delete(_key("here", f"{step}:{place.account}:{place.network}"))
+        if place.device:
+            cache.delete(_key("device", f"{step}:{place.account}:{place.device}"))
+    homes = {**cache.get(_key("homes", place.account), {}), place.network: clock.now().timestamp()}
+    newest = sorted(homes.items(), key=lambda home: home[1])[-MOST_HOMES:]
+    cache.set(_key("homes", place.account), dict(newest), MONTH)
+
+
+def forget(user: User) -> None:
+    """A new password: what was guessed about the old one counts no more."""
+    for step in Step:
+        cache.delete(_key("strangers", f"{step}:{account_name(user.email)}"))
+
+
+def place_of(request: HttpRequest, login: str) -> Place:
+    """The place a request is sent from. Who is signed in and types the own password again is on a known device."""
+    network = network_name(get_adapter(request).get_client_ip(request), purpose="sign-in.network")
+    account, device = account_name(login), known_devices.device_of(request, login)
+    if not device and request.user.is_authenticated and account == account_name(request.user.email):
+        device = _name("session", request.session.session_key or "")
+    return Place(account, network, device)
+
+
+def account_name(login: str) -> str:
+    """A keyed name for what was typed as an account, whether it is one or not."""
+    return _name("account", login.strip().lower())
+
+
+def _name(kind: str, text: str) -> str:
+    return hmac.digest(derived_key(f"sign-in.{kind}"), text.encode(), "sha256")[:16].hex()
+
+
+def _most_by_strangers(step: Step) -> int:
+    if step is Step.CODE:
+        return settings.SECOND_FACTOR_FAILURES_PER_ACCOUNT
+    return settings.SIGN_IN_FAILURES_PER_ACCOUNT
+
+
+def _waits(place: Place, step: Step) -> list[float]:
+    """Seconds until each count that concerns this place allows an attempt; zero or less where it does."""
+    if place.device:
+        name = f"{step}:{place.account}:{place.device}"
+        return [_wait("device", name, SHORT, settings.SIGN_IN_FAILURES_PER_DEVICE)]
+    here = f"{step}:{place.account}:{place.network}"
+    is_home = place.is_home
+    most_accounts = settings.SIGN_IN_ACCOUNTS_PER_NETWORK * (AT_HOME if is_home else 1)
+    waits = [
+        _wait("here", here, SHORT, settings.SIGN_IN_FAILURES_PER_NETWORK),
+        _wait("accounts", f"{step}:{place.network}", HOUR, most_accounts),
+    ]
+    if not is_home:
+        waits.append(_wait("strangers", f"{step}:{place.account}", HOUR, _most_by_strangers(step)))
+    return waits
+
+
+def _wait(what: str, whom: str, window: int, most: int) -> float:
+    """Seconds until fewer than ``most`` failures lie within the window."""
+    moments = sorted(cache.get(_key(what, whom), {}).values(), reverse=True)
+    return moments[most - 1] + window - clock.now().timestamp() if len(moments) >= most else 0
+
+
+def _count(what: str, whom: str, window: int, most: int, *, name: str = "") -> int:
+    """Count one more failure within the window (seconds); returns how many there are, of which ``most`` are kept.
+
+    Failures of the same ``name`` count once. Under a lock, so that none is lost among many at the same time; where the
+    lock is not to be had within a second it is counted all the same.
+    """
+    key, now = _key(what, whom), clock.now().timestamp()
+    with cache_lock(key):
+        moments = {told: at for told, at in cache.get(key, {}).items() if at > now - window}
+        moments[name or f"{now}:{len(moments)}"] = now
+        kept = dict(sorted(moments.items(), key=lambda moment: moment[1])[-most:])
+        cache.set(key, kept, window)
+    return len(kept)
+
+
+def _tell(login: str, step: Step, times: int) -> None:
+    """Tell the person, where the name is an account: numbers only, no address."""
+    user = User.objects.filter(email=login.strip().lower(), is_active=True).first()
+    if user is None:
+        return
+    if step is Step.CODE:
+        text = _("Kata sandi Anda diketik dengan benar, tetapi kode sekali pakai salah %(n)s kali.")
+    else:
+        text = _("Ada %(n)s percobaan masuk yang gagal ke akun Anda dalam satu jam.")
+    text = f"{text % {'n': times}} {_('Bila bukan Anda, ganti kata sandi sekarang.')}"
+    notify_user(user=user, text=text, path=reverse("account_change_password"))
+
+
+def _key(what: str, whom: str) -> str:
+    return f"sign-in:{what}:{whom}"
