@@ -274,7 +274,7 @@ def folded_group(waiting: QuerySet) -> Group:
     found = waiting.folded(True).aggregate(count=Count("pk"), last=Max("received_at"))
     count, url = found["count"], reverse("cases:complaint-list") + LIST_OF_FOLDED
     row = {
-        "title": ngettext("%(n)s laporan dari jaringan yang sama", "%(n)s laporan dari jaringan yang sama", count)
+        "title": ngettext("%(n)s laporan belum ditangani", "%(n)s laporan belum ditangani", count)
         % {"n": words.number(count)},
         "url": url,
         "kind": "draft",
@@ -282,7 +282,7 @@ def folded_group(waiting: QuerySet) -> Group:
         "meta": [_("Terakhir masuk %(when)s") % {"when": words.when_within(found["last"])}] if count else [],
         "act": _("Buka daftar"),
     }
-    return Group(_("Laporan beruntun dari formulir publik"), [row] if count else [], count, more_url=url)
+    return Group(_("Laporan beruntun dari formulir publik"), [row] if count else [], count)
 
 
 def addition_row(complaint: Complaint) -> dict:

@@ -95,6 +95,8 @@ class ComplaintListView(FilteredList):
         ]
         folded = Complaint.objects.visible_to(self.request.user).folded(True)
         context["folded"] = 0 if self.shows_folded else folded.count()
+        if self.shows_folded:  # narrowing the folded ones leads to folded ones
+            context["kept_filters"] = [*context["kept_filters"], ("beruntun", "1")]
         return {**context, "rows": rows, "shows_folded": self.shows_folded}
 
 

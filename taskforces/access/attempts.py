@@ -25,6 +25,7 @@ go first, and of what lives, names of the public form go before these (they are 
 import hmac
 import math
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from allauth.account.adapter import get_adapter
@@ -82,7 +83,7 @@ def check(request: HttpRequest, login: str, step: Step) -> None:
         return
     minutes = math.ceil(seconds / 60)
     request.sign_in_wait = minutes  # for the title of the page
-    at = timezone.localtime(clock.now() + timezone.timedelta(seconds=seconds))
+    at = timezone.localtime(clock.now() + timedelta(minutes=minutes))
     text = _("Terlalu banyak percobaan yang gagal. Coba lagi dalam %(minutes)s menit, pukul %(at)s.")
     if not place.device:
         text += " " + _("Perangkat yang pernah Anda pakai untuk masuk tidak ikut ditunda.")
