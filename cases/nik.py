@@ -12,8 +12,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cases.choices import Sex
+from taskforces import region_table
 
 LENGTH = 16  # digits
+FORMER_PROVINCES = frozenset({"54"})  # East Timor: people registered there keep their number
+NO_SERIAL = "0000"
 WOMEN_ADD = 40  # to the day of birth
 
 
@@ -69,9 +72,19 @@ def doubts(text: str | None, *, today: date, sex: str = "", birth_date: date | N
         found.append(_("Tanggal lahir dalam NIK berbeda dari tanggal lahir yang diisi. Periksa keduanya."))
     if sex in (Sex.FEMALE, Sex.MALE) and sex != reading.sex:
         found.append(_("Jenis kelamin dalam NIK berbeda dari yang dipilih. Periksa keduanya."))
-    if reading.serial == "0000":
+    if not _is_region(reading.region_code):
+        found.append(_("Enam angka pertama NIK bukan kode wilayah. Periksa NIK."))
+    if reading.serial == NO_SERIAL:
         found.append(_("Empat angka terakhir NIK tidak pernah 0000. Periksa NIK."))
     return found
+
+
+def may_identify(text: str | None, *, today: date, sex: str = "", birth_date: date | None = None) -> bool:
+    """Whether somebody may be known again by this NIK: it has the form of one and nothing about it is doubted.
+
+    Anything that joins people asks this first. A doubted NIK joins nobody.
+    """
+    return has_form(text) and not doubts(text, today=today, sex=sex, birth_date=birth_date)
 
 
 def masked(text: str | None) -> str:
@@ -86,6 +99,12 @@ def _form_doubt(digits: str) -> str:
             "count": len(digits)
         }
     return _("NIK hanya terdiri atas angka. Periksa, atau kosongkan bila diragukan.")
+
+
+def _is_region(code: str) -> bool:
+    """Whether such a region can be. Districts and cities are split and renamed, so only their number 00 is refused."""
+    province, city, district = code.split(".")
+    return (province in region_table.rows() or province in FORMER_PROVINCES) and "00" not in (city, district)
 
 
 def _latest(day: int, month: int, year: int, today: date) -> date | None:

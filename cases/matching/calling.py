@@ -56,6 +56,17 @@ def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
     return _nicknames(ours, theirs, rarity) or Called(0.0)
 
 
+def agree(one: str, other: str) -> bool:
+    """Whether two written names can be one person's without a question: no word of either speaks against it.
+
+    Words alike but for more than a slip, or by their first letter alone, are no agreement; nor is a missing name.
+    """
+    found = _without_fathers(one, other)
+    is_told = any(pair.likeness >= Likeness.TWO_LETTERS for pair in found.pairs)
+    has_clash = bool(found.only_ours and found.only_theirs)
+    return is_told and not has_clash and all(pair.likeness != Likeness.RESEMBLING for pair in found.pairs)
+
+
 def compare_names(one: str, other: str) -> Comparison:
     """Two names by their words."""
     return compare_words(words_of(one), words_of(other))

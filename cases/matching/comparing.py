@@ -22,6 +22,7 @@ from cases.matching.rarity import Rarity
 
 KNOWN_BEFORE = 0.4  # of the people asked for, how many are in the register already
 SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0
+DOUBTED_NIK = 4.0  # the same number, but nobody has it: it was made up, forged or mistyped
 SAME_ACCOUNT, OTHER_PHONE = 9.0, -0.5
 SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH, OTHER_BIRTH = 11.0, 6.0, 8.0, 2.0, -7.0
 SAME_SEX, OTHER_SEX = 0.7, -7.0
@@ -30,11 +31,14 @@ SAME_GUARDIAN, OTHER_GUARDIAN = 5.0, -1.5
 YEARS_APART = ((1, 2.5), (2, 1.5), (3, 0.0), (5, -2.5), (10, -5.0))  # up to so many years: bits
 FAR_APART = -9.0
 OTHERS_NAME = 0.05  # at most, where somebody is called quite otherwise and no NIK says it is the same person
+CLASH = 0.6  # at least, where a sure NIK is the same and the names are not: somebody has to look at it
 CERTAIN = 0.97
 SHARED_PHONE = 1.5  # people with one number, on the average
 
 # Translated when they are shown: far more people are compared than shown.
 SAY_SAME_NIK = Reason("nik", "same", _("NIK sama"))
+SAY_CLASHING_NIK = Reason("nik", "clash", _("NIK sama, nama berbeda"), agrees=False)
+SAY_DOUBTED_NIK = Reason("doubted_nik", "same", _("NIK sama, tetapi NIK itu diragukan"), agrees=False)
 SAY_OTHER_SERIAL_NIK = Reason("nik", "other_serial", _("NIK berbeda pada empat angka terakhir"), agrees=False)
 SAY_NEAR_NIK = Reason("nik", "near", _("NIK hampir sama: satu angka berbeda"))
 SAY_OTHER_NIK = Reason("nik", "other", _("NIK berbeda"), agrees=False)
@@ -91,17 +95,33 @@ def judge(
     parts.insert(1, Part(named.bits, named.reason))
     chance = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits + named.bits)))
     reasons = tuple(part.reason for part in parts if part.reason)
-    if named.is_other and SAY_SAME_NIK not in reasons:
+    if SAY_SAME_NIK in reasons and _is_clash(ours, known, named.reason):
+        reasons, chance = _clashing(reasons), max(chance, CLASH)
+    elif named.is_other and SAY_SAME_NIK not in reasons:
         chance = min(chance, OTHERS_NAME)
     return Judgement(chance, _is_same(chance, reasons), reasons) if chance >= least else None
 
 
 def _is_same(chance: float, reasons: tuple[Reason, ...]) -> bool:
-    """Whether it may be said without a doubt: by the NIK, or by the name and something else; nothing against it."""
+    """Whether it may be said without a doubt: by the whole NIK, or by the name and something else; nothing against it.
+
+    A NIK that is only nearly the same, or doubted, proves nothing; it is shown as a reason.
+    """
     agreeing = {reason.field for reason in reasons if reason.agrees}
     doubted = {reason.field for reason in reasons if not reason.agrees}
-    strong = "nik" in agreeing or ("name" in agreeing and bool(agreeing & {"phone", "birth_date", "account"}))
+    strong = SAY_SAME_NIK in reasons or ("name" in agreeing and bool(agreeing & {"phone", "birth_date", "account"}))
     return strong and chance >= CERTAIN and not doubted & {"nik", "sex", "birth_date", "name"}
+
+
+def _is_clash(ours: Facts, known: Known, about_name: Reason | None) -> bool:
+    """Whether both have a name and the names do not agree. Without one of them nothing disagrees."""
+    return bool(ours.name and known.facts.name) and not (about_name and about_name.agrees)
+
+
+def _clashing(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons with the clash told once, in one sentence."""
+    told = (SAY_CLASHING_NIK if reason == SAY_SAME_NIK else reason for reason in reasons)
+    return tuple(reason for reason in told if reason != calling.OTHER_NAME)
 
 
 def _nik(ours: Facts, known: Known) -> Part:
@@ -109,7 +129,8 @@ def _nik(ours: Facts, known: Known) -> Part:
     if not one or not other:
         return Part(0.0)
     if one == other and len(one) >= nik.LENGTH - 4:
-        return Part(SAME_NIK, SAY_SAME_NIK)
+        is_sure = ours.has_sure_nik and known.has_sure_nik
+        return Part(SAME_NIK, SAY_SAME_NIK) if is_sure else Part(DOUBTED_NIK, SAY_DOUBTED_NIK)
     if nik.has_form(one) and nik.has_form(other) and one[:-4] == other[:-4]:
         # brothers and sisters of one birth, or a mistyped serial: the digits alone do not tell
         return Part(-3.0, SAY_OTHER_SERIAL_NIK)

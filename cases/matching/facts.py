@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
-from cases.nik import Reading, digits_of, read
+from cases.nik import Reading, digits_of, may_identify, read
 from safeguards import clock
 from safeguards.encryption import readable
 from safeguards.tokens import normalise
@@ -60,10 +60,17 @@ class Facts:
         """What the NIK says of sex and birth."""
         return read(self.nik, today=clock.today()) if self.nik else None
 
+    @cached_property
+    def has_sure_nik(self) -> bool:
+        """Whether the NIK may serve as a key: nothing about it is doubted. See ``cases.nik``."""
+        return may_identify(self.nik, today=clock.today(), sex=self.sex, birth_date=self.birth_date)
+
     @property
     def born(self) -> date | None:
-        """The birth date, or the one the NIK says."""
-        return self.birth_date or (self.read_nik.birth_date if self.read_nik else None)
+        """The birth date, or the one a sure NIK says."""
+        if self.birth_date or not self.has_sure_nik:
+            return self.birth_date
+        return self.read_nik.birth_date if self.read_nik else None
 
 
 class Reason(NamedTuple):

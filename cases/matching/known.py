@@ -12,6 +12,8 @@ from cases.ages import stored_date
 from cases.choices import Sex
 from cases.matching.facts import Facts
 from cases.models import ComplaintPerson, Person, Victim
+from cases.nik import may_identify
+from safeguards import clock
 
 COLUMNS = (
     "pk", "merged_into_id", "name", "nickname", "nik", "birth_date", "phone", "guardian", "accounts", "sex",
@@ -31,6 +33,14 @@ class Known:
 
     def __repr__(self) -> str:
         return f"<Known {self.person_id}>"
+
+    @property
+    def has_sure_nik(self) -> bool:
+        """Whether the NIK may serve as a key, for every sex that was ever told of them."""
+        facts = self.facts
+        sexes = self.sexes or {""}
+        today = clock.today()
+        return all(may_identify(facts.nik, today=today, sex=sex, birth_date=facts.birth_date) for sex in sexes)
 
 
 def read(keys: Iterable[UUID], *, task_force_ids: Iterable[UUID]) -> dict[UUID, Known]:
