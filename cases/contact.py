@@ -10,14 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import ContactRule, ContactWay, PersonRole
+from cases.reading import telephone
 from safeguards.encryption import Unreadable, readable
-from safeguards.tokens import normalise
 
 # Rule of contact to the state of the safe-contact part (templates/components/safe.html).
 STATES = {ContactRule.CONDITIONAL: "conditional", ContactRule.NEVER: "never", ContactRule.NOT_ASKED: "unasked"}
 SUSPECTED = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
-SHORTEST_SHOWN = 9  # digits; of a shorter number nothing is shown
-LONGEST_DIALLED = 15  # digits of a number anywhere (E.164)
 BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways a number is opened for
 FORBIDDING = re.compile(r"\b(?:jangan|jgn|kecuali|selain|bukan)\b")
 HOURS = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:WIB|WITA|WIT)?\s*(?:–|-|—|sampai|s\.?d\.?|s/d)\s*(\d{1,2})[.:](\d{2})")
@@ -118,11 +116,7 @@ def of_reporter(complaint) -> SafeContact:
 
 def dial(phone: str) -> str:
     """``+6281200000027``; empty for what is no one number somebody could dial, such as two in one field."""
-    abroad = phone.strip().startswith("+")
-    digits = re.sub(r"\D", "", phone) if abroad else normalise("phone", phone)
-    if not SHORTEST_SHOWN <= len(digits) <= LONGEST_DIALLED or not (abroad or digits.startswith("62")):
-        return ""
-    return f"+{digits}"
+    return telephone.read(phone).international
 
 
 def link(way: str, phone: str) -> str:
@@ -140,11 +134,7 @@ def masked(phone: str) -> str:
     """``0812-••••-••27``: enough to compare, not enough to dial."""
     if isinstance(phone, Unreadable):
         return str(phone)
-    digits = normalise("phone", phone)
-    if len(digits) < SHORTEST_SHOWN:
-        return "••••" if phone else ""
-    local = "0" + digits.removeprefix("62") if digits.startswith("62") else digits
-    return f"{local[:4]}-••••-••{local[-2:]}"
+    return telephone.masked(phone)
 
 
 def line_of(person, *, role: str = "") -> dict:

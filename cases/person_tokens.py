@@ -4,8 +4,7 @@ Tokens are made under a key of the task force: the same name elsewhere has other
 reach another task force even by mistake, and the lists of common names stay as short as one office's own.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -15,10 +14,11 @@ from django.db.models import Exists, OuterRef
 from cases.matching import spelling
 from cases.models import Person, PersonTokens
 from cases.nik import LENGTH, digits_of, read
+from cases.reading import telephone
 from safeguards import clock, tokens
 from safeguards.encryption import Unreadable
 
-VERSION = 2  # of what follows and of ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
+VERSION = 3  # of what follows and of ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
 NAME_FIELDS = (*CALLED, "guardian")
 EXACT_FIELDS = ("nik", "phone", "birth_date", "accounts")
@@ -35,7 +35,7 @@ def tokens_of(person: Person) -> PersonTokens:
         task_force_id=person.task_force_id,
         names=name_tokens(called, [person.guardian], scope),
         exact=exact_tokens(
-            person.nik, phones_in(person.phone), person.birth_date, person.accounts.splitlines(), scope=scope
+            person.nik, telephone.split(person.phone), person.birth_date, person.accounts.splitlines(), scope=scope
         ),
         version=VERSION,
     )
@@ -61,9 +61,10 @@ def forget(person: Person) -> None:
     PersonTokens.objects.filter(person=person).delete()
 
 
-def rebuild(*, batch_rows: int) -> Iterator[int]:
+def rebuild(*, batch_rows: int, also: Callable[[list[Person]], object] = list) -> Iterator[int]:
     """Make the rows of everybody that other rules made, a transaction per batch; yields how many each renewed.
 
+    ``also`` is done with the people of each batch in its transaction: other tokens that rest on the same rules.
     People whose tokens are of the present rules are passed over, so that it can be stopped and taken up again.
     """
     current = PersonTokens.objects.filter(person=OuterRef("pk"), version=VERSION)
@@ -79,6 +80,7 @@ def rebuild(*, batch_rows: int) -> Iterator[int]:
             rows = [row for row in rows if row.names or row.exact]
             PersonTokens.objects.filter(person__in=batch).delete()
             PersonTokens.objects.bulk_create(rows)
+            also(batch)
         if not batch:
             return
         last = batch[-1].pk
@@ -136,10 +138,15 @@ def exact_tokens(
     nik: str, phones: Iterable[str], birth_date: str, accounts: Iterable[str] = (), *, scope: str
 ) -> list[int]:
     """What is stored of numbers, accounts and the birth date (ISO text), also the one the NIK says."""
-    found = [*nik_tokens(nik, scope), *(tokens.exact_token("phone", phone, scope) for phone in phones)]
+    found = [*nik_tokens(nik, scope), *(phone_token(phone, scope) for phone in phones)]
     found += [tokens.exact_token("account", account, scope) for account in accounts]
     found += [tokens.exact_token("birth", day, scope) for day in _birth_days(birth_date, nik)]
     return list(dict.fromkeys(token for token in found if token is not None))
+
+
+def phone_token(phone: str, scope: str) -> int | None:
+    """The token of one telephone number, the same for all its spellings; none where digits of it are lost."""
+    return tokens.exact_token("phone", telephone.key_of(phone), scope)
 
 
 def nik_tokens(nik: str, scope: str) -> list[int]:
@@ -166,8 +173,3 @@ def _birth_days(birth_date: str, nik: str) -> set[str]:
     reading = read(nik, today=clock.today())
     said = reading.birth_date.isoformat() if reading and reading.birth_date else ""
     return {day for day in (birth_date, said) if day}
-
-
-def phones_in(text: str) -> list[str]:
-    """The numbers of a field into which people write several."""
-    return [part.strip() for part in re.split(r"[,;/|\n]|\batau\b|\bdan\b", text) if re.search(r"\d", part)]

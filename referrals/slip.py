@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import ConsentGiver, ContactRule, ContactWay, Sex
+from cases.reading import telephone
 from referrals.choices import ReferralState, SlipExtra
 from safeguards.encryption import Unreadable
 from taskforces.choices import ServiceLine
@@ -112,7 +113,7 @@ class Subject:
         """The value an extra would share; empty where the file does not know it."""
         return {
             SlipExtra.FULL_NAME: self.name,
-            SlipExtra.PHONE: self.phone,
+            SlipExtra.PHONE: telephone.readable(self.phone),
             SlipExtra.ADDRESS: self.address,
             SlipExtra.ORIGIN: self.origin,
             SlipExtra.POLICE_REPORT: self.police_report_number,
@@ -319,7 +320,7 @@ def _contact(subject: Subject, sender: Sender, phone_is_shared: bool) -> Contact
     parts.append(subject.contact_note.strip())
     parts.append(_("boleh meninggalkan pesan") if subject.may_leave_message else _("jangan tinggalkan pesan"))
     conditions = "; ".join(part.rstrip(".") for part in parts if part) + "."
-    return Contact(sender.officer, sender.office, sender.phone, subject.phone, conditions)
+    return Contact(sender.officer, sender.office, sender.phone, telephone.readable(subject.phone), conditions)
 
 
 # --- What must never stand in free text -------------------------------------------------------------------------------
@@ -334,7 +335,8 @@ def leak_in(text: str, subject: Subject) -> str:
     numbers = [re.sub(r"\D", "", found) for found in _NUMBER.findall(text)]
     if any(len(digits) == 16 for digits in numbers):
         return _("Hapus NIK atau nomor 16 angka dari kalimat ini.")
-    if any(digits.startswith(("0", "62", "8")) for digits in numbers) or _holds(text, subject.phone):
+    own = telephone.keys_of(subject.phone) & {telephone.key_of(found) for found in _NUMBER.findall(text)}
+    if any(digits.startswith(("0", "62", "8")) for digits in numbers) or own or _holds(text, subject.phone):
         return _("Hapus nomor telepon dari kalimat ini. Penerima menghubungi kantor Anda.")
     for value in (subject.name, subject.guardian):
         if value.strip().casefold() != subject.nickname.strip().casefold() and _holds(text, value):

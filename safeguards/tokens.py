@@ -14,14 +14,14 @@ from functools import lru_cache
 
 from safeguards.encryption.key_ring import key_ring
 
-COUNTRY_CODE = "62"
 DIGITS_ONLY = frozenset({"nik", "family_card"})
 
 
 def exact_token(kind: str, value: str | None, scope: str = "") -> int | None:
-    """The token of a whole value (a NIK, a telephone number), or ``None`` where nothing of it is left to search for.
+    """The token of a whole value (a number, an account), or ``None`` where nothing of it is left to search for.
 
-    Numbers lose their punctuation, Indonesian telephone numbers also their prefix: 0812…, 62812… and +62 812… are one.
+    Numbers of ``DIGITS_ONLY`` lose their punctuation. What else makes two spellings equal is the caller's to know: he
+    gives the one spelling that is meant.
     """
     normalised = normalise(kind, value or "")
     return _token(_kind_key(f"exact:{kind}", scope), normalised) if normalised else None
@@ -34,11 +34,6 @@ def form_tokens(kind: str, forms: Iterable[str], scope: str = "") -> list[int]:
 
 def normalise(kind: str, value: str) -> str:
     """What counts of a value: digits of a number, letters and digits of an account, words of anything else."""
-    if kind == "phone":
-        digits = re.sub(r"\D", "", value)
-        if digits.startswith("0"):
-            return COUNTRY_CODE + digits.lstrip("0")
-        return digits if digits.startswith(COUNTRY_CODE) or not digits.startswith("8") else COUNTRY_CODE + digits
     if kind in DIGITS_ONLY:
         return re.sub(r"\D", "", value)
     plain = unicodedata.normalize("NFKC", value).casefold()

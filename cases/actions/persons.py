@@ -16,6 +16,7 @@ from cases.choices import ContactRule, Sex
 from cases.events import PersonEvent
 from cases.models import Person, Victim
 from cases.nik import digits_of
+from cases.reading import telephone
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
 from safeguards.conflicts import changed_names, check_version
@@ -154,7 +155,7 @@ def _is_gap(person: Person, name: str) -> bool:
 
 def _lines(name: str, text: str) -> set[str]:
     if name == "phone":
-        return {normalise("phone", part) for part in person_tokens.phones_in(text)}
+        return {number.key or number.as_typed for number in telephone.each(text)}
     return {normalise("account", line) for line in text.splitlines()} - {""}
 
 

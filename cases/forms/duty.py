@@ -1,19 +1,15 @@
 """The roster and the list of emergency numbers."""
 
-import re
 from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import EmergencyContactKind
-from cases.forms.fields import DayField
+from cases.forms.fields import DayField, office_number
 from safeguards.encryption.forms import KeepsUnreadable
 from taskforces.models import User
-
-FEWEST_DIGITS = 3  # 112 and 129 are numbers too
 
 
 class TurnForm(forms.Form):
@@ -45,6 +41,10 @@ class TurnForm(forms.Form):
         self.fields["user"].queryset = team
         self.fields["user"].label_from_instance = lambda user: user.name
 
+    def clean_phone(self) -> str:
+        """A number somebody can dial, or none."""
+        return office_number(self.cleaned_data["phone"])
+
     def turn(self) -> dict:
         """Values for the action."""
         values = self.cleaned_data
@@ -74,10 +74,7 @@ class EmergencyContactForm(KeepsUnreadable, forms.Form):
 
     def clean_phone(self) -> str:
         """A number somebody can dial."""
-        phone = self.cleaned_data["phone"].strip()
-        if len(re.sub(r"\D", "", phone)) < FEWEST_DIGITS:
-            raise forms.ValidationError(_("Tulis nomor yang dapat ditelepon."))
-        return phone
+        return office_number(self.cleaned_data["phone"])
 
     def details(self) -> dict:
         """Values for the action."""

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.indonesian_dates import Span, read_day, words_of
+from cases.reading import telephone
 from safeguards import clock
 
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
@@ -73,3 +75,12 @@ class MomentField(forms.DateTimeField):
     def to_python(self, value):
         """Indonesian clocks write 09.32; the browser's picker writes T between day and time."""
         return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)
+
+
+def office_number(phone: str) -> str:
+    """A number of an office as it was typed. Raises ``ValidationError`` where nobody could dial it in an emergency."""
+    number = telephone.read(phone.strip())
+    if number.doubt:
+        words = gettext("Tulis nomor yang dapat ditelepon. %(why)s")
+        raise forms.ValidationError(words % {"why": number.doubt})
+    return number.as_typed

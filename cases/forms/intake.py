@@ -21,6 +21,7 @@ from cases.forms.people import People
 from cases.forms.risks import PREFIX as RISKS
 from cases.forms.risks import RisksForm
 from cases.forms.telling import told_on
+from cases.reading import telephone
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
 from safeguards.identifiers import new_id
@@ -282,6 +283,8 @@ class Intake:
             found[self.facts["reporter_name"].id_for_label] = _(
                 "Pelapor tidak ingin disebut namanya, jadi nama ini tidak akan disimpan."
             )
+        if about_phone := telephone.read(facts.get("reporter_phone") or "").doubt:
+            found[self.facts["reporter_phone"].id_for_label] = about_phone
         return found
 
 

@@ -15,6 +15,7 @@ from cases.actions.persons import IDENTITY
 from cases.ages import MOST_YEARS
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from cases.forms.fields import DayField
+from cases.reading import telephone
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
 from taskforces.regions import RegionField
@@ -213,6 +214,9 @@ class PersonForm(KeepsUnreadable, forms.Form):
         if about_nik:
             self.doubted.add("nik")
             found[self["nik"].id_for_label] = " ".join(about_nik)
+        if about_phone := telephone.read(values["phone"]).doubt:
+            self.doubted.add("phone")
+            found[self["phone"].id_for_label] = about_phone
         born, told = values["birth_date"], values["age"]
         if born and told is not None and told != ages.full_years(born, event_day):
             found[self["age"].id_for_label] = _("Menurut tanggal lahir, umur saat kejadian %(age)d tahun.") % {

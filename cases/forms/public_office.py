@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.public_forms import EDITABLE
+from cases.forms.fields import office_number
 from cases.models import PublicForm
 from cases.models.public_report import RESERVED_CODES, code_rule
 from safeguards.identifiers import new_id
@@ -130,6 +131,18 @@ class PublicFormForm(forms.Form):
         if code in RESERVED_CODES:
             raise ValidationError(_("Kode ini dipakai halaman lain. Pilih yang lain."))
         return code
+
+    def clean_emergency_number(self) -> str:
+        """A number a stranger can dial."""
+        return office_number(self.cleaned_data["emergency_number"])
+
+    def clean_unit_phone(self) -> str:
+        """A number a stranger can dial."""
+        return office_number(self.cleaned_data["unit_phone"])
+
+    def clean_unit_whatsapp(self) -> str:
+        """A number a stranger can write to."""
+        return office_number(self.cleaned_data["unit_whatsapp"])
 
     def details(self) -> dict:
         """Cleaned values as the action takes them."""

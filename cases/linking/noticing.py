@@ -83,6 +83,14 @@ def refresh(people: Iterable[Person]) -> list[LinkToken]:
     return LinkToken.objects.bulk_create(rows)
 
 
+def refresh_phones(people: Iterable[Person]) -> None:
+    """Write the tokens of these people's telephone numbers anew, after the way numbers are read changed."""
+    people = list(people)
+    rows = [row for person in people for row in values.tokens_of(person, is_suspect=False)]
+    LinkToken.objects.filter(person__in=people, kind=LinkKind.PHONE).delete()
+    LinkToken.objects.bulk_create(row for row in rows if row.kind == LinkKind.PHONE)
+
+
 def _tokens(people: Iterable[Person], suspects: Collection[UUID]) -> list[LinkToken]:
     return [
         row

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from cases.choices import LinkKind
 from cases.models import LinkToken, Person
-from cases.person_tokens import phones_in, scope_of
+from cases.person_tokens import scope_of
+from cases.reading import telephone
 from safeguards import tokens
 
 SHORTEST_PHONE = 9  # digits with the country's; below that it is an emergency or service number
@@ -17,9 +18,9 @@ DROPPED = frozenset({"no", "nomor", "kota", "kec", "kecamatan"})
 
 def values_of(person: Person) -> Iterator[tuple[LinkKind, str]]:
     """Kind and written value of everything by which somebody is reached."""
-    for phone in phones_in(person.phone):
-        if len(tokens.normalise("phone", phone)) >= SHORTEST_PHONE:
-            yield LinkKind.PHONE, phone
+    for number in telephone.each(person.phone):
+        if len(number.key) >= SHORTEST_PHONE:
+            yield LinkKind.PHONE, number.as_typed
     for line in person.accounts.splitlines():
         if len(line.strip()) >= SHORTEST_ACCOUNT:
             yield LinkKind.ACCOUNT, line.strip()
@@ -30,7 +31,7 @@ def values_of(person: Person) -> Iterator[tuple[LinkKind, str]]:
 def token_of(kind: str, value: str, person: Person) -> int | None:
     """The token of a value, under a key of its own that the search does not use."""
     plain = {
-        LinkKind.PHONE: lambda: tokens.normalise("phone", value),
+        LinkKind.PHONE: lambda: telephone.key_of(value),
         LinkKind.ADDRESS: lambda: " ".join(address_words(value)),
         LinkKind.ACCOUNT: lambda: re.sub(r"[^\w@]", "", value.casefold()),
         LinkKind.SUSPECT: lambda: value,

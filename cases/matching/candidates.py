@@ -1,9 +1,10 @@
 """Who is worth comparing: person keys by tokens, the rarest words first, without reading a single clear value."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import combinations
 from math import inf
 from typing import NamedTuple
@@ -143,8 +144,8 @@ class Finder:
     def _ask_for_numbers(self, probes: Probes, owner: int, facts: Facts) -> None:
         exact = {
             "nik": [token for scope in self.scopes for token in person_tokens.nik_tokens(facts.nik, scope)],
-            "phone": self._exact("phone", facts.phones),
-            "account": self._exact("account", facts.accounts),
+            "phone": self._tokens(person_tokens.phone_token, facts.phones),
+            "account": self._tokens(partial(tokens.exact_token, "account"), facts.accounts),
             "birth": [
                 token
                 for scope in self.scopes
@@ -180,8 +181,8 @@ class Finder:
     def _of_parts(self, word: Word) -> list[int]:
         return [token for scope in self.scopes for token in person_tokens.part_tokens(word, scope)]
 
-    def _exact(self, kind: str, values: Iterable[str]) -> list[int]:
-        found = (tokens.exact_token(kind, value, scope) for scope in self.scopes for value in values)
+    def _tokens(self, token_of: Callable[[str, str], int | None], values: Iterable[str]) -> list[int]:
+        found = (token_of(value, scope) for scope in self.scopes for value in values)
         return [token for token in found if token is not None]
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from cases.nik import Reading, digits_of, may_identify, read
+from cases.reading import telephone
 from safeguards import clock
 from safeguards.encryption import readable
 from safeguards.tokens import normalise
@@ -48,7 +49,7 @@ class Facts:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Telephone numbers as they are compared."""
-        return frozenset(normalise("phone", phone) for phone in self.phones) - {""}
+        return frozenset(telephone.key_of(phone) for phone in self.phones) - {""}
 
     @cached_property
     def account_names(self) -> frozenset[str]:

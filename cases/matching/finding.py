@@ -15,6 +15,7 @@ from cases.matching.names import Likeness, likeness, nicknames_of
 from cases.matching.spelling import Word, words_of, written_together
 from cases.models import Person
 from cases.nik import LENGTH, digits_of
+from cases.reading import telephone
 from safeguards import tokens
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
@@ -60,7 +61,8 @@ def candidates_with_number(text: str, task_force_ids: Sequence[UUID]) -> list[UU
         digits = digits_of(text)
         if digits.isdecimal() and abs(len(digits) - LENGTH) <= 1:
             wanted += person_tokens.nik_tokens(digits, scope)
-        wanted += [tokens.exact_token(kind, text, scope) for kind in ("nik", "phone", "account")]
+        wanted += [tokens.exact_token(kind, text, scope) for kind in ("nik", "account")]
+        wanted += [person_tokens.phone_token(phone, scope) for phone in telephone.split(text)]
     return _keys(EXACT, [[token for token in wanted if token is not None]])
 
 
@@ -91,8 +93,7 @@ def _with_number(text: str, forces: list, merged: set[UUID]) -> list[Match]:
 def _same_number(text: str, digits: str, own_nik: str, phone: str, accounts: str) -> Reason | None:
     if digits_of(own_nik) == digits:
         return Reason("nik", "same", str(NUMBERS["nik"]))
-    normalised = tokens.normalise("phone", text)
-    if normalised and normalised in {tokens.normalise("phone", part) for part in person_tokens.phones_in(phone)}:
+    if telephone.keys_of(text) & telephone.keys_of(phone):
         return Reason("phone", "same", str(NUMBERS["phone"]))
     if tokens.normalise("account", text) in {tokens.normalise("account", line) for line in accounts.splitlines()}:
         return Reason("account", "same", _("Akun atau rekening sama"))

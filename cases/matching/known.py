@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cases import person_tokens
 from cases.ages import stored_date
 from cases.choices import Sex
 from cases.matching.facts import Facts
 from cases.models import ComplaintPerson, Person, Victim
 from cases.nik import may_identify
+from cases.reading import telephone
 from safeguards import clock
 
 COLUMNS = (
@@ -93,7 +93,7 @@ def _known(row: tuple, told: list[tuple]) -> Known:
         name=name,
         nickname=nickname,
         nik=nik,
-        phones=tuple(person_tokens.phones_in(phone)),
+        phones=tuple(telephone.split(phone)),
         birth_date=stored_date(born),
         guardian=guardian,
         accounts=tuple(accounts.splitlines()),

@@ -1,4 +1,3 @@
-import re
 from datetime import datetime
 
 from django.db import models
@@ -8,12 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import EmergencyContactKind
 from cases.models.file import CaseFileQuerySet, CaseFileRow
+from cases.reading import telephone
 from safeguards.encryption import EncryptedTextField
-
-
-def digits_of(phone: str) -> str:
-    """Digits of a published number, and the plus of a country code."""
-    return ("+" if phone.strip().startswith("+") else "") + re.sub(r"\D", "", phone)
 
 
 class DutyTurnQuerySet(CaseFileQuerySet):
@@ -59,8 +54,8 @@ class DutyTurn(CaseFileRow):
 
     @property
     def dialled(self) -> str:
-        """What a telephone dials: digits, and a plus before a country."""
-        return digits_of(self.phone)
+        """What a telephone dials: digits, and a plus before a country; empty where nobody could dial it."""
+        return telephone.read(self.phone).dialled or ""
 
 
 class EmergencyContactQuerySet(CaseFileQuerySet):
@@ -113,5 +108,5 @@ class EmergencyContact(CaseFileRow):
 
     @property
     def dialled(self) -> str:
-        """What a telephone dials: digits, and a plus before a country."""
-        return digits_of(self.phone)
+        """What a telephone dials: digits, and a plus before a country; empty where nobody could dial it."""
+        return telephone.read(self.phone).dialled or ""

@@ -11,14 +11,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import person_tokens
 from cases.choices import Sex
 from cases.forms.people import PersonForm
 from cases.matching import Facts, Match, matches_for_many
 from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import Complaint, ComplaintPerson, Person
+from cases.reading import telephone
 from safeguards import clock
-from safeguards.tokens import normalise
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
@@ -149,7 +148,7 @@ def facts_of(form: PersonForm, event_day: date) -> Facts | None:
         name=values.get("name", ""),
         nickname=values.get("nickname", ""),
         nik=values.get("nik", ""),
-        phones=tuple(person_tokens.phones_in(values.get("phone", ""))),
+        phones=tuple(telephone.split(values.get("phone", ""))),
         birth_date=values.get("birth_date"),
         age=values.get("age"),
         age_on=event_day,
@@ -169,15 +168,13 @@ def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:
 
 def _same_calls(task_force_id: UUID, reporter_phone: str, places: set[UUID], but_key) -> list[SameCall]:
     """Complaints of the last hours from this telephone, or with one of these places of people in it."""
-    wanted = normalise("phone", reporter_phone)
+    wanted = telephone.keys_of(reporter_phone)
     if not wanted and not places:
         return []
     calls = Complaint.objects.filter(task_force_id=task_force_id, received_at__gte=clock.now() - SAME_CALL_WITHIN)
     newest = calls.order_by("-received_at").values_list("pk", "submission_key", "reporter_phone")[:MOST_RECENT]
     recent = {
-        key: bool(wanted) and normalise("phone", phone) == wanted
-        for key, own_key, phone in newest
-        if str(own_key) != str(but_key)
+        key: bool(wanted & telephone.keys_of(phone)) for key, own_key, phone in newest if str(own_key) != str(but_key)
     }
     with_them = set()
     if places and recent:

@@ -13,7 +13,6 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases import person_tokens
 from cases.actions.complaints import event_day
 from cases.choices import PersonRole, Stage
 from cases.linking import finding
@@ -22,6 +21,7 @@ from cases.merging.mentions import SUSPECT_ROLES
 from cases.merging.suggestions import facts_of, told_apart_from_each
 from cases.models import Case, Complaint, ComplaintPerson, Victim
 from cases.queries.likely import sentences
+from cases.reading import telephone
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
@@ -110,7 +110,7 @@ def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list
     asked = [
         replace(
             facts_of(row.person),
-            phones=tuple(person_tokens.phones_in(row.person.phone)),
+            phones=tuple(telephone.split(row.person.phone)),
             age=row.age,
             age_on=day,
             origin=row.origin_region_id or "",

@@ -7,6 +7,7 @@ therefore never become the number of the person spoken of before.
 import re
 
 from cases.choices import PersonRole
+from cases.reading import telephone
 from cases.shorthand import vocabulary as words
 from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
@@ -109,6 +110,5 @@ def _digits(scan: Scan, at: int, most: int) -> tuple[str, int]:
 
 
 def _grouped(digits: str) -> str:
-    """``0812-0000-0027``; what is no mobile number stays as it is."""
-    local = "0" + digits[2:] if digits.startswith("62") else digits
-    return "-".join(filter(None, (local[:4], local[4:8], local[8:]))) if local.startswith("08") else local
+    """``0812-0000-0027``; what cannot be dialled stays as it is."""
+    return telephone.read(digits).grouped

@@ -19,6 +19,7 @@ from cases.actions import contacts
 from cases.choices import ContactResult, ContactWay
 from cases.forms.emergency import ContactResultForm, ContactWayForm
 from cases.models import Complaint, ContactAttempt, Victim
+from cases.reading import telephone
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from taskforces.access.bases import ActView
@@ -60,7 +61,7 @@ class ContactUseView(ActView):
         except WorkflowRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        shown = {"phone": self.safe.phone, "link": contact.link(way, self.safe.phone), "way": way}
+        shown = {"phone": telephone.readable(self.safe.phone), "link": contact.link(way, self.safe.phone), "way": way}
         result = ContactResultForm(choices=results_of(attempt))
         return self.render_to_response(self.get_context_data(form=form, attempt=attempt, result_form=result, **shown))
 

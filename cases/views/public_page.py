@@ -10,6 +10,7 @@ from django.views.generic import View
 
 from cases.models import PublicForm
 from cases.public import limits, questions
+from cases.reading import telephone
 
 
 class PublicPage(View):
@@ -47,15 +48,16 @@ def channels_of(form: PublicForm | None) -> list[dict]:
         (_("Datang langsung"), "", form.unit_address, False),
     ]
     return [
-        {"label": label, "number": number, "dial": dialled(number), "note": note, "is_gap": is_expected and not number}
+        {
+            "label": label,
+            "number": number,
+            "dial": telephone.read(number).dialled or "",
+            "note": note,
+            "is_gap": is_expected and not number,
+        }
         for label, number, note, is_expected in rows
         if number or note or is_expected
     ]
-
-
-def dialled(number: str) -> str:
-    """What a telephone dials: digits and a leading plus."""
-    return "".join(sign for position, sign in enumerate(number) if sign.isdecimal() or (sign == "+" and not position))
 
 
 def asked(question: list[int] | None) -> str:

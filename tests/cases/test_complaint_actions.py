@@ -11,7 +11,7 @@ from cases.actions import cases, complaints, persons
 from cases.choices import CaseKind, ComplaintOutcome, PersonRole, Sex, Stage
 from cases.matching.spelling import words_of
 from cases.models import Case, Complaint, ComplaintPerson, Person, PersonTokens, Victim
-from safeguards import clock, tokens
+from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from safeguards.identifiers import new_id
@@ -95,7 +95,7 @@ def test_a_person_is_found_by_tokens_of_the_own_task_force(world):
     logged(world)
     (row,) = PersonTokens.objects.filter(names__overlap=word_tokens(world, "melatti"))
     assert row.task_force == world.jambi
-    assert tokens.exact_token("phone", "+62 812 0000 0027", person_tokens.scope_of(world.jambi.pk)) in row.exact
+    assert person_tokens.phone_token("+62 812 0000 0027", person_tokens.scope_of(world.jambi.pk)) in row.exact
 
 
 def test_somebody_unknown_has_no_tokens(world):

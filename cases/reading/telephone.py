@@ -1,0 +1,208 @@
+"""A telephone number as people write it, and the one number it means.
+
+Typed in ten ways it is kept as it was typed; dialled, found and compared it is one. What cannot be dialled is doubted
+with a reason and never completed: not the digits a spreadsheet lost, not a missing area code. Numbers of other lands
+are read by ``phonenumbers``; ours are only the habits of people here: the zero behind 62, ``0062``, no zero at all.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import phonenumbers
+from django.utils.translation import gettext as _
+
+HOME = "62"
+MOBILE = (9, 12)  # digits behind 62, of a number that begins with 8
+LANDLINE = (8, 11)  # area code and number
+SHORTEST_SHOWN = 9  # digits; of a shorter number nothing is shown
+SHORTEST_KEY = 6  # digits; what is shorter is nobody's number
+_LOST = re.compile(r"[+-]?\d(?:[.,]\d+)?\s*e\s*\+?\s*\d{1,3}", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/|\n]|\batau\b|\bdan\b|&", re.IGNORECASE)
+_EXTENSION = re.compile(r"\b(?:ekst|ext|pesawat|pes)\b\.?\s*\d{1,5}\s*$", re.IGNORECASE)
+_FRACTION = re.compile(r"(?<=\d{9})\.0+$")  # a whole number that passed through a spreadsheet
+_LEFT_OVER = re.compile(r"\d{6}[\s.\-]*\(|\d{2}\s+\d$")  # digits behind a number that is whole: "0812… (2)", "0812… 3"
+_RUN = re.compile(r"[+(]*\d(?:[\d\s().\-‐-―]*\d)?")
+_SERVICE = re.compile(r"1\d{2,4}|1500\d{3}")  # 112, 129, 14045, 1500771
+_IDD = re.compile(r"00[178]")  # carriers' prefixes for calls abroad; read as 00 they would name another country
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+
+
+@dataclass(frozen=True)
+class Telephone:
+    """One number: as it was typed, as a telephone dials it, and why it cannot be dialled.
+
+    ``dialled`` is ``+6281277889901``, or ``112`` for a service; ``None`` where nobody could dial it, and ``doubt`` is
+    then a sentence in Indonesian. Nothing typed is neither dialled nor doubted.
+    """
+
+    as_typed: str
+    dialled: str | None = None
+    doubt: str | None = None
+
+    def __repr__(self) -> str:
+        return "<Telephone>"
+
+    @property
+    def international(self) -> str:
+        """The number with its country, for calls, SMS and WhatsApp; empty for services and what cannot be dialled."""
+        return self.dialled if self.dialled and self.dialled.startswith("+") else ""
+
+    @property
+    def key(self) -> str:
+        """What two spellings of one number have in common: digits.
+
+        Empty where digits are lost, where there are none or two numbers, and for a service, which is nobody's number.
+        """
+        if self.dialled:
+            return self.international.removeprefix("+")
+        plain = _plain(self.as_typed)
+        digits = re.sub(r"\D", "", plain)
+        is_one = not _LOST.fullmatch(plain) and len(_parts(self.as_typed)) == 1
+        return _with_country(digits) if is_one and len(digits) >= SHORTEST_KEY else ""
+
+    @property
+    def readable(self) -> str:
+        """For dialling by hand: as it was typed, unless the figures as typed lead nowhere (``+62 0812…``)."""
+        typed = re.sub(r"[^\d+]", "", _plain(self.as_typed))
+        return self.as_typed if typed in (self.dialled, "0" + self.international[3:]) else self.grouped
+
+    @property
+    def grouped(self) -> str:
+        """In the usual writing: ``0812-7788-9901``, ``+60 12-345 6789``; as typed what cannot be dialled."""
+        if self.international.startswith(f"+{HOME}8"):
+            local = "0" + self.international[3:]
+            return "-".join(filter(None, (local[:4], local[4:8], local[8:])))
+        if self.international.startswith(f"+{HOME}"):
+            return "0" + self.international[3:]
+        if self.international:
+            number = phonenumbers.parse(self.international)
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        return self.dialled or self.as_typed
+
+    @property
+    def masked(self) -> str:
+        """``0812-••••-••27``: enough to compare, not enough to dial."""
+        shown = self.key
+        if len(shown) < SHORTEST_SHOWN:
+            return "••••" if self.as_typed.strip() else ""
+        if self.international.startswith(f"+{HOME}"):
+            shown = "0" + shown.removeprefix(HOME)
+        plus = "+" if self.international and not shown.startswith("0") else ""
+        return f"{plus}{shown[:4]}-••••-••{shown[-2:]}"
+
+
+def read(text: str) -> Telephone:
+    """The number a field means. Two numbers in one field are no number; ``each`` reads them one by one."""
+    plain = _plain(text)
+    if not plain:
+        return Telephone(text)
+    if _LOST.fullmatch(plain):
+        return Telephone(
+            text,
+            doubt=_("Angka belakang nomor ini hilang karena menjadi angka di lembar kerja. Tanyakan lagi nomornya."),
+        )
+    if len(_parts(text)) > 1:
+        return Telephone(text, doubt=_("Ada lebih dari satu nomor dalam satu isian. Periksa mana yang ditelepon."))
+    found = _RUN.findall(_EXTENSION.sub("", _FRACTION.sub("", plain)))
+    if len(found) != 1 or _LEFT_OVER.search(found[0]):
+        words = _("Ada angka lain di samping nomornya. Periksa.") if found else _("Ini bukan nomor telepon. Periksa.")
+        return Telephone(text, doubt=words)
+    dialled, doubt = _dialled(found[0])
+    return Telephone(text, dialled, doubt)
+
+
+def each(text: str) -> list[Telephone]:
+    """The numbers of a field into which people write several, each read by itself."""
+    return [read(part) for part in _parts(text)]
+
+
+def split(text: str) -> list[str]:
+    """The numbers of a field, as they were typed."""
+    return [number.as_typed for number in each(text)]
+
+
+def key_of(text: str) -> str:
+    """What equal numbers have in common, whatever their spelling; see ``Telephone.key``."""
+    return read(text).key
+
+
+def keys_of(text: str) -> set[str]:
+    """The keys of all numbers of a field."""
+    return {number.key for number in each(text)} - {""}
+
+
+def masked(text: str) -> str:
+    """The numbers of a field without their middle."""
+    return ", ".join(number.masked for number in each(text)) or ("••••" if text.strip() else "")
+
+
+def readable(text: str) -> str:
+    """The number of a field as it is dialled by hand; more than one, or none, as it was typed."""
+    return read(text).readable
+
+
+def is_lost(text: str) -> bool:
+    """Whether this is a number a spreadsheet shortened, so that its last digits are gone: ``8,12E+10``."""
+    return _LOST.fullmatch(_plain(text)) is not None
+
+
+def _with_country(digits: str) -> str:
+    """Digits nobody can dial, so that two spellings of them are still found as one."""
+    local = digits.removeprefix("00")
+    if local.startswith(HOME):
+        return HOME + local.removeprefix(HOME).lstrip("0")
+    return HOME + local.lstrip("0") if local.startswith(("0", "8")) else local
+
+
+def _plain(text: str) -> str:
+    """In ordinary digits and signs, without what cannot be seen."""
+    shown = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip(" \t\r\n'`’")
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in shown)
+
+
+def _parts(text: str) -> list[str]:
+    """As typed, one per number. A spreadsheet's ``8,12E+10`` has a comma and is still one."""
+    if _LOST.fullmatch(_plain(text)):
+        return [text]
+    return [part.strip() for part in _BETWEEN.split(text) if re.search(r"\d", part)]
+
+
+def _dialled(run: str) -> tuple[str | None, str | None]:
+    """The number of one run of digits, or why there is none."""
+    digits = re.sub(r"\D", "", run)
+    if "+" not in run:
+        if _SERVICE.fullmatch(digits):
+            return digits, None
+        if _IDD.match(digits):
+            return None, _("Awalan 00 ini dapat berarti beberapa negara. Tulis dengan +, misalnya +60 12 345 6789.")
+    abroad = "+" in run or digits.startswith("00")
+    digits = digits.removeprefix("00") if abroad else digits
+    if digits.startswith(HOME) and (abroad or len(digits) > LANDLINE[0]):
+        return _at_home(digits.removeprefix(HOME).lstrip("0"))
+    if abroad and not digits.startswith("0"):
+        return _abroad(digits)
+    if digits.startswith(("0", "8")):
+        return _at_home(digits.lstrip("0"))
+    return None, _("Kode wilayah atau negaranya tidak ada. Tulis misalnya 0741 123456 atau +60 12 345 6789.")
+
+
+def _at_home(number: str) -> tuple[str | None, str | None]:
+    """An Indonesian number without zero and country."""
+    least, most = MOBILE if number.startswith("8") else LANDLINE
+    if len(number) < least:
+        return None, _("Nomor ini terlalu pendek untuk ditelepon. Periksa.")
+    if len(number) > most:
+        return None, _("Nomor ini terlalu panjang untuk ditelepon. Periksa.")
+    return f"+{HOME}{number}", None
+
+
+def _abroad(digits: str) -> tuple[str | None, str | None]:
+    """A number with the code of another country; a zero behind the code goes where that country drops it."""
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return None, _("Kode negara nomor ini tidak dikenal. Periksa.")
+    if not phonenumbers.is_possible_number(number):
+        return None, _("Nomor luar negeri ini terlalu pendek atau terlalu panjang. Periksa.")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), None
