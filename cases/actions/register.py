@@ -120,7 +120,11 @@ def check(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 @transaction.atomic
 def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by) -> int:
-    """Answer doubts: per row number ``new``, ``same`` or ``skip``; ``rest`` for all without an answer. Returns rows."""
+    """Answer doubts: per row number ``new``, ``same`` or ``skip``; ``rest`` for all without an answer. Returns rows.
+
+    Rows that ask whether somebody is the same person are not covered by the ``rest`` that joins: a merge is decided
+    for each row by itself.
+    """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.CHECKED)
     if not set(decisions.values()) | ({rest} if rest else set()) <= {*DECISIONS, ""}:
@@ -134,7 +138,9 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
         if numbers:
             changed += asked.filter(number__in=numbers).exclude(decision=answer).update(decision=answer)
     if rest:
-        changed += asked.filter(kind=RegisterRowKind.DOUBT, decision="").update(decision=rest)
+        open_doubts = asked.filter(kind=RegisterRowKind.DOUBT, decision="")
+        covered = open_doubts.filter(asks_who=False) if rest == "same" else open_doubts
+        changed += covered.update(decision=rest)
     record(RegisterEvent.DECIDED, by=by, target=batch, details={"rows": changed})
     return changed
 

@@ -63,7 +63,7 @@ class ColumnsForm(forms.Form):
                 "bound": self[f"column-{index}"],
                 "letter": _letter(index),
                 "samples": column.samples,
-                "is_sure": column.confidence >= SURE or column.field == RegisterField.IGNORE,
+                "is_sure": column.confidence >= SURE or (column.field == RegisterField.IGNORE and not column.samples),
             }
             for index, column in enumerate(self.layout.columns)
         ]
@@ -72,6 +72,16 @@ class ColumnsForm(forms.Form):
     def has_doubtful(self) -> bool:
         """Whether any column is marked to be looked at."""
         return not all(column["is_sure"] for column in self.columns)
+
+    @property
+    def left_out(self) -> list[str]:
+        """Names of columns that hold something and are not carried over, without anybody having said so."""
+        names = []
+        for index, column in enumerate(self.layout.columns):
+            is_left = self[f"column-{index}"].value() == RegisterField.IGNORE
+            if is_left and column.samples and column.confidence < SURE:
+                names.append(column.label or _("Kolom %s, tanpa judul") % _letter(index))
+        return names
 
     @property
     def chosen(self) -> list[str]:

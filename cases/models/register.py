@@ -125,10 +125,11 @@ class RegisterRow(CaseFileRow):
     matches = EncryptedTextField(default="")  # JSON: per victim the persons who may be the same, and why
     fingerprint = models.BigIntegerField(null=True, blank=True)  # keyed
     decision = models.CharField(_("keputusan"), max_length=8, blank=True)  # of a doubt: new, same or skip
+    asks_who = models.BooleanField(default=False)  # whether it is the same person is asked for this row by itself
 
     class Privacy(CaseFileRow.Privacy):
         identifying = ("content", "matches")
-        plain = (*CaseFileRow.Privacy.plain, "batch", "number", "kind", "fingerprint", "decision")
+        plain = (*CaseFileRow.Privacy.plain, "batch", "number", "kind", "fingerprint", "decision", "asks_who")
 
     class Meta:
         ordering = ["number"]

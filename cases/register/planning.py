@@ -16,6 +16,7 @@ from cases.register import columns, reading, storing, values
 from cases.register.fields import F
 from cases.register.inserting import insert
 from cases.register.progress import Progress, Silent
+from cases.register.repeats import Repeats
 from cases.register.rows import Ground, Plan, Reader, Remark
 from safeguards import clock
 from taskforces.models import Region
@@ -70,7 +71,7 @@ class Checker:
     def __init__(self, batch: RegisterBatch, layout: columns.Layout, lost_niks: bool) -> None:
         self.batch = batch
         self.seen: dict[int, int] = {}  # fingerprint -> row of this file
-        self.people: dict[int, int] = {}  # what somebody is known by -> row of this file
+        self.people: Repeats[int] = Repeats(batch.task_force_id, today=clock.today())  # key: row of this file
         ground = Ground(
             layout=layout,
             today=clock.today(),
@@ -138,6 +139,7 @@ class Checker:
             number=plan.number,
             kind=kind,
             fingerprint=mark,
+            asks_who=kind == Kind.DOUBT and asks_who(plan, matches),
             content=json.dumps(asdict(plan), ensure_ascii=False),
             matches=json.dumps(matches) if any(matches) else "",
         )
@@ -154,22 +156,36 @@ class Checker:
             return Kind.KNOWN
         self.seen[mark] = plan.number
         repeated = self._repeats_person(plan)
-        if plan.doubts or any(not match[0]["same"] for match in matches if match):
+        if plan.doubts or asks_who(plan, matches):
             return Kind.DOUBT
         return Kind.MATCH if repeated or any(matches) else Kind.NEW
 
     def _repeats_person(self, plan: Plan) -> bool:
-        """Whether somebody stands in an earlier row with the same NIK, or without one with the same name and telephone;
-        the number of that row is kept."""
+        """Whether somebody surely stands in an earlier row; the number of that row is kept.
+
+        The same NIK under another name is kept apart, as a doubt that is asked about.
+        """
         repeated = False
         for victim in plan.victims:
-            tokens = storing.own_tokens(victim, self.batch.task_force_id)
-            before = self.people.get(tokens[0], plan.number) if tokens else plan.number
-            if before != plan.number:
-                victim["row"], repeated = before, True
-            for token in tokens:
-                self.people.setdefault(token, plan.number)
+            before = self.people.find(victim)
+            if before is not None and before.key != plan.number:
+                victim["row" if before.is_sure else "row_asked"] = before.key
+                victim["row_by_nik"] = before.is_by_nik
+                repeated = repeated or before.is_sure
+                if not before.is_sure:
+                    plan.doubts.append(self._other_name(before.key))
+            self.people.add(victim, plan.number)
         return repeated
+
+    def _other_name(self, row: int) -> Remark:
+        text = _("NIK sama dengan korban di baris %s, nama tidak sama. Jawab untuk baris ini sendiri.") % row
+        return Remark(self.reader.labels.get(F.NIK, ""), text)
+
+
+def asks_who(plan: Plan, matches: list[list[dict]]) -> bool:
+    """Whether somebody has to say who this is: a merge that is not sure, answered for each row by itself."""
+    unsure = any(not found[0]["same"] for found in matches if found)
+    return unsure or any(victim.get("row_asked") for victim in plan.victims)
 
 
 def _lost_niks(first: list[reading.Row], layout: columns.Layout) -> bool:

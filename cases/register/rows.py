@@ -6,17 +6,25 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases import ages
-from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, Urgency
-from cases.register import synonyms, values
+from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, Urgency, ViolenceForm
+from cases.indonesian_dates import Span
+from cases.register import coding, synonyms, values
 from cases.register.columns import Layout
 from cases.register.fields import OF_VICTIMS, F, RegisterField
 from cases.register.reading import Row
 from cases.register.values import Notes, Unreadable
+from cases.screening_rule import ADULT_AGE
 from taskforces import region_table
 
 Cells = dict[str, object]
+DOUBTED = {
+    coding.Why.DENIED: gettext_lazy("%s menyangkal: yang disangkal tidak diambil"),
+    coding.Why.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
+    coding.Why.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
+}
 
 
 @dataclass
@@ -100,7 +108,8 @@ class Reader:
         return value
 
     def _doubt(self, name: str, text: str) -> None:
-        self.made.doubts.append(Remark(self.labels.get(name, ""), text))
+        label = self.labels.get(name) or (str(RegisterField(name).label) if name else "")
+        self.made.doubts.append(Remark(label, text))
 
     def _dates(self, cells: Cells) -> None:
         today = self.ground.today
@@ -131,9 +140,12 @@ class Reader:
         )
         facts["kind"], facts["violence_form"] = self._kind(cells)
         status = values.known(cells.get(F.STATUS))
-        found = synonyms.code_of(synonyms.STATUSES, status) if status else None
-        facts["stage"], facts["reason"] = found or (Stage.COMPLAINT.value, "")
-        if facts["kind"] != CaseKind.TPPO:
+        coded = self._coded(F.STATUS, synonyms.STATUSES, status) if status else coding.Coded(None)
+        if status and coded == (None, None):
+            self._doubt(F.STATUS, _("status %s tidak dikenal: dicatat sebagai pengaduan") % values.quoted(status))
+        facts["stage"], facts["reason"] = coded.values or (Stage.COMPLAINT.value, "")
+        if facts["kind"] != CaseKind.TPPO and facts["mode"] != Mode.UNKNOWN:
+            self._aside.append((self.labels.get(F.MODE, ""), values.known(cells.get(F.MODE))))
             facts["mode"] = Mode.UNKNOWN.value
         self._region(cells)
 
@@ -141,23 +153,33 @@ class Reader:
         text = values.known(cells.get(name))
         if not text:
             return unknown.value
-        found = synonyms.labelled(choices, text)
-        if found is None and (beside := synonyms.code_of(table, text)):
-            found = beside[0]
-        if found is None:
+        if found := synonyms.labelled(choices, text):
+            return found
+        coded = self._coded(name, table, text)
+        if coded.values is None or coded.why:
             self._aside.append((self.labels.get(name, ""), text))
-        return found or unknown.value
+        if coded.why == coding.Why.DENIED and name == F.URGENCY:
+            return Urgency.ORDINARY.value
+        return coded.values[0] if coded.values else unknown.value
+
+    def _coded(self, name: str, table: coding.Table, text: str) -> coding.Coded:
+        """What a cell says by a table of words; the doubt about it is noted."""
+        coded = coding.code_of(table, text, synonyms.WEAK.get(name, frozenset()))
+        if coded.why:
+            self._doubt(name, str(DOUBTED[coded.why]) % values.quoted(text))
+        return coded
 
     def _kind(self, cells: Cells) -> tuple[str, str]:
         text = values.known(cells.get(F.KIND))
-        default = (self.ground.default_kind, self.ground.default_form)
+        self.said_kind = bool(text)
         if not text:
-            return default
-        found = synonyms.code_of(synonyms.KINDS, text)
-        if found is None:
-            self._doubt(F.KIND, _("jenis %s tidak dikenal") % values.quoted(text))
-            return default
-        return found[0], found[1]
+            return self.ground.default_kind, self.ground.default_form
+        coded = self._coded(F.KIND, synonyms.KINDS, text)
+        if coded.values is None and not coded.why:
+            self._doubt(F.KIND, _("jenis %s tidak dikenal: dicatat sebagai kekerasan lainnya") % values.quoted(text))
+        if coded.values is None or coded.why:
+            self._aside.append((self.labels.get(F.KIND, ""), text))
+        return coded.values or (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
 
     def _region(self, cells: Cells) -> None:
         text = values.known(cells.get(F.REGION))
@@ -197,7 +219,6 @@ class Reader:
         return found
 
     def _victim(self, name: str, cells: Cells) -> dict[str, Any]:
-        today = self.ground.today
         sex_text = values.known(cells[F.SEX])
         sex = synonyms.sex_of(sex_text) if sex_text else Sex.UNKNOWN.value
         if sex is None:
@@ -207,10 +228,7 @@ class Reader:
                 )
             )
             sex = Sex.UNKNOWN.value
-        born = self._read(F.BIRTH_DATE, lambda _notes: values.birth_date(cells[F.BIRTH_DATE], today=today))
-        years, rough = self._read(F.AGE, lambda notes: values.age(cells[F.AGE], notes), (None, False))
-        if born is not None:
-            years, rough = self._age_of(born, years), False
+        born, years, rough = self._age(cells)
         nik = self._read(F.NIK, lambda notes: self._nik(cells[F.NIK], notes, sex, born), "")
         origin = values.known(cells[F.ORIGIN])
         code = self._region_code(origin)
@@ -232,6 +250,49 @@ class Reader:
         if self.ground.lost_niks and values.known(cell):
             cell = 1e15
         return values.nik(cell, today=self.ground.today, notes=notes, sex=sex, born=born)
+
+    def _age(self, cells: Cells) -> tuple[date | None, int | None, bool]:
+        """Day of birth, age at the event, and whether that is an estimate, as from a year of birth alone."""
+        today = self.ground.today
+        birth = self._read(
+            F.BIRTH_DATE, lambda notes: values.birth(cells[F.BIRTH_DATE], today=today, notes=notes), values.Birth()
+        )
+        if year := values.birth_year(cells[F.AGE], today=today):
+            years, rough = None, False
+            birth = birth if birth.day or birth.span else values.Birth(span=values.span_of(str(year), today=today))
+            self._aside.append((self.labels.get(F.AGE, ""), values.known(cells[F.AGE])))
+        else:
+            years, rough = self._read(F.AGE, lambda notes: values.age(cells[F.AGE], notes), (None, False))
+        if birth.day is not None:
+            return birth.day, self._age_of(birth.day, years), False
+        if birth.span is not None:
+            return None, *self._age_about(birth.span, years, rough, values.known(cells[F.BIRTH_DATE]))
+        return None, years, rough
+
+    def _age_about(self, born: Span, told: int | None, rough: bool, written: str) -> tuple[int | None, bool]:
+        """The age of somebody of whom only a year or month of birth is known; what was written goes into the story."""
+        if written:
+            self._aside.append((self.labels.get(F.BIRTH_DATE, ""), written))
+        on = self.made.facts.get("event_on") or self.made.facts.get("reported_on")
+        if on is None:
+            return told, rough
+        day = date.fromisoformat(on)
+        youngest, oldest = (ages.full_years(at, day) for at in (born.last, born.first))
+        if oldest < 0:
+            words = _("korban belum lahir pada tanggal kejadian")
+            self.made.refusals.append(Remark(self.labels.get(F.BIRTH_DATE, ""), words))
+            return told, rough
+        if told is not None and youngest - 1 <= told <= oldest + 1:
+            self._doubt(F.BIRTH_DATE, _("tanggal lahir tidak lengkap: tidak disimpan sebagai tanggal, masuk ke cerita"))
+            return told, rough
+        years = max(youngest, 0) if youngest < ADULT_AGE <= oldest else (max(youngest, 0) + oldest + 1) // 2
+        words = {"years": years, "born": born.first.year, "told": told}
+        if told is not None:
+            text = _("umur %(told)s tidak cocok dengan tahun lahir %(born)s (%(years)s th): diambil yang lebih muda")
+            self._doubt(F.AGE, text % words)
+            return min(told, years), True
+        self._doubt(F.BIRTH_DATE, _("hanya tahun lahir %(born)s: umur diperkirakan %(years)s th") % words)
+        return min(years, ages.MOST_YEARS), True
 
     def _age_of(self, born: date, told: int | None) -> int | None:
         on = self.made.facts.get("event_on") or self.made.facts.get("reported_on")
@@ -276,6 +337,9 @@ class Reader:
         """What a row must say to become a complaint."""
         made = self.made
         made.facts.pop("aside", None)
+        if not self.said_kind:
+            kind = CaseKind(made.facts["kind"]).label
+            self._doubt(F.KIND, _("jenis kasus tidak disebut: dicatat sebagai %s") % kind)
         unreadable = {remark.column for remark in made.refusals}
         label = self.labels.get(F.REPORTED_ON, str(F.REPORTED_ON.label))
         if made.facts["reported_on"] is None and label not in unreadable:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cases.models import RegisterBatch, RegisterPiece
 from cases.person_tokens import scope_of
+from cases.reading import telephone
 from cases.register.columns import Layout
 from cases.register.rows import Plan
 from safeguards import tokens
@@ -64,11 +65,12 @@ def nik_token(text: str, task_force_id: UUID) -> int | None:
     return tokens.exact_token("nik", text, scope_of(task_force_id))
 
 
-def own_tokens(victim: Mapping, task_force_id: UUID) -> list[int]:
-    """What a victim is known by within a batch: the NIK, and name and telephone together. The surest comes first."""
+def contact_token(victim: Mapping, task_force_id: UUID) -> int | None:
+    """The keyed token of a victim's name and telephone together, for finding them again within a batch."""
     name = " ".join(victim["name"].casefold().split())
-    beside = _token("contact", f"{name}|{victim['phone']}", task_force_id) if name and victim["phone"] else None
-    return [token for token in (nik_token(victim["nik"], task_force_id), beside) if token is not None]
+    if not name or not victim["phone"]:
+        return None
+    return _token("contact", f"{name}|{telephone.key_of(victim['phone'])}", task_force_id)
 
 
 def fingerprint(plan: Plan, task_force_id: UUID) -> int:

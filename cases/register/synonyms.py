@@ -1,9 +1,10 @@
-"""Words of old registers for the code lists of today. Keys are stored values; words are normalised (``normal``)."""
+"""Words of old registers for the code lists of today. Keys are stored values; words are normalised (``normal``).
 
-import re
+``coding.code_of`` reads them: a pattern counts as a whole word with its usual endings, and not where it is denied.
+"""
 
 from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, TerminationReason, Urgency, ViolenceForm
-from cases.register.fields import normal
+from cases.register.fields import F, normal
 
 SEX = {
     Sex.FEMALE: "p pr perempuan prp wanita w f female cewek per pere puan",
@@ -11,16 +12,18 @@ SEX = {
 }
 # kind and, for other violence, its form: looked for in this order
 KINDS: tuple[tuple[str, str, str], ...] = (
-    (r"tppo|trafik|traffick|perdagangan (?:orang|manusia|anak|perempuan)|human traf", CaseKind.TPPO, ""),
-    (r"pmi non ?prosedural|pekerja migran ilegal|penempatan ilegal", CaseKind.TPPO, ""),
-    (r"seksual|pencabulan|cabul|perkosaan|pemerkosaan|persetubuhan|pelecehan|sodomi|^ks$|pornografi",
+    (r"tppo|(?:human )?traf+ic?k+(?:ing|king)?|perdagangan (?:orang|manusia|anak|perempuan)", CaseKind.TPPO, ""),
+    (r"(?:pmi|tki|tkw|pekerja migran) (?:non ?prosedural|unprosedural|ilegal)|penempatan ilegal", CaseKind.TPPO, ""),
+    (r"(?:kekerasan |pelecehan )?seksual(?: non ?fisik)?|pencabulan|cabul|perkosaan|pemerkosaan|"
+     r"persetubuhan|pelecehan|sodomi|^ks$|pornografi",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.SEXUAL),
-    (r"fisik|penganiayaan|pemukulan|pengeroyokan", CaseKind.OTHER_VIOLENCE, ViolenceForm.PHYSICAL),
-    (r"psikis|mental|verbal|ancaman|pengancaman|bullying|perundungan|kbgo",
+    (r"(?:kekerasan )?fisik|penganiayaan|pemukulan|pengeroyokan", CaseKind.OTHER_VIOLENCE, ViolenceForm.PHYSICAL),
+    (r"(?:kekerasan )?(?:psikis|mental|verbal)|ancaman|pengancaman|bullying|perundungan|kbgo",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.PSYCHOLOGICAL),
-    (r"penelantaran|ditelantarkan|hak asuh", CaseKind.OTHER_VIOLENCE, ViolenceForm.NEGLECT),
+    (r"penelantaran|ditelantarkan|(?:perebutan )?hak asuh", CaseKind.OTHER_VIOLENCE, ViolenceForm.NEGLECT),
     (r"eksploitasi", CaseKind.OTHER_VIOLENCE, ViolenceForm.EXPLOITATION),
-    (r"kdrt|kekerasan|^kta$|^ktp$|abh|anak berhadapan|lainnya|lain lain", CaseKind.OTHER_VIOLENCE, ViolenceForm.OTHER),
+    (r"kdrt|kekerasan|^kta$|^ktp$|abh|anak berhadapan(?: (?:dengan|dgn) hukum)?|lainnya|lain lain",
+     CaseKind.OTHER_VIOLENCE, ViolenceForm.OTHER),
 )  # fmt: skip
 CHANNELS: tuple[tuple[str, str], ...] = (
     (r"\b129\b|sapa", Channel.SAPA_129),
@@ -32,17 +35,17 @@ CHANNELS: tuple[tuple[str, str], ...] = (
     (r"jangkau|razia|operasi|outreach", Channel.OUTREACH),
     (r"media|berita|koran|medsos|facebook|instagram|tiktok", Channel.MEDIA),
     (r"surat|nota dinas", Channel.LETTER),
-    (r"dinas|satpol|rumah sakit|rsud|\brs\b|puskesmas|imigrasi|bp[23]mi|lsm|lbh|yayasan|rujukan|instansi|kelurahan|"
-     r"camat|kejaksaan|pengadilan|lembaga|\brt\b|\buptd\b|uptd ppa", Channel.AGENCY),
+    (r"dinas|dinsos|satpol|rumah sakit|rsud|\brs\b|puskesmas|imigrasi|bp[23]mi|lsm|lbh|yayasan|rujukan|instansi|"
+     r"kelurahan|camat|kejaksaan|pengadilan|lembaga|\brt\b|\buptd\b|uptd ppa", Channel.AGENCY),
     (r"formulir|website|online|daring", Channel.PUBLIC_FORM),
 )  # fmt: skip
 URGENCIES: tuple[tuple[str, str], ...] = (
     (r"darurat|emergency|sangat tinggi|gawat", Urgency.EMERGENCY),
     (r"mendesak|segera|tinggi|urgent", Urgency.URGENT),
-    (r"biasa|normal|sedang|rendah|tidak mendesak", Urgency.ORDINARY),
+    (r"biasa|normal|sedang|rendah|(?:tidak|tdk|bukan) (?:mendesak|segera|urgent)", Urgency.ORDINARY),
 )
 MODES: tuple[tuple[str, str], ...] = (
-    (r"judi|scam|penipuan (?:daring|online)|kamboja|myanmar", Mode.ONLINE_SCAM),
+    (r"judi(?: online| daring)?|scam|penipuan (?:daring|online)|kamboja|myanmar", Mode.ONLINE_SCAM),
     (r"michat|aplikasi|prostitusi (?:online|daring)|open bo", Mode.PROSTITUTION_ONLINE),
     (r"prostitusi|pelacuran|psk|eksploitasi seksual|mucikari", Mode.PROSTITUTION),
     (r"pengantin|kawin kontrak", Mode.ORDERED_BRIDE),
@@ -51,7 +54,11 @@ MODES: tuple[tuple[str, str], ...] = (
     (r"umrah|umroh|haji|ziarah|kedok wisata|berobat", Mode.PILGRIMAGE_COVER),
     (r"\babk\b|kapal|nelayan|pelaut", Mode.FISHING_CREW),
     (r"magang|beasiswa|ferienjob|\bpkl\b", Mode.INTERNSHIP),
-    (r"\bpmi\b|\btki\b|\btkw\b|luar negeri|malaysia|migran|arab|taiwan", Mode.FOREIGN_JOB),
+    (
+        r"(?:pmi|tki|tkw|pekerja migran) (?:non ?prosedural|tanpa dokumen|tidak resmi|ilegal)|"
+        r"\bpmi\b|\btki\b|\btkw\b|luar negeri|malaysia|migran|arab|taiwan",
+        Mode.FOREIGN_JOB,
+    ),
     (r"rumah tangga|\bprt\b|\bart\b|pembantu", Mode.DOMESTIC_WORK),
     (r"utang|hutang|ijon", Mode.DEBT),
     (r"mengemis|mengamen|pengemis|pengamen|anjal|anak jalanan", Mode.CHILD_BEGGING),
@@ -60,30 +67,40 @@ MODES: tuple[tuple[str, str], ...] = (
     (r"^lain", Mode.OTHER),
 )
 REPORTERS: tuple[tuple[str, str], ...] = (
-    (r"korban|sendiri|klien", ReporterKind.VICTIM),
-    (r"ibu|ayah|bapak|orang ?tua|ortu|kakak|adik|paman|bibi|tante|om|nenek|kakek|keluarga|suami|istri|anak|"
-     r"saudara|wali",
+    (r"(?:ibu|bapak)(?! (?:guru|rt|rw|lurah|kepala|kepsek|polisi|camat|bidan|dokter|kos|kost))|ayah|orang ?tua|ortu|"
+     r"kakak|adik|paman|bibi|tante|om|nenek|kakek|keluarga|suami|istri|anak|saudara|wali",
      ReporterKind.FAMILY),
-    (r"guru|sekolah|kepsek", ReporterKind.SCHOOL),
+    (r"guru|sekolah|kepsek|wali kelas", ReporterKind.SCHOOL),
     (r"polisi|polres|polsek|polda|penyidik", ReporterKind.POLICE),
     (r"dinas|satpol|rumah sakit|rsud|puskesmas|lsm|lbh|yayasan|instansi|lembaga|imigrasi|bp[23]mi",
      ReporterKind.AGENCY),
     (r"warga|tetangga|\brt\b|\brw\b|masyarakat|teman|lurah|tokoh", ReporterKind.COMMUNITY),
+    # the word alone, or of two people the first: "ibu korban" is not the victim
+    (r"^(?:(?:si )?korban(?: (?:sendiri|langsung|ybs))?|(?:diri |saya )?sendiri|klien(?: sendiri)?|penyintas)$|"
+     r"^korban(?= (?:dan|bersama|dengan|dgn|didampingi|diantar|ditemani) )",
+     ReporterKind.VICTIM),
 )  # fmt: skip
 # the last stage the register speaks of, and why services ended
 STATUSES: tuple[tuple[str, str, str], ...] = (
     (r"bukan tppo|bukan kasus|tidak terbukti", Stage.NOT_TPPO, ""),
-    (r"belum|proses|berjalan|pendampingan|dalam|lanjut|aktif|monitoring|sidang|penyidikan|penyelidikan|asesmen",
+    (r"belum(?: \w+){0,2}|proses|berjalan|"
+     r"pendampingan|dalam|lanjut|aktif|monitoring|sidang|penyidikan|penyelidikan|asesmen",
      Stage.COMPLAINT, ""),
     (r"limpah|rujuk|pindah|diserahkan|transfer", Stage.TRANSFERRED, ""),
     (r"dicabut|cabut|mundur|damai|mediasi|permintaan|tidak (?:mau|bersedia|lanjut)", Stage.TERMINATION,
      TerminationReason.VICTIM_REQUEST),
     (r"hilang kontak|tidak dapat dihubungi|tidak bisa dihubungi", Stage.TERMINATION, TerminationReason.UNREACHABLE),
-    (r"meninggal", Stage.TERMINATION, TerminationReason.DECEASED),
+    (r"meninggal(?: dunia)?", Stage.TERMINATION, TerminationReason.DECEASED),
     (r"reintegrasi|dipulangkan|pulang|kembali ke keluarga", Stage.TERMINATION, TerminationReason.REINTEGRATED),
     (r"selesai|tutup|closed|terminasi|tuntas|inkracht|inkrah|vonis|putus", Stage.TERMINATION,
      TerminationReason.GOALS_REACHED),
 )  # fmt: skip
+# values that say nothing new beside another one of the same cell: *kekerasan* beside *fisik*
+WEAK: dict[str, frozenset[str]] = {
+    F.MODE: frozenset([Mode.OTHER.value]),
+    F.CHANNEL: frozenset([Channel.UPTD_HOTLINE.value, Channel.WALK_IN.value, Channel.AGENCY.value]),
+    F.STATUS: frozenset([TerminationReason.GOALS_REACHED.value]),
+}
 NOTHING = frozenset({"", "-", "--", "–", "tidak ada", "nihil", "n a", "na", "tidak diketahui", "tdk diketahui", "?",
                      "0", "tidak tahu", "kosong", "belum diketahui", "tidak tercatat", "x"})  # fmt: skip
 
@@ -100,15 +117,6 @@ def sex_of(text: str) -> str | None:
         if words in {normal(word) for word in known.split()} or words.replace(" ", "") in known.split():
             return value.value
     return Sex.UNKNOWN.value if words in {"l p", "p l"} else None
-
-
-def code_of(table: tuple[tuple[str, ...], ...], text: str) -> tuple[str, ...] | None:
-    """What stands beside the first pattern found in the text."""
-    words = normal(text)
-    for pattern, *values in table:
-        if re.search(pattern, words):
-            return tuple(str(getattr(value, "value", value)) for value in values)
-    return None
 
 
 def labelled(choices, text: str) -> str | None:

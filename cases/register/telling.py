@@ -54,18 +54,19 @@ def _told(row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], cod
         for index, lines in enumerate(matches, 1) if lines
     ]  # fmt: skip
     same += [_as_before(victim) for victim in plan["victims"] if victim.get("row")]
+    is_asked = any(victim.get("row_asked") for victim in plan["victims"])
     remarks = [sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
     may_answer = row.kind in (RegisterRowKind.DOUBT, RegisterRowKind.MATCH)
     return {
         "row": row, "case": case, "same": same, "remarks": remarks, "becomes": becomes(plan), "victims": victims(plan),
         "shape": "done" if case else SHAPES[row.kind], "word": _("Dibuat") if case else word_of(row.kind, batch),
-        "answers": _answers(row, bool(same)) if may_answer else [],
+        "answers": _answers(row, bool(same) or is_asked) if may_answer else [],
     }  # fmt: skip
 
 
 def _as_before(victim: dict[str, Any]) -> str:
-    if victim["nik"]:
-        return _("NIK sama dengan korban di baris %s.") % victim["row"]
+    if victim.get("row_by_nik", bool(victim["nik"])):
+        return _("NIK dan nama sama dengan korban di baris %s.") % victim["row"]
     return _("Nama dan telepon sama dengan korban di baris %s.") % victim["row"]
 
 

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from cases import nik as nik_rules
 from cases.ages import MOST_YEARS
 from cases.indonesian_dates import Span, read_day
+from cases.reading import age as age_reader
+from cases.reading import telephone
 from cases.register.synonyms import says_nothing
 
 EXCEL_ZERO = date(1899, 12, 30)
@@ -17,7 +20,9 @@ SERIALS = (10_000, 80_000)  # of days that can be a year of a register: 1927 to 
 EXACT_DIGITS = 15  # what Excel keeps of a number
 FIRST_DOUBTED = date(2000, 1, 1)
 FIRST_POSSIBLE = date(1945, 8, 17)
-EARLIEST_BIRTH = date(1900, 1, 2)
+EARLIEST_BIRTH = date(1900, 1, 1)
+FIRST_BIRTH_YEAR = 1900
+LONGEST_PHONE = 80  # characters
 MOST_VICTIMS = 40
 QUOTED = 40  # characters of a cell repeated in a remark
 
@@ -97,19 +102,54 @@ def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
     return span._replace(last=min(span.last, today))
 
 
-def birth_date(cell: object, *, today: date) -> date | None:
-    """A day of birth; the place before it ("Jambi, 3 Mei 2007") is left out. Only a whole day is kept."""
+class Birth(NamedTuple):
+    """A day of birth, or the first and the last day it may be where only a year or a month is said."""
+
+    day: date | None = None
+    span: Span | None = None
+
+
+def birth(cell: object, *, today: date, notes: Notes) -> Birth:
+    """When somebody was born; the place before it ("Jambi, 3 Mei 2007") is left out. A year alone is kept as a span.
+
+    What says no year ("3 Mei", "kemarin") is no birth: the year would be today's. It is doubted and not taken.
+    """
     text = cell
-    if isinstance(cell, str) and (found := re.search(r"[,/]\s*(\d.*)$", cell.replace("\n", " "))):
-        text = found.group(1) if re.match(r"\s*[^\d\s]", cell) else cell
+    if isinstance(cell, float) and FIRST_BIRTH_YEAR <= cell <= today.year:
+        text = str(int(cell))
+    if isinstance(cell, str):
+        plain = cell.replace("\n", " ").strip()
+        behind = re.search(r"[,/]\s*(\d.*)$", plain)
+        year = re.fullmatch(r"\D*?((?:19|20)\d\d)", plain)
+        if year and not read_day(plain, today):
+            text = year[1]
+        elif behind and re.match(r"\s*[^\d\s]", cell):
+            text = behind[1]
     span = span_of(text, today=today)
-    if span is None or not span.is_day:
-        return None
+    if span is None:
+        return Birth()
+    if isinstance(text, str) and not _says_year(text):
+        notes.doubt(_("%(cell)s tanpa tahun: tanggal lahir tidak diambil") % {"cell": quoted(text_of(cell))})
+        return Birth()
     if span.first > today:
         raise Unreadable(_("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
     if span.first < EARLIEST_BIRTH or today.year - span.first.year > MOST_YEARS:
         raise Unreadable(_("tahun lahir %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
-    return span.first
+    return Birth(day=span.first) if span.is_day else Birth(span=span)
+
+
+def birth_year(cell: object, *, today: date) -> int | None:
+    """The year of birth somebody wrote where an age is asked for: ``1990``, ``lahir 1990``."""
+    found = re.fullmatch(r"(?:th|thn|tahun|lahir|kelahiran|tahun lahir)?\.?\s*((?:19|20)\d\d)", known(cell).casefold())
+    return int(found[1]) if found and FIRST_BIRTH_YEAR <= int(found[1]) <= today.year else None
+
+
+def _says_year(text: str) -> bool:
+    """Whether a date names its year: four digits, or two behind day and month."""
+    plain = text.casefold()
+    in_figures = re.search(r"\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{2}\b", plain)
+    in_words = re.search(r"[a-z]{3,}\.?[ \-/.,']{1,2}\d{2}\s*$", plain) and re.search(r"\d\D+\d{2}\s*$", plain)
+    return bool(re.search(r"\d{4}", plain) or in_figures or in_words)
 
 
 def _serial(number: float) -> date:
@@ -139,47 +179,27 @@ def day_words(day: date) -> str:
 
 
 # --- Numbers --------------------------------------------------------------------------------------------------------
-_AGE = re.compile(
-    r"\D{0,16}(\d{1,3})(?:\.\d+)?\s*(?:an)?\s*(?:thn|tahun|th|t|yo)?\.?(?:\s*\d{1,2}\s*(?:bulan|bln|bl))?\.?"
-)
-
-
 def age(cell: object, notes: Notes) -> tuple[int | None, bool]:
-    """Full years and whether that is an estimate: ``17``, ``17 th``, ``±20``, ``20-25`` (the lower), ``6 bulan``.
+    """Full years and whether that is an estimate. A limit, a band, or a figure among words is doubted.
 
-    A word without a figure (``dewasa``) is doubted and no age: who has none counts as a child until it is known.
+    Who has no age counts as a child until it is known.
     """
     text = known(cell)
     if not text:
         return None, False
-    words = text.casefold().replace(",", ".")
-    rough = bool(re.search(r"±|\+/?-|kira|sekitar|kurang lebih|[~≈<>]|\ban\b|\dan\b|lk\b|kl\b", words))
-    if found := re.fullmatch(r"\D*?(\d{1,2})\s*(?:bln|bulan|bl|hari|hr|minggu|mgg)\.?", words):
-        return int(found[1]) // 12 if "b" in words else 0, rough
-    if found := re.fullmatch(r"\D*?(\d{1,3})\s*(?:-|s/?d|sampai|–)\s*(\d{1,3})\D*", words):
-        low, high = sorted((int(found[1]), int(found[2])))
-        notes.doubt(_("umur %(cell)s: diambil yang lebih muda, %(age)s th") % {"cell": quoted(text), "age": low})
-        return _possible_age(low, text) if high <= MOST_YEARS else _possible_age(high, text), True
-    if re.fullmatch(r"dewasa|anak|anak-anak|remaja|balita|bayi|lansia|di ?bawah umur", words.strip(" .")):
-        notes.doubt(_("umur %(cell)s tanpa angka: dihitung sebagai anak sampai diisi") % {"cell": quoted(text)})
-        return None, False
-    found = _AGE.fullmatch(words)
-    if found is None or re.match(r"\s*-\s*\d", words):
+    found = age_reader.read(text)
+    if not found.is_readable:
         raise Unreadable(_("%(cell)s bukan angka umur. Tulis misalnya 17.") % {"cell": quoted(text)})
-    return _possible_age(int(found[1]), text), rough
-
-
-def _possible_age(years: int, text: str) -> int:
-    if years > MOST_YEARS:
-        raise Unreadable(_("umur %(cell)s tidak mungkin.") % {"cell": quoted(text)})
-    return years
+    if found.doubt:
+        notes.doubt(_("umur %(cell)s: %(why)s") % {"cell": quoted(text), "why": found.doubt})
+    return found.years, found.is_estimated
 
 
 def is_lost_number(cell: object) -> bool:
     """Whether a long number was kept by Excel as a number, so that its last digits are gone."""
     if isinstance(cell, float):
         return abs(cell) >= 10**EXACT_DIGITS
-    return isinstance(cell, str) and bool(re.fullmatch(r"\s*\d[.,]\d+\s*[eE]\s*\+?\s*\d{2}\s*", cell))
+    return isinstance(cell, str) and telephone.is_lost(cell)
 
 
 def nik(cell: object, *, today: date, notes: Notes, sex: str = "", born: date | None = None) -> str:
@@ -200,20 +220,18 @@ def nik(cell: object, *, today: date, notes: Notes, sex: str = "", born: date | 
 
 
 def phone(cell: object, notes: Notes) -> str:
-    """A telephone number with the zero Excel took away; the first of several."""
+    """A telephone number with the zero a spreadsheet took away. What cannot be dialled stays as typed, and is doubted.
+
+    Of two numbers in one cell neither is chosen.
+    """
     text = known(cell).lstrip("'")
-    if not text:
-        return ""
-    first = re.split(r"[;/\n]|\bdan\b|\batau\b|, ", text)[0]
-    digits = re.sub(r"\D", "", first)
-    if digits.startswith("62"):
-        digits = "0" + digits[2:].lstrip("0")
-    elif digits.startswith("8") or (digits and not digits.startswith("0") and len(digits) > 7):
-        digits = "0" + digits
-    if not 6 <= len(digits) <= 15:
-        notes.doubt(_("nomor telepon tidak lengkap, tidak dibawa"))
-        return ""
-    return digits
+    number = telephone.read(text)
+    if number.doubt:
+        notes.doubt(number.doubt)
+        return text[:LONGEST_PHONE]
+    if number.international.startswith("+62"):
+        return "0" + number.international[3:]
+    return number.international or text
 
 
 def rupiah(cell: object) -> int | None:

@@ -36,6 +36,7 @@ from cases.register import staging, storing
 from cases.register.inserting import insert
 from cases.register.planning import CHUNK, chunks
 from cases.register.progress import Progress, Silent
+from cases.register.repeats import Repeats
 from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit.recording import AuditRow, audit_row
@@ -83,25 +84,26 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
     return writer.written
 
 
-def narrative_of(plan: dict[str, Any]) -> str:
-    """The story of the complaint, with where it comes from."""
+def narrative_of(plan: dict[str, Any], other_names: Iterable[str] = ()) -> str:
+    """The story of the complaint, with where it comes from, and names there of people who are known by another."""
     source = _("Dari register lama, baris %s") % plan["number"]
     if plan["old_number"]:
         source = _("Dari register lama nomor %(old)s, baris %(row)s") % {
             "old": plan["old_number"],
             "row": plan["number"],
         }
-    return f"{plan['facts']['told']}\n\n{source}.".strip()
+    names = [_("Nama korban dalam register lama: %s.") % name for name in other_names]
+    return "\n".join((f"{plan['facts']['told']}\n\n{source}.".strip(), *names))
 
 
-def facts_of_complaint(plan: dict[str, Any]) -> dict[str, Any]:
+def facts_of_complaint(plan: dict[str, Any], other_names: Iterable[str] = ()) -> dict[str, Any]:
     """The plan as details of a complaint: what ``complaints.log`` takes."""
     facts = plan["facts"]
     reported = date.fromisoformat(facts["reported_on"])
     return {
         "channel": facts["channel"],
         "received_at": timezone.make_aware(datetime.combine(reported, time())),
-        "narrative": narrative_of(plan),
+        "narrative": narrative_of(plan, other_names),
         "event_on": _day(facts["event_on"]),
         "event_until": _day(facts["event_until"]),
         "event_region_id": facts["event_region"],
@@ -132,7 +134,9 @@ class Writer:
         self.force = batch.task_force_id
         self.people: dict[int, list[UUID]] = {}  # row -> its victims, then who is reported
         self.made: dict[int, list[UUID]] = {}  # row -> those of them created by it
-        self.by_token: dict[int, UUID] = {}  # what somebody of this file is known by
+        self.seen: Repeats[UUID] = Repeats(self.force, today=clock.today())  # people of earlier rows
+        self.called: dict[UUID, str] = {}  # person used again or made -> name, in memory only
+        self.other_names: dict[int, list[str]] = defaultdict(list)  # row -> names of people used again
         self.reported: set[UUID] = set()
         self.written = Written()
         self.stage = staging.Stage(self.force)
@@ -147,9 +151,12 @@ class Writer:
             before = len(fresh)
             for index, victim in enumerate(plan["victims"]):
                 found = self._same_person(row, victim, matches[index] if index < len(matches) else [], alive)
-                ids.append(found if found is not None and found not in ids else self._make(victim, fresh))
-                for token in storing.own_tokens(victim, self.force):
-                    self.by_token.setdefault(token, ids[-1])
+                if found is None or found in ids:
+                    ids.append(self._make(victim, fresh))
+                else:
+                    ids.append(found)
+                    self._keep_name(row.number, victim["name"], found)
+                self.seen.add(victim, ids[-1])
             reported = [self._make({"name": name[:200]}, fresh) for name in plan["reported"]]
             self.reported.update(reported)
             ids += reported
@@ -164,6 +171,7 @@ class Writer:
         names = ("name", "nik", "birth_date", "phone", "address", "guardian", "sex")
         person = Person(task_force_id=self.force, **{name: details[name] for name in names if details.get(name)})
         fresh.append(person)
+        self.called[person.pk] = person.name
         return person.pk
 
     def _same_person(self, row: RegisterRow, victim: dict, matches: list[dict], alive: dict) -> UUID | None:
@@ -174,14 +182,21 @@ class Writer:
             known = alive.get(UUID(matches[0]["person"]))
             if known is not None:
                 return known
-        tokens = storing.own_tokens(victim, self.force)
-        return self.by_token.get(tokens[0]) if tokens else None
+        before = self.seen.find(victim)
+        return before.key if before and (before.is_sure or row.decision == "same") else None
+
+    def _keep_name(self, row: int, name: str, person_id: UUID) -> None:
+        """A person used again is not changed: another name in the row goes into its story, so that it is not lost."""
+        if name and " ".join(name.casefold().split()) != " ".join(self.called.get(person_id, "").casefold().split()):
+            self.other_names[row].append(name)
 
     def _alive(self, chunk: Sequence) -> dict[UUID, UUID]:
         """Matched people as they are now: merged ones lead to whom they were merged into."""
         asked = {UUID(lines[0]["person"]) for _row, _plan, matches in chunk for lines in matches if lines}
         people = Person.objects.filter(pk__in=asked, task_force_id=self.force).values_list("pk", "merged_into_id")
-        return {pk: merged or pk for pk, merged in people}
+        alive = {pk: merged or pk for pk, merged in people}
+        self.called |= dict(Person.objects.filter(pk__in=set(alive.values())).values_list("pk", "name"))
+        return alive
 
     # --- files --------------------------------------------------------------------------------------------------------
     def write_files(self, chunk: Sequence) -> None:
@@ -191,7 +206,7 @@ class Writer:
         for row, plan, _matches in chunk:
             place = self.stage.place(int(plan["facts"]["reported_on"][:4]))
             case = self._case(plan, place)
-            complaint = self._complaint(plan, place, case)
+            complaint = self._complaint(row, plan, place, case)
             rows[Case].append(case)
             rows[Complaint].append(complaint)
             self._roles(row, plan, complaint, case, rows)
@@ -246,11 +261,11 @@ class Writer:
             responsible=self.by,
         )
 
-    def _complaint(self, plan: dict, number: str, case: Case) -> Complaint:
+    def _complaint(self, row: RegisterRow, plan: dict, number: str, case: Case) -> Complaint:
         return Complaint(
             task_force_id=self.force,
             number=number,
-            **facts_of_complaint(plan),
+            **facts_of_complaint(plan, self.other_names.get(row.number, ())),
             outcome=ComplaintOutcome.NEW_CASE,
             case=case,
             recorded_at=self.now,

@@ -266,12 +266,12 @@ def test_files_somebody_worked_on_stay_and_say_why(desk, world):
 
 
 def test_the_same_name_and_telephone_in_two_rows_is_one_person(desk):
-    header = ("No", "Tgl Lapor", "Nama Korban", "NIK", "No HP", "Kronologi")
+    header = ("No", "Tgl Lapor", "Nama Korban", "NIK", "No HP", "Kronologi", "Jenis Kasus")
     rows = [
-        (1, "3-2-2023", "Contoh Wulan", None, "0812 9999 0001", "Dibawa ke kafe."),
-        (2, "7-7-2023", "contoh  wulan", None, 81299990001.0, "Dibawa lagi."),
-        (3, "8-7-2023", "Contoh Wulan", None, "0812 9999 0002", "Telepon lain."),
-        (4, "9-7-2023", "Contoh Wulan", "1571025203070001", "0812 9999 0001", "NIK belum pernah ditulis."),
+        (1, "3-2-2023", "Contoh Wulan", None, "0812 9999 0001", "Dibawa ke kafe.", "TPPO"),
+        (2, "7-7-2023", "contoh  wulan", None, 81299990001.0, "Dibawa lagi.", "TPPO"),
+        (3, "8-7-2023", "Contoh Wulan", None, "0812 9999 0002", "Telepon lain.", "TPPO"),
+        (4, "9-7-2023", "Contoh Wulan", "1571025203070001", "0812 9999 0001", "NIK belum pernah ditulis.", "TPPO"),
     ]
     batch = desk.checked(files.xlsx(rows, header))
     page = telling.told(RegisterRow.objects.filter(batch=batch).order_by("number"), batch)

@@ -1,0 +1,125 @@
+"""A cell read by a table of words: what it says, and why that is doubted. Pure.
+
+A known word counts where it is said, not where it is denied: "bukan TPPO" is no TPPO, "gagal dirujuk" no referral. What
+only a part of a cell says is a doubt, for the rest may turn it round.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from cases.indonesian_dates import MONTHS
+from cases.register.fields import normal
+from taskforces import region_table
+
+Table = tuple[tuple[str, ...], ...]
+_DENYING = """
+    bukan bukanlah bkn non tidak tidaklah tdk tak gak ga nggak ngga enggak engga ndak dak indak tiada belum blm blum
+    tanpa gagal batal batalkan dibatalkan menolak ditolak tolak kurang jangan selain kecuali bantah dibantah membantah
+"""
+_LITTLE = """
+    di ke dari pada oleh untuk dan atau yang yg dengan dgn dlm dalam secara via melalui lewat terhadap atas pihak sdr
+    sudah sdh telah sedang sdg kasus perkara tindak pidana bentuk jenis dugaan diduga terindikasi indikasi korban si
+    laporan lapor pengaduan aduan informasi info kandung tiri angkat anak perempuan laki dewasa orang seorang bawah
+    umur rumah tangga kota kabupaten kab kecamatan provinsi prov jalur status kantor unit layanan ppa p2tp2a bpk bapak
+    ibu pak bu sebagai karena krn nya polres polresta polsek polda polisi kepolisian dinas dinsos rs rsud puskesmas
+    kejaksaan pengadilan bp2mi bp3mi lpsk
+"""
+DENYING = frozenset(_DENYING.split())
+SAYS_LITTLE = frozenset(_LITTLE.split())  # beside a known word they do not change what it says
+SHORT_DENIAL = 2  # words: "tidak terbukti" behind a comma takes back what stands before it
+_CLAUSES = re.compile(r"[,;/\n()]|\b(?:tetapi|tapi|melainkan|namun|sedangkan)\b")
+_BEFORE = frozenset({"", "pe", "pen", "peng", "pem", "per", "ke", "ter", "di", "me", "men", "meng", "mem", "ber", "se"})
+_AFTER = frozenset({"", "nya", "an", "kan", "annya", "kannya", "i", "ing", "king", "er", "re", "ers", "ta", "tabes"})
+_ALONE = re.compile(r"[\w]+")
+
+
+class Why(StrEnum):
+    """What keeps a cell from being taken as it stands."""
+
+    DENIED = "denied"  # the word is there, and it is denied
+    SEVERAL = "several"  # several values are named; the first of the table was taken
+    PARTLY = "partly"  # other words stand beside what was understood
+
+
+class Coded(NamedTuple):
+    """What stands beside the pattern that was found, and why that is doubted; neither where nothing is known."""
+
+    values: tuple[str, ...] | None
+    why: Why | None = None
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    row: int  # of the table
+    values: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def code_of(table: Table, text: str, weak: frozenset[str] = frozenset()) -> Coded:
+    """Read a cell. ``weak`` are values that say nothing new beside another one: *kekerasan* beside *fisik*."""
+    said: list[_Found] = []
+    is_denied, is_partly, is_taken_back = False, "?" in text, False
+    for clause in map(normal, _CLAUSES.split(text.casefold())):
+        found = _matches(table, clause)
+        rest = _rest(clause, found)
+        if DENYING.intersection(rest):
+            is_taken_back = is_taken_back or (not found and len(rest) <= SHORT_DENIAL)
+            is_denied = is_denied or bool(found)
+            is_partly = True
+        else:
+            said += found
+            is_partly = is_partly or (not _is_little(rest))
+    if not said or is_taken_back:
+        return Coded(None, Why.DENIED if said or is_denied else None)
+    said.sort(key=lambda one: (one.values[0] in weak or one.values[-1] in weak, one.row))
+    strong = {one.values for one in said if not {one.values[0], one.values[-1]} & weak}
+    if len(strong) > 1:
+        return Coded(said[0].values, Why.SEVERAL)
+    return Coded(said[0].values, Why.PARTLY if is_partly or is_denied else None)
+
+
+def _matches(table: Table, clause: str) -> list[_Found]:
+    """Every known word of a clause; one within a longer one ("mendesak" of "tidak mendesak") does not count."""
+    found = []
+    for row, (pattern, *values) in enumerate(table):
+        for match in re.finditer(pattern, clause):
+            start, end = _whole(clause, match)
+            if match.end() > match.start() and start >= 0:
+                said = tuple(str(getattr(value, "value", value)) for value in values)
+                found.append(_Found(start, end, row, said))
+    return [one for one in found if not any(_holds(other, one) for other in found)]
+
+
+def _whole(clause: str, match: re.Match) -> tuple[int, int]:
+    """From where to where the words of a match reach; nothing where it is a part of quite another word."""
+    start, end = match.span()
+    while start > 0 and clause[start - 1].isalnum():
+        start -= 1
+    while end < len(clause) and clause[end].isalnum():
+        end += 1
+    fits = clause[start : match.start()] in _BEFORE and clause[match.end() : end] in _AFTER
+    return (start, end) if fits else (-1, -1)
+
+
+def _holds(longer: _Found, one: _Found) -> bool:
+    is_longer = longer.end - longer.start > one.end - one.start
+    return is_longer and longer.start <= one.start and one.end <= longer.end
+
+
+def _rest(clause: str, found: Iterable[_Found]) -> list[str]:
+    """Words of a clause no match covers."""
+    left = []
+    for word in _ALONE.finditer(clause):
+        if not any(one.start <= word.start() and word.end() <= one.end for one in found):
+            left.append(word[0])
+    return left
+
+
+def _is_little(words: list[str]) -> bool:
+    """Whether words beside a known one are small words, figures, months, or the name of a place."""
+    left = [word for word in words if word not in SAYS_LITTLE and word not in MONTHS and not word.isdecimal()]
+    return not left or bool(region_table.find(" ".join(left)))
