@@ -21,7 +21,7 @@ from taskforces import region_table
 
 Cells = dict[str, object]
 DOUBTED = {
-    coding.Why.DENIED: gettext_lazy("%s menyangkal: yang disangkal tidak diambil"),
+    coding.Why.DENIED: gettext_lazy("%s memakai kata ingkar, jadi yang diingkari tidak dicatat"),
     coding.Why.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
     coding.Why.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
 }

@@ -110,6 +110,8 @@ def _answers(row: RegisterRow, has_same: bool) -> list[tuple[str, str, bool]]:
     """Value, words and whether it is chosen."""
     offered = [("same", _("Orang yang sama")), ("new", _("Orang baru"))] if has_same else [("new", _("Bawa"))]
     chosen = row.decision or ("same" if row.kind == RegisterRowKind.MATCH else "")
+    if chosen == "same" and not has_same:
+        chosen = "new"  # the answer for all rows: nobody is joined here, the row is taken
     return [(value, words, value == chosen) for value, words in (*offered, ("skip", _("Lewati")))]
 
 

@@ -96,3 +96,29 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_cancelled(open_page, world, w
     press(page, "text=Batalkan proses")
     assert page.is_visible("text=Proses dibatalkan. Tidak ada yang ditulis.")
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_one_nik_under_two_names_is_asked_by_itself(open_page, world, width):
+    header = ("No Reg", "Tgl Lapor", "Nama Korban", "L/P", "Umur", "NIK", "Jenis Kasus", "Perkara")
+    rows = [
+        ("ZA-1", "5 Mei 2023", "Wiranti Kolopaking", "P", "36", "1509035203880457", "TPPO", "v"),
+        ("ZA-2", "6 Mei 2023", "Yosefina Tambunan", "P", "36", "1509035203880457", "TPPO", "v"),
+        ("ZA-3", "7 Mei 2023", "Contoh Melur", "P", "<18", "", "Bukan TPPO", "v"),
+    ]
+    page = open_page(f"{HERE}unggah/", user=world.ratna, width=width)
+    page.set_input_files("[name=file]", {**chosen(files.csv_file(rows, header)), "name": "k1.csv"})
+    press(page, "text=Unggah dan kenali kolom")
+    page.wait_for_url("**/kolom/")
+    assert page.is_visible("text=1 kolom berisi, tetapi belum dibawa")
+    faults = look_at(page, width)
+    press(page, "text=Periksa semua baris")
+    assert page.is_visible("text=NIK sama dengan korban di baris 2, nama tidak sama")
+    assert page.locator("[type=radio]:checked").count() == 0
+    faults += look_at(page, width)
+    page.select_option("[name=rest]", "same")
+    press(page, "text=Simpan jawaban")
+    assert page.is_visible("text=1 jawaban tersimpan")  # the row that joins nobody
+    assert page.locator("[name=row-3]:checked").count() == 0
+    assert page.locator("[name=row-4]:checked").count() == 1
+    assert faults == []

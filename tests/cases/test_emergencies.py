@@ -271,7 +271,7 @@ class TestPages:
         response = make_emergency(world, logged(world))
         page = client_of(world.sari).get(emergencies.path_of(response)).content.decode()
         assert "Ratna" in page
-        assert 'href="tel:07410000110"' in page
+        assert 'href="tel:+627410000110"' in page
         assert "Saya tangani" in page
         assert not [secret for secret in ("Melati", "0812-0000", "081200000027", "Jalan Rekaan") if secret in page]
 

@@ -322,7 +322,7 @@ class TestPromises:
 
     def test_channels_come_first_and_gaps_are_named(self, form):
         page = Client().get("/l/kota-jambi/").content.decode()
-        assert page.index("tel:112") < page.index("tel:081386870227") < page.index('name="story"')
+        assert page.index("tel:112") < page.index("tel:+6281386870227") < page.index('name="story"')
         form.unit_phone = ""
         form.save()
         assert "Nomor belum diisi oleh kantor" in Client().get("/l/kota-jambi/").content.decode()

@@ -131,7 +131,7 @@ def test_a_kind_nobody_said_is_asked():
 def test_no_emergency_is_ordinary_and_asked(cell):
     plan = plan_of(reported_on="12-8-24", name="Contoh", kind="TPPO", urgency=cell)
     assert plan.facts["urgency"] == "ordinary"
-    assert "menyangkal" in doubts_of(plan)
+    assert "kata ingkar" in doubts_of(plan)
 
 
 def test_a_status_nobody_knows_is_asked():
