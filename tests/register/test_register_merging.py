@@ -81,6 +81,7 @@ def test_no_bulk_answer_joins_them(two_names, world, press):
     with as_application(world.ratna):
         register.confirm(batch=two_names, by=world.ratna)
     assert list(Person.objects.values_list("name", flat=True)) == ["Wiranti Kolopaking"]  # the other stays unanswered
+    assert Victim.objects.count() == 1
 
 
 def test_the_bulk_answer_still_covers_doubts_that_join_nobody(desk, world):
