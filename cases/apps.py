@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Kasus")
+
+    def ready(self) -> None:
+        """Be asked when somebody's access ends: what is theirs is given on with it."""
+        from cases.leaving.giving import CaseFiles
+        from taskforces import holdings
+
+        holdings.register(CaseFiles())

@@ -28,6 +28,7 @@ class EmergencyEvent(models.TextChoices):
     DECLARED = "emergency.declared", _("Menyatakan keadaan darurat untuk {target}")
     ACKNOWLEDGED = "emergency.acknowledged", _("Menangani keadaan darurat {target}")
     STEP_RECORDED = "emergency.step_recorded", _("Mencatat langkah darurat {target}: {contact}")
+    RELEASED = "emergency.released", _("Melepas keadaan darurat {target} dari {who}, menunggu ditangani: {why}")
     ESCALATED = "emergency.escalated", _("Menaikkan alarm keadaan darurat {target}, tingkat {level}")
     ENDED = "emergency.ended", _("Mengakhiri keadaan darurat {target}: {emergency_result}")
 
@@ -47,6 +48,7 @@ class DutyEvent(models.TextChoices):
 
     TURN_ADDED = "duty.turn_added", _("Menjadwalkan jaga {who}: {target}")
     TURN_REMOVED = "duty.turn_removed", _("Menghapus jadwal jaga {who}: {target}")
+    TURN_GIVEN_ON = "duty.turn_given_on", _("Mengalihkan jaga {target} dari {who} kepada {to}: {why}")
     WEEK_REPEATED = "duty.week_repeated", _("Mengulang jadwal jaga untuk pekan berikutnya: {count} giliran")
     CONTACT_ADDED = "duty.contact_added", _("Menambahkan nomor darurat {target}")
     CONTACT_CHANGED = "duty.contact_changed", _("Mengubah nomor darurat {target}: {changed}")
@@ -92,6 +94,7 @@ class DraftEvent(models.TextChoices):
     """What happens to calls that are not logged yet."""
 
     HANDED_OVER = "draft.handed_over", _("Menyerahkan {count} draf pengaduan kepada {to}")
+    GIVEN_ON = "draft.given_on", _("Mengalihkan {count} draf dari {who} kepada {to}: {why}")
 
 
 class LinkEvent(models.TextChoices):
@@ -108,6 +111,7 @@ class CaseEvent(models.TextChoices):
     OPENED = "case.opened", _("Membuka kasus {target} dari pengaduan {complaint}")
     COMPLAINT_ATTACHED = "case.complaint_attached", _("Menambahkan pengaduan {complaint} ke kasus {target}")
     KIND_CHANGED = "case.kind_changed", _("Mengubah jenis kasus {target} dari {from_kind} menjadi {to_kind}: {reason}")
+    GIVEN_ON = "case.given_on", _("Mengalihkan kasus {target} dari {who} kepada {to}: {why}")
     EDITED = "case.edited", _("Mengubah kasus {target}: {changed}")
     VICTIM_ADDED = "victim.added", _("Menambahkan korban {target}")
     VICTIM_EDITED = "victim.edited", _("Mengubah data korban {target}: {changed}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import contacts, duty, emergencies, hand_overs
+from cases.views import contacts, duty, emergencies, hand_overs, leaving
 
 urlpatterns = [
     # outcomes of a complaint
@@ -23,6 +23,10 @@ urlpatterns = [
     path("jaga/tambah/", duty.TurnAddView.as_view(), name="turn-add"),
     path("jaga/ulangi/", duty.WeekRepeatView.as_view(), name="week-repeat"),
     path("jaga/<uuid:pk>/hapus/", duty.TurnRemoveView.as_view(), name="turn-remove"),
+    # what somebody holds, given on to a colleague
+    path("jaga/pekerjaan-saya/", leaving.HeldView.as_view(), name="held"),
+    path("jaga/pengalihan/", leaving.LeavingView.as_view(), name="leaving"),
+    path("jaga/pengalihan/<uuid:pk>/", leaving.HandOnView.as_view(), name="leaving-hand-on"),
     path("jaga/nomor/tambah/", duty.ContactAddView.as_view(), name="helper-add"),
     path("jaga/nomor/<uuid:pk>/", duty.ContactChangeView.as_view(), name="helper-change"),
 ]

@@ -1,4 +1,9 @@
-"""Timers of emergencies, hand-overs and merges. Nobody's act: the audit names no person, texts carry numbers only."""
+"""Timers of emergencies, hand-overs, merges and of access that ended by its date.
+
+Nobody's act: the audit names no person, texts carry numbers only.
+"""
+
+import logging
 
 from django.db import transaction
 from django.urls import reverse
@@ -7,16 +12,20 @@ from procrastinate.contrib.django import app
 
 from cases.actions.emergencies import path_of
 from cases.events import ComplaintEvent, EmergencyEvent, PersonEvent
+from cases.leaving.giving import RECENT_DAYS, give_on_left
+from cases.leaving.holding import counts_left_behind
 from cases.models import EmergencyResponse, HandOver, PersonMerge
 from cases.register import tasks as register_tasks  # noqa: F401 - the worker learns of tasks here
 from safeguards import clock, row_security
 from safeguards.audit import record
+from taskforces import holdings
 from taskforces.access.roles import Role
 from taskforces.actions import notifications
 from taskforces.models import TaskForce
 
 HIGHEST_LEVEL = 2
 MERGES_AT_ONCE = 200  # erased in one transaction
+logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * *")
@@ -25,6 +34,23 @@ def escalate_emergencies(timestamp: int) -> None:
     """Every minute, raise the alarm of emergencies whose time is over (``timestamp``: the tick)."""
     for task_force_id in TaskForce.objects.values_list("pk", flat=True):
         escalate_of(task_force_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="give_on_what_was_left", pass_context=False)
+def give_on_what_was_left(timestamp: int) -> None:
+    """Every minute, give on what belongs to people whose access ended by a date (``timestamp``: the tick)."""
+    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+        give_on_in(task_force_id)
+
+
+@app.periodic(cron=clock.nightly(0, 1))
+@app.task(queueing_lock="check_holders", pass_context=False)
+def check_holders(timestamp: int) -> None:
+    """Just after the day changed, ask everywhere whether anything open belongs to nobody (``timestamp``: the tick)."""
+    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+        give_on_in(task_force_id, days=None)
+        tell_unowned_in(task_force_id)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -68,6 +94,31 @@ def escalate_of(task_force_id) -> int:
     return raised
 
 
+def give_on_in(task_force_id, *, days: int | None = RECENT_DAYS) -> bool:
+    """Give on in one task force what people without access hold; one that fails does not keep the others waiting."""
+    try:
+        with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+            return give_on_left(task_force_id=task_force_id, days=days)
+    except Exception as error:
+        logger.error("work of people who left could not be given on: %s", type(error).__name__)
+        return False
+
+
+def tell_unowned_in(task_force_id) -> int:
+    """Tell the accounts admins where open work belongs to nobody, since nobody has access; returns how many things."""
+    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+        left = counts_left_behind(task_force_id)
+        things = sum(one.count for one in left)
+        if left:
+            what = holdings.in_words(left)
+            text = _("%(where)s: tidak seorang pun punya akses. Masih terbuka: %(what)s. Beri akses kepada petugas.")
+            text %= {"where": TaskForce.objects.get(pk=task_force_id).name[:60], "what": what}
+            path = reverse("taskforces:staff-list")
+            notifications.notify_accounts_admins(task_force_id=task_force_id, text=text, path=path)
+            logger.warning("open work belongs to nobody with access: %s things", things)
+    return things
+
+
 def tell_missing_of(task_force_id) -> int:
     """Tell, once, of every receipt that is overdue; returns how many."""
     now = clock.now()
@@ -80,7 +131,7 @@ def tell_missing_of(task_force_id) -> int:
             record(ComplaintEvent.RECEIPT_OVERDUE, by=None, target=hand_over)
             text = _("Tanda terima pengaduan %(number)s belum datang.") % {"number": hand_over}
             path = reverse("cases:handover-detail", args=[hand_over.pk])
-            notifications.notify_user(user=hand_over.handed_by, text=text, path=path)
+            notifications.notify_user(user=hand_over.handed_by, text=text, path=path, task_force_id=task_force_id)
     return len(rows)
 
 
@@ -119,3 +170,7 @@ def _tell(response: EmergencyResponse, level: int) -> None:
         notifications.notify_holders(role=Role.SUPERVISOR, **told)
     else:
         notifications.notify_case_team(**told)
+    if not holdings.team(response.task_force_id).exists():  # an alarm that reaches nobody is told to who gives access
+        text = _("Keadaan darurat berjalan tanpa petugas yang punya akses. Beri akses sekarang.")
+        path = reverse("taskforces:staff-list")
+        notifications.notify_accounts_admins(task_force_id=response.task_force_id, text=text, path=path)

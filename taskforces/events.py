@@ -38,6 +38,7 @@ class StaffEvent(models.TextChoices):
     GRANTED = "staff.granted", _("Memberi {person} peran {role}")
     PERIOD_CHANGED = "staff.period_changed", _("Mengubah masa akses {person} sebagai {role} menjadi sampai {until}")
     DEACTIVATED = "staff.deactivated", _("Mengakhiri akses {person} sebagai {role}: {end_reason}")
+    HANDED_ON = "staff.handed_on", _("Mengalihkan pekerjaan {person} kepada {to}")
     CARRIED_OVER = "staff.carried_over", _("Melanjutkan akses {person} sebagai {role} di bawah {decree}")
 
 

@@ -27,6 +27,7 @@ from taskforces.choices import AgencyKind, WatchKind
 from taskforces.models import Agency, Decree, Invitation, Watch
 from tppo_gugus import consent_rows
 from tppo_gugus.interface import words
+from tppo_gugus.leaving_rows import ending_rows_of_accounts, ending_rows_of_team, received_rows, unowned_rows
 from tppo_gugus.lists import address_of
 from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, review_row
 
@@ -82,6 +83,7 @@ def day_of(user) -> Day:
         groups += secretariat_groups(user)
     if policy.can(user, Permission.AGENCY_MANAGE):
         groups += admin_groups(user)
+    groups += leaving_groups(user)
     if policy.can(user, Permission.VIEW_SAVE):
         groups.append(watched_group(user))
     groups = [group for group in groups if group.count]
@@ -213,6 +215,22 @@ def admin_groups(user) -> list[Group]:
     ]
 
 
+def leaving_groups(user) -> list[Group]:
+    """What belongs to nobody with access; whose access ends soon while they hold something."""
+    found = []
+    if policy.can(user, Permission.CASE_VIEW):
+        more = reverse("cases:leaving") if policy.can(user, Permission.DUTY_MANAGE) else reverse("cases:case-list")
+        found.append(group_of(_("Tanpa penanggung jawab"), unowned_rows(user), late=True, more=more))
+        found.append(group_of(_("Dialihkan kepada Anda"), received_rows(user), more=reverse("cases:held")))
+    if policy.can(user, Permission.DUTY_MANAGE):
+        rows, more = ending_rows_of_team(user), reverse("cases:leaving")
+        found.append(group_of(_("Akses segera berakhir"), rows, more=more))
+    if policy.can(user, Permission.STAFF_MANAGE):
+        rows, more = ending_rows_of_accounts(user), reverse("taskforces:staff-list")
+        found.append(group_of(_("Akses segera berakhir, pekerjaan belum dialihkan"), rows, more=more))
+    return found
+
+
 def watched_group(user) -> Group:
     """Views the person watches whose threshold is crossed, as counted last."""
     crossed = Watch.objects.visible_to(user).running().filter(is_crossed=True).select_related("view")
@@ -243,6 +261,11 @@ def draft_links(user) -> list[dict]:
             url = reverse(name, args=[about] if about else [])
             found.append({"label": label, "url": url, "saved_at": draft.saved_at})
     return found
+
+
+def group_of(title: str, rows: list[dict], *, late: bool | str = False, more: str = "") -> Group:
+    """A group of rows that were read already: few, however many files there are."""
+    return Group(title, rows[:ROWS_SHOWN], len(rows), late, more)
 
 
 def group(title: str, queryset, as_row, *, late: bool | str = False, more: str = "", shown: int = ROWS_SHOWN) -> Group:

@@ -16,4 +16,5 @@ def case_workers(task_force_ids: Collection[UUID], *, current: bool = True) -> Q
     """People whose role reaches the case files of these task forces; ``current=False`` adds those of earlier days."""
     seats = Membership.objects.filter(task_force_id__in=task_force_ids, role__in=CASE_ROLES)
     seats = seats.current(clock.today()) if current else seats
-    return User.objects.filter(pk__in=seats.values("user_id")).order_by("name")
+    people = User.objects.filter(is_active=True) if current else User.objects.all()
+    return people.filter(pk__in=seats.values("user_id")).order_by("name")

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from safeguards.audit import record
 from safeguards.conflicts import Difference, changed_names, check_version
 from safeguards.errors import Conflict, WorkflowRefused
+from taskforces import holdings
 from taskforces.access import last_admin, policy
 from taskforces.access.permissions import Permission
 from taskforces.choices import ServiceLine
 from taskforces.events import TaskForceEvent
-from taskforces.models import Agency, AgencyService, TaskForce
+from taskforces.models import Agency, AgencyService, TaskForce, User
 from taskforces.queries import people_of
 
 EDITABLE = ("name", "short_name", "kind", "division", "contact_phone", "contact_email", "address")
@@ -72,8 +73,11 @@ def edit(
 
 
 @transaction.atomic
-def deactivate(*, agency: Agency, by) -> Agency:
-    """End an agency's membership: it receives no more referrals and its people lose this access at once."""
+def deactivate(*, agency: Agency, to: User | None = None, by) -> Agency:
+    """End an agency's membership: it receives no more referrals and its people lose this access at once.
+
+    What they hold of case files goes to ``to``, or to a supervisor.
+    """
     policy.check(by, Permission.AGENCY_MANAGE, agency)
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if not agency.is_active:
@@ -83,6 +87,7 @@ def deactivate(*, agency: Agency, by) -> Agency:
         agency.is_active = False
         agency.version += 1
         agency.save(update_fields=["is_active", "version"])
+    holdings.give_on(task_force_id=agency.task_force_id, to=to, by=by)
     record(TaskForceEvent.AGENCY_DEACTIVATED, by=by, target=agency, details={"people": people})
     return agency
 

@@ -11,10 +11,11 @@ from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import changed_names
 from safeguards.errors import WorkflowRefused
+from taskforces import holdings
 from taskforces.access import last_admin, policy
 from taskforces.access.permissions import Permission
 from taskforces.events import StaffEvent, TaskForceEvent
-from taskforces.models import Decree, Membership, TaskForce
+from taskforces.models import Decree, Membership, TaskForce, User
 from taskforces.queries import people_under, to_carry_over
 
 EDITABLE = ("number", "year", "title", "signed_by", "issued_on", "valid_from", "valid_until")
@@ -35,7 +36,7 @@ def create(*, task_force: TaskForce, details: Mapping[str, Any], by) -> Decree:
 
 @transaction.atomic
 def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
-    """Correct a decree. A shorter validity ends access earlier."""
+    """Correct a decree. A shorter validity ends access earlier; what people held goes to who has access still."""
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
     if decree.revoked_on is not None:
@@ -50,13 +51,17 @@ def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
     _check_number(decree)
     with last_admin.kept(by):
         decree.save(update_fields=changed)
+    holdings.give_on(task_force_id=decree.task_force_id, by=by)
     record(TaskForceEvent.DECREE_EDITED, by=by, target=decree, details={"changed": changed})
     return decree
 
 
 @transaction.atomic
-def revoke(*, decree: Decree, revoked_on: date, by) -> Decree:
-    """Revoke a decree from a day on. From that day nobody has access under it."""
+def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by) -> Decree:
+    """Revoke a decree from a day on. From that day nobody has access under it.
+
+    Revoked from today, what its people hold goes to ``to``, or to a supervisor under another decree.
+    """
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
     if decree.revoked_on is not None:
@@ -67,6 +72,7 @@ def revoke(*, decree: Decree, revoked_on: date, by) -> Decree:
     with last_admin.kept(by, on=revoked_on):
         decree.revoked_on = revoked_on
         decree.save(update_fields=["revoked_on"])
+    holdings.give_on(task_force_id=decree.task_force_id, to=to, by=by)
     details = {"revoked_on": revoked_on, "people": people}
     record(TaskForceEvent.DECREE_REVOKED, by=by, target=decree, details=details)
     return decree

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import AccessDenied, WorkflowRefused
-from taskforces import granting
+from taskforces import granting, holdings
 from taskforces.access import last_admin, policy
 from taskforces.access.permissions import Permission
 from taskforces.events import StaffEvent
@@ -47,8 +47,11 @@ def grant(
 
 
 @transaction.atomic
-def change_period(*, membership: Membership, valid_until: date | None, by: User) -> Membership:
-    """Move the last day of somebody's access; nothing given means: as long as the decree."""
+def change_period(*, membership: Membership, valid_until: date | None, to: User | None = None, by: User) -> Membership:
+    """Move the last day of somebody's access; nothing given means: as long as the decree.
+
+    A day that is over ends the access now: what the person holds goes to ``to``, or to a supervisor.
+    """
     policy.check(by, Permission.STAFF_MANAGE, membership)
     membership = _locked(membership)
     if membership.deactivated_at is not None:
@@ -60,13 +63,17 @@ def change_period(*, membership: Membership, valid_until: date | None, by: User)
         membership.valid_until = valid_until
         membership.save(update_fields=["valid_until"])
     details = {"person": membership.user.name, "role": membership.role, "until": valid_until or _("akhir SK")}
+    holdings.give_on(task_force_id=membership.task_force_id, to=to, by=by)
     record(StaffEvent.PERIOD_CHANGED, by=by, target=membership, details=details)
     return membership
 
 
 @transaction.atomic
-def deactivate(*, membership: Membership, reason: str, by: User) -> Membership:
-    """End somebody's access now. It ends at their next request, also on pages that are open."""
+def deactivate(*, membership: Membership, reason: str, to: User | None = None, by: User) -> Membership:
+    """End somebody's access now. It ends at their next request, also on pages that are open.
+
+    What the person holds goes to ``to``, or to a supervisor, with it.
+    """
     policy.check(by, Permission.STAFF_MANAGE, membership)
     membership = _locked(membership)
     if membership.deactivated_at is not None:
@@ -76,6 +83,7 @@ def deactivate(*, membership: Membership, reason: str, by: User) -> Membership:
         membership.deactivation_reason = reason
         membership.save(update_fields=["deactivated_at", "deactivated_by", "deactivation_reason"])
     details = {"person": membership.user.name, "role": membership.role, "end_reason": reason}
+    holdings.give_on(task_force_id=membership.task_force_id, to=to, by=by)
     record(StaffEvent.DEACTIVATED, by=by, target=membership, details=details)
     return membership
 

@@ -3,6 +3,8 @@
 A notification follows from an act that was already checked and recorded, so it is neither checked nor recorded again.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,14 +12,38 @@ from django.utils.translation import gettext as _
 from safeguards import clock
 from taskforces.access.permissions import Permission
 from taskforces.access.roles import Reach, Role, rule_of
-from taskforces.models import Agency, Membership, Notification, User
+from taskforces.models import Agency, Membership, Notification, TaskForce, User
 
 CASE_TEAM_ROLES = tuple(role for role in Role if rule_of(role).reach is Reach.TASK_FORCE)
 
 
-def notify_user(*, user: User, text: str, path: str) -> None:
-    """Tell one person; ``path`` is the page of ours that the line opens."""
-    _tell([user.pk], text, path)
+def notify_user(*, user: User, text: str, path: str, task_force_id=None) -> None:
+    """Tell one person; ``path`` is the page of ours that the line opens.
+
+    Who left the case team cannot open it: the supervisors they left behind are told instead. ``task_force_id`` is where
+    the page's file lies; without it, whoever has access anywhere is told.
+    """
+    _tell(_readers_of(user, task_force_id), text, path)
+
+
+def notify_supervisors(*, task_force_id, text: str, path: str, except_users: Collection[User] = ()) -> None:
+    """Tell the supervisors of a task force, but for those who know."""
+    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=Role.SUPERVISOR)
+    _tell(holders.exclude(user__in=list(except_users)).values_list("user_id", flat=True), text, path)
+
+
+def notify_accounts_admins(*, task_force_id, text: str, path: str) -> None:
+    """Tell who manages the accounts of a task force: its own admins, else those of the nearest level above.
+
+    They read no case: the text carries counts and names of offices.
+    """
+    admins = Membership.objects.current(on=clock.today()).filter(role=Role.ACCOUNTS_ADMIN)
+    while task_force_id is not None:
+        found = list(admins.filter(task_force_id=task_force_id).values_list("user_id", flat=True))
+        if found:
+            return _tell(found, text, path)
+        task_force_id = TaskForce.objects.values_list("parent_id", flat=True).get(pk=task_force_id)
+    return None
 
 
 def notify_agency(*, agency: Agency, text: str, path: str) -> None:
@@ -76,6 +102,20 @@ def mark_read(*, notification: Notification, by: User) -> None:
 def mark_all_read(*, by: User) -> None:
     """Remember that somebody has seen all their lines."""
     Notification.objects.visible_to(by).unread().update(read_at=clock.now())
+
+
+def _readers_of(user: User, task_force_id) -> list:
+    """The person; the supervisors of the case team they left, where they have no access any more."""
+    seats = Membership.objects.filter(user=user)
+    if task_force_id is not None:
+        seats = seats.filter(task_force_id=task_force_id)
+    if user.is_active and seats.current(on=clock.today()).exists():
+        return [user.pk]
+    last = seats.filter(role__in=CASE_TEAM_ROLES).order_by("-valid_from", "-pk").first()
+    if last is None:
+        return [user.pk]
+    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=last.task_force_id)
+    return list(holders.filter(role=Role.SUPERVISOR).values_list("user_id", flat=True)) or [user.pk]
 
 
 def _tell(user_ids, text: str, path: str) -> None:

@@ -12,6 +12,7 @@ from taskforces.choices import ServiceLine
 from taskforces.forms import AgencyForm, ConfirmForm
 from taskforces.models import Agency, Decree, Division, Invitation
 from taskforces.views.chosen import ChosenTaskForce
+from taskforces.views.leaving import GivesOn, receiver_of
 from taskforces.views.staff import invite_form
 
 
@@ -130,7 +131,7 @@ class AgencyEditView(_AgencyFormView):
         return reverse("taskforces:agency-detail", args=[self.object.pk])
 
 
-class AgencyDeactivateView(ActView):
+class AgencyDeactivateView(GivesOn, ActView):
     """End an agency's membership, after saying whose access ends."""
 
     permission = Permission.AGENCY_MANAGE
@@ -138,13 +139,17 @@ class AgencyDeactivateView(ActView):
     form_class = ConfirmForm
     template_name = "taskforces/agency_deactivate.html"
 
+    def ending(self) -> list:
+        """Everybody who works for it today."""
+        return queries.people_of(self.object)
+
     def get_context_data(self, **kwargs) -> dict:
         """The people whose access would end."""
         return super().get_context_data(people=queries.people_of(self.object), **kwargs)
 
     def act(self, form) -> str:
         """End it and show the agency."""
-        agencies.deactivate(agency=self.object, by=self.request.user)
+        agencies.deactivate(agency=self.object, to=receiver_of(form), by=self.request.user)
         self.success_message = _("Keanggotaan %(name)s berakhir. Petugasnya tidak lagi punya akses.") % {
             "name": self.object.name
         }

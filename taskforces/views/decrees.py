@@ -14,6 +14,7 @@ from taskforces.actions import decrees, divisions
 from taskforces.forms import ConfirmForm, DecreeForm, DivisionForm, RevokeDecreeForm
 from taskforces.models import Decree, Division
 from taskforces.views.chosen import ChosenTaskForce
+from taskforces.views.leaving import GivesOn, receiver_of
 
 
 class DecreeListView(ChosenTaskForce, ScopedListView):
@@ -81,9 +82,18 @@ class DecreeCreateView(ChosenTaskForce, ActView):
         return reverse("taskforces:decree-detail", args=[made.pk])
 
 
-class DecreeEditView(ActView):
-    """Correct a decree."""
+class UnderDecree(GivesOn):
+    """An act that may end the access of everybody under a decree."""
 
+    def ending(self) -> list:
+        """Everybody under it today."""
+        return queries.people_under(self.object)
+
+
+class DecreeEditView(UnderDecree, ActView):
+    """Correct a decree. Few corrections end anybody's access: what people hold is said, nobody is asked for."""
+
+    asks_receiver = False
     permission = Permission.DECREE_MANAGE
     model = Decree
     form_class = DecreeForm
@@ -100,7 +110,7 @@ class DecreeEditView(ActView):
         return reverse("taskforces:decree-detail", args=[self.object.pk])
 
 
-class DecreeRevokeView(ActView):
+class DecreeRevokeView(UnderDecree, ActView):
     """Revoke a decree, after saying whose access ends."""
 
     permission = Permission.DECREE_MANAGE
@@ -118,7 +128,8 @@ class DecreeRevokeView(ActView):
 
     def act(self, form) -> str:
         """Revoke and show."""
-        decrees.revoke(decree=self.object, revoked_on=form.cleaned_data["revoked_on"], by=self.request.user)
+        revoked_on, to = form.cleaned_data["revoked_on"], receiver_of(form)
+        decrees.revoke(decree=self.object, revoked_on=revoked_on, to=to, by=self.request.user)
         self.success_message = _("%(decree)s dicabut. Akses di bawahnya berakhir pada tanggal itu.") % {
             "decree": self.object
         }

@@ -15,6 +15,7 @@ from taskforces.invitation_mail import kept_in_a_folder, link_of
 from taskforces.models import Agency, Decree, Invitation, Membership, TaskForce
 from taskforces.searching import searched
 from taskforces.views.chosen import ChosenTaskForce
+from taskforces.views.leaving import GivesOn, receiver_of
 
 
 def invite_form(task_force: TaskForce, **kwargs) -> InviteForm:
@@ -109,7 +110,15 @@ class InvitationRevokeView(ActView):
         return reverse("taskforces:staff-list")
 
 
-class MembershipPeriodView(ActView):
+class OneMembership(GivesOn):
+    """An act on one membership, fetched with its person."""
+
+    def ending(self) -> list[Membership]:
+        """This one, unless it ended before."""
+        return [self.object] if self.object.deactivated_at is None else []
+
+
+class MembershipPeriodView(OneMembership, ActView):
     """Move the last day of somebody's access."""
 
     permission = Permission.STAFF_MANAGE
@@ -123,14 +132,13 @@ class MembershipPeriodView(ActView):
 
     def act(self, form) -> str:
         """Move it."""
-        memberships.change_period(
-            membership=self.object, valid_until=form.cleaned_data["valid_until"], by=self.request.user
-        )
+        until, to = form.cleaned_data["valid_until"], receiver_of(form)
+        memberships.change_period(membership=self.object, valid_until=until, to=to, by=self.request.user)
         self.success_message = _("Masa akses %(name)s diubah.") % {"name": self.object.user.name}
         return reverse("taskforces:staff-list")
 
 
-class MembershipDeactivateView(ActView):
+class MembershipDeactivateView(OneMembership, ActView):
     """End somebody's access, after saying what ends."""
 
     permission = Permission.STAFF_MANAGE
@@ -146,7 +154,8 @@ class MembershipDeactivateView(ActView):
 
     def act(self, form) -> str:
         """End it."""
-        memberships.deactivate(membership=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+        reason, to = form.cleaned_data["reason"], receiver_of(form)
+        memberships.deactivate(membership=self.object, reason=reason, to=to, by=self.request.user)
         self.success_message = _("Akses %(name)s berakhir sekarang, juga pada halaman yang sedang terbuka.") % {
             "name": self.object.user.name
         }

@@ -145,6 +145,7 @@ def one_of_everything(world) -> dict[str, Any]:
         "handover": make_hand_over(world, handed),
         "contact-attempt": make_contact_attempt(world, victim=victim),
         "turn": make_duty_turn(world),
+        "leaving": world.sari,
         "emergency-contact": make_emergency_contact(world),
         "meeting": meeting,
         "decision": decision,
