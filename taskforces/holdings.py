@@ -35,7 +35,10 @@ class Keeper(Protocol):
     """What an app above answers about the work it keeps."""
 
     def held(self, *, task_force_id: UUID, users: Collection[UUID]) -> dict[UUID, list[Held]]:
-        """Per person the kinds of which they hold something, in counts; whoever holds nothing is left out."""
+        """Per person the kinds of which they hold something, in counts; whoever holds nothing is left out.
+
+        What is expensive to count may be left out where several people are asked about.
+        """
 
     def give_on(self, *, task_force_id: UUID, to: User | None, by: User | None) -> bool:
         """Give on what belongs to people without access, within the caller's transaction; whether there was any."""
