@@ -52,7 +52,7 @@ def received_rows(user) -> list[dict]:
             "title": item.text,
             "url": reverse("taskforces:notification-open", args=[item.pk]),
             "kind": "ring",
-            "state": _("Dialihkan kepada Anda"),
+            "state": _("Baru"),
             "tone": "now",
             "meta": [words.when(item.created_at)],
             "act": _("Lihat pekerjaannya"),

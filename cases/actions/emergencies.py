@@ -13,6 +13,7 @@ from cases.choices import ComplaintOutcome, EmergencyResult, Urgency
 from cases.events import EmergencyEvent
 from cases.models import Complaint, Duty, EmergencyContact, EmergencyResponse, EmergencyStep, TimeLimit
 from cases.queries.on_duty import users_on_duty
+from cases.queries.staff import case_workers
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
@@ -62,12 +63,12 @@ def declare(*, complaint: Complaint, by) -> EmergencyResponse:
 
 @transaction.atomic
 def acknowledge(*, response: EmergencyResponse, by) -> EmergencyResponse:
-    """Take an emergency on. One person does; the second is told who was first."""
+    """Take an emergency on. One person does; the second is told who was first, unless the first has access no more."""
     policy.check(by, Permission.COMPLAINT_EDIT, response)
     row = _open(response)
     if row.acknowledged_by_id == by.pk:
         return row
-    if row.acknowledged_by_id:
+    if case_workers([row.task_force_id]).filter(pk=row.acknowledged_by_id).exists():
         raise WorkflowRefused(_("%(name)s sudah menanganinya.") % {"name": row.acknowledged_by.name})
     row.acknowledged_at, row.acknowledged_by = clock.now(), by
     row.save(update_fields=["acknowledged_at", "acknowledged_by"])

@@ -70,8 +70,8 @@ class CaseFiles:
         return held(task_force_id=task_force_id, users=users)
 
     def give_on(self, *, task_force_id: UUID, to: User | None, by: User | None) -> bool:
-        """Give on what people without access hold; see ``give_on_left``."""
-        return give_on_left(task_force_id=task_force_id, to=to, by=by)
+        """Give on what people without access hold, drafts of whoever left whenever; see ``give_on_left``."""
+        return give_on_left(task_force_id=task_force_id, to=to, by=by, days=None)
 
 
 @transaction.atomic

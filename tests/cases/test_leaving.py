@@ -257,9 +257,10 @@ class TestOtherWaysOut:
     def test_the_last_day_is_moved_into_the_past(self, world):
         had = caseload(world)
         memberships.change_period(
-            membership=seat(world.sari), valid_until=clock.today() - timedelta(days=1), to=world.ratna, by=world.arif
+            membership=seat(world.sari), valid_until=clock.today() - timedelta(days=40), to=world.ratna, by=world.arif
         )
         assert Case.objects.get(pk=had["case"].pk).responsible == world.ratna
+        assert Draft.objects.get().user == world.ratna
 
     def test_a_decree_is_revoked_while_others_work_under_another(self, world):
         had = caseload(world)
@@ -306,6 +307,15 @@ class TestByDate:
             before = Notification.objects.count()
             tasks.give_on_what_was_left(0)
             assert (Notification.objects.count(), len(verbs())) == (before, 4)
+
+    def test_nobody_waits_for_the_timer_to_take_an_emergency_on(self, world):
+        had = caseload(world)
+        response = had["emergency"]
+        with pytest.raises(WorkflowRefused, match="sudah menanganinya"):
+            emergencies.acknowledge(response=response, by=world.ratna)
+        Membership.objects.filter(user=world.sari).update(valid_until=clock.today() - timedelta(days=1))
+        emergencies.acknowledge(response=response, by=world.ratna)
+        assert EmergencyResponse.objects.get(pk=response.pk).acknowledged_by == world.ratna
 
     def test_a_decree_ends_for_everybody_and_whoever_comes_first_has_the_work(self, world):
         had = caseload(world)
