@@ -141,6 +141,8 @@ def test_the_database_lets_exactly_this_be_written(world):
     assert "row-level security" in as_sari(world, INSERT, new_id(), world.tono.pk, key, sari)  # another task force
     assert "row-level security" in as_sari(world, INSERT, new_id(), world.budi.pk, key, sari)  # works on no file
     assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "case:x", sari)  # no call
+    assert as_sari(world, INSERT, new_id(), ratna, "screening:x", sari) == ""  # about a file: goes when she leaves
+    assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "screening", sari)  # about none
     assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "complaint:y", world.tono.pk)  # forged
     Membership.objects.filter(user=world.ratna).update(valid_until=clock.today() - timedelta(days=1))
     assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "complaint:z", sari)

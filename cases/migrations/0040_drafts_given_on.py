@@ -9,9 +9,7 @@ from django.conf import settings
 from django.db import migrations
 
 CALLS = "starts_with(key, 'complaint:')"
-FORMS = """split_part(key, ':', 1) IN
-        ('complaint', 'complaint-amend', 'case', 'victim', 'screening', 'proceeding', 'referral')
-    AND strpos(key, ':') > 0"""
+FORMS = "split_part(key, ':', 1) IN ('complaint', 'complaint-amend', 'screening', 'referral') AND strpos(key, ':') > 0"
 CHECK = """
 ALTER POLICY handed_insert ON cases_draft WITH CHECK (
     handed_by_id = (SELECT NULLIF(current_setting('app.user_id', true), '')::uuid)
@@ -47,6 +45,6 @@ def calls_only(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0036_public_form_of_accounts_admins")]
+    dependencies = [("cases", "0039_register_asks_who")]
 
     operations = [migrations.RunPython(forms_of_a_file, calls_only)]
