@@ -6,6 +6,7 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -358,6 +359,16 @@ class TestByDate:
         Notification.objects.all().delete()
         assert tasks.escalate_of(world.jambi.pk) == 1
         assert any("Beri akses sekarang" in line for line in lines_of(world.arif))
+
+    def test_the_operator_is_told_that_no_worker_runs(self, world, capsys):
+        caseload(world)
+        Membership.objects.filter(user=world.sari).update(valid_until=clock.today() - timedelta(days=1))
+        with pytest.raises(CommandError, match="1 task forces"):
+            call_command("check_holders")
+        assert "Gugus Tugas Kota Jambi: emergency 1, turn 1, case 1" in capsys.readouterr().out
+        tasks.give_on_what_was_left(0)
+        call_command("check_holders")
+        assert "belongs to nobody" in capsys.readouterr().out
 
     def test_news_for_somebody_who_left_is_read_by_the_supervisors(self, world):
         from taskforces.actions.notifications import notify_user
