@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Risk, RiskAnswer, Urgency
 from cases.models.victim import ADULT_AGE
+from cases.negations import DO_NOT, NOT, NOT_YET, pattern_of
+
+_NOT = rf"(?:{pattern_of(NOT, NOT_YET)})"
+_NO = rf"(?:{pattern_of(NOT, NOT_YET, DO_NOT)})"
+_MAY = r"(?:boleh|bole|oleh|bisa|biso|dapat|dapek|dikasih|dikasi|diberi|dibolehkan|diizinkan|diijinkan|mungkin)"
 
 
 class Prompt(NamedTuple):
@@ -38,8 +43,10 @@ PROMPTS = (
         _("Bebas keluar dari tempat itu?"),
         _("tidak bebas keluar"),
         r"di ?sekap|dikurung|dikunci|terkunci|ditahan|diculik|dipasung|disandera|penyekapan|kabur|melarikan diri|"
-        r"(?:tidak|tdk|tak|gak|ga|nggak|ngga|dilarang|gk)\s+(?:boleh|bisa|dapat)?\s*(?:pulang|keluar|pergi|kabur)|dijaga|"
-        r"tak boleh pulang|dilarang (?:keluar|pulang)|minta dijemput|lari dari",
+        rf"{_NO}\s+(?:{_MAY}\s+)?(?:ke ?mana|ke ?mano|pulang|keluar|kluar|pergi|kabur|balik|balek|lari)|dijaga|"
+        rf"{_NO}\s+{_MAY}\s+\w+\s+(?:pulang|keluar|balik)|minta dijemput|lari dari|dilarang keluar|"
+        r"di ?rantai\w*|di ?gembok\w*|di ?konci\w*|di ?palang|di ?borgol|di ?ikat|diawasi|dipaksa tinggal|"
+        r"pintu\w* (?:\w+ )?(?:di ?)?(?:rantai|kunci|konci|gembok|palang|tutup)\w*|terkurung|tersekap|dikerangkeng",
         (FAR, ABROAD),
         Urgency.EMERGENCY,
         asks_safety=True,
@@ -68,7 +75,8 @@ PROMPTS = (
         _("Sedang dalam ancaman?"),
         _("ancaman"),
         r"ancam\w*|diancam|mengancam|teror|dibunuh|dikejar\w*|dicari pelaku|takut pulang|ketakutan|disebar\w*|"
-        r"denda|utang|hutang",
+        r"denda|utang|hutang|(?:mau|ingin|akan|nak|hendak)\s+(?:mem)?bunuh (?!diri)\w+|digertak|"
+        r"ditakuti|ditakut-takuti|mau dihabisi|dipaksa|diintimidasi|diperas",
         (),
         Urgency.EMERGENCY,
     ),
@@ -76,7 +84,8 @@ PROMPTS = (
         Risk.WEAPON,
         _("Terlapor memiliki senjata?"),
         _("senjata"),
-        r"sajam|senjata\w*|senpi|parang|pisau|golok|celurit|clurit|pistol|badik|tembak\w*|bacok\w*|linggis|air keras",
+        r"sajam|senjata\w*|senpi|parang|pisau|golok|celurit|clurit|pistol|badik|tembak\w*|bacok\w*|linggis|air keras|"
+        r"ditikam\w*|ditusuk\w*|menikam|menusuk|pedang|keris|samurai|bom|senapan|kapak",
         (),
         Urgency.EMERGENCY,
     ),
@@ -85,7 +94,9 @@ PROMPTS = (
         _("Cedera, luka, atau sakit?"),
         _("luka atau sakit"),
         r"luka\w*|terluka|cedera|berdarah|darah|lebam|memar|dipukul\w*|pukul\w*|disiksa|dianiaya|sakit|pingsan|demam|"
-        r"patah|diperkosa|perkosa\w*|pendarahan|overdosis|disundut|ditampar|ditendang",
+        r"patah|diperkosa|perkosa\w*|pendarahan|overdosis|disundut|ditampar|ditendang|"
+        r"dijemur|ditikam\w*|ditusuk\w*|dibakar|disetrum|dicambuk|digebuk\w*|ditinju|dihajar|dikeroyok|babak belur|"
+        r"bengkak|muntah|lemas|kejang|digampar|disiram",
         (),
         Urgency.EMERGENCY,
     ),
@@ -111,7 +122,8 @@ PROMPTS = (
         _("Tinggal bersama terlapor?"),
         _("tinggal bersama terlapor"),
         r"serumah|tinggal (?:bersama|dengan|sama|di rumah)|suami\w*|ayah tiri|bapak tiri|majikan\w*|mess\b|mes\b|"
-        r"penampungan|rumah bos|mami\b|mucikari",
+        r"(?:tinggal|tidur) (?:satu|se) ?(?:rumah|kamar|kos)|tinggal sekamar|sekamar|satu rumah|sakos|serumah|lakinyo|"
+        r"tinggal samo|penampungan|rumah bos|mami\b|mucikari",
         (),
         Urgency.URGENT,
     ),
@@ -119,7 +131,10 @@ PROMPTS = (
         Risk.NO_SAFE_PLACE,
         _("Tidak memiliki keluarga atau tempat aman malam ini?"),
         _("tempat aman"),
-        r"(?:tidak|tdk|gak|ga|tak|blm|belum)\s+(?:ada|punya|tahu)\s+(?:tempat|keluarga|siapa|rumah)\w*|diusir|terlantar|"
+        rf"{_NOT}\s+(?:ada|ado|punya|punyo|tahu|tau)\s+(?:tempat|keluarga|siapa|sapo|rumah)\w*|diusir|terlantar|"
+        r"tidur di (?:mushola|musholla|musola|musala|masjid|mesjid|emper\w*|pos|terminal|jalan|pasar|"
+        r"stasiun|pelabuhan|taman)|"
+        r"(?:carikan|dicarikan|butuh|perlu|minta) (?:\w+ )?(?:tempat (?:tidur|tinggal|aman)|rumah aman|shelter)|"
         r"di terminal|di jalan|menggelandang|numpang|menumpang|kabur|melarikan diri",
         (),
         Urgency.URGENT,
@@ -128,7 +143,9 @@ PROMPTS = (
         Risk.REJECTED,
         _("Ditolak keluarga atau masyarakat?"),
         _("penolakan keluarga"),
-        r"diusir|tidak diterima|tdk diterima|ditolak (?:keluarga|warga)|malu pulang|dikucilkan|aib",
+        rf"diusir|{_NOT} (?:mau )?(?:di|me|ne)?terima\w*|{_NOT} diakui|"
+        r"(?:orang ?tua|ortu|keluarga|ibu|ayah|bapak|suami)\w* (?:tidak|tdk|dak|ndak|gak|nggak|ga|tak) mau|"
+        r"ditolak (?:keluarga|warga)|malu pulang|dikucilkan|aib",
         (),
         None,
     ),
@@ -151,8 +168,16 @@ PROMPTS = (
 )
 BY_RISK = {prompt.risk: prompt for prompt in PROMPTS}
 _WORDS = {prompt.risk: re.compile(rf"\b(?:{prompt.words})", re.IGNORECASE) for prompt in PROMPTS}
+_WHOLE_WORD = re.compile(rf"(?:{'|'.join(prompt.words for prompt in PROMPTS)})(?:nya|kan|an|i|lah|ny)?", re.IGNORECASE)
+_BELOW = (
+    r"(?:<=?|≤|\b(?:di ?bawah|dbwh|kurang dari|kurang dr|krg dari)|"
+    r"\b(?:belum|blm|tidak|tdk|dak) (?:(?:genap|sampai|cukup|umur|usia|ada) )*)\s*(?:umur\s*|usia\s*)?"
+)
+_NO_AGE = r"(?![\d.:,]*\d|\s*(?:hari|jam|bulan|bln|minggu|orang|org|kali|juta|jt|ribu|rb))"
 _CHILD_WORDS = re.compile(
-    r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b|"
+    r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b|\bbelasan\b|"
+    r"\b(?:di ?bawah|dbwh|bawah) (?:umur|usia)\b|\b(?:belum|blm|blum) dewasa\b|"
+    rf"{_BELOW}(?:[5-9]|1[0-8])\s*(?:th|thn|tahun|taun|tahunan)?{_NO_AGE}\b|"
     r"(?:^|[,;.])\s*(?:\d|satu|seorang|dua|tiga|empat|lima|enam|tujuh|delapan)\s+(?:(?:orang|org|korban|krbn?)\s+)?"
     r"(?:anak|ank)\b(?! buah)",  # "3 anak" begins what is said; "ibu 3 anak" speaks of a mother
     re.IGNORECASE | re.MULTILINE,
@@ -189,6 +214,11 @@ def relevant(told: Told, answered: Collection[str] = ()) -> Relevant:
     said = [prompt for prompt in PROMPTS if prompt.risk in heard and not around & {prompt.risk.value}]
     reasons += [str(prompt.heard) for prompt in said if str(prompt.heard) not in reasons]
     return Relevant(tuple(asked), tuple(reasons))
+
+
+def is_danger(word: str) -> bool:
+    """Whether a single word calls for a question: no name ends in *diancam*."""
+    return _WHOLE_WORD.fullmatch(word) is not None
 
 
 def proposed_urgency(answers: Mapping[str, str]) -> Urgency | None:

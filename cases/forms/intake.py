@@ -48,7 +48,8 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
     shorthand = forms.CharField(
         label=gettext_lazy("Catat singkat"),
         required=False,
-        help_text=gettext_lazy("Tulis seperti di buku catatan, lalu tekan Enter."),
+        help_text=gettext_lazy("Tulis seperti di buku catatan, lalu tekan Enter. Percakapan juga dapat ditempel."),
+        widget=forms.Textarea(attrs={"rows": 1}),  # keeps the line breaks of a pasted text
     )
 
     channel = forms.ChoiceField(label=gettext_lazy("Kanal"), choices=Channel.choices)

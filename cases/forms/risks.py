@@ -7,10 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cases import risk_prompts
-from cases.choices import RiskAnswer, Urgency
+from cases.choices import Risk, RiskAnswer, Urgency
 from cases.risk_prompts import PROMPTS, Prompt, Relevant, Told
 
 PREFIX = "risiko"
+ASKED = f"{PREFIX}-asked_before"  # dangers that were asked about: they stay until they are answered
 
 
 class RisksForm(forms.Form):
@@ -23,16 +24,22 @@ class RisksForm(forms.Form):
             self.fields[prompt.risk.value] = forms.ChoiceField(
                 label=prompt.question, choices=_choices(prompt), widget=forms.RadioSelect, required=False
             )
+        self.fields["asked_before"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @cached_property
     def answers(self) -> dict[str, str]:
         """Risk to answer, of what was answered."""
-        return {risk: value for risk in self.fields if (value := self[risk].value()) in RiskAnswer.values}
+        return {risk: value for risk in Risk.values if (value := self[risk].value()) in RiskAnswer.values}
 
     @cached_property
     def relevant(self) -> Relevant:
         """What is to be asked now."""
-        return risk_prompts.relevant(self.told, self.answers)
+        return risk_prompts.relevant(self.told, {*self.answers, *asked_in(self["asked_before"].value())})
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are dangers that are not asked about yet."""
+        return len(self.relevant.prompts) < len(PROMPTS)
 
     @property
     def asked(self) -> list:
@@ -45,6 +52,11 @@ class RisksForm(forms.Form):
         return " ".join(prompt.risk.value for prompt in self.relevant.prompts)
 
     @property
+    def every(self) -> str:
+        """All dangers, for the button that asks about each."""
+        return " ".join(Risk.values)
+
+    @property
     def headline(self) -> str:
         """Why it is asked: ``Anak, jauh dari rumah.``"""
         text = ", ".join(self.relevant.reasons)
@@ -54,6 +66,17 @@ class RisksForm(forms.Form):
     def proposed(self) -> Urgency | None:
         """The urgency the answers call for."""
         return risk_prompts.proposed_urgency(self.answers)
+
+
+def asked_in(text) -> set[str]:
+    """The dangers a page says it asked about."""
+    return set(str(text or "").split()) & set(Risk.values)
+
+
+def with_asked(data, risks: str) -> None:
+    """Write into what was sent that dangers are asked about from now on."""
+    asked = asked_in(data.get(ASKED)) | asked_in(risks)
+    data[ASKED] = " ".join(risk for risk in Risk.values if risk in asked)
 
 
 def _choices(prompt: Prompt) -> list[tuple[str, str]]:

@@ -1,9 +1,10 @@
 """What was understood of a shorthand line, as answers of the page: shown first, taken one by one, never over an answer.
 
-Every word of the line ends somewhere: in an answer that is taken, or in the story.
+The line itself goes to the story whole, as it was typed; taking an answer removes no word of it.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.ages import MOST_YEARS
-from cases.choices import Channel, ContactRule, ContactWay, PersonRole, ReporterKind, Sex, Urgency
+from cases.choices import Channel, ContactRule, ContactWay, PersonRole, ReporterKind, Risk, Sex, Urgency
+from cases.forms.doubts import DOUBTS
 from cases.forms.people import COUNT, MOST_PEOPLE, PREFIX, blocks_of
+from cases.forms.risks import with_asked
+from cases.indonesian_dates import Span, read_day
 from cases.models.victim import ADULT_AGE
-from cases.shorthand import FACTS, REPORTER, Piece, Reading, read
+from cases.shorthand import FACTS, REPORTER, Doubt, Piece, Reading, is_pasted, read
 
 LINE = "shorthand"
 SAYS_NOTHING = {"", "unknown", "not_asked", PersonRole.POSSIBLE_VICTIM.value}
@@ -27,7 +31,8 @@ OF_REPORTER = {
 }  # fmt: skip
 OF_PERSON = {"code_word": "contact_code_word"}
 LABELS = {
-    "person": gettext_lazy("Korban"), "origin": gettext_lazy("Asal"), "scene": gettext_lazy("Tempat kejadian"),
+    "person": gettext_lazy("Korban"), "age": gettext_lazy("Umur"), "origin": gettext_lazy("Asal"),
+    "scene": gettext_lazy("Tempat kejadian"),
     "country": gettext_lazy("Negara"), "since": gettext_lazy("Sejak"), "day": gettext_lazy("Tanggal kejadian"),
     "whatsapp": gettext_lazy("WhatsApp"), "phone": gettext_lazy("Telepon"), "nik": gettext_lazy("NIK"),
     "name": gettext_lazy("Nama"), "birth": gettext_lazy("Tanggal lahir"), "address": gettext_lazy("Alamat"),
@@ -54,6 +59,8 @@ class Chip:
     source: str
     sets: Mapping[str, str | list[str]]
     conflicts: Mapping[str, str] = field(default_factory=dict)  # control -> what stands there now
+    is_offered: bool = False  # to be made sure of: never ticked from the start
+    doubt: str = ""  # why, in a sentence
 
     @property
     def sets_json(self) -> str:
@@ -62,52 +69,84 @@ class Chip:
 
     @property
     def is_taken(self) -> bool:
-        """Whether it is ticked from the start: an answer that is there stays unless somebody says otherwise."""
-        return not self.conflicts
+        """Whether it is ticked from the start: neither over an answer that is there, nor where it is not sure."""
+        return not self.conflicts and not self.is_offered
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Words that look like an answer and are none, and why."""
+
+    source: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Understood:
-    """The line as chips, the words for the story, and how many blocks of people the answers need."""
+    """The line as chips, what was read over and why, the words nobody knew, and what to ask whatever is taken."""
 
     chips: list[Chip]
+    remarks: list[Remark]
     rest: list[str]
-    people: int
+    is_pasted: bool = False
+    asks: str = ""  # dangers to ask about although no answer says so
 
     @property
     def rest_words(self) -> str:
-        """The words that go to the story, as one text."""
+        """The words that were not understood, as one text."""
         return ", ".join(self.rest)
+
+    @property
+    def sure(self) -> list[Chip]:
+        """What can be taken at once."""
+        return [chip for chip in self.chips if not chip.is_offered]
+
+    @property
+    def offered(self) -> list[Chip]:
+        """What somebody must make sure of first."""
+        return [chip for chip in self.chips if chip.is_offered]
 
 
 def understand(data: Mapping, *, today: date, near: str) -> Understood:
-    """The line of a page beside the answers of the same page."""
-    reading = read(data.get(LINE, ""), today=today, near=near)
+    """The line of a page beside the answers of the same page. What a pasted text says is offered, never taken."""
+    line = data.get(LINE, "")
+    pasted = is_pasted(line)
+    reading = read(line, today=today, near=near, event=_event(data, today))
     blocks = _blocks(reading, data)
-    chips = [_chip(str(key), piece, reading, blocks, data) for key, piece in enumerate(reading.pieces)]
-    children = [reading.source_of(piece) for piece in reading.pieces if piece.is_child]
-    return Understood(
-        chips, list(dict.fromkeys([*children, *reading.rest])), max([blocks_of(data), *(block + 1 for block in blocks)])
-    )
+    chips = [_chip(str(key), piece, reading, blocks, data, pasted) for key, piece in enumerate(reading.pieces)]
+    remarks = [Remark(reading.source_of(note), str(DOUBTS[note.reason])) for note in reading.notes]
+    children = any(piece.is_child for piece in reading.pieces) or any(age < ADULT_AGE for age in reading.ages)
+    return Understood(chips, remarks, reading.rest, pasted, Risk.CHILD_ALONE.value if children else "")
 
 
 def take(data: QueryDict, understood: Understood, keys: Iterable[str]) -> QueryDict:
-    """The page's answers with the ticked chips taken; the line is empty afterwards and no word is lost."""
+    """The page's answers with the ticked chips taken. The line moves to the story whole, as it was typed."""
     taken, keys = data.copy(), set(keys)
+    count = blocks_of(data)
     for chip in understood.chips:
         if chip.key in keys:
             for name, value in chip.sets.items():
                 _set(taken, name, value)
-    left = [chip.source for chip in understood.chips if chip.key not in keys]
-    told = dict.fromkeys([*understood.rest, *left])  # several people may share their words
-    story = [taken.get("narrative", "").strip(), *_unsaid(taken.get("narrative", ""), told)]
-    taken["narrative"] = "\n".join(part for part in (story[0], ", ".join(story[1:])) if part)
-    taken[COUNT], taken[LINE] = str(understood.people), ""
+                count = max(count, _block_of(name) + 1)
+    line = data.get(LINE, "").replace("\r\n", "\n").strip()
+    taken["narrative"] = "\n".join(filter(None, [taken.get("narrative", "").rstrip(), line]))
+    taken[COUNT], taken[LINE] = str(count), ""
+    with_asked(taken, understood.asks)
     return taken
 
 
+def _block_of(control: str) -> int:
+    found = re.match(rf"{PREFIX}-(\d+)-", control)
+    return int(found[1]) if found else -1
+
+
+def _event(data: Mapping, today: date) -> Span | None:
+    """When it happened, where the page says so already."""
+    return read_day(str(data.get("event_on") or ""), today)
+
+
 def _unsaid(story: str, parts: Iterable[str]) -> list[str]:
-    """Words that do not stand in the story yet: the same line taken twice changes nothing."""
+    """Words that do not stand in an answer yet: the same line taken twice changes no answer."""
     found: list[str] = []
     for part in parts:
         if not any(part.casefold() in text.casefold() for text in (story, *found)):
@@ -170,14 +209,16 @@ def _completes(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
     return bool(described) and "role" not in described and is_missing
 
 
-def _chip(key: str, piece: Piece, reading: Reading, blocks: list[int], data: Mapping) -> Chip:
+def _chip(key: str, piece: Piece, reading: Reading, blocks: list[int], data: Mapping, pasted: bool) -> Chip:
     sets = {_control(name, piece.about, blocks): _value(value) for name, value in piece.answers.items()}
     conflicts = {
         name: _shown(name, data.get(name, ""))
         for name, value in sets.items()
         if not isinstance(value, list) and _is_given(name, data) and not _is_same(data.get(name, ""), value)
     }
-    return Chip(key, _label(piece, reading), words_of(piece), reading.source_of(piece), sets, conflicts)
+    doubt = str(DOUBTS[Doubt(piece.doubt)]) if piece.doubt else ""
+    source, is_offered = reading.source_of(piece), bool(piece.doubt) or pasted
+    return Chip(key, _label(piece, reading), words_of(piece), source, sets, conflicts, is_offered, doubt)
 
 
 def _control(name: str, about: int, blocks: list[int]) -> str:
@@ -224,7 +265,7 @@ def _label(piece: Piece, reading: Reading) -> str:
 def words_of(piece: Piece) -> str:
     """What was understood, in a caseworker's words."""
     answers = dict(piece.answers)
-    if piece.kind == "person":
+    if piece.kind in ("person", "age"):
         return _person_words(answers, is_child=piece.is_child)
     if piece.kind == "reporter":
         kind = str(ReporterKind(answers["kind"]).label) if "kind" in answers else ""

@@ -1,6 +1,13 @@
-"""What a page of a call says as far as danger is concerned: its words, ages, country, and how far from home."""
+"""What a page of a call says as far as danger is concerned: its words, ages, country, and how far from home.
 
+Everything typed is read, what stands in a name or an address too: a word of danger may end up anywhere.
+"""
+
+from datetime import date
+
+from cases.ages import full_years
 from cases.choices import PersonRole
+from cases.indonesian_dates import read_day
 from cases.risk_prompts import Told
 from cases.shorthand import read
 from safeguards import clock
@@ -8,17 +15,23 @@ from taskforces import region_table
 from taskforces.models import Region
 from taskforces.regions import label_of
 
-SPOKEN = ("narrative", "shorthand", "event_place", "reporter_contact_note")
+SPOKEN = ("narrative", "shorthand", "event_place", "reporter_contact_note", "reporter_contact_hours", "reporter_name")
+SPOKEN_OF_PERSON = ("contact_note", "contact_hours", "name", "nickname", "address")
 
 
 def told_on(intake) -> Told:
     """Read from the page as it stands, answers that are not valid yet included: danger does not wait for a form."""
     facts = intake.facts
     texts = [str(facts[name].value() or "") for name in SPOKEN if name in facts.fields]
-    texts += [str(form["contact_note"].value() or "") for form in intake.people.forms]
-    line = read(str(facts["shorthand"].value() or ""), today=clock.today(), near=intake.near)
-    ages = [_age(form["age"].value()) for form in intake.people.forms if _is_victim(form)]
-    ages += [person.get("age") for person in line.people]
+    texts += [str(form[name].value() or "") for form in intake.people.forms for name in SPOKEN_OF_PERSON]
+    event = read_day(str(facts["event_on"].value() or ""), clock.today())
+    line = read(str(facts["shorthand"].value() or ""), today=clock.today(), near=intake.near, event=event)
+    day = event.first if event else clock.today()
+    victims = [form for form in intake.people.forms if _is_victim(form)]
+    ages = [_age(form["age"].value()) for form in victims]
+    ages += [_years(form["birth_date"].value(), day) for form in victims]
+    ages += [_years(piece.answers["birth_date"], day) for piece in line.pieces if piece.kind == "birth"]
+    ages += line.ages
     countries = [str(facts["event_country"].value() or "")]
     countries += [piece.answers.get("event_country", "") for piece in line.pieces]
     return Told(
@@ -36,6 +49,12 @@ def _is_victim(form) -> bool:
 def _age(value) -> int | None:
     text = str(value if value is not None else "").strip()
     return int(text) if text.isdecimal() and len(text) < 4 else None
+
+
+def _years(born, day: date) -> int | None:
+    """The age on a day of somebody born when the page says; nothing where that is no day."""
+    span = read_day(str(born or ""), clock.today())
+    return max(full_years(span.first, day), 0) if span and span.is_day else None
 
 
 def _is_far(intake, line) -> bool:

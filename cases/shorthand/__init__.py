@@ -3,7 +3,9 @@
 Pure: text, the day it is written on and the code of the place in; what was understood and what was not out.
 """
 
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.pasted import is_pasted
 from cases.shorthand.reader import read
-from cases.shorthand.reading import FACTS, REPORTER, Piece, Reading
+from cases.shorthand.reading import FACTS, REPORTER, Note, Piece, Reading
 
-__all__ = ["FACTS", "REPORTER", "Piece", "Reading", "read"]
+__all__ = ["FACTS", "REPORTER", "Doubt", "Note", "Piece", "Reading", "is_pasted", "read"]

@@ -2,6 +2,7 @@
 
 from cases.choices import ContactRule, ContactWay
 from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
 
@@ -86,22 +87,47 @@ def code_word(scan: Scan, at: int) -> int | None:
     said = " ".join(scan.words[place].raw for place in range(head[1], end)).strip("“”\"'.: ")
     if not said:
         return None
-    return scan.give("code_word", scan.someone(), {**CONDITIONAL, "code_word": said}, at, end)
+    about, doubt = _whose(scan, at, is_pronoun=False)
+    return scan.give("code_word", about, {**CONDITIONAL, "code_word": said}, at, end, doubt=doubt)
 
 
 def _give(scan: Scan, answers: dict, at: int, end: int) -> int | None:
     """Take a rule for whom it is about; one about somebody else (*jgn hub ibu*) is read over and stays in the story."""
     behind = scan.plain(end) if scan.same_clause(end) else ""
     before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
-    if behind in words.OTHERS or (not behind and before in words.OTHERS):
+    if _is_another(behind) or (not behind and _is_another(before)):
         return end
-    if behind in words.VICTIMS:
-        return scan.give("contact", scan.victim(), answers, at, end + 1)
-    if behind in words.REPORTER_WORDS:
+    if behind in words.VICTIMS or before in words.VICTIMS:
+        start, last = (at, end + 1) if behind in words.VICTIMS else (at - 1, end)
+        return scan.give("contact", scan.victim(), answers, start, last)
+    if behind in words.REPORTER_WORDS | words.CALLER_HERSELF:
         return scan.give("contact", REPORTER, answers, at, end + 1)
-    if before in words.VICTIMS:
-        return scan.give("contact", scan.victim(), answers, at - 1, end)
-    return scan.give("contact", scan.someone(), answers, at, end)
+    about, doubt = _whose(scan, at, is_pronoun=behind in words.PRONOUNS or before in words.PRONOUNS)
+    return scan.give("contact", about, answers, at, end, doubt=doubt)
+
+
+def _is_another(word: str) -> bool:
+    """Whether a word names somebody who is neither the victim nor the reporter."""
+    role = words.ROLES.get(word)
+    return word in words.OTHERS or word in words.RELATIONS or (role is not None and word not in words.VICTIMS)
+
+
+def _whose(scan: Scan, at: int, *, is_pronoun: bool) -> tuple[int, str]:
+    """Whose rule it is: never a suspect's; where more than one may be meant, the victim's, and it is asked.
+
+    A rule that reaches the wrong person lets somebody call a victim who must not be called.
+    """
+    victims = scan.victims()
+    is_reporter_said = bool(scan.said[REPORTER])
+    others = len(scan.reading.people) - len(victims)
+    if scan.about == REPORTER and not is_pronoun:
+        return REPORTER, ""
+    if scan.about is not None and scan.about >= 0 and scan.is_victim(scan.about) and not is_pronoun:
+        return scan.about, ""
+    if not scan.reading.people and not is_pronoun:
+        return scan.someone(at), ""
+    is_sure = is_pronoun and len(victims) + others + is_reporter_said == 1 and not others
+    return (victims[-1] if victims else REPORTER if is_sure else scan.victim()), "" if is_sure else Doubt.CONTACT
 
 
 def _goes_on(scan: Scan, at: int) -> bool:

@@ -1,30 +1,15 @@
 """Several people at once: how many, which role, whether children, and the ages of all of them in a row."""
 
-import re
 from typing import NamedTuple
 
 from cases.choices import PersonRole
 from cases.shorthand import places
 from cases.shorthand import vocabulary as words
+from cases.shorthand.ages import AGE, OLDEST, Described
 from cases.shorthand.scan import Scan
 
-OLDEST = 120  # years
-MOST_PEOPLE = 8  # of one line
-AGE = re.compile(r"(±|\+/-|\+-|~)?(\d{1,3})(-?an)?(th|thn|tahun|taun)?")
-
-
-class Described(NamedTuple):
-    """Sex and age as they stand side by side, and where they end."""
-
-    sex: str
-    age: int | None
-    is_estimated: bool
-    end: int
-
-    def answers(self) -> dict:
-        """Only what was said."""
-        given = {"sex": self.sex, "age": self.age, "age_is_estimated": self.is_estimated or None}
-        return {name: value for name, value in given.items() if value not in (None, "")}
+MOST_PEOPLE = 30  # of one line, as many as the page has blocks
+FEW = 8  # people; of a larger number beside a sex it is asked whether it is an age
 
 
 class Head(NamedTuple):
@@ -39,8 +24,9 @@ class Head(NamedTuple):
 def head(scan: Scan, at: int) -> Head:
     """``3 anak``, ``2 orang``, ``2 korban anak``, ``pelaku``; nothing that announces ends where it began."""
     count, here, is_child = None, at, False
-    if scan.plain(at) in words.NUMBERS and _follows(scan, at + 1, is_first=scan.begins_clause(at)):
-        count = words.NUMBERS[scan.plain(at)]
+    number = _number(scan, at)
+    if number and _follows(scan, at + 1, is_first=scan.begins_clause(at)):
+        count = number
         here = scan.skip(at + 1, words.PERSONS, begin=at)
         is_child = scan.plain(here) in words.CHILDREN and scan.same_clause(here)
         here += is_child
@@ -49,6 +35,51 @@ def head(scan: Scan, at: int) -> Head:
     if count and role and scan.same_clause(here) and scan.plain(here) in words.CHILDREN and _are_told(scan, here + 1):
         here, is_child = here + 1, True
     return Head(count, role, is_child, here)
+
+
+def counted_behind(scan: Scan, at: int) -> tuple[str, int, int] | None:
+    """``l 2 org``, ``perempuan 3 orang``: the sex, how many, and where it ends."""
+    sex = scan.phrase(at, words.SEX, 2)
+    if not sex or not scan.same_clause(sex[1]) or not scan.same_clause(sex[1] + 1):
+        return None
+    number, end = scan.plain(sex[1]), sex[1] + 2
+    if not number.isdecimal() or not 0 < int(number) <= MOST_PEOPLE or scan.plain(end - 1) not in words.PERSONS:
+        return None
+    is_origin = scan.same_clause(end) and places.known_place(scan, end, is_announced=True) is not None
+    return None if is_origin else (sex[0], int(number), end)  # "p 16 org jambi" says where she comes from
+
+
+def is_age_or_count(scan: Scan, at: int) -> bool:
+    """Whether two small numbers stand side by side, each behind a sex: *l 5 p 3* may be ages or people."""
+    if not _is_small(scan, at):
+        return False
+    behind, before = at + 2, at - 2
+    behind += scan.plain(behind) in words.CONNECTING
+    before -= scan.plain(at - 1) in words.CONNECTING
+    return _is_small(scan, behind) or _is_small(scan, before)
+
+
+def _is_small(scan: Scan, at: int) -> bool:
+    number = scan.plain(at + 1)
+    is_bare = not (scan.same_clause(at + 2) and scan.plain(at + 2) in words.YEARS | words.MONTHS | words.PERSONS)
+    is_number = number.isdecimal() and int(number) <= FEW and scan.same_clause(at + 1)
+    return at >= 0 and scan.plain(at) in words.SEX and is_number and is_bare
+
+
+def _number(scan: Scan, at: int) -> int | None:
+    """How many: a small number, or a larger one where nothing else can be meant: *10 lk 5 pr*, *12 orang*."""
+    word = scan.plain(at)
+    if word in words.NUMBERS:
+        return words.NUMBERS[word]
+    if not word.isdecimal() or not FEW < int(word) <= MOST_PEOPLE or not scan.same_clause(at + 1):
+        return None
+    behind = scan.plain(at + 1)
+    if behind in words.SEX:
+        following = scan.plain(at + 2 + (scan.plain(at + 2) in words.CONNECTING))
+        said = scan.reading.pieces[-1] if scan.reading.pieces else None
+        is_joined = said is not None and said.kind == "person" and said.end in (at, at - 1) and len(scan.group) > 1
+        return int(word) if following.isdecimal() or is_joined else None
+    return int(word) if behind not in words.CHILDREN else None  # "12 anak" of a story
 
 
 def _follows(scan: Scan, at: int, *, is_first: bool) -> bool:

@@ -25,7 +25,7 @@ def nik(scan: Scan, at: int) -> int | None:
     digits, end = _digits(scan, head[1] if head else at, NIK_DIGITS)
     if len(digits) != NIK_DIGITS or _is_of_another(scan, at, end):
         return None
-    about = scan.someone()
+    about = scan.someone(at)
     return scan.give("nik", about, {"nik": digits}, at, end) if about != REPORTER else None
 
 
@@ -42,7 +42,7 @@ def take(scan: Scan, at: int) -> int | None:
         scan.about = REPORTER
     elif scan.about == REPORTER and any(scan.plain(place) in words.VICTIMS for place in range(at, end)):
         scan.about = None
-    return scan.give(kind, scan.someone(), {"phone": _grouped(digits)}, at, end)
+    return scan.give(kind, scan.someone(at), {"phone": _grouped(digits)}, at, end)
 
 
 def has_number(scan: Scan, at: int) -> bool:

@@ -1,28 +1,29 @@
-"""Who is spoken of: sex, age, role, name, birth."""
+"""Who is spoken of: sex, age, role. Somebody's relative, or whom a negation stands before, is no victim by default."""
 
 import re
 
-from cases.choices import PersonRole
-from cases.indonesian_dates import read_day
 from cases.shorthand import groups, numbers
 from cases.shorthand import vocabulary as words
-from cases.shorthand.groups import AGE, MOST_PEOPLE, OLDEST, Described, Head
-from cases.shorthand.reading import REPORTER
+from cases.shorthand.ages import OLDEST, Described, read_age
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.groups import MOST_PEOPLE, Head
+from cases.shorthand.names import called
+from cases.shorthand.roles import Role, role_of, told_of_relative
 from cases.shorthand.scan import Scan
 
-MONTHS_A_YEAR = 12
-LONGEST_NAME = 4  # words
-LONGEST_BIRTHPLACE = 3  # words between *lahir* and the date
-_GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(\d{1,3})(?:th|thn|tahun)?")
+_GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(<=|>=|≤|≥|<|>|±|~)?(\d{1,3})(?:[-–]\d{1,3})?(?:th|thn|tahun)?")
 
 
 def person(scan: Scan, at: int) -> int | None:
     """``p 16``, ``2 korban p 16 & l 15``, ``3 anak``, ``2 p 15 dan 17 th``, ``pelaku lk ±40``, ``umur 16``."""
+    if several := groups.counted_behind(scan, at):
+        sex, count, end = several
+        return _group(scan, at, [(Described(sex, None, False, end), at)], Head(count, None, False, end))
     head = groups.head(scan, at)
     here = head.end
     if head.count and (ages := groups.ages(scan, here, head.count)):
         return _group(scan, at, ages, head)
-    first = _described(scan, here) if here == at or scan.same_clause(here) else None
+    first = _described(scan, here, is_counted=bool(head.count)) if here == at or scan.same_clause(here) else None
     if first is not None and not _is_plausible(scan, at, first, has_head=bool(head.count or head.role)):
         first = None
     if first is None:
@@ -37,64 +38,82 @@ def _is_plausible(scan: Scan, at: int, found: Described, *, has_head: bool) -> b
     """Sex without an age may be part of a story, unless it begins a clause or somebody was announced."""
     said = scan.reading.pieces[-1] if scan.reading.pieces else None
     goes_on = said is not None and said.end == at and said.about >= 0 and "sex" not in scan.said[said.about]
-    return found.age is not None or has_head or goes_on or scan.begins_clause(at)
+    if not found.sex and found.age is None:  # "di bawah umur" in a story
+        return has_head or goes_on or scan.begins_clause(at)
+    return found.is_told or has_head or goes_on or scan.begins_clause(at)
 
 
-def _described(scan: Scan, at: int) -> Described | None:
-    glued = None if scan.plain(at) in words.SEX else _GLUED.fullmatch(scan.plain(at))  # "lk2" is "laki-laki"
-    if glued and int(glued[2]) <= OLDEST:
-        end = at + 1
-        end += scan.same_clause(end) and scan.plain(end) in words.YEARS
-        return Described(words.SHORT_SEX[glued[1]], int(glued[2]), False, end)
+def _described(scan: Scan, at: int, *, is_counted: bool = False) -> Described | None:
+    if found := _glued(scan, at) or _age_first(scan, at, is_counted=is_counted):
+        return found
     sex = scan.phrase(at, words.SEX, 2)
     if sex:
         lists = scan.begins_clause(at) and scan.clause_end(sex[1]) == sex[1] + 1  # "pr, 16, jambi selatan"
-        age = _age(scan, sex[1], is_bare=True) if lists or scan.same_clause(sex[1]) else None
-        return Described(sex[0], age.age, age.is_estimated, age.end) if age else Described(sex[0], None, False, sex[1])
-    age = _age(scan, at, is_bare=False)
+        is_near = lists or scan.same_clause(sex[1])
+        age = read_age(scan, sex[1], is_bare=True, is_counted=is_counted) if is_near else None
+        if age is None:
+            return Described(sex[0], None, False, sex[1])
+        is_unsure = not is_counted and not age.doubt and groups.is_age_or_count(scan, at)
+        return age._replace(sex=sex[0], doubt=Doubt.COUNT if is_unsure else age.doubt)
+    age = read_age(scan, at, is_bare=False)
     if age and scan.same_clause(age.end) and scan.plain(age.end) in words.SEX:
         return age._replace(sex=words.SEX[scan.plain(age.end)], end=age.end + 1)
     return age
 
 
-def _age(scan: Scan, at: int, *, is_bare: bool) -> Described | None:
-    """An age; a bare number is one only behind a word that promises it."""
-    here = at
-    for expected in (words.AGE_WORDS, words.ABOUT):
-        after = scan.skip(here, expected, begin=at)
-        is_bare, here = is_bare or after > here, after
-    about = here > at and scan.plain(here - 1) in words.ABOUT
-    found = AGE.fullmatch(scan.plain(here)) if here == at or scan.same_clause(here) else None
-    if not found or int(found[2]) > OLDEST:
+def _glued(scan: Scan, at: int) -> Described | None:
+    """``p16``, ``lk.30``, ``p<18``."""
+    glued = None if scan.plain(at) in words.SEX else _GLUED.fullmatch(scan.plain(at))  # "lk2" is "laki-laki"
+    if not glued or int(glued[3]) > OLDEST:
         return None
-    if is_bare and scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS:
-        return Described("", int(found[2]) // MONTHS_A_YEAR, bool(about or found[1]), here + 2)
-    is_spread = scan.plain(here + 1) == "an" and scan.plain(here + 2) in words.YEARS  # "30 an th"
-    end = scan.skip(here + 1 + is_spread, words.YEARS, begin=-1)
-    if not (is_bare or found[1] or found[3] or found[4] or end > here + 1):
+    age = read_age(scan, at, is_bare=True, token=scan.plain(at)[glued.end(1) :].lstrip("./:"))
+    return age._replace(sex=words.SHORT_SEX[glued[1]]) if age else None
+
+
+def _age_first(scan: Scan, at: int, *, is_counted: bool) -> Described | None:
+    """``16 p`` at the beginning of a clause: an age or sixteen people."""
+    word = scan.plain(at)
+    if is_counted or not scan.begins_clause(at) or not word.isdecimal() or len(word) > 2 or int(word) <= groups.FEW:
         return None
-    return Described("", int(found[2]), bool(about or found[1] or found[3] or is_spread), end)
+    sex = scan.phrase(at + 1, words.SEX, 2) if scan.same_clause(at + 1) else None
+    return Described(sex[0], int(word), False, sex[1], Doubt.COUNT) if sex else None
 
 
 def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
     """``pelaku an. …``, ``terlapor belum dikenal``, ``3 korban``, ``3 anak``."""
     role, count, here = head.role, head.count, head.end
-    if role is None and not head.is_child:
+    if (role is None and not head.is_child) or told_of_relative(scan, at, head.end):
         return None
     answers = {"role": role} if role else {}
     unknown = scan.phrase(here, words.UNKNOWN, 3) if scan.same_clause(here) else None
     if unknown:
         answers["is_unknown"], here = True, unknown[1]
-    elif not count and (called := _called(scan, here)):
-        answers["name"], here = called
+    elif not count and (named := called(scan, here)):
+        answers["name"], here = named
     elif not count and not (scan.same_clause(here) and _announces(scan, here)):
         return None
     answers = {**answers, "is_unknown": True} if count else answers
-    scan.group = [scan.new_person() for _number in range(min(count or 1, MOST_PEOPLE))]
+    doubt = Doubt.DENIED if scan.denial(at, "person") is not None else ""
+    scan.group = [scan.new_person() for _number in range(_room(scan, count or 1, at, here))]
     for one in scan.group:
-        scan.give("person", one, answers, at, here, is_child=head.is_child)
-    scan.about = scan.group[-1]
+        _doubt_person(scan, one, doubt)
+        scan.give("person", one, answers, at, here, is_child=head.is_child, doubt=doubt)
+    scan.about = scan.group[-1] if scan.group else scan.about
     return here
+
+
+def _room(scan: Scan, count: int, start: int, end: int) -> int:
+    """How many people more the page has blocks for; the rest is said, not dropped."""
+    left = MOST_PEOPLE - len(scan.reading.people)
+    if count > left:
+        scan.note(Doubt.GROUP, start, end)
+    return min(count, left)
+
+
+def _doubt_person(scan: Scan, about: int, doubt: str) -> None:
+    """Everything said of somebody is asked about where it is not clear whether they are meant."""
+    if doubt:
+        scan.doubtful[about] = Doubt(doubt)
 
 
 def _announces(scan: Scan, at: int) -> bool:
@@ -103,39 +122,72 @@ def _announces(scan: Scan, at: int) -> bool:
     return any(scan.plain(at) in table for table in known) or numbers.is_mobile(scan, at)
 
 
-def _called(scan: Scan, at: int) -> tuple[str, int] | None:
-    """The name behind a role, and where it ends; capitals or honorifics tell: ``agen Rudi``, ``terlapor pak budi``."""
-    honorific = scan.plain(at) in words.HONORIFICS
-    end = at + honorific
-    while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
-        is_capital = scan.words[end].raw.istitle() and not scan.is_all_capitals
-        if not (is_capital or (honorific and end == at + 1)) or scan.plain(end) in words.NO_NAMES:
-            break
-        end += 1
-    if end == at + honorific or not scan.same_clause(at):
-        return None
-    return " ".join(scan.words[place].raw for place in range(at, end)).strip("“”\"'. "), end
-
-
 def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head) -> int | None:
-    """Everybody described side by side; of a larger count the others are like the only one, or not known yet."""
-    role, count, first = {"role": head.role} if head.role else {}, head.count, people[0][0]
+    """Everybody described side by side. One description of several is everybody's; of two the others are unknown."""
+    last = people[-1][0].end
+    is_relative = told_of_relative(scan, at, head.end)
+    role = Role(head.role, "") if head.role and not is_relative else role_of(scan, at, last)
+    if head.role and not is_relative and scan.denial(at, "person") is not None:
+        role = Role(head.role, Doubt.DENIED)
+    if not role.role and (role.is_relative or is_relative):
+        start = at - 1 if role.first is None else role.first
+        return scan.note(
+            Doubt.RELATIVE, start, last, age=min((one.age for one, _at in people if one.age), default=None)
+        )
+    if not role.role and not people[0][0].sex and people[0][0].is_vague and _has_age(scan):
+        return scan.note(Doubt.LIMIT, at, last, age=people[0][0].age)
     group = []
-    for place, (found, start) in enumerate(people):
-        answers = {**role, **found.answers()}
-        scan.about = _whom(scan, answers, start, is_counted=bool(count))
-        is_child = head.is_child and found.age is None
-        start = start if place else at
-        if scan.give("person", scan.about, answers, start, found.end, is_child=is_child) is None:
-            return None
-        group.append(scan.about)
-    for _number in range(min(count or 0, MOST_PEOPLE) - len(people)):
-        same = {"sex": first.sex} if len(people) == 1 and first.sex and first.age is None else {"is_unknown": True}
+    for place, (found, start) in enumerate(_all_of(people, head.count)):
+        is_counted = bool(head.count) or place >= len(people)
+        one = _give_one(scan, found, at if place == 0 or place >= len(people) else start, role, head, is_counted)
+        if one is None:
+            return None if not group else last
+        group.append(one)
+    missing = (head.count or 0) - len(group) if len(people) > 1 else 0
+    for _number in range(_room(scan, max(missing, 0), at, last)):
         group.append(scan.new_person())
-        scan.give("person", group[-1], {**role, **same}, at, first.end, is_child=head.is_child)
+        answers = {**role.answers(), "is_unknown": True}
+        scan.give("person", group[-1], answers, at, people[0][0].end, is_child=head.is_child)
     is_joined = all(scan.same_clause(start) for _found, start in people[1:])
-    scan.group = group if count or is_joined else []
-    return people[-1][0].end
+    scan.group = group if head.count or is_joined else []
+    return role.end or last
+
+
+def _has_age(scan: Scan) -> bool:
+    """Whether the age of the person spoken of was said: *belum 18* then says nothing new."""
+    return scan.about is not None and scan.about >= 0 and "age" in scan.said[scan.about]
+
+
+def _all_of(people: list[tuple[Described, int]], count: int | None) -> list[tuple[Described, int]]:
+    return people * (count or 1) if len(people) == 1 else people
+
+
+def _give_one(scan: Scan, found: Described, start: int, role: Role, head: Head, is_counted: bool) -> int | None:
+    """The answers about one of them, and beside them what is asked about."""
+    answers = {**role.answers(), **found.answers()}
+    about = _whom(scan, {**answers, **found.offered()}, start, is_counted=is_counted)
+    if about is None:
+        scan.note(Doubt.GROUP, start, found.end)
+        return None
+    scan.about = about
+    _doubt_person(scan, about, role.doubt)
+    is_child = (head.is_child and found.age is None) or found.is_child
+    if (answers or is_child) and not _take(scan, about, answers, start, role.end or found.end, is_child):
+        return None
+    if offered := found.offered():
+        scan.give("age", about, offered, start, found.end, doubt=found.doubt)
+    elif found.doubt:
+        scan.note(Doubt(found.doubt), start, found.end, age=found.hint)
+    return about
+
+
+def _take(scan: Scan, about: int, answers: dict, start: int, end: int, is_child: bool) -> bool:
+    doubt = scan.doubtful.get(about, "")
+    said = scan.reading.pieces[-1] if scan.reading.pieces else None
+    is_apart = any(piece.about == about for piece in scan.reading.pieces) and said is not None and said.end != start
+    if is_apart and not scan.is_victim(about):
+        doubt = doubt or Doubt.WHO
+    return scan.give("person", about, answers, start, end, is_child=is_child, doubt=doubt) is not None
 
 
 def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
@@ -146,87 +198,32 @@ def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
     joined = scan.plain(at) in words.CONNECTING
     found = _described(scan, at + joined)
     if joined and before.sex and (found is None or not found.sex):  # "perempuan 15 dan 17 tahun"
-        age = _age(scan, at + 1, is_bare=scan.clause_end(at + 1) == at + 2) if scan.same_clause(at + 1) else None
+        is_last = scan.clause_end(at + 1) == at + 2
+        age = read_age(scan, at + 1, is_bare=is_last) if scan.same_clause(at + 1) else None
         found = age._replace(sex=before.sex) if age else None
-    if found is None or not found.sex or found.age is None or not (joined or scan.begins_clause(at)):
+    if found is None or not found.sex or not found.is_told or not (joined or scan.begins_clause(at)):
+        return None
+    if groups.counted_behind(scan, at + joined) or found.doubt == Doubt.COUNT:
         return None
     if joined:
         scan.reading.connecting.add(at)
     return found, at + joined
 
 
-def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int:
+def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int | None:
     """Somebody new, unless the one spoken of was only named so far or only the other half is said now."""
-    if scan.about is None or scan.about < 0 or "role" in answers:
-        return scan.new_person()
-    known = scan.said[scan.about]
-    is_other_half = any(one not in answers and other not in known for one, other in (("sex", "age"), ("age", "sex")))
-    if is_other_half and not is_counted:
-        return scan.about
-    is_only_named = not {"sex", "age"} & set(known) and (is_victim(known) or _goes_on(scan, at))
-    return scan.about if is_only_named and not is_counted else scan.new_person()
+    is_new = scan.about is None or scan.about < 0 or "role" in answers or is_counted or scan.is_other_between(at)
+    if not is_new:
+        known = scan.said[scan.about]
+        is_other_half = any(
+            one not in answers and other not in known for one, other in (("sex", "age"), ("age", "sex"))
+        )
+        is_only_named = not {"sex", "age"} & set(known) and (scan.is_victim(scan.about) or _goes_on(scan, at))
+        if is_only_named or (is_other_half and (scan.is_victim(scan.about) or _goes_on(scan, at))):
+            return scan.about
+    return scan.new_person() if len(scan.reading.people) < MOST_PEOPLE else None
 
 
 def _goes_on(scan: Scan, at: int) -> bool:
     """Whether the words stand right behind what was understood last: ``agen Rudi lk 40``, not ``agen Rudi, p 16``."""
     return scan.same_clause(at) and scan.reading.pieces[-1].end == at
-
-
-def name(scan: Scan, at: int) -> int | None:
-    """``a.n. Siti Rekaan``, ``panggilan Siti``; for the reporter too."""
-    word = scan.plain(at)
-    field = "name" if word in words.NAME_WORDS else "nickname" if word in words.NICKNAME_WORDS else ""
-    about = scan.someone() if field and scan.about is not None else None
-    end = at + 1
-    while field and end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, end == at + 1):
-        end += 1
-    if not field or end == at + 1 or (about == REPORTER and field == "nickname"):
-        return None
-    said = " ".join(scan.words[place].raw for place in range(at + 1, end)).strip("“”\"'. ")
-    return scan.give("name", scan.someone(), {field: said}, at, end) if said else None
-
-
-def _may_be_name(scan: Scan, at: int, is_first: bool) -> bool:
-    """A word of a name: letters, and nothing this language has another use for."""
-    word = scan.plain(at)
-    if not re.fullmatch(r"[^\W\d_]['.\-]?(?:[^\W\d_]['.\-]?)*", word):
-        return False
-    others = (
-        words.SEX, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS, words.FORBIDDING,
-        words.ALLOWING, words.CODE_WORDS, words.FROM_WORDS, words.AT_WORDS, words.REPORTER_WORDS, words.BIRTH_WORDS,
-        words.CONNECTING, words.URGENCIES, words.NAME_WORDS, words.YEARS, words.MONTHS,
-        {"sejak", "yang", "yg", "tdk", "tidak", "dan", "kerja"},
-    )  # fmt: skip
-    if any(word in table for table in others) and not (is_first and len(word) > 3 and word in words.LONG_SEX):
-        return False
-    return is_first or _starts_no_place(scan, at)
-
-
-def _starts_no_place(scan: Scan, at: int) -> bool:
-    from cases.shorthand.places import known_place
-
-    return known_place(scan, at) is None
-
-
-def birth(scan: Scan, at: int) -> int | None:
-    """``lahir 12-3-2009``, ``ttl Jambi, 12 Maret 2009``. A birth that is no day is no day of an event either."""
-    if scan.plain(at) not in words.BIRTH_WORDS:
-        return None
-    for start in range(at + 1, min(at + 1 + LONGEST_BIRTHPLACE + 1, len(scan.words))):
-        for end in range(min(scan.clause_end(start), start + 4), start, -1):
-            span = read_day(" ".join(word.raw for word in scan.words[start:end]), scan.today)
-            if span is None or (scan.plain(start).isalpha() and end == start + 1):
-                continue
-            if scan.tears_date(start, end):
-                return None
-            if not span.is_day or span.first > scan.today or scan.someone() == REPORTER:
-                return end
-            return scan.give("birth", scan.someone(), {"birth_date": span.first.isoformat()}, at, end)
-        if not scan.plain(start).isalpha():
-            return None
-    return None
-
-
-def is_victim(answers: dict) -> bool:
-    """Whether somebody is spoken of as a possible victim; everybody is unless it is said otherwise."""
-    return answers.get("role", PersonRole.POSSIBLE_VICTIM) == PersonRole.POSSIBLE_VICTIM

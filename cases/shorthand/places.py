@@ -1,7 +1,11 @@
 """Where somebody comes from, and where it happened."""
 
+import re
+
+from cases.risk_prompts import is_danger
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import FACTS, REPORTER
 from cases.shorthand.scan import LONGEST_PHRASE, Scan
 from taskforces import region_table
@@ -9,7 +13,13 @@ from taskforces.choices import RegionLevel
 from taskforces.region_table import RegionRow
 
 SHORTEST = 4  # letters of a place of one word
-_ENDS_ADDRESS = words.BIRTH_WORDS | words.NAME_WORDS | words.AGE_WORDS | words.REPORTER_WORDS
+_ENDS_ADDRESS = (
+    words.BIRTH_WORDS | words.NAME_WORDS | words.AGE_WORDS | words.REPORTER_WORDS | words.ROLES.keys()
+    | words.NEGATING | words.RELATIONS | {"sejak", "kerja", "bersama", "dengan", "dgn", "sama", "serumah"}
+)  # fmt: skip
+_NO_ADDRESS = {"rumah", "kos", "kost", "kontrakan", "tempat", "sana", "situ", "sini", "mess", "mes"}  # "rumah bos"
+_BEFORE_LETTER = {"blok", "gang", "gg", "gg.", "lorong", "lrg", "no", "no.", "kav", "kavling", "jalur"}
+_DESCRIBED = re.compile(r"(?:p|pr|prp|l|lk)[./:]?[<>±~]?\d{1,3}(?:th|thn)?")
 
 
 def place(scan: Scan, at: int) -> int | None:
@@ -20,34 +30,72 @@ def place(scan: Scan, at: int) -> int | None:
     if found is None:
         return None
     row, end = found
-    about = _whose_origin(scan)
+    start = at + 1 if origin or scene else at
+    if _is_street(scan, start):
+        return end
+    about = None if scene else _whose_origin(scan, at)
+    doubt = _house(scan, start, row) or (Doubt.ON_THE_WAY if scan.plain(at) in words.ON_THE_WAY else "")
     if scene or (not origin and not _is_origin(scan, at, row, about)):
-        return scan.give("scene", FACTS, {"event_region": row.label}, at, end)
-    about = scan.someone() if about is None else about
+        return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt)
+    about = scan.someone(at) if about is None else about
     if about == REPORTER:
         return None
-    answers = {"origin_region": row.label}
-    taken = [scan.give("origin", one, answers, at, end) for one in _together(scan, at, about)]
+    is_far = bool(scan.near) and not origin and not row.code.startswith(scan.near[:2])
+    doubt, answers = doubt or (Doubt.FAR if is_far else ""), {"origin_region": row.label}
+    taken = [scan.give("origin", one, answers, at, end, doubt=doubt) for one in _together(scan, at, about)]
     return end if any(taken) else None
+
+
+def _is_street(scan: Scan, start: int) -> bool:
+    """Whether a place is the name of a street, a quarter or a school: it lies anywhere."""
+    return scan.same_clause(start) and scan.plain(start - 1) in words.STREETS
+
+
+def _house(scan: Scan, start: int, row: RegionRow | None = None) -> str:
+    """A doubt where a place may be the name of a house, a dish or a firm, unless it lies in the own city."""
+    is_own = row is not None and bool(scan.near) and row.code.startswith(scan.near[:5])
+    return (
+        Doubt.NAME_OF_HOUSE if scan.same_clause(start) and scan.plain(start - 1) in words.HOUSES and not is_own else ""
+    )
 
 
 def address(scan: Scan, at: int) -> int | None:
     """``alamat jl. Sudirman 12 rt 3``: to the end of the clause, or to a number or a birth."""
     head = scan.phrase(at, words.ADDRESS_WORDS, 2)
     end = head[1] if head else at
-    while head and scan.same_clause(end) and not (numbers.begins_number(scan, end) or scan.plain(end) in _ENDS_ADDRESS):
+    while head and scan.same_clause(end) and not _ends_address(scan, end):
         end += 1
-    if not head or end == head[1] or scan.plain(head[1]) in words.OTHERS or scan.someone() == REPORTER:
+    if not head or end == head[1] or scan.plain(head[1]) in words.OTHERS or scan.someone(at) == REPORTER:
         return None
     said = " ".join(scan.words[place].raw for place in range(head[1], end)).rstrip(".,;")
-    return scan.give("address", scan.someone(), {"address": said}, at, end)
+    if said.casefold() in _NO_ADDRESS:
+        return None
+    return scan.give("address", scan.someone(at), {"address": said}, at, end)
+
+
+def _ends_address(scan: Scan, at: int) -> bool:
+    """Whether a number, a birth or somebody's description begins: ``tinggal di jelutung l 33``."""
+    if numbers.begins_number(scan, at) or scan.plain(at) in _ENDS_ADDRESS or is_danger(scan.plain(at)):
+        return True
+    if scan.plain(at - 1) in _BEFORE_LETTER:
+        return False  # "blok p 16"
+    is_glued = _DESCRIBED.fullmatch(scan.plain(at)) is not None
+    behind = scan.plain(at + 1) if scan.same_clause(at + 1) else ""
+    return is_glued or (
+        scan.plain(at) in words.SEX and (not behind or behind[:1] in "0123456789<>±~" or len(behind) > 2)
+    )
 
 
 def country(scan: Scan, at: int) -> int | None:
     """``di malaysia``, ``phnom penh``."""
     start = at + 1 if scan.plain(at) in words.AT_WORDS and scan.same_clause(at + 1) else at
     found = scan.phrase(start, words.COUNTRIES, 3)
-    return scan.give("country", FACTS, {"event_country": found[0]}, at, found[1]) if found else None
+    if not found:
+        return None
+    if _is_street(scan, start):
+        return found[1]
+    doubt = _house(scan, start) or (Doubt.ON_THE_WAY if scan.plain(at) in words.ON_THE_WAY else "")
+    return scan.give("country", FACTS, {"event_country": found[0]}, at, found[1], doubt=doubt)
 
 
 def known_place(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[RegionRow, int] | None:
@@ -71,8 +119,10 @@ def _is_likely(row: RegionRow, near: str) -> bool:
     return row.level is not RegionLevel.DISTRICT or (bool(near) and row.code.startswith(near[:2]))
 
 
-def _whose_origin(scan: Scan) -> int | None:
+def _whose_origin(scan: Scan, at: int) -> int | None:
     people = scan.reading.people
+    if scan.is_other_between(at) and scan.topic and scan.shares_clause(scan.topic[0], at):
+        return scan.someone(at)
     if scan.about is not None and scan.about >= 0:
         return scan.about
     return len(people) - 1 if people else None

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from cases.indonesian_dates import Precision, read_day, words_of
-from cases.shorthand import callers, contact, numbers, people, places
+from cases.indonesian_dates import Precision, Span, read_day, words_of
+from cases.shorthand import births, callers, contact, names, numbers, people, places, roles
 from cases.shorthand import vocabulary as words
+from cases.shorthand.long_ago import doubt_old_ages
+from cases.shorthand.pasted import without_headers
 from cases.shorthand.reading import FACTS, Reading, words_in
 from cases.shorthand.scan import Scan
 
@@ -17,12 +19,18 @@ _WRITTEN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}(?:/
 _WEEKDAYS = {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "ahad"}
 
 
-def read(text: str, *, today: date, near: str = "") -> Reading:
-    """What a line says. ``near`` is the region code of the task force; it decides between places of one name."""
-    scan = Scan(words_in(text), today=today, near=near)
-    at, end = 0, len(words_in(text[:LONGEST_LINE]))
+def read(text: str, *, today: date, near: str = "", event: Span | None = None) -> Reading:
+    """What a line says. ``near`` is the region code of the task force; it decides between places of one name.
+
+    ``event`` is when it happened, where that was said before the line.
+    """
+    messages = without_headers(text)
+    scan = Scan(words_in(messages), today=today, near=near)
+    scan.event = event
+    at, end = 0, len(words_in(messages[:LONGEST_LINE]))
     while at < min(end, len(scan.words)):
         at = next((after for rule in RULES if (after := rule(scan, at)) is not None), at + 1)
+    doubt_old_ages(scan)
     _connect(scan.reading)
     return scan.reading
 
@@ -40,8 +48,11 @@ def event_day(scan: Scan, at: int) -> int | None:
             continue
         if scan.tears_date(at, end):
             return None
-        return scan.give("since" if said.casefold().startswith(("sejak", "sjk", "mulai")) else "day", FACTS,
-                         {"event_on": words_of(span)}, at, end)  # fmt: skip
+        kind = "since" if said.casefold().startswith(("sejak", "sjk", "mulai")) else "day"
+        given = scan.give(kind, FACTS, {"event_on": words_of(span)}, at, end)
+        if given is not None and scan.said[FACTS].get("event_on") == words_of(span):
+            scan.event = span
+        return given
     return None
 
 
@@ -62,7 +73,7 @@ def urgency(scan: Scan, at: int) -> int | None:
 
 
 RULES: tuple[Callable[[Scan, int], int | None], ...] = (
-    people.birth,
+    births.birth,
     event_day,
     numbers.nik,
     callers.caller_of_number,
@@ -76,11 +87,12 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     contact.allowed,
     contact.code_word,
     people.person,
-    people.name,
+    names.name,
     urgency,
     places.address,
     places.place,
     places.country,
+    roles.mentioned,
 )
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.choices import PersonRole
+
+VICTIM = PersonRole.POSSIBLE_VICTIM
 FACTS, REPORTER = -1, -2  # whom a piece is about, where it is about nobody in the list of people
 TELLING = frozenset({"scene", "country", "since", "day"})  # pieces that belong to the sentence they stand in
 
@@ -38,6 +41,22 @@ class Piece:
     start: int  # first word
     end: int  # behind the last word
     is_child: bool = False  # reported as a child without an age: no answer says so, the story does
+    doubt: str = ""  # a name in ``doubts.Doubt``: the answers are offered, never taken by themselves
+
+    @property
+    def places(self) -> range:
+        """The places of its words."""
+        return range(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words that look like an answer and are none: *bukan korban*, *ibu korban p 45*. Shown, never offered."""
+
+    reason: str  # a name in ``doubts.Doubt``
+    start: int
+    end: int
+    age: int | None = None  # said there; a child is asked about, whoever it is
 
     @property
     def places(self) -> range:
@@ -47,10 +66,11 @@ class Piece:
 
 @dataclass
 class Reading:
-    """The whole line: every word is in a piece, is a connecting word between pieces, or is in the rest."""
+    """The whole line. Every word is in a piece, in a connecting word between pieces, or in the rest."""
 
     words: Sequence[Word]
     pieces: list[Piece] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     connecting: set[int] = field(default_factory=set)
     people: list[dict] = field(default_factory=list)  # what the pieces say of each person together
 
@@ -72,7 +92,20 @@ class Reading:
         before = piece.start - 1 in left and not self.words[piece.start - 1].ends_clause
         return before or (piece.end in left and not self.words[piece.end - 1].ends_clause)
 
-    def source_of(self, piece: Piece) -> str:
+    @property
+    def ages(self) -> list[int]:
+        """Every age that may be a victim's, doubtful ones included: danger to a child is asked about first."""
+        found = [
+            piece.answers["age"]
+            for piece in self.pieces
+            if "age" in piece.answers and (piece.doubt or self._is_victim(piece.about))
+        ]
+        return [*found, *(note.age for note in self.notes if note.age is not None)]
+
+    def _is_victim(self, about: int) -> bool:
+        return about >= 0 and self.people[about].get("role", VICTIM) == VICTIM
+
+    def source_of(self, piece: "Piece | Note") -> str:
         """The words of a piece as they were written."""
         return " ".join(self.words[place].raw for place in piece.places)
 

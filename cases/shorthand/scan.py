@@ -7,11 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from cases.choices import ContactRule, PersonRole
-from cases.indonesian_dates import MONTHS
-from cases.shorthand.reading import FACTS, REPORTER, Piece, Reading, Word
+from cases.indonesian_dates import MONTHS, Span
+from cases.negations import BETWEEN, IS_NOT, NEGATING
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.reading import FACTS, REPORTER, VICTIM, Note, Piece, Reading, Word
 
 ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may be given more than once
 LONGEST_PHRASE = 5  # words
+LONGEST_DENIAL = 3  # words from a negation to what it denies
+NOT_OFFERED = {"channel", "urgency", "scene", "country", "since", "day", "reporter", "contact", "code_word", "name",
+               "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
 
 
 class Scan:
@@ -23,6 +28,9 @@ class Scan:
         self.said: dict[int, dict[str, Any]] = {FACTS: {}, REPORTER: {}}
         self.about: int | None = None
         self.group: list[int] = []  # people described together last
+        self.event: Span | None = None  # when it happened, once that was said
+        self.doubtful: dict[int, Doubt] = {}  # people of whom it is not clear that they are meant
+        self.topic: tuple[int, PersonRole | None] | None = None  # somebody mentioned without a description, and where
 
     @cached_property
     def is_all_capitals(self) -> bool:
@@ -62,19 +70,75 @@ class Scan:
         """Behind a word that may stand here and says nothing; ``begin`` is where the piece began."""
         return at + 1 if self.plain(at) in words and (at == begin or self.same_clause(at)) else at
 
-    def someone(self) -> int:
-        """Whom an answer is about that does not say: the reporter or person spoken of, else the first person."""
-        if self.about is None:
+    def someone(self, at: int) -> int:
+        """Whom an answer at a place is about that does not say.
+
+        That is the reporter or person spoken of, else the first person. Somebody mentioned in the same clause
+        (*temannya dari Merlung*) is somebody new, and it is asked whether they are meant.
+        """
+        topic = self._topic_before(at)
+        if topic and topic[1] == VICTIM:
+            self.about = self.victim()
+        elif topic and self.shares_clause(topic[0], at):
+            self._speak_of(*topic)
+        elif self.about is None:
             self.about = self.new_person() if not self.reading.people else len(self.reading.people) - 1
         return self.about
 
+    def _speak_of(self, at: int, role: PersonRole | None) -> None:
+        """Somebody mentioned becomes the person spoken of."""
+        self.about, self.topic = self.new_person(), None
+        if role is None:
+            self.doubtful[self.about] = Doubt.RELATIVE
+        else:
+            self.give("person", self.about, {"role": role}, at, at + 1)
+
+    def _topic_before(self, at: int) -> tuple[int, PersonRole | None] | None:
+        """Who was mentioned since the person spoken of was described last."""
+        if self.topic is None or self.topic[0] >= at or self.topic[0] < self._last_end(self.about):
+            return None
+        return self.topic
+
+    def is_other_between(self, at: int) -> bool:
+        """Whether somebody else was mentioned since the person spoken of was described last."""
+        topic = self._topic_before(at)
+        return topic is not None and topic[1] != VICTIM
+
+    def _last_end(self, about: int | None) -> int:
+        return max((piece.end for piece in self.reading.pieces if piece.about == about), default=0)
+
+    def shares_clause(self, first: int, second: int) -> bool:
+        """Whether no clause ends between two places."""
+        return not any(word.ends_clause for word in self.words[first:second])
+
+    def victims(self) -> list[int]:
+        """The people of the line who may be victims."""
+        return [place for place in range(len(self.reading.people)) if self.is_victim(place)]
+
+    def is_victim(self, about: int) -> bool:
+        """Whether somebody is spoken of as a possible victim."""
+        return about >= 0 and self.said[about].get("role", VICTIM) == VICTIM
+
     def victim(self) -> int:
         """The person of the line last described as a victim, else somebody new: *jangan hubungi korban*."""
-        for place in reversed(range(len(self.reading.people))):
-            role = self.said[place].get("role", PersonRole.POSSIBLE_VICTIM)
-            if role == PersonRole.POSSIBLE_VICTIM:
-                return place
-        return self.new_person()
+        return next(reversed(self.victims()), None) if self.victims() else self.new_person()
+
+    def denial(self, start: int, kind: str) -> int | None:
+        """Where the negation stands that denies the words beginning at a place; nothing where none does."""
+        negating = IS_NOT if kind == "person" else NEGATING
+        for before in range(start - 1, max(start - 1 - LONGEST_DENIAL, -1), -1):
+            if not self.same_clause(before + 1) or self.is_understood(before):
+                return None
+            if self.plain(before) in negating:
+                return before
+            if self.plain(before) not in BETWEEN or self.plain(start) in {"dari", "dr"}:
+                return None
+        return None
+
+    def note(self, reason: Doubt, start: int, end: int, *, age: int | None = None) -> int:
+        """Words that are read over with a remark; they stay in the story. Returns where they end."""
+        self.reading.notes.append(Note(reason, start, end, age))
+        return end
 
     def tears_date(self, start: int, end: int) -> bool:
         """Whether a date would lose a figure it stands with, because the whole is no day: ``29 feb`` of 2009."""
@@ -95,18 +159,51 @@ class Scan:
         return place
 
     def give(
-        self, kind: str, about: int, answers: Mapping[str, Any], start: int, end: int, *, is_child: bool = False
+        self,
+        kind: str,
+        about: int,
+        answers: Mapping[str, Any],
+        start: int,
+        end: int,
+        *,
+        is_child: bool = False,
+        doubt: str = "",
     ) -> int | None:
-        """Take a piece and return where it ends; nothing where it contradicts what was said before."""
+        """Take a piece and return where it ends; nothing where it contradicts what was said before.
+
+        What a negation denies is noted and not taken. What is doubtful is offered and answers nothing yet.
+        """
+        denied = self.denial(start, kind) if kind in NOT_OFFERED else None
+        if denied is not None:
+            return self.note(Doubt.DENIED, denied, end)
+        doubt = doubt or self._doubt(kind, about, start)
+        if (not doubt or about in self.doubtful) and not self._knows(about, answers):
+            return None
+        self.reading.pieces.append(Piece(kind, about, answers, start, end, is_child, str(doubt)))
+        return end
+
+    def _knows(self, about: int, answers: Mapping[str, Any]) -> bool:
+        """Keep answers of somebody, unless they contradict what was said before."""
         known = self.said[about]
         for name, value in answers.items():
             if name in ADDED_UP or known.get(name, value) == value or ContactRule.NEVER in (value, known[name]):
                 continue
-            return None
+            return False
         for name, value in answers.items():
             if name in ADDED_UP:
                 known[name] = [*known.get(name, []), *(part for part in value if part not in known.get(name, []))]
             elif known.get(name) != ContactRule.NEVER:
                 known[name] = value
-        self.reading.pieces.append(Piece(kind, about, answers, start, end, is_child))
-        return end
+        return True
+
+    def _doubt(self, kind: str, about: int, start: int) -> str:
+        """Why it is not sure whom words are about: nobody is given anything because he stands nearest."""
+        if about in self.doubtful:
+            return self.doubtful[about]
+        if about < 0 or kind == "person":
+            return ""
+        if self.about == about and self._topic_before(start):
+            return Doubt.WHO
+        last = self._last_end(about)
+        is_apart = last > 0 and not self.shares_clause(last - 1, start)
+        return Doubt.WHO if is_apart and not self.is_victim(about) and self.victims() else ""

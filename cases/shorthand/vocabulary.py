@@ -3,6 +3,7 @@
 import re
 
 from cases.choices import Channel, ContactWay, PersonRole, ReporterKind, Sex, Urgency
+from cases.negations import DO_NOT, NEGATING, NOT, NOT_YET
 
 
 def _index(table: dict) -> dict[str, object]:
@@ -24,10 +25,12 @@ LONG_SEX = _index(
 SEX = {**SHORT_SEX, **LONG_SEX}
 ROLES = _index(
     {
-        PersonRole.POSSIBLE_VICTIM: "korban|krb|krbn|klien|ybs",
-        PersonRole.REPORTED: "terlapor|pelaku|plku|trlpr",
-        PersonRole.RECRUITER: "perekrut|agen|calo|sponsor|penyalur|mucikari|germo",
-        PersonRole.WITNESS: "saksi",
+        PersonRole.POSSIBLE_VICTIM: "korban|krb|krbn|klien|ybs|korbannya",
+        PersonRole.REPORTED: "terlapor|pelaku|plku|trlpr|terlapornya|pelakunya|tersangka|tsk",
+        PersonRole.RECRUITER: (
+            "perekrut|agen|calo|sponsor|penyalur|mucikari|germo|perekrutnya|agennya|calonya|sponsornya|mucikarinya"
+        ),
+        PersonRole.WITNESS: "saksi|saksinya",
     }
 )
 YEARS = {"th", "thn", "tahun", "taun", "tahunan", "yo", "thun"}
@@ -39,6 +42,45 @@ NUMBERS = _index(
 )
 CONNECTING = {"&", "+", "dan", "dn", "serta", "-", "/", "|", "lalu"}
 PERSONS, CHILDREN = {"orang", "org"}, {"anak", "ank"}  # "3 orang perempuan", "3 anak"
+UNDER = {  # before a number: the age lies below it, so this is a child where the number is at most 18
+    "<",
+    "di bawah",
+    "dibawah",
+    "dbwh",
+    "di bwh",
+    "bawah",
+    "kurang dari",
+    "krg dari",
+    "krang dari",
+    "kurang dr",
+    "belum",
+    "blm",
+    "belum genap",
+    "blm genap",
+    "belum sampai",
+    "blm sampai",
+    "belum berumur",
+    "belum umur",
+    "under",
+    "tidak sampai",
+    "tdk sampai",
+    "dak sampai",
+    "belum cukup",
+    "blm cukup",
+    "belum ada",
+    "blm ada",
+    "maksimal",
+    "maks",
+    "paling tua",
+    "<=",
+    "≤",
+}
+OVER = {"di atas", "diatas", "lebih dari", "lbh dari", "lebih dr", ">", ">=", "≥", "minimal", "min", "sudah lewat",
+        "paling muda"}  # fmt: skip
+UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "dibawah usia", "dbwh umur", "belasan",
+             "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
+             "masih di bawah umur"}  # fmt: skip
+TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # between two numbers of one age
 COUNTED = {  # what is no age although a number stands before it
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
     "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "januari", "februari", "maret", "april", "mei", "juni", "juli",
@@ -78,6 +120,105 @@ REPORTERS = _index(
 )
 REPORTING = {"lapor", "melapor", "melaporkan", "lapor via", "lapor lewat", "nelpon", "nelpn", "menelepon", "menelpon",
              "telepon", "telpon", "telp", "tlp", "mengadu", "ngadu"}  # fmt: skip
+# Who is somebody's relative or neighbour: a description behind it need not be the victim's.
+RELATIONS = {
+    "ibu",
+    "ayah",
+    "bapak",
+    "bpk",
+    "kakak",
+    "adik",
+    "tante",
+    "bibi",
+    "paman",
+    "keluarga",
+    "suami",
+    "istri",
+    "nenek",
+    "kakek",
+    "sepupu",
+    "saudara",
+    "saudari",
+    "mama",
+    "papa",
+    "mertua",
+    "om",
+    "ipar",
+    "menantu",
+    "wali",
+    "keponakan",
+    "tetangga",
+    "teman",
+    "kawan",
+    "pacar",
+    "guru",
+    "majikan",
+    "bos",
+    "mandor",
+    "mami",
+    "papi",
+    "sopir",
+    "supir",
+    "ortu",
+    "abang",
+    "kakaknya",
+    "ibunya",
+    "ayahnya",
+    "bapaknya",
+    "adiknya",
+    "tantenya",
+    "pamannya",
+    "suaminya",
+    "istrinya",
+    "temannya",
+    "kawannya",
+    "pacarnya",
+    "tetangganya",
+    "anaknya",
+    "majikannya",
+    "bosnya",
+    "sepupunya",
+    "neneknya",
+    "kakeknya",
+    "keponakannya",
+    "abangnya",
+    "gurunya",
+    "iparnya",
+    "mertuanya",
+    "mamanya",
+    "papanya",
+    "emak",
+    "emaknya",
+    "mak",
+    "makcik",
+    "pakcik",
+    "uwak",
+    "bude",
+    "pakde",
+    "lakinyo",
+    "bininyo",
+    "adek",
+    "adeknya",
+}
+# What may stand between a role or relation and a description of the same person: "terlapor ayah tiri lk 50".
+OF_RELATION = {"tiri", "kandung", "angkat", "korban", "krbn", "pelapor", "sendiri", "kos", "saya", "sy", "nya", "dia",
+               "satu", "rt", "rw", "lama", "sekolah", "kerja", "kantor", "dari", "dr", "di", "asal", "warga", "orang",
+               "si", "nya,", "adalah", "yaitu", "yg", "yang", "diduga", "jadi", "sebagai"}  # fmt: skip
+MEN = {"ayah", "bapak", "bpk", "suami", "kakek", "paman", "om", "papa", "papi", "abang", "pakde", "pakcik", "ayahnya",
+       "bapaknya", "suaminya", "kakeknya", "pamannya", "abangnya", "lakinyo", "papanya", "sopir", "supir"}  # fmt: skip
+WOMEN = {"ibu", "istri", "nenek", "tante", "bibi", "mama", "mami", "emak", "bude", "makcik", "ibunya", "istrinya",
+         "neneknya", "tantenya", "mamanya", "emaknya", "bininyo", "mucikari"}  # fmt: skip
+# The relative of whoever calls: "adik saya p 17" speaks of the victim.
+OF_CALLER = {"saya", "sy", "aku", "pelapor", "kami"}
+YOUNGER = {"adik", "anak", "ank", "keponakan", "cucu", "adek", "istri", "sepupu"}
+# Behind such a word somebody is mentioned who did something: "ditahan majikan", "oleh pelaku", "rumah bos".
+ONLY_MENTIONED = {"oleh", "dengan", "dgn", "sama", "samo", "punya", "milik", "rumah", "ikut", "bersama", "kepada", "ke",
+                  "untuk", "utk", "pada", "dr", "dari", "tempat", "karena", "krn", "oknum", "lapor", "cari", "takut",
+                  "nomor", "no", "hp", "wa", "telp", "tlp", "ktp", "alamat", "jadi", "kenal", "jgn", "jangan", "hub",
+                  "hubungi", "bantu", "istri", "suami", "anak"}  # fmt: skip
+LINKS = {"diduga", "jadi", "sebagai", "adalah", "ialah", "merupakan", "yang", "yg", "statusnya", "termasuk", "="}
+PRONOUNS = {"dia", "ia", "beliau", "mereka", "dianya", "dio", "nya", "orangnya", "ybs.", "keduanya"}
+CALLER_HERSELF = {"saya", "sy", "aku", "kami", "sayo"}
 # A number beside such a word may be theirs and is not the victim's.
 OTHERS = {phrase for phrase, kind in REPORTERS.items() if kind != ReporterKind.VICTIM} | {
     "majikan", "majikannya", "bos", "bosnya", "mami", "papi", "tuan", "nyonya", "pemilik", "mandor", "keluarganya",
@@ -118,7 +259,12 @@ URGENCIES = _index(
         Urgency.URGENT: "mendesak|segera|urgent|cito|sgr",
     }
 )
-FORBIDDING = {"jgn", "jangan", "jng", "tdk boleh", "tidak boleh", "gak boleh", "ga boleh", "dilarang", "jangan pernah"}
+FORBIDDING = (
+    DO_NOT
+    | {f"{no} {may}" for no in NOT | NOT_YET for may in ("boleh", "blh", "bole", "oleh", "aman", "mau", "usah")}
+    | {f"{no} {may}" for no in ("kurang", "krg", "bukan") for may in ("aman", "boleh")}
+    | {"jangan sampai", "jgn sampai", "jangan dulu", "jgn dulu"}
+)
 ALLOWING = {
     "boleh", "bisa", "blh", "hanya", "hanya boleh", "cuma", "cuma bisa", "hny", "aman", "hubungi lewat", "hubungi via",
     "hub", "hub lewat", "hub via", "kontak lewat",
@@ -180,9 +326,24 @@ COUNTRIES = _index(
         "Timor-Leste": "timor leste|timor-leste|dili",
     }
 )
+# Behind these a place is the name of a street; behind those of a house, a dish or a firm.
+STREETS = {"jl", "jl.", "jln", "jln.", "jalan", "gang", "gg", "gg.", "lorong", "lrg", "lr", "jl:", "perumahan", "perum",
+           "komplek", "kompleks", "blok", "simpang", "jembatan", "sd", "smp", "sma", "smk", "univ",
+           "universitas"}  # fmt: skip
+HOUSES = {"toko", "kos", "kost", "kosan", "kontrakan", "warung", "rm", "hotel", "wisma", "losmen", "restoran", "depot",
+          "nasi", "sate", "soto", "bakso", "pempek", "mie", "bank", "pt", "pt.", "cv", "cv.", "ud", "travel", "bus",
+          "kapal", "km", "po", "makan", "bahasa", "suku", "salon", "spa", "bengkel", "apotek", "rs",
+          "rsud"}  # fmt: skip
 ADDRESS_WORDS = {"alamat", "alamatnya", "almt", "tinggal di", "alamat rumah", "alamat:"}
 FROM_WORDS = {"asal", "dari", "dr", "warga", "orang", "org", "ktp", "asli", "domisili", "kelahiran"}
 AT_WORDS = {"di", "ke", "d", "tkp", "lokasi", "lewat", "via", "tujuan", "posisi", "skrg di", "sekarang di"}
+ON_THE_WAY = {"lewat", "via", "tujuan", "transit", "melalui"}
+ENDS_NAME = NEGATING | {"yang", "yg", "kerja", "sejak", "umurnya", "orangnya", "katanya", "sudah", "sdh",
+"mau", "ingin",
+                        "masih", "sedang", "lagi", "karena", "krn", "ada", "hilang", "kabur", "lari", "hp", "wa", "dan",
+                        "dn", "juga", "tapi", "dengan", "dgn", "saat", "waktu", "punya", "minta", "tolong", "sakit",
+                        "takut", "nangis", "menangis", "kena", "kelas", "kls", "siswa", "siswi",
+                        "mahasiswi"}  # fmt: skip
 # Names of districts that are everyday words: taken for a place only behind one of the words above.
 EVERYDAY = {
     "baru", "kota", "pasar", "tengah", "utara", "selatan", "timur", "barat", "batu", "mandiri", "makmur", "sari",

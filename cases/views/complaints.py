@@ -18,6 +18,7 @@ from cases.models import Complaint, ComplaintPerson
 from cases.public.correspondence import thread_of
 from cases.queries import returns
 from cases.queries.on_duty import desk_of
+from cases.shorthand import read
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import with_actor
 from taskforces.access import policy
@@ -172,7 +173,8 @@ def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
     """What was answered about danger, and what should still be asked because of what was told."""
     answers = risk_prompts.answers_in(complaint.risks)
     near = complaint.task_force.region_id or ""
-    ages = tuple(row.age for row in people if row.role == PersonRole.POSSIBLE_VICTIM and row.age is not None)
+    known = [row.age for row in people if row.role == PersonRole.POSSIBLE_VICTIM]
+    ages = tuple(age for age in known if age is not None) + ages_told(complaint, None in known)
     told = risk_prompts.Told(
         text=f"{complaint.narrative}\n{complaint.event_place}",
         ages=ages,
@@ -190,6 +192,15 @@ def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
         "answers": given,
         "unasked": [prompt.question for prompt in asked if prompt.risk.value not in answers],
     }
+
+
+def ages_told(complaint: Complaint, is_missing: bool) -> tuple[int, ...]:
+    """Ages of the story where a victim's is missing: *di bawah 18*, or 21 years of an event long ago."""
+    if not is_missing:
+        return ()
+    day, near = timezone.localdate(complaint.received_at), complaint.task_force.region_id or ""
+    event = Span(complaint.event_on, complaint.event_until or complaint.event_on) if complaint.event_on else None
+    return tuple(read(complaint.narrative, today=day, near=near, event=event).ages)
 
 
 def event_days(complaint: Complaint) -> str:

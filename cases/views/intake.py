@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import complaints, drafts, emergencies, hand_overs, identity
-from cases.choices import Channel, ComplaintOutcome, HandOverWay, Urgency
+from cases.choices import Channel, ComplaintOutcome, HandOverWay, Risk, Urgency
 from cases.forms.amendment import Amendment, stored_facts, stored_people
 from cases.forms.fields import MomentField
 from cases.forms.folds import event_words, folds_of
 from cases.forms.intake import Intake, new_initial
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.people import COUNT, MOST_PEOPLE, blocks_of, people_in
+from cases.forms.risks import with_asked
 from cases.forms.shorthand import LINE, LIST, Understood, take, understand
 from cases.forms.unreadable import into_story
 from cases.models import Complaint, Draft
@@ -53,7 +54,7 @@ class IntakeView(KeepsTyped, ActView):
             return HttpResponseRedirect(request.path)
         if "add_person" in request.POST:
             return self.keep_and_show(new_person=True)
-        if request.POST.get("set_urgency") in Urgency.values or PRESSED & set(request.POST):
+        if request.POST.get("set_urgency") in Urgency.values or {"all_risks", *PRESSED} & set(request.POST):
             return self.keep_and_show()
         return super().post_checked(request, *args, **kwargs)
 
@@ -75,6 +76,8 @@ class IntakeView(KeepsTyped, ActView):
             data["narrative"] = "\n".join(filter(None, [data.get("narrative", ""), data.get(LINE, "")]))
         if data.get("set_urgency") in Urgency.values:
             data["urgency"] = data["set_urgency"]
+        if "all_risks" in data:
+            with_asked(data, " ".join(Risk.values))
         with_choice(data, self.request.POST)
         if "add_person" in data:
             data[COUNT] = min(blocks_of(data) + 1, MOST_PEOPLE)
@@ -148,7 +151,7 @@ class ComplaintLogView(ForOwnTaskForce, IntakeView):
         if "take_shorthand" in request.POST:
             self.typed = take(self.typed, self.understood, request.POST.getlist("ambil"))
             return self.keep_and_show()
-        others = {"add_person", "discard_draft", "as_emergency", "set_urgency", *PRESSED}
+        others = {"add_person", "discard_draft", "as_emergency", "set_urgency", "all_risks", *PRESSED}
         if self.typed.get(LINE, "").strip() and not others & set(request.POST):
             return self.keep_and_show(understood=self.understood)
         return super().post_checked(request, *args, **kwargs)
@@ -342,6 +345,7 @@ class ComplaintAmendView(IntakeView):
 
 NOT_KEPT = {
     "csrfmiddlewaretoken", "add_person", "read_shorthand", "take_shorthand", "ambil", "hand_over", "set_urgency",
+    "all_risks",
 }  # fmt: skip
 
 

@@ -27,9 +27,15 @@ function newPerson(event) {
   (firstControl(block) || block).focus();
 }
 
+function goToRisks() {
+  const target = firstControl(document.querySelector("[data-risks]")) || document.getElementById("risiko");
+  if (target) target.focus();
+  else document.querySelector("[data-all-risks]")?.click(); // nothing is asked yet: ask about everything
+}
+
 function go(event, letter) {
   if (letter === "S") document.getElementById("id_shorthand")?.focus();
-  else if (letter === "R") (firstControl(document.querySelector("[data-risks]")) || document.getElementById("risiko"))?.focus();
+  else if (letter === "R") goToRisks();
   else {
     const target = document.querySelector(`[data-key="${letter}"]`);
     if (!target) return;

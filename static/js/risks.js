@@ -62,6 +62,12 @@ if (form && place) {
   form.addEventListener("input", () => soon());
   form.addEventListener("change", () => soon(50));
   place.addEventListener("click", (event) => {
+    const more = event.target.closest("[data-all-risks]");
+    if (more) {
+      event.preventDefault();
+      form.querySelector('[name="risiko-asked_before"]').value = more.dataset.allRisks;
+      return void ask().then(() => place.querySelector("input")?.focus());
+    }
     const button = event.target.closest("[data-set-urgency]");
     const radio = button && form.querySelector(`[name="urgency"][value="${button.value}"]`);
     if (!radio) return;

@@ -1,11 +1,12 @@
 // The shorthand line: read while somebody types, shown as chips, taken with Enter. The server reads; this file shows
-// and fills in. What is there already is never overwritten unless its chip was ticked.
+// and fills in. What is there already is never overwritten unless its chip was ticked; what is doubtful is never ticked
+// by itself. The line moves to the story whole, as it was typed or pasted.
 
 import { addPerson, blocks, form, part, typed } from "./call_parts.js";
 
 const waitMs = 180;
 const box = document.querySelector("[data-shorthand]");
-const line = box?.querySelector("input[type=text]");
+const line = box?.querySelector("textarea");
 const place = box?.querySelector("[data-understood]");
 let timer = null;
 let running = null;
@@ -41,7 +42,7 @@ function arrange() {
   const pick = place.querySelector("[data-pick]");
   const words = place.querySelector("[data-take-words]");
   if (!root) return;
-  const one = place.querySelector(".understood-known") !== null;
+  const one = [...place.querySelectorAll("input[data-sets]")].some((input) => !input.checked);
   root.classList.toggle("is-all", !one);
   pick.hidden = one;
   words.textContent = one ? words.dataset.ticked : words.dataset.all;
@@ -77,28 +78,35 @@ function added(known, parts) {
   return [known.trim(), ...fresh].filter(Boolean).join(", ");
 }
 
+// How many blocks of people the ticked answers need.
+function needed(answers) {
+  const numbers = answers.flatMap((sets) => Object.keys(sets)).map((name) => /^orang-(\d+)-/.exec(name));
+  return Math.max(0, ...numbers.filter(Boolean).map((found) => Number(found[1]) + 1));
+}
+
+// A question about danger that the line called for stays until it is answered.
+function keepAsking(risks) {
+  const asked = form.querySelector('[name="risiko-asked_before"]');
+  if (asked && risks) asked.value = [...new Set(`${asked.value} ${risks}`.trim().split(" "))].join(" ");
+}
+
 function take() {
   const root = place.querySelector(".understood");
-  const boxes = [...place.querySelectorAll("input[data-sets]")];
-  while (blocks() < Number(root.dataset.needs)) if (!addPerson()) break;
-  const left = boxes.filter((input) => !input.checked).map((input) => input.dataset.source);
-  for (const input of boxes.filter((one) => one.checked)) {
-    for (const [name, value] of Object.entries(JSON.parse(input.dataset.sets))) fill(name, value);
-  }
+  const ticked = [...place.querySelectorAll("input[data-sets]")].filter((input) => input.checked);
+  const answers = ticked.map((input) => JSON.parse(input.dataset.sets));
+  while (blocks() < needed(answers)) if (!addPerson()) break;
+  for (const sets of answers) for (const [name, value] of Object.entries(sets)) fill(name, value);
+  keepAsking(root.dataset.asks);
   const story = form.narrative;
-  const known = story.value.toLowerCase();
-  const words = [root.dataset.rest, ...new Set(left)].filter((text) => text && !known.includes(text.toLowerCase()));
-  if (words.length) {
-    story.value = [story.value.trim(), words.join(", ")].filter(Boolean).join("\n");
-    typed(story);
-  }
+  story.value = [story.value.trimEnd(), line.value.trim()].filter(Boolean).join("\n");
+  typed(story);
   line.value = "";
   readOf = null;
   place.replaceChildren();
   typed(line);
   const crowd = document.getElementById("orang"); // its one line says who was understood
   if (crowd && !crowd.querySelector(".error")) crowd.open = false;
-  box.querySelector("[data-shorthand-said]").textContent = `${box.dataset.taken}: ${boxes.length - left.length}`;
+  box.querySelector("[data-shorthand-said]").textContent = `${box.dataset.taken}: ${ticked.length}`;
   line.focus();
 }
 
@@ -113,8 +121,9 @@ if (line) {
     timer = setTimeout(read, waitMs);
   });
   line.addEventListener("keydown", async (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.altKey || !line.value.trim()) return;
-    event.preventDefault();
+    if (event.key !== "Enter" || event.ctrlKey || event.altKey || event.shiftKey) return;
+    event.preventDefault(); // a line ends with Enter; only what is pasted has more than one
+    if (!line.value.trim()) return;
     if (readOf !== line.value && !(await read())) return void form.requestSubmit();
     if (place.querySelector(".understood")) take();
   });

@@ -113,7 +113,7 @@ CALLS = (
     Call(
         (line("4 korban l 17, dari muaro jambi, kerja di kapal"),),
         {},
-        ({"age": 17}, {"is_known": False}, {"is_known": False}, {"is_known": False}),
+        ({"age": 17}, {"age": 17}, {"age": 17}, {"age": 17}),
     ),
     # awkward orders, odd ways of saying it
     Call(

@@ -31,7 +31,7 @@ def test_a_whole_call_with_the_keyboard_alone(open_page, world):
     page.wait_for_selector(".understood li:has-text('Perempuan, 16 tahun (anak)')")
     expect(page.locator(".understood")).to_contain_text("masuk ke cerita kejadian")  # the line was read to its end
     page.keyboard.press("Enter")
-    expect(page.locator("#id_narrative")).to_have_value("kerja kafe batam sejak awal jan")
+    expect(page.locator("#id_narrative")).to_have_value(LINE)
     page.keyboard.press("Alt+c")
     page.keyboard.press("Control+End")
     page.keyboard.type(", tidak boleh pulang, disekap.")
@@ -84,7 +84,7 @@ def test_children_without_a_sex_are_as_many_blocks(open_page, world):
     scribble(page, "3 anak dari sungai penuh, diajak kerja")
     expect(page.locator("[name=orang-jumlah]")).to_have_value("3")
     expect(page.locator("[data-people-line]")).to_have_text("3 diduga korban: belum dikenal")
-    assert page.input_value("#id_narrative") == "3 anak, diajak kerja"
+    assert page.input_value("#id_narrative") == "3 anak dari sungai penuh, diajak kerja"
     assert [page.input_value(f"[name=orang-{at}-origin_region]") for at in range(3)] == ["Kota Sungai Penuh"] * 3
     page.wait_for_selector("[data-risks] legend:has-text('dewasa yang dipercaya')")
 
@@ -107,7 +107,7 @@ def test_the_line_without_a_script(open_page, world):
     page.uncheck("li:has-text('Tempat kejadian') input")
     press(page, "text=Pakai yang dicentang")
     assert page.input_value("[name=orang-0-age]") == "16"
-    assert page.input_value("#id_narrative") == "kerja kafe batam sejak awal jan"
+    assert page.input_value("#id_narrative") == LINE
     assert page.locator("[data-risks] legend:has-text('dewasa yang dipercaya')").count() == 1
     press(page, "text=Simpan pengaduan")
     page.wait_for_url("**/pengaduan/*-*/")

@@ -1,0 +1,25 @@
+"""Why something read of a line must be made sure of, said to whoever writes down the call."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.shorthand import Doubt
+
+DOUBTS = {
+    Doubt.DENIED: _("Ada kata yang menyangkal, seperti “bukan” atau “tidak”."),
+    Doubt.LIMIT: _("Yang disebut batas umur. Umur pastinya belum diketahui."),
+    Doubt.RANGE: _("Umurnya disebut kira-kira. Umur pastinya belum diketahui."),
+    Doubt.BIRTH_YEAR: _("Hanya tahun atau bulan lahir yang disebut. Umur ini perkiraan."),
+    Doubt.AGE_THEN: _("Centang bila umur yang disebut itu umurnya saat kejadian."),
+    Doubt.AGE_NOW: _("Centang bila umur yang disebut itu umurnya sekarang."),
+    Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),
+    Doubt.GROUP: _("Orangnya lebih banyak daripada yang dapat diisi sekaligus."),
+    Doubt.WHO: _("Ada orang lain yang disebut sebelumnya. Pastikan ini tentang siapa."),
+    Doubt.RELATIVE: _("Yang disebut keluarga, teman, atau tetangga. Belum tentu korban."),
+    Doubt.ROLE: _("Perannya belum jelas dari kalimat ini."),
+    Doubt.CONTACT: _("Belum jelas siapa yang dimaksud. Tanyakan sebelum menghubungi."),
+    Doubt.NAME: _("Belum jelas di mana nama ini berakhir."),
+    Doubt.PART_OF_NAME: _("Dapat juga bagian dari nama."),
+    Doubt.NAME_OF_HOUSE: _("Dapat juga nama tempat usaha, bukan wilayah."),
+    Doubt.ON_THE_WAY: _("Mungkin hanya dilewati atau baru dituju."),
+    Doubt.FAR: _("Wilayah di provinsi lain. Pastikan tempat ini yang dimaksud."),
+}

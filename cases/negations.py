@@ -1,0 +1,30 @@
+"""Words that turn the word behind them round: *bukan korban*, *tidak darurat*, *dak boleh pulang*.
+
+One list for every reader. It holds the written language, the short forms people type, and the speech of Jambi
+(*dak, indak, idak*), Palembang, Padang and Java.
+"""
+
+import re
+
+NOT = frozenset({
+    "tidak", "tdk", "tida", "tak", "tk", "gak", "ga", "gk", "nggak", "ngga", "ngak", "enggak", "engga", "ndak", "ngk",
+    "dak", "dk", "indak", "idak", "dakdo", "ora", "ndk", "kagak", "kaga",
+})  # fmt: skip
+NOT_YET = frozenset({"belum", "blm", "belom", "blum", "blom", "durung"})
+IS_NOT = frozenset({"bukan", "bkn", "bukannya", "bukanlah", "dudu", "non", "non-"})
+WITHOUT = frozenset({"tanpa", "tnp", "gagal", "batal", "menolak", "kurang", "krg", "sulit", "susah"})
+DO_NOT = frozenset({"jangan", "jgn", "jng", "jangn", "jan", "ojo", "dilarang", "jangan pernah"})
+NEGATING = NOT | NOT_YET | IS_NOT | WITHOUT | DO_NOT
+
+# Behind a negation and before what it denies: *tidak jadi ke Malaysia*, *bukan dari Jambi*.
+BETWEEN = frozenset({
+    "di", "ke", "dari", "dr", "jadi", "sampai", "mau", "ada", "termasuk", "pernah", "sebagai", "lagi", "yang", "yg",
+    "terlalu", "begitu", "sangat", "dalam", "keadaan", "perlu", "tergolong", "lewat", "via", "oleh", "dengan", "sama",
+    "kasus", "si", "sang", "seorang", "berangkat", "brgkt", "pergi", "tiba", "sedang", "masih", "nomor", "no",
+    "dikirim",
+})  # fmt: skip
+
+
+def pattern_of(*sets: frozenset[str]) -> str:
+    """A regular expression for any word of the sets, longest first."""
+    return "|".join(re.escape(word) for word in sorted(frozenset().union(*sets), key=len, reverse=True))

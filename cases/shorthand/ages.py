@@ -1,0 +1,165 @@
+"""One age as it is said: ``16``, ``±16 th``, ``<18``, ``di bawah 18``, ``17-18 th``, ``8 bln``, ``belasan``.
+
+A limit or a range is no age. It comes back with a doubt: the number nearest to being a child, marked as an estimate.
+"""
+
+import re
+from typing import NamedTuple
+
+from cases.models.victim import ADULT_AGE
+from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.scan import Scan
+
+OLDEST = 120  # years
+MONTHS_A_YEAR = 12
+WIDEST = 10  # years between the two numbers of a range
+TEENS = 13  # years; stands for "belasan" where danger to a child is asked about
+AGE = re.compile(r"(±|\+/-|\+-|~)?(\d{1,3})(-?an)?(th|thn|tahun|taun)?")
+_TOKEN = re.compile(
+    r"(?P<limit><=|>=|≤|≥|<|>)?(?P<about>±|\+/-|\+-|~)?(?P<age>\d{1,3})(?:(?P<to>-|–|/)(?P<last>\d{1,3}))?"
+    r"(?P<an>-?an)?(?P<years>th|thn|tahun|taun)?(?P<over>\+)?"
+)
+_UNDER, _OVER = "under", "over"
+_SIGNS = {"<": _UNDER, "<=": _UNDER, "≤": _UNDER, ">": _OVER, ">=": _OVER, "≥": _OVER}
+# A bare number before such a word is no age: "p 3 hari lalu".
+_UNITS = {"hari", "hr", "minggu", "mgg", "jam", "jm", "menit", "mnt", "kali", "x", "juta", "jt", "ribu", "rb", "km"}
+
+
+class Described(NamedTuple):
+    """Sex and age as they stand side by side, and where they end."""
+
+    sex: str
+    age: int | None
+    is_estimated: bool
+    end: int
+    doubt: str = ""  # why the age is asked about instead of taken
+    is_child: bool = False  # surely a child although no age is sure
+    hint: int | None = None  # an age that may be, where none is offered
+
+    def answers(self) -> dict:
+        """Only what was said and is sure."""
+        age = None if self.doubt else self.age
+        given = {"sex": self.sex, "age": age, "age_is_estimated": (age is not None and self.is_estimated) or None}
+        return {name: value for name, value in given.items() if value not in (None, "")}
+
+    def offered(self) -> dict:
+        """The age that is asked about."""
+        return {"age": self.age, "age_is_estimated": self.is_estimated} if self.doubt and self.age is not None else {}
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether only a limit or the like was said."""
+        return self.is_child or self.doubt in (Doubt.LIMIT, Doubt.RANGE)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything was said about the age."""
+        return self.age is not None or bool(self.doubt) or self.is_child
+
+
+class _Lead(NamedTuple):
+    """What stands before the number."""
+
+    end: int
+    is_promised: bool
+    is_about: bool
+    limit: str
+
+
+def read_age(scan: Scan, at: int, *, is_bare: bool, is_counted: bool = False, token: str = "") -> Described | None:
+    """An age; a bare number is one only behind a word that promises it.
+
+    ``is_counted`` where people are counted before it; ``token`` is the number where it is written to a sex: ``p<18``.
+    """
+    vague = None if token else _vague(scan, at)
+    if vague:
+        return vague
+    lead = _Lead(at, True, False, "") if token else _lead(scan, at)
+    is_bare = is_bare or lead.is_promised
+    here = lead.end
+    found = _TOKEN.fullmatch(token or scan.plain(here)) if here == at or scan.same_clause(here) else None
+    if not found or int(found["age"]) > OLDEST or _is_count(scan, here, is_counted=is_counted):
+        return None
+    if is_bare and scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS:
+        about = bool(lead.is_about or found["about"])
+        return Described("", int(found["age"]) // MONTHS_A_YEAR, about, here + 2)
+    return _in_years(scan, here, lead, found, is_bare=is_bare)
+
+
+def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: bool) -> Described | None:
+    is_spread = scan.plain(here + 1) == "an" and scan.plain(here + 2) in words.YEARS  # "30 an th"
+    last, end = _last(scan, here, found)
+    end = scan.skip(end + is_spread, words.YEARS, begin=-1)
+    has_years = bool(found["years"]) or (scan.plain(end - 1) in words.YEARS and end > here + 1)
+    limit = lead.limit or _SIGNS.get(found["limit"] or "", _OVER if found["over"] else "")
+    if found["to"] == "/" and not has_years:
+        return None
+    if not (is_bare or has_years or found["about"] or found["an"] or limit):
+        return None
+    age = int(found["age"])
+    if limit:
+        return _limited(age, limit, end)
+    if last is not None:
+        return Described("", age, True, end, Doubt.RANGE, is_child=last < ADULT_AGE)
+    return Described("", age, bool(lead.is_about or found["about"] or found["an"] or is_spread), end)
+
+
+def _limited(number: int, limit: str, end: int) -> Described:
+    """Below or above a number: a child where it cannot be otherwise, else nothing but a doubt."""
+    if limit == _OVER:
+        return Described("", None, False, end, Doubt.LIMIT, hint=number if number < ADULT_AGE else None)
+    if number > ADULT_AGE:
+        return Described("", None, False, end, Doubt.LIMIT, hint=ADULT_AGE - 1)
+    return Described("", max(number - 1, 0), True, end, Doubt.LIMIT, is_child=True)
+
+
+def _last(scan: Scan, here: int, found: re.Match) -> tuple[int | None, int]:
+    """The second number of a range, and where the range ends."""
+    first = int(found["age"])
+    if found["last"]:
+        last = int(found["last"])
+        return (last if first < last <= first + WIDEST else None), here + 1
+    if not (scan.same_clause(here + 1) and scan.plain(here + 1) in words.TO and scan.same_clause(here + 2)):
+        return None, here + 1
+    other = AGE.fullmatch(scan.plain(here + 2))
+    if other is None or not first < int(other[2]) <= first + WIDEST:
+        return None, here + 1
+    behind = scan.plain(here + 3) if scan.same_clause(here + 3) else ""
+    if behind in _UNITS or behind in words.PERSONS or behind in words.SEX:
+        return None, here + 1
+    return int(other[2]), here + 3
+
+
+def _vague(scan: Scan, at: int) -> Described | None:
+    """``di bawah umur``, ``belasan``: a child, or perhaps one, without a number."""
+    here = scan.skip(at, words.AGE_WORDS, begin=at)
+    found = scan.phrase(here, words.UNDER_AGE, 3) if here == at or scan.same_clause(here) else None
+    if not found:
+        return None
+    if str(found[0]).startswith("belasan"):
+        return Described("", None, False, found[1], Doubt.RANGE, hint=TEENS)
+    return Described("", None, False, found[1], is_child=True)
+
+
+def _lead(scan: Scan, at: int) -> _Lead:
+    """Words before the number, in any order: *umur*, *sekitar*, *di bawah*."""
+    here, is_promised, is_about, limit = at, False, False, ""
+    while here == at or scan.same_clause(here):
+        if scan.plain(here) in words.AGE_WORDS | words.ABOUT:
+            is_promised, is_about, here = True, is_about or scan.plain(here) in words.ABOUT, here + 1
+        elif found := scan.phrase(here, words.UNDER, 2):
+            limit, here = _UNDER, found[1]
+        elif found := scan.phrase(here, words.OVER, 2):
+            limit, here = _OVER, found[1]
+        else:
+            break
+    return _Lead(here, is_promised, is_about, limit)
+
+
+def _is_count(scan: Scan, at: int, *, is_counted: bool) -> bool:
+    """Whether the number counts what stands behind it: *4 lk 2 pr*, *3 hari lalu*."""
+    if not scan.plain(at).isdecimal() or not scan.same_clause(at + 1):
+        return False
+    behind = scan.plain(at + 1)
+    return behind in _UNITS or (is_counted and behind in words.SEX)

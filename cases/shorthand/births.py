@@ -1,0 +1,65 @@
+"""When somebody was born: a day, or only a year, from which the age is estimated and asked about."""
+
+import re
+from datetime import date
+
+from cases.ages import full_years
+from cases.indonesian_dates import Span, read_day
+from cases.models.victim import ADULT_AGE
+from cases.shorthand import vocabulary as words
+from cases.shorthand.ages import OLDEST
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.reading import REPORTER
+from cases.shorthand.scan import Scan
+
+LONGEST_BIRTHPLACE = 3  # words between *lahir* and the date
+_SHORT_YEAR = re.compile(r"['’](\d\d)")
+
+
+def birth(scan: Scan, at: int) -> int | None:
+    """``lahir 12-3-2009``, ``ttl Jambi, 12 Maret 2009``, ``kelahiran 2009``.
+
+    A birth that is no day is no day of an event either: its year gives an age, which is asked about.
+    """
+    if scan.plain(at) not in words.BIRTH_WORDS:
+        return None
+    for start in range(at + 1, min(at + 1 + LONGEST_BIRTHPLACE + 1, len(scan.words))):
+        for end in range(min(scan.clause_end(start), start + 4), start, -1):
+            said = " ".join(word.raw for word in scan.words[start:end])
+            span = read_day(_SHORT_YEAR.sub(r"\1", said), scan.today) or _short_year(said, scan.today)
+            if span is None or (scan.plain(start).isalpha() and end == start + 1):
+                continue
+            if scan.tears_date(start, end):
+                return None
+            return _take(scan, span, at, end)
+        if not scan.plain(start).isalpha():
+            return None
+    return None
+
+
+def _take(scan: Scan, span: Span, at: int, end: int) -> int | None:
+    if span.first > scan.today or scan.someone(at) == REPORTER:
+        return end
+    if span.is_day:
+        return scan.give("birth", scan.someone(at), {"birth_date": span.first.isoformat()}, at, end)
+    return take_year(scan, span, at, end)
+
+
+def take_year(scan: Scan, born: Span, at: int, end: int) -> int | None:
+    """Offer the age somebody has, or is about to have, counted to the event or to today. Near 18 it is the child's."""
+    on = scan.event.first if scan.event else scan.today
+    least, most = full_years(born.last, on), full_years(born.first, on)
+    if most < 0 or least > OLDEST:
+        return end
+    age = min(least, ADULT_AGE - 1) if least < ADULT_AGE <= most else most
+    answers = {"age": max(age, 0), "age_is_estimated": True}
+    return scan.give("age", scan.someone(at), answers, at, end, doubt=Doubt.BIRTH_YEAR)
+
+
+def _short_year(said: str, today: date) -> Span | None:
+    """``lahir '09``."""
+    found = _SHORT_YEAR.fullmatch(said)
+    if not found:
+        return None
+    year = today.year // 100 * 100 + int(found[1])
+    return read_day(str(year if year <= today.year else year - 100), today)

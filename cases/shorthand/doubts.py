@@ -1,0 +1,25 @@
+"""Why something read is asked about instead of taken. Stored nowhere; the page says each in a sentence."""
+
+from enum import StrEnum
+
+
+class Doubt(StrEnum):
+    """A reason not to take a value by itself."""
+
+    DENIED = "denied"  # a negation stands before it
+    LIMIT = "limit"  # "<18", "di bawah 18": the age itself is not known
+    RANGE = "range"  # "17-18 th", "belasan"
+    BIRTH_YEAR = "birth_year"  # "lahir 2009": no day, the age is counted from the year
+    AGE_THEN = "age_then"  # the event is long ago: the age said may be the age then ...
+    AGE_NOW = "age_now"  # ... or the age today
+    COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
+    GROUP = "group"  # more people than one line may fill in
+    WHO = "who"  # somebody else was mentioned in between
+    RELATIVE = "relative"  # a relative, neighbour or friend is described: perhaps not the victim
+    ROLE = "role"  # the role named before may be meant
+    CONTACT = "contact"  # whose rule of contact it is was not said
+    NAME = "name"  # where the name ends is not clear
+    PART_OF_NAME = "part_of_name"  # a place that may be part of the name
+    NAME_OF_HOUSE = "name_of_house"  # "kos batam", "rumah makan padang"
+    ON_THE_WAY = "on_the_way"  # "lewat batam": passed through, perhaps nothing happened there
+    FAR = "far"  # a place of another province that nothing announced

@@ -1,0 +1,47 @@
+"""An age told today of something long past: the age then, or the age now? It decides who is a child, so it is asked."""
+
+from dataclasses import replace
+from datetime import date
+
+from cases.indonesian_dates import Span
+from cases.models.victim import ADULT_AGE
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.reading import Piece
+from cases.shorthand.scan import Scan
+
+DAYS_A_YEAR = 365.25
+SHORTEST = 60  # days; an event nearer than that changes nobody's age enough to ask
+LONG_AGO = 2  # years; from here on both ages differ enough to ask although nobody becomes a child
+
+
+def age_then(age: int, event: Span | None, today: date) -> int | None:
+    """How old somebody of this age today was at the event, where that has to be asked; else nothing."""
+    days = (today - event.first).days if event else 0
+    if days < SHORTEST:
+        return None
+    then = int(age + 0.5 - days / DAYS_A_YEAR)  # on average half a year past the last birthday
+    is_child_then = then < ADULT_AGE <= age or (age == ADULT_AGE)
+    if then < 0 or not (is_child_then or days >= LONG_AGO * DAYS_A_YEAR):
+        return None
+    return min(then, ADULT_AGE - 1) if age == ADULT_AGE else then
+
+
+def doubt_old_ages(scan: Scan) -> None:
+    """Offer both ages of every victim where the event lies long ago; take neither."""
+    pieces: list[Piece] = []
+    for piece in scan.reading.pieces:
+        pieces += _both(scan, piece)
+    scan.reading.pieces[:] = pieces
+
+
+def _both(scan: Scan, piece: Piece) -> list[Piece]:
+    age = piece.answers.get("age")
+    is_sure = piece.kind == "person" and age is not None and not piece.answers.get("age_is_estimated")
+    then = age_then(age, scan.event, scan.today) if is_sure and scan.is_victim(piece.about) else None
+    if then is None:
+        return [piece]
+    scan.said[piece.about].pop("age", None)
+    rest = {name: value for name, value in piece.answers.items() if name not in ("age", "age_is_estimated")}
+    said = replace(piece, kind="age", answers={"age": age}, doubt=Doubt.AGE_THEN)
+    today = replace(piece, kind="age", answers={"age": then, "age_is_estimated": True}, doubt=Doubt.AGE_NOW)
+    return [*([replace(piece, answers=rest)] if rest else []), said, today]

@@ -1,0 +1,101 @@
+"""What somebody is called. A name ends where danger, a relative, a role or anything else with a use begins."""
+
+import re
+
+from cases.risk_prompts import is_danger
+from cases.shorthand import places
+from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.reading import REPORTER, Piece
+from cases.shorthand.scan import Scan
+
+LONGEST_NAME = 4  # words; of a written name with capitals two more
+LONGEST_WITH_CAPITALS = 6
+_WORD = re.compile(r"[^\W\d_]['.\-]?(?:[^\W\d_]['.\-]?)*")
+_VERB = re.compile(r"(?:di\w{4,}|me(?:m|n|ng|ny|l|r)\w{4,}|ber\w{4,}|ter\w{4,}|nge?\w{4,})")
+_PARTICLES = {"bin", "binti", "bt", "bt.", "b.", "br", "boru", "van", "al", "el"}
+
+
+def name(scan: Scan, at: int) -> int | None:
+    """``a.n. Siti Rekaan``, ``panggilan Siti``; for the reporter too."""
+    word = scan.plain(at)
+    field = "name" if word in words.NAME_WORDS else "nickname" if word in words.NICKNAME_WORDS else ""
+    if not field:
+        return None
+    end, is_open = _end_of_name(scan, at + 1)
+    said = " ".join(scan.words[place].raw for place in range(at + 1, end)).strip("“”\"'. ")
+    if end == at + 1 or not said:
+        return None
+    about = scan.someone(at) if scan.about is not None or scan.topic is not None else None
+    if about == REPORTER and field == "nickname":
+        return None
+    about = scan.someone(at) if about is None else about
+    given = scan.give("name", about, {field: said}, at, end, doubt=Doubt.NAME if is_open else "")
+    if given is not None:
+        _offer_place(scan, about, at + 2, end)
+    return given
+
+
+def called(scan: Scan, at: int) -> tuple[str, int] | None:
+    """The name behind a role, and where it ends; capitals or honorifics tell: ``agen Rudi``, ``terlapor pak budi``."""
+    honorific = scan.plain(at) in words.HONORIFICS
+    end = at + honorific
+    while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
+        is_capital = scan.words[end].raw.istitle() and not scan.is_all_capitals
+        if not (is_capital or (honorific and end == at + 1)) or scan.plain(end) in words.NO_NAMES:
+            break
+        end += 1
+    if end == at + honorific or not scan.same_clause(at):
+        return None
+    return " ".join(scan.words[place].raw for place in range(at, end)).strip("“”\"'. "), end
+
+
+def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:
+    """Where a name ends, and whether it may have ended earlier: small letters do not tell."""
+    end = at + (scan.plain(at) in words.HONORIFICS and scan.same_clause(at))
+    has_capital = scan.same_clause(end) and _is_capital(scan, end)
+    longest = LONGEST_WITH_CAPITALS if has_capital else LONGEST_NAME
+    first = end
+    while end - at < longest and scan.same_clause(end):
+        if has_capital and not (_is_capital(scan, end) or scan.plain(end) in _PARTICLES):
+            break
+        if not _may_be_name(scan, end, is_first=end == first, is_capital=has_capital):
+            break
+        end += 1
+    if end == first and first > at:  # an honorific and nothing behind it
+        return at, False
+    goes_on = scan.same_clause(end) and _may_be_name(scan, end, is_first=False)
+    return end, not has_capital and end - at >= LONGEST_NAME and goes_on
+
+
+def _is_capital(scan: Scan, at: int) -> bool:
+    return scan.words[at].raw[:1].isupper() and not scan.is_all_capitals
+
+
+def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = False) -> bool:
+    """A word of a name: letters, and nothing this language has another use for."""
+    word = scan.plain(at)
+    if not _WORD.fullmatch(word) or is_danger(word) or word in words.ROLES:
+        return False
+    others = (
+        words.SEX, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS, words.FORBIDDING,
+        words.ALLOWING, words.CODE_WORDS, words.FROM_WORDS, words.AT_WORDS, words.REPORTER_WORDS, words.BIRTH_WORDS,
+        words.CONNECTING, words.URGENCIES, words.NAME_WORDS, words.YEARS, words.MONTHS, words.ENDS_NAME,
+    )  # fmt: skip
+    if any(word in table for table in others) and not (is_first and len(word) > 3 and word in words.LONG_SEX):
+        return False
+    if is_first or is_capital:
+        return True
+    return word not in words.RELATIONS and not _VERB.fullmatch(word) and places.known_place(scan, at) is None
+
+
+def _offer_place(scan: Scan, about: int, first: int, end: int) -> None:
+    """A place written like a part of the name is asked about: *Darma Siak* may come from Siak."""
+    if about < 0:
+        return
+    for at in range(first, end):
+        found = places.known_place(scan, at)
+        if found and found[1] <= end:
+            answers = {"origin_region": found[0].label}
+            scan.reading.pieces.append(Piece("origin", about, answers, at, found[1], doubt=Doubt.PART_OF_NAME))
+            return

@@ -1,0 +1,172 @@
+"""As what somebody is described where the words around say so: *terlapor ayah tiri lk 50*, *l 50 terlapor*."""
+
+import re
+from typing import NamedTuple
+
+from cases.choices import PersonRole, ReporterKind, Sex
+from cases.shorthand import places
+from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
+from cases.shorthand.reading import REPORTER, VICTIM
+from cases.shorthand.scan import Scan
+
+_VERB = re.compile(r"(?:di|ter|me|ber|nge|ng)\w{3,}")  # "ditahan majikan", "membawa korban": somebody is mentioned only
+_GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?[<>±~]?\d")
+
+
+class Role(NamedTuple):
+    """What the words around a description say of it."""
+
+    role: PersonRole | None
+    doubt: str
+    is_relative: bool = False  # of the victim: nobody of the file is described
+    first: int | None = None  # where the words begin that say so
+    end: int | None = None  # where they end, if behind the description
+
+    def answers(self) -> dict:
+        """The role as an answer."""
+        return {"role": self.role} if self.role else {}
+
+
+def role_of(scan: Scan, at: int, end: int) -> Role:
+    """Read the clause round a description that names no role itself; nobody is a victim by default behind a role."""
+    return _before(scan, at) or _behind(scan, end) or _in_last_clause(scan, at, end) or Role(None, "")
+
+
+def told_of_relative(scan: Scan, at: int, head_end: int) -> bool:
+    """Whether *korban* here says only whose relative is meant: *ibu korban p 45*."""
+    role = scan.plain(head_end - 1) if head_end > at else ""
+    return head_end == at + 1 and words.ROLES.get(role) == VICTIM and _is_relation(scan, at - 1, at)
+
+
+def mentioned(scan: Scan, at: int) -> int | None:
+    """Remember somebody who is mentioned without a description; what follows need not be about the one before."""
+    word, before = scan.plain(at), scan.plain(at - 1) if scan.same_clause(at) else ""
+    role = words.ROLES.get(word)
+    if role is None and word not in words.RELATIONS:
+        return None
+    if _VERB.fullmatch(before) or before in words.ONLY_MENTIONED or scan.denial(at, "person") is not None:
+        return None
+    if not (role == VICTIM and before in words.RELATIONS):
+        scan.topic = (at, role)
+    return None
+
+
+def _is_relation(scan: Scan, before: int, at: int) -> bool:
+    """Whether a word just before, beside *tiri* and the like, names a relative: *adik kandung korban*."""
+    while before >= 0 and scan.same_clause(before + 1) and scan.plain(before) in {"tiri", "kandung", "angkat", "dari"}:
+        before -= 1
+    if before < 0 or not scan.shares_clause(before, at) or scan.is_understood(before):
+        return False
+    return scan.plain(before) in words.RELATIONS | {"anak", "ank", "cucu"}
+
+
+def _before(scan: Scan, at: int) -> Role | None:
+    """The role or relation that stands before the description in its clause."""
+    here, is_near = at - 1, True
+    relation: int | None = None
+    relative: Role | None = None
+    while here >= 0 and scan.same_clause(here + 1):
+        if scan.is_understood(here):
+            return relative or _of_reporter(scan, here, at) or _relative(scan, relation)
+        role = words.ROLES.get(scan.plain(here))
+        if role == VICTIM and _is_relation(scan, here - 1, here):
+            relative = Role(None, "", is_relative=True, first=here - 1)
+        elif role is not None:
+            return _role_before(scan, here, at, role, is_near=is_near) or relative
+        if scan.plain(here) in words.RELATIONS and is_near:
+            relation = here if relation is None else relation
+        is_near = is_near and _is_filling(scan, here)
+        here -= 1
+    return relative or _relative(scan, relation)
+
+
+def _role_before(scan: Scan, here: int, at: int, role: PersonRole, *, is_near: bool) -> Role | None:
+    if scan.denial(here, "person") is not None:
+        return Role(role, Doubt.DENIED)
+    if role == VICTIM:
+        return None
+    if scan.topic and scan.topic[0] == here:
+        scan.topic = None  # described now
+    is_sure = is_near and not _differs(scan, range(here, at), range(at, scan.clause_end(at)))
+    return Role(role, "" if is_sure else Doubt.ROLE)
+
+
+def _differs(scan: Scan, said: range, described: range) -> bool:
+    """Whether a relation and a description are of different sex: *terlapor ayah tiri p 16* are two people."""
+    between = {scan.plain(place) for place in said}
+    sex = next((words.SEX[scan.plain(place)] for place in described if scan.plain(place) in words.SEX), "")
+    sex = sex or next(
+        (words.SHORT_SEX[glued[1]] for place in described if (glued := _GLUED.match(scan.plain(place)))), ""
+    )
+    return bool((between & words.MEN and sex == Sex.FEMALE) or (between & words.WOMEN and sex == Sex.MALE))
+
+
+def _of_reporter(scan: Scan, here: int, at: int) -> Role | None:
+    """``pelapor ibu korban p 45``: her own age, or the victim's."""
+    said = scan.reading.pieces[-1]
+    is_hers = said.about == REPORTER and said.kind == "reporter" and said.end == at and here == at - 1
+    if not is_hers or said.answers.get("kind") in (None, ReporterKind.VICTIM):
+        return None
+    return Role(None, Doubt.RELATIVE)
+
+
+def _relative(scan: Scan, at: int | None) -> Role | None:
+    """``ayah lk 50`` may be anybody; ``adik saya p 17`` is whom the caller tells of."""
+    if at is None:
+        return None
+    is_callers = scan.plain(at) in words.YOUNGER and scan.plain(at + 1) in words.OF_CALLER
+    return None if is_callers else Role(None, Doubt.RELATIVE)
+
+
+def _is_filling(scan: Scan, at: int) -> bool:
+    """Whether a word between a role and a description says nothing of somebody else."""
+    word = scan.plain(at)
+    filling = words.RELATIONS | words.OF_RELATION | words.HONORIFICS | words.FROM_WORDS | words.AGE_WORDS
+    if word in filling or (scan.words[at].raw[:1].isupper() and not scan.is_all_capitals):
+        return True
+    starts = range(max(at - 3, 0), at + 1)
+    return any((found := places.known_place(scan, start, is_announced=True)) and found[1] > at for start in starts)
+
+
+def _behind(scan: Scan, end: int) -> Role | None:
+    """``l 50 terlapor``, ``lk 40 diduga pelaku``, ``p 16 bukan korban``; the clause ends with the role."""
+    here = end
+    while scan.same_clause(here):
+        role = words.ROLES.get(scan.plain(here))
+        if role is not None:
+            is_last = not scan.same_clause(here + 1)
+            if scan.denial(here, "person") is not None:
+                return Role(role, Doubt.DENIED) if is_last else None
+            return Role(role, "", end=here + 1) if is_last and role != VICTIM else None
+        is_link = scan.plain(here) in words.LINKS or scan.plain(here) in words.RELATIONS | {"tiri", "kandung"}
+        if not is_link and scan.denial(here + 1, "person") != here:
+            return None
+        here += 1
+    return None
+
+
+def _in_last_clause(scan: Scan, at: int, end: int) -> Role | None:
+    """``saksi jambi timur, l 30``: the witness or a victim; ``terlapor ayah tiri, p 16`` is not the stepfather."""
+    if at == 0 or not scan.begins_clause(at):
+        return None
+    first = at - 1
+    while first > 0 and scan.same_clause(first):
+        first -= 1
+    role = words.ROLES.get(scan.plain(first))
+    if role in (None, VICTIM) or any(scan.plain(place) in words.SEX for place in range(first, at)):
+        return None
+    if any(not (_is_filling(scan, place) or scan.is_understood(place)) for place in range(first + 1, at)):
+        return None
+    if any(_is_named(scan, place) for place in range(first, at)):
+        return None
+    if _differs(scan, range(first, at), range(at, end)):
+        return None
+    return Role(None, Doubt.ROLE)
+
+
+def _is_named(scan: Scan, at: int) -> bool:
+    """Whether a name or number of the role's own stands there: whoever comes next is somebody else."""
+    own = {"name", "phone", "whatsapp", "nik", "birth", "age"}
+    return any(at in piece.places and (piece.kind in own or "name" in piece.answers or "is_unknown" in piece.answers)
+               for piece in scan.reading.pieces)  # fmt: skip
