@@ -197,3 +197,83 @@ def test_the_public_form_cuts_nothing_either(open_page, world):
     press(page, "text=Lanjut")
     assert "Tulis paling banyak 4.000 huruf" in page.inner_text(".error >> nth=0")
     assert len(page.input_value("[name=story]")) == 5000
+
+
+CHAT = """[09/02/26 21.12] +62 813-7777-0001: adik saya Contoh Dewi 19 th
+[09/02/26 21.14] +62 813-7777-0001: dibawa sponsor namanya Bu Contoh (0852-1111-2222)
+[09/02/26 21.15] +62 813-7777-0001: Jangan telpon dia bu nanti ketahuan, hp ditahan"""
+
+
+def paste(page, text: str) -> None:
+    """Put a text in as pasting does."""
+    page.keyboard.press("Alt+s")
+    page.keyboard.insert_text(text)
+
+
+def test_a_pasted_chat_goes_to_the_story_whole(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    heard = complaints_of(page)
+    paste(page, CHAT)
+    page.wait_for_selector(".understood-offered li:has-text('Perekrut')")
+    assert page.locator(".understood input:checked").count() == 0
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_narrative")).to_have_value(CHAT)
+    assert page.input_value("[name=orang-0-name]") == ""
+    assert page.locator("[name=orang-jumlah]").input_value() == "1"
+    page.wait_for_selector("[data-risks] legend:has-text('ponsel')")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/pengaduan/*-*/")
+    assert Complaint.objects.get().narrative.replace("\r\n", "\n") == CHAT
+    assert heard == []
+
+
+def test_a_pasted_chat_without_a_script(open_page, world):
+    page = open_page(LOG, user=world.sari, java_script_enabled=False)
+    page.fill("#id_shorthand", CHAT)
+    press(page, "text=Baca")
+    press(page, "text=Pakai yang dicentang")
+    assert page.input_value("#id_narrative") == CHAT
+    press(page, "text=Simpan pengaduan")
+    page.wait_for_url("**/pengaduan/*-*/")
+    assert Complaint.objects.get().narrative.replace("\r\n", "\n") == CHAT
+
+
+def test_what_is_doubtful_is_not_taken_with_enter(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    scribble(page, "p 21 nama Contoh Sekar disekap, 6 tahun lalu, agen Contoh Rudi, jgn dihubungi")
+    assert page.input_value("[name=orang-0-name]") == "Contoh Sekar"
+    assert page.input_value("[name=orang-0-age]") == ""
+    assert page.locator("[name=orang-1-role][value=recruiter]").is_checked()
+    assert page.locator("[name$=contact_rule][value=never]:checked").count() == 0
+    page.wait_for_selector("[data-risks] legend:has-text('Bebas keluar')")
+    page.wait_for_selector("[data-risks] legend:has-text('dewasa yang dipercaya')")
+
+
+def test_a_doubt_is_ticked_with_the_keyboard(open_page, world):
+    page = open_page(LOG, user=world.sari)
+    page.keyboard.press("Alt+s")
+    page.keyboard.type("p <18")
+    page.wait_for_selector(".understood-offered li:has-text('±17 tahun (anak)')")
+    page.keyboard.press("Tab")
+    while not page.evaluate("document.activeElement.closest('.understood-offered') !== null"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    assert page.input_value("[name=orang-0-age]") == "17"
+    assert page.is_checked("[name=orang-0-age_is_estimated]")
+    assert page.input_value("#id_narrative") == "p <18"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_danger_with_one_key(open_page, world, scripts):
+    page = open_page(LOG, user=world.sari, java_script_enabled=scripts)
+    assert page.locator("[data-risks] legend").count() == 0
+    if scripts:
+        page.keyboard.press("Alt+b")
+    else:
+        press(page, "text=Tanyakan bahaya lain")
+    page.wait_for_selector("[data-risks] legend:has-text('Hamil')")
+    assert page.locator("[data-risks] legend").count() == 13
+    page.fill("#id_narrative", "Belum tahu lagi.")  # the questions stay
+    page.wait_for_timeout(700)
+    assert page.locator("[data-risks] legend").count() == 13
