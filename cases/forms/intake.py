@@ -230,7 +230,7 @@ class Intake:
 
     def __iter__(self):
         """Every control of the page, for a page that sends it all once more."""
-        for form in (self.facts, self.people.count_form, self.risks, *self.people.forms):
+        for form in (self.facts, self.people.count_form, self.risks, self.risks.before, *self.people.forms):
             yield from form
 
     def is_valid(self) -> bool:

@@ -15,7 +15,9 @@ from cases.actions.persons import IDENTITY
 from cases.ages import MOST_YEARS
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from cases.forms.fields import DayField
+from cases.indonesian_dates import Span
 from cases.reading import telephone
+from cases.shorthand.long_ago import age_then
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
 from taskforces.regions import RegionField
@@ -222,7 +224,19 @@ class PersonForm(KeepsUnreadable, forms.Form):
             found[self["age"].id_for_label] = _("Menurut tanggal lahir, umur saat kejadian %(age)d tahun.") % {
                 "age": ages.full_years(born, event_day)
             }
+        elif not born and (then := self._age_then(event_day)) is not None:
+            found[self["age"].id_for_label] = _(
+                "Kejadiannya sudah lama. Bila %(age)d tahun umurnya sekarang, umurnya saat kejadian ±%(then)d tahun."
+            ) % {"age": told, "then": then}
         return found
+
+    def _age_then(self, event_day: date) -> int | None:
+        """How old a victim was at an event long ago, were the age that was typed the age today."""
+        values = self.cleaned_data
+        is_sure = values["age"] is not None and not values.get("age_is_estimated")
+        if not is_sure or values.get("role") != PersonRole.POSSIBLE_VICTIM or values.get("id"):
+            return None
+        return age_then(values["age"], Span(event_day, event_day), clock.today())
 
     def item(self) -> dict:
         """Values for the action. Identity that stayed hidden and empty is left out, so that it stays as it is."""

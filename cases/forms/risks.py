@@ -14,6 +14,12 @@ PREFIX = "risiko"
 ASKED = f"{PREFIX}-asked_before"  # dangers that were asked about: they stay until they are answered
 
 
+class AskedForm(forms.Form):
+    """Which dangers the page asked about already. It holds their names, nothing of what was said."""
+
+    asked_before = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class RisksForm(forms.Form):
     """One question for each danger, none of them required."""
 
@@ -24,7 +30,7 @@ class RisksForm(forms.Form):
             self.fields[prompt.risk.value] = forms.ChoiceField(
                 label=prompt.question, choices=_choices(prompt), widget=forms.RadioSelect, required=False
             )
-        self.fields["asked_before"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.before = AskedForm(data, initial=initial, prefix=PREFIX)
 
     @cached_property
     def answers(self) -> dict[str, str]:
@@ -34,7 +40,12 @@ class RisksForm(forms.Form):
     @cached_property
     def relevant(self) -> Relevant:
         """What is to be asked now."""
-        return risk_prompts.relevant(self.told, {*self.answers, *asked_in(self["asked_before"].value())})
+        return risk_prompts.relevant(self.told, {*self.answers, *asked_in(self.asked_before.value())})
+
+    @property
+    def asked_before(self) -> forms.BoundField:
+        """The hidden answer of what was asked about already."""
+        return self.before["asked_before"]
 
     @property
     def has_more(self) -> bool:

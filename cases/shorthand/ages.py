@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"(?P<limit><=|>=|≤|≥|<|>)?(?P<about>±|\+/-|\+-|~)?(?P<age>\d{1,3})(?:(?P<to>-|–|/)(?P<last>\d{1,3}))?"
     r"(?P<an>-?an)?(?P<years>th|thn|tahun|taun)?(?P<over>\+)?"
 )
-_UNDER, _OVER = "under", "over"
+_UNDER, _OVER, _NEARLY = "under", "over", "nearly"
 _SIGNS = {"<": _UNDER, "<=": _UNDER, "≤": _UNDER, ">": _OVER, ">=": _OVER, "≥": _OVER}
 # A bare number before such a word is no age: "p 3 hari lalu".
 _UNITS = {"hari", "hr", "minggu", "mgg", "jam", "jm", "menit", "mnt", "kali", "x", "juta", "jt", "ribu", "rb", "km"}
@@ -78,6 +78,8 @@ def read_age(scan: Scan, at: int, *, is_bare: bool, is_counted: bool = False, to
     lead = _Lead(at, True, False, "") if token else _lead(scan, at)
     is_bare = is_bare or lead.is_promised
     here = lead.end
+    if not token and (spelt := _in_words(scan, at, lead, is_bare=is_bare)):
+        return spelt
     found = _TOKEN.fullmatch(token or scan.plain(here)) if here == at or scan.same_clause(here) else None
     if not found or int(found["age"]) > OLDEST or _is_count(scan, here, is_counted=is_counted):
         return None
@@ -92,7 +94,7 @@ def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: b
     last, end = _last(scan, here, found)
     end = scan.skip(end + is_spread, words.YEARS, begin=-1)
     has_years = bool(found["years"]) or (scan.plain(end - 1) in words.YEARS and end > here + 1)
-    limit = lead.limit or _SIGNS.get(found["limit"] or "", _OVER if found["over"] else "")
+    limit = _limit(lead, int(found["age"])) or _SIGNS.get(found["limit"] or "", _OVER if found["over"] else "")
     if found["to"] == "/" and not has_years:
         return None
     if not (is_bare or has_years or found["about"] or found["an"] or limit):
@@ -103,6 +105,29 @@ def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: b
     if last is not None:
         return Described("", age, True, end, Doubt.RANGE, is_child=last < ADULT_AGE)
     return Described("", age, bool(lead.is_about or found["about"] or found["an"] or is_spread), end)
+
+
+def _in_words(scan: Scan, at: int, lead: _Lead, *, is_bare: bool) -> Described | None:
+    """``empat belas tahun``, ``umur dua puluh``."""
+    found = scan.phrase(lead.end, words.AGES_IN_WORDS, 3) if lead.end == at or scan.same_clause(lead.end) else None
+    if not found:
+        return None
+    age, last = found
+    end = scan.skip(last, words.YEARS, begin=-1)
+    behind = scan.plain(end) if scan.same_clause(end) else ""
+    is_years = end > last and behind not in {"lalu", "yang", "yg", "silam", "kemudian", "penjara"}
+    if behind in _UNITS or behind in words.PERSONS or not (is_years or (is_bare and end == last)):
+        return None
+    if limit := _limit(lead, age):
+        return _limited(age, limit, end)
+    return Described("", age, lead.is_about, end)
+
+
+def _limit(lead: _Lead, age: int) -> str:
+    """Which side of the number is meant; *hampir 18* is a child, *hampir 25* is about 25."""
+    if lead.limit == _NEARLY:
+        return _UNDER if age <= ADULT_AGE else ""
+    return lead.limit
 
 
 def _limited(number: int, limit: str, end: int) -> Described:
@@ -148,6 +173,10 @@ def _lead(scan: Scan, at: int) -> _Lead:
     while here == at or scan.same_clause(here):
         if scan.plain(here) in words.AGE_WORDS | words.ABOUT:
             is_promised, is_about, here = True, is_about or scan.plain(here) in words.ABOUT, here + 1
+        elif found := scan.phrase(here, words.ABOUT_WORDS, 2):
+            is_promised, is_about, here = True, True, found[1]
+        elif scan.plain(here) in words.NEARLY:
+            limit, is_about, here = _NEARLY, True, here + 1
         elif found := scan.phrase(here, words.UNDER, 2):
             limit, here = _UNDER, found[1]
         elif found := scan.phrase(here, words.OVER, 2):

@@ -52,8 +52,11 @@ def take_year(scan: Scan, born: Span, at: int, end: int) -> int | None:
     if most < 0 or least > OLDEST:
         return end
     age = min(least, ADULT_AGE - 1) if least < ADULT_AGE <= most else most
+    about = scan.someone(at)
+    if abs(scan.said[about].get("age", OLDEST * 2) - age) <= 1:
+        return end  # said already, and more exactly
     answers = {"age": max(age, 0), "age_is_estimated": True}
-    return scan.give("age", scan.someone(at), answers, at, end, doubt=Doubt.BIRTH_YEAR)
+    return scan.give("age", about, answers, at, end, doubt=Doubt.BIRTH_YEAR)
 
 
 def _short_year(said: str, today: date) -> Span | None:

@@ -122,7 +122,7 @@ def _whose(scan: Scan, at: int, *, is_pronoun: bool) -> tuple[int, str]:
     others = len(scan.reading.people) - len(victims)
     if scan.about == REPORTER and not is_pronoun:
         return REPORTER, ""
-    if scan.about is not None and scan.about >= 0 and scan.is_victim(scan.about) and not is_pronoun:
+    if scan.about is not None and scan.about in victims and not is_pronoun:
         return scan.about, ""
     if not scan.reading.people and not is_pronoun:
         return scan.someone(at), ""

@@ -82,7 +82,9 @@ def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = Fals
         words.ALLOWING, words.CODE_WORDS, words.FROM_WORDS, words.AT_WORDS, words.REPORTER_WORDS, words.BIRTH_WORDS,
         words.CONNECTING, words.URGENCIES, words.NAME_WORDS, words.YEARS, words.MONTHS, words.ENDS_NAME,
     )  # fmt: skip
-    if any(word in table for table in others) and not (is_first and len(word) > 3 and word in words.LONG_SEX):
+    if any(word in table for table in others) and not (
+        (is_first or is_capital) and len(word) > 3 and word in words.LONG_SEX  # "Contoh Putri Melati"
+    ):
         return False
     if is_first or is_capital:
         return True

@@ -2,6 +2,7 @@
 
 import re
 
+from cases.models.victim import ADULT_AGE
 from cases.shorthand import groups, numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST, Described, read_age
@@ -126,7 +127,7 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
     """Everybody described side by side. One description of several is everybody's; of two the others are unknown."""
     last = people[-1][0].end
     is_relative = told_of_relative(scan, at, head.end)
-    role = Role(head.role, "") if head.role and not is_relative else role_of(scan, at, last)
+    role = Role(head.role, "") if head.role and not is_relative else role_of(scan, at, last, is_child=_is_child(people))
     if head.role and not is_relative and scan.denial(at, "person") is not None:
         role = Role(head.role, Doubt.DENIED)
     if not role.role and (role.is_relative or is_relative):
@@ -151,6 +152,10 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
     is_joined = all(scan.same_clause(start) for _found, start in people[1:])
     scan.group = group if head.count or is_joined else []
     return role.end or last
+
+
+def _is_child(people: list[tuple[Described, int]]) -> bool:
+    return any(one.is_child or (one.age is not None and one.age < ADULT_AGE) for one, _at in people)
 
 
 def _has_age(scan: Scan) -> bool:

@@ -11,6 +11,7 @@ from cases.shorthand.reading import REPORTER, VICTIM
 from cases.shorthand.scan import Scan
 
 _VERB = re.compile(r"(?:di|ter|me|ber|nge|ng)\w{3,}")  # "ditahan majikan", "membawa korban": somebody is mentioned only
+_PASSIVE = re.compile(r"di\w{3,}")
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?[<>±~]?\d")
 
 
@@ -28,9 +29,18 @@ class Role(NamedTuple):
         return {"role": self.role} if self.role else {}
 
 
-def role_of(scan: Scan, at: int, end: int) -> Role:
-    """Read the clause round a description that names no role itself; nobody is a victim by default behind a role."""
-    return _before(scan, at) or _behind(scan, end) or _in_last_clause(scan, at, end) or Role(None, "")
+def role_of(scan: Scan, at: int, end: int, *, is_child: bool = False) -> Role:
+    """Read the clause round a description that names no role itself; nobody is a victim by default behind a role.
+
+    ``is_child``: a child right behind somebody with a name and a role is not that person.
+    """
+    return (
+        _before(scan, at)
+        or _behind(scan, end)
+        or _in_last_clause(scan, at, end, is_child=is_child)
+        or _in_a_deed(scan, at, end)
+        or Role(None, "")
+    )
 
 
 def told_of_relative(scan: Scan, at: int, head_end: int) -> bool:
@@ -68,7 +78,7 @@ def _before(scan: Scan, at: int) -> Role | None:
     relative: Role | None = None
     while here >= 0 and scan.same_clause(here + 1):
         if scan.is_understood(here):
-            return relative or _of_reporter(scan, here, at) or _relative(scan, relation)
+            return relative or _of_reporter(scan, here, at) or _relative(scan, relation) or _goes_on(scan, here, at)
         role = words.ROLES.get(scan.plain(here))
         if role == VICTIM and _is_relation(scan, here - 1, here):
             relative = Role(None, "", is_relative=True, first=here - 1)
@@ -100,6 +110,23 @@ def _differs(scan: Scan, said: range, described: range) -> bool:
         (words.SHORT_SEX[glued[1]] for place in described if (glued := _GLUED.match(scan.plain(place)))), ""
     )
     return bool((between & words.MEN and sex == Sex.FEMALE) or (between & words.WOMEN and sex == Sex.MALE))
+
+
+def _goes_on(scan: Scan, here: int, at: int) -> Role | None:
+    """``pelaku 2 lk 1 pr``: whoever is counted on is what was said of the ones before."""
+    said = [one for one in scan.reading.pieces if here in one.places and one.kind == "person" and one.about >= 0]
+    role = scan.said[said[-1].about].get("role", VICTIM) if said else VICTIM
+    if role == VICTIM or not {"sex", "age"} & set(scan.said[said[-1].about]):
+        return None
+    return Role(role, "" if here == at - 1 else Doubt.ROLE)
+
+
+def _in_a_deed(scan: Scan, at: int, end: int) -> Role | None:
+    """``dibawa l 40``, ``pacaran sama l 30``, ``lk 30 bawa p 16``: who did something need not be a victim."""
+    before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
+    behind = scan.plain(end) if scan.same_clause(end) else ""
+    is_deed = before in words.BESIDE or _PASSIVE.fullmatch(before) or behind in words.DEEDS
+    return Role(None, Doubt.ROLE) if is_deed else None
 
 
 def _of_reporter(scan: Scan, here: int, at: int) -> Role | None:
@@ -146,7 +173,7 @@ def _behind(scan: Scan, end: int) -> Role | None:
     return None
 
 
-def _in_last_clause(scan: Scan, at: int, end: int) -> Role | None:
+def _in_last_clause(scan: Scan, at: int, end: int, *, is_child: bool) -> Role | None:
     """``saksi jambi timur, l 30``: the witness or a victim; ``terlapor ayah tiri, p 16`` is not the stepfather."""
     if at == 0 or not scan.begins_clause(at):
         return None
@@ -158,7 +185,7 @@ def _in_last_clause(scan: Scan, at: int, end: int) -> Role | None:
         return None
     if any(not (_is_filling(scan, place) or scan.is_understood(place)) for place in range(first + 1, at)):
         return None
-    if any(_is_named(scan, place) for place in range(first, at)):
+    if is_child and any(_is_named(scan, place) for place in range(first, at)):
         return None
     if _differs(scan, range(first, at), range(at, end)):
         return None

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from cases.choices import ContactRule, PersonRole
-from cases.indonesian_dates import MONTHS, Span
+from cases.indonesian_dates import MONTHS, NUMBER_WORDS, Span
 from cases.negations import BETWEEN, IS_NOT, NEGATING
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import FACTS, REPORTER, VICTIM, Note, Piece, Reading, Word
 
 ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may be given more than once
 LONGEST_PHRASE = 5  # words
+COUNTS = {*NUMBER_WORDS, "beberapa", "bbrp", "brp", "berapa", "sekian", "puluhan", "belasan", "setengah", "satu"}
 LONGEST_DENIAL = 3  # words from a negation to what it denies
 NOT_OFFERED = {"channel", "urgency", "scene", "country", "since", "day", "reporter", "contact", "code_word", "name",
                "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
@@ -112,8 +113,9 @@ class Scan:
         return not any(word.ends_clause for word in self.words[first:second])
 
     def victims(self) -> list[int]:
-        """The people of the line who may be victims."""
-        return [place for place in range(len(self.reading.people)) if self.is_victim(place)]
+        """The people of the line who may be victims; of whom that is not clear only where nobody else is there."""
+        found = [place for place in range(len(self.reading.people)) if self.is_victim(place)]
+        return [place for place in found if place not in self.doubtful] or found
 
     def is_victim(self, about: int) -> bool:
         """Whether somebody is spoken of as a possible victim."""
@@ -145,7 +147,8 @@ class Scan:
         behind = self.plain(end) if self.same_clause(end) else ""
         before = self.plain(start - 1) if self.same_clause(start) and not self.is_understood(start - 1) else ""
         has_day = self.plain(start).strip(".") in MONTHS and re.fullmatch(r"\d{1,2}", before)
-        return bool(re.fullmatch(r"(?:19|20)\d\d", behind) or has_day)
+        is_counted = before in COUNTS or before.endswith(("belas", "puluh"))  # "dua belas tahun lalu"
+        return bool(re.fullmatch(r"(?:19|20)\d\d", behind) or has_day or is_counted)
 
     def is_understood(self, at: int) -> bool:
         """Whether the word belongs to a piece already."""

@@ -10,6 +10,17 @@ def _index(table: dict) -> dict[str, object]:
     return {word.strip(): value for value, words in table.items() for word in words.split("|")}
 
 
+def _ages_in_words() -> dict[str, int]:
+    """``sebelas`` to ``enam puluh sembilan``."""
+    ones = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+    found = {"sepuluh": 10, "sebelas": 11}
+    found |= {f"{one} belas": 11 + number for number, one in enumerate(ones[1:], start=1)}
+    for tens, ten in enumerate(ones[1:6], start=2):
+        found[f"{ten} puluh"] = tens * 10
+        found |= {f"{ten} puluh {one}": tens * 10 + number for number, one in enumerate(ones, start=1)}
+    return found | {one.replace(" belas", "belas"): age for one, age in found.items() if " belas" in one}
+
+
 def _of_victim(words: str) -> str:
     """The words alone and with *korban* behind them."""
     return "|".join(f"{word}|{word} korban" for word in words.split("|"))
@@ -37,6 +48,8 @@ YEARS = {"th", "thn", "tahun", "taun", "tahunan", "yo", "thun"}
 MONTHS = {"bln", "bulan", "bl", "bulanan"}
 AGE_WORDS = {"umur", "usia", "umurnya", "usianya", "berumur", "berusia", "umr"}
 ABOUT = {"±", "+/-", "+-", "sekitar", "kira-kira", "kira2", "kurleb", "kurang-lebih", "skitar", "~"}
+ABOUT_WORDS = {"kurang lebih", "krg lebih", "krg lbh", "lebih kurang", "kira kira", "kisaran", "krng lbh"}
+NEARLY = {"hampir", "hmpr", "mau", "jalan", "jelang", "menjelang"}  # "hampir 18" is not 18 yet
 NUMBERS = _index(
     {1: "1|satu|seorang", 2: "2|dua", 3: "3|tiga", 4: "4|empat", 5: "5|lima", 6: "6|enam", 7: "7|tujuh", 8: "8|delapan"}
 )
@@ -81,6 +94,7 @@ UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "di
              "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
              "masih di bawah umur"}  # fmt: skip
 TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # between two numbers of one age
+AGES_IN_WORDS = _ages_in_words()
 COUNTED = {  # what is no age although a number stands before it
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
     "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "januari", "februari", "maret", "april", "mei", "juni", "juli",
@@ -216,6 +230,50 @@ ONLY_MENTIONED = {"oleh", "dengan", "dgn", "sama", "samo", "punya", "milik", "ru
                   "untuk", "utk", "pada", "dr", "dari", "tempat", "karena", "krn", "oknum", "lapor", "cari", "takut",
                   "nomor", "no", "hp", "wa", "telp", "tlp", "ktp", "alamat", "jadi", "kenal", "jgn", "jangan", "hub",
                   "hubungi", "bantu", "istri", "suami", "anak"}  # fmt: skip
+BESIDE = {"oleh", "sama", "samo", "dengan", "dgn", "bersama", "bareng", "ikut"}  # "dibawa oleh l 40"
+DEEDS = {
+    "bawa",
+    "membawa",
+    "jual",
+    "menjual",
+    "sekap",
+    "menyekap",
+    "jemput",
+    "menjemput",
+    "paksa",
+    "memaksa",
+    "pukul",
+    "memukul",
+    "ancam",
+    "mengancam",
+    "rekrut",
+    "merekrut",
+    "ajak",
+    "mengajak",
+    "kirim",
+    "mengirim",
+    "perkosa",
+    "memperkosa",
+    "culik",
+    "menculik",
+    "tipu",
+    "menipu",
+    "menahan",
+    "tahan",
+    "suruh",
+    "menyuruh",
+    "antar",
+    "mengantar",
+    "tawari",
+    "menawari",
+    "menawarkan",
+    "mempekerjakan",
+    "menampung",
+    "tampung",
+    "mengurung",
+    "kurung",
+    "aniaya",
+}
 LINKS = {"diduga", "jadi", "sebagai", "adalah", "ialah", "merupakan", "yang", "yg", "statusnya", "termasuk", "="}
 PRONOUNS = {"dia", "ia", "beliau", "mereka", "dianya", "dio", "nya", "orangnya", "ybs.", "keduanya"}
 CALLER_HERSELF = {"saya", "sy", "aku", "kami", "sayo"}

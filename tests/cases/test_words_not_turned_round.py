@@ -102,6 +102,7 @@ def test_a_name_swallows_no_danger(text, name, risk):
         ("nama contoh melati dijual ke batam", "contoh melati"),
         ("nama contoh melati hp 081200000027", "contoh melati"),
         ("p 17 nama Ibu Contoh kerja", "Ibu Contoh"),
+        ("nama Contoh Putri Melati", "Contoh Putri Melati"),
         ("nama Contoh Darma Siak", "Contoh Darma Siak"),  # a family name that is a place
     ],
 )
@@ -128,6 +129,7 @@ def test_a_name_ends_where_it_ends(text, name):
         ("lk 40 ayah tiri pelaku", REPORTED, 40),
         ("p 35 sebagai perekrut", RECRUITER, 35),
         ("l 33 saksi", WITNESS, 33),
+        ("saksi Contoh Budi l 30", WITNESS, 30),
     ],
 )
 def test_a_role_reaches_over_a_relation_and_a_place(text, role, age):
@@ -143,6 +145,10 @@ def test_a_role_reaches_over_a_relation_and_a_place(text, role, age):
         "terlapor ayah tiri, l 15",
         "pelaku bawa sajam p 19",
         "pelaku, lk 40",
+        "pelaku bernama Contoh Budi, lk 40",
+        "dijemput l 40",
+        "dibawa oleh l 40",
+        "lk 30 bawa kabur anaknya",
     ],
 )
 def test_behind_a_role_nobody_is_a_victim_by_default(text):
@@ -169,6 +175,16 @@ def test_who_is_a_victim_stays_one(text):
 def test_a_relative_is_not_the_victim(text):
     assert people(text) == []
     assert Doubt.RELATIVE in doubts(text)
+
+
+@pytest.mark.parametrize("text", ["pacaran sama l 30", "dibawa l 40", "ditahan lk 45"])
+def test_who_did_it_is_no_second_victim(text):
+    assert people(f"p 16 {text}") == [{"sex": "female", "age": 16}]
+
+
+@pytest.mark.parametrize("text", ["pelaku 2 lk 1 pr", "terlapor l 30 dan p 28", "pelaku 3 orang lk"])
+def test_whoever_is_counted_on_has_the_same_role(text):
+    assert {one["role"] for one in people(text)} == {REPORTED}
 
 
 def test_a_child_is_asked_about_whoever_it_is():
@@ -239,6 +255,7 @@ def test_what_cannot_be_done_is_no_permission_either(text):
         "terlapor majikan p 50, cuma bisa wa malam",
         "perekrut nama Contoh Rudi wa 081200000034 jgn malam",
         'p 16, sponsor Contoh Rudi, sandi "koperasi"',
+        "korban p 16, majikan pr 50, boleh wa siang",
         "p 19, dibawa sponsor namanya Bu Contoh (0852-1111-2222). Dia cuma bisa WA malam hari. Jangan telpon dia",
     ],
 )
@@ -336,6 +353,28 @@ def test_an_inexact_age_is_offered_as_an_estimate(text, age):
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pr empat belas tahun", {"sex": "female", "age": 14}),
+        ("umur dua puluh lk", {"sex": "male", "age": 20}),
+        ("p tujuhbelas th", {"sex": "female", "age": 17}),
+        ("lk krg lebih 25", {"sex": "male", "age": 25, "age_is_estimated": True}),
+        ("lk hampir 25 th", {"sex": "male", "age": 25, "age_is_estimated": True}),
+        ("p sekitar dua puluh lima tahun", {"sex": "female", "age": 25, "age_is_estimated": True}),
+    ],
+)
+def test_an_age_in_words(text, said):
+    assert people(text) == [said]
+
+
+@pytest.mark.parametrize(
+    "text", ["dua belas tahun lalu", "dihukum dua belas tahun penjara", "kerja sepuluh jam", "mau 18"]
+)
+def test_a_number_in_words_that_is_no_age(text):
+    assert not any("age" in one for one in people(text))
+
+
+@pytest.mark.parametrize(
     ("text", "is_child"),
     [("p umur belasan", True), ("l >15", True), ("p di bawah 20", True), ("lk di atas 18", False), ("lk 18+", False)],
 )
@@ -359,6 +398,13 @@ def test_an_age_of_an_event_long_ago_is_asked(text, ages):
     assert "age" not in people(text)[0]
     offered = [piece.answers["age"] for piece in of(text).pieces if piece.kind == "age"]
     assert offered in (ages, [ages[0], ages[1] - 1])
+
+
+@pytest.mark.parametrize(
+    "text", ["dua belas tahun lalu", "beberapa tahun lalu", "bbrp bulan lalu", "belasan tahun lalu"]
+)
+def test_a_day_loses_no_number_before_it(text):
+    assert sure(text) == {}
 
 
 @pytest.mark.parametrize("text", ["p 21, kemarin", "p 18, tadi malam", "l 22 di kamboja, sejak agustus 2025", "p 21"])
@@ -557,7 +603,7 @@ class TestPages:
         client = client_of(world.sari)
         page = client.post(LOG, self.page(shorthand="p 21, 6 tahun lalu", take_shorthand="1", ambil=["0"]))
         assert "dewasa yang dipercaya" in page.content.decode()
-        asked_before = page.context["form"].risks["asked_before"].value()
+        asked_before = page.context["form"].risks.asked_before.value()
         again = client.post(LOG, self.page(**{ASKED: asked_before, "narrative": "p 21", "add_person": "1"}))
         assert "dewasa yang dipercaya" in again.content.decode()
 
@@ -567,6 +613,15 @@ class TestPages:
         client.post(LOG, self.page(**told))
         page = client.get(reverse("cases:complaint-detail", args=[Complaint.objects.get().pk]))
         assert "dewasa yang dipercaya" in page.content.decode()
+
+    def test_an_age_typed_for_an_event_long_ago_is_asked_once(self, world):
+        client = client_of(world.sari)
+        told = self.page(narrative="Dulu.", event_on="2020", **{"orang-0-age": "21"})
+        page = client.post(LOG, told)
+        assert "umurnya saat kejadian ±14 tahun" in page.content.decode()
+        assert not Complaint.objects.exists()
+        client.post(LOG, {**told, "warnings_seen": page.context["form"].warnings_mark})
+        assert Complaint.objects.get().people.get().age == 21
 
     def test_a_danger_in_a_name_is_asked_about(self, world):
         part = client_of(world.sari).post(reverse("cases:risk-read"), self.page(**{"orang-0-name": "Contoh disekap"}))
