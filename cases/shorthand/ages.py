@@ -26,6 +26,17 @@ _SIGNS = {"<": _UNDER, "<=": _UNDER, "â‰¤": _UNDER, ">": _OVER, ">=": _OVER, "â‰
 _UNITS = {"hari", "hr", "minggu", "mgg", "jam", "jm", "menit", "mnt", "kali", "x", "juta", "jt", "ribu", "rb", "km"}
 
 
+def _ages_in_words() -> dict[str, int]:
+    """``sebelas`` to ``enam puluh sembilan``."""
+    ones = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+    found = {"sepuluh": 10, "sebelas": 11}
+    found |= {f"{one} belas": 11 + number for number, one in enumerate(ones[1:], start=1)}
+    for tens, ten in enumerate(ones[1:6], start=2):
+        found[f"{ten} puluh"] = tens * 10
+        found |= {f"{ten} puluh {one}": tens * 10 + number for number, one in enumerate(ones, start=1)}
+    return found | {one.replace(" belas", "belas"): age for one, age in found.items() if " belas" in one}
+
+
 class Described(NamedTuple):
     """Sex and age as they stand side by side, and where they end."""
 
@@ -56,6 +67,9 @@ class Described(NamedTuple):
     def is_told(self) -> bool:
         """Whether anything was said about the age."""
         return self.age is not None or bool(self.doubt) or self.is_child
+
+
+_AGES_IN_WORDS = _ages_in_words()
 
 
 class _Lead(NamedTuple):
@@ -109,7 +123,7 @@ def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: b
 
 def _in_words(scan: Scan, at: int, lead: _Lead, *, is_bare: bool) -> Described | None:
     """``empat belas tahun``, ``umur dua puluh``."""
-    found = scan.phrase(lead.end, words.AGES_IN_WORDS, 3) if lead.end == at or scan.same_clause(lead.end) else None
+    found = scan.phrase(lead.end, _AGES_IN_WORDS, 3) if lead.end == at or scan.same_clause(lead.end) else None
     if not found:
         return None
     age, last = found

@@ -10,17 +10,6 @@ def _index(table: dict) -> dict[str, object]:
     return {word.strip(): value for value, words in table.items() for word in words.split("|")}
 
 
-def _ages_in_words() -> dict[str, int]:
-    """``sebelas`` to ``enam puluh sembilan``."""
-    ones = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
-    found = {"sepuluh": 10, "sebelas": 11}
-    found |= {f"{one} belas": 11 + number for number, one in enumerate(ones[1:], start=1)}
-    for tens, ten in enumerate(ones[1:6], start=2):
-        found[f"{ten} puluh"] = tens * 10
-        found |= {f"{ten} puluh {one}": tens * 10 + number for number, one in enumerate(ones, start=1)}
-    return found | {one.replace(" belas", "belas"): age for one, age in found.items() if " belas" in one}
-
-
 def _of_victim(words: str) -> str:
     """The words alone and with *korban* behind them."""
     return "|".join(f"{word}|{word} korban" for word in words.split("|"))
@@ -94,7 +83,6 @@ UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "di
              "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
              "masih di bawah umur"}  # fmt: skip
 TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # between two numbers of one age
-AGES_IN_WORDS = _ages_in_words()
 COUNTED = {  # what is no age although a number stands before it
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
     "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "januari", "februari", "maret", "april", "mei", "juni", "juli",
