@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from cases.actions import complaints
 from cases.choices import Channel, ContactRule, PersonRole, Sex, Urgency
 from cases.models import Complaint
@@ -43,7 +45,7 @@ def facts(**changes) -> dict:
     """What a caller told."""
     return {
         "channel": Channel.CALL_CENTRE_112,
-        "received_at": clock.now() - timedelta(minutes=9),
+        "received_at": shortly_ago(),
         "narrative": "Ditawari kerja di kafe, ternyata tidak boleh pulang.",
         "event_on": date(2026, 1, 5),
         "event_place": "Batam",
@@ -52,6 +54,12 @@ def facts(**changes) -> dict:
         "reporter_phone": "0812-0000-0099",
         **changes,
     }
+
+
+def shortly_ago(minutes: int = 9) -> datetime:
+    """Some minutes ago, and still today: just after midnight that is the beginning of the local day."""
+    now = clock.now()
+    return max(now - timedelta(minutes=minutes), timezone.localtime(now).replace(hour=0, minute=0, second=0))
 
 
 def logged(world, *people: dict, by=None, key=None, **changes) -> Complaint:
