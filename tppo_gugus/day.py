@@ -149,6 +149,7 @@ def caseworker_groups(user) -> list[Group]:
             shown=EMERGENCIES_SHOWN,
         ),
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
+        *handed_over_groups(user),
         group(_("Persetujuan dicabut"), consent_rows.to_settle(user), consent_rows.settle_row),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
         group(
@@ -215,13 +216,18 @@ def admin_groups(user) -> list[Group]:
     ]
 
 
+def handed_over_groups(user) -> list[Group]:
+    """What belongs to nobody with access, and what became the person's own since they last looked."""
+    more = reverse("cases:leaving") if policy.can(user, Permission.DUTY_MANAGE) else reverse("cases:case-list")
+    return [
+        group_of(_("Tanpa penanggung jawab"), unowned_rows(user), late=True, more=more),
+        group_of(_("Dialihkan kepada Anda"), received_rows(user), more=reverse("cases:held")),
+    ]
+
+
 def leaving_groups(user) -> list[Group]:
-    """What belongs to nobody with access; whose access ends soon while they hold something."""
+    """Whose access ends soon while they hold something."""
     found = []
-    if policy.can(user, Permission.CASE_VIEW):
-        more = reverse("cases:leaving") if policy.can(user, Permission.DUTY_MANAGE) else reverse("cases:case-list")
-        found.append(group_of(_("Tanpa penanggung jawab"), unowned_rows(user), late=True, more=more))
-        found.append(group_of(_("Dialihkan kepada Anda"), received_rows(user), more=reverse("cases:held")))
     if policy.can(user, Permission.DUTY_MANAGE):
         rows, more = ending_rows_of_team(user), reverse("cases:leaving")
         found.append(group_of(_("Akses segera berakhir"), rows, more=more))

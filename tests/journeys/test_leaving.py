@@ -44,6 +44,18 @@ def test_arif_sees_counts_and_ratna_the_work(world):
     assert Desk(world.sari).open("/", expect=403).status == 403
 
 
+def test_what_was_given_on_stands_above_what_merely_waits(world):
+    """Under those in danger, and not at the page's end: a caseload that changed hands is read before new calls."""
+    caseload(world)
+    logged(world)
+    Desk(world.arif).open(f"/petugas/{seat(world.sari).pk}/akhiri/").press(
+        "Akhiri akses", {"reason": "left", "to": str(world.ratna.pk)}
+    )
+    day = Desk(world.ratna).open("/").text
+    headings = ("Keadaan darurat", "Dialihkan kepada Anda", "Pengaduan baru")
+    assert sorted(headings, key=day.index) == list(headings)
+
+
 def test_who_was_chosen_must_still_have_access_when_it_is_sent(world):
     wati = make_user("Wati", Role.CASEWORKER, world.decree, world.uptd)
     caseload(world)
