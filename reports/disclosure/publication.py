@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports import wording
 from reports.same_period import previous_year
 from reports.summary_shape import (
     PREVIOUS,
@@ -84,9 +85,9 @@ def refuse_period(period: Period, published: Sequence[PublishedFigures]) -> None
     if close:
         raise DisclosureRefused(
             _(
-                "Periode ini berbeda kurang dari satu bulan dari periode yang sudah diterbitkan ({start} s.d. {end})."
+                "Periode ini berbeda kurang dari satu bulan dari periode yang sudah diterbitkan ({published})."
                 " Pilih periode yang sama, atau yang berbeda sedikitnya satu bulan."
-            ).format(start=close[0].start.isoformat(), end=close[0].end.isoformat())
+            ).format(published=wording.period(close[0]))
         )
 
 

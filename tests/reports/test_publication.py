@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from reports import charts
+from reports import charts, wording
 from reports.disclosure import DisclosureRefused, Inconsistent, PublishedFigures, publish, published_figures
 from reports.summary_shape import Chart, Period, Row, Series, Services, Sum, Table, is_hidden
 from tests.reports.samples import BOTH, modes, summary
@@ -160,8 +160,10 @@ def test_a_count_that_differs_between_tables_is_a_fault():
 def test_a_period_too_close_to_a_published_one_is_refused_in_words():
     published = published_figures(publish(summary()))
     near = replace(summary(), period=Period(date(2025, 1, 1), date(2025, 12, 20)))
-    with pytest.raises(DisclosureRefused, match="kurang dari satu bulan"):
+    with pytest.raises(DisclosureRefused, match="kurang dari satu bulan") as refused:
         publish(near, published=published)
+    assert wording.period(summary().period) in str(refused.value)
+    assert "2025-" not in str(refused.value)
 
 
 def test_the_same_release_twice_is_the_same():
