@@ -25,6 +25,7 @@ from taskforces.models import Notification
 from tests.journeys.desk import Desk, words_of
 from tests.personas import client_of
 from tests.referrals.conftest import NEED, make_consent
+from tppo_gugus.interface import words
 
 pytestmark = pytest.mark.django_db
 
@@ -403,6 +404,17 @@ def test_the_sender_settles_and_the_note_stands_in_the_file(story, world, sari):
     text = page(sari.get(url("referral-detail", referral)))
     assert "Pindah ke shelter mitra 1 Desember." in text
     assert "Catat kelanjutannya" not in text
+
+
+def test_a_first_service_that_lies_ahead_is_not_said_to_have_begun(story, world, sari):
+    """Accepted on Monday for Wednesday, withdrawn on Tuesday: nobody was served yet."""
+    referral = story.send()
+    ahead = clock.today() + timedelta(days=2)
+    actions.accept(referral=referral, first_service_on=ahead, by=world.maya)
+    consents.withdraw(consent=story.consent, by=world.sari)
+    text = page(sari.get(url("referral-detail", referral)))
+    assert f"menerima rujukan ini, dengan layanan pertama {words.day(ahead)}" in text
+    assert "sudah melayani" not in text
 
 
 def test_settling_belongs_to_the_sender_and_to_closed_referrals(story, world):
