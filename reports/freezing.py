@@ -9,7 +9,7 @@ from typing import Any
 from cattrs.preconf.json import make_converter
 
 from reports import disclosure
-from reports.disclosure.linkage import all_cells, service_rows
+from reports.disclosure.linkage import all_cells, service_key, service_rows, told_of_answers
 from reports.summary_shape import Cell, MeetingSummary, Relation
 from safeguards.encryption.derived import derived_key
 
@@ -48,13 +48,17 @@ def figures_digest(full: MeetingSummary, threshold: int) -> str:
     """What was counted, before disclosure control: the same digest, the same public figures.
 
     Keyed (HMAC-SHA-256), because everybody may read a public paper's row, and nobody shall try out the hidden counts.
-    Words have no part in it. The rules of disclosure control and the threshold have: stricter rules make a new paper.
+    Words have no part in it, nor has what no paper prints (``told_of_answers``). The rules of disclosure control and
+    the threshold have: stricter rules make a new paper.
     """
+    rows = service_rows(full.services)
+    answers = {service_key(row, name) for row in rows for name in ("promise_kept", "promise_due")}
     counted = [
         disclosure.RULES,
         threshold,
         [day.isoformat() for period in (full.period, full.previous_period) for day in (period.start, period.end)],
-        sorted(dict(all_cells(full)).items()),
-        [[row.key, row.median_answer_hours, row.answered] for row in service_rows(full.services)],
+        sorted((key, cell) for key, cell in dict(all_cells(full)).items() if key not in answers),
+        # the two rows of totals share their keys in the full summary, so rows are told apart by their place
+        [[row.key, row.requested, row.accepted, row.completed, *told_of_answers(row)] for row in rows],
     ]
     return hmac.digest(derived_key("reports.figures"), json.dumps(counted).encode(), "sha256").hex()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reports.summary_shape import (
     PREVIOUS,
+    STAR,
     AtMost,
     Cell,
     Chart,
@@ -159,6 +160,20 @@ def chart_key(chart: Chart, number: int, index: int) -> str:
 
 def service_rows(services: Services) -> tuple[ServiceRow, ...]:
     return tuple(row for row in (*services.rows, services.totals, services.previous_totals) if row is not None)
+
+
+def told_of_answers(row: ServiceRow) -> tuple[Cell, Cell, float | str | None]:
+    """Promises kept, promises due and median hours as far as a paper can print them; ``*`` where too few stand behind.
+
+    An answer that falls due changes them from one hour to the next. What no paper prints must not make a new one.
+    """
+    due, answered = row.promise_due, row.answered
+    kept = row.promise_kept
+    if isinstance(due, int) and 0 < due < LEAST_DENOMINATOR:
+        kept = due = STAR
+    few = isinstance(answered, int) and answered < LEAST_DENOMINATOR
+    hours = STAR if few and row.median_answer_hours is not None else row.median_answer_hours
+    return kept, due, hours
 
 
 def service_key(row: ServiceRow, name: str) -> str:
