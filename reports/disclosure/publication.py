@@ -30,6 +30,7 @@ from .suppression import DisclosureRefused, suppress
 from .words import without_people
 
 CITY_CODE_LENGTH = len("15.71")
+NOTED_FOR_MEMBERS = frozenset({"cases_kind"})  # tables whose notes stand there because a single case is among them
 MOST_ATTRIBUTES = 2
 
 
@@ -136,9 +137,10 @@ def _told_by_other_regions(
 
 
 def _public_tables(summary: MeetingSummary) -> Iterator[Table]:
-    """Tables the public may see: at most two attributes, regions no finer than a city."""
+    """Tables the public may see: at most two attributes, regions no finer than a city, no note that tells of one case."""
     for table in summary.tables:
         if len(table.attributes) <= MOST_ATTRIBUTES:
+            table = replace(table, notes=()) if table.key in NOTED_FOR_MEMBERS else table
             yield collapse_regions(table, {summary.region_code: summary.region_name})
 
 

@@ -13,6 +13,7 @@ from cases.forms.case_file import KindForm
 from cases.forms.outcomes import OpenCaseForm
 from cases.forms.register import ColumnsForm
 from cases.models import Case
+from reports.disclosure import publish
 from reports.summary import compose
 from reports.summary_shape import Period
 from safeguards.audit import AuditEvent
@@ -129,3 +130,10 @@ def test_it_is_counted_once_as_other_violence_and_the_paper_says_so(world, old):
     assert (counts["victims"]["all"], counts["victims"]["tppo"]) == (2, 1)
     kinds = next(table for table in full.tables if table.key == "cases_kind")
     assert any("dihitung sekali" in note for note in kinds.notes)
+
+
+def test_the_public_paper_does_not_tell_that_there_is_one(world, old):
+    day = Period(date(old.reported_on.year, 1, 1), old.reported_on)
+    public = publish(compose(task_force=world.jambi, period=day, by=world.rina), threshold=5)
+    kinds = next(table for table in public.tables if table.key == "cases_kind")
+    assert not any("dihitung sekali" in note for note in kinds.notes)
