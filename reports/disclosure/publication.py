@@ -137,7 +137,7 @@ def _told_by_other_regions(
 
 
 def _public_tables(summary: MeetingSummary) -> Iterator[Table]:
-    """Tables the public may see: at most two attributes, regions no finer than a city, no note that tells of one case."""
+    """Tables the public may see: at most two attributes, regions no finer than a city, no note on a single case."""
     for table in summary.tables:
         if len(table.attributes) <= MOST_ATTRIBUTES:
             table = replace(table, notes=()) if table.key in NOTED_FOR_MEMBERS else table
