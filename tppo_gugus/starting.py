@@ -36,7 +36,7 @@ def stop_without_key_ring(arguments: list[str]) -> None:
     from safeguards.encryption import sealing
 
     try:
-        sealing.check_key_ring()
+        sealing.take_key_ring()
     except KeyRingError as error:
         refuse(error)
 
@@ -53,7 +53,7 @@ def guarded(make_application: Callable[[], Callable]) -> Callable:
     from safeguards.encryption import sealing
 
     try:
-        sealing.check_key_ring()
+        sealing.take_key_ring()
     except KeyRingError as error:
         refuse(error)
     except DatabaseError:
@@ -87,7 +87,7 @@ class Door:
         from safeguards.encryption import sealing
 
         try:
-            sealing.check_key_ring()
+            sealing.take_key_ring()
         except KeyRingError as error:
             return error
         except DatabaseError:

@@ -20,6 +20,7 @@ from safeguards.encryption.key_ring import (
     KeyRingError,
     MissingKeyRingError,
     forget_key_ring,
+    key_ring,
     read_key_ring,
     stamp_of,
     write_key_ring,
@@ -57,6 +58,21 @@ def check_key_ring() -> KeyRing:
     """
     ring = read_key_ring(key_ring_file())
     compare(read_seal(), ring)
+    return ring
+
+
+def take_key_ring() -> KeyRing:
+    """Compare the ring this process uses from now on, which ``check_key_ring`` does not: it reads the file only.
+
+    A ring that does not fit is not kept: once the right file lies there, the next call takes that one.
+    """
+    forget_key_ring()
+    try:
+        ring = key_ring()
+        compare(read_seal(), ring)
+    except KeyRingError:
+        forget_key_ring()
+        raise
     return ring
 
 
@@ -146,13 +162,15 @@ class Watch:
         self._until = 0.0
 
     def fault(self) -> KeyRingError | None:
-        """What is wrong with the file as it lies there now, or ``None``. Database errors are the caller's."""
+        """What is wrong with the file as it lies there now, or with the ring in use. Database errors are raised."""
         state = (settings.KEY_RING_FILE, stamp_of(key_ring_file()))
         with self._lock:
             if state == self._sound and time.monotonic() < self._until:
                 return None
         try:
-            check_key_ring()
+            sealed = read_seal()
+            compare(sealed, read_key_ring(key_ring_file()))
+            compare(sealed, key_ring())
         except KeyRingError as error:
             return error
         with self._lock:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from safeguards.encryption import KeyRing, sealing
-from safeguards.encryption.key_ring import forget_key_ring, read_key_ring, write_key_ring
+from safeguards.encryption.key_ring import forget_key_ring, key_ring, read_key_ring, write_key_ring
 from taskforces.models import Region
 from tppo_gugus import health
 from tppo_gugus.starting import NOT_CONFIGURED, Door
@@ -180,3 +180,30 @@ class TestDoor:
             assert status.startswith("503")
             assert "berkas kunci" in body.decode()
         assert [record.levelname for record in caplog.records] == ["CRITICAL"]
+
+    def test_a_foreign_ring_used_while_the_database_was_away_is_dropped_once_the_right_file_is_back(self, ring_in_use):
+        right = read_key_ring(ring_in_use)
+        spoil(ring_in_use, FOREIGN)
+        door = Door(self.application)
+        assert key_ring() != right, "a page without the database used it"
+        assert self.ask(door)[0].startswith("503")
+        write_key_ring(ring_in_use, right, replace_existing=True)
+        assert self.ask(door)[0] == "200 OK"
+        assert key_ring() == right, "what is written from now on is read with the ring of the database"
+
+
+class TestTheRingInUse:
+    """The file may be right and the process wrong: what counts is the ring values are written with."""
+
+    def test_health_tells_a_process_that_works_with_another_ring_than_the_file(self, ring_in_use):
+        right = ring_in_use.read_text()
+        spoil(ring_in_use, FOREIGN)
+        key_ring()
+        ring_in_use.write_text(right)
+        answer = Client().get("/sehat/")
+        assert (answer.status_code, answer.content) == (503, b"sakit: kunci asing\n")
+
+    def test_a_file_replaced_after_the_start_is_not_taken_at_the_first_use(self, ring_in_use):
+        right = sealing.take_key_ring()
+        spoil(ring_in_use, FOREIGN)
+        assert key_ring() is right
