@@ -7,7 +7,9 @@ from django.core import checks
 from django.db import OperationalError
 
 from safeguards.encryption import sealing
-from safeguards.encryption.key_ring import KeyRingError, read_key_ring
+from safeguards.encryption.key_ring import KeyRingError, MissingKeyRingError, read_key_ring
+
+MOST_ACCESS = 0o640  # the most the file's mode may allow
 
 
 @checks.register(checks.Tags.security)
@@ -16,26 +18,25 @@ def check_key_ring_file(app_configs, **kwargs) -> list[checks.CheckMessage]:
 
     A warning, because commands that need no ring must run without one; what needs it refuses by itself.
     """
-    path = sealing.key_ring_file()
-    if settings.MAKES_OWN_SECRETS and not path.exists():
-        return []
     try:
-        read_key_ring(path)
+        read_key_ring(sealing.key_ring_file())
     except KeyRingError as error:
-        return [checks.Warning(str(error), id="safeguards.W201")]
+        is_to_come = settings.MAKES_OWN_SECRETS and isinstance(error, MissingKeyRingError)
+        return [] if is_to_come else [checks.Warning(str(error), id="safeguards.W201")]
     return []
 
 
 @checks.register(checks.Tags.security, deploy=True)
 def check_key_ring(app_configs, **kwargs) -> list[checks.CheckMessage]:
-    """The ring is there, whole, and readable by its owner only."""
+    """The ring is there and whole. Its group may read it (the web server's, deploy/README.md), nobody else."""
     path = sealing.key_ring_file()
     try:
         read_key_ring(path)
     except KeyRingError as error:
         return [checks.Error(str(error), id="safeguards.E201")]
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        return [checks.Error(f"{path} may be read by others: chmod 600 it.", id="safeguards.E202")]
+    if stat.S_IMODE(path.stat().st_mode) & ~MOST_ACCESS:
+        message = f"{path} may be read by everybody or changed by others than its owner: chmod 0640 or 0600 it."
+        return [checks.Error(message, id="safeguards.E202")]
     return []
 
 

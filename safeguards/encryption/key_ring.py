@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import secrets
+import stat
 import tempfile
 import time
 from dataclasses import dataclass, field, replace
@@ -105,23 +106,54 @@ class KeyRing:
 
 
 def write_key_ring(path: Path, ring: KeyRing, *, replace_existing: bool = False) -> bool:
-    """Write the file whole or not at all, readable by its owner only; ``False`` where another one is there already."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
+    """Write the file whole or not at all; ``False`` where another one is there already.
+
+    A new file is readable by its owner only. One that is replaced keeps its mode, and its group where that is allowed:
+    a web server that reads it through its group still does after a change of key. Raises ``KeyRingError`` where nothing
+    can be written.
+    """
+    temporary = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
         with os.fdopen(handle, "w") as file:
             file.write(ring.to_json())
             file.flush()
             os.fsync(file.fileno())
-        if replace_existing:
-            os.replace(temporary, path)
-            return True
+            if replace_existing:
+                _keep_access(path, file.fileno())
+        return _put(temporary, path, replace_existing=replace_existing)
+    except OSError as error:
+        raise KeyRingError(f"The key ring at {path} cannot be written: {error.strerror}.") from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _put(temporary: str, path: Path, *, replace_existing: bool) -> bool:
+    """Give the written file its name; ``False`` where that name is taken and to be kept."""
+    if replace_existing:
+        os.replace(temporary, path)
+        return True
+    try:
         os.link(temporary, path)  # atomic, and fails where another process was first
     except FileExistsError:
         return False
-    finally:
-        Path(temporary).unlink(missing_ok=True)
     return True
+
+
+def _keep_access(path: Path, handle: int) -> None:
+    """Let whoever may read the file read the one that replaces it. Nobody new may."""
+    try:
+        found = path.stat()
+    except OSError:
+        return
+    try:
+        os.fchown(handle, found.st_uid, found.st_gid)
+    except PermissionError:
+        if found.st_gid != os.fstat(handle).st_gid:
+            return  # its group cannot be kept, so no other one is let in
+    os.fchmod(handle, stat.S_IMODE(found.st_mode))
 
 
 def read_key_ring(path: Path) -> KeyRing:

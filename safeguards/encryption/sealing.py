@@ -142,14 +142,18 @@ def seal_key(ring: KeyRing, key_id: int) -> None:
 def ensure_key_ring() -> KeyRing:
     """The ring in the file; demo, development and tests make it, but never beside values it could not open."""
     path = key_ring_file()
-    if not path.exists() and settings.MAKES_OWN_SECRETS:
-        with connection.cursor() as cursor:
-            if read_seal() or holds_encrypted_values(cursor):
-                raise MissingKeyRingError(
-                    f"There is no key ring at {path}, and the database was written with one: put it back."
-                )
-        write_key_ring(path, KeyRing.generate())
-        forget_key_ring()
+    try:
+        return read_key_ring(path)
+    except MissingKeyRingError:
+        if not settings.MAKES_OWN_SECRETS:
+            raise
+    with connection.cursor() as cursor:
+        if read_seal() or holds_encrypted_values(cursor):
+            raise MissingKeyRingError(
+                f"There is no key ring at {path}, and the database was written with one: put it back."
+            )
+    write_key_ring(path, KeyRing.generate())
+    forget_key_ring()
     return read_key_ring(path)
 
 

@@ -1,6 +1,8 @@
 """Changing the key: everything of ours is re-encrypted, in batches, and may be interrupted."""
 
 import base64
+import os
+import tempfile
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -131,10 +133,51 @@ def test_work_on_all_rows_refuses_to_see_only_some(db, command):
         call_command(command)
 
 
-def test_the_deploy_check_wants_a_ring_of_ones_own(ring_file):
-    assert check_key_ring(None) == []
-    ring_file.chmod(0o640)
-    assert [error.id for error in check_key_ring(None)] == ["safeguards.E202"]
+def test_the_deploy_check_wants_a_ring_that_others_neither_read_nor_change(ring_file):
+    for mode in (0o600, 0o640, 0o440):
+        ring_file.chmod(mode)
+        assert check_key_ring(None) == [], f"{mode:o}"
+    for mode in (0o644, 0o660, 0o602, 0o700):
+        ring_file.chmod(mode)
+        assert [error.id for error in check_key_ring(None)] == ["safeguards.E202"], f"{mode:o}"
     ring_file.write_text("{}")
     forget_key_ring()
     assert [error.id for error in check_key_ring(None)] == ["safeguards.E201"]
+
+
+def test_whoever_reads_the_ring_through_its_group_still_does_after_a_change_of_key(people, ring_file, capsys):
+    ring_file.chmod(0o640)
+    group = 54_321 if os.getuid() == 0 else ring_file.stat().st_gid
+    os.chown(ring_file, -1, group)
+    call_command("make_key_ring", "--add")
+    call_command("rotate_keys", "--to", "2")
+    found = ring_file.stat()
+    assert (found.st_mode & 0o777, found.st_gid) == (0o640, group)
+    assert read_key_ring(ring_file).active == 2
+
+
+def test_a_group_that_cannot_be_kept_lets_no_other_one_in(ring_file, monkeypatch):
+    def refused(*_arguments):
+        raise PermissionError
+
+    ring_file.chmod(0o640)
+    monkeypatch.setattr(os, "fchown", refused)
+    write_key_ring(ring_file, read_key_ring(ring_file).with_new_key(), replace_existing=True)
+    assert ring_file.stat().st_mode & 0o777 == 0o640, "the same group reads it"
+    if os.getuid() == 0:
+        os.chown(ring_file, -1, 54_321)
+        write_key_ring(ring_file, read_key_ring(ring_file).with_new_key(), replace_existing=True)
+        assert ring_file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("command", [("make_key_ring",), ("make_key_ring", "--add"), ("rotate_keys", "--to", "2")])
+def test_a_file_that_cannot_be_written_is_one_sentence(people, ring_file, settings, monkeypatch, command):
+    def refused(**_options):
+        raise PermissionError(13, "Permission denied")
+
+    write_key_ring(ring_file, read_key_ring(ring_file).with_new_key(), replace_existing=True)
+    before = ring_file.read_text()
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    with pytest.raises(CommandError, match="cannot be written: Permission denied"):
+        call_command(*command)
+    assert ring_file.read_text() == before

@@ -179,6 +179,27 @@ class TestMaking:
         sealing.ensure_key_ring()
         assert ring_file.stat().st_mode & 0o777 == 0o600
 
+    @pytest.mark.parametrize("how", ["folder", "empty", "half", "swapped letters", "below a file"])
+    def test_what_lies_in_its_place_is_never_written_over_and_is_one_sentence(self, ring_file, db, sql, how):
+        unsealed(sql)
+        text = ring_file.read_text()
+        wrong = {"empty": "", "half": text[: len(text) // 2], "swapped letters": text.swapcase()}
+        if how == "folder":
+            ring_file.unlink()
+            ring_file.mkdir()
+        elif how == "below a file":
+            ring_file.unlink()
+            ring_file.parent.rmdir()
+            ring_file.parent.write_text("not a folder")
+        else:
+            ring_file.write_text(wrong[how])
+        with pytest.raises(KeyRingError) as refusal:
+            sealing.ensure_key_ring()
+        assert str(ring_file) in str(refusal.value)
+        assert "safeguards.W201" in [error.id for error in checks.run_checks()]
+        if how in wrong:
+            assert ring_file.read_text() == wrong[how]
+
     def test_no_ring_is_made_beside_values(self, ring_file, siti, sql):
         unsealed(sql)
         ring_file.unlink()

@@ -26,18 +26,18 @@ class Command(BaseCommand):
     def handle(self, *args, add: bool, **options):
         """Never overwrite a ring: what it encrypted would be lost."""
         path = Path(settings.KEY_RING_FILE)
-        if add:
-            self._add_key(path)
-        elif write_key_ring(path, KeyRing.generate()):
-            self.stdout.write(_("Berkas kunci dibuat: {path}").format(path=path))
-        else:
-            raise CommandError(_("Berkas kunci sudah ada di {path}; tidak ditimpa.").format(path=path))
-
-    def _add_key(self, path: Path) -> None:
         try:
-            ring = read_key_ring(path).with_new_key()
+            if add:
+                self._add_key(path)
+            elif write_key_ring(path, KeyRing.generate()):
+                self.stdout.write(_("Berkas kunci dibuat: {path}").format(path=path))
+            else:
+                raise CommandError(_("Berkas kunci sudah ada di {path}; tidak ditimpa.").format(path=path))
         except KeyRingError as error:
             raise CommandError(str(error)) from None
+
+    def _add_key(self, path: Path) -> None:
+        ring = read_key_ring(path).with_new_key()
         write_key_ring(path, ring, replace_existing=True)
         message = _("Kunci {key_id} ditambahkan dan belum dipakai. Salin berkas, lalu: rotate_keys --to {key_id}")
         self.stdout.write(message.format(key_id=max(ring.keys)))
