@@ -1,7 +1,7 @@
 """Folded reports: many came in a row from one network, so they stand apart in the list. An emergency never does.
 
 Called by the acts on reports and complaints, which check who acts and record. PostgreSQL refuses a folded emergency too
-(migration 0037), so an act that forgets these functions fails instead of hiding somebody in danger.
+(migration 0038), so an act that forgets these functions fails instead of hiding somebody in danger.
 """
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from cases.public import limits
 from safeguards.audit import record
 
 QUIET = 900  # seconds in which folded reports are announced once
+DANGERS_AT_ONCE = 5  # within an hour, of one reporter
 LIST_OF_FOLDED = "?beruntun=1"
 
 
@@ -46,6 +47,15 @@ def announcement(complaint: Complaint, *, form: PublicForm, from_network: int, i
     if from_network > form.fold_after:
         text += " " + _("Laporan ke-%(n)s hari ini dari jaringan yang sama.") % {"n": from_network}
     return text, path
+
+
+def is_to_tell_again(report: PublicReport) -> bool:
+    """Whether danger said once more of an emergency is told: a few times an hour at once, then once in a quarter.
+
+    Each of these additions stands on *Hari ini* until it is read; the news must not drown those of others.
+    """
+    times = limits.count("dangers", str(report.pk), limits.HOUR)
+    return times <= DANGERS_AT_ONCE or limits.first_within("dangers", str(report.pk), QUIET)
 
 
 def _announcement_of_folded(form: PublicForm, number: dict) -> str:

@@ -6,7 +6,7 @@ own messages can be read. That is why nothing here is looked up that a signed-in
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -20,7 +20,7 @@ from cases.actions.persons import stored_values
 from cases.choices import Channel, MessageAuthor, PersonRole, Urgency
 from cases.events import PersonEvent, PublicReportEvent
 from cases.models import Complaint, ComplaintPerson, Person, PublicForm, PublicMessage, PublicReport
-from cases.public import limits
+from cases.public import limits, sent_again
 from cases.public.receipts import Receipt
 from cases.public.visitor import PublicAct, Visitor, check
 from safeguards import clock
@@ -32,7 +32,8 @@ from taskforces.actions.notifications import notify_case_team
 from taskforces.actions.numbering import next_number
 
 LOCK_SPACE = 0x50554246  # of the advisory locks on receipts
-MOST_ADDITIONS = 20  # messages of one reporter within a day; one that tells of danger is always taken
+MOST_ADDITIONS = 20  # messages of one reporter within a day
+MOST_DANGERS = 200  # those that tell of danger: more than anybody types, so that no script makes the page unreadable
 
 
 @transaction.atomic
@@ -48,15 +49,16 @@ def receive(
     """Write what was sent into the register of complaints. The same form sent twice gives the same report.
 
     ``from_network`` says how many reports came from its network today, this one included; far above the limit of the
-    form a report is folded, an emergency never. A form sent again that now tells of danger raises the report it became.
+    form a report is folded, an emergency never. A form sent again with other words adds them to the report it became.
     """
     check(by, PublicAct.SEND, form)
     with by.scope():
         _wait_for(receipt)
+        content = sent_again.digest_of(details, person)
         earlier = PublicReport.objects.filter(receipt_digest=receipt.digest).first()
         if earlier is not None:
-            if details["urgency"] == Urgency.EMERGENCY:
-                _raise_changed(earlier, details["narrative"], by)
+            if bytes(earlier.content_digest) != content:
+                _add_changed(earlier, details, person, content, by)
             return earlier
         is_folded = folding.is_to_fold(form, urgency=details["urgency"], from_network=from_network)
         complaint = _write_complaint(form, details)
@@ -67,6 +69,7 @@ def receive(
             complaint=complaint,
             form=form,
             receipt_digest=receipt.digest,
+            content_digest=content,
             received_at=complaint.received_at,
             is_folded=is_folded,
         )
@@ -85,7 +88,7 @@ def add(
     """Append what the reporter has to add, under the receipt. The same page sent twice adds once.
 
     ``is_danger``: the reporter says that somebody is in danger now. The complaint becomes an emergency, leaves the
-    folded ones and is told as one; no limit stands in its way.
+    folded ones and is told as one, whatever was added before.
     """
     check(by, PublicAct.ADD, report.form)
     with by.scope():
@@ -93,7 +96,8 @@ def add(
         earlier = PublicMessage.objects.filter(report=report, submission_key=submission_key).first()
         if earlier is not None:
             return earlier
-        if limits.count("additions", str(report.pk), limits.DAY) > MOST_ADDITIONS and not is_danger:
+        most = MOST_DANGERS if is_danger else MOST_ADDITIONS
+        if limits.count("additions", str(report.pk), limits.DAY) > most:
             raise WorkflowRefused(_("Sudah banyak tambahan hari ini. Kirim lagi besok, atau telepon nomor di atas."))
         message = _write_addition(report, text, submission_key, is_danger=is_danger)
         record(PublicReportEvent.ADDED, by=by, target=report)
@@ -204,30 +208,35 @@ def _write_addition(report: PublicReport, text: str, submission_key: UUID, *, is
 
 def _raise(report: PublicReport, by: Visitor) -> None:
     """Make the complaint an emergency, whatever was said of it before, and tell the team at once."""
-    number, is_raised = _say_danger(if_unjudged=False)
+    number, is_raised = _say_danger()
     if is_raised:
         record(PublicReportEvent.RAISED, by=by, target=report)
-    text = _("Pelapor %(number)s menyatakan ada yang dalam bahaya sekarang.") % {"number": number}
-    _notify(report, text)
+    if is_raised or folding.is_to_tell_again(report):
+        _notify(report, _("Pelapor %(number)s menyatakan ada yang dalam bahaya sekarang.") % {"number": number})
 
 
-def _raise_changed(report: PublicReport, narrative: str, by: Visitor) -> None:
-    """A form sent again, now with danger: its words are kept as an addition, and it is told as an emergency.
+def _add_changed(
+    report: PublicReport, details: Mapping[str, Any], person: Mapping[str, Any] | None, content: bytes, by: Visitor
+) -> None:
+    """A form sent again with other answers: they are kept as an addition, once, and one that tells of danger raises.
 
-    Only where nobody has judged the urgency yet: the same page sent twice must not undo what the office decided.
+    Sent twice with the same answers it is a double press, and undoes nothing of what the office decided meanwhile.
     """
-    number, is_raised = _say_danger(if_unjudged=True)
-    if not is_raised:
+    key, is_danger = UUID(bytes=content[:16]), details["urgency"] == Urgency.EMERGENCY
+    if PublicMessage.objects.filter(report=report, submission_key=key).exists():
         return
-    record(PublicReportEvent.RAISED, by=by, target=report)
-    _write_addition(report, narrative, uuid4(), is_danger=True)
-    _notify(report, _("Pengaduan darurat %(number)s masuk lewat formulir publik.") % {"number": number})
+    _write_addition(report, sent_again.told(details, person), key, is_danger=is_danger)
+    record(PublicReportEvent.ADDED, by=by, target=report)
+    if is_danger:
+        _raise(report, by)
+    elif limits.count("additions", str(report.pk), limits.DAY) <= MOST_ADDITIONS:
+        _notify(report, _("Ada tambahan dari pelapor lewat formulir publik."))
 
 
-def _say_danger(*, if_unjudged: bool) -> tuple[str, bool]:
+def _say_danger() -> tuple[str, bool]:
     """Number of the receipt's complaint, and whether it became an emergency now: by a function of the database."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number, is_raised FROM cases_public_danger(%s)", [if_unjudged])
+        cursor.execute("SELECT number, is_raised FROM cases_public_danger(false)")
         return cursor.fetchone()
 
 

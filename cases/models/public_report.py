@@ -95,6 +95,7 @@ class PublicReport(CaseFileRow):
     complaint = models.OneToOneField("cases.Complaint", on_delete=models.PROTECT, related_name="public_report")
     form = models.ForeignKey(PublicForm, on_delete=models.PROTECT, related_name="+")
     receipt_digest = models.BinaryField(max_length=32)
+    content_digest = models.BinaryField(max_length=32, default=b"")  # of what was said; empty before there was one
     received_at = models.DateTimeField()
     is_folded = models.BooleanField(_("laporan beruntun"), default=False)  # one of many from the same network in a day
 
@@ -104,6 +105,7 @@ class PublicReport(CaseFileRow):
             "complaint",
             "form",
             "receipt_digest",
+            "content_digest",
             "received_at",
             "is_folded",
         )

@@ -8,13 +8,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from cases.actions import complaints, emergencies, public_reports
-from cases.choices import ComplaintOutcome, Urgency
+from cases.actions import cases, complaints, emergencies, public_reports
+from cases.choices import CaseKind, ComplaintOutcome, Urgency
 from cases.models import Complaint, DutyTurn, PublicMessage, PublicReport
 from cases.public.receipts import receipt_of
 from cases.public.visitor import Visitor
+from safeguards import clock
 from safeguards.audit import AuditEvent
-from safeguards.errors import AccessDenied
+from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.models import Notification
 from tests.cases.public_steps import STEPS, Stranger, hidden, receipt_in, unhurried
 from tests.cases.test_public_pages import sum_in
@@ -290,12 +291,166 @@ class TestDangerLater:
         complaint = Complaint.objects.get()
         assert complaint.urgency == Urgency.EMERGENCY
         assert "disekap di ruko" in PublicMessage.objects.get().text
-        assert alarms(world.sari) == [f"Pengaduan darurat {complaint.number} masuk lewat formulir publik."]
+        assert told(world.sari)[-1] == f"Pelapor {complaint.number} menyatakan ada yang dalam bahaya sekarang."
         again = len(told(world.sari))
         stranger.page = last
         stranger.press(step=5, go="1")
         stranger.report(DANGER)
         assert len(told(world.sari)) == again, "the same page once more tells nothing twice"
+
+
+class TestTheFormSentAgain:
+    """The same sheet twice: the same answers are a double press, others are an addition. Nothing is lost."""
+
+    DETAIL = ({"danger": "yes", "story": "Saya disekap di ruko nomor 14, lantai tiga."}, *DANGER[1:])
+
+    def send(self, steps) -> tuple[Stranger, object]:
+        """A stranger who sent a form, and the page from which it was sent."""
+        stranger = Stranger(**CARRIER)
+        stranger.fill(steps)
+        last = stranger.page
+        stranger.press(go="send")
+        return stranger, last
+
+    def send_again(self, stranger: Stranger, last, steps) -> None:
+        stranger.page = last
+        stranger.press(step=5, go="1")
+        stranger.report(steps)
+
+    def judged(self, world, urgency: str) -> Complaint:
+        """The office has said how urgent it is."""
+        complaint = Complaint.objects.get()
+        return complaints.amend(
+            complaint=complaint,
+            details={"urgency": urgency},
+            people=[],
+            version=complaint.version,
+            by=world.fresh(world.sari),
+        )
+
+    def test_danger_is_told_though_the_office_called_it_ordinary_meanwhile(self, world):
+        stranger, last = self.send(JUNK)
+        complaint = self.judged(world, Urgency.ORDINARY)
+        self.send_again(stranger, last, DANGER)
+        complaint.refresh_from_db()
+        assert complaint.urgency == Urgency.EMERGENCY
+        assert any("bahaya sekarang" in line for line in told(world.sari))
+        assert "disekap di ruko" in PublicMessage.objects.get().text
+
+    def test_a_double_press_undoes_nothing_the_office_decided(self, world):
+        stranger, last = self.send(DANGER)
+        complaint = self.judged(world, Urgency.URGENT)
+        before = len(told(world.sari))
+        for _time in range(2):
+            stranger.page = last
+            stranger.press(step=5, go="send")
+        complaint.refresh_from_db()
+        assert complaint.urgency == Urgency.URGENT
+        assert (PublicMessage.objects.count(), len(told(world.sari))) == (0, before)
+
+    def test_words_added_to_an_emergency_are_kept_once(self, world):
+        stranger, last = self.send(DANGER)
+        for _time in range(2):
+            self.send_again(stranger, last, self.DETAIL)
+        assert Complaint.objects.count() == 1
+        assert "nomor 14, lantai tiga" in PublicMessage.objects.get().text
+        assert AuditEvent.objects.filter(verb="public_report.added").count() == 1
+        assert "Tambahan baru dari pelapor: darurat" in Desk(world.sari).open("/").text
+
+    def test_a_corrected_number_is_kept_and_told_without_danger(self, world):
+        stranger, last = self.send(JUNK)
+        corrected = (*JUNK[:2], {"place": "Pasar"}, {"rule": "conditional", "phone": "0812-0000-0077", "ways": "call"})
+        self.send_again(stranger, last, corrected)
+        text = PublicMessage.objects.get().text
+        assert "telepon pelapor: 0812-0000-0077" in text
+        assert "tempat kejadian: Pasar" in text
+        assert Complaint.objects.get().urgency == Urgency.UNKNOWN
+        assert told(world.sari)[-1] == "Ada tambahan dari pelapor lewat formulir publik."
+
+    def test_nothing_is_left_of_it_when_its_news_cannot_be_written(self, world, monkeypatch):
+        stranger, last = self.send(JUNK)
+
+        def fail(**_options):
+            raise RuntimeError("midway")
+
+        monkeypatch.setattr("cases.actions.public_reports.notify_case_team", fail)
+        stranger.client.raise_request_exception = False
+        self.send_again(stranger, last, DANGER)
+        assert stranger.page.status_code == 500
+        assert Complaint.objects.get().urgency == Urgency.UNKNOWN
+        assert not PublicMessage.objects.exists()
+
+
+class TestDangerAgainAndAgain:
+    """A script behind one receipt: every word is kept and shown, the news of others stay readable."""
+
+    def add_danger(self, report: PublicReport) -> None:
+        by = Visitor(report.task_force_id, bytes(report.receipt_digest))
+        public_reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
+
+    def lines(self, world) -> int:
+        return sum("bahaya sekarang" in line for line in told(world.ratna))
+
+    def test_it_is_told_at_once_then_every_quarter_of_an_hour(self, world):
+        Stranger().report(STEPS)
+        report, began = PublicReport.objects.get(), timezone.now()
+        with clock.at(began):
+            for _time in range(30):
+                self.add_danger(report)
+            first = self.lines(world)
+            assert 6 <= first <= 8
+        with clock.at(began + timedelta(minutes=20)):
+            self.add_danger(report)
+        assert self.lines(world) == first + 1
+        assert PublicMessage.objects.count() == 31
+
+    def test_it_never_quiets_another_reporter(self, world):
+        for _report in range(2):
+            Stranger().report(STEPS)
+        loud, other = PublicReport.objects.order_by("received_at")
+        for _time in range(30):
+            self.add_danger(loud)
+        before = self.lines(world)
+        self.add_danger(other)
+        assert self.lines(world) == before + 1
+
+    def test_there_is_an_end_to_it_and_the_page_says_whom_to_call(self, world, monkeypatch):
+        monkeypatch.setattr("cases.actions.public_reports.MOST_DANGERS", 3)
+        Stranger().report(STEPS)
+        report = PublicReport.objects.get()
+        for _time in range(3):
+            self.add_danger(report)
+        with pytest.raises(WorkflowRefused, match="telepon"):
+            self.add_danger(report)
+        assert PublicMessage.objects.count() == 3
+
+
+class TestWhateverBecameOfIt:
+    """Danger said of a complaint that was settled stands on *Hari ini* until somebody reads it."""
+
+    @pytest.mark.parametrize("outcome", [ComplaintOutcome.SPAM, ComplaintOutcome.INFORMATION])
+    def test_of_one_that_was_concluded(self, world, outcome):
+        Stranger().report(STEPS)
+        complaint = Complaint.objects.get()
+        complaints.conclude(complaint=complaint, outcome=outcome, by=world.fresh(world.sari))
+        self.say(complaint)
+        today = Desk(world.sari).open("/").text
+        assert "Tambahan baru dari pelapor: darurat" in today
+        assert complaint.number in today
+
+    def test_of_one_that_became_a_case(self, world):
+        Stranger().report(STEPS)
+        complaint = Complaint.objects.get()
+        cases.open_from_complaint(complaint=complaint, kind=CaseKind.TPPO, by=world.fresh(world.sari))
+        self.say(complaint)
+        assert "Tambahan baru dari pelapor: darurat" in Desk(world.sari).open("/").text
+
+    def say(self, complaint: Complaint) -> None:
+        report = complaint.public_report
+        by = Visitor(report.task_force_id, bytes(report.receipt_digest))
+        public_reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
+        complaint.refresh_from_db()
+        assert complaint.urgency == Urgency.EMERGENCY
 
 
 class TestTheDatabase:
