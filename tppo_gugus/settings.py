@@ -173,7 +173,12 @@ ACCOUNT_RATE_LIMITS = {
     # these two count by address or by account, so one shuts out the other: taskforces/access/attempts.py counts instead
     "login": "",
     "login_failed": "",
+    "reset_password": "20/m/ip",  # letters to one address are counted there too, and turn nobody away
     "invitation": env.str("INVITATION_RATE", default="30/10m/ip"),
+}
+ACCOUNT_FORMS = {
+    "change_password": "taskforces.access.sign_in_forms.ChangePasswordForm",
+    "reset_password": "taskforces.access.sign_in_forms.ResetPasswordForm",
 }
 SIGN_IN_FAILURES_PER_NETWORK = env.int("SIGN_IN_FAILURES_PER_NETWORK", default=5)
 SIGN_IN_FAILURES_PER_DEVICE = env.int("SIGN_IN_FAILURES_PER_DEVICE", default=10)

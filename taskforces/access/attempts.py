@@ -48,6 +48,8 @@ from taskforces.models import User
 SHORT, HOUR, MONTH = 300, 3600, 30 * 86_400  # seconds
 AT_HOME = 3  # times as many accounts, for those that signed in from the network before
 MOST_HOMES = 8  # networks remembered of one account
+MOST_LETTERS = 5  # with a link to a new password, to one address within an hour
+SIGNED_IN = "signed-in"  # the device of whoever is signed in and has no cookie of a known one; sessions change names
 TOO_MANY = "too_many_attempts"  # the code of the error; pages choose their heading by it
 
 
@@ -124,12 +126,25 @@ def forget(user: User) -> None:
         cache.delete(_key("strangers", f"{step}:{account_name(user.email)}"))
 
 
+def is_letter_due(login: str) -> bool:
+    """Whether one more letter with a link to a new password goes to this address, and count it if so.
+
+    Where not, those of the last hour lie in the mailbox and their links work, so whoever asked them in somebody's name
+    keeps nobody from a new password.
+    """
+    account = account_name(login)
+    if _wait("letters", account, HOUR, MOST_LETTERS) > 0:
+        return False
+    _count("letters", account, HOUR, MOST_LETTERS)
+    return True
+
+
 def place_of(request: HttpRequest, login: str) -> Place:
     """The place a request is sent from. Who is signed in and types the own password again is on a known device."""
     network = network_name(get_adapter(request).get_client_ip(request), purpose="sign-in.network")
     account, device = account_name(login), known_devices.device_of(request, login)
     if not device and request.user.is_authenticated and account == account_name(request.user.email):
-        device = _name("session", request.session.session_key or "")
+        device = SIGNED_IN
     return Place(account, network, device)
 
 
@@ -167,8 +182,9 @@ def _waits(place: Place, step: Step) -> list[float]:
 
 def _wait(what: str, whom: str, window: int, most: int) -> float:
     """Seconds until fewer than ``most`` failures lie within the window."""
-    moments = sorted(cache.get(_key(what, whom), {}).values(), reverse=True)
-    return moments[most - 1] + window - clock.now().timestamp() if len(moments) >= most else 0
+    now = clock.now().timestamp()
+    moments = sorted(_within(cache.get(_key(what, whom), {}), now, window).values(), reverse=True)
+    return moments[most - 1] + window - now if len(moments) >= most else 0
 
 
 def _count(what: str, whom: str, window: int, most: int, *, name: str = "") -> int:
@@ -179,11 +195,16 @@ def _count(what: str, whom: str, window: int, most: int, *, name: str = "") -> i
     """
     key, now = _key(what, whom), clock.now().timestamp()
     with cache_lock(key):
-        moments = {told: at for told, at in cache.get(key, {}).items() if at > now - window}
+        moments = _within(cache.get(key, {}), now, window)
         moments[name or f"{now}:{len(moments)}"] = now
         kept = dict(sorted(moments.items(), key=lambda moment: moment[1])[-most:])
         cache.set(key, kept, window)
     return len(kept)
+
+
+def _within(moments: dict[str, float], now: float, window: int) -> dict[str, float]:
+    """Those of the window. One that lies ahead is forgotten: the server's clock was wrong and was set back."""
+    return {name: at for name, at in moments.items() if now - window < at <= now}
 
 
 def _tell(login: str, step: Step, times: int) -> None:

@@ -26,6 +26,10 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         """Never."""
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Never: such an answer says 400, which rolls the request back and with it the news of a failure."""
+        return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
         """Refuse to look at a password where too many failed before. The package's own counts are switched off."""
         attempts.check(request, _login_in(credentials, request), attempts.Step.PASSWORD)

@@ -24,14 +24,12 @@ SESSION_KEY = "invitation"
 
 
 class _PublicPage:
-    """Open to whoever holds a link; never kept, and asked only so often."""
+    """Open to whoever holds a link; never kept."""
 
     is_public = True
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Count the attempt, then answer without leaving copies."""
-        if (too_often := ratelimit.consume_or_429(request, action="invitation", limit_get=True)) is not None:
-            return too_often
+        """Answer without leaving copies."""
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "same-origin"
@@ -113,7 +111,12 @@ class InvitationTermsView(_PublicPage, FormView):
 
 
 def dead_link(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
-    """The page of a link that opens nothing: why, and whom to ask."""
+    """The page of a link that opens nothing: why, and whom to ask. Only such links are counted by network.
+
+    An office may accept all its invitations on one morning, whatever somebody behind the same address tries.
+    """
+    if (too_often := ratelimit.consume_or_429(request, action="invitation", limit_get=True)) is not None:
+        return too_often
     request.session.pop(SESSION_KEY, None)
     state = "unknown"
     if invitation is not None:

@@ -194,6 +194,95 @@ class TestKnownDevices:
         fail(world.maya, 5, OFFICE)
         assert is_in(client.post("/akun/reauthenticate/", {"password": PASSWORD}))
 
+    def test_a_device_of_somebody_deactivated_opens_nothing(self, world):
+        device = known_device(world.maya)
+        User.objects.filter(pk=world.maya.pk).update(is_active=False)
+        sign_in(device, world.maya)
+        assert "_auth_user_id" not in device.session
+
+
+class TestAnOpenSession:
+    """Whoever sits before somebody else's open or locked screen guesses no faster than at the door."""
+
+    LOCK, CHANGE, ONCE_MORE = "/kunci/buka/", "/akun/password/change/", "/akun/reauthenticate/"
+
+    def type(self, client: Client, door: str, password: str):
+        new = "kalimat pendek yang baru"
+        given = {"oldpassword": password, "password1": new, "password2": new}
+        return client.post(door, given if door == self.CHANGE else {"password": password})
+
+    @pytest.mark.parametrize("door", [LOCK, CHANGE, ONCE_MORE])
+    @pytest.mark.parametrize("has_cookie", [True, False], ids=["known device", "stolen session"])
+    def test_ten_wrong_ones_at_any_door_close_them_all_and_the_page_says_until_when(self, world, door, has_cookie):
+        client = browser()
+        assert is_in(sign_in(client, world.maya))
+        if not has_cookie:
+            del client.cookies[known_devices.COOKIE]
+        for _time in range(10):
+            client.post("/kunci/")  # gives the session another name each time
+            assert not is_in(self.type(client, self.LOCK, "salah sekali"))
+        assert "Coba lagi dalam 5 menit" in self.type(client, self.LOCK, PASSWORD).content.decode()
+        session = client.session
+        session.pop("locked")
+        session.save()
+        assert not is_in(self.type(client, door, PASSWORD))
+        assert world.fresh(world.maya).check_password(PASSWORD)
+
+    def test_others_keep_nobody_before_the_lock(self, world):
+        client = browser()
+        assert is_in(sign_in(client, world.maya))
+        fail(world.maya, 10, OFFICE)
+        client.post("/kunci/")
+        assert is_in(self.type(client, self.LOCK, PASSWORD))
+
+    def test_wrong_passwords_of_the_change_are_counted(self, world):
+        client = browser()
+        assert is_in(sign_in(client, world.maya))
+        for _time in range(4):
+            self.type(client, self.CHANGE, "salah sekali")
+        assert len(cache.get(next(key for key in map(str, self.keys()) if "sign-in:device" in key))) == 4
+        assert is_in(self.type(client, self.CHANGE, PASSWORD))
+
+    def keys(self) -> list[str]:
+        return [key.removeprefix(":1:") for key in cache._cache]
+
+
+class TestLetters:
+    """Whoever asks for new passwords in Maya's name floods nobody's mailbox and keeps her from none."""
+
+    def ask(self, user, address: str):
+        return browser(address).post("/akun/password/reset/", {"email": getattr(user, "email", user)})
+
+    def test_asked_for_by_somebody_all_day_she_still_gets_one(self, world, mailoutbox):
+        began = timezone.now()
+        for minute in range(0, 180, 2):
+            with clock.at(began + timedelta(minutes=minute)):
+                for _time in range(3):
+                    self.ask(world.maya, f"203.0.113.{minute}")
+        assert 10 <= len(mailoutbox) <= 20, "five an hour"
+        with clock.at(began + timedelta(minutes=181)):
+            page = self.ask(world.maya, OFFICE)
+        assert page.status_code == 302, "never turned away; a letter of this hour lies in the mailbox"
+        link = re.search(r"/akun/password/reset/key/\S+", mailoutbox[-1].body)[0]
+        form = browser().get(link, follow=True)
+        assert "password1" in form.content.decode()
+
+    def test_an_address_of_nobody_is_answered_and_counted_alike(self, world, mailoutbox):
+        pages = [self.ask(login, CAFE) for login in [world.maya] * 7 + ["siapa@tidak-ada.contoh"] * 7]
+        assert {(page.status_code, page["Location"]) for page in pages} == {(302, "/akun/password/reset/done/")}
+        assert len(mailoutbox) == 10
+
+
+class TestTheClock:
+    def test_a_clock_that_was_ahead_and_is_set_back_shuts_nobody_out(self, world):
+        now = timezone.now()
+        with clock.at(now + timedelta(days=400)):
+            fail(world.maya, 5, OFFICE)
+        with clock.at(now):
+            assert is_in(sign_in(browser(), world.maya))
+            fail(world.maya, 5, CAFE)
+            assert not is_in(sign_in(browser(CAFE), world.maya)), "and it counts on"
+
 
 class TestAnOffice:
     """Many people behind one address."""
@@ -250,6 +339,13 @@ class TestWhatIsSaid:
         assert "203.0" not in line
         assert Notification.objects.get(user=world.maya).path == "/akun/password/change/"
         assert not Notification.objects.exclude(user=world.maya).exists()
+
+    def test_a_header_does_not_keep_the_news_from_her(self, world):
+        """As an answer to a script of the page the package says 400, and such a request leaves nothing."""
+        for _time in range(6):
+            given = {"login": world.maya.email, "password": "salah sekali"}
+            browser(ELSEWHERE).post("/masuk/", given, headers={"x-requested-with": "XMLHttpRequest"})
+        assert len(told(world.maya)) == 1
 
     def test_four_slips_of_the_pen_are_no_news(self, world):
         fail(world.maya, 4, OFFICE)

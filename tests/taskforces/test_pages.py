@@ -275,6 +275,15 @@ def test_links_are_tried_only_so_often(world, client, settings):
     assert User.objects.count() == 9
 
 
+def test_whoever_tries_links_keeps_no_invited_colleague_out(sent, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"invitation": "3/10m/ip"}
+    for number in range(5):
+        client.get(f"/undangan/coba-{number}/")
+    for _time in range(6):
+        answer = client.get(f"/undangan/{sent.token}/", follow=True)
+        assert answer.status_code == 200
+
+
 def test_the_admin_opens_no_case(world):
     arif = client_of(world.arif)
     for path in ("/kasus/", "/pengaduan/", "/rujukan/", "/rujukan/masuk/", "/ringkasan/", "/rapat/"):

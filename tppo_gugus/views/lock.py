@@ -1,9 +1,10 @@
 """The screen lock: set at once, opened by the password alone. The lock is a flag of the session."""
 
 import time
+from functools import partial
 
-from allauth.core import ratelimit
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from taskforces.access.attempts import Step
+from taskforces.access.sign_in_forms import counted
 from tppo_gugus.middleware import LOCKED, SEEN
 
 
@@ -47,17 +50,24 @@ def unlock(request: HttpRequest) -> HttpResponse:
     back = _back(request)
     form = UnlockForm(request.POST)
     if form.is_valid():
-        if not ratelimit.consume(request, action="reauthenticate", user=request.user):
-            form.add_error("password", _("Terlalu banyak percobaan. Tunggu satu menit, lalu coba lagi."))
-        elif request.user.check_password(form.cleaned_data["password"]):
+        try:
+            counted(request.user, Step.PASSWORD, partial(_check_password, request.user, form.cleaned_data["password"]))
+        except ValidationError as wrong:
+            form.add_error("password", wrong)
+        else:
             request.session.pop(LOCKED, None)
             request.session[SEEN] = int(time.time())
             return JsonResponse({"locked": False}) if _wants_json(request) else redirect(back)
-        else:
-            form.add_error("password", _("Kata sandi tidak cocok. Coba lagi."))
     if _wants_json(request):
         return JsonResponse({"locked": True, "error": form.errors["password"][0]}, status=422)
     return render(request, "lock.html", {"form": form, "next": back}, status=422)
+
+
+def _check_password(user, password: str) -> str:
+    """The password, where it is the person's."""
+    if not user.check_password(password):
+        raise ValidationError(_("Kata sandi tidak cocok. Coba lagi."))
+    return password
 
 
 @require_POST
