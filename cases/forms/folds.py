@@ -26,7 +26,10 @@ class Fold(NamedTuple):
 
 
 def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
-    """Every section by name. While a call is written down the story and the people stay open; errors open theirs."""
+    """Every section by name. While a call is written down the story and the people stay open.
+
+    An error opens its section, and so does a stored value that cannot be read: a line that is empty for it says so.
+    """
     lines = {
         "channel": _channel(intake),
         "story": _story(intake),
@@ -36,9 +39,11 @@ def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
         "urgency": _urgency(intake),
     }
     wrong = _sections_with_errors(intake)
-    opened = wrong | ({"story", "people"} if fresh else set())
+    unreadable = _sections_unreadable(intake)
+    opened = wrong | unreadable | ({"story", "people"} if fresh else set())
+    empty = {name: _("tidak terbaca") if name in unreadable else _("Belum diisi") for name in lines}
     return {
-        name: Fold(line or _("Belum diisi"), "done" if line and name not in wrong else "ring", name in opened)
+        name: Fold(line or empty[name], "done" if line and name not in wrong else "ring", name in opened)
         for name, line in lines.items()
     }
 
@@ -93,6 +98,13 @@ def _sections_with_errors(intake: Intake) -> set[str]:
     if any(form.errors for form in intake.people.forms):
         wrong.add("people")
     return wrong
+
+
+def _sections_unreadable(intake: Intake) -> set[str]:
+    found = {name for name, fields in SECTIONS.items() if not intake.facts.unreadable.keys().isdisjoint(fields)}
+    if any(form.unreadable for form in intake.people.forms):
+        found.add("people")
+    return found
 
 
 def _value(form, name: str) -> str:

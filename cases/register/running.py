@@ -21,6 +21,7 @@ from taskforces.models import User
 
 INLINE_ROWS = 300  # up to here a run is over before a page would have to wait
 CHANGED, UNEXPECTED, REFUSED, USED = "changed", "unexpected", "access", "used"  # reasons beside those of a file
+UNREADABLE = "unreadable"
 BEFORE = {State.CHECKING: State.UPLOADED, State.WRITING: State.CHECKED, State.UNDOING: State.WRITTEN}  # of each run
 logger = logging.getLogger(__name__)
 
@@ -114,6 +115,8 @@ def _attempt(batch: RegisterBatch, act: Callable[[], object]) -> bool:
         batch.failure = "cancelled"
     except FileRefused as refusal:
         batch.failure = refusal.code
+    except writing.RowUnreadable:
+        batch.failure = UNREADABLE
     except SafeguardError:
         batch.failure = REFUSED
     except DatabaseError as error:

@@ -40,6 +40,7 @@ from cases.register.repeats import Repeats
 from cases.screening_rule import is_child
 from safeguards import clock
 from safeguards.audit.recording import AuditRow, audit_row
+from safeguards.encryption import Unreadable
 
 TO_WRITE = Q(kind=Kind.NEW) | Q(kind=Kind.MATCH) | Q(kind=Kind.DOUBT, decision__in=["new", "same"])
 # The way of a victim whose old register tells the end: every step of it stands in the table of cases.workflow.
@@ -52,6 +53,10 @@ WAYS: dict[str, tuple[Stage, ...]] = {
     ),
 }  # fmt: skip
 VERSION_IN_A_CASE = 2  # of a complaint: logged, then bound to its case
+
+
+class RowUnreadable(Exception):
+    """What the dry run kept of a row cannot be read any more, so nothing of its batch is written."""
 
 
 @dataclass
@@ -119,6 +124,8 @@ def _planned(batch: RegisterBatch) -> Iterator[list[tuple[RegisterRow, dict, lis
     """Rows with their plans and matches, some at a time."""
     rows = rows_to_write(batch).iterator(chunk_size=CHUNK)
     for chunk in chunks(rows, CHUNK):
+        if any(isinstance(value, Unreadable) for row in chunk for value in (row.content, row.matches)):
+            raise RowUnreadable
         yield [(row, json.loads(row.content), json.loads(row.matches or "[]")) for row in chunk]
 
 

@@ -21,6 +21,7 @@ from cases.queries.on_duty import desk_of
 from cases.shorthand import read
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import with_actor
+from safeguards.encryption import Unreadable, readable
 from taskforces.access import policy
 from taskforces.access.bases import ScopedDetailView
 from taskforces.access.permissions import Permission
@@ -176,7 +177,7 @@ def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
     known = [row.age for row in people if row.role == PersonRole.POSSIBLE_VICTIM]
     ages = tuple(age for age in known if age is not None) + ages_told(complaint, None in known)
     told = risk_prompts.Told(
-        text=f"{complaint.narrative}\n{complaint.event_place}",
+        text=f"{readable(complaint.narrative)}\n{readable(complaint.event_place)}",
         ages=ages,
         country=complaint.event_country,
         is_far=bool(near and complaint.event_region_id) and not complaint.event_region_id.startswith(near[:5]),
@@ -187,6 +188,8 @@ def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
         for prompt in asked
         if prompt.risk in answers
     ]
+    if isinstance(complaint.risks, Unreadable):
+        given.append({"label": _("Jawaban yang tersimpan"), "value": complaint.risks})
     return {
         "there": [risk.label for risk in risk_prompts.affirmed(answers)],
         "answers": given,

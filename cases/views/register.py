@@ -31,6 +31,9 @@ FAILURES = {
         "Ada data yang berubah sementara berkas ini ditulis. Tidak ada yang ditulis. Periksa sekali lagi."
     ),
     "access": gettext_lazy("Akses penyetuju berakhir sebelum selesai. Tidak ada yang ditulis."),
+    "unreadable": gettext_lazy(
+        "Ada baris yang tidak terbaca lagi. Tidak ada yang ditulis. Buang proses ini dan unggah berkasnya sekali lagi."
+    ),
     "unexpected": gettext_lazy("Proses berhenti karena kesalahan sistem. Tidak ada yang ditulis. Coba lagi."),
 }
 NOT_UNDONE = {

@@ -90,6 +90,16 @@ class TestPages:
         tono = Desk(world.tono)
         tono.open("/").open("/pengaduan/").open(reverse("cases:complaint-detail", args=[complaint.pk]), expect=404)
 
+    def test_answers_about_danger_that_cannot_be_read_are_said_and_kept(self, world):
+        made = logged(world, risks='{"locked": "yes"}')
+        damage("cases_complaint", "risks", key=made.pk)
+        before = stored(made, "risks")
+        page = reverse("cases:complaint-detail", args=[made.pk])
+        assert f"Jawaban yang tersimpan\u2060{WORDS}" in Desk(world.sari).open(page).text
+        amend = reverse("cases:complaint-amend", args=[made.pk])
+        Desk(world.sari).open(amend).press("Simpan perubahan", summary="Ringkasan baru")
+        assert stored(made, "risks") == before
+
     def test_a_value_moved_from_elsewhere_is_unreadable_as_before(self, world):
         theirs, ours = logged(world, by=world.tono), logged(world)
         with connection.cursor() as cursor, _quiet_triggers():
@@ -106,6 +116,9 @@ class TestSaving:
         before = stored(complaint, "narrative"), stored(complaint, "event_place")
         sari = Desk(world.sari).open(reverse("cases:complaint-amend", args=[complaint.pk]))
         assert "Isi yang tersimpan tidak terbaca" in sari.text
+        folds = sari.response.context["folds"]
+        assert (folds["story"].open, folds["place"].open, folds["urgency"].open) == (True, True, False)
+        assert folds["story"].line == WORDS, "a story nobody can read is not one that was never told"
         sari.press("Simpan perubahan", summary="Ringkasan baru")
         complaint.refresh_from_db()
         assert complaint.summary == "Ringkasan baru"

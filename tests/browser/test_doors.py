@@ -8,8 +8,10 @@ import pytest
 
 from cases.models import Complaint
 from taskforces.models import Notification
+from tests.attacks.test_unreadable import damage, stored
 from tests.browser.checks import complaints_of, look_at, press
 from tests.cases.public_steps import Stranger, unhurried
+from tests.cases.stories import logged
 from tests.cases.test_public_pages import sum_in
 from tests.factories import make_public_form
 from tests.personas import PASSWORD
@@ -105,3 +107,23 @@ def test_a_sign_in_that_waits_says_how_long_and_a_known_device_does_not_wait(ope
     known.fill("[name=password]", PASSWORD)
     press(known, "form.form button")
     assert known.url.endswith("/")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_field_whose_value_cannot_be_read_says_so_and_saves_untouched(open_page, world, width):
+    complaint = logged(world)
+    damage("cases_complaint", "narrative", "event_place", "reporter_phone", key=complaint.pk)
+    before = stored(complaint, "narrative")
+    page = open_page(f"/pengaduan/{complaint.pk}/", user=world.sari, width=width)
+    assert "tidak terbaca" in page.inner_text("main")
+    photograph(page, f"tidak-terbaca-{width}")
+    assert look_at(page, width) == []
+    page.goto(f"/pengaduan/{complaint.pk}/ubah/")
+    assert "Isi yang tersimpan tidak terbaca" in page.inner_text("main")
+    photograph(page, f"catatan-isian-{width}")
+    assert look_at(page, width) == []
+    page.fill("[name=summary]", "Ringkasan baru")
+    press(page, page.get_by_role("button", name="Simpan perubahan"))
+    complaint.refresh_from_db()
+    assert complaint.summary == "Ringkasan baru"
+    assert stored(complaint, "narrative") == before

@@ -34,6 +34,21 @@ from tests.register import files
 from tests.register.conftest import as_application
 
 
+@pytest.mark.parametrize("column", ["content", "matches"])
+def test_a_row_that_cannot_be_read_any_more_ends_the_run_with_the_remedy_and_nothing_written(desk, world, column):
+    batch = desk.checked()
+    register.decide(batch=batch, decisions={}, rest="new", by=world.ratna)
+    row = writing.rows_to_write(batch).last()
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE cases_registerrow SET {column} = '\\x0101'::bytea WHERE id = %s", [row.pk])
+    register.confirm(batch=batch, by=world.ratna)
+    assert state(batch) == ("checked", "unreadable")
+    assert not Complaint.objects.exists()
+    assert not RegisterEntry.objects.filter(batch=batch).exists()
+    page = client_of(world.ratna).get(reverse("cases:register-detail", args=[batch.pk])).content.decode()
+    assert "Ada baris yang tidak terbaca lagi." in page
+
+
 @pytest.fixture
 def long_runs(monkeypatch):
     """Every file is long enough for the background."""
