@@ -193,7 +193,9 @@ def _write_person(complaint: Complaint, item: Mapping[str, Any], by: Visitor) ->
     )
 
 
-def _write_addition(report: PublicReport, text: str, submission_key: UUID, *, is_danger: bool) -> PublicMessage:
+def _write_addition(
+    report: PublicReport, text: str, submission_key: UUID, *, is_danger: bool, is_form: bool = False
+) -> PublicMessage:
     """What the reporter adds; that danger was ticked stands above it, as an answer of the page."""
     said = [_("Ada yang dalam bahaya sekarang."), text] if is_danger else [text]
     return PublicMessage.objects.create(
@@ -201,6 +203,7 @@ def _write_addition(report: PublicReport, text: str, submission_key: UUID, *, is
         report=report,
         author=MessageAuthor.REPORTER,
         text="\n\n".join(part for part in said if part),
+        is_form=is_form,
         at=clock.now(),
         submission_key=submission_key,
     )
@@ -225,7 +228,7 @@ def _add_changed(
     key, is_danger = UUID(bytes=content[:16]), details["urgency"] == Urgency.EMERGENCY
     if PublicMessage.objects.filter(report=report, submission_key=key).exists():
         return
-    _write_addition(report, sent_again.told(details, person), key, is_danger=is_danger)
+    _write_addition(report, sent_again.told(details, person), key, is_danger=is_danger, is_form=True)
     record(PublicReportEvent.ADDED, by=by, target=report)
     if is_danger:
         _raise(report, by)

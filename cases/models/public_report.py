@@ -95,7 +95,9 @@ class PublicReport(CaseFileRow):
     complaint = models.OneToOneField("cases.Complaint", on_delete=models.PROTECT, related_name="public_report")
     form = models.ForeignKey(PublicForm, on_delete=models.PROTECT, related_name="+")
     receipt_digest = models.BinaryField(max_length=32)
-    content_digest = models.BinaryField(max_length=32, default=b"")  # of what was said; empty before there was one
+    content_digest = models.BinaryField(
+        max_length=32, default=b"", db_default=b""
+    )  # of what was said; empty before there was one
     received_at = models.DateTimeField()
     is_folded = models.BooleanField(_("laporan beruntun"), default=False)  # one of many from the same network in a day
 
@@ -137,6 +139,9 @@ class PublicMessage(CaseFileRow):
     report = models.ForeignKey(PublicReport, on_delete=models.PROTECT, related_name="messages")
     author = models.CharField(_("dari"), max_length=10, choices=MessageAuthor)
     text = EncryptedTextField(_("isi"))
+    is_form = models.BooleanField(
+        default=False, db_default=False
+    )  # the form sent again: for the office, a receipt does not show it
     at = models.DateTimeField()
     written_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, related_name="+")
     submission_key = models.UUIDField()  # of the page it came from: the same page sent twice adds once
@@ -151,6 +156,7 @@ class PublicMessage(CaseFileRow):
             *CaseFileRow.Privacy.plain,
             "report",
             "author",
+            "is_form",
             "at",
             "written_by",
             "submission_key",

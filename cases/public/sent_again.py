@@ -26,9 +26,12 @@ def digest_of(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> b
 
 def told(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> str:
     """The answers as one text for the office: the story first, then whatever else was answered, by its name."""
-    return "\n\n".join(
-        [_("Formulir dikirim lagi dengan isi yang diubah."), details["narrative"], *_lines(details, person)]
-    )
+    return "\n\n".join([headline(), details["narrative"], *_lines(details, person)])
+
+
+def headline() -> str:
+    """All that a receipt shows of it: whoever finds the slip must not read the report with it."""
+    return _("Formulir dikirim lagi dengan isi yang diubah.")
 
 
 def _lines(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.actions import public_reports
 from cases.choices import MessageAuthor
 from cases.forms.public import AdditionForm, CodeForm
-from cases.public import limits, questions, thread
+from cases.public import limits, questions, sent_again, thread
 from cases.public.receipts import Receipt, typed_receipt
 from cases.public.visitor import Visitor
 from cases.views.public_page import PublicPage, asked, network_of
@@ -104,7 +104,11 @@ class PublicCodeView(PublicPage):
         """What a receipt opens."""
         key = {"digest": bytes(found.report.receipt_digest).hex(), "key": str(new_id())}
         messages = [
-            {"is_office": message.author == MessageAuthor.OFFICE, "at": message.at, "text": message.text}
+            {
+                "is_office": message.author == MessageAuthor.OFFICE,
+                "at": message.at,
+                "text": sent_again.headline() if message.is_form else message.text,
+            }
             for message in found.messages
         ]
         return self.page(

@@ -359,11 +359,18 @@ class TestTheFormSentAgain:
 
     def test_a_corrected_number_is_kept_and_told_without_danger(self, world):
         stranger, last = self.send(JUNK)
+        receipt = receipt_in(stranger.page)
         corrected = (*JUNK[:2], {"place": "Pasar"}, {"rule": "conditional", "phone": "0812-0000-0077", "ways": "call"})
         self.send_again(stranger, last, corrected)
         text = PublicMessage.objects.get().text
         assert "telepon pelapor: 0812-0000-0077" in text
         assert "tempat kejadian: Pasar" in text
+        thread = Client(**CARRIER).post(CODE_PAGE, {"receipt": receipt}).content.decode()
+        assert "Formulir dikirim lagi dengan isi yang diubah." in thread
+        assert "0812-0000-0077" not in thread, "whoever finds the slip reads nothing of the report"
+        assert "Sampah" not in thread
+        office = Desk(world.sari).open(f"/pengaduan/{Complaint.objects.get().pk}/").text
+        assert "0812-0000-0077" in office
         assert Complaint.objects.get().urgency == Urgency.UNKNOWN
         assert told(world.sari)[-1] == "Ada tambahan dari pelapor lewat formulir publik."
 
