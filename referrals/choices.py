@@ -14,6 +14,9 @@ class ReferralState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Ditarik")
 
 
+# What still waits for its agency: for an answer, or for an outcome.
+ALIVE = (ReferralState.SENT, ReferralState.ACCEPTED)
+
 # No state of its own: a withdrawn consent closes a referral whatever had been answered, and the answer stays known.
 CLOSED_WORDS = _("Ditutup: persetujuan dicabut")
 

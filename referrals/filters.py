@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
-from referrals.choices import CLOSED_WORDS, ReferralState
+from referrals.choices import ALIVE, CLOSED_WORDS, ReferralState
 from referrals.models import Referral
 from referrals.queries import ENDED
 from safeguards import clock
@@ -95,8 +95,11 @@ class SentFilter(ReferralFilter):
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """One state, those late for an answer, or those a withdrawn consent closed."""
         if value == CLOSED:
-            return queryset.filter(closed_at__isnull=False)
-        return queryset.overdue(at=clock.now()) if value == LATE else queryset.filter(state=value, closed_at=None)
+            return queryset.cut_short()
+        if value == LATE:
+            return queryset.overdue(at=clock.now())
+        rows = queryset.filter(state=value)
+        return rows.filter(closed_at=None) if value in ALIVE else rows
 
 
 class QueueFilter(ReferralFilter):

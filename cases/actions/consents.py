@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions import participation, services
-from cases.choices import ConsentGiver
+from cases.choices import ConsentGiver, ServiceState
 from cases.events import CaseEvent
 from cases.models import Case, Consent, Service, Victim
 from cases.queries import owed
@@ -50,8 +50,9 @@ def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by)
 def withdraw(*, consent: Consent, by) -> Consent:
     """Record that a consent was taken back: what rests on it stops at once, and both sides of each referral are told.
 
-    The database closes the referrals themselves (``docs/adr/0009-withdrawn-consent-closes-the-slip.md``). An emergency
-    whose consent was to follow has none to withdraw: its referral is taken back, or the consent is recorded.
+    The database closes the referrals themselves (``docs/adr/0009-withdrawn-consent-closes-the-slip.md``), completed
+    ones too: an agency reads those slips for a while. An emergency whose consent was to follow has none to withdraw:
+    its referral is taken back, or the consent is recorded.
     """
     check(by, Permission.CONSENT_RECORD, consent)
     Case.objects.hold(consent.victim.case_id)
@@ -69,19 +70,20 @@ def withdraw(*, consent: Consent, by) -> Consent:
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record(CaseEvent.CONSENT_WITHDRAWN, by=by, target=consent.victim)
     stopped = services.stop(consent=consent, by=by)
-    for agency in {service.agency_id: service.agency for service in stopped}.values():
+    ended = list(Service.objects.filter(consent.covers()).ended_by_agency().select_related("agency").order_by("pk"))
+    for agency in {service.agency_id: service.agency for service in (*stopped, *ended)}.values():
         participation.leave(case_id=consent.victim.case_id, agency=agency, by=by)
-    for service in {service.referral_id: service for service in stopped if service.referral_id}.values():
-        _tell_both_sides(service)
+    for service in {service.referral_id: service for service in (*stopped, *ended) if service.referral_id}.values():
+        _tell_of_closing(service)
     return consent
 
 
-def _tell_both_sides(service: Service) -> None:
-    """Once per referral: the receiver must use nothing more of it, the sender must arrange what follows."""
+def _tell_of_closing(service: Service) -> None:
+    """Once per referral: the receiver uses nothing more of it; the sender of a stopped one arranges what follows."""
     path = owed.path_of(service)
     words = {"number": service.referral_number, "agency": service.agency.short_name}
     text = _("Rujukan %(number)s ditutup: persetujuan dicabut. Jangan pakai lagi data dari slipnya.") % words
     notifications.notify_agency(agency=service.agency, text=text, path=path)
-    if service.requested_by is not None:
+    if service.state == ServiceState.STOPPED and service.requested_by is not None:
         text = _("Rujukan %(number)s kepada %(agency)s ditutup: persetujuan dicabut. Catat kelanjutannya.") % words
         notifications.notify_user(user=service.requested_by, text=text, path=path)

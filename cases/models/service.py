@@ -16,6 +16,11 @@ class ServiceQuerySet(CaseFileQuerySet):
         """Services of referrals that are still open, or whose sharing was stopped and not settled yet."""
         return self.filter(state__in=[state.value for state in OWED_SERVICE_STATES], referral_id__isnull=False)
 
+    def ended_by_agency(self) -> "ServiceQuerySet":
+        """Services whose agency accepted them and came to an end with them: given, or begun in vain."""
+        in_vain = Q(state=ServiceState.DECLINED, started_on__isnull=False)
+        return self.filter(Q(state=ServiceState.COMPLETED) | in_vain, referral_id__isnull=False)
+
 
 class Service(CaseFileRow):
     """One service for one victim: asked of an agency, under way, given. A referral writes here through the actions."""

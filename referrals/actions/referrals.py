@@ -127,15 +127,20 @@ def settle(*, referral: Referral, note: str, by) -> Referral:
     closure = Closure.objects.select_for_update(of=("self",)).filter(referral_id=referral.pk).first()
     if closure is None:
         raise WorkflowRefused(_("Rujukan ini tidak ditutup karena persetujuan dicabut."))
+    referral = _as_it_is(referral)
     if closure.settled_at is not None:
-        return _as_it_is(referral)
+        return referral
+    if not referral.is_cut_short:
+        raise WorkflowRefused(
+            _("Layanannya sudah selesai sebelum persetujuan ditarik. Tidak ada kelanjutan yang dicatat.")
+        )
     if not note.strip():
         raise WorkflowRefused(_("Tulis apa yang sudah diatur, agar penyelia dan rekan Anda dapat mengikutinya."))
     closure.settled_at, closure.settled_by = clock.now(), by
     closure.save(update_fields=["settled_at", "settled_by"])
     services.end(referral=referral, state=ServiceState.WITHDRAWN, outcome_note=note.strip(), by=by)
     record(ReferralEvent.SETTLED, by=by, target=referral)
-    return _as_it_is(referral)
+    return referral
 
 
 # --- Reading and answering --------------------------------------------------------------------------------------------

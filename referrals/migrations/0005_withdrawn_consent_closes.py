@@ -1,5 +1,6 @@
 """Withdrawn consent closes what rests on it: by a trigger, so that no way to write a withdrawal leaves a slip open.
 
+That is every referral whose slip its agency may read: waiting, under way, and completed (readable for 30 days more).
 The application role cannot write ``closed_at`` or a closure, so it cannot open a slip again either. Row security then
 takes a closed referral and its letters from the agency, which keeps the closure: a number, and whom to call.
 """
@@ -24,7 +25,7 @@ BEGIN
     WITH closed AS (
         UPDATE public.referrals_referral r
            SET closed_at = NEW.withdrawn_at, version = r.version + 1
-         WHERE r.victim_id = NEW.victim_id AND r.closed_at IS NULL AND r.state IN ('sent', 'accepted')
+         WHERE r.victim_id = NEW.victim_id AND r.closed_at IS NULL AND r.state IN ('sent', 'accepted', 'completed')
            AND (r.consent_id = NEW.id
                 OR NEW.given_by <> 'urgent_later' AND EXISTS (
                     SELECT 1 FROM public.cases_consent c
@@ -33,7 +34,7 @@ BEGIN
     )
     INSERT INTO public.referrals_closure
            (id, task_force_id, referral_id, agency_id, number, service_lines, was_accepted, sent_by_id, closed_at)
-    SELECT gen_random_uuid(), task_force_id, id, agency_id, number, service_lines, state = 'accepted', sent_by_id,
+    SELECT gen_random_uuid(), task_force_id, id, agency_id, number, service_lines, state <> 'sent', sent_by_id,
            closed_at
       FROM closed;
     RETURN NULL;

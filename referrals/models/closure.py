@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from referrals.choices import ALIVE
 from referrals.models.referral import Referral
 from taskforces.access import scoping
 from taskforces.choices import ServiceLine
@@ -27,8 +28,8 @@ class ClosureQuerySet(models.QuerySet):
         return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
 
     def unsettled(self) -> "ClosureQuerySet":
-        """Those whose sender has not said yet what was arranged."""
-        return self.filter(settled_at__isnull=True)
+        """Those whose sender has not said yet what was arranged; nothing is to arrange of what was completed."""
+        return self.filter(settled_at__isnull=True, referral__state__in=ALIVE)
 
 
 class Closure(TaskForceOwned):

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
-from referrals.choices import CLOSED_WORDS, DeclineReason, OutcomeKind, ReferralState
+from referrals.choices import ALIVE, CLOSED_WORDS, DeclineReason, OutcomeKind, ReferralState
 from safeguards import clock
 from safeguards.encryption import EncryptedTextField
 from taskforces.access import scoping
@@ -34,6 +34,10 @@ class ReferralQuerySet(models.QuerySet):
     def waiting(self) -> "ReferralQuerySet":
         """Not answered yet, and still to be answered."""
         return self.filter(state=ReferralState.SENT, closed_at__isnull=True)
+
+    def cut_short(self) -> "ReferralQuerySet":
+        """Closed by a withdrawn consent before its agency had come to an end."""
+        return self.filter(closed_at__isnull=False, state__in=ALIVE)
 
     def overdue(self, at=None) -> "ReferralQuerySet":
         """Not answered although the deadline has passed."""
@@ -155,12 +159,17 @@ class Referral(TaskForceOwned):
     @property
     def is_alive(self) -> bool:
         """Whether it still waits for an answer or an outcome of its agency."""
-        return self.closed_at is None and self.state in (ReferralState.SENT, ReferralState.ACCEPTED)
+        return self.closed_at is None and self.state in ALIVE
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether a withdrawn consent closed it before its agency had come to an end; what was completed stays so."""
+        return self.closed_at is not None and self.state in ALIVE
 
     @property
     def state_words(self) -> str:
-        """How it stands, as people read it: closed by a withdrawn consent, whatever was answered before."""
-        return str(CLOSED_WORDS) if self.closed_at else self.get_state_display()
+        """How it stands, as people read it: what a withdrawn consent cut short is closed, whatever was answered."""
+        return str(CLOSED_WORDS) if self.is_cut_short else self.get_state_display()
 
 
 class ReferralMessage(TaskForceOwned):

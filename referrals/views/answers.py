@@ -23,8 +23,11 @@ class ReferralActView(ActView):
     said = ""  # template of the sentence that says what happened and what happens next
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """The form stands on the referral's page."""
-        return HttpResponseRedirect(actions.path_of(self.get_object()))
+        """The form stands on the referral's page, which also says that a referral was closed meanwhile."""
+        rows = Closure.objects.visible_to(request.user)
+        if not rows.filter(referral_id=self.kwargs["pk"]).exists():
+            self.get_object()  # 404 for whoever may not know of it
+        return HttpResponseRedirect(reverse("referrals:referral-detail", args=[self.kwargs["pk"]]))
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Act; somebody whose page was open when the consent was withdrawn is told so, and nothing is done."""

@@ -474,3 +474,68 @@ def test_the_migration_closes_what_earlier_withdrawals_left_open(story, world):
     assert Closure.objects.get().was_accepted
     assert dict(Service.objects.values_list("referral_id", "state")) == {left_open.pk: "stopped", ended.pk: "declined"}
     assert set(Service.objects.values_list("consent_id", "requested_by_id")) == {(story.consent.pk, world.sari.pk)}
+
+
+# --- After the end --------------------------------------------------------------------------------------------------
+def completed(story, outcome: str = "given") -> Referral:
+    """A referral Maya completed; its slip stays readable to her for thirty days."""
+    referral = accepted(story)
+    return actions.complete(referral=referral, outcome=outcome, note="Tinggal di rumah aman.", by=story.world.maya)
+
+
+@pytest.mark.parametrize("outcome", ["given", "refused_by_victim"])
+def test_the_slip_of_a_completed_referral_closes_too(story, world, maya, outcome):
+    referral = completed(story, outcome)
+    assert NEED in page(maya.get(url("referral-detail", referral)))
+    consents.withdraw(consent=story.consent, by=world.sari)
+    text = page(maya.get(url("referral-detail", referral)))
+    assert CLOSED in text
+    for shared in (NEED, "Perempuan, 16 tahun", "Kapan dijemput?", "Tinggal di rumah aman."):
+        assert shared not in text
+    assert "16 th" not in page(maya.get("/rujukan/masuk/?tampil=selesai"))
+    assert referral.number in page(maya.get("/"))
+    with as_agency(world.maya):
+        assert sql("SELECT slip FROM referrals_referral") == []
+        assert sql("SELECT text FROM referrals_referralmessage") == []
+    receiver = f"Rujukan {referral.number} ditutup: persetujuan dicabut. Jangan pakai lagi data dari slipnya."
+    assert told_of_closing(world.maya) == [receiver]
+    assert Participation.objects.get().until is not None
+
+
+def test_what_was_completed_stays_so_and_nothing_is_owed_for_it(story, world, sari):
+    referral = completed(story)
+    consents.withdraw(consent=story.consent, by=world.ratna)
+    assert told_of_closing(world.sari) == []
+    assert "stop_sharing" not in duties(story.victim.case)
+    assert referral.number not in page(sari.get("/"))
+    text = page(sari.get(url("referral-detail", referral)))
+    assert "Tinggal di rumah aman." in text
+    assert "Catat kelanjutan" not in text
+    assert referral.number in page(sari.get("/rujukan/?keadaan=completed"))
+    assert referral.number not in page(sari.get("/rujukan/?keadaan=ditutup"))
+    with pytest.raises(WorkflowRefused, match="sudah selesai sebelum"):
+        actions.settle(referral=referral, note="Selesai.", by=world.sari)
+    assert Service.objects.get().state == "completed"
+    victim = at_stage(story.victim, "monitoring")
+    typed = {"to": "termination", "since": "monitoring", "note": "Pulang.", "termination_reason": "goals_reached"}
+    assert client_of(world.ratna).post(reverse("cases:victim-stage", args=[victim.pk]), typed).status_code == 302
+
+
+def test_what_the_agency_declined_is_not_announced_as_closed(story, world, maya):
+    referral = story.send()
+    actions.decline(referral=referral, reason="no_place", by=world.maya)
+    consents.withdraw(consent=story.consent, by=world.sari)
+    assert told_of_closing(world.maya) == []
+    text = page(maya.get(url("referral-detail", referral)))
+    assert "Ditolak" in text
+    assert NEED not in text
+
+
+@pytest.mark.parametrize("name", [*ANSWERS, "referral-withdraw", "referral-settle"])
+def test_the_address_of_an_act_leads_to_the_closed_page(story, world, name):
+    referral = story.send()
+    consents.withdraw(consent=story.consent, by=world.sari)
+    if name not in ("referral-withdraw", "referral-settle"):
+        assert CLOSED in page(client_of(world.maya).get(url(name, referral), follow=True))
+    assert CLOSED in page(client_of(world.sari).get(url("referral-detail", referral)))
+    assert client_of(world.tono).get(url(name, referral)).status_code in (403, 404)
