@@ -64,10 +64,11 @@ def received_rows(user) -> list[dict]:
 def ending_rows_of_team(user) -> list[dict]:
     """For supervisors: whose access ends soon and what they hold, a press away from giving it on."""
     ids = scoping.case_task_force_ids_with(user, Permission.DUTY_MANAGE)
-    return [
-        _ending_row(item, reverse("cases:leaving-hand-on", args=[item.membership.user_id]), _("Alihkan"))
-        for item in holdings.ending_soon(ids)
-    ]
+    return [_ending_row(item, _hand_on_page(item.membership), _("Alihkan")) for item in holdings.ending_soon(ids)]
+
+
+def _hand_on_page(seat: Membership) -> str:
+    return reverse("cases:leaving-hand-on", args=[seat.user_id]) + f"?gugus={seat.task_force_id}"
 
 
 def ending_rows_of_accounts(user) -> list[dict]:

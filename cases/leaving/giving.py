@@ -153,13 +153,14 @@ def _give_case(giving: Giving, case: Case) -> None:
 def _give_turn(giving: Giving, turn: DutyTurn) -> None:
     """A turn to come changes hands; of a running one the past stays with who was on duty."""
     holder, now = turn.user, clock.now()
+    values = {"user": giving.to, "task_force_id": turn.task_force_id}
     begins = max(turn.starts_at, now)
-    values = {"starts_at": begins, "user": giving.to, "task_force_id": turn.task_force_id}
-    if not DutyTurn.objects.filter(**values).exists():
+    while own := DutyTurn.objects.filter(**values, starts_at=begins).first():
+        begins = own.ends_at  # on duty already from then: only the rest is missing
+    if begins < turn.ends_at:
         phone = turn.phone if _is_of_the_office(turn) else ""
-        DutyTurn.objects.create(
-            **values, ends_at=turn.ends_at, phone=phone, entered_at=now, entered_by=giving.by or giving.to
-        )
+        times = {"starts_at": begins, "ends_at": turn.ends_at, "entered_at": now}
+        DutyTurn.objects.create(**values, **times, phone=phone, entered_by=giving.by or giving.to)
     giving.done(holder, TURN, DutyEvent.TURN_GIVEN_ON, turn)
     if turn.starts_at < now:
         turn.ends_at = now

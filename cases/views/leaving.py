@@ -1,5 +1,6 @@
 """*Pengalihan pekerjaan*: who of the team holds what, and giving it on to a colleague in one step."""
 
+from itertools import chain
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -13,65 +14,90 @@ from cases.actions import leaving
 from cases.forms.drafts import HandOverForm
 from cases.leaving import holding
 from cases.models import Draft
-from cases.queries.staff import case_workers
+from cases.queries.staff import CASE_ROLES, case_workers
+from safeguards.identifiers import uuid_or_none
 from taskforces import holdings
-from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired
+from taskforces.access import scoping
+from taskforces.access.bases import ActView, PermissionRequired
 from taskforces.access.permissions import Permission
-from taskforces.models import User
+from taskforces.models import Membership, TaskForce, User
+from taskforces.views.chosen import PARAMETER
 
 
 class Holder(NamedTuple):
-    """One person as the page shows them: what they hold, whether they have access, and until when if that is soon."""
+    """One person as the page shows them: what they hold where, whether they have access, until when if that is soon."""
 
     user: User
+    task_force: TaskForce
     what: str
     has_access: bool
     last_day: object = None
 
 
-class HeldView(ForOwnTaskForce, PermissionRequired, TemplateView):
+class HeldView(PermissionRequired, TemplateView):
     """*Pekerjaan saya*: what the reader holds, where somebody who was given something finds it."""
 
     permission = Permission.CASE_VIEW
     template_name = "cases/held.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The rows of the reader's own."""
-        emergencies, turns, cases = holding.rows_of(self.request.user, self.task_force.pk)
-        has_drafts = Draft.objects.visible_to(self.request.user).calls().exists()
+        """The rows of the reader's own, of all teams they work in."""
+        user = self.request.user
+        rows = [holding.rows_of(user, pk) for pk in sorted(scoping.case_task_force_ids(user))]
+        emergencies, turns, cases = (list(chain(*kind)) for kind in zip(*rows, strict=True))
+        has_drafts = Draft.objects.visible_to(user).calls().exists()
         context = {"emergencies": emergencies, "turns": turns, "cases": cases, "has_drafts": has_drafts}
         return super().get_context_data(**{**context, **kwargs})
 
 
-class LeavingView(ForOwnTaskForce, PermissionRequired, TemplateView):
-    """The people of the team who hold something: those without access first, then whose access ends soon."""
+class LeavingView(PermissionRequired, TemplateView):
+    """The people of one's teams who hold something: those without access first, then whose access ends soon."""
 
     permission = Permission.DUTY_MANAGE
     template_name = "cases/leaving.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Everybody who holds something open."""
-        return super().get_context_data(holders=holders_of(self.task_force), **kwargs)
+        """Everybody who holds something open; of which team, where the reader leads several."""
+        led = TaskForce.objects.filter(pk__in=scoping.case_task_force_ids_with(self.request.user, self.permission))
+        holders = [one for task_force in led.order_by("name") for one in holders_of(task_force)]
+        return super().get_context_data(holders=holders, has_several=len(led) > 1, **kwargs)
 
 
-class HandOnView(ForOwnTaskForce, ActView):
-    """What one person holds, row by row, and to whom it goes."""
+class HandOnView(ActView):
+    """What one person holds in one team, row by row, and to whom it goes.
+
+    The address names the team (``?gugus=``); without it, the first of the reader's teams in which the person worked.
+    """
 
     permission = Permission.DUTY_MANAGE
     form_class = HandOverForm
     template_name = "cases/leaving_hand_on.html"
 
     @cached_property
-    def holder(self) -> User:
-        """Somebody who works, or worked, on the files of the supervisor's task force; anybody else is not found."""
-        found = case_workers([self.task_force.pk], current=False).filter(pk=self.kwargs["pk"]).first()
+    def seat(self) -> Membership:
+        """A seat, of today or earlier, in a team the reader leads; whoever has none there is not found."""
+        teams = scoping.case_task_force_ids_with(self.request.user, self.permission)
+        if PARAMETER in self.request.GET:
+            teams &= {uuid_or_none(self.request.GET[PARAMETER])}
+        seats = Membership.objects.filter(user_id=self.kwargs["pk"], role__in=CASE_ROLES, task_force_id__in=teams)
+        found = seats.select_related("user", "task_force").order_by("valid_from", "pk").first()
         if found is None:
             raise Http404
         return found
 
+    @property
+    def holder(self) -> User:
+        """Whose work it is."""
+        return self.seat.user
+
+    @property
+    def task_force(self) -> TaskForce:
+        """The team whose work is given on."""
+        return self.seat.task_force
+
     def get_object(self) -> None:
         """Nothing of a file; the person is looked up before anything is shown."""
-        _found = self.holder
+        _found = self.seat
 
     def get_form_kwargs(self) -> dict:
         """The colleagues who may take it."""
@@ -99,7 +125,7 @@ def holders_of(task_force) -> list[Holder]:
     team = set(case_workers([task_force.pk]).values_list("pk", flat=True))
     ending = {item.membership.user_id: item.last_day for item in holdings.ending_soon([task_force.pk])}
     found = [
-        Holder(user, holdings.in_words(work[user.pk]), user.pk in team, ending.get(user.pk))
+        Holder(user, task_force, holdings.in_words(work[user.pk]), user.pk in team, ending.get(user.pk))
         for user in User.objects.filter(pk__in=work)
     ]
     return sorted(found, key=lambda one: (one.has_access, one.last_day is None, one.last_day or 0, one.user.name))

@@ -3,7 +3,7 @@
 import json
 import random
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -210,6 +210,19 @@ class TestEnding:
         end(world, to=world.ratna)
         present = DutyTurn.objects.running(timezone.now()).get()
         assert present.phone == "0741-000-0127"
+
+    @pytest.mark.parametrize(("own", "rest"), [(4, (4, 8)), (8, None), (9, None)])
+    def test_a_receiver_on_duty_from_the_same_moment_takes_the_rest(self, world, own, rest):
+        """Hours: nobody is on duty twice, and no hour that was covered loses its person."""
+        start = timezone.now() + timedelta(days=2)
+        make_duty_turn(world, world.sari, starts_at=start, ends_at=start + timedelta(hours=8))
+        mine = make_duty_turn(world, world.ratna, starts_at=start, ends_at=start + timedelta(hours=own))
+        end(world, to=world.ratna)
+        hour = timedelta(hours=1)
+        turns = [((turn.starts_at - start) / hour, (turn.ends_at - start) / hour) for turn in DutyTurn.objects.all()]
+        assert turns == [(0, own), *([rest] if rest else [])]
+        assert set(DutyTurn.objects.values_list("user", flat=True)) == {world.ratna.pk}
+        assert DutyTurn.objects.filter(pk=mine.pk).exists()
 
     def test_a_form_about_a_file_goes_too_and_to_whom_has_none_of_its_own(self, world):
         wati = make_user("Wati", Role.CASEWORKER, world.decree, world.uptd)
@@ -449,9 +462,17 @@ def leave_one_after_another(world, staff: list, steps: list[str], chance: random
 
 
 def amounts() -> tuple:
-    """How much there is. A running turn is cut in two, so turns count by their length."""
-    on_duty = sum((turn.ends_at - turn.starts_at for turn in DutyTurn.objects.all()), timedelta())
-    return Case.objects.count(), EmergencyResponse.objects.open().count(), on_duty, Draft.objects.count()
+    """How much there is. Turns count by the time that is covered: they are cut, and nobody is on duty twice."""
+    return Case.objects.count(), EmergencyResponse.objects.open().count(), covered(), Draft.objects.count()
+
+
+def covered() -> timedelta:
+    """How long somebody is on duty, whether one or several are."""
+    total, until = timedelta(), datetime.min.replace(tzinfo=UTC)
+    for turn in DutyTurn.objects.order_by("starts_at"):
+        total += max(turn.ends_at - max(turn.starts_at, until), timedelta())
+        until = max(until, turn.ends_at)
+    return total
 
 
 def leave(world, step: str, chance: random.Random, staff: list) -> None:

@@ -14,6 +14,7 @@ from taskforces.access.roles import Role
 from taskforces.models import Decree, Membership
 from tests.cases.stories import logged
 from tests.cases.test_leaving import call_of, caseload, midnight_after, seat
+from tests.factories import make_case
 from tests.journeys.desk import Desk
 from tests.personas import make_user
 
@@ -125,6 +126,33 @@ def test_nobody_else_gives_on(world, name):
 
 def test_somebody_of_another_city_is_not_found(world):
     Desk(world.ratna).open(f"/jaga/pengalihan/{world.tono.pk}/", expect=404)
+
+
+def test_who_leads_two_teams_reaches_the_work_of_both(world):
+    """Ratna helps out in Jakarta Barat: the row on her day opens, gives on there, and touches nothing in Jambi."""
+    barat = seat(world.tono)
+    Membership.objects.create(
+        user=world.ratna, task_force=barat.task_force, decree=barat.decree, agency=barat.agency,
+        role=Role.SUPERVISOR, valid_from=clock.today(),
+    )  # fmt: skip
+    Membership.objects.filter(pk=barat.pk).update(valid_until=clock.today() + timedelta(days=3))
+    Membership.objects.create(
+        user=world.tono, task_force=world.jambi, decree=world.decree, agency=world.uptd,
+        role=Role.CASEWORKER, valid_from=clock.today(),
+    )  # fmt: skip
+    there = make_case(world, task_force=barat.task_force, by=world.tono)
+    here = make_case(world, by=world.tono)
+
+    ratna = Desk(world.ratna).open("/").follow("Alihkan")
+    assert there.number in ratna.text
+    ratna.press("Alihkan semuanya", {"colleague": str(world.ratna.pk)})
+    assert barat.task_force.name in ratna.open("/jaga/pengalihan/").text
+    there.refresh_from_db()
+    here.refresh_from_db()
+    assert (there.responsible, here.responsible) == (world.ratna, world.tono)
+    assert there.number in ratna.open("/jaga/pekerjaan-saya/").text
+    for asked in (world.centre.pk, "x", ""):
+        ratna.open(f"/jaga/pengalihan/{world.tono.pk}/?gugus={asked}", expect=404)
 
 
 def test_until_the_timer_ran_the_page_says_what_belongs_to_nobody(world):
