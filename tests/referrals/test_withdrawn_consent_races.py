@@ -94,6 +94,40 @@ def test_accepted_while_it_is_being_withdrawn(story, monkeypatch):
     assert referral.state == "sent"
 
 
+def completion(story, referral):
+    values = {"outcome": "given", "note": "Tinggal di rumah aman."}
+    return as_request(story.world.maya, lambda by: actions.complete(referral=referral, **values, by=by))
+
+
+@pytest.mark.parametrize("first", ["completed", "withdrawn"])
+def test_completed_at_the_moment_it_is_withdrawn(story, monkeypatch, first):
+    referral = story.send()
+    acceptance(story, referral)()
+    if first == "completed":
+        begun = slowly(monkeypatch, "cases.actions.services.end")
+        completed, _withdrawn = at_once(completion(story, referral), after(begun, withdrawal(story)))
+        assert completed.state == "completed"
+    else:
+        begun = slowly(monkeypatch, "cases.actions.services.stop")
+        _withdrawn, completed = at_once(withdrawal(story), after(begun, completion(story, referral)))
+        assert "sudah ditarik" in str(completed)
+    referral.refresh_from_db()
+    assert referral.closed_at is not None
+    assert not Referral.objects.in_queue_of(story.world.maya).exists()
+    assert Closure.objects.unsettled().count() == (0 if first == "completed" else 1)
+    told = {line.user.name for line in Notification.objects.filter(text__contains="persetujuan dicabut")}
+    assert told == ({"Maya"} if first == "completed" else {"Maya", "Sari"})
+
+
+def test_two_supervisors_withdraw_at_once(story):
+    referral = story.send()
+    acceptance(story, referral)()
+    by_ratna = as_request(story.world.ratna, lambda by: consents.withdraw(consent=story.consent, by=by))
+    for outcome in at_once(withdrawal(story), by_ratna):
+        assert isinstance(outcome, Consent)
+    check_closed(story, referral)
+
+
 def test_sent_while_it_is_being_withdrawn(story, monkeypatch):
     begun = slowly(monkeypatch, "cases.actions.services.stop")
     _withdrawn, sent = at_once(withdrawal(story), after(begun, sending(story, story.world.ratna)))
