@@ -13,6 +13,11 @@ NOT = frozenset({
 NOT_YET = frozenset({"belum", "blm", "belom", "blum", "blom", "durung"})
 IS_NOT = frozenset({"bukan", "bkn", "bukannya", "bukanlah", "dudu", "non", "non-"})
 WITHOUT = frozenset({"tanpa", "tnp", "gagal", "batal", "menolak", "kurang", "krg", "sulit", "susah"})
+# In a cell of a register these take back what stands beside them; in speech they are verbs with an object of their own.
+REVOKED = frozenset({
+    "tidaklah", "tiada", "batalkan", "dibatalkan", "ditolak", "tolak", "selain", "kecuali", "bantah", "dibantah",
+    "membantah",
+})  # fmt: skip
 DO_NOT = frozenset({"jangan", "jgn", "jng", "jangn", "jan", "ojo", "dilarang", "jangan pernah"})
 NEGATING = NOT | NOT_YET | IS_NOT | WITHOUT | DO_NOT
 

@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cases.ages import MOST_YEARS
+from cases.negations import pattern_of
+from cases.reading import limits
 
 ADULT = 18
 WIDEST = 4  # years between the ends of a band of which the lower end is still said to be an age
 _YEARS = r"(?:thn|tahun|th|t|yo)?\.?"
-_ROUGH = r"±|\+/?-|~|≈|kira[- ]?kira|kira2|kira|sekitar|sktr|kurang lebih|krg lbh|krg lebih|lk|kl|perkiraan|estimasi"
+_ROUGH = rf"{pattern_of(limits.ABOUT)}|lk|kl"  # "lk 17" in a column of ages is "lebih kurang"
 _HEAD = rf"(?:(?:umur|usia|umurnya|usianya|{_ROUGH}|baru|sudah|sdh|genap)[ .:]*)*"
-_UNDER = (
-    r"(?:<(?!=)|(?:masih )?di ?bawah|dbwh|dibwh|kurang dari|krg dari|belum(?: genap| cukup| sampai)?|"
-    r"blm(?: genap| cukup| sampai)?|hampir|menjelang|mau)"
-)
-_UP_TO = r"(?:<=|≤|s\.? ?/?d\.?|sampai(?: dengan)?|hingga|maks(?:imal)?\.?|max\.?|paling (?:tua|tinggi|banyak))"
-_OVER = r"(?:>(?!=)|(?:sudah )?di ?atas|lebih dari|lbh dari|diatas)"
-_FROM = r"(?:>=|≥|min(?:imal)?\.?|mulai|paling (?:muda|rendah|sedikit)|sejak|dari)"
+_UNDER = rf"(?:<(?!=)|(?:{pattern_of(limits.UNDER - {'<'}, limits.NEARLY)}))"
+_UP_TO = rf"(?:(?:{pattern_of(limits.UP_TO)}|s\.? ?/?d\.?|sampai(?: dengan)?|hingga)\.?)"
+_OVER = rf"(?:>(?!=)|(?:{pattern_of(limits.OVER - {'>'})}))"
+_FROM = rf"(?:(?:{pattern_of(limits.FROM)}|mulai|sejak|dari)\.?)"
 _TAIL_UP_TO = r"(?:ke ?bawah)"
 _TAIL_FROM = r"(?:ke ?atas|\+|lebih)"
 _EXACT = re.compile(

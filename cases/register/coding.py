@@ -11,14 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cases.indonesian_dates import MONTHS
+from cases.negations import NEGATING, REVOKED
 from cases.register.fields import normal
 from taskforces import region_table
 
 Table = tuple[tuple[str, ...], ...]
-_DENYING = """
-    bukan bukanlah bkn non tidak tidaklah tdk tak gak ga nggak ngga enggak engga ndak dak indak tiada belum blm blum
-    tanpa gagal batal batalkan dibatalkan menolak ditolak tolak kurang jangan selain kecuali bantah dibantah membantah
-"""
 _LITTLE = """
     di ke dari pada oleh untuk dan atau yang yg dengan dgn dlm dalam secara via melalui lewat terhadap atas pihak sdr
     sudah sdh telah sedang sdg kasus perkara tindak pidana bentuk jenis dugaan diduga terindikasi indikasi korban si
@@ -27,7 +24,7 @@ _LITTLE = """
     ibu pak bu sebagai karena krn nya polres polresta polsek polda polisi kepolisian dinas dinsos rs rsud puskesmas
     kejaksaan pengadilan bp2mi bp3mi lpsk
 """
-DENYING = frozenset(_DENYING.split())
+DENYING = NEGATING | REVOKED
 SAYS_LITTLE = frozenset(_LITTLE.split())  # beside a known word they do not change what it says
 SHORT_DENIAL = 2  # words: "tidak terbukti" behind a comma takes back what stands before it
 _CLAUSES = re.compile(r"[,;/\n()]|\b(?:tetapi|tapi|melainkan|namun|sedangkan)\b")

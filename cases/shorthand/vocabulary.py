@@ -4,6 +4,7 @@ import re
 
 from cases.choices import Channel, ContactWay, PersonRole, ReporterKind, Sex, Urgency
 from cases.negations import DO_NOT, NEGATING, NOT, NOT_YET
+from cases.reading import limits
 
 
 def _index(table: dict) -> dict[str, object]:
@@ -36,49 +37,15 @@ ROLES = _index(
 YEARS = {"th", "thn", "tahun", "taun", "tahunan", "yo", "thun"}
 MONTHS = {"bln", "bulan", "bl", "bulanan"}
 AGE_WORDS = {"umur", "usia", "umurnya", "usianya", "berumur", "berusia", "umr"}
-ABOUT = {"±", "+/-", "+-", "sekitar", "kira-kira", "kira2", "kurleb", "kurang-lebih", "skitar", "~"}
-ABOUT_WORDS = {"kurang lebih", "krg lebih", "krg lbh", "lebih kurang", "kira kira", "kisaran", "krng lbh"}
-NEARLY = {"hampir", "hmpr", "mau", "jalan", "jelang", "menjelang"}  # "hampir 18" is not 18 yet
+ABOUT = {word for word in limits.ABOUT if " " not in word}
+ABOUT_WORDS = limits.ABOUT - ABOUT
+NEARLY = limits.NEARLY
 NUMBERS = _index(
     {1: "1|satu|seorang", 2: "2|dua", 3: "3|tiga", 4: "4|empat", 5: "5|lima", 6: "6|enam", 7: "7|tujuh", 8: "8|delapan"}
 )
 CONNECTING = {"&", "+", "dan", "dn", "serta", "-", "/", "|", "lalu"}
 PERSONS, CHILDREN = {"orang", "org"}, {"anak", "ank"}  # "3 orang perempuan", "3 anak"
-UNDER = {  # before a number: the age lies below it, so this is a child where the number is at most 18
-    "<",
-    "di bawah",
-    "dibawah",
-    "dbwh",
-    "di bwh",
-    "bawah",
-    "kurang dari",
-    "krg dari",
-    "krang dari",
-    "kurang dr",
-    "belum",
-    "blm",
-    "belum genap",
-    "blm genap",
-    "belum sampai",
-    "blm sampai",
-    "belum berumur",
-    "belum umur",
-    "under",
-    "tidak sampai",
-    "tdk sampai",
-    "dak sampai",
-    "belum cukup",
-    "blm cukup",
-    "belum ada",
-    "blm ada",
-    "maksimal",
-    "maks",
-    "paling tua",
-    "<=",
-    "≤",
-}
-OVER = {"di atas", "diatas", "lebih dari", "lbh dari", "lebih dr", ">", ">=", "≥", "minimal", "min", "sudah lewat",
-        "paling muda"}  # fmt: skip
+UNDER, OVER = limits.UNDER | limits.UP_TO, limits.OVER | limits.FROM
 UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "dibawah usia", "dbwh umur", "belasan",
              "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
              "masih di bawah umur"}  # fmt: skip
