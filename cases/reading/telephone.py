@@ -22,6 +22,12 @@ _BETWEEN = re.compile(r"[,;/|\n]|\batau\b|\bdan\b|&", re.IGNORECASE)
 _EXTENSION = re.compile(r"\b(?:ekst|ext|pesawat|pes)\b\.?\s*\d{1,5}\s*$", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<=\d{9})\.0+$")  # a whole number that passed through a spreadsheet
 _LEFT_OVER = re.compile(r"\d{6}[\s.\-]*\(|\d{2}\s+\d$")  # digits behind a number that is whole: "0812… (2)", "0812… 3"
+# A letter that stands for a figure ("0812 345 6789O"), or a figure nobody could read ("0812 3456 78xx", "…78..")
+_ADDRESS = re.compile(r"^(?:https?://)?\S*\?phone=", re.IGNORECASE)  # of a chat with a number: "…/send?phone=62812…"
+_UNSURE = re.compile(
+    r"(?<![^\W\d_])[oilx]+(?=[\s.\-]?\d)|(?<=\d)[oilx]+(?![^\W\d_])|\d[\s\-]*(?:\.{2,}|…|[*?#_])|[*?#_][\s\-]*\d",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"[+(]*\d(?:[\d\s().\-‐-―]*\d)?")
 _SERVICE = re.compile(r"1\d{2,4}|1500\d{3}")  # 112, 129, 14045, 1500771
 _IDD = re.compile(r"00[178]")  # carriers' prefixes for calls abroad; read as 00 they would name another country
@@ -58,7 +64,7 @@ class Telephone:
             return self.international.removeprefix("+")
         plain = _plain(self.as_typed)
         digits = re.sub(r"\D", "", plain)
-        is_one = not _LOST.fullmatch(plain) and len(_parts(self.as_typed)) == 1
+        is_one = not (_LOST.fullmatch(plain) or _is_unsure(plain)) and len(_parts(self.as_typed)) == 1
         return _with_country(digits) if is_one and len(digits) >= SHORTEST_KEY else ""
 
     @property
@@ -104,6 +110,8 @@ def read(text: str) -> Telephone:
         )
     if len(_parts(text)) > 1:
         return Telephone(text, doubt=_("Ada lebih dari satu nomor dalam satu isian. Periksa mana yang ditelepon."))
+    if _is_unsure(plain):
+        return Telephone(text, doubt=_("Ada angka yang tidak terbaca atau huruf di dalam nomor ini. Periksa."))
     found = _RUN.findall(_EXTENSION.sub("", _FRACTION.sub("", plain)))
     if len(found) != 1 or _LEFT_OVER.search(found[0]):
         words = _("Ada angka lain di samping nomornya. Periksa.") if found else _("Ini bukan nomor telepon. Periksa.")
@@ -145,6 +153,11 @@ def readable(text: str) -> str:
 def is_lost(text: str) -> bool:
     """Whether this is a number a spreadsheet shortened, so that its last digits are gone: ``8,12E+10``."""
     return _LOST.fullmatch(_plain(text)) is not None
+
+
+def _is_unsure(plain: str) -> bool:
+    """Whether a figure could not be read, or a letter stands in its place: the others alone are another number."""
+    return _UNSURE.search(_ADDRESS.sub("", plain)) is not None
 
 
 def _with_country(digits: str) -> str:

@@ -63,6 +63,9 @@ def test_other_numbers_that_can_be_dialled(typed, dialled):
         ("60123456789", "Kode wilayah"),
         ("1571025203070001", "Kode wilayah"), ("001 60 12 3456789", "Awalan 00"), ("+999 123456789", "Kode negara"),
         ("+6012", "luar negeri"), ("tidak ada", "bukan nomor"),
+        ("0812 345 6789O", "tidak terbaca"), ("O812 3456 7890", "tidak terbaca"), ("08l2 3456 7890", "tidak terbaca"),
+        ("0812 3456 78xx", "tidak terbaca"), ("0812 3456 78..", "tidak terbaca"), ("0812 3456 78?0", "tidak terbaca"),
+        ("0812-XXXX-9901", "tidak terbaca"), ("0812 3456 78**", "tidak terbaca"),
         ("-", "bukan nomor"), ("lewat Bu Contoh", "bukan nomor"),
     ],
 )  # fmt: skip
@@ -93,6 +96,18 @@ def test_what_is_dialled_by_hand_is_as_typed_where_that_works(typed, shown):
 def test_lost_digits_join_nobody():
     assert telephone.key_of("8,12E+10") == telephone.key_of("8,12E+11") == ""
     assert telephone.keys_of("8,12E+10") == set()
+
+
+@pytest.mark.parametrize("typed", ["0812 345 6789O", "0812 3456 78xx", "0812 3456 78..", "0812 345 678?9"])
+def test_a_number_with_a_figure_nobody_could_read_is_not_the_number_without_it(typed):
+    assert telephone.keys_of(typed) == set()
+
+
+@pytest.mark.parametrize(
+    "typed", ["wa.me/6281277889901", "https://api.whatsapp.com/send?phone=6281277889901", "no. 081277889901."]
+)
+def test_a_link_or_a_full_stop_is_no_figure(typed):
+    assert telephone.read(typed).dialled == "+6281277889901"
 
 
 def test_a_service_is_nobodys_number():
