@@ -12,10 +12,11 @@ NOT = frozenset({
 })  # fmt: skip
 NOT_YET = frozenset({"belum", "blm", "belom", "blum", "blom", "durung"})
 IS_NOT = frozenset({"bukan", "bkn", "bukannya", "bukanlah", "dudu", "non", "non-"})
-WITHOUT = frozenset({"tanpa", "tnp", "gagal", "batal", "menolak", "kurang", "krg", "sulit", "susah"})
+FAILED = frozenset({"gagal", "batal", "nyaris", "digagalkan", "dibatalkan", "dicegah", "dicegat"})
+WITHOUT = FAILED | frozenset({"tanpa", "tnp", "hampir", "ditolak", "menolak", "kurang", "krg", "sulit", "susah"})
 # In a cell of a register these take back what stands beside them; in speech they are verbs with an object of their own.
 REVOKED = frozenset({
-    "tidaklah", "tiada", "batalkan", "dibatalkan", "ditolak", "tolak", "selain", "kecuali", "bantah", "dibantah",
+    "tidaklah", "tiada", "batalkan", "tolak", "selain", "kecuali", "bantah", "dibantah",
     "membantah",
 })  # fmt: skip
 DO_NOT = frozenset({"jangan", "jgn", "jng", "jangn", "jan", "ojo", "dilarang", "jangan pernah"})
@@ -26,7 +27,12 @@ BETWEEN = frozenset({
     "di", "ke", "dari", "dr", "jadi", "sampai", "mau", "ada", "termasuk", "pernah", "sebagai", "lagi", "yang", "yg",
     "terlalu", "begitu", "sangat", "dalam", "keadaan", "perlu", "tergolong", "lewat", "via", "oleh", "dengan", "sama",
     "kasus", "si", "sang", "seorang", "berangkat", "brgkt", "pergi", "tiba", "sedang", "masih", "nomor", "no",
-    "dikirim",
+    "dikirim", "masuk", "dibawa", "diberangkatkan", "terbang", "jalan",
+})  # fmt: skip
+
+# Behind a negation these deny or leave open whatever follows, a person too: *belum tentu korban*.
+UNSURE = frozenset({
+    "tentu", "jelas", "pasti", "yakin", "terbukti", "termasuk", "tergolong", "dianggap", "merupakan", "diduga",
 })  # fmt: skip
 
 

@@ -104,8 +104,10 @@ PROMPTS = (
         Risk.SELF_HARM,
         _("Ingin menyakiti diri?"),
         _("ingin menyakiti diri"),
-        r"bunuh diri|mau mati|ingin mati|menyakiti diri|sakiti diri|minum racun|silet|akhiri hidup|"
-        r"mengakhiri hidup|gantung diri",
+        r"bunuh diri|(?:mau|ingin|pengen|pengin|pingin|pgn|nak|hendak|minta) mati\b|menyakiti diri|sakiti diri|silet|"
+        r"(?:minum|nenggak|menenggak) (?:racun|baygon|pestisida|deterjen|obat nyamuk|pemutih)|akhiri hidup|"
+        r"mengakhiri hidup|gantung diri|(?:mau|ingin|pengen|coba|nekat|nak) (?:loncat|lompat|terjun)\b|"
+        r"(?:potong|sayat|iris)\w* (?:nadi|tangan)",
         (),
         Urgency.EMERGENCY,
     ),

@@ -12,6 +12,7 @@ from cases.shorthand.doubts import Doubt
 from cases.shorthand.scan import Scan
 
 OLDEST = 120  # years
+YOUNGEST_AT_WORK = 12  # years; a smaller number beside a word of time or work says how long
 MONTHS_A_YEAR = 12
 WIDEST = 10  # years between the two numbers of a range
 TEENS = 13  # years; stands for "belasan" where danger to a child is asked about
@@ -24,6 +25,7 @@ _UNDER, _OVER, _NEARLY = "under", "over", "nearly"
 _SIGNS = {"<": _UNDER, "<=": _UNDER, "≤": _UNDER, ">": _OVER, ">=": _OVER, "≥": _OVER}
 # A bare number before such a word is no age: "p 3 hari lalu".
 _UNITS = {"hari", "hr", "minggu", "mgg", "jam", "jm", "menit", "mnt", "kali", "x", "juta", "jt", "ribu", "rb", "km"}
+_GROWN = {"dewasa", "remaja", "balita", "bayi", "lansia"}  # "1 dewasa"
 
 
 def _ages_in_words() -> dict[str, int]:
@@ -95,10 +97,12 @@ def read_age(scan: Scan, at: int, *, is_bare: bool, is_counted: bool = False, to
     if not token and (spelt := _in_words(scan, at, lead, is_bare=is_bare)):
         return spelt
     found = _TOKEN.fullmatch(token or scan.plain(here)) if here == at or scan.same_clause(here) else None
-    if not found or int(found["age"]) > OLDEST or _is_count(scan, here, is_counted=is_counted):
+    if not found or int(found["age"]) > OLDEST or _is_count(scan, here, lead, is_counted=is_counted):
         return None
     if is_bare and scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS:
         about = bool(lead.is_about or found["about"])
+        if "hamil" in (scan.plain(here + 2), scan.plain(at - 1), scan.plain(at - 2)):
+            return None  # "p 8 bulan hamil"
         return Described("", int(found["age"]) // MONTHS_A_YEAR, about, here + 2)
     return _in_years(scan, here, lead, found, is_bare=is_bare)
 
@@ -109,11 +113,15 @@ def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: b
     end = scan.skip(end + is_spread, words.YEARS, begin=-1)
     has_years = bool(found["years"]) or (scan.plain(end - 1) in words.YEARS and end > here + 1)
     limit = _limit(lead, int(found["age"])) or _SIGNS.get(found["limit"] or "", _OVER if found["over"] else "")
-    if found["to"] == "/" and not has_years:
+    is_date = last is None or last <= MONTHS_A_YEAR or not is_bare
+    if found["to"] == "/" and is_date and not has_years:
         return None
     if not (is_bare or has_years or found["about"] or found["an"] or limit):
         return None
     age = int(found["age"])
+    lasting = _lasting(scan, here, end, age) if scan.plain(end - 1) in words.YEARS or found["years"] else ""
+    if lasting and not (lead.is_promised and here > 0 and scan.plain(here - 1) in words.AGE_WORDS):
+        return Described("", age, False, end, Doubt.LASTING) if lasting == Doubt.LASTING else None
     if limit:
         return _limited(age, limit, end)
     if last is not None:
@@ -200,9 +208,22 @@ def _lead(scan: Scan, at: int) -> _Lead:
     return _Lead(here, is_promised, is_about, limit)
 
 
-def _is_count(scan: Scan, at: int, *, is_counted: bool) -> bool:
-    """Whether the number counts what stands behind it: *4 lk 2 pr*, *3 hari lalu*."""
+def _lasting(scan: Scan, here: int, end: int, age: int) -> str:
+    """Why a number of years may not be an age: how long (``sudah 2 tahun kerja``), or perhaps so (``p 5 tahun di``)."""
+    before = scan.plain(here - 1) if scan.same_clause(here) else ""
+    behind = scan.plain(end) if scan.same_clause(end) else ""
+    if before in words.LASTING_BEFORE and (age < YOUNGEST_AT_WORK or before not in words.MAY_BE_AGE):
+        return "long"
+    if before in words.SEX or before in words.ROLES or before in words.CHILDREN:
+        return Doubt.LASTING if age < YOUNGEST_AT_WORK and behind in words.LASTING_BEHIND else ""
+    return "long" if age < YOUNGEST_AT_WORK and behind in words.LASTING_BEHIND else ""
+
+
+def _is_count(scan: Scan, at: int, lead: _Lead, *, is_counted: bool) -> bool:
+    """Whether the number counts what stands behind it: *4 lk 2 pr*, *3 hari lalu*, *lebih dari 5 orang*."""
     if not scan.plain(at).isdecimal() or not scan.same_clause(at + 1):
         return False
     behind = scan.plain(at + 1)
+    if behind in _GROWN or (lead.limit and behind in words.PERSONS | words.CHILDREN):
+        return True
     return behind in _UNITS or (is_counted and behind in words.SEX)

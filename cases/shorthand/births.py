@@ -12,6 +12,8 @@ from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
 
+LONGEST_HEAD = 4  # words before *lahir*
+_BEHIND_HEAD = {"-", "tgl", "tgl.", "tanggal", "pada"}
 LONGEST_BIRTHPLACE = 3  # words between *lahir* and the date
 _SHORT_YEAR = re.compile(r"['’](\d\d)")
 
@@ -21,9 +23,10 @@ def birth(scan: Scan, at: int) -> int | None:
 
     A birth that is no day is no day of an event either: its year gives an age, which is asked about.
     """
-    if scan.plain(at) not in words.BIRTH_WORDS:
+    head = _end_of_head(scan, at)
+    if head is None:
         return None
-    for start in range(at + 1, min(at + 1 + LONGEST_BIRTHPLACE + 1, len(scan.words))):
+    for start in range(head, min(head + LONGEST_BIRTHPLACE + 1, len(scan.words))):
         for end in range(min(scan.clause_end(start), start + 4), start, -1):
             said = " ".join(word.raw for word in scan.words[start:end])
             span = read_day(_SHORT_YEAR.sub(r"\1", said), scan.today) or _short_year(said, scan.today)
@@ -35,6 +38,17 @@ def birth(scan: Scan, at: int) -> int | None:
         if not scan.plain(start).isalpha():
             return None
     return None
+
+
+def _end_of_head(scan: Scan, at: int) -> int | None:
+    """Behind the word that announces a birth, and behind what a form writes round it: ``Tempat, Tgl. Lahir :``."""
+    here = at
+    while here - at < LONGEST_HEAD and scan.plain(here).rstrip(".") in words.BEFORE_BIRTH:
+        here += 1
+    if scan.plain(here).rstrip(".:") not in words.BIRTH_WORDS:
+        return None
+    here += 1
+    return here + (scan.plain(here) in _BEHIND_HEAD)
 
 
 def _take(scan: Scan, span: Span, at: int, end: int) -> int | None:

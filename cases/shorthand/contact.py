@@ -1,6 +1,7 @@
 """How somebody may be reached: ``jgn malam``, ``boleh wa siang``, ``jgn dihubungi``, ``sandi "koperasi"``."""
 
 from cases.choices import ContactRule, ContactWay
+from cases.negations import NEGATING
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import REPORTER
@@ -60,6 +61,8 @@ def allowed(scan: Scan, at: int) -> int | None:
     if not (called or way or hours):
         return None
     answers = {**CONDITIONAL}
+    if _is_taken_back(scan, here):
+        return scan.note(Doubt.DENIED, at, here + 1)
     if way:
         answers["contact_ways"] = [way[0]]
     if hours:
@@ -83,6 +86,8 @@ def code_word(scan: Scan, at: int) -> int | None:
     if not head or not scan.same_clause(head[1]):
         return None
     quoted = scan.words[head[1]].raw[:1] in '“"'
+    if scan.plain(head[1]) in NEGATING:  # "sandinya bukan bunga", "sandi belum ada"
+        return scan.note(Doubt.DENIED, at, head[1] + 1)
     end = head[1] + 1 if quoted else min(scan.clause_end(head[1]), head[1] + LONGEST_CODE)
     said = " ".join(scan.words[place].raw for place in range(head[1], end)).strip("“”\"'.: ")
     if not said:
@@ -106,6 +111,14 @@ def _give(scan: Scan, answers: dict, at: int, end: int) -> int | None:
     return scan.give("contact", about, answers, at, end, doubt=doubt)
 
 
+def _is_taken_back(scan: Scan, at: int) -> bool:
+    """Whether a negation behind denies what was allowed, and begins nothing new: *pagi boleh malam jangan*."""
+    if not scan.same_clause(at) or scan.plain(at) not in NEGATING:
+        return False
+    tables = (words.WAYS, words.HOURS, words.CONTACTING, words.MESSAGES)
+    return not scan.same_clause(at + 1) or not any(scan.phrase(at + 1, table, 2) for table in tables)
+
+
 def _is_another(word: str) -> bool:
     """Whether a word names somebody who is neither the victim nor the reporter."""
     role = words.ROLES.get(word)
@@ -124,6 +137,8 @@ def _whose(scan: Scan, at: int, *, is_pronoun: bool) -> tuple[int, str]:
         return REPORTER, ""
     if scan.about is not None and scan.about in victims and not is_pronoun:
         return scan.about, ""
+    if not scan.reading.people and scan.is_other_between(at):
+        return scan.victim(), Doubt.CONTACT  # "pelaku suka cek hp jgn wa"
     if not scan.reading.people and not is_pronoun:
         return scan.someone(at), ""
     is_sure = is_pronoun and len(victims) + others + is_reporter_said == 1 and not others

@@ -13,6 +13,11 @@ class Doubt(StrEnum):
     AGE_THEN = "age_then"  # the event is long ago: the age said may be the age then ...
     AGE_NOW = "age_now"  # ... or the age today
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
+    LASTING = "lasting"  # "p 5 tahun di malaysia": an age or how long
+    NUMBER = "number"  # a telephone number nobody can dial
+    WHOSE = "whose"  # "diteror nomor 0812…", "no pengurus 0812…": perhaps not the victim's number
+    CLAIMED = "claimed"  # "di KTP 19 th", "mengaku 18": ages are forged
+    NATION = "nation"  # "majikan malaysia", "orang arab": where somebody is from, not where it happened
     GROUP = "group"  # more people than one line may fill in
     WHO = "who"  # somebody else was mentioned in between
     RELATIVE = "relative"  # a relative, neighbour or friend is described: perhaps not the victim

@@ -1,5 +1,6 @@
 """Several people at once: how many, which role, whether children, and the ages of all of them in a row."""
 
+import re
 from typing import NamedTuple
 
 from cases.choices import PersonRole
@@ -24,7 +25,7 @@ class Head(NamedTuple):
 def head(scan: Scan, at: int) -> Head:
     """``3 anak``, ``2 orang``, ``2 korban anak``, ``pelaku``; nothing that announces ends where it began."""
     count, here, is_child = None, at, False
-    number = _number(scan, at)
+    number = None if _is_numbered(scan, at) else _number(scan, at)
     if number and _follows(scan, at + 1, is_first=scan.begins_clause(at)):
         count = number
         here = scan.skip(at + 1, words.PERSONS, begin=at)
@@ -35,6 +36,14 @@ def head(scan: Scan, at: int) -> Head:
     if count and role and scan.same_clause(here) and scan.plain(here) in words.CHILDREN and _are_told(scan, here + 1):
         here, is_child = here + 1, True
     return Head(count, role, is_child, here)
+
+
+def _is_numbered(scan: Scan, at: int) -> bool:
+    """Whether a number counts nobody: it is the number of a thing (*tgl 3 p 16*), or all of whom some are meant."""
+    if not scan.same_clause(at) or scan.is_understood(at - 1):
+        return False
+    before = scan.plain(at - 1)
+    return before in words.NUMBERED or (before in {"dari", "dr"} and scan.plain(at - 2) in words.NUMBERS)
 
 
 def counted_behind(scan: Scan, at: int) -> tuple[str, int, int] | None:
@@ -78,7 +87,7 @@ def _number(scan: Scan, at: int) -> int | None:
         following = scan.plain(at + 2 + (scan.plain(at + 2) in words.CONNECTING))
         said = scan.reading.pieces[-1] if scan.reading.pieces else None
         is_joined = said is not None and said.kind == "person" and said.end in (at, at - 1) and len(scan.group) > 1
-        return int(word) if following.isdecimal() or is_joined else None
+        return int(word) if re.fullmatch(r"\d{1,2}", following) or is_joined else None
     return int(word) if behind not in words.CHILDREN else None  # "12 anak" of a story
 
 
@@ -135,9 +144,11 @@ def ages(scan: Scan, at: int, count: int) -> list[tuple[Described, int]] | None:
 def _ends(scan: Scan, last: tuple[Described, int]) -> bool:
     """Whether the last of several ages is one: *2 p 16, 5 hari lalu* has one age and a day."""
     found, start = last
-    if found.end > start + 1 or not scan.same_clause(found.end):
+    word = scan.plain(found.end) if scan.same_clause(found.end) else ""
+    if word in words.SEX or (word in words.COUNTED and word not in words.CHILDREN):
+        return False  # "2 anak 15 tahun dan 1 dewasa"
+    if found.end > start + 1 or not word:
         return True
-    word = scan.plain(found.end)
     if word in words.FROM_WORDS or word in words.AT_WORDS or places.known_place(scan, found.end):
         return True
     is_joined = scan.same_clause(start) and scan.plain(start - 1) in words.CONNECTING

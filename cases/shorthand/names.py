@@ -11,6 +11,7 @@ from cases.shorthand.scan import Scan
 
 LONGEST_NAME = 4  # words; of a written name with capitals two more
 LONGEST_WITH_CAPITALS = 6
+LONGEST_DANGER = 3  # words
 _WORD = re.compile(r"[^\W\d_]['.\-]?(?:[^\W\d_]['.\-]?)*")
 _VERB = re.compile(r"(?:di\w{4,}|me(?:m|n|ng|ny|l|r)\w{4,}|ber\w{4,}|ter\w{4,}|nge?\w{4,})")
 _PARTICLES = {"bin", "binti", "bt", "bt.", "b.", "br", "boru", "van", "al", "el"}
@@ -75,7 +76,9 @@ def _is_capital(scan: Scan, at: int) -> bool:
 def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = False) -> bool:
     """A word of a name: letters, and nothing this language has another use for."""
     word = scan.plain(at)
-    if not _WORD.fullmatch(word) or is_danger(word) or word in words.ROLES:
+    if not _WORD.fullmatch(word) or _is_danger_from(scan, at) or word in words.ROLES:
+        return False
+    if scan.words[at].raw[0] in "([" and not is_first:
         return False
     others = (
         words.SEX, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS, words.FORBIDDING,
@@ -89,6 +92,12 @@ def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = Fals
     if is_first or is_capital:
         return True
     return word not in words.RELATIONS and not _VERB.fullmatch(word) and places.known_place(scan, at) is None
+
+
+def _is_danger_from(scan: Scan, at: int) -> bool:
+    """Whether danger begins here, in one word or several: *diancam*, *pengen mati*."""
+    ends = range(at + 1, min(scan.clause_end(at), at + LONGEST_DANGER) + 1)
+    return any(is_danger(" ".join(scan.plain(place) for place in range(at, end))) for end in ends)
 
 
 def _offer_place(scan: Scan, about: int, first: int, end: int) -> None:

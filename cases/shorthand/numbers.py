@@ -9,21 +9,25 @@ import re
 from cases.choices import PersonRole
 from cases.reading import telephone
 from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import REPORTER
 from cases.shorthand.scan import Scan
 
 MOST_DIGITS = 15  # of a telephone number, E.164
 LEAST_DIGITS = 6
+LONGEST_OWNER = 4  # words between a word for a number and the number
 NIK_DIGITS = 16
-_MOBILE = re.compile(r"(?:0|62)8\d{7,11}")
-_TWO_NUMBERS = re.compile(r"\d+/\+?\d{2,}")
+_MOBILE = re.compile(r"(?:0|(?:00)?620?)8\d{7,11}")
+_TORN = re.compile(r"\d+/\+?\d{2,}|\d{3,}[^\W\d_]")
+_FRACTION = re.compile(r"\d{9,}[.,]\d{1,2}")
 
 
 def nik(scan: Scan, at: int) -> int | None:
     """Sixteen figures, with or without blanks."""
     head = scan.phrase(at, words.NIK_WORDS, 2)
     digits, end = _digits(scan, head[1] if head else at, NIK_DIGITS)
-    if len(digits) != NIK_DIGITS or _is_of_another(scan, at, end):
+    is_other = scan.plain(at - 1) in words.OTHER_NUMBERS
+    if len(digits) != NIK_DIGITS or is_other or _is_of_another(scan, at, end):
         return None
     about = scan.someone(at)
     return scan.give("nik", about, {"nik": digits}, at, end) if about != REPORTER else None
@@ -37,12 +41,15 @@ def phone(scan: Scan, at: int) -> int | None:
 
 def take(scan: Scan, at: int) -> int | None:
     """Give the number that begins here to whom the line speaks of; ``hp korban …`` and ``sms dari …`` say so."""
-    kind, digits, end = _number(scan, at)
+    kind, start, end = _number(scan, at)
+    said = " ".join(scan.words[place].raw for place in range(start, end)).strip(",;:. ")
+    number = telephone.read(said)
     if any(scan.plain(place) in words.SENT_FROM for place in range(at, end)):
         scan.about = REPORTER
     elif scan.about == REPORTER and any(scan.plain(place) in words.VICTIMS for place in range(at, end)):
         scan.about = None
-    return scan.give(kind, scan.someone(at), {"phone": _grouped(digits)}, at, end)
+    doubt = Doubt.NUMBER if number.doubt else Doubt.WHOSE if _is_told_of(scan, at) else ""
+    return scan.give(kind, scan.someone(at), {"phone": number.grouped}, at, end, doubt=doubt)
 
 
 def has_number(scan: Scan, at: int) -> bool:
@@ -67,16 +74,21 @@ def end_of_number(scan: Scan, at: int) -> int | None:
     return found[2] if found else None
 
 
-def _number(scan: Scan, at: int) -> tuple[str, str, int] | None:
-    """What kind of number begins here, its figures, and where it ends."""
+def _number(scan: Scan, at: int) -> tuple[str, int, int] | None:
+    """What kind of number begins here, where its figures begin, and where it ends.
+
+    A word that goes on with figures (``…/0812``, ``…345 6789O``) would be cut off: then none of it is a number.
+    """
     head = scan.phrase(at, words.PHONE_WORDS, 2)
     start = scan.skip(head[1], words.VICTIMS | words.SENT_FROM, begin=-1) if head else at
     digits, end = _digits(scan, start, MOST_DIGITS)
-    if scan.same_clause(end) and _TWO_NUMBERS.match(scan.plain(end)):
-        return None  # "0813 1234 5678/0812 …": the first would end in the middle
-    if not (LEAST_DIGITS <= len(digits) <= MOST_DIGITS if head else _MOBILE.fullmatch(digits)):
+    if not digits or (scan.same_clause(end) and _TORN.match(scan.plain(end))):
         return None
-    return "whatsapp" if head and head[0] else "phone", digits, end
+    is_number = LEAST_DIGITS <= len(digits) <= MOST_DIGITS if head else _MOBILE.fullmatch(digits)
+    is_number = is_number or (scan.words[start].raw.startswith(("+", "(+")) and len(digits) > LEAST_DIGITS)
+    if not is_number or scan.plain(at - 1) in words.OTHER_NUMBERS or _is_fraction(scan, start):
+        return None
+    return "whatsapp" if head and head[0] else "phone", start, end
 
 
 def _is_of_another(scan: Scan, at: int, end: int) -> bool:
@@ -91,11 +103,27 @@ def _is_of_another(scan: Scan, at: int, end: int) -> bool:
     return scan.same_clause(behind) and _names_another(scan, behind)
 
 
+def _is_told_of(scan: Scan, at: int) -> bool:
+    """Whether up to four words before a number tell that somebody calls, or name whose it is: *no pengurus panti*."""
+    before = at - 1
+    while before >= 0 and at - before <= LONGEST_OWNER and scan.same_clause(before + 1):
+        word = scan.plain(before)
+        if scan.is_understood(before):
+            return False
+        if words.OF_SENDER.fullmatch(word):
+            return True
+        if word in words.PHONE_WORDS and before < at - 1:
+            return any(scan.plain(place) not in words.OF_NUMBER for place in range(before + 1, at))
+        before -= 1
+    return False
+
+
 def _names_another(scan: Scan, at: int) -> bool:
     """Whether a word speaks of a relative, a neighbour, an agent, an employer: anybody but the victim."""
     word = scan.plain(at)
     role = words.ROLES.get(word)
-    return word in words.OTHERS or (role is not None and role != PersonRole.POSSIBLE_VICTIM)
+    is_relation = word in words.RELATIONS or word.removesuffix("nya") in words.OTHERS | words.RELATIONS
+    return word in words.OTHERS or is_relation or (role is not None and role != PersonRole.POSSIBLE_VICTIM)
 
 
 def _digits(scan: Scan, at: int, most: int) -> tuple[str, int]:
@@ -109,6 +137,6 @@ def _digits(scan: Scan, at: int, most: int) -> tuple[str, int]:
     return digits, here
 
 
-def _grouped(digits: str) -> str:
-    """``0812-0000-0027``; what cannot be dialled stays as it is."""
-    return telephone.read(digits).grouped
+def _is_fraction(scan: Scan, at: int) -> bool:
+    """Whether a spreadsheet wrote the number with a fraction: ``81234567890.0``."""
+    return _FRACTION.fullmatch(scan.words[at].raw.rstrip(".")) is not None

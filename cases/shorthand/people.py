@@ -9,7 +9,8 @@ from cases.shorthand.ages import OLDEST, Described, read_age
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.groups import MOST_PEOPLE, Head
 from cases.shorthand.names import called
-from cases.shorthand.roles import Role, role_of, told_of_relative
+from cases.shorthand.reading import VICTIM
+from cases.shorthand.roles import Role, role_of, told_of_relative, told_of_suspects_relative
 from cases.shorthand.scan import Scan
 
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(<=|>=|≤|≥|<|>|±|~)?(\d{1,3})(?:[-–]\d{1,3})?(?:th|thn|tahun)?")
@@ -27,6 +28,7 @@ def person(scan: Scan, at: int) -> int | None:
     first = _described(scan, here, is_counted=bool(head.count)) if here == at or scan.same_clause(here) else None
     if first is not None and not _is_plausible(scan, at, first, has_head=bool(head.count or head.role)):
         first = None
+    first = first or _age_behind(scan, head)
     if first is None:
         return _named_or_counted(scan, at, head)
     people = [(first, at)]
@@ -62,6 +64,17 @@ def _described(scan: Scan, at: int, *, is_counted: bool = False) -> Described | 
     return age
 
 
+def _age_behind(scan: Scan, head: Head) -> Described | None:
+    """``korban 16``: an age or sixteen people."""
+    word, here = scan.plain(head.end), head.end
+    is_number = re.fullmatch(r"\d{1,2}", word) and int(word) > groups.FEW and not head.count and head.role
+    if not is_number or not scan.same_clause(here):
+        return None
+    behind = scan.plain(here + 1) if scan.same_clause(here + 1) else ""
+    is_other = behind in words.COUNTED | words.PERSONS | words.CHILDREN or behind in words.SEX or behind[:1].isdecimal()
+    return None if is_other or behind in words.CONNECTING else Described("", int(word), False, here + 1, Doubt.COUNT)
+
+
 def _glued(scan: Scan, at: int) -> Described | None:
     """``p16``, ``lk.30``, ``p<18``."""
     glued = None if scan.plain(at) in words.SEX else _GLUED.fullmatch(scan.plain(at))  # "lk2" is "laki-laki"
@@ -85,7 +98,8 @@ def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
     role, count, here = head.role, head.count, head.end
     if (role is None and not head.is_child) or told_of_relative(scan, at, head.end):
         return None
-    answers = {"role": role} if role else {}
+    is_relative = told_of_suspects_relative(scan, at, head.end)
+    answers = {"role": role} if role and not is_relative else {}
     unknown = scan.phrase(here, words.UNKNOWN, 3) if scan.same_clause(here) else None
     if unknown:
         answers["is_unknown"], here = True, unknown[1]
@@ -94,7 +108,7 @@ def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
     elif not count and not (scan.same_clause(here) and _announces(scan, here)):
         return None
     answers = {**answers, "is_unknown": True} if count else answers
-    doubt = Doubt.DENIED if scan.denial(at, "person") is not None else ""
+    doubt = Doubt.RELATIVE if is_relative else _unsure(scan, at)
     scan.group = [scan.new_person() for _number in range(_room(scan, count or 1, at, here))]
     for one in scan.group:
         _doubt_person(scan, one, doubt)
@@ -117,6 +131,14 @@ def _doubt_person(scan: Scan, about: int, doubt: str) -> None:
         scan.doubtful[about] = Doubt(doubt)
 
 
+def _unsure(scan: Scan, at: int) -> str:
+    """Why a role that is named is not sure: it is denied, or one of two (*pelaku atau korban*)."""
+    if scan.denial(at, "person") is not None:
+        return Doubt.DENIED
+    is_either = scan.same_clause(at) and scan.same_clause(at - 1) and scan.plain(at - 1) in words.EITHER
+    return Doubt.ROLE if is_either and scan.plain(at - 2) in words.ROLES else ""
+
+
 def _announces(scan: Scan, at: int) -> bool:
     """Whether a name, an age or a number follows: ``agen 0812…``, ``pelaku an. …``."""
     known = (words.NAME_WORDS, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS)
@@ -127,16 +149,22 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
     """Everybody described side by side. One description of several is everybody's; of two the others are unknown."""
     last = people[-1][0].end
     is_relative = told_of_relative(scan, at, head.end)
-    role = Role(head.role, "") if head.role and not is_relative else role_of(scan, at, last, is_child=_is_child(people))
-    if head.role and not is_relative and scan.denial(at, "person") is not None:
-        role = Role(head.role, Doubt.DENIED)
+    if told_of_suspects_relative(scan, at, head.end):
+        role = Role(None, Doubt.RELATIVE)
+    elif head.role and not is_relative:
+        role = Role(head.role, _unsure(scan, at))
+    else:
+        role = role_of(scan, at, last, is_child=_is_child(people))
+        role = role if role.doubt or scan.denial(at, "person") is None else role._replace(doubt=Doubt.DENIED)
     if not role.role and (role.is_relative or is_relative):
         start = at - 1 if role.first is None else role.first
         return scan.note(
             Doubt.RELATIVE, start, last, age=min((one.age for one, _at in people if one.age), default=None)
         )
-    if not role.role and not people[0][0].sex and people[0][0].is_vague and _has_age(scan):
-        return scan.note(Doubt.LIMIT, at, last, age=people[0][0].age)
+    people = [(_at_the_time(scan, at, people[0][0]), people[0][1]), *people[1:]]
+    says_nothing_new = people[0][0].is_vague or people[0][0].doubt in (Doubt.AGE_THEN, Doubt.CLAIMED, Doubt.LASTING)
+    if not role.role and not people[0][0].sex and says_nothing_new and _has_age(scan):
+        return scan.note(Doubt(people[0][0].doubt or Doubt.LIMIT), at, last, age=people[0][0].age)
     group = []
     for place, (found, start) in enumerate(_all_of(people, head.count)):
         is_counted = bool(head.count) or place >= len(people)
@@ -152,6 +180,17 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
     is_joined = all(scan.same_clause(start) for _found, start in people[1:])
     scan.group = group if head.count or is_joined else []
     return role.end or last
+
+
+def _at_the_time(scan: Scan, at: int, found: Described) -> Described:
+    """``sejak umur 14``, ``waktu itu umur 15``: an age at another time than now is asked about."""
+    before = [scan.plain(place) for place in (at - 2, at - 1) if place >= 0 and scan.shares_clause(place, at)]
+    is_then = any(word in words.AT_THE_TIME for word in before) and scan.plain(at) in words.AGE_WORDS
+    is_then = is_then or " ".join(before) in words.AT_THE_EVENT
+    is_claimed = any(word in words.CLAIMED for word in before)
+    if found.age is None or found.doubt or not (is_then or is_claimed):
+        return found
+    return found._replace(doubt=Doubt.CLAIMED if is_claimed else Doubt.AGE_THEN)
 
 
 def _is_child(people: list[tuple[Described, int]]) -> bool:
@@ -226,6 +265,9 @@ def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int | None
         is_only_named = not {"sex", "age"} & set(known) and (scan.is_victim(scan.about) or _goes_on(scan, at))
         if is_only_named or (is_other_half and (scan.is_victim(scan.about) or _goes_on(scan, at))):
             return scan.about
+    if scan.awaited is not None and answers.get("role", VICTIM) == VICTIM:
+        about, scan.awaited = scan.awaited, None
+        return about
     return scan.new_person() if len(scan.reading.people) < MOST_PEOPLE else None
 
 

@@ -95,7 +95,17 @@ def country(scan: Scan, at: int) -> int | None:
     if _is_street(scan, start):
         return found[1]
     doubt = _house(scan, start) or (Doubt.ON_THE_WAY if scan.plain(at) in words.ON_THE_WAY else "")
+    doubt = doubt or (Doubt.NATION if _is_nation(scan, start) else "")
     return scan.give("country", FACTS, {"event_country": found[0]}, at, found[1], doubt=doubt)
+
+
+def _is_nation(scan: Scan, at: int) -> bool:
+    """Whether a country is where somebody is from: *majikan malaysia*, *warga malaysia*, but not *pulang dari*."""
+    before = scan.plain(at - 1) if scan.same_clause(at) else ""
+    if before in {"dari", "dr"}:
+        return scan.plain(at - 2) not in words.COMING_BACK
+    known = (words.FROM_WORDS, words.RELATIONS, words.ROLES, words.OTHERS, words.NATION_WORDS)
+    return any(before in table for table in known)
 
 
 def known_place(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[RegionRow, int] | None:

@@ -39,7 +39,7 @@ def event_day(scan: Scan, at: int) -> int | None:
     """When it happened: the longest date from here that is not to come."""
     for end in range(min(scan.clause_end(at), at + LONGEST_DATE), at, -1):
         said = " ".join(word.raw for word in scan.words[at:end])
-        if end == at + 1 and not _is_date_alone(scan.plain(at)):
+        if (end == at + 1 and not _is_date_alone(scan.plain(at))) or _is_weekday_of_date(scan, end - 1):
             continue
         span = read_day(said, scan.today)
         if span is None or span.first > scan.today or span.first.year < 1950:
@@ -94,6 +94,15 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     places.country,
     roles.mentioned,
 )
+
+
+def _is_weekday_of_date(scan: Scan, at: int) -> bool:
+    """Whether a day of the week belongs to a date behind it: *hari Selasa, tanggal 10 Februari 2026*."""
+    if scan.plain(at) not in _WEEKDAYS:
+        return False
+    start = at + 1 + (scan.plain(at + 1) in {"tgl", "tgl.", "tanggal"})
+    said = (" ".join(word.raw for word in scan.words[start:end]) for end in range(start + 1, start + 4))
+    return scan.plain(start)[:1].isdecimal() and any(read_day(one, scan.today) for one in said)
 
 
 def _is_date_alone(word: str) -> bool:

@@ -12,7 +12,9 @@ FACTS, REPORTER = -1, -2  # whom a piece is about, where it is about nobody in t
 TELLING = frozenset({"scene", "country", "since", "day"})  # pieces that belong to the sentence they stand in
 
 _ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "hp.", "tlp.", "telp.", "th.", "thn.",
-                "bln.", "jam.", "dr.", "sdr.", "nm.", "umr."}  # fmt: skip
+                "bln.", "jam.", "dr.", "sdr.", "nm.", "umr.", "kel.", "ds.", "dsn.", "dusun.", "gg.", "rt.", "rw.",
+                "lrg.", "perum.", "komp.", "jln.", "bpk.", "ny.", "tn.", "nn.", "drs.", "hj.", "muh.", "moh.",
+                "sdri."}  # fmt: skip
 # A quotation is one word, so is everything else between blanks; signs that end a clause stand for themselves.
 _TOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|[,;\n]|[^\s,;“\"]+|[“\"]")
 
@@ -28,7 +30,7 @@ class Word:
     @property
     def digits(self) -> str:
         """Its figures, where it consists of figures and what people write between them."""
-        return re.sub(r"\D", "", self.raw) if re.fullmatch(r"\+?[\d().\-]+", self.raw) else ""
+        return re.sub(r"\D", "", self.raw) if re.fullmatch(r"[+(]*\d[\d().\-–]*", self.raw) else ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,12 @@ def words_in(text: str) -> list[Word]:
             if found:
                 found[-1] = Word(found[-1].raw, found[-1].plain, ends_clause=True)
             continue
+        if raw in {":", "="} and found and not found[-1].ends_clause:  # "Nama : Contoh Melati"
+            found[-1] = Word(f"{found[-1].raw} {raw}", found[-1].plain)
+            continue
         stop = raw.endswith((".", "!", "?", ":")) and len(raw) > 2 and raw.casefold() not in _ABBREVIATED
         bare = raw.rstrip(".!?:") if stop else raw
         plain = bare.casefold().replace("’", "'")
+        plain = plain.strip("()[]") or plain  # "(p 16)", "Bunga (bukan nama sebenarnya)"
         found.append(Word(raw, plain, ends_clause=stop and raw[-1] != ":"))
     return found

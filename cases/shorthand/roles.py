@@ -49,6 +49,12 @@ def told_of_relative(scan: Scan, at: int, head_end: int) -> bool:
     return head_end == at + 1 and words.ROLES.get(role) == VICTIM and _is_relation(scan, at - 1, at)
 
 
+def told_of_suspects_relative(scan: Scan, at: int, head_end: int) -> bool:
+    """Whether a suspect here says only whose relative is meant: *anak pelaku p 16*, *istri terlapor 40 th*."""
+    role = words.ROLES.get(scan.plain(head_end - 1)) if head_end > at else None
+    return role not in (None, VICTIM) and head_end == at + 1 and _is_relation(scan, at - 1, at)
+
+
 def mentioned(scan: Scan, at: int) -> int | None:
     """Remember somebody who is mentioned without a description; what follows need not be about the one before."""
     word, before = scan.plain(at), scan.plain(at - 1) if scan.same_clause(at) else ""
@@ -64,11 +70,11 @@ def mentioned(scan: Scan, at: int) -> int | None:
 
 def _is_relation(scan: Scan, before: int, at: int) -> bool:
     """Whether a word just before, beside *tiri* and the like, names a relative: *adik kandung korban*."""
-    while before >= 0 and scan.same_clause(before + 1) and scan.plain(before) in {"tiri", "kandung", "angkat", "dari"}:
+    while before >= 0 and scan.same_clause(before + 1) and scan.plain(before) in words.OF_KIND:
         before -= 1
     if before < 0 or not scan.shares_clause(before, at) or scan.is_understood(before):
         return False
-    return scan.plain(before) in words.RELATIONS | {"anak", "ank", "cucu"}
+    return scan.plain(before) in words.RELATIONS | {"anak", "ank", "anaknya", "cucu"}
 
 
 def _before(scan: Scan, at: int) -> Role | None:
@@ -96,6 +102,8 @@ def _role_before(scan: Scan, here: int, at: int, role: PersonRole, *, is_near: b
         return Role(role, Doubt.DENIED)
     if role == VICTIM:
         return None
+    if _is_relation(scan, here - 1, here):
+        return Role(None, Doubt.RELATIVE)
     if scan.topic and scan.topic[0] == here:
         scan.topic = None  # described now
     is_sure = is_near and not _differs(scan, range(here, at), range(at, scan.clause_end(at)))
@@ -115,10 +123,12 @@ def _differs(scan: Scan, said: range, described: range) -> bool:
 def _goes_on(scan: Scan, here: int, at: int) -> Role | None:
     """``pelaku 2 lk 1 pr``: whoever is counted on is what was said of the ones before."""
     said = [one for one in scan.reading.pieces if here in one.places and one.kind == "person" and one.about >= 0]
-    role = scan.said[said[-1].about].get("role", VICTIM) if said else VICTIM
-    if role == VICTIM or not {"sex", "age"} & set(scan.said[said[-1].about]):
+    known = scan.said[said[-1].about] if said else {}
+    role = known.get("role", VICTIM)
+    if role == VICTIM or not {"sex", "age"} & set(known):
         return None
-    return Role(role, "" if here == at - 1 else Doubt.ROLE)
+    is_sure = here == at - 1 and len(scan.group) > 1  # they were counted: "pelaku 2 lk 1 pr"
+    return Role(role, "" if is_sure else Doubt.ROLE)
 
 
 def _in_a_deed(scan: Scan, at: int, end: int) -> Role | None:
@@ -126,14 +136,24 @@ def _in_a_deed(scan: Scan, at: int, end: int) -> Role | None:
     before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
     behind = scan.plain(end) if scan.same_clause(end) else ""
     is_deed = before in words.BESIDE or _PASSIVE.fullmatch(before) or behind in words.DEEDS
-    return Role(None, Doubt.ROLE) if is_deed else None
+    return Role(None, Doubt.ROLE) if is_deed or _is_done_by(scan, at) else None
+
+
+def _is_done_by(scan: Scan, at: int) -> bool:
+    """Whether the clause tells what was done to somebody described before: *p 16 dijemput oknum polisi l 30*."""
+    here = at - 1
+    while here >= 0 and scan.same_clause(here + 1) and not scan.is_understood(here):
+        here -= 1
+    told = [scan.plain(place) for place in range(here + 1, at)]
+    is_after_somebody = here >= 0 and scan.same_clause(here + 1)
+    return is_after_somebody and any(_PASSIVE.fullmatch(word) or word in words.AT_WORK for word in told)
 
 
 def _of_reporter(scan: Scan, here: int, at: int) -> Role | None:
     """``pelapor ibu korban p 45``: her own age, or the victim's."""
     said = scan.reading.pieces[-1]
     is_hers = said.about == REPORTER and said.kind == "reporter" and said.end == at and here == at - 1
-    if not is_hers or said.answers.get("kind") in (None, ReporterKind.VICTIM):
+    if not is_hers or said.answers.get("kind") == ReporterKind.VICTIM:
         return None
     return Role(None, Doubt.RELATIVE)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.choices import ContactRule, PersonRole
 from cases.indonesian_dates import MONTHS, NUMBER_WORDS, Span
-from cases.negations import BETWEEN, IS_NOT, NEGATING
+from cases.negations import BETWEEN, FAILED, IS_NOT, NEGATING, NOT, NOT_YET, UNSURE
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import FACTS, REPORTER, VICTIM, Note, Piece, Reading, Word
 
@@ -18,6 +18,9 @@ COUNTS = {*NUMBER_WORDS, "beberapa", "bbrp", "brp", "berapa", "sekian", "puluhan
 LONGEST_DENIAL = 3  # words from a negation to what it denies
 NOT_OFFERED = {"channel", "urgency", "scene", "country", "since", "day", "reporter", "contact", "code_word", "name",
                "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
+PLACES = {"scene", "country"}
+ASKED_BACK = {"urgency", "scene", "country", "day", "since"}  # *darurat? tidak*
+TAKEN_BACK = {"name", "phone", "whatsapp", "nik", "address"}  # by a denial right behind
 
 
 class Scan:
@@ -31,6 +34,7 @@ class Scan:
         self.group: list[int] = []  # people described together last
         self.event: Span | None = None  # when it happened, once that was said
         self.doubtful: dict[int, Doubt] = {}  # people of whom it is not clear that they are meant
+        self.awaited: int | None = None  # a victim of whom only a rule was said so far
         self.topic: tuple[int, PersonRole | None] | None = None  # somebody mentioned without a description, and where
 
     @cached_property
@@ -123,17 +127,21 @@ class Scan:
 
     def victim(self) -> int:
         """The person of the line last described as a victim, else somebody new: *jangan hubungi korban*."""
-        return next(reversed(self.victims()), None) if self.victims() else self.new_person()
+        if found := self.victims():
+            return found[-1]
+        self.awaited = self.new_person()
+        return self.awaited
 
     def denial(self, start: int, kind: str) -> int | None:
         """Where the negation stands that denies the words beginning at a place; nothing where none does."""
-        negating = IS_NOT if kind == "person" else NEGATING
+        is_open = kind != "person"  # "tidak p 16" is no denial of a person, "belum tentu korban" is
         for before in range(start - 1, max(start - 1 - LONGEST_DENIAL, -1), -1):
             if not self.same_clause(before + 1) or self.is_understood(before):
                 return None
-            if self.plain(before) in negating:
+            if self.plain(before) in (NEGATING if is_open else IS_NOT):
                 return before
-            if self.plain(before) not in BETWEEN or self.plain(start) in {"dari", "dr"}:
+            is_open = is_open or self.plain(before) in UNSURE
+            if self.plain(before) not in BETWEEN | UNSURE or self.plain(start) in {"dari", "dr"}:
                 return None
         return None
 
@@ -179,11 +187,22 @@ class Scan:
         denied = self.denial(start, kind) if kind in NOT_OFFERED else None
         if denied is not None:
             return self.note(Doubt.DENIED, denied, end)
+        if kind in ASKED_BACK and self._is_answered_no(end):
+            return self.note(Doubt.DENIED, start, end + 1)
+        if kind in PLACES and any(self.plain(place) in FAILED for place in range(end, self.clause_end(end - 1))):
+            doubt = Doubt.DENIED  # "ke malaysia tapi gagal"
+        if kind in TAKEN_BACK and self.plain(end).lstrip("(") in IS_NOT and self.same_clause(end):
+            doubt = Doubt.DENIED  # "0812… (bukan nomor korban)"
         doubt = doubt or self._doubt(kind, about, start)
         if (not doubt or about in self.doubtful) and not self._knows(about, answers):
             return None
         self.reading.pieces.append(Piece(kind, about, answers, start, end, is_child, str(doubt)))
         return end
+
+    def _is_answered_no(self, end: int) -> bool:
+        """Whether a negation alone stands behind: *darurat? tidak*, *jambi bukan, batam iya*."""
+        is_near = self.same_clause(end) or (end < len(self.words) and self.words[end - 1].raw.endswith("?"))
+        return is_near and self.plain(end) in IS_NOT | NOT | NOT_YET and self.clause_end(end) == end + 1
 
     def _knows(self, about: int, answers: Mapping[str, Any]) -> bool:
         """Keep answers of somebody, unless they contradict what was said before."""
@@ -205,7 +224,8 @@ class Scan:
             return self.doubtful[about]
         if about < 0 or kind == "person":
             return ""
-        if self.about == about and self._topic_before(start):
+        topic = self._topic_before(start)
+        if self.about == about and topic and not (topic[1] == VICTIM and self.victims() == [about]):
             return Doubt.WHO
         last = self._last_end(about)
         is_apart = last > 0 and not self.shares_clause(last - 1, start)

@@ -16,11 +16,11 @@ def _of_victim(words: str) -> str:
     return "|".join(f"{word}|{word} korban" for word in words.split("|"))
 
 
-SHORT_SEX = _index({Sex.FEMALE: "p|pr|prp|prmpn|cw", Sex.MALE: "l|lk|lk2|lki|lk-lk|cwo"})
+SHORT_SEX = _index({Sex.FEMALE: "p|p.|pr|pr.|prp|prmpn|cw", Sex.MALE: "l|l.|lk|lk.|lk2|lki|lk-lk|cwo"})
 LONG_SEX = _index(
     {
-        Sex.FEMALE: "perempuan|perempuannya|cewek|cewe|wanita|gadis|putri|siswi|remaja putri",
-        Sex.MALE: "laki|laki2|laki-laki|lelaki|pria|cowok|cowo|pemuda|siswa|remaja putra",
+        Sex.FEMALE: "perempuan|perempuannya|cewek|cewe|wanita|gadis|gadih|putri|siswi|remaja putri|betino|wedok|padusi",
+        Sex.MALE: "laki|laki2|laki-laki|lelaki|pria|cowok|cowo|pemuda|siswa|remaja putra|lanang|bujang",
     }
 )
 SEX = {**SHORT_SEX, **LONG_SEX}
@@ -53,7 +53,7 @@ TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # bet
 COUNTED = {  # what is no age although a number stands before it
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
     "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "januari", "februari", "maret", "april", "mei", "juni", "juli",
-    "agustus", "september", "oktober", "november", "desember",
+    "agustus", "september", "oktober", "november", "desember", "dewasa", "remaja", "balita", "bayi", "lansia",
 }  # fmt: skip
 UNKNOWN = ("belum dikenal", "tdk dikenal", "tidak dikenal", "blm dikenal", "tak dikenal", "tidak diketahui namanya")
 
@@ -69,7 +69,9 @@ PHONE_WORDS = _index(
 NIK_WORDS = {"nik", "nik:", "ktp", "no ktp", "noktp"}
 NAME_WORDS = {"a.n.", "a.n", "an.", "an", "a/n", "nama", "namanya", "bernama", "nm", "nama:", "atas-nama"}
 NICKNAME_WORDS = {"panggilan", "dipanggil", "alias", "panggil", "pgl"}
-BIRTH_WORDS = {"lahir", "ttl", "tgl-lahir", "lhr", "kelahiran"}
+BIRTH_WORDS = {"lahir", "ttl", "tgl-lahir", "lhr", "kelahiran", "dilahirkan"}
+# "Tempat/Tgl Lahir : Jambi, 12-03-2009"
+BEFORE_BIRTH = {"tempat", "tmpt", "tgl", "tanggal", "thn", "tahun", "tempat/tgl", "tmpt/tgl", "tempat/tanggal", "dan"}
 REPORTER_WORDS = {"pelapor", "plpr", "pelapornya", "penelepon", "penelpon", "plapor"}
 REPORTERS = _index(
     {
@@ -91,92 +93,33 @@ REPORTING = {"lapor", "melapor", "melaporkan", "lapor via", "lapor lewat", "nelp
              "telepon", "telpon", "telp", "tlp", "mengadu", "ngadu"}  # fmt: skip
 # Who is somebody's relative or neighbour: a description behind it need not be the victim's.
 RELATIONS = {
-    "ibu",
-    "ayah",
-    "bapak",
-    "bpk",
-    "kakak",
-    "adik",
-    "tante",
-    "bibi",
-    "paman",
-    "keluarga",
-    "suami",
-    "istri",
-    "nenek",
-    "kakek",
-    "sepupu",
-    "saudara",
-    "saudari",
-    "mama",
-    "papa",
-    "mertua",
-    "om",
-    "ipar",
-    "menantu",
-    "wali",
-    "keponakan",
-    "tetangga",
-    "teman",
-    "kawan",
-    "pacar",
-    "guru",
-    "majikan",
-    "bos",
-    "mandor",
-    "mami",
-    "papi",
-    "sopir",
-    "supir",
-    "ortu",
-    "abang",
-    "kakaknya",
-    "ibunya",
-    "ayahnya",
-    "bapaknya",
-    "adiknya",
-    "tantenya",
-    "pamannya",
-    "suaminya",
-    "istrinya",
-    "temannya",
-    "kawannya",
-    "pacarnya",
-    "tetangganya",
-    "anaknya",
-    "majikannya",
-    "bosnya",
-    "sepupunya",
-    "neneknya",
-    "kakeknya",
-    "keponakannya",
-    "abangnya",
-    "gurunya",
-    "iparnya",
-    "mertuanya",
-    "mamanya",
-    "papanya",
-    "emak",
-    "emaknya",
-    "mak",
-    "makcik",
-    "pakcik",
-    "uwak",
-    "bude",
-    "pakde",
-    "lakinyo",
-    "bininyo",
-    "adek",
-    "adeknya",
-}
+    "ibu", "ayah", "bapak", "bpk", "kakak", "adik", "tante", "bibi", "paman", "keluarga", "suami", "istri",
+    "nenek", "kakek", "sepupu", "saudara", "saudari", "mama", "papa", "mertua", "om", "ipar", "menantu", "wali",
+    "keponakan", "tetangga", "teman", "kawan", "pacar", "guru", "majikan", "bos", "mandor", "mami", "papi",
+    "sopir", "supir", "ortu", "abang", "kakaknya", "ibunya", "ayahnya", "bapaknya", "adiknya", "tantenya",
+    "pamannya", "suaminya", "istrinya", "temannya", "kawannya", "pacarnya", "tetangganya", "anaknya", "majikannya",
+    "bosnya", "sepupunya", "neneknya", "kakeknya", "keponakannya", "abangnya", "gurunya", "iparnya", "mertuanya",
+    "mamanya", "papanya", "emak", "emaknya", "mak", "makcik", "pakcik", "uwak", "bude", "pakde", "lakinyo",
+    "bininyo", "adek", "adeknya",
+}  # fmt: skip
 # What may stand between a role or relation and a description of the same person: "terlapor ayah tiri lk 50".
-OF_RELATION = {"tiri", "kandung", "angkat", "korban", "krbn", "pelapor", "sendiri", "kos", "saya", "sy", "nya", "dia",
-               "satu", "rt", "rw", "lama", "sekolah", "kerja", "kantor", "dari", "dr", "di", "asal", "warga", "orang",
-               "si", "nya,", "adalah", "yaitu", "yg", "yang", "diduga", "jadi", "sebagai"}  # fmt: skip
+OF_RELATION = {
+    "aku", "kami", "sayo", "gue", "gw", "awak", "ambo", "mereka", "tiri", "kandung", "angkat", "korban", "krbn",
+    "pelapor", "sendiri", "kos", "saya", "sy", "nya", "dia", "satu", "rt", "rw", "lama", "sekolah", "kerja",
+    "kantor", "dari", "dr", "di", "asal", "warga", "orang", "si", "nya,", "adalah", "yaitu", "yg", "yang",
+    "diduga", "jadi", "sebagai",
+}  # fmt: skip
 MEN = {"ayah", "bapak", "bpk", "suami", "kakek", "paman", "om", "papa", "papi", "abang", "pakde", "pakcik", "ayahnya",
        "bapaknya", "suaminya", "kakeknya", "pamannya", "abangnya", "lakinyo", "papanya", "sopir", "supir"}  # fmt: skip
 WOMEN = {"ibu", "istri", "nenek", "tante", "bibi", "mama", "mami", "emak", "bude", "makcik", "ibunya", "istrinya",
          "neneknya", "tantenya", "mamanya", "emaknya", "bininyo", "mucikari"}  # fmt: skip
+# Between a relation and *korban*: "teman sekamar korban" is not the victim.
+OF_KIND = {"tiri", "kandung", "angkat", "dari", "dr", "si", "sekamar", "sekelas", "sekampung", "serumah", "sekantor",
+           "sekolah", "sekerja", "kerja", "kelas", "kos", "kost", "ngaji", "bk", "les", "olahraga", "dekat", "baik",
+           "lama", "facebook", "fb", "ig", "medsos", "rt", "rw", "main", "satu"}  # fmt: skip
+# Somebody with such a work is described rather than a victim: "dijemput oknum polisi l 30".
+AT_WORK = {"oknum", "polisi", "aparat", "tentara", "dukun", "ustad", "ustadz", "kiai", "satpam", "pengurus", "kades",
+           "lurah", "kepsek", "dosen", "pelatih", "tukang", "pemilik", "juragan", "toke", "tauke", "boss"}  # fmt: skip
 # The relative of whoever calls: "adik saya p 17" speaks of the victim.
 OF_CALLER = {"saya", "sy", "aku", "pelapor", "kami"}
 YOUNGER = {"adik", "anak", "ank", "keponakan", "cucu", "adek", "istri", "sepupu"}
@@ -187,49 +130,15 @@ ONLY_MENTIONED = {"oleh", "dengan", "dgn", "sama", "samo", "punya", "milik", "ru
                   "hubungi", "bantu", "istri", "suami", "anak"}  # fmt: skip
 BESIDE = {"oleh", "sama", "samo", "dengan", "dgn", "bersama", "bareng", "ikut"}  # "dibawa oleh l 40"
 DEEDS = {
-    "bawa",
-    "membawa",
-    "jual",
-    "menjual",
-    "sekap",
-    "menyekap",
-    "jemput",
-    "menjemput",
-    "paksa",
-    "memaksa",
-    "pukul",
-    "memukul",
-    "ancam",
-    "mengancam",
-    "rekrut",
-    "merekrut",
-    "ajak",
-    "mengajak",
-    "kirim",
-    "mengirim",
-    "perkosa",
-    "memperkosa",
-    "culik",
-    "menculik",
-    "tipu",
-    "menipu",
-    "menahan",
-    "tahan",
-    "suruh",
-    "menyuruh",
-    "antar",
-    "mengantar",
-    "tawari",
-    "menawari",
-    "menawarkan",
-    "mempekerjakan",
-    "menampung",
-    "tampung",
-    "mengurung",
-    "kurung",
-    "aniaya",
-}
-LINKS = {"diduga", "jadi", "sebagai", "adalah", "ialah", "merupakan", "yang", "yg", "statusnya", "termasuk", "="}
+    "bawa", "membawa", "jual", "menjual", "sekap", "menyekap", "jemput", "menjemput", "paksa", "memaksa", "pukul",
+    "memukul", "ancam", "mengancam", "rekrut", "merekrut", "ajak", "mengajak", "kirim", "mengirim", "perkosa",
+    "memperkosa", "culik", "menculik", "tipu", "menipu", "menahan", "tahan", "suruh", "menyuruh", "antar",
+    "mengantar", "tawari", "menawari", "menawarkan", "mempekerjakan", "menampung", "tampung", "mengurung",
+    "kurung", "aniaya",
+}  # fmt: skip
+LINKS = {
+    "diduga", "jadi", "sebagai", "adalah", "ialah", "merupakan", "yang", "yg", "statusnya", "termasuk", "=",
+}  # fmt: skip
 PRONOUNS = {"dia", "ia", "beliau", "mereka", "dianya", "dio", "nya", "orangnya", "ybs.", "keduanya"}
 CALLER_HERSELF = {"saya", "sy", "aku", "kami", "sayo"}
 # A number beside such a word may be theirs and is not the victim's.
@@ -238,12 +147,30 @@ OTHERS = {phrase for phrase, kind in REPORTERS.items() if kind != ReporterKind.V
     "ortunya", "temannya", "pacarnya", "anaknya", "tetangganya", "om", "pakde", "bude", "uwak", "rekrut", "perekrutnya",
     "agennya", "calonya", "sponsornya", "pelakunya", "travel", "sopir", "supir",
 }  # fmt: skip
+# A number behind such a word is no NIK and no telephone: family card, bank account, tax, insurance, number plate.
+OTHER_NUMBERS = {"kk", "kk:", "nkk", "keluarga", "rek", "rek.", "rek:", "rekening", "norek", "npwp", "bpjs", "sim",
+                 "paspor", "resi", "plat", "nopol", "bca", "bri", "bni", "mandiri", "btn", "bsi", "lp",
+                 "kip"}  # fmt: skip
+# Before a number these tell of somebody else's: "diteror nomor 0812…", "dikirim ke dana 0812…".
+OF_SENDER = re.compile(
+    r"di(?:teror|ancam|hubungi|te?le?pon|tlp|wa|sms|chat|transfer|kirim|tipu|rekrut|tawar|ajak|jemput|peras|setor)\w*"
+    r"|peng?ancam\w*|penipu\w*|peneror\w*|dana|ovo|gopay|shopeepay|linkaja|transfer\w*|tf"
+)
+# Between a word for a number and the number; any other word may say whose it is: "no pengurus panti 0812…".
+OF_NUMBER = {"baru", "lama", "aktif", "yg", "yang", "bisa", "dihubungi", "hp", "wa", "telp", "dia", "nya", "saya", "sy",
+             "kontak", "whatsapp", "telepon", "adalah", "ini", "itu", "satu", "1", "2", "kedua", "lain", "di", "dan",
+             "aku", "no", "nomor", "bukan", "tapi", "asal", "tetap", "saja", "aja", "sementara"}  # fmt: skip
 VICTIMS = {word for word, role in ROLES.items() if role == PersonRole.POSSIBLE_VICTIM}
 SENT_FROM = {"dari", "dr"}  # "sms dari 0812…": whoever sent it is the reporter
 OWNING = {"punya", "milik", "nomor", "no", "dari", "itu", "atas", "an", "a.n."}  # "0812… punya majikan"
 HONORIFICS = {"pak", "bapak", "bpk", "bu", "ibu", "bang", "mas", "mbak", "mba", "kak", "om", "tante", "koh", "ko", "ci",
               "haji", "hj", "h."}  # fmt: skip
-NO_NAMES = {"pt", "cv", "ud", "janji", "jalan", "jl", "jl."}  # begin something else than a name of a person
+# Begin something else than a name of a person.
+NO_NAMES = {
+    "rumah", "tangga", "kandung", "tiri", "angkat", "kos", "kost", "guru", "sendiri", "itu", "ini", "nya", "muda",
+    "tua", "hamil", "satpam", "polisi", "lurah", "camat", "kades", "rt", "rw", "dosen", "ustad", "ustadz",
+    "tukang", "pemilik", "bos", "pt", "cv", "ud", "janji", "jalan", "jl", "jl.",
+}  # fmt: skip
 ANONYMOUS = _index(
     {
         True: (
@@ -340,6 +267,31 @@ COUNTRIES = _index(
     }
 )
 # Behind these a place is the name of a street; behind those of a house, a dish or a firm.
+# A number behind such a word counts nobody: "tgl 3 p 16", "rt 3 l 40", "anak ke 2 p 16".
+NUMBERED = {"tgl", "tgl.", "tanggal", "rt", "rw", "rt.", "rw.", "no", "no.", "nomor", "kelas", "kls", "jam", "jm",
+            "pukul", "pkl", "ke", "blok", "lantai", "lt", "lt.", "kamar", "gang", "gg", "lorong", "lrg", "km", "hari",
+            "semester", "sem", "blk", "jalur"}  # fmt: skip
+# Behind or before these a number of years says how long, not how old: "sudah 2 tahun kerja", "p 5 tahun di malaysia".
+LASTING_BEFORE = {"selama", "slm", "kontrak", "kerja", "bekerja", "krj", "nikah", "menikah", "kawin", "cerai", "pisah",
+                  "tinggal", "merantau", "penjara", "hukuman", "vonis", "setelah", "stlh", "sejak", "dalam", "sekitar",
+                  "pacaran", "jadi", "hilang", "disekap", "sudah", "sdh", "udah", "lah", "lama", "lamanya", "baru",
+                  "hampir", "lebih"} - limits.ABOUT - limits.NEARLY  # fmt: skip
+MAY_BE_AGE = {"sudah", "sdh", "udah", "lah", "baru", "lebih"}  # "sudah 17 th" is an age, "sudah 2 th" is not
+LASTING_BEHIND = {"di", "d", "kerja", "bekerja", "krj", "lamanya", "lebih", "hamil", "penjara", "disekap", "dikurung",
+                  "nikah", "menikah", "terakhir", "ini", "tidak", "tdk", "dak", "gak", "belum", "blm", "kontrak",
+                  "tinggal", "jadi", "jd", "tanpa", "pulang", "hilang", "pacaran"}  # fmt: skip
+# Before an age that is perhaps forged: "di KTP 19 th", "mengaku 18".
+CLAIMED = {
+    "ktp", "paspor", "pasport", "akta", "ngaku", "ngakunya", "mengaku", "mengakunya", "dipalsukan", "palsu",
+    "dituakan", "dimudakan", "dibuat", "diubah", "tertulis",
+}  # fmt: skip  # before an age that is perhaps forged
+# Before an age: somebody's age at another time than now. "sejak umur 14", "waktu itu umur 15".
+AT_THE_TIME = {
+    "nikah", "menikah", "dinikahkan", "kawin", "pertama", "kali", "mulai", "sejak", "sjk", "dari", "dr", "waktu",
+    "wkt", "saat", "ketika", "pas", "dulu", "dulunya", "semasa",
+}  # fmt: skip
+AT_THE_EVENT = {"saat kejadian", "waktu kejadian", "pas kejadian", "saat itu", "waktu itu", "ketika itu"}
+EITHER = {"atau", "ato", "/"}
 STREETS = {"jl", "jl.", "jln", "jln.", "jalan", "gang", "gg", "gg.", "lorong", "lrg", "lr", "jl:", "perumahan", "perum",
            "komplek", "kompleks", "blok", "simpang", "jembatan", "sd", "smp", "sma", "smk", "univ",
            "universitas"}  # fmt: skip
@@ -350,13 +302,18 @@ HOUSES = {"toko", "kos", "kost", "kosan", "kontrakan", "warung", "rm", "hotel", 
 ADDRESS_WORDS = {"alamat", "alamatnya", "almt", "tinggal di", "alamat rumah", "alamat:"}
 FROM_WORDS = {"asal", "dari", "dr", "warga", "orang", "org", "ktp", "asli", "domisili", "kelahiran"}
 AT_WORDS = {"di", "ke", "d", "tkp", "lokasi", "lewat", "via", "tujuan", "posisi", "skrg di", "sekarang di"}
+COMING_BACK = {"pulang", "balik", "kembali", "kabur", "lari", "dipulangkan", "dideportasi", "deportasi", "baru", "telp",
+               "telepon", "nelpon", "wa", "tiba", "datang", "dijemput"}  # fmt: skip
+NATION_WORDS = {"wn", "wna", "bangsa", "asal", "gaya", "polisi", "pria", "wanita", "laki", "perempuan", "guru",
+                "tentara", "investor", "pengusaha", "turis", "bule"}  # fmt: skip
 ON_THE_WAY = {"lewat", "via", "tujuan", "transit", "melalui"}
-ENDS_NAME = NEGATING | {"yang", "yg", "kerja", "sejak", "umurnya", "orangnya", "katanya", "sudah", "sdh",
-"mau", "ingin",
-                        "masih", "sedang", "lagi", "karena", "krn", "ada", "hilang", "kabur", "lari", "hp", "wa", "dan",
-                        "dn", "juga", "tapi", "dengan", "dgn", "saat", "waktu", "punya", "minta", "tolong", "sakit",
-                        "takut", "nangis", "menangis", "kena", "kelas", "kls", "siswa", "siswi",
-                        "mahasiswi"}  # fmt: skip
+ENDS_NAME = NEGATING | {
+    "pengen", "pengin", "pingin", "pgn", "minum", "coba", "nekat", "yang", "yg", "kerja", "sejak", "umurnya",
+    "orangnya", "katanya", "sudah", "sdh", "mau", "ingin", "masih", "sedang", "lagi", "karena", "krn", "ada",
+    "hilang", "kabur", "lari", "hp", "wa", "dan", "dn", "juga", "tapi", "dengan", "dgn", "saat", "waktu", "punya",
+    "minta", "tolong", "sakit", "takut", "nangis", "menangis", "kena", "kelas", "kls", "siswa", "siswi",
+    "mahasiswi",
+}  # fmt: skip
 # Names of districts that are everyday words: taken for a place only behind one of the words above.
 EVERYDAY = {
     "baru", "kota", "pasar", "tengah", "utara", "selatan", "timur", "barat", "batu", "mandiri", "makmur", "sari",

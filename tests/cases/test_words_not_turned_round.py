@@ -98,7 +98,6 @@ def test_a_name_swallows_no_danger(text, name, risk):
         ("nama contoh melati umur 17", "contoh melati"),
         ("nama contoh melati p 17", "contoh melati"),
         ("nama contoh melati belum pulang", "contoh melati"),
-        ("nama Contoh Melati bukan nama asli", "Contoh Melati"),
         ("nama contoh melati dijual ke batam", "contoh melati"),
         ("nama contoh melati hp 081200000027", "contoh melati"),
         ("p 17 nama Ibu Contoh kerja", "Ibu Contoh"),
