@@ -17,6 +17,7 @@ INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
 MOST_BITS = 11.0  # of one word; a name nobody else has may still be a slip
 LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
 COMMON_BITS = 5.0  # a word below tells nobody apart: Muhammad, Siti
+SHORTEST_SLIP = 5  # letters; a letter more or less in a shorter word makes another name
 NICKNAME_BITS = 4.0  # at most, for a nickname besides a name
 
 SENTENCES = {
@@ -64,7 +65,21 @@ def agree(one: str, other: str) -> bool:
     found = _without_fathers(one, other)
     is_told = any(pair.likeness >= Likeness.TWO_LETTERS for pair in found.pairs)
     has_clash = bool(found.only_ours and found.only_theirs)
-    return is_told and not has_clash and all(pair.likeness != Likeness.RESEMBLING for pair in found.pairs)
+    return is_told and not has_clash and not any(_may_be_two_names(pair) for pair in found.pairs)
+
+
+def _may_be_two_names(pair: Pair) -> bool:
+    """Whether two words may be two names instead of one and a slip: *Dina* and *Rina*, *Putri* and *Putra*.
+
+    A slip in a short word, in its first letter or in the vowel at its end makes another name, often a sister's.
+    """
+    if pair.likeness == Likeness.RESEMBLING:
+        return True
+    if pair.likeness not in (Likeness.TYPO, Likeness.TWO_LETTERS):
+        return False
+    ours, theirs = pair.ours.plain, pair.theirs.plain
+    is_other_end = ours[:-1] == theirs[:-1] and {ours[-1:], theirs[-1:]} <= set("aiueo")
+    return min(len(ours), len(theirs)) < SHORTEST_SLIP or ours[:1] != theirs[:1] or is_other_end
 
 
 def compare_names(one: str, other: str) -> Comparison:

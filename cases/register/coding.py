@@ -56,8 +56,13 @@ class _Found(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def code_of(table: Table, text: str, weak: frozenset[str] = frozenset()) -> Coded:
-    """Read a cell. ``weak`` are values that say nothing new beside another one: *kekerasan* beside *fisik*."""
+def code_of(
+    table: Table, text: str, weak: frozenset[str] = frozenset(), turning: frozenset[str] = frozenset()
+) -> Coded:
+    """Read a cell. ``weak`` are values that say nothing new beside another one: *kekerasan* beside *fisik*.
+
+    ``turning`` are small words that do change what this column says: *ayah meninggal* is nobody's end of services.
+    """
     said: list[_Found] = []
     is_denied, is_partly, is_taken_back = False, "?" in text, False
     for clause in map(normal, _CLAUSES.split(text.casefold())):
@@ -69,7 +74,7 @@ def code_of(table: Table, text: str, weak: frozenset[str] = frozenset()) -> Code
             is_partly = True
         else:
             said += found
-            is_partly = is_partly or (not _is_little(rest))
+            is_partly = is_partly or not _is_little(rest) or bool(turning.intersection(rest))
     if not said or is_taken_back:
         return Coded(None, Why.DENIED if said or is_denied else None)
     said.sort(key=lambda one: (one.values[0] in weak or one.values[-1] in weak, one.row))

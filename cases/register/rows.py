@@ -164,7 +164,9 @@ class Reader:
 
     def _coded(self, name: str, table: coding.Table, text: str) -> coding.Coded:
         """What a cell says by a table of words; the doubt about it is noted."""
-        coded = coding.code_of(table, text, synonyms.WEAK.get(name, frozenset()))
+        coded = coding.code_of(
+            table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset())
+        )
         if coded.why:
             self._doubt(name, str(DOUBTED[coded.why]) % values.quoted(text))
         return coded

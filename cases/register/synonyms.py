@@ -87,7 +87,8 @@ STATUSES: tuple[tuple[str, str, str], ...] = (
      r"pendampingan|dalam|lanjut|aktif|monitoring|sidang|penyidikan|penyelidikan|asesmen",
      Stage.COMPLAINT, ""),
     (r"limpah|rujuk|pindah|diserahkan|transfer", Stage.TRANSFERRED, ""),
-    (r"dicabut|cabut|mundur|damai|mediasi|permintaan|tidak (?:mau|bersedia|lanjut)", Stage.TERMINATION,
+    (r"dicabut|cabut|mundur|damai|mediasi|permintaan|(?:tidak|tdk|tak|dak) (?:mau|bersedia|lanjut)"
+     r"(?! (?:ber|di|men|me)?(?:damai|cabut|mundur|mediasi|pindah|pulang|rujuk))", Stage.TERMINATION,
      TerminationReason.VICTIM_REQUEST),
     (r"hilang kontak|tidak dapat dihubungi|tidak bisa dihubungi", Stage.TERMINATION, TerminationReason.UNREACHABLE),
     (r"meninggal(?: dunia)?", Stage.TERMINATION, TerminationReason.DECEASED),
@@ -101,6 +102,14 @@ WEAK: dict[str, frozenset[str]] = {
     F.CHANNEL: frozenset([Channel.UPTD_HOTLINE.value, Channel.WALK_IN.value, Channel.AGENCY.value]),
     F.STATUS: frozenset([TerminationReason.GOALS_REACHED.value]),
 }
+# small words that make a value somebody else's, or a question about it
+TURNING: dict[str, frozenset[str]] = {
+    F.STATUS: frozenset({
+        "ibu", "bapak", "bpk", "ayah", "suami", "istri", "kakak", "adik", "nenek", "kakek", "paman", "bibi", "wali",
+        "pelaku", "terlapor", "tersangka",
+    }),
+    F.KIND: frozenset({"informasi", "info"}),
+}  # fmt: skip
 NOTHING = frozenset({"", "-", "--", "–", "tidak ada", "nihil", "n a", "na", "tidak diketahui", "tdk diketahui", "?",
                      "0", "tidak tahu", "kosong", "belum diketahui", "tidak tercatat", "x"})  # fmt: skip
 

@@ -55,6 +55,16 @@ def test_the_same_nik_under_another_name_is_asked(desk, name):
     assert any("NIK sama dengan korban di baris 2" in remark["text"] for remark in plan["doubts"])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Contoh Dina", "Contoh Rina"), ("Contoh Sari", "Contoh Sri"), ("Contoh Putri", "Contoh Putra"),
+     ("Contoh Dini", "Contoh Dina"), ("Contoh Ratna", "Contoh Retno")],
+)  # fmt: skip
+def test_a_letter_that_makes_another_name_is_asked(desk, one, other):
+    batch = checked(desk, row(1, one), row(2, other, day="6 Mei 2023"))
+    assert kinds_of(batch) == [("new", False), ("doubt", True)]
+
+
 @pytest.mark.parametrize("name", SAME)
 def test_the_same_nik_and_name_are_one_person(desk, world, name):
     batch = checked(desk, row(1, "Wiranti Kolopaking"), row(2, name, day="6 Mei 2023"))

@@ -23,7 +23,8 @@ KNOWN = {
 
 
 def said(field: F, cell: str):
-    return code_of(TABLES[field], cell, synonyms.WEAK.get(field, frozenset()))
+    turning = synonyms.TURNING.get(field, frozenset())
+    return code_of(TABLES[field], cell, synonyms.WEAK.get(field, frozenset()), turning)
 
 
 def plan_of(**cells):
@@ -105,6 +106,22 @@ def test_somebody_else_s_word_is_never_the_victim(cell):
 )  # fmt: skip
 def test_what_is_understood_only_in_part_is_doubted(field, cell, why):
     assert said(field, cell).why == why
+
+
+@pytest.mark.parametrize("cell", ["ayah meninggal", "ibu meninggal", "pelaku meninggal", "suami hilang kontak"])
+def test_somebody_else_s_end_is_doubted(cell):
+    assert said(F.STATUS, cell).why == Why.PARTLY
+    assert "hanya dipahami sebagian" in doubts_of(plan_of(**{F.STATUS: cell}))
+
+
+@pytest.mark.parametrize("cell", ["tidak mau damai", "tdk mau mencabut", "tidak bersedia mediasi", "hampir selesai"])
+def test_a_refusal_to_end_is_no_end(cell):
+    assert said(F.STATUS, cell) == (None, Why.DENIED)
+
+
+@pytest.mark.parametrize("cell", ["informasi TPPO", "info tppo"])
+def test_a_question_about_trafficking_is_doubted(cell):
+    assert said(F.KIND, cell).why == Why.PARTLY
 
 
 @pytest.mark.parametrize("cell", ["organisasi", "mediasi", "komunitas", "ibukota"])
