@@ -11,6 +11,7 @@ DOUBTS = {
     Doubt.BIRTH_YEAR: _("Hanya tahun atau bulan lahir yang disebut. Umur ini perkiraan."),
     Doubt.AGE_THEN: _("Centang bila umur yang disebut itu umurnya saat kejadian."),
     Doubt.AGE_NOW: _("Centang bila umur yang disebut itu umurnya sekarang."),
+    Doubt.FORMER: _("Umur pada waktu lain."),
     Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),
     Doubt.LASTING: _("Angka ini dapat berarti umur atau lamanya."),
     Doubt.NUMBER: _("Nomor ini tidak dapat ditelepon. Periksa."),

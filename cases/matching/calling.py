@@ -68,6 +68,12 @@ def agree(one: str, other: str) -> bool:
     return is_told and not has_clash and not any(_may_be_two_names(pair) for pair in found.pairs)
 
 
+def may_be_two(one: str, other: str) -> bool:
+    """Whether a word of the one name differs from one of the other as names of sisters do: *Dina*, *Rina*."""
+    pairs = _without_fathers(one, other).pairs
+    return any(pair.likeness != Likeness.RESEMBLING and _may_be_two_names(pair) for pair in pairs)
+
+
 def _may_be_two_names(pair: Pair) -> bool:
     """Whether two words may be two names instead of one and a slip: *Dina* and *Rina*, *Putri* and *Putra*.
 

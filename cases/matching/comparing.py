@@ -115,7 +115,9 @@ def _is_same(chance: float, reasons: tuple[Reason, ...]) -> bool:
 
 def _is_clash(ours: Facts, known: Known, about_name: Reason | None) -> bool:
     """Whether both have a name and the names do not agree. Without one of them nothing disagrees."""
-    return bool(ours.name and known.facts.name) and not (about_name and about_name.agrees)
+    if not (ours.name and known.facts.name):
+        return False
+    return not (about_name and about_name.agrees) or calling.may_be_two(ours.name, known.facts.name)
 
 
 def _clashing(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

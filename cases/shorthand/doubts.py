@@ -12,6 +12,7 @@ class Doubt(StrEnum):
     BIRTH_YEAR = "birth_year"  # "lahir 2009": no day, the age is counted from the year
     AGE_THEN = "age_then"  # the event is long ago: the age said may be the age then ...
     AGE_NOW = "age_now"  # ... or the age today
+    FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the age of now
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
     LASTING = "lasting"  # "p 5 tahun di malaysia": an age or how long
     NUMBER = "number"  # a telephone number nobody can dial

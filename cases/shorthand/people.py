@@ -164,7 +164,9 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
     people = [(_at_the_time(scan, at, people[0][0]), people[0][1]), *people[1:]]
     says_nothing_new = people[0][0].is_vague or people[0][0].doubt in (Doubt.AGE_THEN, Doubt.CLAIMED, Doubt.LASTING)
     if not role.role and not people[0][0].sex and says_nothing_new and _has_age(scan):
-        return scan.note(Doubt(people[0][0].doubt or Doubt.LIMIT), at, last, age=people[0][0].age)
+        is_limit = people[0][0].is_vague or people[0][0].doubt == Doubt.LASTING
+        why = Doubt(people[0][0].doubt or Doubt.LIMIT) if is_limit else Doubt.FORMER
+        return scan.note(why, at, last, age=people[0][0].age)
     group = []
     for place, (found, start) in enumerate(_all_of(people, head.count)):
         is_counted = bool(head.count) or place >= len(people)

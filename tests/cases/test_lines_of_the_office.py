@@ -171,6 +171,7 @@ def test_an_age_that_may_be_another_is_asked_about(text, why):
 
 def test_an_age_at_another_time_makes_nobody_new():
     assert [answers.get("age") for answers in of("p 16 sejak umur 14").people] == [16]
+    assert noted("p 16 sejak umur 14") == [Doubt.FORMER]
 
 
 @pytest.mark.parametrize("text", ["Tempat/Tgl Lahir : Jambi, 12-03-2009", "Tempat, Tanggal Lahir: Jambi, 12 Maret 2009",

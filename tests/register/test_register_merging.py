@@ -178,7 +178,7 @@ class TestKnown:
         assert match.score >= 0.5
         assert [reason.words for reason in match.reasons if not reason.agrees] == ["NIK sama, nama berbeda"]
 
-    @pytest.mark.parametrize("name", ["Yosefina Tambunan", "Wiranti Tambunan"])
+    @pytest.mark.parametrize("name", ["Yosefina Tambunan", "Wiranti Tambunan", "Miranti Kolopaking"])
     def test_no_name_that_disagrees_is_the_same(self, world, known, name):
         assert not any(match.is_same for match in self.ask(world, name=name, nik=NIK))
 
