@@ -8,6 +8,17 @@ from safeguards.encryption import readable
 from safeguards.errors import WorkflowRefused
 
 MOST_YEARS = 120
+ADULT_AGE = 18  # years; UU 21/2007 Pasal 1 angka 5 and Perpres 55/2024 Pasal 1
+
+
+def is_child(age: int | None) -> bool:
+    """The rule of who is a child: under 18 at the event, or of unknown age, until shown otherwise."""
+    return age is None or age < ADULT_AGE
+
+
+def is_known_child(age: int | None) -> bool:
+    """Whether somebody was said to be under 18. For words about what was told; who is protected, ``is_child`` says."""
+    return age is not None and age < ADULT_AGE
 
 
 def full_years(born: date, on: date) -> int:

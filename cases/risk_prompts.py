@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.ages import is_known_child
 from cases.choices import Risk, RiskAnswer, Urgency
-from cases.models.victim import ADULT_AGE
 from cases.negations import DO_NOT, NOT, NOT_YET, pattern_of
 
 _NOT = rf"(?:{pattern_of(NOT, NOT_YET)})"
@@ -255,7 +255,7 @@ def affirmed(answers: Mapping[str, str]) -> Iterable[Risk]:
 
 def _circumstances(told: Told) -> set[str]:
     around = set()
-    if any(age < ADULT_AGE for age in told.ages) or _CHILD_WORDS.search(told.text):
+    if any(map(is_known_child, told.ages)) or _CHILD_WORDS.search(told.text):
         around.add(CHILD)
     if told.country.strip():
         around.add(ABROAD)

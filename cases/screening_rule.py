@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.ages import ADULT_AGE, is_child
 from cases.choices import AnswerSource, TraffickingAct, TraffickingMeans, TraffickingPurpose, Verdict
 
-ADULT_AGE = 18  # years
 DOUBT = 2  # years above eighteen within which an estimate still leaves a child possible; practice, not law
 ACT, MEANS, PURPOSE = "act", "means", "purpose"
 ELEMENTS = {ACT: TraffickingAct, MEANS: TraffickingMeans, PURPOSE: TraffickingPurpose}
@@ -77,11 +77,6 @@ CHILD_LIMIT = gettext_lazy("Batas umur anak 18 tahun: Perpres 55/2024 Pasal 1.")
 CHILD_WITHOUT_MEANS = gettext_lazy(
     "Cara tidak disyaratkan bagi anak: Protokol Palermo, disahkan dengan UU 14/2009 (pasalnya belum kami periksa)."
 )
-
-
-def is_child(age: int | None) -> bool:
-    """Under 18 at the event, or age unknown."""
-    return age is None or age < ADULT_AGE
 
 
 def child_rule_holds(age: int | None, *, is_estimated: bool = False) -> bool:

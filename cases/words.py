@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.ages import is_known_child
 from cases.choices import PersonRole, Sex
-from cases.models.victim import ADULT_AGE
 from taskforces.regions import label_of
 
 
@@ -23,11 +23,6 @@ def described(row) -> str:
     age = getattr(row, "age_at_event", None) if hasattr(row, "age_at_event") else row.age
     region = label_of(row.origin_region) if row.origin_region_id else ""
     return ", ".join(filter(None, [sex, age_words(age, row.age_is_estimated), region])) or _("belum diketahui")
-
-
-def is_child(age: int | None) -> bool:
-    """Under eighteen at the event, or of unknown age."""
-    return age is None or age < ADULT_AGE
 
 
 def counted(people: Iterable) -> str:
@@ -47,7 +42,7 @@ def counted(people: Iterable) -> str:
 
 
 def _victims(victims: list) -> str:
-    children = sum(row.age is not None and row.age < ADULT_AGE for row in victims)
+    children = sum(is_known_child(row.age) for row in victims)
     count = len(victims)
     if children == count:
         return ngettext("%(count)d anak diduga korban", "%(count)d anak diduga korban", count) % {"count": count}

@@ -9,7 +9,6 @@ from cases import ages
 from cases.actions import screenings
 from cases.events import CaseEvent
 from cases.models import Complaint, ComplaintPerson, Person, Victim
-from cases.screening_rule import is_child
 from safeguards.audit import record
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
@@ -62,7 +61,7 @@ def fit(victim: Victim) -> None:
         victim.age_at_event = ages.age_at_event(birth_date=born, event_on=on)
         victim.age_is_estimated = False
     victim.age_is_estimated = victim.age_is_estimated and victim.age_at_event is not None
-    victim.is_child = is_child(victim.age_at_event)
+    victim.is_child = ages.is_child(victim.age_at_event)
 
 
 def _fit_told(row: ComplaintPerson, born: date) -> None:

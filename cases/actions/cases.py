@@ -9,12 +9,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import summaries, workflow
+from cases import ages, summaries, workflow
 from cases.actions import age_changes, hand_overs
 from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage, ViolenceForm
 from cases.events import CaseEvent, ComplaintEvent
 from cases.models import Case, Complaint, ComplaintPerson, StageChange, Victim
-from cases.models.victim import ADULT_AGE
 from cases.queries.staff import case_workers
 from safeguards import clock
 from safeguards.audit import record
@@ -118,7 +117,7 @@ def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
             sex=row.sex,
             age_at_event=row.age,
             age_is_estimated=row.age_is_estimated,
-            is_child=row.age is None or row.age < ADULT_AGE,
+            is_child=ages.is_child(row.age),
             origin_region_id=row.origin_region_id,
             stage=Stage.COMPLAINT,
             stage_since=now,

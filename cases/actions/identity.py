@@ -1,9 +1,11 @@
 """Seeing who somebody is: a read that leaves its row, because here reading is the harm."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.ages import stored_date
@@ -11,29 +13,62 @@ from cases.choices import RevealReason
 from cases.events import CaseEvent, PersonEvent
 from cases.models import Person, Victim
 from safeguards.audit import record
+from safeguards.audit.reasons import says_enough
 from safeguards.audit.sentences import sealed
 from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
 
-SHORTEST_REASON = 8  # characters of a reason somebody writes
+PAPERS = frozenset({"nik", "birth_date"})  # they identify, but reach nobody: a page of contacts leaves them closed
+OPTIONAL = frozenset({"nickname", "accounts"})  # not mentioned where there is none
 
 
-@dataclass(frozen=True)
-class RevealedIdentity:
-    """What was opened, for one response only. Never stored, logged or put into an address."""
+class Shown(NamedTuple):
+    """One line of an opened identity: the field of ``Person``, its label, its value (text, or a day)."""
 
     name: str
-    nickname: str
-    nik: str
-    birth_date: date | Unreadable | None
-    phone: str
-    address: str
-    guardian: str
+    label: str
+    value: str | date | Unreadable | None
+
+
+class RevealedIdentity:
+    """What was opened, for one response only. Never stored, logged or put into an address.
+
+    It has an attribute for every identifying field of ``Person``; the birth date is a day.
+    """
+
+    __slots__ = Person.IDENTITY
+
+    def __init__(self, person: Person):
+        for name in Person.IDENTITY:
+            setattr(self, name, getattr(person, name))
+        if not isinstance(self.birth_date, Unreadable):
+            self.birth_date = stored_date(self.birth_date)
 
     def __repr__(self) -> str:
         return "<RevealedIdentity>"
+
+    @property
+    def facts(self) -> list[Shown]:
+        """All of it but the number, which stands below the line of safe contact."""
+        found = [Shown(name, label_of(name), getattr(self, name)) for name in Person.closed(but=("phone",))]
+        return [fact for fact in found if fact.value or fact.name not in OPTIONAL]
+
+    @property
+    def contact_facts(self) -> list[Shown]:
+        """What there is by which somebody is called and reached; the number stands below the line of safe contact."""
+        return [fact for fact in self.facts if fact.value and fact.name not in {"name", "nickname", *PAPERS}]
+
+
+def label_of(name: str) -> str:
+    """The Indonesian name of an identifying field."""
+    return capfirst(str(Person._meta.get_field(name).verbose_name))
+
+
+def labels(*, but: Collection[str] = ()) -> str:
+    """What an identity consists of, in words: ``Nama, nama panggilan, NIK``."""
+    return capfirst(", ".join(str(Person._meta.get_field(name).verbose_name) for name in Person.closed(but=but)))
 
 
 def stated(reason: str, other_reason: str) -> str:
@@ -45,7 +80,7 @@ def stated(reason: str, other_reason: str) -> str:
         raise WorkflowRefused(_("Pilih untuk apa Anda memerlukan identitas ini."))
     if reason != RevealReason.OTHER:
         return str(RevealReason(reason).value)
-    if len(other_reason.strip()) < SHORTEST_REASON:
+    if not says_enough(other_reason):
         raise WorkflowRefused(_("Tulis alasan Anda, agar penyelia dapat memahaminya."))
     return sealed(other_reason.strip())
 
@@ -59,15 +94,7 @@ def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "
         raise ValueError("the person is not this victim")
     person = Person.objects.get(pk=person.pk, task_force_id=victim.task_force_id)
     record(CaseEvent.IDENTITY_REVEALED, by=by, target=victim, details={"reason": said})
-    return RevealedIdentity(
-        name=person.name,
-        nickname=person.nickname,
-        nik=person.nik,
-        birth_date=person.birth_date if isinstance(person.birth_date, Unreadable) else stored_date(person.birth_date),
-        phone=person.phone,
-        address=person.address,
-        guardian=person.guardian,
-    )
+    return RevealedIdentity(person)
 
 
 @transaction.atomic

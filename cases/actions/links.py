@@ -10,12 +10,12 @@ from cases.linking import values
 from cases.models import Link, Person
 from safeguards import clock
 from safeguards.audit import record
+from safeguards.audit.reasons import says_enough
 from safeguards.audit.sentences import sealed
 from safeguards.errors import WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
 
-SHORTEST_REASON = 8  # characters
 MOST_SHOWN = 20  # spellings of one value
 
 
@@ -46,7 +46,7 @@ def dismiss(*, link: Link, reason: str, by) -> Link:
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.dismissed_at is not None:
         return link
-    if len(reason.strip()) < SHORTEST_REASON:
+    if not says_enough(reason):
         raise WorkflowRefused(_("Tulis mengapa ini bukan kaitan, misalnya telepon rumah aman."))
     link.dismissed_at, link.dismissed_by, link.dismissed_reason = clock.now(), by, reason.strip()
     link.save(update_fields=["dismissed_at", "dismissed_by", "dismissed_reason"])

@@ -17,12 +17,11 @@ from cases.merging.snapshot import RowKey, Snapshot, person_values, put_back
 from cases.models import Complaint, NotSame, Person, PersonMerge, Victim
 from safeguards import clock
 from safeguards.audit import AuditEvent, record
+from safeguards.audit.reasons import says_enough
 from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
 from taskforces.actions.notifications import notify_permitted
-
-SHORTEST_REASON = 8  # characters of the reason for merging across roles
 
 
 @transaction.atomic
@@ -220,7 +219,7 @@ def _check_roles(kept: Person, gone: Person, reason: str, by) -> bool:
     if not mentions.roles_cross(found[kept.pk], found[gone.pk]):
         return False
     check(by, Permission.PERSON_MERGE_ACROSS_ROLES, kept)
-    if len(reason.strip()) < SHORTEST_REASON:
+    if not says_enough(reason):
         raise WorkflowRefused(_("Tulis alasan penggabungan korban dengan orang yang dilaporkan."))
     return True
 

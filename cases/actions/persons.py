@@ -26,9 +26,6 @@ from safeguards.tokens import normalise
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
-IDENTITY = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "accounts")
-CONTACT = ("contact_rule", "contact_ways", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
-FIELDS = (*IDENTITY, *CONTACT, "sex")
 SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
 
 
@@ -99,7 +96,7 @@ def differing(person: Person, given: Mapping[str, Any]) -> list[str]:
     Numbers and accounts are added to those stored, unless these cannot be read.
     """
     added = {name for name in ("phone", "accounts") if not isinstance(getattr(person, name), Unreadable)}
-    names = [name for name in (*IDENTITY, "sex") if name not in added and not _is_gap(person, name)]
+    names = [name for name in (*Person.IDENTITY, "sex") if name not in added and not _is_gap(person, name)]
     return [name for name in names if given.get(name) not in (None, "", Sex.UNKNOWN, getattr(person, name))]
 
 
@@ -164,7 +161,7 @@ def check_person_version(person: Person, version: int | None, changes: Mapping[s
     try:
         check_version(person, version, stored_values(changes))
     except Conflict as conflict:
-        closed = {capfirst(str(Person._meta.get_field(name).verbose_name)) for name in IDENTITY}
+        closed = {capfirst(str(Person._meta.get_field(name).verbose_name)) for name in Person.IDENTITY}
         rows = [
             row._replace(theirs=_("Diubah rekan Anda, disembunyikan")) if row.label in closed else row
             for row in conflict.differences
@@ -174,7 +171,7 @@ def check_person_version(person: Person, version: int | None, changes: Mapping[s
 
 def stored_values(details: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the details that belong to a person, as they are stored: dates as ISO text, NIK without blanks."""
-    values = {name: details[name] for name in FIELDS if name in details and details[name] is not None}
+    values = {name: details[name] for name in Person.DETAILS if name in details and details[name] is not None}
     if isinstance(values.get("birth_date"), date):
         values["birth_date"] = values["birth_date"].isoformat()
     if "nik" in values:

@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cases.actions.persons import IDENTITY
 from cases.forms.intake import LONGEST_NARRATIVE, ComplaintForm, Intake
-from cases.forms.people import show_stored
+from cases.forms.people import PersonForm, show_stored
 from cases.indonesian_dates import Span
-from cases.models import Complaint
+from cases.models import Complaint, Person
+from cases.queries.closed import stored_of, with_stored, without_identity
 from safeguards.encryption import Unreadable
 
 HIDDEN_FACTS = ("reporter_name", "reporter_phone")
-SHOWN_OF_PERSON = (
-    "contact_rule",
-    "contact_ways",
-    "contact_hours",
-    "contact_code_word",
-    "contact_note",
-    "may_leave_message",
-)
 SHOWN_OF_ROLE = ("role", "sex", "age", "age_is_estimated", "origin_region")
 
 
@@ -73,15 +65,15 @@ def stored_facts(complaint: Complaint) -> dict:
 
 def stored_people(complaint: Complaint) -> list[dict]:
     """One block per person: what may be shown, and the names of the answers that are stored but hidden."""
-    rows = complaint.people.select_related("person", "origin_region")
+    rows = with_stored(without_identity(complaint.people.select_related("origin_region")))
     return [
         {
             "id": row.pk,
             "seen_version": row.person.version,
             "is_unknown": not row.is_known,
             **{name: getattr(row, name) for name in SHOWN_OF_ROLE},
-            **{name: getattr(row.person, name) for name in SHOWN_OF_PERSON},
-            "stored": [name for name in IDENTITY if getattr(row.person, name) and name != "guardian"],
+            **{name: getattr(row.person, name) for name in Person.CONTACT},
+            "stored": [name for name in stored_of(row) if name in PersonForm.base_fields],
         }
         for row in rows
     ]

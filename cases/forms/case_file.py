@@ -11,8 +11,7 @@ from cases.choices import CaseKind, LegalStage, Mode, Urgency, ViolenceForm
 from cases.forms.fields import DayField
 from cases.models import Case, Proceeding
 from safeguards import clock
-
-SHORTEST_REASON = 8  # characters
+from safeguards.audit.reasons import SHORTEST_REASON
 
 
 class CaseForm(forms.Form):

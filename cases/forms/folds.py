@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.ages import is_known_child
 from cases.choices import Channel, ContactRule, PersonRole, ReporterKind, Sex, Urgency
 from cases.forms.intake import Intake
 from cases.forms.people import PersonForm
 from cases.indonesian_dates import words_of
-from cases.models.victim import ADULT_AGE
 from cases.words import age_words
 
 SHOWN_WORDS = 12  # of the narrative
@@ -176,6 +176,6 @@ def _person(form: PersonForm) -> str:
     word = str(Sex(sex).label).lower() if sex in Sex.values and sex != Sex.UNKNOWN else ""
     is_age = age.isdecimal() and len(age) < 4
     years = age_words(int(age), bool(_value(form, "age_is_estimated"))) if is_age else ""
-    child = _("(anak)") if is_age and int(age) < ADULT_AGE else ""
+    child = _("(anak)") if is_age and is_known_child(int(age)) else ""
     unknown = _("belum dikenal") if _value(form, "is_unknown") else ""
     return " ".join(filter(None, [word, years, child, unknown]))

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import ages, nik
-from cases.actions.persons import IDENTITY
 from cases.ages import MOST_YEARS
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from cases.forms.fields import DayField
 from cases.indonesian_dates import Span
+from cases.models import Person
 from cases.reading import telephone
 from cases.shorthand.long_ago import age_then
 from safeguards import clock
@@ -25,18 +25,6 @@ from taskforces.regions import RegionField
 PREFIX = "orang"
 COUNT = f"{PREFIX}-jumlah"
 MOST_PEOPLE = 30
-
-
-IDENTITY_FIELDS = ("name", "nickname", "birth_date", "nik", "address", "accounts")
-CONTACT_FIELDS = (
-    "contact_rule",
-    "contact_ways",
-    "contact_hours",
-    "contact_code_word",
-    "may_leave_message",
-    "phone",
-    "contact_note",
-)
 
 
 class Section(NamedTuple):
@@ -121,7 +109,6 @@ class PersonForm(KeepsUnreadable, forms.Form):
     )
     contact_hours = forms.CharField(label=gettext_lazy("Waktu aman"), required=False, max_length=120)
     contact_code_word = forms.CharField(label=gettext_lazy("Kata pembuka"), required=False, max_length=120)
-    contact_note = forms.CharField(label=gettext_lazy("Catatan kontak"), required=False, max_length=400)
     may_leave_message = forms.BooleanField(label=gettext_lazy("Boleh meninggalkan pesan"), required=False)
     phone = forms.CharField(
         label=gettext_lazy("Telepon atau WhatsApp"),
@@ -129,6 +116,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         max_length=40,
         widget=forms.TextInput({"inputmode": "tel"}),
     )
+    contact_note = forms.CharField(label=gettext_lazy("Catatan kontak"), required=False, max_length=400)
 
     def __init__(self, *args, position: int, stored: Sequence[str] = (), near: str = "", **options):
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
@@ -136,7 +124,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         self.known_code = ""  # of the person chosen, set by the page
         self.doubted: set[str] = set()  # answers a doubt was found about
         self.fields["origin_region"].near = near
-        for name in IDENTITY:
+        for name in Person.IDENTITY:
             if name in self.fields:
                 self.fields[name].widget.attrs["data-quiet"] = self.fields[name].label
         for name in self.stored:
@@ -170,13 +158,13 @@ class PersonForm(KeepsUnreadable, forms.Form):
 
     @property
     def identity(self) -> Section:
-        """The folded section of who this is."""
-        return self._section(IDENTITY_FIELDS)
+        """The folded section of who this is. The number stands with the rule under which it may be used."""
+        return self._section([name for name in self.fields if name in Person.IDENTITY and name != "phone"])
 
     @property
     def contact(self) -> Section:
         """The folded section of how to reach them safely."""
-        return self._section(CONTACT_FIELDS)
+        return self._section([name for name in self.fields if name in Person.CONTACT or name == "phone"])
 
     def _section(self, names: Sequence[str]) -> Section:
         """How much of a section is there. What was typed is not repeated in its line: somebody may look on."""
@@ -219,6 +207,11 @@ class PersonForm(KeepsUnreadable, forms.Form):
         if about_phone := telephone.read(values["phone"]).doubt:
             self.doubted.add("phone")
             found[self["phone"].id_for_label] = about_phone
+        if values["contact_ways"] and values["contact_rule"] == ContactRule.NOT_ASKED:
+            self.doubted.add("contact_rule")
+            found[self["contact_rule"].id_for_label] = _(
+                "Cara menghubungi dicatat, tetapi belum ditandai boleh dihubungi. Cara itu belum dapat dipakai."
+            )
         born, told = values["birth_date"], values["age"]
         if born and told is not None and told != ages.full_years(born, event_day):
             found[self["age"].id_for_label] = _("Menurut tanggal lahir, umur saat kejadian %(age)d tahun.") % {
@@ -245,7 +238,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         if not values["id"]:
             del values["id"]
             return values
-        kept = {name for name in IDENTITY if not values.get(name)}
+        kept = {name for name in Person.IDENTITY if not values.get(name)}
         return {name: value for name, value in values.items() if name not in kept}
 
 

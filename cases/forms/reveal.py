@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions.identity import SHORTEST_REASON
 from cases.choices import RevealReason
+from safeguards.audit.reasons import says_enough
 
 
 class RevealForm(forms.Form):
@@ -26,9 +26,6 @@ class RevealForm(forms.Form):
     def clean(self) -> dict:
         """A reason of one's own is written down."""
         values = super().clean()
-        if (
-            values.get("reason") == RevealReason.OTHER
-            and len((values.get("other_reason") or "").strip()) < SHORTEST_REASON
-        ):
+        if values.get("reason") == RevealReason.OTHER and not says_enough(values.get("other_reason")):
             self.add_error("other_reason", _("Tulis alasan Anda dengan satu kalimat."))
         return values

@@ -13,13 +13,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.ages import MOST_YEARS
+from cases.ages import MOST_YEARS, is_known_child
 from cases.choices import Channel, ContactRule, ContactWay, PersonRole, ReporterKind, Risk, Sex, Urgency
 from cases.forms.doubts import DOUBTS
 from cases.forms.people import COUNT, MOST_PEOPLE, PREFIX, blocks_of
 from cases.forms.risks import with_asked
 from cases.indonesian_dates import Span, read_day
-from cases.models.victim import ADULT_AGE
 from cases.shorthand import FACTS, REPORTER, Doubt, Piece, Reading, is_pasted, read
 
 LINE = "shorthand"
@@ -115,7 +114,7 @@ def understand(data: Mapping, *, today: date, near: str) -> Understood:
     blocks = _blocks(reading, data)
     chips = [_chip(str(key), piece, reading, blocks, data, pasted) for key, piece in enumerate(reading.pieces)]
     remarks = [Remark(reading.source_of(note), str(DOUBTS[note.reason])) for note in reading.notes]
-    children = any(piece.is_child for piece in reading.pieces) or any(age < ADULT_AGE for age in reading.ages)
+    children = any(piece.is_child for piece in reading.pieces) or any(map(is_known_child, reading.ages))
     return Understood(chips, remarks, reading.rest, pasted, Risk.CHILD_ALONE.value if children else "")
 
 
@@ -279,7 +278,7 @@ def words_of(piece: Piece) -> str:
 def _person_words(answers: dict, *, is_child: bool) -> str:
     age = answers.get("age")
     years = _("%(about)s%(age)d tahun") % {"about": "±" if answers.get("age_is_estimated") else "", "age": age or 0}
-    child = _(" (anak)") if age is not None and age < ADULT_AGE else ""
+    child = _(" (anak)") if is_known_child(age) else ""
     parts = [
         str(answers["sex"].label) if "sex" in answers else "",
         f"{years}{child}" if age is not None and age <= MOST_YEARS else "",

@@ -4,14 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
+from cases.actions import identity
 from cases.choices import ConsentGiver, Factor, Stage, TerminationReason
 from cases.forms.fields import DayField
 from cases.forms.people import PersonForm
-from cases.models import Victim
+from cases.models import Person, Victim
 from safeguards import clock
 
-IDENTITY = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian")
-CONTACT = ("contact_rule", "contact_hours", "contact_code_word", "contact_note", "may_leave_message")
+# How wide the controls of a person are on the page; those not named are of middle width.
+SIZES = {"birth_date": "s", "address": "", "accounts": "", "contact_hours": "", "contact_note": ""}
 
 
 class VictimAddForm(PersonForm):
@@ -26,13 +27,31 @@ class VictimAddForm(PersonForm):
             del self.fields[name]
         self.empty_permitted = False
 
+    @property
+    def identity_fields(self) -> list[tuple[forms.BoundField, str]]:
+        """The controls of who this is, each with its width."""
+        return [(self[name], SIZES.get(name, "m")) for name in Person.IDENTITY]
+
+    @property
+    def identity_labels(self) -> str:
+        """Their names in one line."""
+        return identity.labels()
+
+    @property
+    def contact_fields(self) -> list[tuple[forms.BoundField, str]]:
+        """The controls of how to reach them safely, each with its width."""
+        return [(self[name], SIZES.get(name, "m")) for name in Person.CONTACT]
+
     def details(self) -> dict:
         """Values for the action."""
         return {name: value for name, value in self.cleaned_data.items() if name != "warnings_seen"}
 
 
 class VictimEditForm(VictimAddForm):
-    """The same questions with what is known filled in; identity stays hidden, and what is left empty stays."""
+    """The same questions with what is known filled in; identity stays hidden, and what is left empty stays.
+
+    ``stored`` names the identifying fields that hold something.
+    """
 
     main_factor = forms.ChoiceField(label=_("Faktor utama"), choices=Factor.choices)
     factors = forms.MultipleChoiceField(
@@ -48,20 +67,19 @@ class VictimEditForm(VictimAddForm):
 
     def __init__(self, *args, victim: Victim, **options):
         facts = {name: getattr(victim, name) for name in self.OWN}
-        contact = {name: getattr(victim.person, name) for name in CONTACT}
+        contact = {name: getattr(victim.person, name) for name in Person.CONTACT}
         initial = {**facts, **contact, "age": victim.age_at_event, "version": victim.version}
         initial["person_version"] = victim.person.version
         options["initial"] = {**initial, **(options.get("initial") or {})}
-        stored = [name for name in IDENTITY if getattr(victim.person, name)]
-        super().__init__(*args, stored=stored, **options)
+        super().__init__(*args, **options)
         del self.fields["person"]
         self.fields["factors"].choices = [row for row in Factor.choices if row[0] != Factor.UNKNOWN]
 
     def changes(self) -> dict:
         """Fields of victim and person with their new values; hidden identity left empty is left out."""
-        values = {name: self.cleaned_data[name] for name in (*self.OWN, *CONTACT)}
+        values = {name: self.cleaned_data[name] for name in (*self.OWN, *Person.CONTACT)}
         values["age_at_event"] = self.cleaned_data["age"]
-        values.update({name: self.cleaned_data[name] for name in IDENTITY if self.cleaned_data.get(name)})
+        values.update({name: self.cleaned_data[name] for name in Person.IDENTITY if self.cleaned_data.get(name)})
         return values
 
 

@@ -8,7 +8,6 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.actions.persons import FIELDS, IDENTITY
 from cases.choices import ContactRule, Sex
 from cases.models import Person
 from safeguards.conflicts import Difference, shown
@@ -36,17 +35,17 @@ class Row:
 
 def compared(kept: Person, gone: Person) -> list[Row]:
     """Every field of both, in the order of the forms; equal ones among them."""
-    return [_row(name, kept, gone) for name in FIELDS]
+    return [_row(name, kept, gone) for name in Person.DETAILS]
 
 
 def differing(kept: Person, gone: Person) -> list[str]:
     """Names of the fields on which both are not the same."""
-    return [name for name in FIELDS if getattr(kept, name) != getattr(gone, name)]
+    return [name for name in Person.DETAILS if getattr(kept, name) != getattr(gone, name)]
 
 
 def agreeing(kept: Person, gone: Person) -> tuple[list[str], list[str]]:
     """Labels of the fields on which both say the same, and of those on which neither says anything."""
-    alike = [name for name in FIELDS if getattr(kept, name) == getattr(gone, name)]
+    alike = [name for name in Person.DETAILS if getattr(kept, name) == getattr(gone, name)]
     said = [label_of(name) for name in alike if not is_nothing(name, getattr(kept, name))]
     return said, [label_of(name) for name in alike if is_nothing(name, getattr(kept, name))]
 
@@ -92,7 +91,7 @@ def changed_since(person: Person, version: int) -> list[Difference]:
         return []
     return [
         Difference(label_of(name), shown(field, getattr(person, name)), shown(field, getattr(seen, name)))
-        for name in FIELDS
+        for name in Person.DETAILS
         if getattr(person, name) != getattr(seen, name)
         for field in [Person._meta.get_field(name)]
     ]
@@ -140,5 +139,5 @@ def _row(name: str, kept: Person, gone: Person) -> Row:
         differs=left != right,
         default=default_of(name, kept, gone),
         may_keep_both=_may_keep_both(name, kept, gone),
-        is_identity=name in IDENTITY,
+        is_identity=name in Person.IDENTITY,
     )

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Model
 
-from cases.actions.persons import FIELDS
 from cases.models import Person
 from safeguards.encryption import Unreadable
 
@@ -88,7 +87,7 @@ def _opened(value: Any) -> Any:
 
 def person_values(person: Person) -> dict[str, Any]:
     """Everything a merge may change of a person."""
-    return {name: plain(getattr(person, name)) for name in FIELDS}
+    return {name: plain(getattr(person, name)) for name in Person.DETAILS}
 
 
 def plain(value: Any) -> Any:

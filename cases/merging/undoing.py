@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from cases.actions.persons import FIELDS
 from cases.merging import relations
 from cases.merging.fields import label_of
 from cases.merging.snapshot import Changed, RowKey, Snapshot, person_values, plain
@@ -63,7 +62,7 @@ def plan_of(merge: PersonMerge) -> Plan:
     kept = Person.objects.get(pk=merge.kept_id)
     plan = Plan(snapshot, kept.version)
     now = person_values(kept)
-    for name in FIELDS:
+    for name in Person.DETAILS:
         was, made = snapshot.kept[name], snapshot.after[name]
         if now[name] == made:
             plan.restored += [name] if was != made else []

@@ -1,11 +1,15 @@
+from collections.abc import Collection
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ContactRule, ContactWay, Sex
 from cases.models.file import CaseFileRow, keep_history
 from safeguards.encryption import EncryptedTextField
+from safeguards.privacy import IDENTIFYING, fields_of
 
 
 @keep_history
@@ -38,6 +42,15 @@ class Person(CaseFileRow):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
     version = models.PositiveIntegerField(default=1)
 
+    CONTACT = (  # what somebody said about being reached; the number itself is identity
+        "contact_rule",
+        "contact_ways",
+        "contact_hours",
+        "contact_code_word",
+        "contact_note",
+        "may_leave_message",
+    )
+
     class Privacy(CaseFileRow.Privacy):
         identifying = ("name", "nickname", "nik", "birth_date", "phone", "address", "guardian", "accounts")
         sensitive = ("contact_code_word", "contact_note")
@@ -62,6 +75,21 @@ class Person(CaseFileRow):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @classproperty
+    def IDENTITY(cls) -> tuple[str, ...]:  # noqa: N802, N805 (a constant of the class, derived from Privacy)
+        """Names of the fields that identify somebody, in the order of the model."""
+        return fields_of(cls, IDENTIFYING)
+
+    @classmethod
+    def closed(cls, *, but: Collection[str] = ()) -> list[str]:
+        """Names to defer, so that nothing that identifies is deciphered, except what ``but`` names."""
+        return [name for name in cls.IDENTITY if name not in but]
+
+    @classproperty
+    def DETAILS(cls) -> tuple[str, ...]:  # noqa: N802, N805
+        """Names of everything that is told of somebody; the other fields are bookkeeping."""
+        return (*cls.IDENTITY, *cls.CONTACT, "sex")
 
 
 class PersonTokens(models.Model):

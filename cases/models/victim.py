@@ -3,12 +3,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.ages import ADULT_AGE
 from cases.choices import Factor, Sex, Stage, TerminationReason, VictimStatus
 from cases.models.file import CaseFileRow, keep_history
 from cases.workflow import ENDED
 from safeguards.encryption import EncryptedTextField
-
-ADULT_AGE = 18  # years; UU 21/2007 Pasal 1 angka 5 and Perpres 55/2024 Pasal 1
 
 
 @keep_history

@@ -26,13 +26,13 @@ from cases.models import (
 )
 from cases.models.consent import standing
 from cases.queries import words
+from cases.queries.closed import without_identity
 from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
 from cases.queries.returns import OtherCase, other_cases
 from safeguards import clock
 from taskforces.models import Membership
 
-# Fields of a person that stay closed on the page of a case: not even read.
-CLOSED = ("name", "nickname", "nik", "birth_date", "address", "guardian")
+OPENED = ("phone",)  # of a person's identity, the one thing the page needs: it is shown masked
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,7 @@ def read(case: Case) -> CaseFile:
     """Read the file of a case that was fetched through its reader, with region and responsible person at hand."""
     newest = Screening.objects.filter(victim=OuterRef("pk")).newest_first()
     victims = list(
-        Victim.objects.filter(case=case)
-        .select_related("person", "origin_region")
-        .defer(*(f"person__{name}" for name in CLOSED))
+        without_identity(Victim.objects.filter(case=case).select_related("origin_region"), but=OPENED)
         .annotate(needs_review=Subquery(newest.values("needs_review")[:1]))
         .order_by("position")
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import person_tokens
 from cases.choices import Sex
 from cases.forms.people import PersonForm
 from cases.matching import Facts, Match, matches_for_many
@@ -28,7 +29,7 @@ MINUTES_SHOWN = 90
 SHOWN = "1"  # likely.js writes the same
 SAME_CALL_WITHIN = timedelta(hours=6)
 MOST_RECENT = 200  # complaints of those hours whose reporter is compared
-IDENTIFYING = ("name", "nickname", "nik", "phone", "birth_date", "accounts")
+NAMING = (*person_tokens.CALLED, *person_tokens.EXACT_FIELDS)  # answers by which somebody can be looked for
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def facts_of(form: PersonForm, event_day: date) -> Facts | None:
     """What a block says of somebody; nothing where it names nobody, or somebody known was chosen already."""
     form.is_valid()
     values = getattr(form, "cleaned_data", {})
-    if values.get("person") or values.get("id") or not any(values.get(name) for name in IDENTIFYING):
+    if values.get("person") or values.get("id") or not any(values.get(name) for name in NAMING):
         return None
     region = values.get("origin_region")
     return Facts(

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cases import person_tokens
 from cases.choices import CaseKind, Sex, ViolenceForm
 from cases.models import Case, Person, Victim
 
@@ -82,4 +83,4 @@ def victim(row: Victim, *, long: bool = False) -> str:
 def names_in(case: Case) -> list[str]:
     """What the victims of a case and the people of its complaints are called, to compare with what somebody wrote."""
     people = Person.objects.filter(Q(victimhoods__case=case) | Q(complaint_roles__complaint__case=case)).distinct()
-    return [name for row in people.values_list("name", "nickname", "guardian") for name in row if name]
+    return [name for row in people.values_list(*person_tokens.NAME_FIELDS) for name in row if name]

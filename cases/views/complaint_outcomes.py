@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import contact
-from cases.actions import cases, complaints
+from cases.actions import cases, complaints, identity
 from cases.choices import ComplaintOutcome, ContactRule, PersonRole
 from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm
 from cases.forms.reveal import RevealForm
@@ -174,6 +174,10 @@ class ComplaintContactView(ComplaintActView):
     form_class = RevealForm
     template_name = "cases/complaint_contact.html"
 
+    def get_context_data(self, **kwargs) -> dict:
+        """Name what will be seen."""
+        return super().get_context_data(will_show=identity.labels(but=identity.PAPERS), **kwargs)
+
     def form_valid(self, form: RevealForm) -> HttpResponse:
         """Record first, then show on this answer only; there is no address under which it could be opened again."""
         complaint = complaints.reveal_contact(complaint=self.object, by=self.request.user, **form.cleaned_data)
@@ -181,7 +185,7 @@ class ComplaintContactView(ComplaintActView):
         people = [
             {
                 "row": row,
-                "person": row.person,
+                "identity": identity.RevealedIdentity(row.person),
                 "safe": contact.line_of(row.person, role=row.role),
                 "phone": "" if row.person.contact_rule == ContactRule.NEVER else row.person.phone,
                 "call_url": f"{here}?orang={row.position}" if contact.of_person(row.person).ways_offered else "",

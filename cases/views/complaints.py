@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import contact, risk_prompts, words, workflow
+from cases import ages, contact, risk_prompts, words, workflow
 from cases.choices import ComplaintOutcome, PersonRole, RiskAnswer, Urgency
 from cases.filters import ComplaintFilter
 from cases.forms.outcomes import KEYS, ends_after
@@ -17,6 +17,7 @@ from cases.linking import finding
 from cases.models import Complaint, ComplaintPerson
 from cases.public.correspondence import thread_of
 from cases.queries import returns
+from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.queries.on_duty import desk_of
 from cases.shorthand import read
 from safeguards.audit import AuditEvent
@@ -118,7 +119,7 @@ class ComplaintDetailView(ScopedDetailView):
     def get_context_data(self, **kwargs) -> dict:
         """Everything the page says, none of it a name."""
         complaint = self.object
-        people = list(complaint.people.select_related("person", "origin_region"))
+        people = list(people_of(complaint))
         others = other_cases_of(complaint, people)
         may_merge = policy.can(self.request.user, Permission.PERSON_MERGE, complaint)
         events = AuditEvent.objects.filter(root_id=complaint.pk).order_by("-id")[:SHOWN_EVENTS]
@@ -154,6 +155,11 @@ class ComplaintDetailView(ScopedDetailView):
             events=[{"at": event.at, "text": with_actor(event)} for event in events],
             **kwargs,
         )
+
+
+def people_of(complaint: Complaint) -> QuerySet:
+    """Everybody in it; who they are stays closed but for the number, which is shown masked."""
+    return with_stored(without_identity(complaint.people.select_related("origin_region"), but=("phone",)))
 
 
 def facts_of(complaint: Complaint) -> list[dict]:
@@ -259,10 +265,10 @@ def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = 
         "code": f"{complaint.number}/{row.position}",
         "role": row.get_role_display(),
         "known": row.is_known,
-        "is_child": row.role == PersonRole.POSSIBLE_VICTIM and words.is_child(row.age),
+        "is_child": row.role == PersonRole.POSSIBLE_VICTIM and ages.is_child(row.age),
         "age_unknown": row.age is None,
         "described": words.described(row),
-        "has_identity": any((row.person.name, row.person.nik, row.person.address)),
+        "has_identity": bool(set(stored_of(row)) - {"phone"}),
         "safe": safe,
         "call_url": f"{url}?orang={row.position}" if may_call and safe and safe["may_use"] else "",
     }

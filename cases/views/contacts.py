@@ -18,7 +18,8 @@ from cases import contact
 from cases.actions import contacts
 from cases.choices import ContactResult, ContactWay
 from cases.forms.emergency import ContactResultForm, ContactWayForm
-from cases.models import Complaint, ContactAttempt, Victim
+from cases.models import Complaint, ContactAttempt, Person, Victim
+from cases.queries.closed import without_identity
 from cases.reading import telephone
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
@@ -77,7 +78,7 @@ class ComplaintCallView(ContactUseView):
         position = self.request.GET.get("orang", "")
         if not position:
             return {"person": None, "row": None}
-        rows = self.object.people.select_related("person")
+        rows = without_identity(self.object.people, but=("phone",))
         row = rows.filter(position=int(position)).first() if position.isdecimal() and len(position) < 4 else None
         if row is None:
             raise Http404
@@ -110,6 +111,12 @@ class VictimCallView(ContactUseView):
     """*Hubungi* a victim of a case."""
 
     model = Victim
+
+    def get_object(self) -> Victim:
+        """The victim, with what the person said about being reached and nothing else that identifies."""
+        victim = super().get_object()
+        victim.person = Person.objects.defer(*Person.closed(but=("phone",))).get(pk=victim.person_id)
+        return victim
 
     @property
     def target(self) -> dict:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases import person_tokens
 from cases.actions import public_forms, public_reports
 from cases.forms.public_office import AnswerForm, PublicFormForm
 from cases.models import Complaint, PublicForm
@@ -29,8 +30,8 @@ class ComplaintAnswerView(ComplaintActView):
         """Names that must not stand in an answer by mistake."""
         complaint = self.object
         names = [complaint.reporter_name]
-        for row in complaint.people.select_related("person"):
-            names += [row.person.name, row.person.nickname, row.person.guardian]
+        for row in complaint.people.values_list(*(f"person__{name}" for name in person_tokens.NAME_FIELDS)):
+            names += row
         return {**super().get_form_kwargs(), "names": names}
 
     def get_context_data(self, **kwargs) -> dict:

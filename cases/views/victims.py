@@ -14,6 +14,7 @@ from cases.forms.reveal import RevealForm
 from cases.forms.victims import ConsentForm, StageForm, VictimEditForm
 from cases.models import Consent, StageChange, Victim
 from cases.queries import owed, words
+from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.views.typed import KeepsTyped
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -27,9 +28,9 @@ class VictimAct(KeepsTyped, ActView):
     model = Victim
 
     def visible(self) -> QuerySet:
-        """Victims the reader may know of, with what every page about one shows."""
+        """Victims the reader may know of, with what every page about one shows. Who they are stays closed."""
         rows = Victim.objects.visible_to(self.request.user)
-        return rows.select_related("case", "person", "origin_region", "status_decided_by_agency")
+        return without_identity(rows.select_related("case", "origin_region", "status_decided_by_agency"))
 
     def get_object(self) -> Victim:
         """The victim of the address, fetched through the reader."""
@@ -53,8 +54,8 @@ class VictimAct(KeepsTyped, ActView):
             **kwargs,
         )
         if "conflict" in kwargs:
-            now = Victim.objects.select_related("person").get(pk=self.object.pk)
-            context["retry_version"], context["retry_person_version"] = now.version, now.person.version
+            now = Victim.objects.values_list("version", "person__version").get(pk=self.object.pk)
+            context["retry_version"], context["retry_person_version"] = now
         return context
 
 
@@ -66,10 +67,14 @@ class VictimEditView(VictimAct):
     template_name = "cases/victim_form.html"
     success_message = gettext_lazy("Data korban disimpan.")
 
+    def visible(self) -> QuerySet:
+        """With what is stored of the identity, by name only."""
+        return with_stored(super().visible())
+
     def get_form_kwargs(self) -> dict:
-        """The form fills in what may be seen."""
+        """The form fills in what may be seen, and says of the rest that it is there."""
         near = self.object.case.event_region_id or ""
-        return {**super().get_form_kwargs(), "victim": self.object, "near": near}
+        return {**super().get_form_kwargs(), "victim": self.object, "stored": stored_of(self.object), "near": near}
 
     def form_valid(self, form: VictimEditForm) -> HttpResponse:
         """Ask once about what does not fit together; saving again keeps it."""
@@ -189,12 +194,9 @@ class IdentityRevealView(VictimAct):
     form_class = RevealForm
     template_name = "cases/identity_reveal.html"
 
-    def visible(self) -> QuerySet:
-        """Nothing that identifies is read before somebody asked."""
-        closed = (
-            f"person__{name}" for name in ("name", "nickname", "nik", "birth_date", "address", "guardian", "phone")
-        )
-        return super().visible().defer(*closed)
+    def get_context_data(self, **kwargs) -> dict:
+        """Name what will be seen."""
+        return super().get_context_data(will_show=identity.labels(), **kwargs)
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
         """Record, then show; there is no address under which the identity stands."""

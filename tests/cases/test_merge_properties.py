@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from cases import person_tokens
 from cases.actions import persons
-from cases.actions.persons import FIELDS
 from cases.linking import noticing
 from cases.merging import fields, undoing
 from cases.merging.snapshot import person_values
@@ -37,7 +36,7 @@ somebody = st.fixed_dictionaries(
         "contact_ways": st.lists(st.sampled_from(["call", "whatsapp", "message"]), unique=True, max_size=2),
     }
 )
-sides = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["kept", "gone", "both"]))
+sides = st.dictionaries(st.sampled_from(Person.DETAILS), st.sampled_from(["kept", "gone", "both"]))
 edits = st.lists(
     st.sampled_from(sorted(TEXTS)).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(TEXTS[name]))),
     max_size=4,
@@ -94,7 +93,7 @@ def test_undone_at_once_nothing_ever_happened(world, one, two, where, is_shared,
     wanted=sides,
     later=edits,
     new_cases=st.lists(st.booleans(), max_size=2),  # a victimhood that came later, and whether it goes to the other
-    put_back=st.sets(st.sampled_from(FIELDS)),
+    put_back=st.sets(st.sampled_from(Person.DETAILS)),
 )
 def test_undone_after_anything_it_restores_or_explains(world, one, two, where, wanted, later, new_cases, put_back):
     point = transaction.savepoint()
@@ -112,7 +111,7 @@ def test_undone_after_anything_it_restores_or_explains(world, one, two, where, w
 
     assert person_values(Person.objects.get(pk=gone.pk)) == before[gone.pk]
     now = person_values(Person.objects.get(pk=kept.pk))
-    for name in FIELDS:
+    for name in Person.DETAILS:
         if edited[name] == after[name] or (name in plan.conflicts and name in put_back):
             assert now[name] == before[kept.pk][name], name
         else:

@@ -9,6 +9,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from cases.ages import is_child
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from taskforces.models import Region
 
@@ -61,7 +62,7 @@ class People:
             "origin_region": self.region(who.origin),
             "phone": phone(number) if reachable else "",
             "address": f"{rng.choice(STREETS)} {number}",
-            "guardian": f"Wali Contoh {number}" if who.age < 18 else "",
+            "guardian": f"Wali Contoh {number}" if is_child(who.age) else "",
             "contact_rule": ContactRule.CONDITIONAL if reachable else ContactRule.NOT_ASKED,
             "contact_ways": SAFE_WAYS[number % len(SAFE_WAYS)] if reachable else [],
             "contact_hours": rng.choice(SAFE_HOURS) if reachable else "",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from cases.ages import is_child
 from cases.choices import CaseKind, Channel, Factor, Mode, Sex, Urgency, ViolenceForm
 from tppo_gugus.demo.cast import Place
 from tppo_gugus.demo.people import Invented
@@ -108,7 +109,7 @@ def moments(start: date, end: date, how_many: int, rng: Random) -> list[datetime
 
 def trafficking_plan(place: Place, received_at: datetime, victims: Sequence[int], rng: Random, **fixed) -> CasePlan:
     """A TPPO case. ``victims``: the age of each; one in seven adults is a man."""
-    youngest_is_child = min(victims) < 18
+    youngest_is_child = is_child(min(victims))
     men = not youngest_is_child and rng.random() < 0.14
     mode = fixed.pop("mode", "") or pick(CHILD_MODES if youngest_is_child else MODES_OF_MEN if men else MODES, rng)
     sex = Sex.MALE if men or (mode == Mode.CHILD_BEGGING and rng.random() < 0.5) else Sex.FEMALE
@@ -137,7 +138,7 @@ def trafficking_plan(place: Place, received_at: datetime, victims: Sequence[int]
 def violence_plan(place: Place, received_at: datetime, rng: Random) -> CasePlan:
     """A case of other violence with one victim, mostly a woman or a child of the city."""
     age = rng.choice((4, 7, 9, 11, 13, 14, 15, 16, 17, 19, 22, 26, 29, 31, 34, 37, 41, 48, 56))
-    sex = Sex.FEMALE if rng.random() < 0.8 or age >= 18 else Sex.MALE
+    sex = Sex.FEMALE if rng.random() < 0.8 or not is_child(age) else Sex.MALE
     return CasePlan(
         place=place,
         received_at=received_at,

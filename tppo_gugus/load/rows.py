@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from cases import person_tokens
+from cases.ages import is_child
 from safeguards.audit.recording import AuditRow
 from tppo_gugus.load import texts
 from tppo_gugus.load.places import Office
@@ -133,7 +134,7 @@ class OfficeRows:
         since = min(since, calendar.minutes - 1)
         self._put(
             "cases_victim", key, self.force, facts.case, person, str(position), sex, str(age), FALSE,
-            TRUE if age < 18 else FALSE, origin, facts.stage, calendar.moment(since), status,
+            TRUE if is_child(age) else FALSE, origin, facts.stage, calendar.moment(since), status,
             self.office.agencies["uptd"] if decided else NULL,
             calendar.moment(facts.at + 2 * DAY) if decided else NULL, worker if decided else NULL,
             factor, array([factor]), "goals_reached" if facts.stage == "termination" else "",
@@ -211,9 +212,9 @@ class OfficeRows:
         at = facts.at + 2 * DAY
         self._put(
             "cases_screening", self._key(at), self.force, victim, texts.ACTS,
-            EMPTY_ARRAY if age < 18 else texts.MEANS, texts.PURPOSES,
-            texts.ANSWERS if age < 18 else texts.ANSWERS_OF_ADULTS, texts.SOURCES, str(age),
-            TRUE if age < 18 else FALSE, "met", cipher("", b"cases_screening.note"),
+            EMPTY_ARRAY if is_child(age) else texts.MEANS, texts.PURPOSES,
+            texts.ANSWERS if is_child(age) else texts.ANSWERS_OF_ADULTS, texts.SOURCES, str(age),
+            TRUE if is_child(age) else FALSE, "met", cipher("", b"cases_screening.note"),
             cipher("", b"cases_screening.answer_notes"), EMPTY_ARRAY, "first", FALSE, FALSE, NULL, status,
             self.calendar.moment(at), self.office.people["caseworker"],
         )  # fmt: skip
@@ -233,7 +234,7 @@ class OfficeRows:
         consent, key, number = self._key(at), self._key(at), self._number("R", at)
         sent, due = calendar.moment(at), calendar.moment(at + DAY)
         self._put(
-            "cases_consent", consent, self.force, victim, "victim_and_guardian" if age < 18 else "victim",
+            "cases_consent", consent, self.force, victim, "victim_and_guardian" if is_child(age) else "victim",
             calendar.day(at), cipher("", b"cases_consent.note"), sent, worker, NULL, NULL,
         )  # fmt: skip
         state = self._state(facts, at)

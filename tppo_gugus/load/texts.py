@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
+from cases.ages import is_child
 from cases.choices import Channel, Factor, LegalStage, Mode, Stage, Urgency, VictimStatus, ViolenceForm
 from referrals.slip import Sender, Subject, compose
 
@@ -92,13 +93,13 @@ def summary(rng: Random) -> str:
 @lru_cache(maxsize=512)
 def slip(sex: str, age: int, line: str) -> str:
     """A slip as JSON; one per sex, age and service line, since it names nobody."""
-    subject = Subject(sex=sex, age=age, is_child=age < 18, city="Kota Contoh")
+    subject = Subject(sex=sex, age=age, is_child=is_child(age), city="Kota Contoh")
     composed = compose(
         subject=subject,
         sender=Sender("UPTD PPA", "Pendamping", "(0000) 000-000"),
         service_lines=[line],
         need=NEED,
-        consent=("victim_and_guardian" if age < 18 else "victim", date(2024, 1, 1)),
+        consent=("victim_and_guardian" if is_child(age) else "victim", date(2024, 1, 1)),
         extras={},
         answer_due_at=None,
     )
