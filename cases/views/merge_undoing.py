@@ -14,7 +14,7 @@ from cases.forms.merging import UndoForm
 from cases.forms.reveal import RevealForm
 from cases.merging import fields, mentions, opening, undoing
 from cases.merging.snapshot import RowKey
-from cases.models import ComplaintPerson, PersonMerge, Victim
+from cases.models import ComplaintPerson, Person, PersonMerge, Victim
 from safeguards.encryption import readable
 from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
@@ -43,8 +43,9 @@ class MergeDetailView(ScopedDetailView):
     context_object_name = "merge"
 
     def get_queryset(self) -> QuerySet:
-        """With who did it."""
-        return super().get_queryset().select_related("merged_by", "undone_by", "kept")
+        """With who did it. Who the survivor is stays closed."""
+        rows = super().get_queryset().select_related("merged_by", "undone_by", "kept")
+        return rows.defer(*(f"kept__{name}" for name in Person.closed()))
 
     def get_context_data(self, **kwargs) -> dict:
         """The rows of the survivor as codes, and whether it may be undone now."""

@@ -27,8 +27,10 @@ class ComplaintAnswerView(ComplaintActView):
     template_name = "cases/complaint_answer.html"
 
     def get_form_kwargs(self) -> dict:
-        """Names that must not stand in an answer by mistake."""
+        """Names that must not stand in an answer by mistake: read only to compare what was sent."""
         complaint = self.object
+        if self.request.method != "POST":
+            return {**super().get_form_kwargs(), "names": []}
         names = [complaint.reporter_name]
         for row in complaint.people.values_list(*(f"person__{name}" for name in person_tokens.NAME_FIELDS)):
             names += row
