@@ -1,11 +1,9 @@
 """Seeing who somebody is: a read that leaves its row, because here reading is the harm."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.ages import stored_date
@@ -52,23 +50,13 @@ class RevealedIdentity:
     @property
     def facts(self) -> list[Shown]:
         """All of it but the number, which stands below the line of safe contact."""
-        found = [Shown(name, label_of(name), getattr(self, name)) for name in Person.closed(but=("phone",))]
+        found = [Shown(name, Person.label_of(name), getattr(self, name)) for name in Person.closed(but=("phone",))]
         return [fact for fact in found if fact.value or fact.name not in OPTIONAL]
 
     @property
     def contact_facts(self) -> list[Shown]:
         """What there is by which somebody is called and reached; the number stands below the line of safe contact."""
         return [fact for fact in self.facts if fact.value and fact.name not in {"name", "nickname", *PAPERS}]
-
-
-def label_of(name: str) -> str:
-    """The Indonesian name of an identifying field."""
-    return capfirst(str(Person._meta.get_field(name).verbose_name))
-
-
-def labels(*, but: Collection[str] = ()) -> str:
-    """What an identity consists of, in words: ``Nama, nama panggilan, NIK``."""
-    return capfirst(", ".join(str(Person._meta.get_field(name).verbose_name) for name in Person.closed(but=but)))
 
 
 def stated(reason: str, other_reason: str) -> str:

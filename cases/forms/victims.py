@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
-from cases.actions import identity
 from cases.choices import ConsentGiver, Factor, Stage, TerminationReason
 from cases.forms.fields import DayField
 from cases.forms.people import PersonForm
@@ -35,7 +34,7 @@ class VictimAddForm(PersonForm):
     @property
     def identity_labels(self) -> str:
         """Their names in one line."""
-        return identity.labels()
+        return Person.identity_in_words()
 
     @property
     def contact_fields(self) -> list[tuple[forms.BoundField, str]]:

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.functional import classproperty
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ContactRule, ContactWay, Sex
@@ -85,6 +86,16 @@ class Person(CaseFileRow):
     def closed(cls, *, but: Collection[str] = ()) -> list[str]:
         """Names to defer, so that nothing that identifies is deciphered, except what ``but`` names."""
         return [name for name in cls.IDENTITY if name not in but]
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """The Indonesian name of a field."""
+        return capfirst(str(cls._meta.get_field(name).verbose_name))
+
+    @classmethod
+    def identity_in_words(cls, *, but: Collection[str] = ()) -> str:
+        """What an identity consists of: ``Nama, nama panggilan, NIK``."""
+        return capfirst(", ".join(str(cls._meta.get_field(name).verbose_name) for name in cls.closed(but=but)))
 
     @classproperty
     def DETAILS(cls) -> tuple[str, ...]:  # noqa: N802, N805

@@ -12,7 +12,7 @@ from cases.actions import cases, complaints, identity
 from cases.choices import ComplaintOutcome, ContactRule, PersonRole
 from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm
 from cases.forms.reveal import RevealForm
-from cases.models import Case, Complaint
+from cases.models import Case, Complaint, Person
 from cases.queries.likely_cases import LikelyCase, likely_cases
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
@@ -176,7 +176,7 @@ class ComplaintContactView(ComplaintActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """Name what will be seen."""
-        return super().get_context_data(will_show=identity.labels(but=identity.PAPERS), **kwargs)
+        return super().get_context_data(will_show=Person.identity_in_words(but=identity.PAPERS), **kwargs)
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
         """Record first, then show on this answer only; there is no address under which it could be opened again."""

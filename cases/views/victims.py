@@ -12,7 +12,7 @@ from cases.actions import consents, identity, victims
 from cases.choices import Stage
 from cases.forms.reveal import RevealForm
 from cases.forms.victims import ConsentForm, StageForm, VictimEditForm
-from cases.models import Consent, StageChange, Victim
+from cases.models import Consent, Person, StageChange, Victim
 from cases.queries import owed, words
 from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.views.typed import KeepsTyped
@@ -196,7 +196,7 @@ class IdentityRevealView(VictimAct):
 
     def get_context_data(self, **kwargs) -> dict:
         """Name what will be seen."""
-        return super().get_context_data(will_show=identity.labels(), **kwargs)
+        return super().get_context_data(will_show=Person.identity_in_words(), **kwargs)
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
         """Record, then show; there is no address under which the identity stands."""
