@@ -11,6 +11,7 @@ from cases.shorthand.scan import Scan
 
 MOST_PEOPLE = 30  # of one line, as many as the page has blocks
 FEW = 8  # people; of a larger number beside a sex it is asked whether it is an age
+MOST_FIGURES = 3  # of a number that may count people; Python refuses to read one of thousands
 
 
 class Head(NamedTuple):
@@ -52,7 +53,7 @@ def counted_behind(scan: Scan, at: int) -> tuple[str, int, int] | None:
     if not sex or not scan.same_clause(sex[1]) or not scan.same_clause(sex[1] + 1):
         return None
     number, end = scan.plain(sex[1]), sex[1] + 2
-    if not number.isdecimal() or not 0 < int(number) <= MOST_PEOPLE or scan.plain(end - 1) not in words.PERSONS:
+    if not 0 < _figure(number) <= MOST_PEOPLE or scan.plain(end - 1) not in words.PERSONS:
         return None
     is_origin = scan.same_clause(end) and places.known_place(scan, end, is_announced=True) is not None
     return None if is_origin else (sex[0], int(number), end)  # "p 16 org jambi" says where she comes from
@@ -71,8 +72,13 @@ def is_age_or_count(scan: Scan, at: int) -> bool:
 def _is_small(scan: Scan, at: int) -> bool:
     number = scan.plain(at + 1)
     is_bare = not (scan.same_clause(at + 2) and scan.plain(at + 2) in words.YEARS | words.MONTHS | words.PERSONS)
-    is_number = number.isdecimal() and int(number) <= FEW and scan.same_clause(at + 1)
+    is_number = 0 <= _figure(number) <= FEW and scan.same_clause(at + 1)
     return at >= 0 and scan.plain(at) in words.SEX and is_number and is_bare
+
+
+def _figure(word: str) -> int:
+    """The number a word is written as; -1 for any other word, and for more figures than a count of people has."""
+    return int(word) if word.isdecimal() and len(word) <= MOST_FIGURES else -1
 
 
 def _number(scan: Scan, at: int) -> int | None:
@@ -80,7 +86,7 @@ def _number(scan: Scan, at: int) -> int | None:
     word = scan.plain(at)
     if word in words.NUMBERS:
         return words.NUMBERS[word]
-    if not word.isdecimal() or not FEW < int(word) <= MOST_PEOPLE or not scan.same_clause(at + 1):
+    if not FEW < _figure(word) <= MOST_PEOPLE or not scan.same_clause(at + 1):
         return None
     behind = scan.plain(at + 1)
     if behind in words.SEX:
