@@ -68,7 +68,7 @@ def log(
         suspects=None if any(item.get("person") for item in people) else _suspects(rows),
     )
     if complaint.urgency == Urgency.EMERGENCY:
-        _alarm(complaint, by)
+        _alarm(complaint, _("Pengaduan darurat %(number)s masuk."), by)
     return complaint
 
 
@@ -103,7 +103,7 @@ def amend(
     if changed or touched:
         record(ComplaintEvent.AMENDED, by=by, target=complaint, details={"changed": changed, "people": touched})
     if is_raised:
-        _tell_raised(complaint, by)
+        _alarm(complaint, _("Pengaduan %(number)s kini darurat."), by)
     return complaint
 
 
@@ -140,21 +140,11 @@ def event_day(complaint: Complaint) -> date:
     return complaint.event_on or timezone.localdate(complaint.received_at)
 
 
-def _alarm(complaint: Complaint, by) -> None:
-    """Tell the colleagues of an emergency at once. The line belongs to the same transaction as the complaint."""
+def _alarm(complaint: Complaint, text: str, by) -> None:
+    """Tell the colleagues of an emergency at once, in the transaction that makes it one."""
     notify_case_team(
         task_force_id=complaint.task_force_id,
-        text=_("Pengaduan darurat %(number)s masuk.") % {"number": complaint.number},
-        path=reverse("cases:complaint-detail", args=[complaint.pk]),
-        except_user=by,
-    )
-
-
-def _tell_raised(complaint: Complaint, by) -> None:
-    """Tell the colleagues that a complaint they know turned out to be an emergency."""
-    notify_case_team(
-        task_force_id=complaint.task_force_id,
-        text=_("Pengaduan %(number)s kini darurat.") % {"number": complaint.number},
+        text=text % {"number": complaint.number},
         path=reverse("cases:complaint-detail", args=[complaint.pk]),
         except_user=by,
     )
