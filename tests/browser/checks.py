@@ -62,19 +62,24 @@ def complaints_of(page: Page) -> list[str]:
     return heard
 
 
-def look_at(page: Page, width: int) -> list[str]:
-    """What is wrong with the open page at a width: accessibility, sideways scrolling.
+def lasting_faults(page: Page) -> list[str]:
+    """Faults axe finds at the end of the page and at its top alike.
 
-    Bars that stick cover something wherever the page stands; what is wrong at its end and at its top alike is wrong.
+    Bars that stick cover something wherever the page stands; what is wrong in both places is wrong.
     """
-    page.wait_for_load_state("load")
-    page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     faults = accessibility_faults(page)
     if faults:
         page.evaluate("scrollTo(0, 0)")
         faults = [fault for fault in accessibility_faults(page) if fault in faults]
-    overflow = sideways_overflow(page)
+    return faults
+
+
+def look_at(page: Page, width: int) -> list[str]:
+    """What is wrong with the open page at a width: accessibility, sideways scrolling."""
+    page.wait_for_load_state("load")
+    page.set_viewport_size({"width": width, "height": 900})
+    faults, overflow = lasting_faults(page), sideways_overflow(page)
     return [*faults, f"{overflow} px wider than its window"] if overflow > 0 else faults
 
 
