@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Aggregate, Case, Count, DurationField, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
-from cases.ages import full_years, stored_date
 from cases.choices import ServiceState, Urgency
 from cases.models import Proceeding, Service, Victim
 from cases.models.victim import ADULT_AGE
+from cases.reading.ages import full_years, stored_date
 from referrals.choices import ReferralState
 from referrals.models import Closure, Referral
 from referrals.slip import Sender, Subject, in_order

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from cases.actions.folding import LIST_OF_FOLDED
 from cases.choices import ComplaintOutcome, Urgency
 from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
+from cases.public.folding import LIST_OF_FOLDED
 from cases.queries.on_duty import Desk, desk_of
 from cases.queries.workload import Workload, workload_of
 from coordination.models import Decision, Meeting

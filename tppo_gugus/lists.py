@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from cases.case_filter import CaseFilter
-from cases.filters import ComplaintFilter
+from cases.filters.cases import CaseFilter
+from cases.filters.complaints import ComplaintFilter
 from cases.models import Case, Complaint
 from referrals.filters import QueueFilter, SentFilter
 from referrals.models import Referral

@@ -3,12 +3,11 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
-from cases import ages
 from cases.actions import screenings
 from cases.events import CaseEvent
-from cases.models import Complaint, ComplaintPerson, Person, Victim
+from cases.models import ComplaintPerson, Person, Victim
+from cases.reading import ages
 from safeguards.audit import record
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import check
@@ -66,12 +65,7 @@ def fit(victim: Victim) -> None:
 
 def _fit_told(row: ComplaintPerson, born: date) -> None:
     """Somebody in a complaint; where no possible age follows, what was told stays."""
-    years = ages.full_years(born, _day_of(row.complaint))
+    years = ages.full_years(born, row.complaint.day_of_ages)
     if 0 <= years <= ages.MOST_YEARS and (row.age, row.age_is_estimated) != (years, False):
         row.age, row.age_is_estimated = years, False
         row.save(update_fields=["age", "age_is_estimated"])
-
-
-def _day_of(complaint: Complaint) -> date:
-    """The day ages are counted on: the event's where it is known, else the day the complaint came."""
-    return complaint.event_on or timezone.localdate(complaint.received_at)

@@ -9,12 +9,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import ages, summaries, workflow
+from cases import workflow
 from cases.actions import age_changes, hand_overs
 from cases.choices import CaseKind, ComplaintOutcome, Mode, PersonRole, Stage, ViolenceForm
 from cases.events import CaseEvent, ComplaintEvent
 from cases.models import Case, Complaint, ComplaintPerson, StageChange, Victim
 from cases.queries.staff import case_workers
+from cases.reading import ages, summaries
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from cases import workflow
 from cases.actions import folding, hand_overs, identity, persons
-from cases.ages import age_at_event, stored_date
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
-from cases.form_locks import wait_for_form
+from cases.intake.form_locks import wait_for_form
 from cases.linking import noticing
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import Complaint, ComplaintPerson
+from cases.reading.ages import age_at_event, stored_date
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import changed_names, check_version
@@ -135,11 +135,6 @@ def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "",
     return complaint
 
 
-def event_day(complaint: Complaint) -> date:
-    """The day ages are counted on: the event's where it is known, else the day the complaint came."""
-    return complaint.event_on or timezone.localdate(complaint.received_at)
-
-
 def _alarm(complaint: Complaint, text: str, by) -> None:
     """Tell the colleagues of an emergency at once, in the transaction that makes it one."""
     notify_case_team(
@@ -247,4 +242,4 @@ def _follow_event_day(complaint: Complaint) -> None:
 
 
 def _age(complaint: Complaint, person, told: int | None) -> int | None:
-    return age_at_event(birth_date=stored_date(person.birth_date), event_on=event_day(complaint), age=told)
+    return age_at_event(birth_date=stored_date(person.birth_date), event_on=complaint.day_of_ages, age=told)

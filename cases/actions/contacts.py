@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.choices import ContactResult, ContactWay
-from cases.contact import of_person, of_reporter
 from cases.events import ContactEvent
 from cases.models import Complaint, ComplaintPerson, ContactAttempt, Person, Victim
+from cases.queries.safe_contact import of_person, of_reporter
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.events import DraftEvent
-from cases.form_locks import wait_for_form
+from cases.intake.form_locks import wait_for_form
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
 from cases.queries.staff import case_workers

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.ages import stored_date
 from cases.choices import RevealReason
 from cases.events import CaseEvent, PersonEvent
 from cases.models import Person, Victim
+from cases.reading.ages import stored_date
 from safeguards.audit import record
 from safeguards.audit.reasons import says_enough
 from safeguards.audit.sentences import sealed

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases import person_tokens
-from cases.actions import identity
+from cases.actions import identity, merge_consequences
 from cases.events import CaseEvent, ComplaintEvent, PersonEvent
 from cases.linking import noticing as linking
-from cases.merging import consequences, doubles, fields, mentions, relations, undoing
+from cases.matching import person_tokens
+from cases.merging import doubles, fields, mentions, relations, undoing
 from cases.merging.locking import lock
 from cases.merging.snapshot import RowKey, Snapshot, person_values, put_back
 from cases.models import Complaint, NotSame, Person, PersonMerge, Victim
@@ -82,7 +82,7 @@ def merge(
     gone.version = kept.version
     gone.save(update_fields=["merged_into", "version"])
     snapshot.after = person_values(kept)
-    snapshot.changed = closed + consequences.follow_birth_date(kept, snapshot, by)
+    snapshot.changed = closed + merge_consequences.follow_birth_date(kept, snapshot, by)
     _find_again(kept, gone)
     done = PersonMerge.objects.create(
         task_force_id=kept.task_force_id,
@@ -126,7 +126,7 @@ def undo(
     _write(kept, {name: plan.snapshot.kept[name] for name in restored}, gone.version)
     for key in [*plan.back, *(key for key in plan.later if str(key) in to_gone)]:
         _point(key, gone)
-    consequences.take_back(plan.undone, by)
+    merge_consequences.take_back(plan.undone, by)
     _find_again(kept, gone)
     merge.undone_at, merge.undone_by = clock.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
@@ -246,7 +246,7 @@ def _close_doubles(kept: Person, gone: Person, agreed: bool, by) -> list:
             )
         if not agreed:
             raise WorkflowRefused(_("Setujui dahulu penutupan %(other)s sebagai duplikat dari %(one)s.") % codes)
-    return [consequences.close(double.closes, by) for double in found]
+    return [merge_consequences.close(double.closes, by) for double in found]
 
 
 def _write(person: Person, values: Mapping, version: int) -> None:

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases import person_tokens
 from cases.actions import age_changes
 from cases.choices import ContactRule, Sex
 from cases.events import PersonEvent
+from cases.matching import person_tokens
 from cases.models import Person, Victim
-from cases.nik import digits_of
 from cases.reading import telephone
+from cases.reading.nik import digits_of
 from safeguards.audit import record
 from safeguards.audit.sentences import sealed
 from safeguards.conflicts import changed_names, check_version

@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases import police_reports, workflow
+from cases import workflow
 from cases.choices import LegalStage
 from cases.events import CaseEvent
+from cases.matching import police_reports
 from cases.models import Case, Proceeding, ProceedingStep
 from safeguards import clock
 from safeguards.audit import record

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases import indicators as signs
-from cases import screening_questions as catalogue
 from cases.choices import AnswerSource, ScreeningAnswer, ScreeningOccasion, Verdict, VictimStatus
 from cases.events import CaseEvent
-from cases.findings import Findings
 from cases.models import Screening, Victim
-from cases.queries.screening_history import differences_of
-from cases.screening_rule import ACT, MEANS, PURPOSE, Judgement
+from cases.screening import indicators as signs
+from cases.screening import questions as catalogue
+from cases.screening.findings import Findings
+from cases.screening.history import differences_of
+from cases.screening.rule import ACT, MEANS, PURPOSE, Judgement
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import Conflict, WorkflowRefused

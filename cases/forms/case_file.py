@@ -6,10 +6,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases import summaries, workflow
+from cases import workflow
 from cases.choices import CaseKind, LegalStage, Mode, Urgency, ViolenceForm
 from cases.forms.fields import DayField
 from cases.models import Case, Proceeding
+from cases.reading import summaries
 from safeguards import clock
 from safeguards.audit.reasons import SHORTEST_REASON
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.indonesian_dates import Span, read_day, words_of
 from cases.reading import telephone
+from cases.reading.dates import Span, read_day, words_of
 from safeguards import clock
 
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]

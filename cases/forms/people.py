@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import ages, nik
-from cases.ages import MOST_YEARS
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
 from cases.forms.fields import DayField
-from cases.indonesian_dates import Span
+from cases.matching import Facts, person_tokens
 from cases.models import Person
-from cases.reading import telephone
+from cases.reading import ages, nik, telephone
+from cases.reading.ages import MOST_YEARS
+from cases.reading.dates import Span
 from cases.shorthand.long_ago import age_then
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
@@ -33,6 +33,9 @@ class Section(NamedTuple):
     line: str
     state: str
     open: bool
+
+
+NAMING = (*person_tokens.CALLED, *person_tokens.EXACT_FIELDS)  # answers by which somebody can be looked for
 
 
 class PersonForm(KeepsUnreadable, forms.Form):
@@ -182,6 +185,27 @@ class PersonForm(KeepsUnreadable, forms.Form):
     def is_filled(self) -> bool:
         """Whether this block speaks of somebody."""
         return bool(self.is_bound and (self.has_changed() or self.cleaned_data.get("id")))
+
+    def facts(self, event_day: date) -> Facts | None:
+        """What the block says of somebody; nothing where it names nobody, or somebody known was chosen already."""
+        self.is_valid()
+        values = getattr(self, "cleaned_data", {})
+        if values.get("person") or values.get("id") or not any(values.get(name) for name in NAMING):
+            return None
+        region = values.get("origin_region")
+        return Facts(
+            name=values.get("name", ""),
+            nickname=values.get("nickname", ""),
+            nik=values.get("nik", ""),
+            phones=tuple(telephone.split(values.get("phone", ""))),
+            birth_date=values.get("birth_date"),
+            age=values.get("age"),
+            age_on=event_day,
+            sex=values.get("sex") or Sex.UNKNOWN,
+            guardian=values.get("guardian", ""),
+            accounts=tuple(line for line in values.get("accounts", "").splitlines() if line.strip()),
+            origin=region.pk if region else "",
+        )
 
     def check_birth(self, event_day: date, is_known: bool) -> None:
         """Nobody is born after what happened to them, nor later than today, nor a hundred and twenty years before."""

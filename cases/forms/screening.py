@@ -13,14 +13,14 @@ from django.forms import BoundField
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases import indicators as signs
-from cases import screening_questions
 from cases.actions.screenings import MOST_NOTE
 from cases.choices import AnswerSource, ScreeningAnswer, ScreeningOccasion, Verdict, VictimStatus
-from cases.findings import Findings
 from cases.models import Screening, Victim
-from cases.screening_questions import Question
-from cases.screening_rule import PURPOSE, Judgement
+from cases.screening import indicators as signs
+from cases.screening import questions as screening_questions
+from cases.screening.findings import Findings
+from cases.screening.questions import Question
+from cases.screening.rule import PURPOSE, Judgement
 from safeguards.encryption.forms import KeepsUnreadable
 from safeguards.identifiers import new_id
 

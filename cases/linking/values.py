@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from cases.choices import LinkKind
+from cases.matching.person_tokens import scope_of
 from cases.models import LinkToken, Person
-from cases.person_tokens import scope_of
 from cases.reading import telephone
 from safeguards import tokens
 

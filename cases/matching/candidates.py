@@ -12,11 +12,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases import nik, person_tokens
+from cases.matching import person_tokens
 from cases.matching.facts import Facts
 from cases.matching.names import nicknames_of
 from cases.matching.rarity import Rarity
 from cases.matching.spelling import Word, words_of, written_together
+from cases.reading import nik
 from safeguards import clock, tokens
 
 # No statement asks for the task force: its key made the tokens. Asked for, PostgreSQL would rather read all its people.

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
-from cases import ages, nik
 from cases.choices import Sex
 from cases.matching import calling
 from cases.matching.facts import Facts, Reason
 from cases.matching.known import Known
 from cases.matching.rarity import Rarity
+from cases.reading import ages, nik
 
 KNOWN_BEFORE = 0.4  # of the people asked for, how many are in the register already
 SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0

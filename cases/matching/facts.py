@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
-from cases.nik import Reading, digits_of, may_identify, read
 from cases.reading import telephone
+from cases.reading.nik import Reading, digits_of, may_identify, read
 from safeguards import clock
 from safeguards.encryption import readable
 from safeguards.tokens import normalise
@@ -63,7 +63,7 @@ class Facts:
 
     @cached_property
     def has_sure_nik(self) -> bool:
-        """Whether the NIK may serve as a key: nothing about it is doubted. See ``cases.nik``."""
+        """Whether the NIK may serve as a key: nothing about it is doubted. See ``cases.reading.nik``."""
         return may_identify(self.nik, today=clock.today(), sex=self.sex, birth_date=self.birth_date)
 
     @property

@@ -8,14 +8,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import person_tokens
-from cases.matching import known
+from cases.matching import known, person_tokens
 from cases.matching.facts import Match, Reason
 from cases.matching.names import Likeness, likeness, nicknames_of
 from cases.matching.spelling import Word, words_of, written_together
 from cases.models import Person
-from cases.nik import LENGTH, digits_of
 from cases.reading import telephone
+from cases.reading.nik import LENGTH, digits_of
 from safeguards import tokens
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cases.ages import stored_date
 from cases.choices import Sex
 from cases.matching.facts import Facts
 from cases.models import ComplaintPerson, Person, Victim
-from cases.nik import may_identify
 from cases.reading import telephone
+from cases.reading.ages import stored_date
+from cases.reading.nik import may_identify
 from safeguards import clock
 
 COLUMNS = (

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cases import ages
 from cases.matching import Facts, Match, matches_for
 from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import NotSame, Person, PersonMerge
+from cases.reading import ages
 from safeguards.encryption import readable
 
 MOST_SUGGESTED = 10

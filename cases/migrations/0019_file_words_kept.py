@@ -95,8 +95,8 @@ DROP FUNCTION cases_word_number(uuid, text);
 
 def token_police_reports(apps, schema_editor):
     """Make the tokens of the numbers that are there."""
-    from cases.person_tokens import scope_of
-    from cases.police_reports import KIND, forms_of
+    from cases.matching.person_tokens import scope_of
+    from cases.matching.police_reports import KIND, forms_of
     from safeguards.tokens import exact_token
 
     tokens = apps.get_model("cases", "ProceedingTokens")

@@ -1,7 +1,10 @@
+from datetime import date
+
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import (
@@ -148,6 +151,11 @@ class Complaint(CaseFileRow):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def day_of_ages(self) -> date:
+        """The day ages are counted on: the event's where it is known, else the day the complaint came."""
+        return self.event_on or timezone.localdate(self.received_at)
 
 
 class ComplaintPerson(CaseFileRow):

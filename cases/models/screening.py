@@ -48,7 +48,9 @@ class Screening(CaseFileRow):
     answers = models.JSONField(default=dict, blank=True)  # "act.recruitment" -> ScreeningAnswer
     sources = models.JSONField(default=dict, blank=True)  # "act.recruitment" -> list of AnswerSource
     answer_notes = EncryptedTextField(_("catatan per jawaban"), blank=True, default="")  # JSON: key -> words
-    indicators = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # slugs of cases/indicators.py
+    indicators = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True
+    )  # of cases/screening/indicators.py
     occasion = models.CharField(
         _("alasan skrining"), max_length=16, choices=ScreeningOccasion, default=ScreeningOccasion.FIRST
     )

@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.ages import ADULT_AGE
 from cases.choices import Factor, Sex, Stage, TerminationReason, VictimStatus
 from cases.models.file import CaseFileRow, keep_history
+from cases.reading.ages import ADULT_AGE
 from cases.workflow import ENDED
 from safeguards.encryption import EncryptedTextField
 

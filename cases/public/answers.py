@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.choices import ContactRule, ReporterKind, Sex, Urgency
-from cases.forms.public import STEPS, day_said
+from cases.public.forms.steps import STEPS, day_said
 from cases.public.receipts import Receipt, receipt_of
 from safeguards.encryption import DecryptionError
 from safeguards.encryption.envelope import seal, unseal

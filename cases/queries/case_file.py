@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
-from cases import contact, workflow
+from cases import words, workflow
 from cases.choices import Stage, VictimStatus
 from cases.models import (
     Case,
@@ -25,7 +25,7 @@ from cases.models import (
     Victim,
 )
 from cases.models.consent import standing
-from cases.queries import words
+from cases.queries import safe_contact
 from cases.queries.closed import without_identity
 from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
 from cases.queries.returns import OtherCase, other_cases
@@ -154,7 +154,7 @@ def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent],
         about=words.victim(victim),
         journey=journey_of(victim, entered),
         aside_stage="" if on_line else victim.get_stage_display(),
-        safe=contact.line_of(victim.person),
+        safe=safe_contact.line_of(victim.person),
         consent=consents[0] if consents else None,
         others=others,
     )

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cases import words
 from cases.choices import CaseKind, ServiceState, Stage, VictimStatus, ViolenceForm
 from cases.models.time_limit import HOURS_IN_FORCE, lengths_of
-from cases.queries import words
 from cases.queries.duties import (
     EMERGENCY,
     ENDED_VALUES,

@@ -5,15 +5,12 @@ Shown as codes with the fields that agree, never with what is stored; read throu
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import person_tokens
-from cases.choices import Sex
-from cases.forms.people import PersonForm
 from cases.matching import Facts, Match, matches_for_many
 from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import Complaint, ComplaintPerson, Person
@@ -29,7 +26,6 @@ MINUTES_SHOWN = 90
 SHOWN = "1"  # likely.js writes the same
 SAME_CALL_WITHIN = timedelta(hours=6)
 MOST_RECENT = 200  # complaints of those hours whose reporter is compared
-NAMING = (*person_tokens.CALLED, *person_tokens.EXACT_FIELDS)  # answers by which somebody can be looked for
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,7 @@ class Suggestions:
 
 
 def suggestions(
-    blocks: Sequence[PersonForm], *, task_force_id: UUID, event_day: date, reporter_phone: str = "", but_key="", user
+    blocks: Sequence[Facts | None], *, task_force_id: UUID, reporter_phone: str = "", but_key="", user
 ) -> Suggestions:
     """Who the people of these blocks may be, and which complaint of the last hours may be the same call.
 
@@ -115,7 +111,7 @@ def suggestions(
     """
     if not policy.can(user, Permission.IDENTITY_REVEAL):
         return Suggestions()
-    asked = [(index, facts) for index, form in enumerate(blocks) if (facts := facts_of(form, event_day))][:MOST_BLOCKS]
+    asked = [(index, facts) for index, facts in enumerate(blocks) if facts][:MOST_BLOCKS]
     answers = matches_for_many(
         [facts for _index, facts in asked], task_force_ids=[task_force_id], limit=MOST_OF_A_BLOCK
     )
@@ -136,28 +132,6 @@ def suggestions(
 def sentences(words: Iterable[str]) -> str:
     """Short reasons as sentences: ``NIK sama. Umur cocok.``"""
     return " ".join(f"{word}." for word in words)
-
-
-def facts_of(form: PersonForm, event_day: date) -> Facts | None:
-    """What a block says of somebody; nothing where it names nobody, or somebody known was chosen already."""
-    form.is_valid()
-    values = getattr(form, "cleaned_data", {})
-    if values.get("person") or values.get("id") or not any(values.get(name) for name in NAMING):
-        return None
-    region = values.get("origin_region")
-    return Facts(
-        name=values.get("name", ""),
-        nickname=values.get("nickname", ""),
-        nik=values.get("nik", ""),
-        phones=tuple(telephone.split(values.get("phone", ""))),
-        birth_date=values.get("birth_date"),
-        age=values.get("age"),
-        age_on=event_day,
-        sex=values.get("sex") or Sex.UNKNOWN,
-        guardian=values.get("guardian", ""),
-        accounts=tuple(line for line in values.get("accounts", "").splitlines() if line.strip()),
-        origin=region.pk if region else "",
-    )
 
 
 def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:

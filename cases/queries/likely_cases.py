@@ -13,7 +13,6 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.actions.complaints import event_day
 from cases.choices import PersonRole, Stage
 from cases.linking import finding
 from cases.matching import Match, matches_for_many
@@ -106,7 +105,7 @@ def _of_people(complaint: Complaint, whys: dict[UUID, list[Why]]) -> None:
 
 def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list[Match]]:
     """By person of the complaint: others of the register who may be the same."""
-    day = event_day(complaint)
+    day = complaint.day_of_ages
     asked = [
         replace(
             facts_of(row.person),

@@ -11,8 +11,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases import police_reports
 from cases.choices import FoundUnit
+from cases.matching import police_reports
 from cases.matching.facts import Match
 from cases.matching.finding import find_people
 from cases.merging.mentions import rows_shown_to

@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from cases.indonesian_dates import MONTHS
-from cases.negations import NEGATING, REVOKED
+from cases.reading.dates import MONTHS
+from cases.reading.negations import NEGATING, REVOKED
 from cases.register.fields import normal
 from taskforces import region_table
 

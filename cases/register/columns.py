@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from cases import nik as nik_rules
-from cases.indonesian_dates import MONTHS
+from cases.reading import nik as nik_rules
+from cases.reading.dates import MONTHS
 from cases.register import synonyms, values
 from cases.register.fields import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
 from cases.register.reading import Row

@@ -8,10 +8,10 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
-from cases import nik as nik_rules
 from cases.choices import RegisterRowKind as Kind
 from cases.matching import Facts, matches_for_many
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow
+from cases.reading import nik as nik_rules
 from cases.register import columns, reading, storing, values
 from cases.register.fields import F
 from cases.register.inserting import insert

@@ -2,7 +2,7 @@
 
 The dry run and the writing both ask here, so that nobody is joined whom the dry run did not show. A sure NIK and a name
 that agrees are one person, and so are the same name and telephone. The same NIK under names that disagree is a question
-for one row at a time. A doubted NIK joins nobody (``cases.nik.may_identify``).
+for one row at a time. A doubted NIK joins nobody (``cases.reading.nik.may_identify``).
 """
 
 from collections import defaultdict
@@ -12,8 +12,8 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from cases import nik
 from cases.matching import calling
+from cases.reading import nik
 from cases.register import storing
 
 Key = TypeVar("Key")

@@ -8,15 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import ages
 from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, Urgency, ViolenceForm
-from cases.indonesian_dates import Span
+from cases.reading import ages
+from cases.reading.ages import ADULT_AGE
+from cases.reading.dates import Span
 from cases.register import coding, synonyms, values
 from cases.register.columns import Layout
 from cases.register.fields import OF_VICTIMS, F, RegisterField
 from cases.register.reading import Row
 from cases.register.values import Notes, Unreadable
-from cases.screening_rule import ADULT_AGE
 from taskforces import region_table
 
 Cells = dict[str, object]

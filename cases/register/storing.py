@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from cases.matching.person_tokens import scope_of
 from cases.models import RegisterBatch, RegisterPiece
-from cases.person_tokens import scope_of
 from cases.reading import telephone
 from cases.register.columns import Layout
 from cases.register.rows import Plan

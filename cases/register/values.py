@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from cases import nik as nik_rules
-from cases.ages import MOST_YEARS
-from cases.indonesian_dates import Span, read_day
-from cases.reading import age as age_reader
+from cases.reading import nik as nik_rules
 from cases.reading import telephone
+from cases.reading import told_age as age_reader
+from cases.reading.ages import MOST_YEARS
+from cases.reading.dates import Span, read_day
 from cases.register.synonyms import says_nothing
 
 EXCEL_ZERO = date(1899, 12, 30)

@@ -16,11 +16,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import person_tokens
 from cases.choices import ComplaintOutcome, Mode, PersonRole, Sex, Stage
 from cases.choices import RegisterRowKind as Kind
 from cases.events import RegisterEvent
 from cases.linking import noticing
+from cases.matching import person_tokens
 from cases.models import (
     Case,
     Complaint,
@@ -37,7 +37,7 @@ from cases.register.inserting import insert
 from cases.register.planning import CHUNK, chunks
 from cases.register.progress import Progress, Silent
 from cases.register.repeats import Repeats
-from cases.screening_rule import is_child
+from cases.screening.rule import is_child
 from safeguards import clock
 from safeguards.audit.recording import AuditRow, audit_row
 from safeguards.encryption import Unreadable

@@ -6,7 +6,7 @@ A limit or a range is no age. It comes back with a doubt: the number nearest to 
 import re
 from typing import NamedTuple
 
-from cases.models.victim import ADULT_AGE
+from cases.reading.ages import ADULT_AGE
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.scan import Scan

@@ -3,9 +3,8 @@
 import re
 from datetime import date
 
-from cases.ages import full_years
-from cases.indonesian_dates import Span, read_day
-from cases.models.victim import ADULT_AGE
+from cases.reading.ages import ADULT_AGE, full_years
+from cases.reading.dates import Span, read_day
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST
 from cases.shorthand.doubts import Doubt

@@ -1,7 +1,7 @@
 """How somebody may be reached: ``jgn malam``, ``boleh wa siang``, ``jgn dihubungi``, ``sandi "koperasi"``."""
 
 from cases.choices import ContactRule, ContactWay
-from cases.negations import NEGATING
+from cases.reading.negations import NEGATING
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import REPORTER

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.indonesian_dates import Span
-from cases.models.victim import ADULT_AGE
+from cases.reading.ages import ADULT_AGE
+from cases.reading.dates import Span
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import Piece
 from cases.shorthand.scan import Scan

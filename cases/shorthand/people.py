@@ -2,7 +2,7 @@
 
 import re
 
-from cases.models.victim import ADULT_AGE
+from cases.reading.ages import ADULT_AGE
 from cases.shorthand import groups, numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST, Described, read_age

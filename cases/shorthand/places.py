@@ -2,7 +2,7 @@
 
 import re
 
-from cases.risk_prompts import is_danger
+from cases.intake.risk_prompts import is_danger
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt

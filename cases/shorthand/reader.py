@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from cases.indonesian_dates import Precision, Span, read_day, words_of
+from cases.reading.dates import Precision, Span, read_day, words_of
 from cases.shorthand import births, callers, contact, names, numbers, people, places, roles
 from cases.shorthand import vocabulary as words
 from cases.shorthand.long_ago import doubt_old_ages

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from cases.choices import ContactRule, PersonRole
-from cases.indonesian_dates import MONTHS, NUMBER_WORDS, Span
-from cases.negations import BETWEEN, FAILED, IS_NOT, NEGATING, NOT, NOT_YET, UNSURE
+from cases.reading.dates import MONTHS, NUMBER_WORDS, Span
+from cases.reading.negations import BETWEEN, FAILED, IS_NOT, NEGATING, NOT, NOT_YET, UNSURE
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.reading import FACTS, REPORTER, VICTIM, Note, Piece, Reading, Word
 

@@ -3,8 +3,8 @@
 import re
 
 from cases.choices import Channel, ContactWay, PersonRole, ReporterKind, Sex, Urgency
-from cases.negations import DO_NOT, NEGATING, NOT, NOT_YET
 from cases.reading import limits
+from cases.reading.negations import DO_NOT, NEGATING, NOT, NOT_YET
 
 
 def _index(table: dict) -> dict[str, object]:

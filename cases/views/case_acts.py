@@ -10,9 +10,9 @@ from cases.forms.victims import VictimAddForm
 from cases.models import Case, Proceeding
 from cases.queries.likely import Suggestions, suggestions
 from cases.queries.staff import case_workers
-from cases.queries.words import names_in
 from cases.views.likely import PRESSED, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
+from cases.words import names_in
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
 
@@ -145,9 +145,7 @@ class VictimAddView(CaseAct):
         """People known already, once, where no script showed them while somebody typed."""
         if self.request.POST.get("likely_seen"):
             return Suggestions()
-        found = suggestions(
-            [form], task_force_id=self.object.task_force_id, event_day=event_day, user=self.request.user
-        )
+        found = suggestions([form.facts(event_day)], task_force_id=self.object.task_force_id, user=self.request.user)
         if found:
             identity.note_search(task_force=self.object.task_force, found=len(found.people), by=self.request.user)
         return found

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cases.case_filter import CaseFilter
+from cases.filters.cases import CaseFilter
 from cases.models import Case
 from cases.queries import case_list
 from taskforces.access.permissions import Permission

@@ -7,12 +7,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases import contact
 from cases.actions import cases, complaints, identity
 from cases.choices import ComplaintOutcome, ContactRule, PersonRole
 from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm
 from cases.forms.reveal import RevealForm
 from cases.models import Case, Complaint, Person
+from cases.queries import safe_contact
 from cases.queries.likely_cases import LikelyCase, likely_cases
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
@@ -186,15 +186,15 @@ class ComplaintContactView(ComplaintActView):
             {
                 "row": row,
                 "identity": identity.RevealedIdentity(row.person),
-                "safe": contact.line_of(row.person, role=row.role),
+                "safe": safe_contact.line_of(row.person, role=row.role),
                 "phone": "" if row.person.contact_rule == ContactRule.NEVER else row.person.phone,
-                "call_url": f"{here}?orang={row.position}" if contact.of_person(row.person).ways_offered else "",
+                "call_url": f"{here}?orang={row.position}" if safe_contact.of_person(row.person).ways_offered else "",
             }
             for row in complaint.people.select_related("person", "origin_region")
         ]
-        safe = contact.of_reporter(complaint)
+        safe = safe_contact.of_reporter(complaint)
         reporter = {
-            "safe": contact.line(safe),
+            "safe": safe_contact.line(safe),
             "phone": "" if safe.rule == ContactRule.NEVER else safe.phone,
             "call_url": here if safe.ways_offered else "",
         }

@@ -8,17 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import ages, contact, risk_prompts, words, workflow
+from cases import words, workflow
 from cases.choices import ComplaintOutcome, PersonRole, RiskAnswer, Urgency
-from cases.filters import ComplaintFilter
+from cases.filters.complaints import ComplaintFilter
 from cases.forms.outcomes import KEYS, ends_after
-from cases.indonesian_dates import Span, words_of
+from cases.intake import risk_prompts
 from cases.linking import finding
 from cases.models import Complaint, ComplaintPerson
-from cases.public.correspondence import thread_of
-from cases.queries import returns
+from cases.queries import returns, safe_contact
 from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.queries.on_duty import desk_of
+from cases.queries.public_thread import thread_of
+from cases.reading import ages
+from cases.reading.dates import Span, words_of
 from cases.shorthand import read
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import with_actor
@@ -234,7 +236,7 @@ def reporter_of(complaint: Complaint) -> list[dict]:
 
 def reporter_line(complaint: Complaint, *, may_call: bool) -> dict:
     """The safe-contact line of the reporter's number, and where using it begins."""
-    safe = contact.line(contact.of_reporter(complaint))
+    safe = safe_contact.line(safe_contact.of_reporter(complaint))
     url = reverse("cases:complaint-call", args=[complaint.pk])
     return {**safe, "call_url": url if may_call and safe["may_use"] else ""}
 
@@ -259,7 +261,11 @@ def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:
 
 def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = False) -> dict:
     """Somebody as a code, with the safe-contact line of their number."""
-    safe = contact.line_of(row.person, role=row.role) if row.role not in contact.SUSPECTED or row.person.phone else None
+    safe = (
+        safe_contact.line_of(row.person, role=row.role)
+        if row.role not in safe_contact.SUSPECTED or row.person.phone
+        else None
+    )
     url = reverse("cases:complaint-call", args=[complaint.pk])
     return {
         "code": f"{complaint.number}/{row.position}",

@@ -14,11 +14,11 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases import contact
 from cases.actions import contacts
 from cases.choices import ContactResult, ContactWay
 from cases.forms.emergency import ContactResultForm, ContactWayForm
 from cases.models import Complaint, ContactAttempt, Person, Victim
+from cases.queries import safe_contact
 from cases.queries.closed import without_identity
 from cases.reading import telephone
 from safeguards import clock
@@ -34,9 +34,9 @@ class ContactUseView(ActView):
     template_name = "cases/contact_use.html"
 
     @cached_property
-    def safe(self) -> contact.SafeContact:
+    def safe(self) -> safe_contact.SafeContact:
         """What the person said about being reached."""
-        return contact.of_person(self.target["person"])
+        return safe_contact.of_person(self.target["person"])
 
     def get_form(self, form_class=None) -> ContactWayForm:
         """Only ways that are allowed can be chosen."""
@@ -46,7 +46,7 @@ class ContactUseView(ActView):
     def get_context_data(self, **kwargs) -> dict:
         """The line of safe contact, and whether now is outside the hours."""
         return super().get_context_data(
-            line=contact.line(self.safe),
+            line=safe_contact.line(self.safe),
             ways=self.safe.ways_offered,
             outside_hours=self.safe.is_outside_hours(clock.now()),
             about=self.about,
@@ -62,7 +62,11 @@ class ContactUseView(ActView):
         except WorkflowRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        shown = {"phone": telephone.readable(self.safe.phone), "link": contact.link(way, self.safe.phone), "way": way}
+        shown = {
+            "phone": telephone.readable(self.safe.phone),
+            "link": safe_contact.link(way, self.safe.phone),
+            "way": way,
+        }
         result = ContactResultForm(choices=results_of(attempt))
         return self.render_to_response(self.get_context_data(form=form, attempt=attempt, result_form=result, **shown))
 
@@ -85,10 +89,10 @@ class ComplaintCallView(ContactUseView):
         return {"person": row.person, "row": row}
 
     @cached_property
-    def safe(self) -> contact.SafeContact:
+    def safe(self) -> safe_contact.SafeContact:
         """Of the reporter, or of the person."""
         person = self.target["person"]
-        return contact.of_person(person) if person else contact.of_reporter(self.object)
+        return safe_contact.of_person(person) if person else safe_contact.of_reporter(self.object)
 
     @property
     def about(self) -> str:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cases.actions import drafts
-from cases.forms.draft_gist import gist_of
 from cases.forms.drafts import HandOverForm
+from cases.forms.intake.draft_gist import gist_of
 from cases.models import Draft
 from cases.queries.staff import case_workers
 from safeguards.errors import AccessDenied, WorkflowRefused

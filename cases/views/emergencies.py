@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases import contact, words
+from cases import words
 from cases.actions import emergencies
 from cases.forms.emergency import EndForm, StepForm
 from cases.models import Complaint, EmergencyContact, EmergencyResponse
+from cases.queries import safe_contact
 from cases.queries.on_duty import desk_of
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
@@ -42,7 +43,7 @@ class EmergencyDetailView(ScopedDetailView):
             "is_late": response.due_at < now,
             "step_form": StepForm(contacts=contacts),
             "end_form": EndForm(),
-            "reporter": contact.line(contact.of_reporter(response.complaint)),
+            "reporter": safe_contact.line(safe_contact.of_reporter(response.complaint)),
         }
         return super().get_context_data(**{**context, **kwargs})
 

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 
 from cases.actions import complaints, drafts, emergencies, hand_overs, identity
 from cases.choices import Channel, ComplaintOutcome, HandOverWay, Risk, Urgency
-from cases.forms.amendment import Amendment, stored_facts, stored_people
 from cases.forms.fields import MomentField
-from cases.forms.folds import event_words, folds_of
-from cases.forms.intake import Intake, new_initial
+from cases.forms.intake.amendment import Amendment, stored_facts, stored_people
+from cases.forms.intake.call import Intake, new_initial
+from cases.forms.intake.folds import event_words, folds_of
+from cases.forms.intake.risks import with_asked
+from cases.forms.intake.shorthand import LINE, LIST, Understood, take, understand
+from cases.forms.intake.unreadable import into_story
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.people import COUNT, MOST_PEOPLE, blocks_of, people_in
-from cases.forms.risks import with_asked
-from cases.forms.shorthand import LINE, LIST, Understood, take, understand
-from cases.forms.unreadable import into_story
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
 from cases.queries.on_duty import desk_of

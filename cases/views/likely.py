@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cases.actions import identity, persons
-from cases.forms.intake import Intake
+from cases.forms.intake.call import Intake
 from cases.forms.people import COUNT, PREFIX, PersonForm
 from cases.forms.victims import VictimAddForm
 from cases.models import Person
@@ -60,11 +60,10 @@ def say_what_stays(blocks: Sequence[PersonForm], messages_of: HttpRequest) -> No
 
 def of_intake(form: Intake, *, task_force, user) -> Suggestions:
     """What the intake page points out, as it stands."""
-    facts = form.facts.cleaned_data
+    facts, (event_day, _is_known) = form.facts.cleaned_data, form.event_day()
     return suggestions(
-        form.people.forms,
+        [block.facts(event_day) for block in form.people.forms],
         task_force_id=task_force.pk,
-        event_day=form.event_day()[0],
         reporter_phone=facts.get("reporter_phone", ""),
         but_key=facts.get("submission_key", ""),
         user=user,
@@ -96,7 +95,8 @@ class PersonSuggestView(LiveView):
 
     def _of_victim(self) -> Suggestions:
         form = VictimAddForm(self.request.POST, near=self.near)
-        return suggestions([form], task_force_id=self.task_force.pk, event_day=clock.today(), user=self.request.user)
+        facts = form.facts(clock.today())
+        return suggestions([facts], task_force_id=self.task_force.pk, user=self.request.user)
 
     def _asks_too_often(self) -> bool:
         key = f"likely:{self.request.user.pk}:{clock.now():%H%M}"

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import View
 
-from cases.forms.folds import event_words
-from cases.forms.intake import Intake
-from cases.forms.shorthand import understand
+from cases.forms.intake.call import Intake
+from cases.forms.intake.folds import event_words
+from cases.forms.intake.shorthand import understand
 from safeguards import clock
 from taskforces.access.bases import ForOwnTaskForce, PermissionRequired
 from taskforces.access.permissions import Permission

@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from cases import paper
 from cases.actions import screenings
 from cases.choices import ScreeningOccasion
+from cases.forms import paper
 from cases.models import Screening
 from cases.views.victims import VictimAct
 from safeguards import clock

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
-from cases import indicators, screening_questions
 from cases.actions import drafts, screenings
 from cases.choices import ScreeningOccasion
 from cases.forms.screening import NONE_SEEN, ScreeningForm, from_draft, from_screening
 from cases.models import Screening, Victim
-from cases.queries.screening_history import history
-from cases.screening_rule import MEANS, advice
+from cases.screening import indicators
+from cases.screening import questions as screening_questions
+from cases.screening.history import history
+from cases.screening.rule import MEANS, advice
 from cases.views.victims import VictimAct
 from taskforces.access.permissions import Permission
 from taskforces.models import Agency

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
+from cases import words
 from cases.models import Screening, Victim
-from cases.queries import screening_history, words
+from cases.screening import history as screening_history
 from taskforces.access.bases import ScopedDetailView
 from taskforces.access.permissions import Permission
 

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import contact, workflow
+from cases import words, workflow
 from cases.actions import consents, identity, victims
 from cases.choices import Stage
 from cases.forms.reveal import RevealForm
 from cases.forms.victims import ConsentForm, StageForm, VictimEditForm
 from cases.models import Consent, Person, StageChange, Victim
-from cases.queries import owed, words
+from cases.queries import owed, safe_contact
 from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.views.typed import KeepsTyped
 from safeguards.errors import WorkflowRefused
@@ -214,7 +214,7 @@ class IdentityRevealView(VictimAct):
         context = self.get_context_data(
             form=form,
             identity=found,
-            safe=contact.line_of(self.object.person),
+            safe=safe_contact.line_of(self.object.person),
         )
         self.template_name = "cases/identity_shown.html"
         return self.render_to_response(context)

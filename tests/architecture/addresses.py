@@ -217,7 +217,7 @@ def make_release(world) -> SummaryRelease:
 
 def make_register(world):
     """An old register of Kota Jambi that names the people of the stories and waits for approval."""
-    from cases.actions import register
+    from cases.register import actions as register
     from tests.factories.cases import NAME, NIK, PHONE, STORY
 
     lines = ("Tgl Lapor;Nama Korban;NIK;No HP;Umur;Kronologi", f"12-8-2023;{NAME};{NIK};{PHONE};15;{STORY}")

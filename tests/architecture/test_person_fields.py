@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from cases import person_tokens
+from cases.matching import person_tokens
 from cases.models import Person
 from safeguards.encryption import EncryptedTextField
 from safeguards.privacy import IDENTIFYING, PLAIN, fields_of, kinds_of
@@ -47,7 +47,7 @@ COMPARING = {  # pages that decipher who somebody is in order to compare people;
 LISTS_OF_THEIR_OWN = {  # order or subset is their own, and something else holds it against the whole
     "cases/models/person.py",  # Privacy itself
     "cases/matching/known.py",  # columns that are compared, in the order they are unpacked
-    "cases/paper.py",  # the order of the sheet: tests/cases/test_paper.py
+    "cases/forms/paper.py",  # the order of the sheet: tests/cases/test_paper.py
     "cases/register/fields.py",  # columns of the old register
     "cases/register/writing.py",  # what a row of the old register knows
     "tppo_gugus/load/writing.py",  # columns of a bulk insert
@@ -189,4 +189,4 @@ def test_only_the_rule_itself_says_that_an_unknown_age_is_a_child_s():
         for written in [ast.unparse(choice)]
         if "is None" in written and "ADULT_AGE" in written
     }
-    assert found == {"cases/ages.py:is_child"}
+    assert found == {"cases/reading/ages.py:is_child"}

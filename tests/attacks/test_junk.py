@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from cases.forms.intake import ComplaintForm
+from cases.forms.intake.call import ComplaintForm
 from cases.models import Draft
 from tests.architecture.addresses import STRANGERS, one_of_everything, routes
 from tests.architecture.sources import PACKAGES

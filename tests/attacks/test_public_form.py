@@ -11,9 +11,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases.actions import public_reports
 from cases.models import Complaint, PublicMessage, PublicReport
 from cases.public import thread
+from cases.public.actions import reports
 from cases.public.receipts import Receipt, receipt_of, typed_receipt
 from cases.public.visitor import Visitor
 from safeguards import row_security
@@ -157,7 +157,7 @@ class TestGuessing:
 
     @pytest.fixture(autouse=True)
     def _patient(self, monkeypatch):
-        monkeypatch.setattr("cases.views.public_receipt.TRIES", 10_000)
+        monkeypatch.setattr("cases.public.views.receipt.TRIES", 10_000)
 
     def answers(self, codes) -> list[tuple]:
         """Status, length and headers of the answer to each code."""
@@ -200,7 +200,7 @@ class TestGuessing:
         assert len(counts) == 1
 
     def test_after_some_tries_a_question_comes_before_anything_is_looked_for(self, told, monkeypatch):
-        monkeypatch.setattr("cases.views.public_receipt.TRIES", 3)
+        monkeypatch.setattr("cases.public.views.receipt.TRIES", 3)
         for _try in range(3):
             assert Client().post(PAGE, {"receipt": "0" * 20}).status_code == 422
         right = Client().post(PAGE, {"receipt": receipt_of(b"uji").digits})
@@ -246,10 +246,10 @@ class TestBecomingSomebody:
         details = {"narrative": "x", "reporter_kind": "unknown", "urgency": "unknown"}
         for by in (world.sari, world.arif, Visitor(world.jakarta_barat.pk), None):
             with pytest.raises(AccessDenied):
-                public_reports.receive(form=form, details=details, person=None, receipt=receipt_of(b"a"), by=by)
+                reports.receive(form=form, details=details, person=None, receipt=receipt_of(b"a"), by=by)
         form.is_open = False
         with pytest.raises(AccessDenied):
-            public_reports.receive(
+            reports.receive(
                 form=form, details=details, person=None, receipt=receipt_of(b"a"), by=Visitor(world.jambi.pk)
             )
         assert not Complaint.objects.exists()
@@ -257,9 +257,9 @@ class TestBecomingSomebody:
     def test_an_addition_needs_its_receipt(self, told):
         report = PublicReport.objects.first()
         with pytest.raises(AccessDenied):
-            public_reports.add(report=report, text="x", submission_key=report.pk, by=Visitor(told.jambi.pk))
+            reports.add(report=report, text="x", submission_key=report.pk, by=Visitor(told.jambi.pk))
         with pytest.raises((DatabaseError, AccessDenied)), transaction.atomic():
-            public_reports.add(report=report, text="x", submission_key=report.pk, by=Visitor(told.jambi.pk, b"y" * 32))
+            reports.add(report=report, text="x", submission_key=report.pk, by=Visitor(told.jambi.pk, b"y" * 32))
         assert PublicMessage.objects.count() == 2
 
     def test_nobody_signs_in_as_the_form(self, world):

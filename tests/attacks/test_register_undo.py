@@ -92,7 +92,7 @@ def test_a_victim_added_later_keeps_the_file(world, desk):  # noqa: F811
 
 
 def test_an_import_by_a_page_still_writes_and_goes_back(world, desk):  # noqa: F811
-    from cases.actions import register
+    from cases.register import actions as register
 
     batch = desk.checked()
     context = row_security_context(world.ratna)

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
-from cases import person_tokens
 from cases.actions import cases, proceedings
+from cases.matching import person_tokens
 from cases.models import FileWords, PersonTokens, ProceedingTokens
 from safeguards import clock, row_security
 from taskforces.access.scoping import row_security_context

@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from cases.actions import persons
 from cases.choices import RevealReason
-from cases.contact import of_person
-from cases.forms.draft_gist import gist_of
+from cases.forms.intake.draft_gist import gist_of
 from cases.matching import Facts, matches_for
 from cases.merging import fields as merge_fields
 from cases.merging.snapshot import Snapshot, person_values
 from cases.models import Draft, Person, PersonTokens, Screening
+from cases.queries.safe_contact import of_person
 from referrals.queries import subject_of
 from referrals.slip import Slip
 from safeguards.audit import AuditEvent

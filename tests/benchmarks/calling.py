@@ -134,7 +134,7 @@ def finish(caller: Caller, call: Call) -> None:
 
 def differences(call: Call, complaint: Any) -> list[str]:
     """What of a call is not stored as it must be; names of fields alone."""
-    from cases import risk_prompts
+    from cases.intake import risk_prompts
 
     wrong = []
     for name, wanted in call.stored.items():

@@ -116,8 +116,8 @@ def _measured(rows: int) -> dict[str, float]:
 
 
 def _run(rows: int) -> dict[str, float]:
-    from cases.actions import register
     from cases.models import RegisterBatch
+    from cases.register import actions as register
     from cases.register import running
     from tests.personas import make_world
 

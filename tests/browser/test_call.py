@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from cases import risk_prompts
 from cases.actions import drafts
+from cases.intake import risk_prompts
 from cases.models import Complaint, Draft
 from safeguards.identifiers import new_id
 from tests.browser.checks import accessibility_faults, complaints_of, look_at, look_at_paper, press, sideways_overflow

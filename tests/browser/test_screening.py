@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from cases.actions import cases, screenings, victims
 from cases.choices import CaseKind, Stage
-from cases.findings import Findings
 from cases.models import Screening, Victim
+from cases.screening.findings import Findings
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
 from tests.cases.stories import girl, logged
 

@@ -58,4 +58,4 @@ def receipt_in(page) -> str:
 
 def unhurried(monkeypatch) -> None:
     """Nobody is suspected of being a machine for being quick."""
-    monkeypatch.setattr("cases.views.public_pages.QUICKEST", 0)
+    monkeypatch.setattr("cases.public.views.pages.QUICKEST", 0)

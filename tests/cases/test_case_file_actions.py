@@ -17,7 +17,6 @@ from cases.choices import (
     TerminationReason,
     VictimStatus,
 )
-from cases.findings import Findings
 from cases.models import (
     Case,
     Consent,
@@ -29,6 +28,7 @@ from cases.models import (
     StageChange,
     Victim,
 )
+from cases.screening.findings import Findings
 from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import sentence_of, with_actor

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from cases import person_tokens
 from cases.actions import cases, complaints, persons
 from cases.choices import CaseKind, ComplaintOutcome, PersonRole, Sex, Stage
+from cases.matching import person_tokens
 from cases.matching.spelling import words_of
 from cases.models import Case, Complaint, ComplaintPerson, Person, PersonTokens, Victim
 from safeguards import clock

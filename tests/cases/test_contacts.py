@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from cases import contact
 from cases.actions import cases, contacts
 from cases.models import ContactAttempt, Person, Victim
+from cases.queries import safe_contact
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from tests.cases.stories import WIB, girl, logged
@@ -15,7 +15,7 @@ from tests.factories import make_case, make_person, make_victim
 from tests.personas import client_of
 
 
-def told(**changes) -> contact.SafeContact:
+def told(**changes) -> safe_contact.SafeContact:
     """What somebody said about being reached."""
     values = {
         "rule": "conditional",
@@ -26,7 +26,7 @@ def told(**changes) -> contact.SafeContact:
         "may_leave_message": False,
         "phone": "0812-0000-0027",
     }
-    return contact.SafeContact(**{**values, **changes})
+    return safe_contact.SafeContact(**{**values, **changes})
 
 
 class TestRule:
@@ -55,12 +55,12 @@ class TestRule:
         ],
     )
     def test_numbers_as_they_are_typed(self, typed, dialled):
-        assert contact.dial(typed) == dialled
+        assert safe_contact.dial(typed) == dialled
 
     def test_links(self):
-        assert contact.link("call", "081200000027") == "tel:+6281200000027"
-        assert contact.link("message", "081200000027") == "sms:+6281200000027"
-        assert contact.link("whatsapp", "081200000027") == "https://wa.me/6281200000027"
+        assert safe_contact.link("call", "081200000027") == "tel:+6281200000027"
+        assert safe_contact.link("message", "081200000027") == "sms:+6281200000027"
+        assert safe_contact.link("whatsapp", "081200000027") == "https://wa.me/6281200000027"
 
     def test_the_line_says_when_how_with_which_word_and_no_message(self):
         assert told().words == (

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from cases.actions import cases
-from cases.case_filter import CaseFilter
 from cases.choices import CaseKind, ViolenceForm
+from cases.filters.cases import CaseFilter
 from cases.forms.case_file import KindForm
 from cases.forms.outcomes import OpenCaseForm
-from cases.forms.register import ColumnsForm
 from cases.models import Case
+from cases.register.forms import ColumnsForm
 from reports.disclosure import publish
 from reports.summary import compose
 from reports.summary_shape import Period

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.indonesian_dates import MONTH_NAMES, MONTHS, Precision, Span, read_day, words_of
+from cases.reading.dates import MONTH_NAMES, MONTHS, Precision, Span, read_day, words_of
 
 TODAY = date(2026, 2, 10)  # a Tuesday
 DAYS = st.dates(date(1930, 1, 1), TODAY)

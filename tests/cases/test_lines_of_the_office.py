@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from cases.choices import PersonRole, Risk
-from cases.negations import NEGATING
-from cases.reading import age, limits
+from cases.intake.risk_prompts import Told, relevant
+from cases.reading import limits, told_age
+from cases.reading.negations import NEGATING
 from cases.register import coding
-from cases.risk_prompts import Told, relevant
 from cases.shorthand import Doubt, read
 from cases.shorthand import vocabulary as words
 from tests.benchmarks.scripted_calls import CALLS
@@ -62,8 +62,8 @@ def test_a_relation_of_some_kind_is_not_the_victim(text):
     [("p 16 dijemput oknum polisi l 30", 30), ("aku p 19 dijual pacar aku l 25", 25), ("p 16 dibawa tukang l 45", 45),
      ("pelaku suaminya sendiri l 38 p 30", 30)],
 )  # fmt: skip
-def test_whoever_is_told_of_last_is_asked_about(text, age):
-    assert {"age": age} not in [{"age": answers.get("age")} for answers in sure(text)]
+def test_whoever_is_told_of_last_is_asked_about(text, told_age):
+    assert {"age": told_age} not in [{"age": answers.get("age")} for answers in sure(text)]
 
 
 @pytest.mark.parametrize("text", ["pelapor p 25 kakak korban", "saksi pelapor p 30", "korban sekaligus pelapor p 25"])
@@ -142,7 +142,7 @@ def test_coming_back_from_a_country_is_plain():
              "p 8 bulan hamil", "hamil 8 bulan p"],
 )  # fmt: skip
 def test_how_long_is_no_age(text):
-    assert all(age >= 20 for age in of(text).ages)
+    assert all(told_age >= 20 for told_age in of(text).ages)
 
 
 def test_a_small_number_of_years_beside_a_sex_is_asked_about():
@@ -281,6 +281,6 @@ def test_every_reader_of_a_register_and_of_a_line_denies_with_the_same_words():
 @pytest.mark.parametrize("limit", sorted(limits.UNDER | limits.UP_TO))
 def test_every_limit_is_one_in_a_line_and_in_a_register(limit):
     assert limit in words.UNDER
-    told = age.read(f"{limit} 17")
+    told = told_age.read(f"{limit} 17")
     assert (told.years, told.is_readable) == (None, True)
     assert told.doubt

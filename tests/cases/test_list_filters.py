@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.case_filter import CaseFilter
-from cases.filters import ComplaintFilter
+from cases.filters.cases import CaseFilter
+from cases.filters.complaints import ComplaintFilter
 from cases.models import Consent, Proceeding, Screening, Service
 from referrals.filters import QueueFilter, SentFilter
 from safeguards import clock

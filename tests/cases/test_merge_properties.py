@@ -4,9 +4,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases import person_tokens
 from cases.actions import persons
 from cases.linking import noticing
+from cases.matching import person_tokens
 from cases.merging import fields, undoing
 from cases.merging.snapshot import person_values
 from cases.models import LinkToken, Person, PersonTokens

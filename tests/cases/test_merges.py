@@ -6,9 +6,9 @@ from unittest.mock import patch
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from cases import person_tokens
 from cases.actions import cases, complaints, merges, persons
 from cases.choices import CaseKind, PersonRole, RevealReason, Stage
+from cases.matching import person_tokens
 from cases.merging import doubles, fields, relations, undoing
 from cases.merging.snapshot import person_values
 from cases.models import ComplaintPerson, NotSame, Person, PersonMerge, PersonTokens, Victim

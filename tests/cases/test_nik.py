@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases import nik
 from cases.choices import Sex
+from cases.reading import nik
 
 TODAY = date(2026, 2, 10)
 

@@ -5,12 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
-from cases import paper, screening_questions
 from cases.actions import cases, screenings
 from cases.choices import CaseKind
-from cases.findings import Findings
-from cases.forms.risks import RisksForm
+from cases.forms import paper
+from cases.forms.intake.risks import RisksForm
 from cases.models import Screening, Victim
+from cases.screening import questions as screening_questions
+from cases.screening.findings import Findings
 from safeguards.audit import AuditEvent
 from tests.cases.stories import girl, logged
 from tests.personas import client_of

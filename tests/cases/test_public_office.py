@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from cases.actions import public_forms, public_reports
 from cases.choices import ComplaintOutcome, PublicStatus, Stage
 from cases.models import PublicForm, PublicMessage, PublicReport
+from cases.public.actions import forms, reports
 from cases.public.receipts import receipt_of
 from cases.public.thread import opened_by
 from safeguards.audit import AuditEvent
@@ -48,7 +48,7 @@ class TestAnswering:
 
     def answer(self, complaint, by, **fields):
         values = {"complaint": complaint, "text": "Kami datang besok.", "submission_key": uuid4(), "by": by, **fields}
-        return public_reports.answer(**values)
+        return reports.answer(**values)
 
     def test_an_answer_is_kept_and_what_was_added_counts_as_read(self, world, complaint):
         self.answer(complaint, world.sari)
@@ -67,11 +67,11 @@ class TestAnswering:
 
     @pytest.mark.parametrize("name", ["maya", "rina", "arif", "dewi", "tono", "nobody"])
     def test_nobody_else_answers(self, world, complaint, name):
-        for act in (self.answer, lambda c, by: public_reports.mark_read(complaint=c, by=by)):
+        for act in (self.answer, lambda c, by: reports.mark_read(complaint=c, by=by)):
             with pytest.raises(AccessDenied):
                 act(complaint, getattr(world, name))
         with pytest.raises(AccessDenied):
-            public_reports.unfold(complaint=complaint, by=getattr(world, name))
+            reports.unfold(complaint=complaint, by=getattr(world, name))
         assert PublicMessage.objects.count() == 1
 
     def test_another_task_force_finds_nothing(self, world, complaint):
@@ -87,7 +87,7 @@ class TestAnswering:
         def fail(*_args, **_options):
             raise RuntimeError("midway")
 
-        monkeypatch.setattr("cases.actions.public_reports.record", fail)
+        monkeypatch.setattr("cases.public.actions.reports.record", fail)
         with pytest.raises(RuntimeError), transaction.atomic():
             self.answer(complaint, world.sari)
         assert PublicMessage.objects.count() == 1
@@ -169,32 +169,28 @@ class TestSwitch:
 
     def test_two_task_forces_share_one_recorder(self, world):
         for task_force, code in ((world.jambi, "kota-jambi"), (world.jakarta_barat, "jakarta-barat")):
-            public_forms.set_up(task_force=task_force, changes={**SET, "code": code}, by=world.arif)
+            forms.set_up(task_force=task_force, changes={**SET, "code": code}, by=world.arif)
         assert User.objects.filter(email__endswith=".invalid").count() == 1
 
     def test_closing_and_opening_leave_their_rows(self, world):
-        form = public_forms.set_up(task_force=world.jambi, changes={**SET, "is_open": False}, by=world.arif)
+        form = forms.set_up(task_force=world.jambi, changes={**SET, "is_open": False}, by=world.arif)
         assert not AuditEvent.objects.filter(verb="public_form.closed").exists()
-        form = public_forms.set_up(task_force=world.jambi, changes=SET, version=form.version, by=world.arif)
-        public_forms.set_up(
-            task_force=world.jambi, changes={**SET, "is_open": False}, version=form.version, by=world.arif
-        )
+        form = forms.set_up(task_force=world.jambi, changes=SET, version=form.version, by=world.arif)
+        forms.set_up(task_force=world.jambi, changes={**SET, "is_open": False}, version=form.version, by=world.arif)
         assert AuditEvent.objects.filter(verb="public_form.closed").count() == 1
 
     def test_two_admins_at_once_see_the_conflict(self, world):
-        form = public_forms.set_up(task_force=world.jambi, changes=SET, by=world.arif)
-        public_forms.set_up(
-            task_force=world.jambi, changes={**SET, "unit_phone": "1"}, version=form.version, by=world.arif
-        )
+        form = forms.set_up(task_force=world.jambi, changes=SET, by=world.arif)
+        forms.set_up(task_force=world.jambi, changes={**SET, "unit_phone": "1"}, version=form.version, by=world.arif)
         with pytest.raises(Conflict):
-            public_forms.set_up(
+            forms.set_up(
                 task_force=world.jambi, changes={**SET, "unit_phone": "2"}, version=form.version, by=world.arif
             )
 
     @pytest.mark.parametrize("name", ["sari", "ratna", "maya", "rina", "dewi", "tono", "nobody"])
     def test_nobody_else_sets_it(self, world, name):
         with pytest.raises(AccessDenied):
-            public_forms.set_up(task_force=world.jambi, changes=SET, by=getattr(world, name))
+            forms.set_up(task_force=world.jambi, changes=SET, by=getattr(world, name))
         assert client_of(getattr(world, name)).get(f"/gugus-tugas/{world.jambi.pk}/formulir/").status_code in (403, 404)
 
     @pytest.mark.parametrize("code", ["kode", "keluar", "kalender", "a", "Kota Jambi", "kota_jambi", "é", "x" * 21, ""])

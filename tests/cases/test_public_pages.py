@@ -90,7 +90,7 @@ class TestSending:
         last = stranger.page
         stranger.press(go="send")
         stranger.page = last
-        monkeypatch.setattr("cases.views.public_pages.SHOWN_AGAIN", 0)
+        monkeypatch.setattr("cases.public.views.pages.SHOWN_AGAIN", 0)
         assert receipt_in(stranger.press(step=5, go="send")) == ""
         assert "sudah terkirim sebelumnya" in stranger.page.content.decode()
 
@@ -103,7 +103,7 @@ class TestSending:
         def fail(*_args, **_options):
             raise RuntimeError("midway")
 
-        monkeypatch.setattr("cases.actions.public_reports.notify_case_team", fail)
+        monkeypatch.setattr("cases.public.actions.reports.notify_case_team", fail)
         stranger = Stranger(raise_request_exception=False)
         stranger.fill()
         assert stranger.press(go="send").status_code == 500
@@ -387,7 +387,7 @@ class TestLimits:
         assert "Berapa" in stranger.page.content.decode()
 
     def test_what_is_faster_than_reading_is_asked(self, monkeypatch):
-        monkeypatch.setattr("cases.views.public_pages.QUICKEST", 60)
+        monkeypatch.setattr("cases.public.views.pages.QUICKEST", 60)
         stranger = Stranger()
         assert stranger.report() == ""
         assert stranger.press({"answer": sum_in(stranger.page)}, go="send").status_code == 200
@@ -447,7 +447,7 @@ class TestComingBack:
     def test_a_page_left_open_asks_for_the_code_again_and_keeps_the_words(self, monkeypatch):
         receipt = Stranger().report()
         page = self.open(receipt)
-        monkeypatch.setattr("cases.views.public_receipt.PASS_LASTS", -1)
+        monkeypatch.setattr("cases.public.views.receipt.PASS_LASTS", -1)
         page = Client().post(CODE_PAGE, {"pass": hidden(page, "pass"), "text": "Belum terkirim"})
         assert hidden(page, "text") == "Belum terkirim"
         page = Client().post(CODE_PAGE, {"receipt": receipt, "text": hidden(page, "text")})
@@ -480,7 +480,7 @@ class TestComingBack:
             assert self.open(receipt).status_code == 422
 
     def test_additions_have_a_daily_limit_and_lose_no_word(self, monkeypatch):
-        monkeypatch.setattr("cases.actions.public_reports.MOST_ADDITIONS", 1)
+        monkeypatch.setattr("cases.public.actions.reports.MOST_ADDITIONS", 1)
         page = self.open(Stranger().report())
         page = Client().post(CODE_PAGE, {"pass": hidden(page, "pass"), "text": "Satu"})
         page = Client().post(CODE_PAGE, {"pass": hidden(page, "pass"), "text": "Dua kali"})

@@ -7,7 +7,7 @@ from django.test import Client
 
 from cases.public.questions import is_answered
 from cases.public.receipts import receipt_of, typed_receipt
-from cases.views.public_receipt import TRIES
+from cases.public.views.receipt import TRIES
 from tests.cases.public_steps import Stranger, hidden, unhurried
 from tests.cases.test_public_pages import sum_in
 from tests.factories import make_public_form

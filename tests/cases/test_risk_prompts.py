@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from cases import risk_prompts
 from cases.choices import Risk, Urgency
+from cases.intake import risk_prompts
+from cases.intake.risk_prompts import PROMPTS, Told, relevant
 from cases.models import Complaint
-from cases.risk_prompts import PROMPTS, Told, relevant
 from safeguards.identifiers import new_id
 from tests.cases.stories import girl, logged
 from tests.personas import client_of

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from cases.choices import AnswerSource, TraffickingAct, TraffickingMeans, TraffickingPurpose, Verdict
-from cases.screening_rule import ACT, MEANS, PURPOSE, advice, is_child, judge
+from cases.screening.rule import ACT, MEANS, PURPOSE, advice, is_child, judge
 
 AGES = (None, 0, 1, 15, 17, 18, 19, 45, 120)
 SUBSETS = 300

@@ -8,14 +8,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from cases import ages, indicators, screening_questions
 from cases.actions import age_changes, cases, complaints, persons, screenings, victims
 from cases.choices import CaseKind, Mode, ScreeningAnswer, ScreeningOccasion, TraffickingPurpose
-from cases.findings import Findings
 from cases.models import Case, Screening, Victim
 from cases.queries import case_file
-from cases.queries.screening_history import changes_between, comparison, history
-from cases.screening_rule import ELEMENTS, is_child, judge
+from cases.reading import ages
+from cases.screening import indicators
+from cases.screening import questions as screening_questions
+from cases.screening.findings import Findings
+from cases.screening.history import changes_between, comparison, history
+from cases.screening.rule import ELEMENTS, is_child, judge
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.models import Notification

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.forms.shorthand import take, understand
+from cases.forms.intake.shorthand import take, understand
 from cases.shorthand import FACTS, REPORTER, read
 from cases.shorthand.vocabulary import CONNECTING
 

@@ -3,8 +3,8 @@
 import pytest
 
 from cases.choices import Risk
-from cases.forms.shorthand import understand
-from cases.risk_prompts import BY_RISK, Told, relevant
+from cases.forms.intake.shorthand import understand
+from cases.intake.risk_prompts import BY_RISK, Told, relevant
 from cases.shorthand import FACTS
 from tests.cases.test_shorthand import JAMBI, TODAY, data, rest, said, taken
 

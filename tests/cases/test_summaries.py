@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from cases import summaries
 from cases.actions import cases
+from cases.reading import summaries
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
 from tests.factories import make_case, make_victim

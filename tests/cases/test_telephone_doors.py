@@ -3,12 +3,12 @@
 import pytest
 from django.core.management import call_command
 
-from cases import contact, person_tokens
 from cases.forms.duty import EmergencyContactForm
-from cases.forms.public_office import PublicFormForm
 from cases.linking import noticing
-from cases.matching import find_people
+from cases.matching import find_people, person_tokens
 from cases.models import Complaint, EmergencyContact, LinkToken, Person, PersonTokens
+from cases.public.forms.office import PublicFormForm
+from cases.queries import safe_contact
 from safeguards.tokens import exact_token
 from tests.cases.stories import girl, logged
 from tests.cases.test_intake_pages import LOG, sent
@@ -23,15 +23,15 @@ SPELLINGS = ("081277889901", "+6281277889901", "0812 7788 9901", "+62 812 7788 9
              "0062 812 7788 9901", "62-812-7788-9901", "８１２７７８８９９０１")  # fmt: skip
 
 
-def told(phone: str) -> contact.SafeContact:
-    return contact.SafeContact("conditional", ["call", "whatsapp"], "", "", "", False, phone)
+def told(phone: str) -> safe_contact.SafeContact:
+    return safe_contact.SafeContact("conditional", ["call", "whatsapp"], "", "", "", False, phone)
 
 
 @pytest.mark.parametrize("typed", SPELLINGS)
 def test_it_is_dialled_and_masked_as_one(typed):
-    assert contact.link("whatsapp", typed) == "https://wa.me/6281277889901"
-    assert contact.link("call", typed) == "tel:+6281277889901"
-    assert contact.masked(typed) == "0812-••••-••01"
+    assert safe_contact.link("whatsapp", typed) == "https://wa.me/6281277889901"
+    assert safe_contact.link("call", typed) == "tel:+6281277889901"
+    assert safe_contact.masked(typed) == "0812-••••-••01"
 
 
 @pytest.mark.parametrize("typed", ["8,12E+10", "0812 / 0813", "0812 7788 9901 jam 3", "112", "567802", "60123456789"])

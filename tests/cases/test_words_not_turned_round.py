@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.choices import PersonRole, Risk
-from cases.forms.doubts import DOUBTS
-from cases.forms.risks import ASKED
-from cases.forms.shorthand import take, understand
+from cases.forms.intake.doubts import DOUBTS
+from cases.forms.intake.risks import ASKED
+from cases.forms.intake.shorthand import take, understand
+from cases.intake.risk_prompts import Told, is_danger, relevant
 from cases.models import Complaint
-from cases.negations import BETWEEN
-from cases.risk_prompts import Told, is_danger, relevant
+from cases.reading.negations import BETWEEN
 from cases.shorthand import FACTS, REPORTER, Doubt, is_pasted, read
 from cases.shorthand import vocabulary as words
 from safeguards.identifiers import new_id

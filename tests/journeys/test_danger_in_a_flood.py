@@ -8,9 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from cases.actions import cases, complaints, emergencies, public_reports
+from cases.actions import cases, complaints, emergencies
 from cases.choices import CaseKind, ComplaintOutcome, Urgency
 from cases.models import Complaint, DutyTurn, PublicMessage, PublicReport
+from cases.public.actions import reports
 from cases.public.receipts import receipt_of
 from cases.public.visitor import Visitor
 from safeguards import clock
@@ -151,7 +152,7 @@ class TestNoQuestion:
     @pytest.mark.parametrize("limit", ["ask_after", "busy_after", "trap", "quick"])
     def test_no_limit_asks_somebody_in_danger(self, form, monkeypatch, limit):
         if limit == "quick":
-            monkeypatch.setattr("cases.views.public_pages.QUICKEST", 3600)
+            monkeypatch.setattr("cases.public.views.pages.QUICKEST", 3600)
         elif limit != "trap":
             setattr(form, limit, 0)
             form.save()
@@ -214,7 +215,7 @@ class TestDangerLater:
         assert told(world.sari)[-1] == "Ada tambahan dari pelapor lewat formulir publik."
 
     def test_no_number_of_additions_stops_danger(self, world, monkeypatch):
-        monkeypatch.setattr("cases.actions.public_reports.MOST_ADDITIONS", 0)
+        monkeypatch.setattr("cases.public.actions.reports.MOST_ADDITIONS", 0)
         _complaint, receipt = self.folded()
         assert self.add(receipt, text="Satu lagi").status_code == 422
         assert self.add(receipt, text="Satu lagi", danger="on").status_code == 200
@@ -380,7 +381,7 @@ class TestTheFormSentAgain:
         def fail(**_options):
             raise RuntimeError("midway")
 
-        monkeypatch.setattr("cases.actions.public_reports.notify_case_team", fail)
+        monkeypatch.setattr("cases.public.actions.reports.notify_case_team", fail)
         stranger.client.raise_request_exception = False
         self.send_again(stranger, last, DANGER)
         assert stranger.page.status_code == 500
@@ -393,7 +394,7 @@ class TestDangerAgainAndAgain:
 
     def add_danger(self, report: PublicReport) -> None:
         by = Visitor(report.task_force_id, bytes(report.receipt_digest))
-        public_reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
+        reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
 
     def lines(self, world) -> int:
         return sum("bahaya sekarang" in line for line in told(world.ratna))
@@ -422,7 +423,7 @@ class TestDangerAgainAndAgain:
         assert self.lines(world) == before + 1
 
     def test_there_is_an_end_to_it_and_the_page_says_whom_to_call(self, world, monkeypatch):
-        monkeypatch.setattr("cases.actions.public_reports.MOST_DANGERS", 3)
+        monkeypatch.setattr("cases.public.actions.reports.MOST_DANGERS", 3)
         Stranger().report(STEPS)
         report = PublicReport.objects.get()
         for _time in range(3):
@@ -455,7 +456,7 @@ class TestWhateverBecameOfIt:
     def say(self, complaint: Complaint) -> None:
         report = complaint.public_report
         by = Visitor(report.task_force_id, bytes(report.receipt_digest))
-        public_reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
+        reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
         complaint.refresh_from_db()
         assert complaint.urgency == Urgency.EMERGENCY
 
@@ -482,7 +483,7 @@ class TestTheDatabase:
         first, second = Complaint.objects.order_by("received_at")
         report = first.public_report
         by = Visitor(world.jambi.pk, bytes(report.receipt_digest))
-        public_reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
+        reports.add(report=report, text="", submission_key=uuid.uuid4(), is_danger=True, by=by)
         first.refresh_from_db()
         second.refresh_from_db()
         assert (first.urgency, second.urgency) == (Urgency.EMERGENCY, Urgency.UNKNOWN)
@@ -504,7 +505,7 @@ def test_nothing_is_left_when_the_news_of_a_danger_cannot_be_written(world, monk
     def fail(**_options):
         raise RuntimeError("midway")
 
-    monkeypatch.setattr("cases.actions.public_reports.notify_case_team", fail)
+    monkeypatch.setattr("cases.public.actions.reports.notify_case_team", fail)
     assert client.post(CODE_PAGE, {"pass": hidden(page, "pass"), "danger": "on"}).status_code == 500
     assert Complaint.objects.get().urgency == Urgency.UNKNOWN
     assert not PublicMessage.objects.exists()

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases import person_tokens
-from cases.matching import Facts
+from cases.matching import Facts, person_tokens
 from cases.models import Complaint, ComplaintPerson, Person, PersonTokens
 from safeguards.identifiers import new_id
 from taskforces.choices import RegionLevel

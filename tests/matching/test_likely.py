@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from cases.actions import complaints, persons, victims
-from cases.ages import full_years
 from cases.choices import ContactRule
 from cases.models import Complaint, ComplaintPerson, Person, Victim
+from cases.reading.ages import full_years
 from cases.views import likely
 from safeguards import clock
 from safeguards.audit import AuditEvent

@@ -3,8 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases import person_tokens
-from cases.matching import find_people
+from cases.matching import find_people, person_tokens
 from cases.models import Person, PersonTokens
 from safeguards import row_security
 from tests.cases.stories import girl, logged

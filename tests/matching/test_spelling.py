@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases import person_tokens
+from cases.matching import person_tokens
 from cases.matching.names import Likeness, compare, likeness
 from cases.matching.spelling import Word, deletions, near_forms, normal, words_of, written_together
 

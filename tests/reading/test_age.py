@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.reading import age
+from cases.reading import told_age
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from cases.reading import age
     ],
 )  # fmt: skip
 def test_ages_said(text, years, rough):
-    assert age.read(text) == age.Age(years, rough)
+    assert told_age.read(text) == told_age.Age(years, rough)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_ages_said(text, years, rough):
      "belum 18", "belum genap 18 tahun", "blm genap 18", "0-17", "0 - 17 th", "6-12", "<5", "di bawah umur"],
 )  # fmt: skip
 def test_a_limit_of_childhood_is_a_child_of_unknown_age(text):
-    found = age.read(text)
+    found = told_age.read(text)
     assert (found.years, found.is_readable) == (None, True)  # unknown counts as a child
     assert "anak" in found.doubt
 
@@ -36,7 +36,7 @@ def test_a_limit_of_childhood_is_a_child_of_unknown_age(text):
      ("lebih dari 40", 41), ("18 ke atas", 18), ("minimal 18", 18), ("17+", 17)],
 )  # fmt: skip
 def test_a_lower_limit_is_an_estimate(text, years):
-    found = age.read(text)
+    found = told_age.read(text)
     assert (found.years, found.is_estimated) == (years, True)
     assert "batas umur" in found.doubt
 
@@ -46,7 +46,7 @@ def test_a_lower_limit_is_an_estimate(text, years):
     [("13-17", 13), ("20-25", 20), ("18-24", 18), ("25 - 59 th", 25), ("16-25", 16), ("17 s.d. 20", 17)],
 )
 def test_a_band_is_its_younger_end_and_doubted(text, years):
-    found = age.read(text)
+    found = told_age.read(text)
     assert (found.years, found.is_estimated) == (years, True)
     assert "rentang" in found.doubt
 
@@ -57,11 +57,11 @@ def test_a_band_is_its_younger_end_and_doubted(text, years):
      "17 atau 18", "umur tidak diketahui 17", "5 SD", "anak 1 dari 3"],
 )  # fmt: skip
 def test_a_figure_behind_another_word_is_no_age(text):
-    found = age.read(text)
+    found = told_age.read(text)
     assert (found.years, found.is_readable) == (None, True)
     assert found.doubt
 
 
 @pytest.mark.parametrize("text", ["dua puluh", "130", "-5", "L", "12-8-24", "1990", "17?", "17/P"])
 def test_what_is_no_age_is_not_readable(text):
-    assert not age.read(text).is_readable
+    assert not told_age.read(text).is_readable

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.ages import full_years
 from cases.models import Consent, Draft
+from cases.reading.ages import full_years
 from referrals.actions import referrals as actions
 from referrals.models import Referral, ReferralMessage
 from safeguards import clock

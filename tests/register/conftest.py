@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from cases.actions import register
+from cases.register import actions as register
 from safeguards import row_security
 from taskforces.access import scoping
 from tests.register import files

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from cases.actions import register
 from cases.models import Case, Complaint, Person, RegisterEntry, RegisterMapping, RegisterRow, StageChange, Victim
+from cases.register import actions as register
 from cases.register import storing
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused

@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from cases import person_tokens
-from cases.actions import register
-from cases.matching import Facts, matches_for
+from cases.matching import Facts, matches_for, person_tokens
 from cases.merging.suggestions import suggestions_for
 from cases.models import Complaint, Person, RegisterRow, Victim
+from cases.register import actions as register
 from safeguards.audit import AuditEvent
 from tests.personas import client_of
 from tests.register import files

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.actions import register, victims
+from cases.actions import victims
 from cases.choices import Stage
 from cases.models import (
     Case,
@@ -23,6 +23,7 @@ from cases.models import (
     RegisterRow,
     Victim,
 )
+from cases.register import actions as register
 from cases.register import progress, running, tasks, telling, undoing, writing
 from safeguards import row_security
 from safeguards.audit import AuditEvent
@@ -240,7 +241,7 @@ def test_somebody_known_is_used_again_and_not_changed(desk, world):
     known = Person.objects.create(
         task_force=world.jambi, name="Contoh Melati", nik="1571025203070001", sex="female", birth_date="2007-03-12"
     )
-    from cases import person_tokens
+    from cases.matching import person_tokens
 
     person_tokens.refresh(known)
     with as_application(world.ratna):

@@ -7,9 +7,10 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
-from cases.actions import register, victims
+from cases.actions import victims
 from cases.choices import Stage
 from cases.models import Case, Person, RegisterBatch, RegisterProgress, Victim
+from cases.register import actions as register
 from cases.register import progress, running, tasks, undoing
 from safeguards.audit import AuditEvent
 from tests.personas import client_of

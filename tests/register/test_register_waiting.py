@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
-from cases.actions import register
 from cases.models import Case, Complaint
+from cases.register import actions as register
 from cases.register import running, staging, writing
 from safeguards.audit.bulk import lock_chain
 from taskforces.actions.numbering import next_number, take_numbers

@@ -6,8 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from cases import person_tokens
-from cases.matching import Facts, matches_for
+from cases.matching import Facts, matches_for, person_tokens
 from cases.models import Case, FileWords, Person, Victim
 from referrals.models import Referral
 from referrals.slip import Slip

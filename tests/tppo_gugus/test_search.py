@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from cases.actions import cases, proceedings
+from cases.matching.police_reports import forms_of
 from cases.models import FileWords
-from cases.police_reports import forms_of
 from coordination.models import Decision, Meeting
 from safeguards import clock, row_security
 from safeguards.audit import AuditEvent

@@ -16,8 +16,8 @@ from cases.choices import (
     VictimStatus,
     ViolenceForm,
 )
-from cases.findings import Findings
 from cases.models import Case, Complaint, Service, Victim
+from cases.screening.findings import Findings
 from safeguards import clock
 from taskforces.choices import ServiceLine as L
 from taskforces.models import User

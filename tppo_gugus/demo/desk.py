@@ -17,9 +17,9 @@ from cases.choices import (
     Urgency,
     VictimStatus,
 )
-from cases.findings import Findings
 from cases.models import Draft
 from cases.models.draft import CALLS
+from cases.screening.findings import Findings
 from safeguards.identifiers import new_id
 from tppo_gugus.demo import scenes
 from tppo_gugus.demo.cast import JAMBI, RATNA, SARI

@@ -9,7 +9,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from cases.actions import register
+from cases.register import actions as register
 from tppo_gugus.demo.cast import JAMBI, RATNA
 from tppo_gugus.demo.founding import World
 from tppo_gugus.demo.telling import Story

@@ -9,8 +9,8 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from cases.ages import is_child
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
+from cases.reading.ages import is_child
 from taskforces.models import Region
 
 WOMEN = ("Bunga", "Melati", "Mawar", "Kenanga", "Cempaka", "Dahlia", "Anggrek", "Seruni", "Teratai", "Flamboyan")

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from cases.ages import is_child
 from cases.choices import CaseKind, Channel, Factor, Mode, Sex, Urgency, ViolenceForm
+from cases.reading.ages import is_child
 from tppo_gugus.demo.cast import Place
 from tppo_gugus.demo.people import Invented
 from tppo_gugus.demo.telling import at

@@ -5,8 +5,8 @@ Numbers are obviously invented but the published ones: real ones are entered by 
 
 from datetime import datetime, timedelta
 
-from cases.actions import public_forms, public_reports
 from cases.choices import ContactRule, ReporterKind, Sex, Urgency
+from cases.public.actions import forms, reports
 from cases.public.receipts import receipt_of
 from cases.public.visitor import Visitor
 from safeguards.identifiers import new_id
@@ -42,16 +42,16 @@ def neighbour(world: World, now: datetime) -> Story:
     """Arif opens the form; a neighbour reports, Sari asks back, the neighbour answers with the code."""
     yield now - timedelta(days=12)
     with world.cast.acting(ARIF) as by:
-        form = public_forms.set_up(task_force=world.place_of(JAMBI.key), changes=SETTINGS, by=by)
+        form = forms.set_up(task_force=world.place_of(JAMBI.key), changes=SETTINGS, by=by)
     yield now - timedelta(hours=7)
     receipt = receipt_of(new_id().bytes)
     visitor = Visitor(form.task_force_id, receipt.digest)
     about = {"name": "", "sex": Sex.FEMALE, "age": 17}
-    report = public_reports.receive(form=form, details=TOLD, person=about, receipt=receipt, by=visitor)
+    report = reports.receive(form=form, details=TOLD, person=about, receipt=receipt, by=visitor)
     yield now - timedelta(hours=5)
     with world.cast.acting(SARI) as by:
         question = "Terima kasih. Pukul berapa biasanya dijemput, dan apakah masih terjadi minggu ini?"
-        public_reports.answer(complaint=report.complaint, text=question, submission_key=new_id(), by=by)
+        reports.answer(complaint=report.complaint, text=question, submission_key=new_id(), by=by)
     yield now - timedelta(minutes=40)
     said = "Hampir setiap malam, kira-kira pukul sembilan. Semalam ada dua anak lain di mobil."
-    public_reports.add(report=report, text=said, submission_key=new_id(), by=visitor)
+    reports.add(report=report, text=said, submission_key=new_id(), by=visitor)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
-from cases import person_tokens
-from cases.ages import is_child
+from cases.matching import person_tokens
+from cases.reading.ages import is_child
 from safeguards.audit.recording import AuditRow
 from tppo_gugus.load import texts
 from tppo_gugus.load.places import Office

@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
-from cases.ages import is_child
 from cases.choices import Channel, Factor, LegalStage, Mode, Stage, Urgency, VictimStatus, ViolenceForm
+from cases.reading.ages import is_child
 from referrals.slip import Sender, Subject, compose
 
 SYLLABLES = ("ba", "ra", "ka", "tu", "mi", "ni", "la", "su", "do", "we", "ngi", "pa", "sa", "ri", "jo", "ha")

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cases import person_tokens
 from cases.linking import noticing
+from cases.matching import person_tokens
 from cases.models import PersonTokens
 from safeguards import row_security
 

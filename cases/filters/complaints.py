@@ -1,0 +1,66 @@
+"""The filters of the complaint register; their names stand in the address, so they are words people read."""
+
+from datetime import timedelta
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import Channel, ComplaintOutcome, ReporterKind, Urgency
+from cases.filters.cases import colleagues, one_of
+from cases.models import Complaint
+from safeguards import clock
+from taskforces.filtering import ListFilter, RegionFilter, day_begins, day_ends
+
+TODAY, WEEK, MONTH, YEAR = "hari-ini", "7-hari", "30-hari", "tahun-ini"
+PERIODS = (
+    (TODAY, _("Hari ini")),
+    (WEEK, _("7 hari terakhir")),
+    (MONTH, _("30 hari terakhir")),
+    (YEAR, _("Tahun ini")),
+)
+WITH_CASE = (("ada", _("Menjadi bagian kasus")), ("belum", _("Tanpa kasus")))
+
+
+class ComplaintFilter(ListFilter):
+    """Filters of the complaint register."""
+
+    hasil = one_of(_("Hasil"), ComplaintOutcome.choices, _("Semua hasil"), field_name="outcome")
+    kanal = one_of(_("Kanal"), Channel.choices, _("Semua kanal"), field_name="channel")
+    mendesak = one_of(_("Kedaruratan"), Urgency.choices, _("Semua tingkat"), field_name="urgency")
+    masa = one_of(_("Masa"), PERIODS, _("Kapan saja"), method="in_period")
+    kasus = one_of(_("Kasus"), WITH_CASE, _("Semua pengaduan"), method="by_case")
+    pelapor = one_of(_("Pelapor"), ReporterKind.choices, _("Siapa saja"), field_name="reporter_kind")
+    pencatat = filters.ModelChoiceFilter(
+        label=_("Dicatat oleh"), field_name="recorded_by", queryset=colleagues, empty_label=_("Siapa saja")
+    )
+    wilayah = RegionFilter(label=_("Wilayah kejadian"), field_name="event_region_id")
+    sejak = filters.DateFilter(label=_("Diterima sejak"), method="since")
+    sampai = filters.DateFilter(label=_("Diterima sampai"), method="until")
+
+    class Meta:
+        model = Complaint
+        fields: tuple = ()
+
+    def in_period(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """Complaints received in one of the periods above, by local days."""
+        today = clock.today()
+        first = {
+            TODAY: today,
+            WEEK: today - timedelta(days=6),
+            MONTH: today - timedelta(days=29),
+            YEAR: today.replace(month=1, day=1),
+        }[value]
+        return self.since(queryset, _name, first)
+
+    def since(self, queryset: QuerySet, _name: str, value) -> QuerySet:
+        """Received on this local day or later."""
+        return queryset.filter(received_at__gte=day_begins(value))
+
+    def until(self, queryset: QuerySet, _name: str, value) -> QuerySet:
+        """Received on this local day or earlier."""
+        return queryset.filter(received_at__lt=day_ends(value))
+
+    def by_case(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """Whether the complaint became part of a case."""
+        return queryset.filter(case__isnull=value == "belum")

@@ -1,0 +1,304 @@
+"""The one page on which a complaint is written down: what was told, and the people it is about.
+
+Two or three answers are enough to save; nothing here saves anything. Doubts (``warnings``) are shown once and never
+stand in the way: pressing the button again keeps what was typed.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import Channel, ContactRule, ContactWay, ReporterKind, Urgency
+from cases.forms.fields import MomentField, SpanField
+from cases.forms.intake.risk_facts import told_on
+from cases.forms.intake.risks import PREFIX as RISKS
+from cases.forms.intake.risks import RisksForm
+from cases.forms.people import People
+from cases.intake import risk_prompts
+from cases.reading import summaries, telephone
+from safeguards import clock
+from safeguards.encryption.forms import KeepsUnreadable
+from safeguards.identifiers import new_id
+from taskforces.regions import RegionField
+
+LONGEST_NARRATIVE = 20_000  # characters
+EARLIEST_EVENT = date(1950, 1, 1)
+REPORTERS = [
+    (ReporterKind.UNKNOWN.value, ReporterKind.UNKNOWN.label),
+    *(row for row in ReporterKind.choices if row[0] != ReporterKind.UNKNOWN),
+]
+CONTACT_RULES = [
+    (rule.value, rule.label) for rule in (ContactRule.CONDITIONAL, ContactRule.NEVER, ContactRule.NOT_ASKED)
+]
+URGENCIES = (Urgency.ORDINARY, Urgency.URGENT, Urgency.EMERGENCY, Urgency.UNKNOWN)
+
+
+class ComplaintForm(KeepsUnreadable, forms.Form):
+    """What was told, by whom, through which channel."""
+
+    submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    warnings_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    shorthand = forms.CharField(
+        label=gettext_lazy("Catat singkat"),
+        required=False,
+        help_text=gettext_lazy("Tulis seperti di buku catatan, lalu tekan Enter. Percakapan juga dapat ditempel."),
+        widget=forms.Textarea(attrs={"rows": 1}),  # keeps the line breaks of a pasted text
+    )
+
+    channel = forms.ChoiceField(label=gettext_lazy("Kanal"), choices=Channel.choices)
+    received_at = MomentField(label=gettext_lazy("Diterima"), required=False)
+    narrative = forms.CharField(
+        label=gettext_lazy("Cerita kejadian, dengan kata-kata pelapor"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=LONGEST_NARRATIVE,
+        error_messages={"required": gettext_lazy("Tulis apa yang terjadi, satu kalimat sudah cukup.")},
+    )
+    summary = forms.CharField(
+        label=gettext_lazy("Ringkasan tanpa identitas"),
+        required=False,
+        max_length=summaries.LONGEST,
+        help_text=gettext_lazy("Satu kalimat tanpa nama dan nomor. Kata-katanya dapat dicari."),
+    )
+    event_on = SpanField(
+        label=gettext_lazy("Tanggal kejadian"),
+        required=False,
+        help_text=gettext_lazy("5/1/2026, atau “kemarin”, “Senin lalu”, “awal Agustus”"),
+    )
+    event_date_is_unknown = forms.BooleanField(label=gettext_lazy("Tanggal tidak diketahui"), required=False)
+    event_region = RegionField(
+        label=gettext_lazy("Wilayah kejadian"),
+        required=False,
+        help_text=gettext_lazy("Kecamatan, kota atau kabupaten, atau provinsi. Misalnya “Kota Batam”"),
+    )
+    event_country = forms.CharField(label=gettext_lazy("Negara, bila di luar negeri"), required=False, max_length=60)
+    event_place = forms.CharField(
+        label=gettext_lazy("Tempat kejadian"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("Sejauh diketahui: nama tempat, alamat, atau patokan"),
+    )
+    reporter_kind = forms.ChoiceField(
+        label=gettext_lazy("Siapa yang melapor"), choices=REPORTERS, required=False, initial=ReporterKind.UNKNOWN
+    )
+    reporter_is_anonymous = forms.BooleanField(
+        label=gettext_lazy("Pelapor tidak ingin disebut namanya"), required=False
+    )
+    reporter_name = forms.CharField(label=gettext_lazy("Nama pelapor"), required=False, max_length=160)
+    reporter_phone = forms.CharField(
+        label=gettext_lazy("Telepon pelapor"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"inputmode": "tel"}),
+    )
+    reporter_contact_rule = forms.ChoiceField(
+        label=gettext_lazy("Bolehkah pelapor dihubungi?"),
+        choices=CONTACT_RULES,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=ContactRule.NOT_ASKED,
+    )
+    reporter_contact_ways = forms.MultipleChoiceField(
+        label=gettext_lazy("Dengan cara"),
+        choices=ContactWay.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reporter_contact_hours = forms.CharField(label=gettext_lazy("Waktu aman"), required=False, max_length=120)
+    reporter_code_word = forms.CharField(label=gettext_lazy("Kata pembuka"), required=False, max_length=120)
+    reporter_contact_note = forms.CharField(label=gettext_lazy("Catatan kontak"), required=False, max_length=400)
+    reporter_may_leave_message = forms.BooleanField(label=gettext_lazy("Boleh meninggalkan pesan"), required=False)
+    urgency = forms.ChoiceField(
+        label=gettext_lazy("Seberapa cepat harus ditangani?"),
+        choices=[(urgency.value, urgency.label) for urgency in URGENCIES],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=Urgency.UNKNOWN,
+    )
+
+    FACTS = (
+        "channel",
+        "received_at",
+        "narrative",
+        "summary",
+        "event_on",
+        "event_date_is_unknown",
+        "event_region",
+        "event_country",
+        "event_place",
+        "reporter_kind",
+        "reporter_is_anonymous",
+        "reporter_name",
+        "reporter_phone",
+        "reporter_contact_rule",
+        "reporter_contact_ways",
+        "reporter_contact_hours",
+        "reporter_code_word",
+        "reporter_contact_note",
+        "reporter_may_leave_message",
+        "urgency",
+    )
+
+    def let_story_be(self, most: int | None) -> None:
+        """Take a story of so many characters, or of any length."""
+        story = self.fields["narrative"]
+        story.validators = [rule for rule in story.validators if not isinstance(rule, MaxLengthValidator)]
+        if most is not None:
+            story.validators.append(MaxLengthValidator(most))
+
+    def clean_received_at(self):
+        """Now, where nothing was typed; never later than now."""
+        moment = self.cleaned_data["received_at"] or clock.now()
+        if moment > clock.now():
+            raise forms.ValidationError(_("Waktu ini belum tiba. Periksa tanggal dan jamnya."))
+        return moment
+
+    def clean_reporter_kind(self) -> str:
+        """Not asked is unknown."""
+        return self.cleaned_data["reporter_kind"] or ReporterKind.UNKNOWN
+
+    def clean_reporter_contact_rule(self) -> str:
+        """Not asked is not asked."""
+        return self.cleaned_data["reporter_contact_rule"] or ContactRule.NOT_ASKED
+
+    def clean_summary(self) -> str:
+        """In one line, without a number that reaches somebody."""
+        summary = " ".join(self.cleaned_data["summary"].split())
+        if found := summaries.refusals(summary):
+            raise forms.ValidationError(found)
+        return summary
+
+    def clean_urgency(self) -> str:
+        """Not asked is unknown."""
+        return self.cleaned_data["urgency"] or Urgency.UNKNOWN
+
+    def clean(self) -> dict:
+        """What cannot be true of the day of the event."""
+        span = self.cleaned_data.get("event_on")
+        if span is None:
+            return self.cleaned_data
+        event_on = span.first
+        received = self.cleaned_data.get("received_at") or clock.now()
+        if self.cleaned_data.get("event_date_is_unknown"):
+            self.add_error("event_on", _("Kosongkan tanggal ini, atau hapus centang “Tanggal tidak diketahui”."))
+        elif event_on > timezone.localdate(received):
+            self.add_error("event_on", _("Tanggal kejadian sesudah pengaduan diterima. Periksa tahunnya."))
+        elif event_on < EARLIEST_EVENT:
+            self.add_error("event_on", _("Tanggal kejadian terlalu jauh di masa lalu. Periksa tahunnya."))
+        return self.cleaned_data
+
+    def details(self) -> dict:
+        """Values for the action. A reporter who does not want to be named is not named."""
+        values = {name: self.cleaned_data[name] for name in self.FACTS if name in self.fields}
+        span = values["event_on"]
+        values["event_on"] = span.first if span else None
+        values["event_until"] = None if span is None or span.is_day else span.last
+        if values.get("reporter_is_anonymous"):
+            values["reporter_name"] = ""
+        return values
+
+
+class Intake:
+    """The whole page as one form: ``facts``, ``people``, what is doubtful, and whether it was shown before."""
+
+    facts_class = ComplaintForm
+
+    def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, people=(), near: str = ""):
+        self.facts = self.facts_class(data, initial=initial)
+        self.facts.fields["event_region"].near = near
+        self.people = People(data, initial=people, near=near)
+        self.near = near
+        answered = risk_prompts.answers_in((initial or {}).get("risks", ""))
+        self.risks = RisksForm(data, initial={**answered, **_risks_among(initial)}, told=told_on(self))
+        self.warnings: dict[str, str] = {}
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it was sent."""
+        return self.facts.is_bound
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        """Every form of the page in reading order, for the error summary."""
+        return [self.facts, *self.people.forms]
+
+    def __iter__(self):
+        """Every control of the page, for a page that sends it all once more."""
+        for form in (self.facts, self.people.count_form, self.risks, self.risks.before, *self.people.forms):
+            yield from form
+
+    def is_valid(self) -> bool:
+        """Valid facts, valid people, and nobody born after what happened to them."""
+        valid = self.facts.is_valid()
+        valid = self.people.are_valid(self.event_day()) and self.risks.is_valid() and valid
+        valid = valid and self._summary_names_nobody()
+        if valid:
+            self.warnings = self._doubts()
+        return valid
+
+    def details(self) -> dict:
+        """Values for the action, with what was answered about danger."""
+        return {**self.facts.details(), "risks": risk_prompts.stored(self.risks.cleaned_data)}
+
+    def _summary_names_nobody(self) -> bool:
+        """The summary is kept in clear: no word of a name typed on this page stands in it."""
+        names = [self.facts.cleaned_data["reporter_name"]]
+        names += [form.cleaned_data.get(name, "") for form in self.people.filled for name in ("name", "nickname")]
+        found = summaries.doubts(self.facts.cleaned_data["summary"], names)
+        if found:
+            self.facts.add_error("summary", found)
+        return not found
+
+    def add_error(self, field: str | None, message: str) -> None:
+        """An error of the whole page, or of one of its facts."""
+        self.facts.add_error(field, message)
+
+    @property
+    def has_new_warnings(self) -> bool:
+        """Whether there is a doubt the person has not yet seen."""
+        return bool(self.warnings) and self.facts.cleaned_data["warnings_seen"] != self.warnings_mark
+
+    @property
+    def warnings_mark(self) -> str:
+        """A short mark of the doubts now shown, sent back by the form. It holds nothing of what was typed."""
+        text = "\n".join(f"{target}={words}" for target, words in sorted(self.warnings.items()))
+        return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+
+    def event_day(self) -> tuple[date, bool]:
+        """The day ages are counted on, and whether it is the event's own."""
+        facts = getattr(self.facts, "cleaned_data", {})
+        span = facts.get("event_on")
+        event_on = span.first if span else None
+        return event_on or timezone.localdate(facts.get("received_at") or clock.now()), event_on is not None
+
+    def _doubts(self) -> dict[str, str]:
+        found = self.people.doubts(self.event_day()[0])
+        facts = self.facts.cleaned_data
+        if facts.get("reporter_is_anonymous") and facts.get("reporter_name"):
+            found[self.facts["reporter_name"].id_for_label] = _(
+                "Pelapor tidak ingin disebut namanya, jadi nama ini tidak akan disimpan."
+            )
+        if about_phone := telephone.read(facts.get("reporter_phone") or "").doubt:
+            found[self.facts["reporter_phone"].id_for_label] = about_phone
+        return found
+
+
+def _risks_among(fields: Mapping | None) -> dict:
+    """Answers about danger among the fields of a kept draft."""
+    head = f"{RISKS}-"
+    return {name.removeprefix(head): value for name, value in (fields or {}).items() if name.startswith(head)}
+
+
+def new_initial(channel: str = Channel.CALL_CENTRE_112, *, key=None) -> dict:
+    """What a fresh page starts with: the phone at the keyboard's side, and this minute."""
+    return {
+        "submission_key": key or new_id(),
+        "channel": channel,
+        "received_at": clock.now().replace(second=0, microsecond=0),
+    }

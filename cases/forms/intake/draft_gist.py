@@ -1,0 +1,79 @@
+"""What tells one draft of a call from another without saying whom it is about: no name, no number, no word of a story.
+
+Everything shown is a choice of a list, a number, a moment or a region that exists; what was typed freely stays inside.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import Channel, Urgency
+from cases.forms.intake.call import Intake
+from cases.forms.intake.folds import people_line
+from cases.forms.people import people_in
+from cases.intake import risk_prompts
+from cases.models import Draft
+from safeguards.encryption import Unreadable, readable_json
+from taskforces import region_table
+
+
+class Gist(NamedTuple):
+    """A call in a few words; an empty text where nothing is known yet."""
+
+    channel: str
+    received_at: datetime | None
+    people: str  # "1 diduga korban: perempuan 16 th (anak)"
+    region: str  # where it happened, else where somebody comes from
+    danger: str  # the gravest that was affirmed, else the urgency
+    missing: list[str]  # what a complaint still needs
+
+
+def gist_of(draft: Draft, *, near: str) -> Gist:
+    """Read one's own draft. ``near`` is the region code of the task force."""
+    fields = _clean(readable_json(draft.fields, {}))
+    intake = Intake(initial=fields, people=people_in(fields), near=near)
+    people = str(draft.fields) if isinstance(draft.fields, Unreadable) else people_line(intake.people.forms)
+    told = any(str(fields.get(name) or "").strip() for name in ("narrative", "shorthand"))
+    return Gist(
+        channel=str(dict(Channel.choices).get(fields.get("channel"), "")),
+        received_at=_moment(intake),
+        people=people,
+        region=_region(intake, near),
+        danger=_danger(intake),
+        missing=[words for words, is_there in ((_("cerita"), told), (_("tentang siapa"), people)) if not is_there],
+    )
+
+
+def _clean(fields) -> dict[str, str]:
+    """Texts, and the last of several under one name: nothing here needs them all."""
+    pairs = fields.items() if isinstance(fields, Mapping) else ()
+    single = {name: value[-1] if isinstance(value, list) and value else value for name, value in pairs}
+    return {name: value for name, value in single.items() if isinstance(value, str)}
+
+
+def _moment(intake: Intake) -> datetime | None:
+    bound = intake.facts["received_at"]
+    try:
+        moment = bound.field.clean(bound.value())
+    except (ValidationError, TypeError, ValueError):
+        return None
+    return moment if moment is None or timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def _region(intake: Intake, near: str) -> str:
+    """The first place that is a region for certain."""
+    typed = [intake.facts["event_region"], *(form["origin_region"] for form in intake.people.forms)]
+    found = (region_table.find(str(bound.value() or ""), near=near) for bound in typed)
+    return next((rows[0].label for rows in found if len(rows) == 1), "")
+
+
+def _danger(intake: Intake) -> str:
+    affirmed = risk_prompts.affirmed(intake.risks.answers)
+    urgency = intake.facts["urgency"].value()
+    if affirmed:
+        return str(affirmed[0].label)
+    return str(Urgency(urgency).label) if urgency in (Urgency.EMERGENCY, Urgency.URGENT) else ""

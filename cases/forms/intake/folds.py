@@ -1,0 +1,181 @@
+"""The folded sections of the intake page: each is one line once it is filled."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import Channel, ContactRule, PersonRole, ReporterKind, Sex, Urgency
+from cases.forms.intake.call import Intake
+from cases.forms.people import PersonForm
+from cases.reading.ages import is_known_child
+from cases.reading.dates import words_of
+from cases.words import age_words
+
+SHOWN_WORDS = 12  # of the narrative
+
+
+class Fold(NamedTuple):
+    """One section: its line when shut, its shape, and whether it stands open."""
+
+    line: str
+    state: str
+    open: bool
+
+
+def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
+    """Every section by name. While a call is written down the story and the people stay open.
+
+    An error opens its section, and so does a stored value that cannot be read: a line that is empty for it says so.
+    """
+    lines = {
+        "channel": _channel(intake),
+        "story": _story(intake),
+        "place": _place(intake),
+        "people": people_line(intake.people.forms),
+        "reporter": _reporter(intake),
+        "urgency": _urgency(intake),
+    }
+    wrong = _sections_with_errors(intake)
+    unreadable = _sections_unreadable(intake)
+    opened = wrong | unreadable | ({"story", "people"} if fresh else set())
+    empty = {name: _("tidak terbaca") if name in unreadable else _("Belum diisi") for name in lines}
+    return {
+        name: Fold(line or empty[name], "done" if line and name not in wrong else "ring", name in opened)
+        for name, line in lines.items()
+    }
+
+
+SECTIONS = {
+    "channel": ("channel", "received_at"),
+    "story": ("narrative", "summary"),
+    "place": ("event_on", "event_date_is_unknown", "event_region", "event_country", "event_place"),
+    "reporter": (
+        "reporter_kind",
+        "reporter_is_anonymous",
+        "reporter_name",
+        "reporter_phone",
+        "reporter_contact_rule",
+        "reporter_contact_ways",
+        "reporter_contact_hours",
+        "reporter_code_word",
+        "reporter_contact_note",
+        "reporter_may_leave_message",
+    ),
+    "urgency": ("urgency",),
+}
+
+
+def people_line(forms: list[PersonForm]) -> str:
+    """``2 diduga korban: perempuan 16 th; laki-laki ±15 th. 1 terlapor belum dikenal``."""
+    spoken_of = [form for form in forms if _says_something(form)]
+    sentences = []
+    for role, name in (
+        (PersonRole.POSSIBLE_VICTIM, _("diduga korban")),
+        (PersonRole.REPORTED, _("terlapor")),
+        (PersonRole.RECRUITER, _("perekrut atau penyalur")),
+        (PersonRole.WITNESS, _("saksi")),
+    ):
+        group = [form for form in spoken_of if _value(form, "role") == role]
+        if group:
+            about = _together([words for words in map(_person, group) if words])
+            sentences.append(f"{len(group)} {name}: {about}" if about else f"{len(group)} {name}")
+    return ". ".join(sentences)
+
+
+def _together(said: list[str]) -> str:
+    """The same words once: ``belum dikenal`` of three, ``perempuan 16 th; 2 belum dikenal``."""
+    counts = Counter(said)
+    if len(counts) == 1:
+        return said[0]
+    return "; ".join(words if count == 1 else f"{count} {words}" for words, count in counts.items())
+
+
+def _sections_with_errors(intake: Intake) -> set[str]:
+    wrong = {name for name, fields in SECTIONS.items() if any(field in intake.facts.errors for field in fields)}
+    if any(form.errors for form in intake.people.forms):
+        wrong.add("people")
+    return wrong
+
+
+def _sections_unreadable(intake: Intake) -> set[str]:
+    found = {name for name, fields in SECTIONS.items() if not intake.facts.unreadable.keys().isdisjoint(fields)}
+    if any(form.unreadable for form in intake.people.forms):
+        found.add("people")
+    return found
+
+
+def _value(form, name: str) -> str:
+    value = form[name].value()
+    return "" if value in (None, False) else str(value)
+
+
+def _channel(intake: Intake) -> str:
+    moment = intake.facts["received_at"].value()
+    if hasattr(moment, "tzinfo"):
+        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        moment = f"{local:%d/%m/%Y %H.%M}"
+    channel = dict(Channel.choices).get(_value(intake.facts, "channel"), "")
+    return ", ".join(filter(None, [str(channel), str(moment or "").replace("T", " ")]))
+
+
+def _story(intake: Intake) -> str:
+    words = _value(intake.facts, "narrative").split()
+    return " ".join(words[:SHOWN_WORDS]) + ("…" if len(words) > SHOWN_WORDS else "")
+
+
+def _place(intake: Intake) -> str:
+    unknown = _("tanggal tidak diketahui") if _value(intake.facts, "event_date_is_unknown") else ""
+    day = event_words(intake)
+    places = [_value(intake.facts, name) for name in ("event_place", "event_region", "event_country")]
+    return ", ".join(filter(None, [day or unknown, *places]))
+
+
+def event_words(intake: Intake) -> str:
+    """The day of the event as it is understood: ``1–10 Januari 2026, perkiraan``; as typed where it is not."""
+    bound = intake.facts["event_on"]
+    try:
+        span = bound.field.to_python(bound.value())
+    except ValidationError:
+        return str(bound.value() or "")
+    if span is None:
+        return ""
+    return words_of(span) if span.is_day else _("%(days)s, perkiraan") % {"days": words_of(span)}
+
+
+def _reporter(intake: Intake) -> str:
+    kind = _value(intake.facts, "reporter_kind")
+    named = str(ReporterKind(kind).label) if kind in ReporterKind.values and kind != ReporterKind.UNKNOWN else ""
+    anonymous = _("tidak ingin disebut namanya") if _value(intake.facts, "reporter_is_anonymous") else ""
+    given = (
+        _("nama atau telepon diisi") if any(_value(intake.facts, f"reporter_{n}") for n in ("name", "phone")) else ""
+    )
+    rule = _value(intake.facts, "reporter_contact_rule")
+    reach = str(ContactRule(rule).label).lower() if rule in (ContactRule.NEVER, ContactRule.CONDITIONAL) else ""
+    return ", ".join(filter(None, [named, anonymous or given, reach]))
+
+
+def _urgency(intake: Intake) -> str:
+    value = _value(intake.facts, "urgency")
+    return str(Urgency(value).label) if value in Urgency.values and value != Urgency.UNKNOWN else ""
+
+
+def _says_something(form: PersonForm) -> bool:
+    if form.is_bound:
+        return form.has_changed() or bool(_value(form, "id"))
+    return any(
+        _value(form, name) and _value(form, name) != str(field.initial or "") for name, field in form.fields.items()
+    )
+
+
+def _person(form: PersonForm) -> str:
+    """Sex and age; names stay inside the section."""
+    sex, age = _value(form, "sex"), _value(form, "age")
+    word = str(Sex(sex).label).lower() if sex in Sex.values and sex != Sex.UNKNOWN else ""
+    is_age = age.isdecimal() and len(age) < 4
+    years = age_words(int(age), bool(_value(form, "age_is_estimated"))) if is_age else ""
+    child = _("(anak)") if is_age and is_known_child(int(age)) else ""
+    unknown = _("belum dikenal") if _value(form, "is_unknown") else ""
+    return " ".join(filter(None, [word, years, child, unknown]))

@@ -1,0 +1,69 @@
+"""What a page of a call says as far as danger is concerned: its words, ages, country, and how far from home.
+
+Everything typed is read, what stands in a name or an address too: a word of danger may end up anywhere.
+"""
+
+from datetime import date
+
+from cases.choices import PersonRole
+from cases.intake.risk_prompts import Told
+from cases.reading.ages import full_years
+from cases.reading.dates import read_day
+from cases.shorthand import read
+from safeguards import clock
+from taskforces import region_table
+from taskforces.models import Region
+from taskforces.regions import label_of
+
+SPOKEN = ("narrative", "shorthand", "event_place", "reporter_contact_note", "reporter_contact_hours", "reporter_name")
+SPOKEN_OF_PERSON = ("contact_note", "contact_hours", "name", "nickname", "address")
+
+
+def told_on(intake) -> Told:
+    """Read from the page as it stands, answers that are not valid yet included: danger does not wait for a form."""
+    facts = intake.facts
+    texts = [str(facts[name].value() or "") for name in SPOKEN if name in facts.fields]
+    texts += [str(form[name].value() or "") for form in intake.people.forms for name in SPOKEN_OF_PERSON]
+    event = read_day(str(facts["event_on"].value() or ""), clock.today())
+    line = read(str(facts["shorthand"].value() or ""), today=clock.today(), near=intake.near, event=event)
+    day = event.first if event else clock.today()
+    victims = [form for form in intake.people.forms if _is_victim(form)]
+    ages = [_age(form["age"].value()) for form in victims]
+    ages += [_years(form["birth_date"].value(), day) for form in victims]
+    ages += [_years(piece.answers["birth_date"], day) for piece in line.pieces if piece.kind == "birth"]
+    ages += line.ages
+    countries = [str(facts["event_country"].value() or "")]
+    countries += [piece.answers.get("event_country", "") for piece in line.pieces]
+    return Told(
+        text="\n".join(texts),
+        ages=tuple(age for age in ages if age is not None),
+        country=next(filter(None, countries), ""),
+        is_far=_is_far(intake, line),
+    )
+
+
+def _is_victim(form) -> bool:
+    return form["role"].value() in (None, "", PersonRole.POSSIBLE_VICTIM)
+
+
+def _age(value) -> int | None:
+    text = str(value if value is not None else "").strip()
+    return int(text) if text.isdecimal() and len(text) < 4 else None
+
+
+def _years(born, day: date) -> int | None:
+    """The age on a day of somebody born when the page says; nothing where that is no day."""
+    span = read_day(str(born or ""), clock.today())
+    return max(full_years(span.first, day), 0) if span and span.is_day else None
+
+
+def _is_far(intake, line) -> bool:
+    """Whether the place of the event lies in another city than the task force."""
+    scene = _label(intake.facts["event_region"].value())
+    scene = scene or next((piece.answers["event_region"] for piece in line.pieces if piece.kind == "scene"), "")
+    found = region_table.find(scene, near=intake.near) if scene and intake.near else []
+    return len(found) == 1 and not found[0].code.startswith(intake.near[:5])
+
+
+def _label(value) -> str:
+    return label_of(value) if isinstance(value, Region) else str(value or "")

@@ -1,0 +1,97 @@
+"""Questions about danger: only those something said makes relevant are shown; what was answered is kept."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from cases.choices import Risk, RiskAnswer, Urgency
+from cases.intake import risk_prompts
+from cases.intake.risk_prompts import PROMPTS, Prompt, Relevant, Told
+
+PREFIX = "risiko"
+ASKED = f"{PREFIX}-asked_before"  # dangers that were asked about: they stay until they are answered
+
+
+class AskedForm(forms.Form):
+    """Which dangers the page asked about already. It holds their names, nothing of what was said."""
+
+    asked_before = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class RisksForm(forms.Form):
+    """One question for each danger, none of them required."""
+
+    def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, told: Told | None = None):
+        super().__init__(data, initial=initial, prefix=PREFIX)
+        self.told = told or Told("")
+        for prompt in PROMPTS:
+            self.fields[prompt.risk.value] = forms.ChoiceField(
+                label=prompt.question, choices=_choices(prompt), widget=forms.RadioSelect, required=False
+            )
+        self.before = AskedForm(data, initial=initial, prefix=PREFIX)
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """Risk to answer, of what was answered."""
+        return {risk: value for risk in Risk.values if (value := self[risk].value()) in RiskAnswer.values}
+
+    @cached_property
+    def relevant(self) -> Relevant:
+        """What is to be asked now."""
+        return risk_prompts.relevant(self.told, {*self.answers, *asked_in(self.asked_before.value())})
+
+    @property
+    def asked_before(self) -> forms.BoundField:
+        """The hidden answer of what was asked about already."""
+        return self.before["asked_before"]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are dangers that are not asked about yet."""
+        return len(self.relevant.prompts) < len(PROMPTS)
+
+    @property
+    def asked(self) -> list:
+        """The questions to show, as bound fields."""
+        return [self[prompt.risk.value] for prompt in self.relevant.prompts]
+
+    @property
+    def mark(self) -> str:
+        """Which questions are shown, without anything that was said."""
+        return " ".join(prompt.risk.value for prompt in self.relevant.prompts)
+
+    @property
+    def every(self) -> str:
+        """All dangers, for the button that asks about each."""
+        return " ".join(Risk.values)
+
+    @property
+    def headline(self) -> str:
+        """Why it is asked: ``Anak, jauh dari rumah.``"""
+        text = ", ".join(self.relevant.reasons)
+        return f"{text[:1].upper()}{text[1:]}." if text else _("Sudah ditanyakan.")
+
+    @property
+    def proposed(self) -> Urgency | None:
+        """The urgency the answers call for."""
+        return risk_prompts.proposed_urgency(self.answers)
+
+
+def asked_in(text) -> set[str]:
+    """The dangers a page says it asked about."""
+    return set(str(text or "").split()) & set(Risk.values)
+
+
+def with_asked(data, risks: str) -> None:
+    """Write into what was sent that dangers are asked about from now on."""
+    asked = asked_in(data.get(ASKED)) | asked_in(risks)
+    data[ASKED] = " ".join(risk for risk in Risk.values if risk in asked)
+
+
+def _choices(prompt: Prompt) -> list[tuple[str, str]]:
+    """*Ya* and *Tidak* in this order; where the question asks for the safe side, *Ya* means the danger is not there."""
+    yes, no = RiskAnswer.YES.value, RiskAnswer.NO.value
+    words = ((no, yes) if prompt.asks_safety else (yes, no), (RiskAnswer.YES.label, RiskAnswer.NO.label))
+    return [*zip(*words, strict=True), (RiskAnswer.NOT_KNOWN.value, RiskAnswer.NOT_KNOWN.label)]

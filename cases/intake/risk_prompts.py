@@ -1,0 +1,264 @@
+"""Which danger is asked about during a call, and when: only once something said makes it relevant.
+
+The flags are those of the intake forms city offices use; the words are how callers and caseworkers say it. One table
+for the call, the warning without a script, and the page of the complaint.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import Risk, RiskAnswer, Urgency
+from cases.reading.ages import is_known_child
+from cases.reading.negations import DO_NOT, NOT, NOT_YET, pattern_of
+
+_NOT = rf"(?:{pattern_of(NOT, NOT_YET)})"
+_NO = rf"(?:{pattern_of(NOT, NOT_YET, DO_NOT)})"
+_MAY = r"(?:boleh|bole|oleh|bisa|biso|dapat|dapek|dikasih|dikasi|diberi|dibolehkan|diizinkan|diijinkan|mungkin)"
+
+
+class Prompt(NamedTuple):
+    """One question: what is asked, the words that call for it, what else does, and what a *yes* would mean.
+
+    Where the question asks for the safe side (``asks_safety``), *Ya* on the page is *no* of the risk.
+    """
+
+    risk: Risk
+    question: str
+    heard: str  # why it is asked, as the panel's first words say it
+    words: str
+    circumstances: tuple[str, ...] = ()
+    proposes: Urgency | None = None
+    asks_safety: bool = False
+
+
+CHILD, FAR, ABROAD = "child", "far", "abroad"
+CIRCUMSTANCES = {CHILD: _("anak"), FAR: _("jauh dari rumah"), ABROAD: _("di luar negeri")}
+PROMPTS = (
+    Prompt(
+        Risk.HELD,
+        _("Bebas keluar dari tempat itu?"),
+        _("tidak bebas keluar"),
+        r"di ?sekap|dikurung|dikunci|terkunci|ditahan|diculik|dipasung|disandera|penyekapan|kabur|melarikan diri|"
+        rf"{_NO}\s+(?:{_MAY}\s+)?(?:ke ?mana|ke ?mano|pulang|keluar|kluar|pergi|kabur|balik|balek|lari)|dijaga|"
+        rf"{_NO}\s+{_MAY}\s+\w+\s+(?:pulang|keluar|balik)|minta dijemput|lari dari|dilarang keluar|"
+        r"di ?rantai\w*|di ?gembok\w*|di ?konci\w*|di ?palang|di ?borgol|di ?ikat|diawasi|dipaksa tinggal|"
+        r"pintu\w* (?:\w+ )?(?:di ?)?(?:rantai|kunci|konci|gembok|palang|tutup)\w*|terkurung|tersekap|dikerangkeng",
+        (FAR, ABROAD),
+        Urgency.EMERGENCY,
+        asks_safety=True,
+    ),
+    Prompt(
+        Risk.NO_PHONE_OR_PAPERS,
+        _("Memegang sendiri ponsel dan KTP-nya?"),
+        _("ponsel atau dokumen dipegang orang lain"),
+        r"(?:hp|ponsel|handphone|ktp|paspor|pasport|dokumen|ijazah|surat)\w*\s+(?:\w+\s+){0,2}?(?:di\w+|disita|ditahan)|"
+        r"(?:menahan|menyita|mengambil|memegang)\s+(?:hp|ponsel|ktp|paspor|dokumen|ijazah)",
+        (FAR, ABROAD),
+        Urgency.URGENT,
+        asks_safety=True,
+    ),
+    Prompt(
+        Risk.CHILD_ALONE,
+        _("Ada orang dewasa yang dipercaya di dekatnya?"),
+        _("anak"),
+        r"sendirian|sebatang kara|tanpa (?:orang tua|wali)",
+        (CHILD,),
+        Urgency.EMERGENCY,
+        asks_safety=True,
+    ),
+    Prompt(
+        Risk.THREATENED,
+        _("Sedang dalam ancaman?"),
+        _("ancaman"),
+        r"ancam\w*|diancam|mengancam|teror|dibunuh|dikejar\w*|dicari pelaku|takut pulang|ketakutan|disebar\w*|"
+        r"denda|utang|hutang|(?:mau|ingin|akan|nak|hendak)\s+(?:mem)?bunuh (?!diri)\w+|digertak|"
+        r"ditakuti|ditakut-takuti|mau dihabisi|dipaksa|diintimidasi|diperas",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.WEAPON,
+        _("Terlapor memiliki senjata?"),
+        _("senjata"),
+        r"sajam|senjata\w*|senpi|parang|pisau|golok|celurit|clurit|pistol|badik|tembak\w*|bacok\w*|linggis|air keras|"
+        r"ditikam\w*|ditusuk\w*|menikam|menusuk|pedang|keris|samurai|bom|senapan|kapak",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.INJURED,
+        _("Cedera, luka, atau sakit?"),
+        _("luka atau sakit"),
+        r"luka\w*|terluka|cedera|berdarah|darah|lebam|memar|dipukul\w*|pukul\w*|disiksa|dianiaya|sakit|pingsan|demam|"
+        r"patah|diperkosa|perkosa\w*|pendarahan|overdosis|disundut|ditampar|ditendang|"
+        r"dijemur|ditikam\w*|ditusuk\w*|dibakar|disetrum|dicambuk|digebuk\w*|ditinju|dihajar|dikeroyok|babak belur|"
+        r"bengkak|muntah|lemas|kejang|digampar|disiram",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.SELF_HARM,
+        _("Ingin menyakiti diri?"),
+        _("ingin menyakiti diri"),
+        r"bunuh diri|(?:mau|ingin|pengen|pengin|pingin|pgn|nak|hendak|minta) mati\b|menyakiti diri|sakiti diri|silet|"
+        r"(?:minum|nenggak|menenggak) (?:racun|baygon|pestisida|deterjen|obat nyamuk|pemutih)|akhiri hidup|"
+        r"mengakhiri hidup|gantung diri|(?:mau|ingin|pengen|coba|nekat|nak) (?:loncat|lompat|terjun)\b|"
+        r"(?:potong|sayat|iris)\w* (?:nadi|tangan)",
+        (),
+        Urgency.EMERGENCY,
+    ),
+    Prompt(
+        Risk.PREGNANT,
+        _("Hamil?"),
+        _("kehamilan"),
+        r"hamil\w*|mengandung|kandungan|telat haid|keguguran|melahirkan|bayinya|aborsi",
+        (),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.LIVES_WITH_REPORTED,
+        _("Tinggal bersama terlapor?"),
+        _("tinggal bersama terlapor"),
+        r"serumah|tinggal (?:bersama|dengan|sama|di rumah)|suami\w*|ayah tiri|bapak tiri|majikan\w*|mess\b|mes\b|"
+        r"(?:tinggal|tidur) (?:satu|se) ?(?:rumah|kamar|kos)|tinggal sekamar|sekamar|satu rumah|sakos|serumah|lakinyo|"
+        r"tinggal samo|penampungan|rumah bos|mami\b|mucikari",
+        (),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.NO_SAFE_PLACE,
+        _("Tidak memiliki keluarga atau tempat aman malam ini?"),
+        _("tempat aman"),
+        rf"{_NOT}\s+(?:ada|ado|punya|punyo|tahu|tau)\s+(?:tempat|keluarga|siapa|sapo|rumah)\w*|diusir|terlantar|"
+        r"tidur di (?:mushola|musholla|musola|musala|masjid|mesjid|emper\w*|pos|terminal|jalan|pasar|"
+        r"stasiun|pelabuhan|taman)|"
+        r"(?:carikan|dicarikan|butuh|perlu|minta) (?:\w+ )?(?:tempat (?:tidur|tinggal|aman)|rumah aman|shelter)|"
+        r"di terminal|di jalan|menggelandang|numpang|menumpang|kabur|melarikan diri",
+        (),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.REJECTED,
+        _("Ditolak keluarga atau masyarakat?"),
+        _("penolakan keluarga"),
+        rf"diusir|{_NOT} (?:mau )?(?:di|me|ne)?terima\w*|{_NOT} diakui|"
+        r"(?:orang ?tua|ortu|keluarga|ibu|ayah|bapak|suami)\w* (?:tidak|tdk|dak|ndak|gak|nggak|ga|tak) mau|"
+        r"ditolak (?:keluarga|warga)|malu pulang|dikucilkan|aib",
+        (),
+        None,
+    ),
+    Prompt(
+        Risk.ABROAD,
+        _("Sekarang berada di luar negeri?"),
+        _("luar negeri"),
+        r"luar negeri|kbri|kjri|paspor|pasport|tki\b|tkw\b|pmi\b|visa\b|ilegal ke",
+        (ABROAD,),
+        Urgency.URGENT,
+    ),
+    Prompt(
+        Risk.DISABILITY,
+        _("Penyandang disabilitas?"),
+        _("disabilitas"),
+        r"disabilitas|difabel|cacat|tuna ?(?:rungu|netra|wicara|grahita|daksa)|bisu|lumpuh|autis\w*|keterbelakangan",
+        (),
+        None,
+    ),
+)
+BY_RISK = {prompt.risk: prompt for prompt in PROMPTS}
+_WORDS = {prompt.risk: re.compile(rf"\b(?:{prompt.words})", re.IGNORECASE) for prompt in PROMPTS}
+_WHOLE_WORD = re.compile(rf"(?:{'|'.join(prompt.words for prompt in PROMPTS)})(?:nya|kan|an|i|lah|ny)?", re.IGNORECASE)
+_BELOW = (
+    r"(?:<=?|≤|\b(?:di ?bawah|dbwh|kurang dari|kurang dr|krg dari)|"
+    r"\b(?:belum|blm|tidak|tdk|dak) (?:(?:genap|sampai|cukup|umur|usia|ada) )*)\s*(?:umur\s*|usia\s*)?"
+)
+_NO_AGE = r"(?![\d.:,]*\d|\s*(?:hari|jam|bulan|bln|minggu|orang|org|kali|juta|jt|ribu|rb))"
+_CHILD_WORDS = re.compile(
+    r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b|\bbelasan\b|"
+    r"\b(?:di ?bawah|dbwh|bawah) (?:umur|usia)\b|\b(?:belum|blm|blum) dewasa\b|"
+    rf"{_BELOW}(?:[5-9]|1[0-8])\s*(?:th|thn|tahun|taun|tahunan)?{_NO_AGE}\b|"
+    r"(?:^|[,;.])\s*(?:\d|satu|seorang|dua|tiga|empat|lima|enam|tujuh|delapan)\s+(?:(?:orang|org|korban|krbn?)\s+)?"
+    r"(?:anak|ank)\b(?! buah)",  # "3 anak" begins what is said; "ibu 3 anak" speaks of a mother
+    re.IGNORECASE | re.MULTILINE,
+)
+_ORDER = (Urgency.EMERGENCY, Urgency.URGENT)
+
+
+class Told(NamedTuple):
+    """What was said so far, as far as danger is concerned."""
+
+    text: str  # the story, the line, the notes
+    ages: tuple[int, ...] = ()  # of possible victims, in full years
+    country: str = ""
+    is_far: bool = False  # what happened lies outside the region people come from
+
+
+class Relevant(NamedTuple):
+    """What is to be asked, and why, in words."""
+
+    prompts: tuple[Prompt, ...]
+    reasons: tuple[str, ...]
+
+
+def relevant(told: Told, answered: Collection[str] = ()) -> Relevant:
+    """The questions something said calls for, and those answered already, in the order of the table."""
+    around = _circumstances(told)
+    heard = {risk for risk, words in _WORDS.items() if words.search(told.text)}
+    asked = [
+        prompt
+        for prompt in PROMPTS
+        if prompt.risk in heard or around & set(prompt.circumstances) or prompt.risk.value in answered
+    ]
+    reasons = [str(words) for name, words in CIRCUMSTANCES.items() if name in around]
+    said = [prompt for prompt in PROMPTS if prompt.risk in heard and not around & {prompt.risk.value}]
+    reasons += [str(prompt.heard) for prompt in said if str(prompt.heard) not in reasons]
+    return Relevant(tuple(asked), tuple(reasons))
+
+
+def is_danger(word: str) -> bool:
+    """Whether a single word calls for a question: no name ends in *diancam*."""
+    return _WHOLE_WORD.fullmatch(word) is not None
+
+
+def proposed_urgency(answers: Mapping[str, str]) -> Urgency | None:
+    """How soon somebody should act, by the gravest danger that was affirmed; it is proposed, never set."""
+    found = {
+        prompt.proposes for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES and prompt.proposes
+    }
+    return next((urgency for urgency in _ORDER if urgency in found), None)
+
+
+def stored(answers: Mapping[str, str]) -> str:
+    """The answers as they are kept: JSON of risk to answer, without what was not asked; nothing where nothing was."""
+    kept = {risk: answers[risk] for risk in Risk.values if answers.get(risk) in RiskAnswer.values}
+    return json.dumps(kept) if kept else ""
+
+
+def answers_in(text: str) -> dict[str, str]:
+    """Answers read back from where they are kept; unknown names are left out, and a text that is none of ours."""
+    try:
+        kept = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(kept, dict):
+        return {}
+    return {risk: answer for risk, answer in kept.items() if risk in Risk.values and answer in RiskAnswer.values}
+
+
+def affirmed(answers: Mapping[str, str]) -> Iterable[Risk]:
+    """The dangers that are there, gravest first."""
+    return [prompt.risk for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES]
+
+
+def _circumstances(told: Told) -> set[str]:
+    around = set()
+    if any(map(is_known_child, told.ages)) or _CHILD_WORDS.search(told.text):
+        around.add(CHILD)
+    if told.country.strip():
+        around.add(ABROAD)
+    if told.is_far:
+        around.add(FAR)
+    return around

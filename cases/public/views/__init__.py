@@ -1,0 +1,1 @@
+"""Pages of the public form, and of those who open it."""

@@ -1,0 +1,202 @@
+"""The pages of somebody without an account. No session, no cookie, one address for all five steps.
+
+Addresses and titles stay in the history of a telephone that somebody else may hold, and beyond our reach. So the
+address is ``/l/<code>/`` from the first step to the last, every page of a form has the same plain title (set by the
+office, *Layanan warga* where it says nothing), and no step, receipt or word typed ever stands in an address.
+``/lapor/`` is what a poster may print: it leads on at once, and browsers keep where one arrives, not what one passed.
+"""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import PublicForm
+from cases.public import limits, questions
+from cases.public.actions import reports
+from cases.public.answers import LAST, Sheet, complaint_of, person_of, shown
+from cases.public.calendar import WEEKDAYS, month_of
+from cases.public.views.page import PublicPage, asked, network_of
+from cases.public.visitor import Visitor
+from safeguards import clock
+from safeguards.errors import AccessDenied
+
+QUICKEST = 10  # seconds in which nobody reads five steps and answers them
+SHOWN_AGAIN = 600  # seconds in which a form sent twice shows its receipt again
+TRAP = "situs"  # a field nobody sees; what fills it in reads no page
+
+
+class PublicListView(PublicPage):
+    """The task forces whose form is open; where there is one only, its form."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """One list, or straight on."""
+        forms = list(PublicForm.objects.open().select_related("task_force__region").order_by("task_force__name"))
+        if len(forms) == 1:
+            return redirect("cases:public-report", code=forms[0].code)
+        return self.page("list", forms=forms)
+
+
+class PosterView(PublicPage):
+    """``/lapor/``, as posters print it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """On to the plain address."""
+        return redirect("cases:public-list")
+
+
+class PublicReportView(PublicPage):
+    """The form, its five steps under one address; a closed one shows the channels alone."""
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        """Find the form."""
+        super().setup(request, *args, **kwargs)
+        self.form = PublicForm.objects.select_related("task_force__region").filter(code=kwargs["code"]).first()
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Nothing behind an unknown code; nothing but the channels behind a closed one."""
+        if self.form is None:
+            raise Http404
+        if not self.form.is_open:
+            return self.page("closed", form=self.form, unsent=self.sheet_of(request).told)
+        return super().dispatch(request, *args, **kwargs)
+
+    def sheet_of(self, request: HttpRequest) -> Sheet:
+        """What was typed so far, the step that was sent included; an empty sheet where nothing was."""
+        sheet = Sheet.opened(request.POST.get("sheet", ""), self.form.code) or Sheet(self.form.code)
+        if request.POST:
+            sheet.keep(_number(request.POST.get("step")), request.POST)
+        return sheet
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """The channels, and the first step."""
+        return self.show(Sheet(code), 1)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Keep what was typed, then go where the pressed button leads."""
+        step = _number(request.POST.get("step"))
+        sheet = Sheet.opened(request.POST.get("sheet", ""), code)
+        if sheet is None:
+            sheet = Sheet(code)
+            sheet.keep(step, request.POST)
+            return self.show(sheet, 1, is_gone=True)
+        sheet.keep(step, request.POST)
+        wanted = request.POST.get("go", "")
+        if wanted.isdecimal():  # back, or to a step from the last one: nothing is judged on the way
+            return self.show(sheet, _number(wanted))
+        if step < LAST:
+            is_right = sheet.form(step).is_valid()
+            return self.show(sheet, step + 1 if is_right else step, status=200 if is_right else 422)
+        return self.send(sheet)
+
+    def send(self, sheet: Sheet) -> HttpResponse:
+        """Send, unless a step is wrong, the sheet lay about too long, or there is reason to ask a question first."""
+        wrong = sheet.first_wrong
+        if wrong is not None:
+            return self.show(sheet, wrong, status=422)
+        if sheet.is_stale:
+            return self.show(sheet, LAST, is_stale=True)
+        network = network_of(self.request)
+        if self.must_ask(sheet, network):
+            return self.ask(sheet)
+        values = sheet.values()
+        visitor = Visitor(self.form.task_force_id, sheet.receipt.digest)
+        from_network = limits.count("reports.day", network, limits.DAY)
+        limits.count("reports.hour", network, limits.HOUR)
+        limits.count("reports", str(self.form.task_force_id), limits.HOUR)
+        try:
+            report = reports.receive(
+                form=self.form,
+                details=complaint_of(values),
+                person=person_of(values),
+                receipt=sheet.receipt,
+                from_network=from_network,
+                by=visitor,
+            )
+        except AccessDenied:  # closed in this very moment
+            return self.page("closed", form=self.form, unsent=sheet.told)
+        is_fresh = (clock.now() - report.received_at).total_seconds() < SHOWN_AGAIN
+        return self.page(
+            "sent", form=self.form, groups=sheet.receipt.groups if is_fresh else [], is_danger=sheet.is_dangerous
+        )
+
+    def must_ask(self, sheet: Sheet, network: str) -> bool:
+        """Whether a question stands between this sheet and the register, and is not answered yet.
+
+        Never where somebody is in danger now: that report is taken as it is, at once.
+        """
+        if sheet.is_dangerous:
+            return False
+        if questions.is_answered(sheet.question, self.request.POST.get("answer", "")):
+            return False
+        return (
+            bool(sheet.question)
+            or bool(self.request.POST.get(TRAP))
+            or sheet.seconds < QUICKEST
+            or limits.counted("reports.hour", network, limits.HOUR) >= self.form.ask_after
+            or limits.counted("reports", str(self.form.task_force_id), limits.HOUR) >= self.form.busy_after
+        )
+
+    def ask(self, sheet: Sheet) -> HttpResponse:
+        """The last step again, with a new question; everything typed is kept."""
+        was_asked = bool(sheet.question)
+        sheet.question = questions.new_question()
+        sheet.typed.pop(str(LAST), None)
+        return self.show(sheet, LAST, status=422, is_wrong_answer=was_asked)
+
+    def show(self, sheet: Sheet, step: int, *, status: int = 200, **said) -> HttpResponse:
+        """One step with what was typed in it; judged only where it was sent and is not right."""
+        if step == LAST:
+            said |= {"shown": shown(sheet), "question": asked(sheet.question)}
+        return self.page(
+            "step",
+            status=status,
+            form=self.form,
+            fields=sheet.form(step) if status == 422 else sheet.unjudged(step),
+            step=step,
+            last=LAST,
+            sheet=sheet.envelope,
+            is_danger=sheet.is_dangerous,
+            part=f"public/steps/{step}.html",
+            **said,
+        )
+
+
+class PublicExitView(PublicPage):
+    """*Keluar cepat*: away, and what the browser kept of these pages is thrown away where it can be.
+
+    Nothing more is promised: the history of the telephone stays, and the page says so.
+    """
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """To the page the office chose, or to the calendar."""
+        response = HttpResponseRedirect(settings.PUBLIC_EXIT_URL or reverse("cases:public-calendar"), status=303)
+        response["Clear-Site-Data"] = '"cache"'  # never cookies: an officer may be signed in on the same telephone
+        return response
+
+
+class PublicCalendarView(PublicPage):
+    """A sheet of the calendar, which says nothing of where somebody came from."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """This month."""
+        today = clock.today()
+        sheet = {"today": today, "weeks": month_of(today), "weekdays": WEEKDAYS}
+        return self.page("calendar", title=_("Kalender"), plain=True, **sheet)
+
+
+class NothingHereView(PublicPage):
+    """Any other address below ours: the plain page of trouble instead of one that names the office."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """There is nothing; but an address typed without its last stroke is the form's."""
+        code = request.path.removeprefix("/l/")
+        if request.method == "GET" and PublicForm.objects.filter(code=code).exists():
+            return redirect("cases:public-report", code=code)
+        raise Http404
+
+
+def _number(text: str | None) -> int:
+    """A step as it was sent, within bounds."""
+    return min(max(int(text), 1), LAST) if text and text.isdecimal() and len(text) < 3 else 1

@@ -1,0 +1,336 @@
+"""The old register comes in: upload, columns, dry run, approval, progress, result."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from cases.choices import RegisterRowKind, RegisterState
+from cases.models import RegisterBatch, RegisterRow
+from cases.models.register import AT_WORK
+from cases.register import actions as register
+from cases.register import papers, progress, reading, storing, telling, undoing, uploading, writing
+from cases.register.forms import ColumnsForm, UploadForm, answers_in
+from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired, ScopedDetailView, ScopedListView
+from taskforces.access.permissions import Permission
+
+ROWS_ON_A_PAGE = 50
+ANSWERED = (RegisterRowKind.MATCH, RegisterRowKind.DOUBT)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FAILURES = {
+    "cancelled": gettext_lazy("Proses dibatalkan. Tidak ada yang ditulis."),
+    "changed": gettext_lazy(
+        "Ada data yang berubah sementara berkas ini ditulis. Tidak ada yang ditulis. Periksa sekali lagi."
+    ),
+    "access": gettext_lazy("Akses penyetuju berakhir sebelum selesai. Tidak ada yang ditulis."),
+    "unreadable": gettext_lazy(
+        "Ada baris yang tidak terbaca lagi. Tidak ada yang ditulis. Buang proses ini dan unggah berkasnya sekali lagi."
+    ),
+    "unexpected": gettext_lazy("Proses berhenti karena kesalahan sistem. Tidak ada yang ditulis. Coba lagi."),
+}
+NOT_UNDONE = {
+    "cancelled": gettext_lazy("Penarikan dibatalkan. Semua berkas tetap ada."),
+    "changed": gettext_lazy(
+        "Ada berkas yang berubah sementara ditarik. Semua berkas tetap ada. Tarik kembali sekali lagi."
+    ),
+    "used": gettext_lazy("Semua berkas sudah dipakai sesudah dipindahkan, sehingga tidak ada yang ditarik."),
+    "access": gettext_lazy("Akses peminta berakhir sebelum selesai. Semua berkas tetap ada."),
+    "unexpected": gettext_lazy("Proses berhenti karena kesalahan sistem. Semua berkas tetap ada. Coba lagi."),
+}
+
+
+def failure_words(batch: RegisterBatch) -> str:
+    """Why the last run stopped, with the remedy; empty where it did not."""
+    if not batch.failure:
+        return ""
+    words = NOT_UNDONE if batch.state == RegisterState.WRITTEN else FAILURES
+    return str(words.get(batch.failure) or reading.FileRefused(batch.failure))
+
+
+class RegisterActView(ActView):
+    """An act on one batch."""
+
+    permission = Permission.REGISTER_IMPORT
+    model = RegisterBatch
+    form_class = forms.Form
+
+    def address(self) -> str:
+        """The page of the batch."""
+        return reverse("cases:register-detail", args=[self.object.pk])
+
+
+class RegisterListView(ScopedListView):
+    """*Register lama*: every file that came in."""
+
+    permission = Permission.REGISTER_IMPORT
+    model = RegisterBatch
+    template_name = "cases/register_list.html"
+
+    def get_queryset(self):
+        """With who uploaded."""
+        return super().get_queryset().select_related("uploaded_by")
+
+
+class RegisterUploadView(ForOwnTaskForce, RegisterActView):
+    """*Unggah register lama*."""
+
+    model = None
+    form_class = UploadForm
+    template_name = "cases/register_upload.html"
+
+    def get_form_kwargs(self) -> dict:
+        """Say whether the upload was cut off at the limit."""
+        return {**super().get_form_kwargs(), "is_too_large": getattr(self.request, uploading.TOO_LARGE, False)}
+
+    def act(self, form) -> str:
+        """Take the file in, then show its columns."""
+        file = form.cleaned_data["file"]
+        batch = register.upload(
+            task_force=self.membership.task_force,
+            agency=self.membership.agency,
+            file_name=file.name,
+            content=file.read(),
+            by=self.request.user,
+        )
+        return reverse("cases:register-columns", args=[batch.pk])
+
+    def get_context_data(self, **kwargs) -> dict:
+        """The limits, said before anybody meets them."""
+        return super().get_context_data(megabytes=reading.largest_megabytes(), **kwargs)
+
+
+class RegisterColumnsView(RegisterActView):
+    """*Kolom*: what each column means; then the dry run begins."""
+
+    template_name = "cases/register_columns.html"
+
+    def get_object(self):
+        """A batch whose columns may still be set."""
+        batch = super().get_object()
+        if batch.state not in (RegisterState.UPLOADED, RegisterState.CHECKED):
+            raise Http404
+        return batch
+
+    def get_form(self, form_class=None) -> ColumnsForm:
+        """One question per column."""
+        initial = {"default_kind": self.object.default_kind, "default_form": self.object.default_form}
+        data = self.request.POST if self.request.method == "POST" else None
+        return ColumnsForm(data, layout=storing.layout_of(self.object), initial=initial)
+
+    def act(self, form) -> str:
+        """Keep the meanings, check, and show what was found."""
+        values = form.cleaned_data
+        batch = register.set_columns(
+            batch=self.object,
+            fields=form.chosen,
+            default_kind=values["default_kind"],
+            default_form=values["default_form"],
+            by=self.request.user,
+        )
+        register.check(batch=batch, by=self.request.user)
+        return self.address()
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Sheets to choose from."""
+        sheets = [
+            {"index": index, "name": name or _("Lembar %s") % (index + 1), "rows": rows}
+            for index, (name, rows) in enumerate(storing.sheets_of(self.object))
+            if rows
+        ]
+        return super().get_context_data(batch=self.object, sheets=sheets, **kwargs)
+
+
+class RegisterDetailView(ScopedDetailView):
+    """One batch: its progress, its dry run row by row, or what became of it."""
+
+    permission = Permission.REGISTER_IMPORT
+    model = RegisterBatch
+    template_name = "cases/register_detail.html"
+    context_object_name = "batch"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """What the state of the batch calls for."""
+        batch = self.object
+        policy.check(self.request.user, self.permission, batch)
+        words = failure_words(batch)
+        context = super().get_context_data(failure=words, **kwargs)
+        if batch.state in AT_WORK:
+            return {**context, "is_running": True, "progress": progress.of(batch)}
+        counts = telling.counts(batch)
+        kind = self.request.GET.get("jenis", "")
+        rows = RegisterRow.objects.filter(batch=batch, **({"kind": kind} if kind in counts else {}))
+        page = Paginator(rows, ROWS_ON_A_PAGE).get_page(self.request.GET.get("page"))
+        kinds = [(value, telling.word_of(value, batch), counts[value]) for value in counts if counts[value]]
+        return {
+            **context,
+            "kinds": kinds,
+            "kind": kind,
+            "total": sum(counts.values()),
+            "page_obj": page,
+            "rows": telling.told(page.object_list, batch),
+            "to_write": writing.rows_to_write(batch).count() if batch.state == RegisterState.CHECKED else 0,
+            "may_answer": any(counts[value] for value in ANSWERED if kind in ("", value)),
+            "undecided": RegisterRow.objects.filter(batch=batch, kind=RegisterRowKind.DOUBT, decision="").count(),
+            "may_undo": batch.state == RegisterState.WRITTEN and timezone.now() <= batch.undo_until,
+        }
+
+
+class RegisterProgressView(PermissionRequired, View):
+    """How far a run is, for the script of the page."""
+
+    permission = Permission.REGISTER_IMPORT
+
+    def get(self, request: HttpRequest, pk) -> JsonResponse:
+        """State and rows done."""
+        batch = RegisterBatch.objects.visible_to(request.user).filter(pk=pk).first()
+        if batch is None:
+            raise Http404
+        now = progress.of(batch)
+        figures = {"done": now.done if now else 0, "total": now.total if now else 0}
+        return JsonResponse({"state": batch.state, **figures})
+
+
+class RegisterButtonView(PermissionRequired, View):
+    """A button of the page: one act, then back to it. A refusal is said there."""
+
+    permission = Permission.REGISTER_IMPORT
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk) -> HttpResponse:
+        """Act upon a batch the person may know of."""
+        self.batch = RegisterBatch.objects.visible_to(request.user).filter(pk=pk).first()
+        if self.batch is None:
+            raise Http404
+        try:
+            return HttpResponseRedirect(self.act() or reverse("cases:register-detail", args=[pk]))
+        except WorkflowRefused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("cases:register-detail", args=[pk]))
+
+    def act(self) -> str | None:
+        """Do it; returns where to go, or nothing for the page of the batch."""
+        raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its act")
+
+
+class RegisterSheetView(RegisterButtonView):
+    """Another sheet of the same file."""
+
+    def act(self) -> str:
+        """Propose its columns."""
+        chosen = self.request.POST.get("sheet", "")
+        sheet = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else -1
+        register.choose_sheet(batch=self.batch, sheet=sheet, by=self.request.user)
+        return reverse("cases:register-columns", args=[self.batch.pk])
+
+
+class RegisterDecideView(RegisterButtonView):
+    """Answers to the doubts of one page."""
+
+    def act(self) -> str:
+        """Keep the answers and stay on the page of rows."""
+        data = self.request.POST
+        count = register.decide(
+            batch=self.batch, decisions=answers_in(data), rest=data.get("rest", ""), by=self.request.user
+        )
+        messages.success(self.request, _("%s jawaban tersimpan.") % count)
+        kind = data.get("jenis", "")
+        query = f"?jenis={kind}" if kind in RegisterRowKind.values else ""
+        return reverse("cases:register-detail", args=[self.batch.pk]) + query
+
+
+class RegisterCancelView(RegisterButtonView):
+    """*Batalkan proses*."""
+
+    def act(self) -> None:
+        """Ask the run to end."""
+        if register.cancel(batch=self.batch, by=self.request.user):
+            undoing = self.batch.state == RegisterState.UNDOING
+            kept = _("semua berkas tetap ada.") if undoing else _("tidak ada yang ditulis.")
+            messages.success(self.request, _("Proses diminta berhenti. Bila belum selesai, %s") % kept)
+        else:
+            messages.info(self.request, _("Proses sudah selesai, tidak ada yang dihentikan."))
+
+
+class RegisterRemarksView(RegisterButtonView):
+    """The same file with a column of remarks."""
+
+    def post(self, request: HttpRequest, pk) -> HttpResponse:
+        """Send the file; its name is the batch's number."""
+        batch = RegisterBatch.objects.visible_to(request.user).filter(pk=pk, cleared_at__isnull=True).first()
+        if batch is None:
+            raise Http404
+        register.note_download(batch=batch, by=request.user)
+        content, kind = papers.with_remarks(batch)
+        answer = HttpResponse(content, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
+        answer["Content-Disposition"] = f'attachment; filename="{batch.number}-catatan.{kind}"'
+        return answer
+
+
+class RegisterTemplateView(PermissionRequired, View):
+    """The empty register with its drop-downs."""
+
+    permission = Permission.REGISTER_IMPORT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Send the file."""
+        answer = HttpResponse(papers.template(), content_type=XLSX)
+        answer["Content-Disposition"] = 'attachment; filename="templat-register.xlsx"'
+        return answer
+
+
+class RegisterConfirmView(RegisterActView):
+    """*Tulis*: what will be written, then the question."""
+
+    template_name = "cases/register_confirm.html"
+
+    def act(self, form) -> str:
+        """Approve; the page of the batch says what was written."""
+        register.confirm(batch=self.object, by=self.request.user)
+        return self.address()
+
+    def get_context_data(self, **kwargs) -> dict:
+        """How much, and what stays out."""
+        counts = telling.counts(self.object)
+        rows = writing.rows_to_write(self.object).count()
+        return super().get_context_data(
+            batch=self.object, to_write=rows, left_out=sum(counts.values()) - rows, counts=counts, **kwargs
+        )
+
+
+class RegisterDiscardView(RegisterActView):
+    """*Buang*: the upload is deleted."""
+
+    template_name = "cases/register_discard.html"
+
+    def act(self, form) -> str:
+        """Delete, back to the list."""
+        register.discard(batch=self.object, by=self.request.user)
+        messages.success(self.request, _("%s dibuang. Berkas dan hasil pemeriksaannya dihapus.") % self.object.number)
+        return reverse("cases:register-list")
+
+
+class RegisterUndoView(RegisterActView):
+    """*Tarik kembali*: which files go, which stay and why."""
+
+    template_name = "cases/register_undo.html"
+
+    def act(self, form) -> str:
+        """Take back; the page of the batch says how much went."""
+        register.undo(batch=self.object, by=self.request.user)
+        return self.address()
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Files that something was built on since, with the reason."""
+        left = undoing.touched(self.object)
+        entries = self.object.entries.filter(pk__in=left).select_related("case").order_by("number")
+        stays = [(entry.case, left[entry.pk]) for entry in entries]
+        goes = self.object.entries.count() - len(stays)
+        return super().get_context_data(batch=self.object, stays=stays, goes=goes, **kwargs)
