@@ -12,7 +12,7 @@ from cases.register import running, staging, writing
 from safeguards.audit.bulk import lock_chain
 from taskforces.actions.numbering import next_number, take_numbers
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database_timers]
 
 
 @pytest.fixture

@@ -253,6 +253,7 @@ def test_many_rows_at_once_go_through_the_same_chain(chain):
     assert find_faults() == []
 
 
+@pytest.mark.database_timers
 @pytest.mark.django_db(transaction=True)
 def test_two_writers_of_one_chain_stand_in_line(siti):
     """The second writer waits for the first to commit instead of taking the same position."""

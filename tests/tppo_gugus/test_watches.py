@@ -129,7 +129,7 @@ class TestEnding:
         assert self.running() == ["stopped"]
 
 
-@pytest.mark.skipif("FAKETIME" in os.environ, reason="libfaketime moves the timers of PostgreSQL too")
+@pytest.mark.database_timers
 def test_what_takes_too_long_is_left_for_the_next_round(world, monkeypatch):
     watches.start(view=kept(world), kind="more_than", threshold=0, by=world.sari)
     later = watches.start(view=kept(world, name="Semua", query=""), kind="more_than", threshold=0, by=world.sari)
