@@ -17,7 +17,7 @@ UV := UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
 RUNTIME := .venv/runtime.stamp
 DEVELOPMENT := .venv/development.stamp
 WORKERS ?= 2
-PACKAGES := tppo_gugus reports referrals coordination cases taskforces safeguards
+PACKAGES := tppo_gugus reports referrals coordination cases taskforces interface safeguards
 # what a server would have: no debug, TLS, its own secrets
 PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	SITE_URL=https://gugustugas.contoh ALLOWED_HOSTS=gugustugas.contoh

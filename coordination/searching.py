@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.models import Decision, Meeting
+from interface.search_hits import MOST_HITS, Hit
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.searching import MOST_HITS, Hit
 
 SHORTEST = 3  # letters
 

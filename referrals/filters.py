@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
+from interface.filters import ListFilter, day_begins, day_ends
 from referrals.choices import ALIVE, CLOSED_WORDS, ReferralState
 from referrals.models import Referral
 from referrals.queries import ENDED
 from safeguards import clock
 from taskforces.access.scoping import case_task_force_ids
 from taskforces.choices import ServiceLine
-from taskforces.filtering import ListFilter, day_begins, day_ends
 from taskforces.models import Agency
 
 CLOSED = "ditutup"

@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface.search_hits import MOST_HITS, Hit, RegisterNumber
 from referrals.choices import CLOSED_WORDS
 from referrals.models import Closure, Referral
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.searching import MOST_HITS, Hit, RegisterNumber
 
 SERIES = ("R",)
 

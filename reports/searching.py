@@ -3,10 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface.search_hits import MOST_HITS, Hit, RegisterNumber
 from reports.models import SummaryRelease
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.searching import MOST_HITS, Hit, RegisterNumber
 
 SERIES = ("RP",)
 

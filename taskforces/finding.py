@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface.search_hits import MOST_HITS, Hit
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.models import Agency, Decree, Membership
-from taskforces.searching import MOST_HITS, Hit
 
 SHORTEST = 3  # letters
 DECREE = re.compile(

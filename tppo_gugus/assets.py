@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from tppo_gugus.interface import stylesheets
+from interface import stylesheets
 
 
 class BundlingStorage(CompressedManifestStaticFilesStorage):

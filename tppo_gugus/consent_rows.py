@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models.time_limit import USUAL_HOURS, Duty
+from interface import days, durations
 from referrals.models import Closure
-from tppo_gugus.interface import words
 
 STOP_HOURS = USUAL_HOURS[Duty.STOP_SHARING]
 
@@ -30,9 +30,9 @@ def settle_row(closure: Closure) -> dict:
         "title": f"{closure.agency.short_name}, {closure.number}",
         "url": _page(closure),
         "kind": "stop",
-        "state": _("Persetujuan dicabut, %(due)s") % {"due": words.due(_stop_by(closure))},
+        "state": _("Persetujuan dicabut, %(due)s") % {"due": durations.due(_stop_by(closure))},
         "tone": "late",
-        "meta": [_("Sebelum %(when)s") % {"when": words.when_within(_stop_by(closure))}],
+        "meta": [_("Sebelum %(when)s") % {"when": days.when_within(_stop_by(closure))}],
         "act": _("Catat kelanjutan"),
     }
 

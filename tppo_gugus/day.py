@@ -17,6 +17,7 @@ from cases.public.folding import LIST_OF_FOLDED
 from cases.queries.on_duty import Desk, desk_of
 from cases.queries.workload import Workload, workload_of
 from coordination.models import Decision, Meeting
+from interface import days, numbers
 from referrals.choices import ReferralState
 from referrals.models import Referral
 from safeguards import clock
@@ -39,7 +40,6 @@ from tppo_gugus.day_rows import (
     served_row,
     watch_row,
 )
-from tppo_gugus.interface import words
 from tppo_gugus.leaving_rows import ending_rows_of_accounts, ending_rows_of_team, received_rows, unowned_rows
 from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, review_row
 
@@ -110,12 +110,12 @@ def sentence(groups: Iterable[Group]) -> str:
     if urgent:
         parts.append(
             ngettext("%(n)s keadaan darurat perlu dipastikan.", "%(n)s keadaan darurat perlu dipastikan.", urgent)
-            % {"n": words.count_word(urgent).capitalize()}
+            % {"n": numbers.count_word(urgent).capitalize()}
         )
     if late:
-        parts.append(_("%(n)s hal terlambat.") % {"n": words.count_word(late).capitalize()})
+        parts.append(_("%(n)s hal terlambat.") % {"n": numbers.count_word(late).capitalize()})
     if rest:
-        parts.append(_("%(n)s hal menunggu.") % {"n": words.count_word(rest).capitalize()})
+        parts.append(_("%(n)s hal menunggu.") % {"n": numbers.count_word(rest).capitalize()})
     return " ".join(parts) or _("Tidak ada yang menunggu Anda hari ini.")
 
 
@@ -298,11 +298,11 @@ def folded_group(waiting: QuerySet) -> Group:
     count, url = found["count"], reverse("cases:complaint-list") + LIST_OF_FOLDED
     row = {
         "title": ngettext("%(n)s laporan belum ditangani", "%(n)s laporan belum ditangani", count)
-        % {"n": words.number(count)},
+        % {"n": numbers.number(count)},
         "url": url,
         "kind": "draft",
         "state": _("Dilipat"),
-        "meta": [_("Terakhir masuk %(when)s") % {"when": words.when_within(found["last"])}] if count else [],
+        "meta": [_("Terakhir masuk %(when)s") % {"when": days.when_within(found["last"])}] if count else [],
         "act": _("Buka daftar"),
     }
     return Group(_("Laporan beruntun dari formulir publik"), [row] if count else [], count)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from cases.choices import Urgency
 from cases.models import Complaint
 from coordination.models import Decision, Meeting
+from interface import days, durations, numbers
 from referrals.models import Referral
 from safeguards import clock
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.choices import ServiceLine, WatchKind
 from taskforces.models import Agency, Decree, Invitation, Watch
-from tppo_gugus.interface import words
 from tppo_gugus.lists import address_of
 
 IDENTIFICATION_HOURS = 24  # practice, to be confirmed by each task force; not a limit read in a law
@@ -32,7 +32,7 @@ def complaint_row(complaint: Complaint) -> dict:
         "kind": "urgent" if urgent else "late" if late else "draft",
         "state": _("Darurat") if urgent else _("Terlambat") if late else _("Belum ditangani"),
         "tone": "urgent" if urgent else "late" if late else "",
-        "meta": [_("Masuk %(when)s") % {"when": words.when_within(complaint.received_at)}],
+        "meta": [_("Masuk %(when)s") % {"when": days.when_within(complaint.received_at)}],
         "act": _("Buka pengaduan"),
         "urgent": urgent,
     }
@@ -53,7 +53,7 @@ def _answer_state(referral: Referral) -> dict:
     late = referral.answer_due_at < clock.now()
     return {
         "kind": "late" if late else "pause",
-        "state": sentence_case(words.due(referral.answer_due_at)),
+        "state": sentence_case(durations.due(referral.answer_due_at)),
         "tone": "late" if late else "",
     }
 
@@ -69,7 +69,7 @@ def sent_row(referral: Referral) -> dict:
         "title": f"{referral.agency.short_name}, {referral.number}",
         "url": reverse("referrals:referral-detail", args=[referral.pk]),
         **_answer_state(referral),
-        "meta": [_("Batas %(when)s") % {"when": words.when_within(referral.answer_due_at)}, *service_names(referral)],
+        "meta": [_("Batas %(when)s") % {"when": days.when_within(referral.answer_due_at)}, *service_names(referral)],
         "act": _("Lihat rujukan"),
     }
 
@@ -80,7 +80,7 @@ def queue_row(referral: Referral) -> dict:
         "title": referral.number,
         "url": reverse("referrals:referral-detail", args=[referral.pk]),
         **_answer_state(referral),
-        "meta": [_("Batas %(when)s") % {"when": words.when_within(referral.answer_due_at)}, *service_names(referral)],
+        "meta": [_("Batas %(when)s") % {"when": days.when_within(referral.answer_due_at)}, *service_names(referral)],
         "act": _("Jawab rujukan"),
     }
 
@@ -88,7 +88,7 @@ def queue_row(referral: Referral) -> dict:
 def served_row(referral: Referral) -> dict:
     """A referral this agency accepted and has not completed."""
     first = referral.first_service_on
-    first_service = [_("Layanan pertama %(day)s") % {"day": words.day(first)}] if first else []
+    first_service = [_("Layanan pertama %(day)s") % {"day": days.day(first)}] if first else []
     return {
         "title": referral.number,
         "url": reverse("referrals:referral-detail", args=[referral.pk]),
@@ -116,7 +116,7 @@ def decision_row(decision: Decision, user) -> dict:
         "kind": "late" if late else "half",
         "state": _("Terlambat") if late else decision.get_state_display(),
         "tone": "late" if late else "",
-        "meta": [decision.owner_agency.short_name, _("Tenggat %(day)s") % {"day": words.day(decision.due_on)}],
+        "meta": [decision.owner_agency.short_name, _("Tenggat %(day)s") % {"day": days.day(decision.due_on)}],
         "act": _("Perbarui") if may_update else _("Buka rapat"),
     }
 
@@ -127,7 +127,7 @@ def meeting_row(meeting: Meeting) -> dict:
         "title": meeting.title,
         "url": reverse("coordination:meeting-detail", args=[meeting.pk]),
         "kind": "ring",
-        "state": words.day(meeting.held_on),
+        "state": days.day(meeting.held_on),
         "meta": [meeting.place],
         "act": _("Buka rapat"),
     }
@@ -139,7 +139,7 @@ def decree_row(decree: Decree) -> dict:
         "title": _("SK %(number)s Tahun %(year)s") % {"number": decree.number, "year": decree.year},
         "url": reverse("taskforces:decree-list"),
         "kind": "warn",
-        "state": _("Berakhir %(day)s") % {"day": words.day(decree.valid_until)},
+        "state": _("Berakhir %(day)s") % {"day": days.day(decree.valid_until)},
         "tone": "warn",
         "meta": [],
         "act": _("Lihat SK"),
@@ -167,7 +167,7 @@ def invitation_row(invitation: Invitation) -> dict:
         "url": reverse("taskforces:staff-list"),
         "kind": "pause",
         "state": _("Undangan terkirim"),
-        "meta": [_("Berlaku sampai %(when)s") % {"when": words.when_within(timezone.localtime(invitation.expires_at))}],
+        "meta": [_("Berlaku sampai %(when)s") % {"when": days.when_within(timezone.localtime(invitation.expires_at))}],
         "act": _("Lihat petugas"),
     }
 
@@ -175,13 +175,13 @@ def invitation_row(invitation: Invitation) -> dict:
 def watch_row(watch: Watch) -> dict:
     """A view with more, or older, rows than its person wanted."""
     older = watch.kind == WatchKind.OLDER_THAN
-    value = _("terlama %(n)s hari") % {"n": words.number(watch.last_value)} if older else ""
+    value = _("terlama %(n)s hari") % {"n": numbers.number(watch.last_value)} if older else ""
     state = _("lebih dari %(n)s hari") if older else _("lebih dari %(n)s")
     return {
         "title": watch.view.name,
         "url": address_of(watch.view.of_list, watch.view.query),
         "kind": "warn",
-        "state": state % {"n": words.number(watch.threshold)},
+        "state": state % {"n": numbers.number(watch.threshold)},
         "tone": "warn",
         "meta": [watch.view.get_of_list_display(), *([value] if value else [])],
         "act": _("Buka daftar"),

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from cases.queries import search as cases
 from coordination import searching as coordination
+from interface.search_hits import MOST_HITS, Hit, register_number
 from referrals import searching as referrals
 from reports import searching as reports
 from safeguards import clock
 from taskforces import finding as taskforces
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.searching import MOST_HITS, Hit, register_number
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.leaving.holding import CASE, EMERGENCY, OF_A_FILE, TURN, Kind, counts_left_behind, left_behind
+from interface import days
 from taskforces import holdings
 from taskforces.access import scoping
 from taskforces.access.permissions import Permission
 from taskforces.models import Membership, Notification, TaskForce
-from tppo_gugus.interface import words
 
 NUMBERS = {EMERGENCY: F("complaint__number"), TURN: Value("", output_field=CharField()), CASE: F("number")}
 PAGES = {EMERGENCY.name: "cases:emergency-detail", CASE.name: "cases:case-detail"}
@@ -54,7 +54,7 @@ def received_rows(user) -> list[dict]:
             "kind": "ring",
             "state": _("Baru"),
             "tone": "now",
-            "meta": [words.when(item.created_at)],
+            "meta": [days.when(item.created_at)],
             "act": _("Lihat pekerjaannya"),
         }
         for item in news
@@ -86,7 +86,7 @@ def _ending_row(item: holdings.Ending, url: str, act: str) -> dict:
         "title": item.membership.user.name,
         "url": url,
         "kind": "warn",
-        "state": _("Akses berakhir %(day)s") % {"day": words.day(item.last_day)},
+        "state": _("Akses berakhir %(day)s") % {"day": days.day(item.last_day)},
         "tone": "warn",
         "meta": [_("Memegang %(what)s") % {"what": holdings.in_words(item.held)}],
         "act": act,

@@ -16,12 +16,12 @@ from django.urls import reverse
 from cases.filters.cases import CaseFilter
 from cases.filters.complaints import ComplaintFilter
 from cases.models import Case, Complaint
+from interface.filters import ListFilter
 from referrals.filters import QueueFilter, SentFilter
 from referrals.models import Referral
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.choices import SavedList
-from taskforces.filtering import ListFilter
 
 
 @dataclass(frozen=True)

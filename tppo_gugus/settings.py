@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "coordination",
     "cases",
     "taskforces",
+    "interface",
     "safeguards",
     "allauth",
     "allauth.account",
@@ -54,7 +55,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.forms",
 ]
 MIDDLEWARE = [

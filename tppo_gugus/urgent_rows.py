@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case, EmergencyResponse, HandOver, Screening
+from interface import days, durations
 from safeguards import clock
-from tppo_gugus.interface import words
 
 
 def response_row(response: EmergencyResponse) -> dict:
@@ -16,10 +16,10 @@ def response_row(response: EmergencyResponse) -> dict:
         "title": _("Pastikan keselamatan, %(number)s") % {"number": response.complaint.number},
         "url": reverse("cases:emergency-detail", args=[response.pk]),
         "kind": "urgent",
-        "state": _("Darurat, %(due)s") % {"due": words.due(response.due_at)},
+        "state": _("Darurat, %(due)s") % {"due": durations.due(response.due_at)},
         "tone": "late" if late else "urgent",
         "meta": [
-            _("Batas %(when)s") % {"when": words.when_within(response.due_at)},
+            _("Batas %(when)s") % {"when": days.when_within(response.due_at)},
             _("Ditangani %(name)s") % {"name": taken.name} if taken else _("Belum ada yang menangani"),
         ],
         "act": _("Catat hasil"),
@@ -30,7 +30,7 @@ def response_row(response: EmergencyResponse) -> dict:
 
 def hand_over_row(hand_over: HandOver) -> dict:
     """A complaint another region has not confirmed."""
-    due = words.due(hand_over.receipt_due_at)
+    due = durations.due(hand_over.receipt_due_at)
     return {
         "title": _("%(number)s, diserahkan kepada %(office)s")
         % {"number": hand_over.complaint.number, "office": hand_over.to_office},
@@ -38,7 +38,7 @@ def hand_over_row(hand_over: HandOver) -> dict:
         "kind": "late",
         "state": due[:1].upper() + due[1:],
         "tone": "late",
-        "meta": [_("Batas %(when)s") % {"when": words.when_within(hand_over.receipt_due_at)}],
+        "meta": [_("Batas %(when)s") % {"when": days.when_within(hand_over.receipt_due_at)}],
         "act": _("Catat tanda terima"),
         "act_url": reverse("cases:handover-receipt", args=[hand_over.pk]),
     }
@@ -53,7 +53,7 @@ def emergency_row(case: Case) -> dict:
         "kind": "urgent",
         "state": _("Darurat"),
         "tone": "urgent",
-        "meta": [words.when(case.opened_at), case.get_stage_display()],
+        "meta": [days.when(case.opened_at), case.get_stage_display()],
         "act": _("Buka kasus"),
         "act_kind": "danger",
         "urgent": True,
@@ -68,6 +68,6 @@ def review_row(screening: Screening) -> dict:
         "kind": "half",
         "state": screening.get_verdict_display(),
         "tone": "now",
-        "meta": [_("Umur saat kejadian berubah, %(when)s") % {"when": words.when_within(screening.screened_at)}],
+        "meta": [_("Umur saat kejadian berubah, %(when)s") % {"when": days.when_within(screening.screened_at)}],
         "act": _("Tinjau"),
     }

@@ -28,11 +28,12 @@ from cases.models.file import CaseFileRow
 from cases.queries.narrowing import cases_with, has_one, is_one_of
 from cases.queries.staff import case_workers
 from cases.workflow import ENDED
+from interface.filters import ListFilter
 from safeguards import clock
 from taskforces.access.scoping import case_task_force_ids
 from taskforces.choices import ServiceLine
-from taskforces.filtering import ListFilter, RegionFilter, region_lookups
 from taskforces.models import User
+from taskforces.region_filter import RegionFilter, region_lookups
 
 VIEWS = (
     ("terbuka", _("Kasus terbuka")),

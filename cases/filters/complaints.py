@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import Channel, ComplaintOutcome, ReporterKind, Urgency
 from cases.filters.cases import colleagues, one_of
 from cases.models import Complaint
+from interface.filters import ListFilter, day_begins, day_ends
 from safeguards import clock
-from taskforces.filtering import ListFilter, RegionFilter, day_begins, day_ends
+from taskforces.region_filter import RegionFilter
 
 TODAY, WEEK, MONTH, YEAR = "hari-ini", "7-hari", "30-hari", "tahun-ini"
 PERIODS = (

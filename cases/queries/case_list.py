@@ -26,8 +26,8 @@ from cases.queries.duties import (
     VictimFacts,
     duties_of,
 )
+from interface.paging import COUNTED, OF_PAGE, PageKeys
 from safeguards import clock
-from taskforces.paging import COUNTED, OF_PAGE, PageKeys
 
 # A page's cases with the moments of their first complaint and last change, their victims and their services. One
 # statement, because a list costs what it asks; row security holds for it as for every other.

@@ -18,9 +18,9 @@ from cases.matching.finding import find_people
 from cases.merging.mentions import rows_shown_to
 from cases.models import Case, Complaint, ComplaintPerson, Victim
 from cases.words import described
+from interface.search_hits import MOST_HITS, Hit, RegisterNumber
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
-from taskforces.searching import MOST_HITS, Hit, RegisterNumber
 
 SERIES = ("K", "P")  # of cases and complaints
 MOST_READ = 2 * MOST_HITS  # files with a word (the newest: keys are made in the order of time) or with a person

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from cases.choices import Urgency
+from interface.paging import KeyPaginator
 from referrals import queries, slip
 from referrals.actions import referrals as actions
 from referrals.choices import ReferralState
@@ -23,7 +24,6 @@ from taskforces.access.permissions import Permission
 from taskforces.access.policy import can
 from taskforces.choices import SavedList
 from taskforces.listing import FilteredList
-from taskforces.paging import KeyPaginator
 
 OPENED = "slips_opened"  # session: referrals whose opening was recorded
 REMEMBERED = 100  # of them

@@ -38,6 +38,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from interface.field_parts import TOO_MANY
 from safeguards import clock
 from safeguards.encryption.derived import derived_key
 from safeguards.networks import network_name
@@ -50,7 +51,6 @@ AT_HOME = 3  # times as many accounts, for those that signed in from the network
 MOST_HOMES = 8  # networks remembered of one account
 MOST_LETTERS = 5  # with a link to a new password, to one address within an hour
 SIGNED_IN = "signed-in"  # the device of whoever is signed in and has no cookie of a known one; sessions change names
-TOO_MANY = "too_many_attempts"  # the code of the error; pages choose their heading by it
 
 
 class Step(StrEnum):

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import View
 
+from interface.search_hits import searched
 from taskforces import region_table
 from taskforces.choices import RegionLevel
-from taskforces.searching import searched
 
 
 class RegionSuggestView(View):

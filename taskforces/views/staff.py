@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface.search_hits import searched
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from taskforces.access.bases import ActView, ScopedListView
@@ -13,7 +14,6 @@ from taskforces.actions import invitations, memberships
 from taskforces.forms import ConfirmForm, DeactivateForm, InviteForm, PeriodForm
 from taskforces.invitation_mail import kept_in_a_folder, link_of
 from taskforces.models import Agency, Decree, Invitation, Membership, TaskForce
-from taskforces.searching import searched
 from taskforces.views.chosen import ChosenTaskForce
 from taskforces.views.leaving import GivesOn, receiver_of
 

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface.search_hits import searched
 from safeguards import clock
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
@@ -11,7 +12,6 @@ from taskforces.actions import task_forces
 from taskforces.choices import Level
 from taskforces.forms import NewTaskForceForm, TaskForceForm
 from taskforces.models import Agency, Decree, Membership, TaskForce
-from taskforces.searching import searched
 from taskforces.views.chosen import SESSION_KEY
 
 

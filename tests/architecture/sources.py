@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 # from the roof down; a package may import those after it, never those before
-LAYERS = ("tppo_gugus", "reports", "referrals|coordination", "cases", "taskforces", "safeguards")
+LAYERS = ("tppo_gugus", "reports", "referrals|coordination", "cases", "taskforces", "interface", "safeguards")
 PACKAGES = tuple(name for layer in LAYERS for name in layer.split("|"))
 
 

@@ -1,4 +1,7 @@
-"""Imports point down only: tppo_gugus → reports → referrals | coordination → cases → taskforces → safeguards."""
+"""Imports point down only.
+
+tppo_gugus → reports → referrals | coordination → cases → taskforces → interface → safeguards.
+"""
 
 import ast
 

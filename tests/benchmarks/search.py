@@ -13,9 +13,9 @@ from django.db import connection
 
 from cases.models import Case
 from cases.queries import search
+from interface.search_hits import Hit, register_number
 from referrals import searching
 from safeguards import clock
-from taskforces.searching import Hit, register_number
 from tests.benchmarks.people import People, Person
 from tests.benchmarks.worker import Probe
 

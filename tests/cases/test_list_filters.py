@@ -193,7 +193,7 @@ class TestDrawing:
         assert asked[:2] == asked[2:]
 
     def test_a_capped_count_says_more(self, world, told, monkeypatch):
-        monkeypatch.setattr("taskforces.paging.MOST_COUNTED", 1)
+        monkeypatch.setattr("interface.paging.MOST_COUNTED", 1)
         for address in ("/kasus/", "/pengaduan/"):
             make_complaint(world)
             assert "1+ " in client_of(world.sari).get(address).content.decode()

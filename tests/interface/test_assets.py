@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tppo_gugus.interface import stylesheets
+from interface import stylesheets
 
 FIRST_LOAD = 150_000  # bytes, compressed, everything included (design page, gate for every page)
 

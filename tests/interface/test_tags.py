@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
-from tppo_gugus.interface import marks
+from interface import marks
 from tppo_gugus.views.gallery import NOW, SampleForm
 
 

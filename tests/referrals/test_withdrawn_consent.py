@@ -13,6 +13,7 @@ from cases.actions import consents
 from cases.choices import ConsentGiver, Stage
 from cases.models import Case, Participation, Service, Victim
 from cases.queries import case_file
+from interface import days
 from referrals import queries
 from referrals.actions import referrals as actions
 from referrals.models import Closure, Referral, ReferralMessage
@@ -25,7 +26,6 @@ from taskforces.models import Notification
 from tests.journeys.desk import Desk, words_of
 from tests.personas import client_of
 from tests.referrals.conftest import NEED, make_consent
-from tppo_gugus.interface import words
 
 pytestmark = pytest.mark.django_db
 
@@ -413,7 +413,7 @@ def test_a_first_service_that_lies_ahead_is_not_said_to_have_begun(story, world,
     actions.accept(referral=referral, first_service_on=ahead, by=world.maya)
     consents.withdraw(consent=story.consent, by=world.sari)
     text = page(sari.get(url("referral-detail", referral)))
-    assert f"menerima rujukan ini, dengan layanan pertama {words.day(ahead)}" in text
+    assert f"menerima rujukan ini, dengan layanan pertama {days.day(ahead)}" in text
     assert "sudah melayani" not in text
 
 

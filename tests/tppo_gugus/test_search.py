@@ -10,11 +10,11 @@ from cases.actions import cases, proceedings
 from cases.matching.police_reports import forms_of
 from cases.models import FileWords
 from coordination.models import Decision, Meeting
+from interface.search_hits import register_number
 from safeguards import clock, row_security
 from safeguards.audit import AuditEvent
 from safeguards.identifiers import new_id
 from taskforces.access.scoping import row_security_context
-from taskforces.searching import register_number
 from tests.architecture.addresses import make_release
 from tests.cases.stories import girl, logged
 from tests.factories import make_case, make_complaint, make_referral, make_victim

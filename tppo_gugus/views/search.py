@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from cases.actions import identity
+from interface.search_hits import searched
 from taskforces.access import policy, scoping
 from taskforces.access.bases import PermissionRequired
 from taskforces.access.permissions import Permission
-from taskforces.searching import searched
 from tppo_gugus.finding import Found, find, what_can_be_found
 
 

@@ -26,28 +26,27 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from taskforces.access.attempts import TOO_MANY
-from tppo_gugus.interface import fields, marks, stylesheets, words
+from interface import days, durations, field_parts, marks, numbers, stylesheets
 
 register = template.Library()
 REGISTER_NUMBER = re.compile(r"\b(?:[A-Z]{1,3}-\d{4}-\d{3,}(?:/\d+)?)")
 
 _FILTERS = (
-    "day",
-    "clock",
-    "moment",
-    "when",
-    "when_within",
-    "due",
-    "ago",
-    "is_late",
-    "number",
-    "count_word",
-    "rupiah",
-    "duration_hours",
+    days.day,
+    days.clock,
+    days.moment,
+    days.when,
+    days.when_within,
+    durations.due,
+    durations.ago,
+    durations.is_late,
+    durations.duration_hours,
+    numbers.number,
+    numbers.count_word,
+    numbers.rupiah,
 )
-for _name in _FILTERS:
-    register.filter(_name, getattr(words, _name))
+for _writer in _FILTERS:
+    register.filter(_writer.__name__, _writer)
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.shape, name="shape")
 register.simple_tag(marks.badge, name="badge")
@@ -122,8 +121,8 @@ def field(
     bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "", plain: bool = False
 ) -> dict:
     """A form field with label, "(wajib)", hint, error and wired control. ``plain`` leaves out what the form adds."""
-    kind = fields.kind_of(bound)
-    around = fields.describe(bound, hint, plain)
+    kind = field_parts.kind_of(bound)
+    around = field_parts.describe(bound, hint, plain)
     return {
         "field": bound,
         "kind": kind,
@@ -131,9 +130,9 @@ def field(
         "layout": layout,
         "extra": extra,
         "need": bound.field.required and not plain,
-        "control": fields.control(bound, around["described_by"], size, plain) if kind == "control" else "",
-        "options": fields.options(bound) if kind == "choices" else (),
-        "error_words": fields.errors_of(bound),
+        "control": field_parts.control(bound, around["described_by"], size, plain) if kind == "control" else "",
+        "options": field_parts.options(bound) if kind == "choices" else (),
+        "error_words": field_parts.errors_of(bound),
         **around,
     }
 
@@ -141,7 +140,11 @@ def field(
 @register.inclusion_tag("components/field_error.html")
 def field_error(bound) -> dict:
     """The error of a control a template wrote itself; its id is the control's with ``-galat``."""
-    return {"field": bound, "error_id": fields.describe(bound)["error_id"], "error_words": fields.errors_of(bound)}
+    return {
+        "field": bound,
+        "error_id": field_parts.describe(bound)["error_id"],
+        "error_words": field_parts.errors_of(bound),
+    }
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -153,14 +156,14 @@ def error_summary(*forms, note: str = "") -> dict:
     general, rows, is_wait = [], [], False
     for form in _flat(forms):
         is_wait = is_wait or any(
-            error.code == TOO_MANY for errors in form.errors.as_data().values() for error in errors
+            error.code == field_parts.TOO_MANY for errors in form.errors.as_data().values() for error in errors
         )
         general += form.non_field_errors()
         for bound in form:
             if bound.errors:
-                rows.append({"target": fields.first_id(bound), "text": fields.summary_line(bound)})
+                rows.append({"target": field_parts.first_id(bound), "text": field_parts.summary_line(bound)})
     count = len(general) + len(rows)
-    word = words.count_word(count)
+    word = numbers.count_word(count)
     return {"general": general, "rows": rows, "count": count, "word": word, "note": note, "is_wait": is_wait}
 
 
@@ -260,7 +263,7 @@ def promise(started, due, verb: str = "", now=None) -> dict:
         "due": due,
         "verb": verb,
         "late": now > due,
-        "left": words.left(due, now),
+        "left": durations.left(due, now),
         "used": int(used),
         "whole": int(whole),
     }
@@ -300,7 +303,7 @@ def _active(filters, address) -> list[dict]:
         rest = address.copy()
         for name in (bound.html_name, "page"):
             rest.pop(name, None)
-        text = ", ".join(fields.value_in_words(bound, value) for value in values)
+        text = ", ".join(field_parts.value_in_words(bound, value) for value in values)
         found.append({"text": f"{bound.label}: {text}", "url": f"?{rest.urlencode()}"})
     return found
 
@@ -326,6 +329,6 @@ def identity(label: str, reveal_url: str = "", value: str = "", hide_url: str = 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, page, label: str = "") -> dict:
     """First, previous, next. The paginator may cap its count (``count_is_capped``): then "1.000+"."""
-    total = words.number(page.paginator.count)
+    total = numbers.number(page.paginator.count)
     capped = getattr(page.paginator, "count_is_capped", False)
     return {"request": context.get("request"), "page": page, "total": f"{total}+" if capped else total, "label": label}

@@ -1,28 +1,32 @@
 """Filters of long lists: only those that are asked about or drawn are made, so that many cost no more than a few.
 
-The names of filters and their values stand in a shared address: slugs, days, codes of regions and keys of colleagues.
+The names of filters and their values stand in a shared address: slugs, days, codes and keys.
 """
 
 import copy
-import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
 from django.forms import Form, ModelChoiceField
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
-from taskforces.choices import RegionLevel
-from taskforces.models import Region, TaskForce
+Groups = list[tuple[str, list[tuple[str, str]]]]  # label of the group; value and label of each choice
 
-CODE = re.compile(r"[0-9.]{2,8}")  # of a region, as the address has it
+
+class GroupedChoice(forms.Field):
+    """One of many rows, offered under headings."""
+
+    empty_label = ""
+
+    def groups(self, request: HttpRequest) -> Groups:
+        """What the reader of the page may choose. A subclass says it."""
+        raise NotImplementedError
 
 
 class ListFilter(filters.FilterSet):
@@ -80,8 +84,8 @@ class ListFilter(filters.FilterSet):
             if names is not None and name not in names:
                 continue
             entry = {"name": name, "label": field.label, "value": self.data.get(name, "")}
-            if isinstance(field, RegionChoice):
-                yield {**entry, "choices": [("", field.empty_label)], "groups": self.regions}
+            if isinstance(field, GroupedChoice):
+                yield {**entry, "choices": [("", field.empty_label)], "groups": self._grouped(field)}
                 continue
             if isinstance(field, ModelChoiceField):  # its own iterator opens a cursor on the server for a few people
                 people = ((str(row.pk), str(row)) for row in field.queryset)
@@ -97,10 +101,15 @@ class ListFilter(filters.FilterSet):
             self.words[key] = tuple((str(value), str(label)) for value, label in choices)
         return self.words[key]
 
+    def _grouped(self, field: GroupedChoice) -> Groups:
+        """What a grouped choice offers the reader; fields of one kind offer the same, which is read once."""
+        if type(field) not in self._groups:
+            self._groups[type(field)] = field.groups(self.request)
+        return self._groups[type(field)]
+
     @cached_property
-    def regions(self) -> list:
-        """The regions to choose from, read once."""
-        return region_groups(self.request)
+    def _groups(self) -> dict[type, Groups]:
+        return {}
 
 
 def _shown(value) -> str:
@@ -115,54 +124,3 @@ def day_begins(day: date) -> datetime:
 def day_ends(day: date) -> datetime:
     """The first moment after a local day."""
     return day_begins(day + timedelta(days=1) if day < date.max else day)
-
-
-def region_lookups(column: str, region: Region) -> dict:
-    """Lookups for a region and all that lies in it, whose codes begin with its own.
-
-    A range, because under row security a LIKE uses no index.
-    """
-    return {f"{column}__gte": region.pk, f"{column}__lte": f"{region.pk}.99.99"}
-
-
-class RegionChoice(forms.Field):
-    """The code of a region in the address; cleaned it is the region."""
-
-    empty_label = gettext_lazy("Semua wilayah")
-
-    def to_python(self, value: str | None) -> Region | None:
-        """The region of a code. Raises for a code that is none."""
-        if not value:
-            return None
-        found = Region.objects.filter(pk=value).first() if CODE.fullmatch(value) else None
-        if found is None:
-            raise forms.ValidationError(_("Wilayah ini tidak dikenal."))
-        return found
-
-
-class RegionFilter(filters.Filter):
-    """Rows of a region and of what lies in it."""
-
-    field_class = RegionChoice
-
-    def filter(self, queryset: QuerySet, value: Region | None) -> QuerySet:
-        """Nothing asked, nothing narrowed."""
-        return queryset.filter(**region_lookups(self.field_name, value)) if value else queryset
-
-
-def region_groups(request) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Regions a list is narrowed to: one's own city with its districts, the cities beside it, all provinces."""
-    own_ids = {m.task_force_id for m in request.user.current_memberships}
-    own = set(TaskForce.objects.filter(pk__in=own_ids, region__isnull=False).values_list("region_id", flat=True))
-    provinces = {code.partition(".")[0] for code in own}
-    rows = Region.objects.filter(Q(level=RegionLevel.PROVINCE) | Q(parent_id__in=provinces | own) | Q(pk__in=own))
-    groups: dict[str, list] = {_("Wilayah gugus tugas"): [], _("Kota dan kabupaten lain"): [], _("Provinsi"): []}
-    here, beside, elsewhere = groups.values()
-    for code, name, level in rows.order_by("name").values_list("pk", "name", "level"):
-        if code in own:
-            here.insert(0, (code, name))
-        elif level == RegionLevel.PROVINCE:
-            elsewhere.append((code, name))
-        else:
-            (here if level == RegionLevel.DISTRICT else beside).append((code, name))
-    return [(label, found) for label, found in groups.items() if found]

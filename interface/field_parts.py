@@ -9,9 +9,10 @@ from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from interface.numbers import number
 from safeguards.encryption.forms import note_beside
-from tppo_gugus.interface import words
 
+TOO_MANY = "too_many_attempts"  # the code of an error that is no fault of what was typed: the reader must wait
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # Django's text inputs for dates become the browser's own pickers, which want ISO values.
 PICKERS = {
@@ -120,7 +121,7 @@ def _too_long(error: ValidationError) -> str:
         return ""
     most, typed = error.params["limit_value"], error.params["show_value"]
     said = _("Terlalu panjang: %(typed)s huruf, paling banyak %(most)s. Yang Anda tulis masih utuh, pendekkan dahulu.")
-    return said % {"typed": words.number(typed), "most": words.number(most)}
+    return said % {"typed": number(typed), "most": number(most)}
 
 
 def summary_line(bound: BoundField) -> str:

@@ -1,0 +1,53 @@
+"""Numbers and money as an Indonesian office writes them: ``1.234``, ``0,5``, ``−3``, ``Rp1.500.000``, ``tiga``."""
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+NOTHING = "–"  # stands where a value is not known
+# The Indonesian words themselves. Readers compare with them; writers translate them.
+SMALL_NUMBERS = (
+    gettext_noop("nol"),
+    gettext_noop("satu"),
+    gettext_noop("dua"),
+    gettext_noop("tiga"),
+    gettext_noop("empat"),
+    gettext_noop("lima"),
+    gettext_noop("enam"),
+    gettext_noop("tujuh"),
+    gettext_noop("delapan"),
+    gettext_noop("sembilan"),
+    gettext_noop("sepuluh"),
+)
+
+
+def number(value: object) -> str:
+    """``1.234``, ``0,5`` and ``−3`` with the minus sign of print.
+
+    Text such as ``*`` or ``<5`` (a hidden cell) passes unchanged, nothing becomes a dash. Fractions have two digits at
+    most.
+    """
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return str(value)
+    plain = value if isinstance(value, int) else f"{value:.2f}".rstrip("0").rstrip(".")
+    return number_format(plain, force_grouping=True).replace("-", "−")
+
+
+def rupiah(value: object) -> str:
+    """``Rp1.500.000``; sen are not written."""
+    return "" if value is None or value == "" else f"Rp{number(int(Decimal(str(value))))}"
+
+
+def in_words(value: int) -> str:
+    """``tiga`` for 3; figures above ten."""
+    return _(SMALL_NUMBERS[value]) if 0 <= value < len(SMALL_NUMBERS) else number(value)
+
+
+def count_word(value: int) -> str:
+    """``Tiga`` for 3, at the beginning of a sentence; figures above ten."""
+    words = in_words(value)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,1 @@
+"""``{% load interface %}``: thin wrappers around the modules beside this package."""
