@@ -1,6 +1,5 @@
 """*Kabari saya*: told once when crossed, again only after it was not, under one's own rights, and it ends."""
 
-import os
 from datetime import timedelta
 
 import pytest
