@@ -35,7 +35,7 @@ DRAFT = Kind("draft", _("draf belum selesai"), "user")
 OF_A_FILE = (EMERGENCY, TURN, CASE)  # read by the team; a draft only by whoever types it
 
 # Forms about a file that keep a draft: the part of its key before the colon, and the table whose key the rest is. The
-# database lets these, and calls, be written for a colleague (migration 0037).
+# database lets these, and calls, be written for a colleague (migration 0002_row_security).
 FILES_OF_DRAFTS = {"complaint-amend": Complaint, "screening": Victim, "referral": Victim}
 
 

@@ -1,25 +1,166 @@
-"""Bind the application role to the rows of the request's task forces, on every table of a case file.
+"""What the application may read and write of a case file: the rows of the request's task forces, and nothing deleted.
 
-Tables without a name, a number or a narrative that reaches a person may also be read for counting (``figures``).
-``cases_persontokens`` stays open on purpose: it holds keyed tokens only, and PostgreSQL uses its index only without a
-policy.
+Tables without a name, a number or a narrative that reaches a person may also be read for counting (``figures``). Rows
+that end keep what they said when they were written: only the columns of what came later may change. Services, consents
+and seats are also within reach of an agency's answer (``file_scope``).
+
+Side tables by which people and files are found are written by their own task force. Tokens of people and police reports
+are keyed, and stay readable without a condition: a policy that is simply true leaves PostgreSQL its index. Numbers of
+words have no key, since triggers write them; they are read through ``cases_files_with`` (0004).
 """
 
+from django.conf import settings
 from django.db import migrations
 
-from safeguards.row_security import EnableRowSecurity, RowPolicy
+from safeguards.row_security import (
+    APPEND_ONLY,
+    NOTHING_DELETED,
+    AddRowPolicy,
+    EnableRowSecurity,
+    GrantApplicationRole,
+    RowPolicy,
+    update_of,
+)
+from safeguards.row_security.operations import READ_AND_WRITE
+from safeguards.row_security.policies import WRITES
 
-COUNTED = ("complaint", "complaintperson", "case", "victim", "screening", "service", "proceeding")
-WRITTEN_ONCE = ("stagechange", "proceedingstep", "casehistory", "complainthistory", "personhistory", "victimhistory")
-OTHERS = ("person", "consent", "participation")
+
+def changing(*columns: str) -> tuple[str, ...]:
+    """Rights on rows that may be added, and of which only these columns may change."""
+    return ("SELECT", "INSERT", update_of(*columns))
+
+
+COUNTED = {
+    "complaint": NOTHING_DELETED,
+    "complaintperson": NOTHING_DELETED,
+    "case": NOTHING_DELETED,
+    "victim": NOTHING_DELETED,
+    "screening": APPEND_ONLY,
+    "service": changing("state", "started_on", "ended_at", "outcome_note"),
+    "proceeding": NOTHING_DELETED,
+    # who declared danger, and until when it had to be answered, stands
+    "emergencyresponse": changing(
+        "acknowledged_at", "acknowledged_by_id", "escalation_level", "escalated_at", "result", "end_note", "ended_at",
+        "ended_by_id",
+    ),
+}  # fmt: skip
+BOUND = {
+    "person": NOTHING_DELETED,
+    "consent": changing("withdrawn_at", "withdrawn_by_id"),
+    "participation": changing("until"),
+    "handover": NOTHING_DELETED,
+    "dutyturn": READ_AND_WRITE,  # only a turn planned by mistake may be deleted
+    "emergencycontact": NOTHING_DELETED,
+    "emergencystep": APPEND_ONLY,
+    "contactattempt": changing("result", "result_at", "result_by_id", "person_id"),  # the person follows a merge
+    "personmerge": changing("undone_at", "undone_by_id", "before"),  # when it may be erased: 0003
+    "notsame": changing("withdrawn_at", "withdrawn_by_id"),
+    "link": changing("dismissed_at", "dismissed_by_id", "dismissed_reason"),
+    "linktoken": ("SELECT", "INSERT", "DELETE"),  # written anew when a person changes
+    "filewords": READ_AND_WRITE,
+    # the old register: what works for an import is deleted when it has served
+    "registerpiece": READ_AND_WRITE,
+    "registerrow": READ_AND_WRITE,
+    "registerprogress": READ_AND_WRITE,
+    "registerbatch": NOTHING_DELETED,
+    "registerentry": APPEND_ONLY,
+    "registermapping": NOTHING_DELETED,
+    # written once
+    "stagechange": APPEND_ONLY,
+    "proceedingstep": APPEND_ONLY,
+    "casehistory": APPEND_ONLY,
+    "complainthistory": APPEND_ONLY,
+    "personhistory": APPEND_ONLY,
+    "victimhistory": APPEND_ONLY,
+}
+
+# --- Drafts ---------------------------------------------------------------------------------------------------------
+# Everybody has their own. Whose a draft is cannot be changed, since nobody may write a row of somebody else: handing one
+# over deletes one's own row and writes a new one. This rule lets exactly that row be written: for a colleague who works
+# on the same task force's files today (in its zone, not in the session's), named as handed over by whoever's row it was.
+# Reading it is the colleague's own rule alone.
+TODAY = f"(now() AT TIME ZONE '{settings.TIME_ZONE}')::date"
+FOR_A_COLLEAGUE = f"""
+    handed_by_id = (SELECT NULLIF(current_setting('app.user_id', true), '')::uuid)
+    AND user_id <> handed_by_id
+    AND handed_at IS NOT NULL
+    AND split_part(key, ':', 1) IN ('complaint', 'complaint-amend', 'screening', 'referral') AND strpos(key, ':') > 0
+    AND EXISTS (
+        SELECT 1 FROM taskforces_membership AS seat
+        WHERE seat.user_id = cases_draft.user_id
+          AND seat.task_force_id = ANY ((SELECT NULLIF(current_setting('app.task_forces', true), '')::uuid[])::uuid[])
+          AND seat.role IN ('caseworker', 'supervisor')
+          AND seat.deactivated_at IS NULL
+          AND seat.valid_from <= {TODAY}
+          AND (seat.valid_until IS NULL OR seat.valid_until >= {TODAY})
+    )
+"""
+
+# --- The public form --------------------------------------------------------------------------------------------------
+# A visitor without an account leaves a report, and reads back nothing but the messages of their own receipt.
+# ``app.public_task_force`` (set by the two acts of a visitor alone) opens complaints, persons and reports of one task
+# force for INSERT, and only such complaints as a fresh public one is. ``app.public_receipt`` opens the one report whose
+# digest it is, and its messages. The form itself is changed by whoever holds the accounts, and by no other member.
+HERE = "task_force_id = (SELECT NULLIF(current_setting('app.public_task_force', true), '')::uuid)"
+OWN = "receipt_digest = (SELECT decode(NULLIF(current_setting('app.public_receipt', true), ''), 'hex'))"
+OF_OWN_REPORT = f"report_id IN (SELECT r.id FROM cases_publicreport r WHERE r.{OWN})"
+FRESH = "channel = 'public_form' AND outcome = 'pending' AND case_id IS NULL"
+HOLDS_ACCOUNTS = """
+    EXISTS (
+        SELECT FROM unnest((SELECT NULLIF(current_setting('app.roles', true), '')::text[])) AS seat
+        WHERE split_part(seat, ':', 2) = 'accounts_admin'
+    )
+"""
+
+
+def added(condition: str) -> RowPolicy:
+    """Rows a visitor may add and never read."""
+    return RowPolicy("visitor_adds", condition, ("INSERT",))
+
+
+PUBLIC_FORM = [
+    EnableRowSecurity(
+        "cases_publicform",
+        RowPolicy.published("true"),
+        RowPolicy("managers", RowPolicy.member().condition, ("INSERT", "UPDATE")),
+        RowPolicy("accounts_admins", HOLDS_ACCOUNTS, ("INSERT", "UPDATE"), restrictive=True),
+        rights=NOTHING_DELETED,
+    ),
+    EnableRowSecurity(
+        "cases_publicreport",
+        RowPolicy.task_force(),
+        added(f"{HERE} AND {OWN}"),
+        RowPolicy("visitor_reads", OWN, ("SELECT",)),
+        rights=changing("is_folded"),
+    ),
+    EnableRowSecurity(
+        "cases_publicmessage",
+        RowPolicy.task_force(),
+        added(f"{HERE} AND author = 'reporter' AND {OF_OWN_REPORT}"),
+        RowPolicy("visitor_reads", OF_OWN_REPORT, ("SELECT",)),
+        rights=changing("read_at", "read_by_id"),
+    ),
+    AddRowPolicy("cases_complaint", added(f"{HERE} AND {FRESH}")),
+    AddRowPolicy("cases_complaintperson", added(HERE)),
+    AddRowPolicy("cases_person", added(HERE)),
+]
+
+# --- Tokens -----------------------------------------------------------------------------------------------------------
+READ_BY_ALL = (RowPolicy.published("true"), RowPolicy("task_force", RowPolicy.task_force().condition, WRITES))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_initial"), ("safeguards", "0001_initial")]
+    dependencies = [("cases", "0001_tables"), ("safeguards", "0002_row_security")]
 
     operations = [
-        *(EnableRowSecurity(f"cases_{name}", RowPolicy.task_force(), figures=True) for name in COUNTED),
-        *(EnableRowSecurity(f"cases_{name}", RowPolicy.task_force()) for name in OTHERS),
-        *(EnableRowSecurity(f"cases_{name}", RowPolicy.task_force(), append_only=True) for name in WRITTEN_ONCE),
-        EnableRowSecurity("cases_draft", RowPolicy.own()),
+        *(
+            EnableRowSecurity(f"cases_{name}", RowPolicy.task_force(), figures=True, rights=rights)
+            for name, rights in COUNTED.items()
+        ),
+        *(EnableRowSecurity(f"cases_{name}", RowPolicy.task_force(), rights=rights) for name, rights in BOUND.items()),
+        EnableRowSecurity("cases_draft", RowPolicy.own(), RowPolicy("handed", FOR_A_COLLEAGUE, ("INSERT",))),
+        *PUBLIC_FORM,
+        EnableRowSecurity("cases_persontokens", *READ_BY_ALL, added(HERE)),
+        EnableRowSecurity("cases_proceedingtokens", *READ_BY_ALL, rights=NOTHING_DELETED),
+        GrantApplicationRole("cases_timelimit", ("SELECT",)),
     ]

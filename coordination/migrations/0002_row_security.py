@@ -1,13 +1,20 @@
-"""Meetings and decisions open to the members of their task force and to the province above it."""
+"""Members, and the province above, read meetings and decisions; those who coordinate write them.
+
+A meeting once recorded is not deleted.
+"""
 
 from django.db import migrations
 
-from safeguards.row_security import EnableRowSecurity, RowPolicy
+from safeguards.row_security import NOTHING_DELETED, EnableRowSecurity, RowPolicy
+
+RULES = (RowPolicy.member(), RowPolicy.coordinators())
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0001_initial"), ("safeguards", "0001_initial")]
+    dependencies = [("coordination", "0001_tables"), ("safeguards", "0002_row_security")]
 
     operations = [
-        EnableRowSecurity(f"coordination_{name}", RowPolicy.member()) for name in ("meeting", "attendance", "decision")
+        EnableRowSecurity("coordination_meeting", *RULES, rights=NOTHING_DELETED),
+        EnableRowSecurity("coordination_attendance", *RULES),
+        EnableRowSecurity("coordination_decision", *RULES),
     ]

@@ -1,11 +1,22 @@
-"""Released summaries open to the members of their task force and to the province above it; never changed."""
+"""Members, and the province above, read released summaries; those who may see the figures release them, for good.
+
+Public summaries are read by every task force: what a province may publish depends on what its cities published.
+"""
 
 from django.db import migrations
 
-from safeguards.row_security import EnableRowSecurity, RowPolicy
+from safeguards.row_security import APPEND_ONLY, EnableRowSecurity, RowPolicy
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0001_initial"), ("safeguards", "0001_initial")]
+    dependencies = [("reports", "0001_tables"), ("safeguards", "0002_row_security")]
 
-    operations = [EnableRowSecurity("reports_summaryrelease", RowPolicy.member(), append_only=True)]
+    operations = [
+        EnableRowSecurity(
+            "reports_summaryrelease",
+            RowPolicy.member(),
+            RowPolicy.published("variant = 'publik'"),
+            RowPolicy.coordinators(),
+            rights=APPEND_ONLY,
+        )
+    ]

@@ -8,7 +8,7 @@ class AuditEvent(models.Model):
     """One act, read or refusal. It points at rows by value, never by foreign key, so that it outlives them.
 
     ``position`` counts from 1 within ``stream``; ``hash`` is the SHA-256 of ``previous_hash`` and the row's content.
-    The insert trigger fills all three (migration 0001).
+    The insert trigger fills all three (migration 0003_triggers).
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -7,6 +7,7 @@ from safeguards.row_security.operations import (
     AddRowPolicy,
     EnableRowSecurity,
     GrantApplicationRole,
+    GrantExecution,
     PrepareApplicationRole,
     update_of,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "AddRowPolicy",
     "EnableRowSecurity",
     "GrantApplicationRole",
+    "GrantExecution",
     "PrepareApplicationRole",
     "RowPolicy",
     "activate",

@@ -82,31 +82,49 @@ class GrantApplicationRole(_DatabaseOperation):
 class EnableRowSecurity(GrantApplicationRole):
     """Bind the application role to policies on one table. The owner, who migrates, is not bound.
 
-    ``figures`` also opens the table for counting inside ``figures_scope``; ``append_only`` leaves SELECT and INSERT.
+    ``figures`` also opens the table for counting inside ``figures_scope``; ``rights`` are all it has on the table.
     """
 
-    def __init__(self, table: str, *policies: RowPolicy, figures: bool = False, append_only: bool = False):
-        super().__init__(table, APPEND_ONLY if append_only else READ_AND_WRITE)
+    def __init__(
+        self, table: str, *policies: RowPolicy, figures: bool = False, rights: tuple[str, ...] = READ_AND_WRITE
+    ):
+        super().__init__(table, rights)
         self.policies, self.figures = policies, figures
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         super().database_forwards(app_label, schema_editor, from_state, to_state)
         schema_editor.execute(f"ALTER TABLE {quoted(self.table)} ENABLE ROW LEVEL SECURITY")
-        for name, command, condition in self._clauses():
-            schema_editor.execute(_create_policy(self.table, self.role, name, command, condition))
+        for policy in self.policies:
+            for statement in _create_policies(self.table, self.role, policy, figures=self.figures):
+                schema_editor.execute(statement)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for name, _command, _condition in self._clauses():
-            schema_editor.execute(f"DROP POLICY {name} ON {quoted(self.table)}")
+        for policy in self.policies:
+            for name, _command, _condition in _named_clauses(policy, figures=self.figures):
+                schema_editor.execute(f"DROP POLICY {name} ON {quoted(self.table)}")
         schema_editor.execute(f"ALTER TABLE {quoted(self.table)} DISABLE ROW LEVEL SECURITY")
         super().database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
         return f"Enable row security on {self.table}"
 
-    def _clauses(self) -> list[tuple[str, str, str]]:
-        """Name, command and condition of every policy, in a fixed order."""
-        return [clause for policy in self.policies for clause in _named_clauses(policy, figures=self.figures)]
+
+class GrantExecution(_DatabaseOperation):
+    """Let the application role, and nobody else besides the owner, call one function, named with its argument types."""
+
+    def __init__(self, function: str):
+        self.function = function
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        schema_editor.execute(f"REVOKE ALL ON FUNCTION {self.function} FROM PUBLIC")
+        schema_editor.execute(f"GRANT EXECUTE ON FUNCTION {self.function} TO {self.role}")
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Nobody calls it then; the function itself goes with the operation that made it."""
+        schema_editor.execute(f"REVOKE ALL ON FUNCTION {self.function} FROM {self.role}")
+
+    def describe(self) -> str:
+        return f"Let the application role call {self.function}"
 
 
 class AddRowPolicy(_DatabaseOperation):
@@ -116,10 +134,7 @@ class AddRowPolicy(_DatabaseOperation):
         self.table, self.policy = table, policy
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for name, command, condition in _named_clauses(self.policy):
-            statement = _create_policy(
-                self.table, self.role, name, command, condition, restrictive=self.policy.restrictive
-            )
+        for statement in _create_policies(self.table, self.role, self.policy):
             schema_editor.execute(statement)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
@@ -138,11 +153,15 @@ def _named_clauses(policy: RowPolicy, *, figures: bool = False) -> list[tuple[st
     ]
 
 
-def _create_policy(table: str, role: str, name: str, command: str, condition: str, *, restrictive: bool = False) -> str:
-    kind = "AS RESTRICTIVE " if restrictive else ""
-    using = "" if command == "INSERT" else f" USING ({condition})"
-    check = f" WITH CHECK ({condition})" if command in ("ALL", "INSERT", "UPDATE") else ""
-    return f"CREATE POLICY {name} ON {quoted(table)} {kind}FOR {command} TO {role}{using}{check}"
+def _create_policies(table: str, role: str, policy: RowPolicy, *, figures: bool = False) -> list[str]:
+    """The statements that make the PostgreSQL policies of a rule."""
+    kind = "AS RESTRICTIVE " if policy.restrictive else ""
+    statements = []
+    for name, command, condition in _named_clauses(policy, figures=figures):
+        using = "" if command == "INSERT" else f" USING ({condition})"
+        check = f" WITH CHECK ({condition})" if command in ("ALL", "INSERT", "UPDATE") else ""
+        statements.append(f"CREATE POLICY {name} ON {quoted(table)} {kind}FOR {command} TO {role}{using}{check}")
+    return statements
 
 
 def update_of(*columns: str) -> str:

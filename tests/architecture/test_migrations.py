@@ -6,6 +6,7 @@ import pytest
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython, RunSQL
 
+from safeguards.row_security import GrantApplicationRole
 from tests.architecture.sources import PACKAGES
 
 
@@ -35,3 +36,12 @@ def test_every_step_can_be_taken_back(migrations):
                 assert operation.reverse_code is not None, key
             if isinstance(operation, RunSQL):
                 assert operation.reverse_sql is not None, key
+
+
+def test_rights_are_narrowed_only_after_the_role_has_its_first_ones():
+    """``PrepareApplicationRole`` gives rights on every table there is: run later, it would widen narrowed ones."""
+    graph = MigrationLoader(None).graph
+    for key, migration in graph.nodes.items():
+        narrows = any(isinstance(operation, GrantApplicationRole) for operation in migration.operations)
+        if narrows:
+            assert ("safeguards", "0002_row_security") in graph.forwards_plan(key), key

@@ -1,11 +1,9 @@
 """A consent is taken back: the slip closes at every door at once, both sides are told, and what is owed stays owed."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 from lxml import html
 
@@ -455,25 +453,6 @@ def test_the_trigger_and_the_file_agree_on_what_rests_on_what(story, world, sent
     referral.refresh_from_db()
     assert (referral.closed_at is not None) == (sent_on in (withdrawn, "urgent_before"))
     assert (Service.objects.get().state == "stopped") == (referral.closed_at is not None)
-
-
-# --- What was there before ------------------------------------------------------------------------------------------
-def test_the_migration_closes_what_earlier_withdrawals_left_open(story, world):
-    """Rows as commit efc2cef left them: a withdrawn consent, an open referral, services that know no consent."""
-    left_open, ended = accepted(story), story.send()
-    actions.decline(referral=ended, reason="no_place", by=world.maya)
-    sql("SET CONSTRAINTS ALL IMMEDIATE")
-    sql("ALTER TABLE cases_consent DISABLE TRIGGER withdrawn_closes_referrals")
-    sql("UPDATE cases_consent SET withdrawn_at = now(), withdrawn_by_id = %s", world.sari.pk)
-    sql("UPDATE cases_service SET consent_id = NULL, requested_by_id = NULL")
-    sql("ALTER TABLE cases_consent ENABLE TRIGGER withdrawn_closes_referrals")
-    loader = MigrationLoader(None)
-    (name,) = (name for app, name in loader.disk_migrations if app == "referrals" and name.endswith("consent_closes"))
-    sql(import_module(f"referrals.migrations.{name}").CATCH_UP)
-    assert list(Referral.objects.filter(closed_at__isnull=False)) == [left_open]
-    assert Closure.objects.get().was_accepted
-    assert dict(Service.objects.values_list("referral_id", "state")) == {left_open.pk: "stopped", ended.pk: "declined"}
-    assert set(Service.objects.values_list("consent_id", "requested_by_id")) == {(story.consent.pk, world.sari.pk)}
 
 
 # --- After the end --------------------------------------------------------------------------------------------------

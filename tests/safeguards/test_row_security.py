@@ -9,7 +9,7 @@ from django.db.migrations.state import ProjectState
 
 from cases.models import Person
 from safeguards import row_security
-from safeguards.row_security import EnableRowSecurity, RowPolicy
+from safeguards.row_security import APPEND_ONLY, EnableRowSecurity, GrantExecution, RowPolicy
 from safeguards.row_security.operations import ensure_role
 from taskforces.models import Notification, User
 
@@ -165,7 +165,7 @@ def test_an_agency_reads_and_answers_but_neither_makes_nor_deletes(jambi, sql):
 def test_child_rows_of_a_queue_may_be_added_by_the_agency(sql):
     agency = uuid.uuid4()
     sql("CREATE TABLE messages (agency_id uuid, text text)")
-    apply(EnableRowSecurity("messages", RowPolicy.agency(insert=True), append_only=True))
+    apply(EnableRowSecurity("messages", RowPolicy.agency(insert=True), rights=APPEND_ONLY))
     with row_security.activate({"agencies": [agency]}):
         sql("INSERT INTO messages VALUES (%s, 'a')", agency)
         assert sql("SELECT text FROM messages") == [("a",)]
@@ -185,7 +185,9 @@ def test_ones_own_rows_and_a_line_left_for_a_colleague(colleagues):
 
 def test_the_operation_can_be_reversed(jambi, sql):
     sql("CREATE TABLE turned (task_force_id uuid)")
-    operation = EnableRowSecurity("turned", RowPolicy.task_force(), RowPolicy.agency("task_force_id"), append_only=True)
+    operation = EnableRowSecurity(
+        "turned", RowPolicy.task_force(), RowPolicy.agency("task_force_id"), rights=APPEND_ONLY
+    )
     apply(operation)
     assert len(sql("SELECT 1 FROM pg_policies WHERE tablename = 'turned'")) == 3
     apply(operation, backwards=True)
@@ -193,6 +195,32 @@ def test_the_operation_can_be_reversed(jambi, sql):
     assert sql("SELECT relrowsecurity FROM pg_class WHERE relname = 'turned'") == [(False,)]
     with row_security.activate({}):
         sql("UPDATE turned SET task_force_id = NULL")
+
+
+def test_a_restrictive_rule_opens_nothing_by_itself(jambi, sql):
+    sql("CREATE TABLE shared (task_force_id uuid)")
+    sql("INSERT INTO shared VALUES (%s)", jambi.pk)
+    apply(EnableRowSecurity("shared", RowPolicy.member(), RowPolicy.coordinators()))
+    coordinates = {"coordinating_task_forces": [jambi.pk]}
+    with row_security.activate(coordinates), pytest.raises(DatabaseError), transaction.atomic():
+        sql("INSERT INTO shared VALUES (%s)", jambi.pk)
+    with row_security.activate({"member_task_forces": [jambi.pk]}):
+        assert sql("SELECT count(*) FROM shared") == [(1,)]
+        with pytest.raises(DatabaseError), transaction.atomic():
+            sql("INSERT INTO shared VALUES (%s)", jambi.pk)
+    with row_security.activate({"member_task_forces": [jambi.pk], **coordinates}):
+        sql("INSERT INTO shared VALUES (%s)", jambi.pk)
+
+
+def test_a_function_is_called_by_the_application_only_once_that_is_granted(sql):
+    sql("CREATE FUNCTION seven() RETURNS int LANGUAGE sql AS 'SELECT 7'")
+    operation = GrantExecution("seven()")
+    apply(operation)
+    with row_security.activate({}):
+        assert sql("SELECT seven()") == [(7,)]
+    apply(operation, backwards=True)
+    with row_security.activate({}), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        sql("SELECT seven()")
 
 
 def test_columns_are_names_and_nothing_else():

@@ -1,8 +1,6 @@
-"""The application role, the audit table, its hash chain, and the triggers that refuse every change to it."""
+"""The hash chain of the audit table, and the triggers that refuse every change to it."""
 
-from django.db import migrations, models
-
-from safeguards.row_security import EnableRowSecurity, PrepareApplicationRole, RowPolicy
+from django.db import migrations
 
 # One value per row, the same on every machine: times as microseconds since 1970, details as jsonb prints them.
 DIGEST = """
@@ -58,61 +56,10 @@ CREATE TRIGGER safeguards_no_truncate BEFORE TRUNCATE ON safeguards_auditevent
 
 
 class Migration(migrations.Migration):
-    initial = True
-
-    dependencies = []
+    dependencies = [("safeguards", "0002_row_security")]
 
     operations = [
-        PrepareApplicationRole(),
-        migrations.CreateModel(
-            name="AuditEvent",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "stream",
-                    models.CharField(
-                        help_text="task force id, or system; refusals end in /refused",
-                        max_length=64,
-                        verbose_name="rantai",
-                    ),
-                ),
-                ("position", models.BigIntegerField(editable=False, verbose_name="urutan")),
-                ("at", models.DateTimeField(verbose_name="waktu")),
-                ("actor_id", models.UUIDField(null=True)),
-                ("actor_name", models.CharField(max_length=200, verbose_name="pelaku")),
-                ("verb", models.CharField(max_length=80, verbose_name="perbuatan")),
-                ("target_type", models.CharField(max_length=100)),
-                ("target_id", models.UUIDField(null=True)),
-                ("target_label", models.CharField(max_length=200, verbose_name="berkas")),
-                (
-                    "root_id",
-                    models.UUIDField(
-                        help_text="the file the target belongs to: case, complaint, referral, meeting", null=True
-                    ),
-                ),
-                (
-                    "details",
-                    models.JSONField(default=dict, help_text="values of identifying and sensitive fields are redacted"),
-                ),
-                ("previous_hash", models.BinaryField(max_length=32)),
-                ("hash", models.BinaryField(max_length=32)),
-            ],
-            options={
-                "verbose_name": "catatan audit",
-                "verbose_name_plural": "catatan audit",
-                "indexes": [
-                    models.Index(fields=["root_id", "at"], name="audit_history_of_a_file"),
-                    models.Index(fields=["actor_id", "at"], name="audit_acts_of_a_person"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("stream", "position"), name="audit_one_row_per_position")
-                ],
-            },
-        ),
         migrations.RunSQL(DIGEST, "DROP FUNCTION safeguards_audit_digest"),
         migrations.RunSQL(CHAIN, "DROP FUNCTION safeguards_audit_chain CASCADE"),
         migrations.RunSQL(REFUSE, "DROP FUNCTION safeguards_refuse_change CASCADE"),
-        EnableRowSecurity(
-            "safeguards_auditevent", RowPolicy.anybody_adds(), RowPolicy.audit_reader(), append_only=True
-        ),
     ]

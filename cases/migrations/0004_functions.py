@@ -1,0 +1,153 @@
+"""Functions with the owner's rights, each for one thing that row security refuses to the application as a whole."""
+
+from django.db import migrations
+
+from safeguards.row_security import GrantExecution
+
+# Files whose words are these, for the caller's own task forces alone.
+FILES_WITH = """
+CREATE FUNCTION cases_files_with(force uuid, numbers bigint[], most integer) RETURNS TABLE (id uuid, unit varchar)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF force = ANY (NULLIF(current_setting('app.task_forces', true), '')::uuid[]) THEN
+        RETURN QUERY EXECUTE  -- planned for these very numbers: a rare word asks for the index, a common one for the newest
+            'SELECT f.id, f.unit FROM (
+                 SELECT w.id, w.unit, w.task_force_id FROM public.cases_filewords w
+                  WHERE w.words @> $1 ORDER BY w.id DESC LIMIT $2) AS f
+              WHERE f.task_force_id = $3' USING NULLIF(numbers, '{}'), most, force;
+    END IF;
+END $$;
+"""
+
+# Taking back a register, some files at a time, so that a worker can tell how far it is and be stopped. The application may
+# delete no row of a case file: this removes exactly the files of the named entries of a batch of the caller's own task
+# force, within ninety days, while none of them was touched (an update leaves a history row; a victim added later stops
+# the whole; a later row that points at them stops it at the end). Every row is locked before it is looked at, so that an
+# edit under way is waited for and its file left alone (docs/adr/0007).
+UNDO_FILES = """
+CREATE FUNCTION cases_undo_register_files(given_batch uuid, entries uuid[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    files uuid[];
+    complaints uuid[];
+    people uuid[];
+    removed integer;
+BEGIN
+    PERFORM 1 FROM public.cases_registerbatch b
+      WHERE b.id = given_batch AND b.state IN ('written', 'undoing') AND b.written_at > now() - interval '90 days'
+        AND b.task_force_id = ANY (NULLIF(current_setting('app.task_forces', true), '')::uuid[])
+      FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this batch cannot be undone' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT array_agg(e.case_id), array_agg(e.complaint_id) INTO files, complaints
+      FROM public.cases_registerentry e WHERE e.batch_id = given_batch AND e.id = ANY (entries);
+    IF files IS NULL THEN
+        RETURN 0;
+    END IF;
+    SELECT coalesce(array_agg(p), '{}') INTO people
+      FROM public.cases_registerentry e, unnest(e.persons) p
+      WHERE e.batch_id = given_batch AND e.id = ANY (entries);
+    PERFORM 1 FROM public.cases_case WHERE id = ANY (files) ORDER BY id FOR UPDATE;
+    PERFORM 1 FROM public.cases_complaint WHERE id = ANY (complaints) ORDER BY id FOR UPDATE;
+    PERFORM 1 FROM public.cases_person WHERE id = ANY (people) ORDER BY id FOR UPDATE;
+    PERFORM 1 FROM public.cases_victim WHERE case_id = ANY (files) ORDER BY id FOR UPDATE;
+    IF EXISTS (SELECT 1 FROM public.cases_casehistory WHERE id = ANY (files))
+       OR EXISTS (SELECT 1 FROM public.cases_complainthistory WHERE id = ANY (complaints))
+       OR EXISTS (SELECT 1 FROM public.cases_personhistory WHERE id = ANY (people))
+       OR EXISTS (SELECT 1 FROM public.cases_victimhistory WHERE case_id = ANY (files))
+       OR EXISTS (SELECT 1 FROM public.cases_registerbatch b
+                    JOIN public.cases_victim v ON v.case_id = ANY (files)
+                   WHERE b.id = given_batch AND (v.added_at > b.written_at OR v.task_force_id <> b.task_force_id))
+       OR EXISTS (SELECT 1 FROM public.cases_registerbatch b
+                    JOIN public.cases_registerentry e ON e.batch_id = b.id
+                   WHERE b.id = given_batch AND e.id = ANY (entries) AND e.task_force_id <> b.task_force_id) THEN
+        RAISE EXCEPTION 'a file of this batch was changed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    SET CONSTRAINTS ALL DEFERRED;
+    DELETE FROM public.cases_registerentry WHERE batch_id = given_batch AND case_id = ANY (files);
+    GET DIAGNOSTICS removed = ROW_COUNT;
+    DELETE FROM public.cases_stagechange s USING public.cases_victim v
+      WHERE s.victim_id = v.id AND v.case_id = ANY (files);
+    DELETE FROM public.cases_victim WHERE case_id = ANY (files);
+    DELETE FROM public.cases_complaintperson WHERE complaint_id = ANY (complaints);
+    DELETE FROM public.cases_complaint WHERE id = ANY (complaints);
+    DELETE FROM public.cases_case WHERE id = ANY (files);
+    DELETE FROM public.cases_linktoken WHERE person_id = ANY (people);
+    DELETE FROM public.cases_persontokens WHERE person_id = ANY (people);
+    DELETE FROM public.cases_person WHERE id = ANY (people);
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
+    RETURN removed;
+END;
+$$;
+"""
+
+# --- The public form --------------------------------------------------------------------------------------------------
+DIGEST = "decode(NULLIF(current_setting('app.public_receipt', true), ''), 'hex')"
+
+# How a visitor's report stands, in one of three words, because the visitor may see neither complaint nor case.
+STATUS = f"""
+CREATE FUNCTION cases_public_status() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT CASE
+        WHEN k.stage IN ('termination', 'transferred', 'not_tppo', 'duplicate') THEN 'finished'
+        WHEN k.id IS NOT NULL OR c.outcome = 'emergency' THEN 'in_progress'
+        WHEN c.outcome <> 'pending' THEN 'finished'
+        WHEN EXISTS (SELECT FROM public.cases_publicmessage m WHERE m.report_id = r.id AND m.author = 'office')
+            THEN 'in_progress'
+        ELSE 'received'
+    END
+      FROM public.cases_publicreport r
+      JOIN public.cases_complaint c ON c.id = r.complaint_id
+      LEFT JOIN public.cases_case k ON k.id = c.case_id
+     WHERE r.receipt_digest = {DIGEST}
+$$;
+"""
+
+# The one change a receipt allows: the urgency of its own complaint becomes *emergency* and its report is unfolded.
+# `if_unjudged`: only where nobody has said yet how urgent it is (a form sent again, changed); else whatever was said
+SAY_DANGER = f"""
+CREATE FUNCTION cases_public_danger(if_unjudged boolean, OUT number text, OUT is_raised boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    complaint record;
+BEGIN
+    SELECT c.id, c.number, c.urgency INTO complaint
+      FROM public.cases_publicreport r JOIN public.cases_complaint c ON c.id = r.complaint_id
+     WHERE r.receipt_digest = {DIGEST}
+       FOR UPDATE OF c;
+    number := complaint.number;
+    is_raised := coalesce(
+        complaint.urgency <> 'emergency' AND (NOT if_unjudged OR complaint.urgency = 'unknown'), false
+    );
+    IF is_raised THEN
+        UPDATE public.cases_publicreport SET is_folded = false WHERE complaint_id = complaint.id AND is_folded;
+        UPDATE public.cases_complaint SET urgency = 'emergency', version = version + 1 WHERE id = complaint.id;
+    END IF;
+END
+$$;
+"""
+
+FUNCTIONS = {
+    "cases_files_with(uuid, bigint[], integer)": FILES_WITH,
+    "cases_undo_register_files(uuid, uuid[])": UNDO_FILES,
+    "cases_public_status()": STATUS,
+    "cases_public_danger(boolean)": SAY_DANGER,
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0003_triggers")]
+
+    operations = [
+        operation
+        for name, made in FUNCTIONS.items()
+        for operation in (migrations.RunSQL(made, f"DROP FUNCTION {name}"), GrantExecution(name))
+    ]

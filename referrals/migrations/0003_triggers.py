@@ -1,0 +1,47 @@
+"""Withdrawn consent closes what rests on it: by a trigger, so that no way to write a withdrawal leaves a slip open.
+
+That is every referral whose slip its agency may read: waiting, under way, and completed (readable for 30 days more).
+"""
+
+from django.db import migrations
+
+# A referral rests on the consent it names. One sent in an emergency, whose consent was to follow, rests on every consent
+# of the same victim that was recorded after it: ``Consent.covers`` says the same in Python.
+CLOSE = """
+CREATE FUNCTION referrals_close_with_consent() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    WITH closed AS (
+        UPDATE public.referrals_referral r
+           SET closed_at = NEW.withdrawn_at, version = r.version + 1
+         WHERE r.victim_id = NEW.victim_id AND r.closed_at IS NULL AND r.state IN ('sent', 'accepted', 'completed')
+           AND (r.consent_id = NEW.id
+                OR NEW.given_by <> 'urgent_later' AND EXISTS (
+                    SELECT 1 FROM public.cases_consent c
+                     WHERE c.id = r.consent_id AND c.given_by = 'urgent_later' AND c.recorded_at < NEW.recorded_at))
+        RETURNING r.*
+    )
+    INSERT INTO public.referrals_closure
+           (id, task_force_id, referral_id, agency_id, number, service_lines, was_accepted, sent_by_id, closed_at)
+    SELECT gen_random_uuid(), task_force_id, id, agency_id, number, service_lines, state <> 'sent', sent_by_id,
+           closed_at
+      FROM closed;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION referrals_close_with_consent() FROM PUBLIC;
+CREATE TRIGGER withdrawn_closes_referrals AFTER INSERT OR UPDATE OF withdrawn_at ON cases_consent
+    FOR EACH ROW WHEN (NEW.withdrawn_at IS NOT NULL) EXECUTE FUNCTION referrals_close_with_consent();
+"""
+NOT_CLOSE = """
+DROP TRIGGER withdrawn_closes_referrals ON cases_consent;
+DROP FUNCTION referrals_close_with_consent();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("referrals", "0002_row_security"), ("cases", "0001_tables")]
+
+    operations = [migrations.RunSQL(CLOSE, NOT_CLOSE)]
