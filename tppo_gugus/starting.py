@@ -1,4 +1,4 @@
-"""What stops a start: a key ring that is missing, broken, or not the one the database was written with.
+"""What stops a start: a database of another version, or a key ring that is missing, broken, or not the database's.
 
 Written with a foreign ring, a report could never be read again by anybody who has the right one.
 """
@@ -11,6 +11,7 @@ from typing import Any
 import django
 from django.db import DatabaseError
 
+from safeguards.applied_migrations import OtherVersionError, check_applied_migrations
 from safeguards.encryption.key_ring import KeyRingError
 
 NOT_CONFIGURED = 78  # EX_CONFIG: starting again does not help, and deploy/systemd does not try
@@ -24,6 +25,8 @@ NEED_NO_RING = frozenset(
     }
 )
 BODY = b"Layanan berhenti: berkas kunci tidak cocok. Pengelola perlu memeriksanya.\n"
+OTHER_VERSION = b"Layanan berhenti: basis data dibuat oleh versi lain. Pengelola perlu memeriksanya.\n"
+REFUSALS = (KeyRingError, OtherVersionError)
 
 logger = logging.getLogger(__name__)
 
@@ -33,15 +36,21 @@ def stop_without_key_ring(arguments: list[str]) -> None:
     if len(arguments) < 2 or arguments[1].startswith("-") or arguments[1] in NEED_NO_RING or "--help" in arguments:
         return
     django.setup()
-    from safeguards.encryption import sealing
-
     try:
-        sealing.take_key_ring()
-    except KeyRingError as error:
+        check_start()
+    except REFUSALS as error:
         refuse(error)
 
 
-def refuse(error: KeyRingError) -> None:
+def check_start() -> None:
+    """Raise one of ``REFUSALS`` where this process must not work with its database."""
+    from safeguards.encryption import sealing
+
+    sealing.take_key_ring()
+    check_applied_migrations()
+
+
+def refuse(error: Exception) -> None:
     """Say why on the error output and end the process."""
     print(error, file=sys.stderr, flush=True)
     raise SystemExit(NOT_CONFIGURED)
@@ -50,11 +59,9 @@ def refuse(error: KeyRingError) -> None:
 def guarded(make_application: Callable[[], Callable]) -> Callable:
     """The WSGI application, made once its key ring is known to fit; while the database is away, behind a door."""
     django.setup()
-    from safeguards.encryption import sealing
-
     try:
-        sealing.take_key_ring()
-    except KeyRingError as error:
+        check_start()
+    except REFUSALS as error:
         refuse(error)
     except DatabaseError:
         return Door(make_application())
@@ -62,7 +69,7 @@ def guarded(make_application: Callable[[], Callable]) -> Callable:
 
 
 class Door:
-    """Lets requests through as soon as the database says that the key ring fits, and none where it does not.
+    """Lets requests through as soon as the database says that it fits, and none where it does not.
 
     While the database is away they go through too: the application has a page for that, and nothing can be written.
     """
@@ -77,18 +84,17 @@ class Door:
         if str(error) != self.said:
             logger.critical("%s", error)
             self.said = str(error)
+        body = OTHER_VERSION if isinstance(error, OtherVersionError) else BODY
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
-        start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(BODY)))])
-        return [BODY]
+        start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(body)))])
+        return [body]
 
-    def _fault(self) -> KeyRingError | None:
+    def _fault(self) -> Exception | None:
         from django.db import connection
 
-        from safeguards.encryption import sealing
-
         try:
-            sealing.take_key_ring()
-        except KeyRingError as error:
+            check_start()
+        except REFUSALS as error:
             return error
         except DatabaseError:
             connection.close()

@@ -1,4 +1,5 @@
-"""No process starts beside a key ring that is not the database's: web, worker, demo, commands. Real processes."""
+"""No process starts beside a key ring that is not the database's, or on a database of another version: web, worker,
+demo, commands. Real processes."""
 
 import os
 import subprocess
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from safeguards.applied_migrations import OLDER, OLDER_DEMO
 from safeguards.encryption import KeyRing, sealing
 from safeguards.encryption.key_ring import forget_key_ring, key_ring, read_key_ring, write_key_ring
 from taskforces.models import Region
@@ -116,6 +119,44 @@ class TestProcesses:
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", "0", "--workers", "1"]
         ended = start([*web, "--respawn-failed-workers", "tppo_gugus.wsgi:application"], ring)
         assert SENTENCES[FOREIGN] in ended.stderr + ended.stdout
+
+
+@pytest.fixture
+def older() -> Iterator[None]:
+    """The database of this test was made by an earlier development version."""
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("cases", "0001_initial")
+    recorder.record_unapplied("cases", "0001_tables")
+    yield
+    recorder.record_applied("cases", "0001_tables")
+    recorder.record_unapplied("cases", "0001_initial")
+
+
+@pytest.mark.usefixtures("older")
+class TestAnEarlierVersion:
+    @pytest.mark.parametrize("command", [WEB, WORKER, COMMAND], ids=["web", "worker", "command"])
+    def test_a_server_ends_with_one_sentence_that_deletes_nothing(self, ring, command):
+        ended = start(command, ring, DEMO="false", SECURE_TLS="false")
+        assert (ended.returncode, ended.stdout) == (NOT_CONFIGURED, "")
+        assert ended.stderr == f"{OLDER}\n"
+
+    def test_migrate_refuses_before_it_changes_anything(self, ring):
+        before = MigrationRecorder(connection).applied_migrations().keys()
+        ended = start([sys.executable, "manage.py", "migrate"], ring, role="tppo_owner", DATABASE_ROLE="owner")
+        assert (ended.returncode, ended.stderr) == (1, f"CommandError: {OLDER}\n")
+        assert MigrationRecorder(connection).applied_migrations().keys() == before
+
+    def test_the_demo_says_what_to_type_and_touches_nothing(self, ring):
+        ring.unlink()
+        ended = start(DEMO, ring, role="tppo_owner", DEMO="true", DATABASE_ROLE="owner")
+        assert (ended.returncode, ended.stderr) == (1, f"CommandError: {OLDER_DEMO}\n")
+        assert not ring.exists(), "not even a key ring was made"
+        assert not Region.objects.exists(), "nothing was prepared"
+
+    def test_a_web_process_that_waited_for_the_database_stays_closed(self, ring_in_use):
+        status, body = TestDoor.ask(Door(TestDoor.application))
+        assert status.startswith("503")
+        assert "versi lain" in body.decode()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from safeguards.applied_migrations import check_applied_migrations
 from safeguards.encryption import KeyRingError, sealing
 from tppo_gugus.embedded.cluster import Cluster
 
@@ -42,9 +43,10 @@ def embedded_cluster() -> Cluster | None:
 
 
 def start_database() -> None:
-    """Start the embedded server; with `DATABASE_URL` there is none to start."""
+    """Start the embedded server (with `DATABASE_URL` there is none), and refuse the database of another version."""
     if cluster := embedded_cluster():
         cluster.start()
+    check_applied_migrations()
 
 
 def make_keys() -> None:

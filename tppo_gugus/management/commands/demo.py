@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
+from safeguards.applied_migrations import OtherVersionError
 from tppo_gugus.demo import preparation, serving
 from tppo_gugus.demo.processes import ChildError
 from tppo_gugus.embedded.errors import EmbeddedDatabaseError
@@ -34,8 +36,11 @@ class Command(BaseCommand):
                 serving.serve(port)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")
-        except (ChildError, EmbeddedDatabaseError, RuntimeError) as error:
+        except (ChildError, EmbeddedDatabaseError, OtherVersionError, RuntimeError) as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            reason = str(error).strip().splitlines()[0]
+            raise CommandError(f"The database stopped ({reason}). Type the same command again: it goes on.") from error
         finally:
             if cluster := preparation.embedded_cluster():
                 cluster.stop()
