@@ -17,7 +17,7 @@ def files(*packages: str, folder: str = "") -> Iterator[Path]:
     """Python files of packages (all by default), without migrations; ``folder`` narrows to one sub-folder."""
     for package in packages or PACKAGES:
         for path in sorted((ROOT / package / folder).rglob("*.py")):
-            if "migrations" not in path.parts:
+            if "migrations" not in path.relative_to(ROOT).parts:  # the checkout itself may bear that name
                 yield path
 
 
