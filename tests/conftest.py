@@ -60,6 +60,17 @@ OTHER_SESSIONS = """
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker, _key_ring_of_the_tests) -> None:
+    """Let the test database be a copy of one whose tables are made already: PostgreSQL copies it in a second."""
+    from django.db import connection
+
+    from tests.template_database import ensure_template
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = ensure_template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Close the second connection in the end, and those threads left open, or the database could not be dropped."""
     from django.db import connection, connections
