@@ -1,6 +1,6 @@
 #!/usr/bin/env python
 """Command line of the project. Commands that change the schema run as the owning database role; all that read or
-write encrypted values stop where the key ring is not the database's."""
+write encrypted values stop where the key ring is not the database's, or the database another version's."""
 
 import os
 import sys

@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 def stop_without_key_ring(arguments: list[str]) -> None:
-    """End the process with one sentence where the command would use a key ring that does not fit."""
+    """End the process with one sentence where the command would use a key ring or a database that does not fit."""
     if len(arguments) < 2 or arguments[1].startswith("-") or arguments[1] in NEED_NO_RING or "--help" in arguments:
         return
     django.setup()
