@@ -4,13 +4,16 @@ demo, commands. Real processes."""
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -19,6 +22,7 @@ from safeguards.encryption import KeyRing, sealing
 from safeguards.encryption.key_ring import forget_key_ring, key_ring, read_key_ring, write_key_ring
 from taskforces.models import Region
 from tppo_gugus import health
+from tppo_gugus.demo import preparation
 from tppo_gugus.starting import NOT_CONFIGURED, Door
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -157,6 +161,51 @@ class TestAnEarlierVersion:
         status, body = TestDoor.ask(Door(TestDoor.application))
         assert status.startswith("503")
         assert "versi lain" in body.decode()
+
+
+class TestInterrupted:
+    @pytest.fixture
+    def empty(self) -> Iterator[str]:
+        """A database without a table on the server of the tests."""
+        name = f"{connection.settings_dict['NAME']}_interrupted"
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            cursor.execute(f"CREATE DATABASE {name}")
+        yield name
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @staticmethod
+    def applied(database: str) -> int:
+        with psycopg.connect(host=connection.settings_dict["HOST"], user="tppo_owner", dbname=database) as other:
+            if other.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
+                return 0
+            return other.execute("SELECT count(*) FROM django_migrations").fetchone()[0]
+
+    def test_a_migrate_that_was_killed_is_run_again_and_goes_on(self, ring, empty):
+        address = f"postgres://tppo_owner@/{empty}?host={connection.settings_dict['HOST']}"
+        command = [sys.executable, "manage.py", "migrate"]
+        kept = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
+        ours = {"KEY_RING_FILE": str(ring), "DATABASE_URL": address, "VAR_DIR": str(ring.parent), "DEMO": "true"}
+        environment = {**kept, **ours, "DATABASE_ROLE": "owner"}
+        with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL) as killed:
+            while killed.poll() is None and self.applied(empty) < 10:
+                time.sleep(0.02)
+            killed.kill()
+        before = self.applied(empty)
+        ended = start(command, ring, role="tppo_owner", DEMO="true", DATABASE_ROLE="owner", DATABASE_URL=address)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert 10 <= before < self.applied(empty)
+
+    def test_a_database_that_stops_under_the_demo_is_said_in_one_sentence(self, monkeypatch, settings):
+        def stops():
+            raise OperationalError("terminating connection due to unexpected postmaster exit\nSSL closed\n")
+
+        settings.DEMO = True
+        monkeypatch.setattr(preparation, "prepare", stops)
+        monkeypatch.setattr(preparation, "embedded_cluster", lambda: None)
+        with pytest.raises(CommandError, match=r"^The database stopped \(.*exit\)\. Type the same command again"):
+            call_command("demo", prepare_only=True)
 
 
 @pytest.fixture
