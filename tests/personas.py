@@ -6,16 +6,24 @@ see nothing of Jambi, Dewi the province, who sees figures and no people.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.test import Client
 
 from taskforces.access.roles import Role
 from taskforces.choices import AgencyKind, Level, RegionLevel, ServiceLine
-from taskforces.models import Agency, AgencyService, Decree, Division, Membership, Region, TaskForce, User
+from taskforces.models import Agency, Decree, Division, Region, TaskForce, User
+from tests.factories import (
+    BEGAN,
+    PASSWORD,
+    AgencyFactory,
+    DecreeFactory,
+    DivisionFactory,
+    MembershipFactory,
+    TaskForceFactory,
+    UserFactory,
+)
 
-PASSWORD = "kata-sandi-untuk-uji"
-BEGAN = date(2020, 1, 1)
+__all__ = ["BEGAN", "PASSWORD", "World", "client_of", "make_regions", "make_user", "make_world"]
 
 
 @dataclass(frozen=True)
@@ -78,61 +86,48 @@ REGIONS = (
 
 def make_regions() -> None:
     """The few regions the stories speak of; the whole table is loaded only where it is what is tested."""
-    for code, name, level in REGIONS:
-        parent = code.rsplit(".", 1)[0] if "." in code else None
-        Region.objects.update_or_create(code=code, defaults={"name": name, "level": level, "parent_id": parent})
-
-
-def make_task_force(name: str, level: Level, region: str | None, parent: TaskForce | None = None) -> TaskForce:
-    """A task force of a region."""
-    return TaskForce.objects.create(name=name, level=level, region_id=region, parent=parent)
-
-
-def make_decree(task_force: TaskForce, number: str = "450", year: int = 2025, began: date = BEGAN) -> Decree:
-    """A decree in force from ``began`` on, without an end."""
-    return Decree.objects.create(task_force=task_force, number=number, year=year, valid_from=began)
-
-
-def make_agency(task_force: TaskForce, name: str, kind: AgencyKind, *lines: ServiceLine, hours: int = 24) -> Agency:
-    """A member agency that offers service lines and promises an answer within some hours."""
-    agency = Agency.objects.create(task_force=task_force, name=name, short_name=name, kind=kind)
-    for line in lines:
-        AgencyService.objects.create(task_force=task_force, agency=agency, service_line=line, answer_within_hours=hours)
-    return agency
+    rows = [
+        Region(code=code, name=name, level=level, parent_id=code.rsplit(".", 1)[0] if "." in code else None)
+        for code, name, level in REGIONS
+    ]
+    changed = ["name", "level", "parent"]
+    Region.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=changed)
 
 
 def make_user(name: str, role: Role | None, decree: Decree | None = None, agency: Agency | None = None) -> User:
     """Somebody with one membership, or with none."""
-    user = User.objects.create_user(f"{name.lower()}@uji.contoh", PASSWORD, name=name)
+    user = UserFactory(name=name)
     if role is not None and decree is not None:
-        Membership.objects.create(
-            user=user, task_force=decree.task_force, decree=decree, agency=agency, role=role, valid_from=BEGAN
-        )
+        MembershipFactory(user=user, decree=decree, agency=agency, role=role)
     return user
 
 
 def make_world() -> World:
     """The whole cast."""
     make_regions()
-    centre = make_task_force("Gugus Tugas Pusat", Level.NATIONAL, None)
-    jambi_province = make_task_force("Gugus Tugas Provinsi Jambi", Level.PROVINCE, "15", centre)
-    jambi = make_task_force("Gugus Tugas Kota Jambi", Level.CITY, "15.71", jambi_province)
-    jakarta = make_task_force("Gugus Tugas DKI Jakarta", Level.PROVINCE, "31", centre)
-    jakarta_barat = make_task_force("Gugus Tugas Jakarta Barat", Level.CITY, "31.73", jakarta)
-    decree = make_decree(jambi)
-    uptd = make_agency(jambi, "UPTD PPA Kota Jambi", AgencyKind.PPA_UNIT, ServiceLine.LEGAL_AID)
-    polresta = make_agency(jambi, "Polresta Jambi, Unit PPA", AgencyKind.POLICE, ServiceLine.LAW_ENFORCEMENT, hours=6)
-    dinsos = make_agency(
-        jambi,
-        "Dinas Sosial",
-        AgencyKind.SOCIAL_AFFAIRS,
-        ServiceLine.SOCIAL_REHABILITATION,
-        ServiceLine.PICK_UP,
-        ServiceLine.REPATRIATION,
+    centre = TaskForceFactory(name="Gugus Tugas Pusat", level=Level.NATIONAL, region=None)
+    jambi_province, jakarta = (
+        TaskForceFactory(name=name, level=Level.PROVINCE, region=Region.objects.get(pk=code), parent=centre)
+        for name, code in (("Gugus Tugas Provinsi Jambi", "15"), ("Gugus Tugas DKI Jakarta", "31"))
     )
-    rsud = make_agency(jambi, "RSUD", AgencyKind.HOSPITAL, ServiceLine.HEALTH_REHABILITATION)
-    barat_decree = make_decree(jakarta_barat, "7", 2024)
-    uptd_jakarta_barat = make_agency(jakarta_barat, "UPTD PPA Jakarta Barat", AgencyKind.PPA_UNIT)
+    jambi, jakarta_barat = (
+        TaskForceFactory(name=name, region=Region.objects.get(pk=code), parent=parent)
+        for name, code, parent in (
+            ("Gugus Tugas Kota Jambi", "15.71", jambi_province),
+            ("Gugus Tugas Jakarta Barat", "31.73", jakarta),
+        )
+    )
+    decree, barat_decree, of_centre, of_province = (
+        DecreeFactory(task_force=task_force, number=number, year=year)
+        for task_force, number, year in (
+            (jambi, "450", 2025),
+            (jakarta_barat, "7", 2024),
+            (centre, "49", 2023),
+            (jambi_province, "11", 2023),
+        )
+    )
+    agencies = make_agencies(jambi)
+    uptd_jakarta_barat = AgencyFactory(task_force=jakarta_barat, name="UPTD PPA Jakarta Barat", unit=True)
     return World(
         centre=centre,
         jambi_province=jambi_province,
@@ -140,19 +135,36 @@ def make_world() -> World:
         jakarta=jakarta,
         jakarta_barat=jakarta_barat,
         decree=decree,
-        division=Division.objects.create(task_force=jambi, decree=decree, name="Pencegahan TPPO", position=1),
-        uptd=uptd,
-        polresta=polresta,
-        dinsos=dinsos,
-        rsud=rsud,
+        division=DivisionFactory(decree=decree, name="Pencegahan TPPO"),
+        **agencies,
         uptd_jakarta_barat=uptd_jakarta_barat,
-        sari=make_user("Sari", Role.CASEWORKER, decree, uptd),
-        ratna=make_user("Ratna", Role.SUPERVISOR, decree, uptd),
-        budi=make_user("Budi", Role.AGENCY_OFFICER, decree, polresta),
-        maya=make_user("Maya", Role.AGENCY_OFFICER, decree, dinsos),
+        sari=make_user("Sari", Role.CASEWORKER, decree, agencies["uptd"]),
+        ratna=make_user("Ratna", Role.SUPERVISOR, decree, agencies["uptd"]),
+        budi=make_user("Budi", Role.AGENCY_OFFICER, decree, agencies["polresta"]),
+        maya=make_user("Maya", Role.AGENCY_OFFICER, decree, agencies["dinsos"]),
         rina=make_user("Rina", Role.SECRETARIAT, decree),
-        arif=make_user("Arif", Role.ACCOUNTS_ADMIN, make_decree(centre, "49", 2023)),
+        arif=make_user("Arif", Role.ACCOUNTS_ADMIN, of_centre),
         tono=make_user("Tono", Role.CASEWORKER, barat_decree, uptd_jakarta_barat),
-        dewi=make_user("Dewi", Role.FIGURES_VIEWER, make_decree(jambi_province, "11", 2023)),
+        dewi=make_user("Dewi", Role.FIGURES_VIEWER, of_province),
         nobody=make_user("Nobody", None),
     )
+
+
+def make_agencies(jambi: TaskForce) -> dict[str, Agency]:
+    """The members of the task force of Kota Jambi, with what they offer and how soon they promise to answer."""
+    line = ServiceLine
+    rows = {
+        "uptd": ("UPTD PPA Kota Jambi", AgencyKind.PPA_UNIT, [line.LEGAL_AID], 24),
+        "polresta": ("Polresta Jambi, Unit PPA", AgencyKind.POLICE, [line.LAW_ENFORCEMENT], 6),
+        "dinsos": (
+            "Dinas Sosial",
+            AgencyKind.SOCIAL_AFFAIRS,
+            [line.SOCIAL_REHABILITATION, line.PICK_UP, line.REPATRIATION],
+            24,
+        ),
+        "rsud": ("RSUD", AgencyKind.HOSPITAL, [line.HEALTH_REHABILITATION], 24),
+    }
+    return {
+        slug: AgencyFactory(task_force=jambi, name=name, kind=kind, lines=lines, lines__answer_within_hours=hours)
+        for slug, (name, kind, lines, hours) in rows.items()
+    }

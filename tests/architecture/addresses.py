@@ -16,19 +16,19 @@ from safeguards.identifiers import new_id
 from taskforces.models import Invitation, Notification, SavedView, Watch
 from tests.architecture.sources import PACKAGES
 from tests.factories import (
-    make_case,
-    make_complaint,
-    make_contact_attempt,
-    make_duty_turn,
-    make_emergency,
-    make_emergency_contact,
-    make_hand_over,
-    make_person,
-    make_public_report,
-    make_referral,
-    make_victim,
+    STORY,
+    CaseFactory,
+    ComplaintFactory,
+    ContactAttemptFactory,
+    DutyTurnFactory,
+    EmergencyContactFactory,
+    EmergencyFactory,
+    HandOverFactory,
+    PersonFactory,
+    PublicReportFactory,
+    ReferralFactory,
+    VictimFactory,
 )
-from tests.factories.cases import STORY
 
 # The first word of a route's name says what its key belongs to; these are the exceptions.
 KEYS = {
@@ -103,14 +103,14 @@ def routes() -> Iterator[Route]:
 
 def one_of_everything(world) -> dict[str, Any]:
     """One thing of each kind in Kota Jambi, with distinctive secrets in every secret field."""
-    case = make_case(world)
-    victim = make_victim(case)
-    complaint = make_complaint(world)
-    joined = make_complaint(world, outcome="new_case", case=case)
-    referral = make_referral(world, victim)
-    declared = make_complaint(world, outcome="emergency", urgency="emergency")
-    handed = make_complaint(world, outcome="other_region", handed_to="UPTD PPA Kota Batam")
-    make_public_report(world, complaint)
+    case = CaseFactory(by=world.sari)
+    victim = VictimFactory(case=case)
+    complaint = ComplaintFactory(by=world.sari, people=1)
+    joined = ComplaintFactory(by=world.sari, outcome="new_case", case=case, people=1)
+    referral = ReferralFactory(victim=victim)
+    declared = ComplaintFactory(by=world.sari, outcome="emergency", urgency="emergency", people=1)
+    handed = ComplaintFactory(by=world.sari, outcome="other_region", handed_to="UPTD PPA Kota Batam", people=1)
+    PublicReportFactory(complaint=complaint)
     meeting = Meeting.objects.create(
         task_force=world.jambi,
         title="Rapat koordinasi",
@@ -141,12 +141,12 @@ def one_of_everything(world) -> dict[str, Any]:
         "referral": referral,
         "register": make_register(world),
         "consent": referral.consent,
-        "emergency": make_emergency(world, declared),
-        "handover": make_hand_over(world, handed),
-        "contact-attempt": make_contact_attempt(world, victim=victim),
-        "turn": make_duty_turn(world),
+        "emergency": EmergencyFactory(complaint=declared),
+        "handover": HandOverFactory(complaint=handed),
+        "contact-attempt": ContactAttemptFactory(victim=victim),
+        "turn": DutyTurnFactory(by=world.ratna),
         "leaving": world.sari,
-        "emergency-contact": make_emergency_contact(world),
+        "emergency-contact": EmergencyContactFactory(by=world.ratna),
         "meeting": meeting,
         "decision": decision,
         "release": make_release(world),
@@ -163,7 +163,7 @@ def one_of_everything(world) -> dict[str, Any]:
 
 def make_people(world) -> dict[str, Any]:
     """Two people who may be one, two who were told apart, and a merge."""
-    person, other, gone = (make_person(world.jambi) for _person in range(3))
+    person, other, gone = (PersonFactory(task_force=world.jambi) for _person in range(3))
     told_apart = {"decided_at": timezone.now(), "decided_by": world.sari}
     first, second = sorted([person, other], key=lambda row: row.pk)
     merged = {"merged_at": timezone.now(), "merged_by": world.sari, "kept_code": "P-2026-0001/1"}
@@ -218,7 +218,7 @@ def make_release(world) -> SummaryRelease:
 def make_register(world):
     """An old register of Kota Jambi that names the people of the stories and waits for approval."""
     from cases.register import actions as register
-    from tests.factories.cases import NAME, NIK, PHONE, STORY
+    from tests.factories import NAME, NIK, PHONE, STORY
 
     lines = ("Tgl Lapor;Nama Korban;NIK;No HP;Umur;Kronologi", f"12-8-2023;{NAME};{NIK};{PHONE};15;{STORY}")
     batch = register.upload(

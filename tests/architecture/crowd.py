@@ -24,7 +24,7 @@ from taskforces.models import (
     TaskForce,
     User,
 )
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 from tests.personas import BEGAN
 
 
@@ -39,7 +39,7 @@ def first_details(world, things: dict[str, Any]) -> None:
     )
     things["proceeding"] = proceeding
     _below_case(world, things, things["victim"], 0)
-    make_victim(make_case(world), person=things["complaint"].people.first().person)
+    VictimFactory(case=CaseFactory(by=world.sari), person=things["complaint"].people.first().person)
     for user in world.everybody:
         Notification.objects.create(user=user, text="R-2026-0000 menunggu", path="/rujukan/")
     _happening(world, things)
@@ -53,11 +53,11 @@ def _happening(world, things: dict[str, Any]) -> None:
 def crowd(world, things: dict[str, Any], copies: int = 14) -> None:
     """``copies`` more of everything, each hanging where the first one hangs."""
     for number in range(copies):
-        victim = make_victim(things["case"])
+        victim = VictimFactory(case=things["case"])
         _below_case(world, things, victim, number + 1)
-        make_victim(make_case(world, responsible=world.sari if number % 2 else world.ratna))
-        make_complaint(world, people=1)
-        make_complaint(world, outcome="new_case", case=things["case"])
+        VictimFactory(case=CaseFactory(by=world.sari, responsible=world.sari if number % 2 else world.ratna))
+        ComplaintFactory(by=world.sari, people=1)
+        ComplaintFactory(by=world.sari, outcome="new_case", case=things["case"], people=1)
         agency = _agency(world, number)
         _meetings(world, things, agency, number)
         _accounts(world, agency, number)
@@ -68,7 +68,7 @@ def crowd(world, things: dict[str, Any], copies: int = 14) -> None:
 def _below_case(world, things: dict[str, Any], victim, number: int) -> None:
     """A referral with its letters, a service, a screening, a consent, a step of the criminal track."""
     now, own = timezone.now() - timedelta(minutes=number), {"task_force": world.jambi}
-    referral = things["referral"] if number == 0 else make_referral(world, victim)
+    referral = things["referral"] if number == 0 else ReferralFactory(victim=victim)
     for first in {referral, things["referral"]}:
         ReferralMessage.objects.create(
             **own,
@@ -156,6 +156,6 @@ def _more_people_in_the_complaint(things: dict[str, Any], number: int) -> None:
     complaint = things["complaint"]
     first = complaint.people.first()
     ComplaintPerson.objects.create(
-        task_force=complaint.task_force, complaint=complaint, person=make_victim(things["case"]).person,
+        task_force=complaint.task_force, complaint=complaint, person=VictimFactory(case=things["case"]).person,
         position=first.position + number + 1, sex="female", age=17, origin_region_id="15.71.02",
     )  # fmt: skip

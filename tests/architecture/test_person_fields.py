@@ -14,7 +14,7 @@ from safeguards.privacy import IDENTIFYING, PLAIN, fields_of, kinds_of
 from tests.architecture.addresses import one_of_everything, routes
 from tests.architecture.crowd import first_details
 from tests.architecture.sources import files, name, tree
-from tests.factories import make_case, make_complaint, make_person, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, PersonFactory, VictimFactory
 from tests.personas import client_of
 
 IDENTITY = fields_of(Person, IDENTIFYING)
@@ -58,7 +58,7 @@ LISTS_OF_THEIR_OWN = {  # order or subset is their own, and something else holds
 @pytest.fixture
 def victim(world):
     """Somebody of whom everything is known."""
-    return make_victim(make_case(world), person=make_person(world.jambi, **TOLD))
+    return VictimFactory(case=CaseFactory(by=world.sari), person=PersonFactory(task_force=world.jambi, **TOLD))
 
 
 def page(response) -> str:
@@ -92,7 +92,7 @@ class TestShown:
         assert [field for field in IDENTITY if labels[field] not in asked] == []
 
     def test_the_contacts_of_a_complaint_show_all_but_papers(self, world):
-        complaint = make_complaint(world)
+        complaint = ComplaintFactory(by=world.sari, people=1)
         Person.objects.filter(complaint_roles__complaint=complaint).update(**TOLD)
         address = reverse("cases:complaint-contact", args=[complaint.pk])
         shown = page(client_of(world.sari).post(address, {"reason": "contact"}))
@@ -113,7 +113,9 @@ class TestSettable:
 
     @pytest.mark.parametrize("field", IDENTITY)
     def test_what_is_typed_on_the_page_of_the_victim_is_stored(self, world, field):
-        victim = make_victim(make_case(world), person=make_person(world.jambi, **dict.fromkeys(IDENTITY, "")))
+        victim = VictimFactory(
+            case=CaseFactory(by=world.sari), person=PersonFactory(task_force=world.jambi, **dict.fromkeys(IDENTITY, ""))
+        )
         given = {"sex": "female", "main_factor": "unknown", "contact_rule": "not_asked", "warnings_seen": "on"}
         given |= {"version": victim.version, field: TOLD[field]}
         address = reverse("cases:victim-edit", args=[victim.pk])

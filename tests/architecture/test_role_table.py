@@ -13,7 +13,8 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission as P
 from taskforces.access.roles import Role
 from taskforces.models import Agency, Decree
-from tests.personas import make_agency, make_decree, make_user
+from tests.factories import AgencyFactory, DecreeFactory
+from tests.personas import make_user
 
 OWN = frozenset({"own"})
 WITH_BELOW = frozenset({"own", "below"})
@@ -89,8 +90,8 @@ SEES_IDENTITY = {Role.CASEWORKER, Role.SUPERVISOR, Role.AGENCY_OFFICER}  # the o
 @pytest.fixture
 def places(world):
     """Things of one's own task force (a province's), below it, above it and elsewhere; and of one's own queue."""
-    agency = make_agency(world.jambi_province, "Dinas Provinsi", "other")
-    other = make_agency(world.jambi_province, "Dinas Lain", "other")
+    agency = AgencyFactory(task_force=world.jambi_province, name="Dinas Provinsi")
+    other = AgencyFactory(task_force=world.jambi_province, name="Dinas Lain")
     return {
         "own": SimpleNamespace(task_force_id=world.jambi_province.pk, agency_id=other.pk),
         "queue": SimpleNamespace(task_force_id=world.jambi_province.pk, agency_id=agency.pk),
@@ -169,8 +170,8 @@ def test_whatever_ends_access_ends_all_of_it(world, places, role, ending):
 def test_roles_add_up_and_never_multiply(world, places):
     """Figures here and case work there do not make case work here."""
     user = member(world, Role.SECRETARIAT)
-    decree = make_decree(world.jakarta, "77")
-    agency = make_agency(world.jakarta, "UPT Contoh", "ppa_unit")
+    decree = DecreeFactory(task_force=world.jakarta)
+    agency = AgencyFactory(task_force=world.jakarta, unit=True)
     user.memberships.create(
         task_force=world.jakarta, decree=decree, agency=agency, role=Role.CASEWORKER, valid_from=date(2020, 1, 1)
     )

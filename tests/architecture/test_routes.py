@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.architecture.addresses import PUBLIC, STRANGERS, one_of_everything, routes
-from tests.factories.cases import NAME, NIK, PHONE, STORY
-from tests.factories.public import ADDITION
+from tests.factories import ADDITION, NAME, NIK, PHONE, STORY
 from tests.personas import client_of
 
 IDENTITY = (NAME, NIK, PHONE, "Lorong Rahasia 9", "Wali Rahasia", "2008-01-23", "23 Januari 2008")

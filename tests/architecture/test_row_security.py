@@ -8,7 +8,7 @@ from safeguards import row_security
 from safeguards.audit import AuditEvent
 from taskforces.access.scoping import row_security_context
 from tests.architecture.sources import PACKAGES
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 
 # Tables whose rows anybody reads or whose rules stand elsewhere, and why.
 OPEN = {
@@ -35,9 +35,9 @@ def case_tables() -> list[str]:
 @pytest.fixture
 def told(world):
     """One of everything in Kota Jambi."""
-    victim = make_victim(make_case(world))
-    make_complaint(world)
-    make_referral(world, victim)
+    victim = VictimFactory(case=CaseFactory(by=world.sari))
+    ComplaintFactory(by=world.sari, people=1)
+    ReferralFactory(victim=victim)
     return world
 
 

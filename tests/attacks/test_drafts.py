@@ -11,7 +11,7 @@ from cases.models import Draft
 from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
 from tests.cases.stories import logged
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 
 LONG = "x" * 200_001
@@ -25,7 +25,7 @@ def test_a_draft_nested_without_end_is_refused(world):
 
 
 def test_what_is_too_long_for_a_draft_stays_on_the_page(world):
-    victim = make_victim(make_case(world))
+    victim = VictimFactory(case=CaseFactory(by=world.sari))
     client = client_of(world.sari)
     for address, sent in (
         (reverse("cases:complaint-log"), {"narrative": LONG, "add_person": "1", "orang-jumlah": "1"}),

@@ -25,7 +25,14 @@ from taskforces.access.scoping import row_security_context
 from taskforces.models import User
 from tests.architecture.test_row_security import OPEN, case_tables
 from tests.cases.public_steps import STEPS, Stranger, unhurried
-from tests.factories import make_case, make_complaint, make_public_form, make_public_report, make_referral, make_victim
+from tests.factories import (
+    CaseFactory,
+    ComplaintFactory,
+    PublicFormFactory,
+    PublicReportFactory,
+    ReferralFactory,
+    VictimFactory,
+)
 from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +42,10 @@ PAGE = "/l/kode/"
 @pytest.fixture
 def told(world):
     """One of everything in Kota Jambi, a public report among it."""
-    victim = make_victim(make_case(world))
-    make_referral(world, victim)
-    make_public_report(world, make_complaint(world))
-    make_public_report(world, make_complaint(world), seed=b"lain")
+    victim = VictimFactory(case=CaseFactory(by=world.sari))
+    ReferralFactory(victim=victim)
+    PublicReportFactory(complaint=ComplaintFactory(by=world.sari, people=1))
+    PublicReportFactory(complaint=ComplaintFactory(by=world.sari, people=1), seed=b"lain")
     return world
 
 
@@ -242,7 +249,7 @@ class TestBecomingSomebody:
         assert not any(policy.can(visitor, permission, world.jambi) for permission in Permission)
 
     def test_an_officer_does_not_send_as_a_stranger(self, world):
-        form = make_public_form(world)
+        form = PublicFormFactory(task_force=world.jambi)
         details = {"narrative": "x", "reporter_kind": "unknown", "urgency": "unknown"}
         for by in (world.sari, world.arif, Visitor(world.jakarta_barat.pk), None):
             with pytest.raises(AccessDenied):
@@ -263,7 +270,7 @@ class TestBecomingSomebody:
         assert PublicMessage.objects.count() == 2
 
     def test_nobody_signs_in_as_the_form(self, world):
-        recorder = make_public_form(world).recorder
+        recorder = PublicFormFactory(task_force=world.jambi).recorder
         for password in ("", "!", PASSWORD):
             answer = Client().post("/masuk/", {"login": recorder.email, "password": password})
             assert answer.status_code == 200
@@ -274,7 +281,7 @@ class TestBecomingSomebody:
 
     def test_a_report_puts_no_word_of_it_into_the_log(self, world, monkeypatch, caplog):
         unhurried(monkeypatch)
-        make_public_form(world)
+        PublicFormFactory(task_force=world.jambi)
         Stranger().report()
         assert "Kenanga" not in caplog.text
         assert STEPS[0]["story"] not in caplog.text

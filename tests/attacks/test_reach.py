@@ -5,13 +5,14 @@ import pytest
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.access.roles import Role
-from tests.personas import make_decree, make_user
+from tests.factories import DecreeFactory
+from tests.personas import make_user
 
 
 @pytest.fixture
 def province(world):
     """The secretariat of the province above Kota Jambi."""
-    return make_user("Wira", Role.SECRETARIAT, make_decree(world.jambi_province, "12", 2023))
+    return make_user("Wira", Role.SECRETARIAT, DecreeFactory(task_force=world.jambi_province))
 
 
 @pytest.mark.parametrize("act", [Permission.MEETING_MANAGE, Permission.DECISION_UPDATE])

@@ -10,7 +10,7 @@ from cases.register import undoing
 from safeguards import row_security
 from taskforces.access.scoping import row_security_context
 from tests.attacks.test_rights import refusal_of
-from tests.factories import make_case, make_complaint
+from tests.factories import CaseFactory, ComplaintFactory
 from tests.register.conftest import desk  # noqa: F401 - a fixture
 
 FORGED = "an entry tells of files its own import writes"
@@ -37,8 +37,8 @@ def forge_entry(batch, case, complaint, user) -> None:
 
 @pytest.mark.parametrize("name", ["sari", "tono"])
 def test_no_file_is_passed_off_as_imported(world, name):
-    case = make_case(world)
-    complaint = make_complaint(world, outcome="new_case", case=case)
+    case = CaseFactory(by=world.sari)
+    complaint = ComplaintFactory(by=world.sari, outcome="new_case", case=case, people=1)
     user = getattr(world, name)
     batch = forged_batch(world, user)
     with pytest.raises(DatabaseError, match=FORGED):
@@ -47,8 +47,8 @@ def test_no_file_is_passed_off_as_imported(world, name):
 
 
 def test_the_function_itself_keeps_to_the_task_force_of_the_batch(world):
-    case = make_case(world)
-    complaint = make_complaint(world, outcome="new_case", case=case)
+    case = CaseFactory(by=world.sari)
+    complaint = ComplaintFactory(by=world.sari, outcome="new_case", case=case, people=1)
     batch = forged_batch(world, world.tono)
     entry = RegisterEntry.objects.create(  # as the owner: whatever way it came in
         task_force=world.jambi, batch=batch, number=1, fingerprint=1, case=case, complaint=complaint

@@ -9,7 +9,7 @@ from django.utils import timezone
 from coordination.models import Decision, Meeting
 from safeguards import row_security
 from taskforces.access.scoping import row_security_context
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 
 # What the application may delete of our own tables, and why. A table that is not here keeps its rows.
 DELETABLE = {
@@ -43,9 +43,9 @@ def refusal_of(context: dict, statement: str) -> str:
 @pytest.fixture
 def referral(world):
     """A referral of a victim of Kota Jambi to Dinas Sosial."""
-    victim = make_victim(make_case(world))
-    make_complaint(world)
-    return make_referral(world, victim)
+    victim = VictimFactory(case=CaseFactory(by=world.sari))
+    ComplaintFactory(by=world.sari, people=1)
+    return ReferralFactory(victim=victim)
 
 
 @pytest.mark.parametrize("person", ["maya", "sari"])

@@ -9,7 +9,7 @@ from cases.models import FileWords, PersonTokens, ProceedingTokens
 from safeguards import clock, row_security
 from taskforces.access.scoping import row_security_context
 from tests.attacks.test_rights import refusal_of
-from tests.factories import make_case, make_complaint, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, VictimFactory
 
 TABLES = ("cases_persontokens", "cases_proceedingtokens", "cases_filewords")
 
@@ -17,8 +17,8 @@ TABLES = ("cases_persontokens", "cases_proceedingtokens", "cases_filewords")
 @pytest.fixture
 def told(world):
     """Somebody of Kota Jambi who is found by name, number of a police report and words of a summary."""
-    case = make_case(world, summary="Dijanjikan bekerja di kafe")
-    person_tokens.refresh(make_victim(case).person)
+    case = CaseFactory(by=world.sari, summary="Dijanjikan bekerja di kafe")
+    person_tokens.refresh(VictimFactory(case=case).person)
     told = {"stage": "police_report", "happened_on": clock.today(), "police_report_number": "LP/B/001/II/2026/SPKT"}
     proceedings.record_step(case=case, **told, by=world.sari)
     assert PersonTokens.objects.count() == ProceedingTokens.objects.count() == FileWords.objects.count() == 1
@@ -80,11 +80,11 @@ def test_the_indexes_are_still_used_under_row_security(told):
 
 
 def test_a_summary_is_still_found_by_its_writer(world):
-    case = make_case(world, summary="")
+    case = CaseFactory(by=world.sari, summary="")
     with transaction.atomic(), row_security.activate(row_security_context(world.sari)):
         cases.edit(case=case, changes={"summary": "Kapal ikan"}, version=case.version, by=world.sari)
         assert FileWords.objects.filter(pk=case.pk).exists()
         case.refresh_from_db()
         cases.edit(case=case, changes={"summary": ""}, version=case.version, by=world.sari)
         assert not FileWords.objects.filter(pk=case.pk).exists()
-    make_complaint(world, summary="Gaji ditahan")
+    ComplaintFactory(by=world.sari, summary="Gaji ditahan", people=1)

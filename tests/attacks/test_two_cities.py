@@ -9,7 +9,7 @@ from cases.choices import LinkKind
 from cases.models import Link, PersonMerge
 from taskforces.access.roles import Role
 from taskforces.models import Membership, User
-from tests.factories import make_person
+from tests.factories import PersonFactory
 from tests.personas import client_of
 
 
@@ -35,7 +35,7 @@ def test_links_of_the_other_city_stay_unknown(world, both):
 
 def test_merges_across_roles_of_the_other_city_stay_unknown(world, both):
     for force in (world.jambi, world.jakarta_barat):
-        kept, gone = (make_person(force) for _side in range(2))
+        kept, gone = (PersonFactory(task_force=force) for _side in range(2))
         PersonMerge.objects.create(
             task_force=force, kept=kept, gone=gone, kept_code="a", gone_code="b", before="{}", crosses_roles=True,
             reason="Alasan yang cukup", merged_at=timezone.now(), merged_by=both,

@@ -8,7 +8,7 @@ from cases.intake import risk_prompts
 from cases.models import Complaint, Draft
 from safeguards.identifiers import new_id
 from tests.browser.checks import accessibility_faults, complaints_of, look_at, look_at_paper, press, sideways_overflow
-from tests.factories import make_public_form
+from tests.factories import PublicFormFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -189,7 +189,7 @@ def test_what_is_pasted_is_not_cut_but_answered_at_the_field(open_page, world, s
 
 
 def test_the_public_form_cuts_nothing_either(open_page, world):
-    make_public_form(world)
+    PublicFormFactory(task_force=world.jambi)
     page = open_page("/l/kota-jambi/", width=360)
     page.focus("[name=story]")
     page.keyboard.insert_text("kata " * 1000)

@@ -13,7 +13,7 @@ from tests.browser.checks import complaints_of, look_at, press
 from tests.cases.public_steps import Stranger, unhurried
 from tests.cases.stories import logged
 from tests.cases.test_public_pages import sum_in
-from tests.factories import make_public_form
+from tests.factories import PublicFormFactory
 from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +32,7 @@ def photograph(page, name: str) -> None:
 def _flooded(world, monkeypatch):
     """Eight reports of nothing from the network this browser is behind, three of them folded."""
     unhurried(monkeypatch)
-    make_public_form(world, fold_after=5)
+    PublicFormFactory(task_force=world.jambi, fold_after=5)
     for _time in range(8):
         stranger = Stranger(REMOTE_ADDR="127.0.0.1")
         if not stranger.report(JUNK):

@@ -4,17 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import complaints_of, look_at, press, press_key
-from tests.factories import make_case, make_complaint, make_referral, make_victim
-from tests.factories.cases import NAME
+from tests.factories import NAME, CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 
 
 @pytest.fixture
 def told(transactional_db, world):
     """A few files with summaries."""
     for number in range(3):
-        case = make_case(world, summary="Dijanjikan bekerja di kafe, dibawa ke Batam", urgency="emergency")
-        make_referral(world, make_victim(case, age=15 + number))
-    make_complaint(world, summary="Gaji ditahan di kafe")
+        case = CaseFactory(by=world.sari, summary="Dijanjikan bekerja di kafe, dibawa ke Batam", urgency="emergency")
+        ReferralFactory(victim=VictimFactory(case=case, age_at_event=15 + number))
+    ComplaintFactory(by=world.sari, summary="Gaji ditahan di kafe", people=1)
     return world
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from cases.models import Complaint
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
 from tests.cases.stories import PHONE, girl, logged
-from tests.factories import make_case
+from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -81,7 +81,7 @@ def test_without_a_script_the_page_asks_before_it_saves(open_page, world):
 
 def test_a_victim_is_taken_for_a_case(open_page, world):
     logged(world, girl())
-    case = make_case(world)
+    case = CaseFactory(by=world.sari)
     page = open_page(reverse("cases:victim-add", args=[case.pk]), user=world.sari)
     heard = complaints_of(page)
     page.eval_on_selector_all("details", "all => all.forEach((one) => { one.open = true; })")

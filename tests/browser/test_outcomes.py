@@ -14,7 +14,7 @@ from cases.models import Complaint, ContactAttempt, EmergencyResponse, HandOver
 from tests.browser.checks import complaints_of, look_at, look_at_paper, press, press_key, press_twice
 from tests.browser.chromium import PATIENCE
 from tests.cases.stories import girl, logged
-from tests.factories import make_case, make_duty_turn, make_emergency, make_emergency_contact, make_hand_over
+from tests.factories import CaseFactory, DutyTurnFactory, EmergencyContactFactory, EmergencyFactory, HandOverFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -63,9 +63,9 @@ def test_a_digit_in_a_story_is_a_digit_and_with_alt_it_is_an_outcome(open_page, 
 
 
 def test_an_emergency_in_two_keys_until_the_case(open_page, world):
-    make_duty_turn(world)
-    make_emergency_contact(world)
-    make_emergency_contact(world, kind="shelter", name="Rumah aman (contoh)", phone="0741-000-0119")
+    DutyTurnFactory(by=world.ratna)
+    EmergencyContactFactory(by=world.ratna)
+    EmergencyContactFactory(by=world.ratna, kind="shelter", name="Rumah aman (contoh)", phone="0741-000-0119")
     page = open_page(LOG, user=world.sari)
     heard = complaints_of(page)
     page.focus("[name=narrative]")
@@ -104,8 +104,8 @@ def test_an_emergency_in_two_keys_until_the_case(open_page, world):
 
 def test_the_clock_of_an_emergency_says_when_it_is_late(open_page, world):
     now = timezone.now()
-    response = make_emergency(
-        world, logged(world), declared_at=now - timedelta(hours=1), due_at=now + timedelta(seconds=50)
+    response = EmergencyFactory(
+        complaint=logged(world), declared_at=now - timedelta(hours=1), due_at=now + timedelta(seconds=50)
     )
     plain = open_page(f"/darurat/{response.pk}/", user=world.sari, java_script_enabled=False)
     assert plain.inner_text("[data-countdown] strong") == "Pastikan aman dalam kurang dari 1 menit"
@@ -120,7 +120,7 @@ def test_the_clock_of_an_emergency_says_when_it_is_late(open_page, world):
 
 
 def test_an_emergency_without_a_script(open_page, world):
-    make_emergency_contact(world)
+    EmergencyContactFactory(by=world.ratna)
     page = open_page(LOG, user=world.sari, java_script_enabled=False)
     page.click("#darurat summary")
     press(page, "[data-emergency-confirm]")
@@ -131,7 +131,7 @@ def test_an_emergency_without_a_script(open_page, world):
 
 
 def test_on_a_phone_the_way_to_the_emergency_stands_below_the_thumb(open_page, world):
-    make_emergency_contact(world)
+    EmergencyContactFactory(by=world.ratna)
     page = open_page(LOG, user=world.sari, width=360)
     page.click("a:has-text('Darurat')")
     press(page, "[data-emergency-confirm]")
@@ -181,10 +181,10 @@ def test_a_number_is_opened_with_the_keyboard_and_its_use_is_known(open_page, wo
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_passes_the_gate(open_page, world, scheme):
-    make_duty_turn(world)
-    office = make_emergency_contact(world)
-    response = make_emergency(world, logged(world), acknowledged_by=None)
-    made = make_hand_over(world, logged(world, outcome="other_region"))
+    DutyTurnFactory(by=world.ratna)
+    office = EmergencyContactFactory(by=world.ratna)
+    response = EmergencyFactory(complaint=logged(world), acknowledged_by=None)
+    made = HandOverFactory(complaint=logged(world, outcome="other_region"))
     complaint = logged(world, girl(contact_ways=["call"]), reporter_contact_rule="never")
     paths = {
         "hari-ini": "/",
@@ -227,7 +227,7 @@ def test_a_key_moves_to_the_likely_case_and_enter_attaches(open_page, world):
 
 def test_enter_in_the_number_presses_no_proposal(open_page, world):
     cases.open_from_complaint(complaint=logged(world, girl()), kind="tppo", by=world.sari)
-    other = make_case(world)
+    other = CaseFactory(by=world.sari)
     complaint = logged(world, girl())
     page = open_page(f"/pengaduan/{complaint.pk}/gabung-kasus/", user=world.sari)
     page.fill("[name=number]", other.number)

@@ -16,7 +16,7 @@ from tests.browser.checks import (
     sideways_overflow,
 )
 from tests.cases.public_steps import unhurried
-from tests.factories import make_public_form
+from tests.factories import PublicFormFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FORM = "/l/kota-jambi/"
@@ -26,7 +26,7 @@ LIGHT = 30_000  # bytes of a page with all it loads, uncompressed
 @pytest.fixture(autouse=True)
 def _open(world, monkeypatch):
     unhurried(monkeypatch)
-    make_public_form(world)
+    PublicFormFactory(task_force=world.jambi)
 
 
 def fill_in(page, danger: str = "no") -> None:

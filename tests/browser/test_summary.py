@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.browser.checks import complaints_of, look_at, look_at_paper
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.reports.test_papers import fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +15,7 @@ YEAR = "dari=2022-01-01&sampai=2022-12-31"
 @pytest.mark.parametrize("variant", ["terbatas", "publik"])
 def test_the_summary_of_a_city_fits(open_page, world, variant):
     fill(world)
-    make_victim(make_case(world, reported_on=date(2022, 2, 2)), age=None, sex="unknown")
+    VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2022, 2, 2)), age_at_event=None, sex="unknown")
     page = open_page(f"/ringkasan/?{YEAR}&varian={variant}", user=world.rina)
     heard = complaints_of(page)
     page.reload()

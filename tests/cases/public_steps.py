@@ -4,7 +4,7 @@ import re
 
 from django.test import Client
 
-from tests.factories.public import FORM_CODE as CODE
+from tests.factories import FORM_CODE as CODE
 
 STEPS = (
     {"danger": "no", "story": "Tetangga saya tidak digaji dan tidak boleh pulang."},

@@ -1,4 +1,4 @@
-"""Beginnings of stories: a complaint as Sari logs it, so that tests start where they want to."""
+"""Beginnings of stories: a complaint as Sari logged it, and a case opened from one, so that tests start there."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from cases.actions import complaints
 from cases.choices import Channel, ContactRule, PersonRole, Sex, Urgency
-from cases.models import Complaint
+from cases.models import Case, Complaint, ComplaintPerson, Person
 from safeguards import clock
 from safeguards.identifiers import new_id
 from taskforces.models import Region
+from tests.factories import CaseFactory, ComplaintFactory, ComplaintPersonFactory, PersonFactory
 
 WIB = ZoneInfo("Asia/Jakarta")
 NIK = "1571025203090001"
@@ -62,8 +63,34 @@ def shortly_ago(minutes: int = 9) -> datetime:
     return max(now - timedelta(minutes=minutes), timezone.localtime(now).replace(hour=0, minute=0, second=0))
 
 
-def logged(world, *people: dict, by=None, key=None, **changes) -> Complaint:
-    """A complaint in the register of the person's task force."""
+def logged(world, *people: dict, by=None, **changes) -> Complaint:
+    """A complaint in the register of the person's task force, as rows: where a test begins."""
+    complaint = ComplaintFactory(by=by or world.sari, **facts(**changes))
+    for item in people or (girl(), stranger()):
+        told(complaint, **item)
+    return complaint
+
+
+def told(complaint: Complaint, **item) -> ComplaintPerson:
+    """Somebody in a complaint, from what a caller tells of them. ``person`` is the key of somebody known already."""
+    known = item.pop("person", None)
+    facts_of = {name: item.pop(name) for name in Person.DETAILS if name in item}
+    person = (
+        Person.objects.get(pk=known)
+        if known
+        else PersonFactory(task_force=complaint.task_force, unknown=True, **facts_of)
+    )
+    given = {"sex": facts_of.get("sex", Sex.UNKNOWN), "origin_region": None, "told_age": item.pop("age", None)}
+    return ComplaintPersonFactory(complaint=complaint, person=person, **{**given, **item})
+
+
+def opened(world, *people: dict, by=None, **changes) -> Case:
+    """A case opened from such a complaint; its possible victims are its victims, at the first stage."""
+    return CaseFactory.of_complaint(logged(world, *people, by=by, **changes))
+
+
+def log(world, *people: dict, by=None, key=None, **changes) -> Complaint:
+    """The act: what ``logged`` is the result of, with its audit row, and whoever is told."""
     by = by or world.sari
     return complaints.log(
         task_force=by.current_memberships[0].task_force,

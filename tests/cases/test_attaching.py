@@ -11,7 +11,7 @@ from cases.choices import CaseKind, PersonRole, Stage
 from cases.models import Complaint, Victim
 from safeguards.audit import AuditEvent
 from tests.cases.stories import NIK, PHONE, girl, logged, stranger
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_people_told_apart_propose_nothing(world):
 
 def test_a_row_closed_as_a_duplicate_proposes_nothing(world):
     person = logged(world, girl()).people.get().person
-    victim = make_victim(make_case(world), person=person)
+    victim = VictimFactory(case=CaseFactory(by=world.sari), person=person)
     complaint = logged(world, girl())
     assert len(proposed(world.sari, complaint)) == 1
     Victim.objects.filter(pk=victim.pk).update(stage=Stage.DUPLICATE)

@@ -36,7 +36,7 @@ from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from safeguards.identifiers import new_id
 from taskforces.choices import ServiceLine
 from tests.cases.stories import girl, logged
-from tests.factories.cases import make_referral
+from tests.factories import ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -477,7 +477,7 @@ class TestConsent:
 
 class TestServices:
     def test_asked_begun_and_given(self, world, case, victim):
-        referral = make_referral(world, victim, world.dinsos)
+        referral = ReferralFactory(victim=victim, agency=world.dinsos)
         requested(victim, world, world.sari, referral)
         services.accept(referral=referral, started_on=clock.today(), by=world.maya)
         services.end(referral=referral, state=ServiceState.COMPLETED, outcome_note="Selesai baik", by=world.maya)
@@ -486,13 +486,13 @@ class TestServices:
         assert verbs(case.pk)[-3:] == ["service.requested", "service.accepted", "service.ended"]
 
     def test_the_same_referral_asks_once(self, world, victim):
-        referral = make_referral(world, victim)
+        referral = ReferralFactory(victim=victim)
         first = requested(victim, world, world.sari, referral)
         assert requested(victim, world, world.sari, referral) == first
         assert Service.objects.count() == 1
 
     def test_the_wrong_agency_and_the_wrong_state_are_refused(self, world, victim):
-        referral = make_referral(world, victim, world.dinsos)
+        referral = ReferralFactory(victim=victim, agency=world.dinsos)
         requested(victim, world, world.sari, referral)
         with pytest.raises(AccessDenied):
             services.accept(referral=referral, started_on=clock.today(), by=world.budi)
@@ -505,7 +505,7 @@ class TestServices:
             services.accept(referral=referral, started_on=clock.today(), by=world.maya)
 
     def test_the_database_refuses_a_line_twice_for_one_referral(self, world, victim):
-        referral = make_referral(world, victim)
+        referral = ReferralFactory(victim=victim)
         (service,) = requested(victim, world, world.sari, referral)
         service.pk = new_id()
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -11,7 +11,7 @@ from cases.queries import safe_contact
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from tests.cases.stories import WIB, girl, logged
-from tests.factories import make_case, make_person, make_victim
+from tests.factories import CaseFactory, PersonFactory, VictimFactory
 from tests.personas import client_of
 
 
@@ -98,7 +98,9 @@ class TestRule:
 @pytest.fixture
 def victim(world) -> Victim:
     """A girl who may be called."""
-    return make_victim(make_case(world), person=make_person(world.jambi, contact_ways=["call", "message"]))
+    return VictimFactory(
+        case=CaseFactory(by=world.sari), person=PersonFactory(task_force=world.jambi, contact_ways=["call", "message"])
+    )
 
 
 @pytest.mark.django_db

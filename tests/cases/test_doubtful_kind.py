@@ -19,7 +19,7 @@ from reports.summary_shape import Period
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from tests.cases.stories import logged
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,8 @@ KIND = {"kind": "tppo", "violence_form": "", "reason": "Ada unsur TPPO dalam skr
 @pytest.fixture
 def old(world):
     """A case of other violence stored with the form trafficking, as it could be before."""
-    case = make_case(world, kind="other_violence", violence_form="trafficking", mode="unknown")
-    make_victim(case, age=16)
+    case = CaseFactory(by=world.sari, kind="other_violence", violence_form="trafficking", mode="unknown")
+    VictimFactory(case=case, age_at_event=16)
     return case
 
 
@@ -61,7 +61,7 @@ def test_no_page_offers_it(world, old, name):
 
 
 def test_no_act_writes_it(world, old):
-    complaint, other = logged(world), make_case(world)
+    complaint, other = logged(world), CaseFactory(by=world.sari)
     with pytest.raises(WorkflowRefused, match="Pilih TPPO"):
         cases.open_from_complaint(
             complaint=complaint, kind=CaseKind.OTHER_VIOLENCE, violence_form="trafficking", by=world.sari
@@ -92,7 +92,7 @@ def test_a_stored_one_is_shown_with_its_doubt_and_where_to_decide(world, old):
 
 
 def test_it_is_found_by_what_it_waits_for_and_by_a_kept_view(world, old):
-    make_case(world, kind="other_violence", violence_form="physical")
+    CaseFactory(by=world.sari, kind="other_violence", violence_form="physical")
     for query in ("tugas=jenis-perlu-diputuskan", "bentuk=trafficking"):
         rows = client_of(world.sari).get(f"{reverse('cases:case-list')}?{query}").context["rows"]
         assert [row.number for row in rows] == [old.number]
@@ -122,7 +122,7 @@ def test_others_decide_nothing(world, old, name):
 
 
 def test_it_is_counted_once_as_other_violence_and_the_paper_says_so(world, old):
-    make_victim(make_case(world, reported_on=old.reported_on), age=30)
+    VictimFactory(case=CaseFactory(by=world.sari, reported_on=old.reported_on), age_at_event=30)
     day = Period(date(old.reported_on.year, 1, 1), old.reported_on)
     full = compose(task_force=world.jambi, period=day, by=world.rina)
     counts = full.counts

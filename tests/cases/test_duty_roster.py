@@ -13,7 +13,7 @@ from cases.queries.on_duty import desk_of
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from tests.cases.stories import WIB
-from tests.factories import make_duty_turn, make_emergency_contact
+from tests.factories import DutyTurnFactory, EmergencyContactFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ class TestTurns:
 
     @pytest.mark.parametrize("name", ["sari", "tono", "rina", "arif"])
     def test_only_the_supervisor(self, world, name):
-        by, planned = getattr(world, name), make_duty_turn(world)
+        by, planned = getattr(world, name), DutyTurnFactory(by=world.ratna)
         for act in (
             lambda: turn(world, by=by),
             lambda: duty_roster.remove_turn(turn=planned, by=by),
@@ -62,7 +62,7 @@ class TestTurns:
         with pytest.raises(WorkflowRefused, match="sudah lewat"):
             duty_roster.remove_turn(turn=turn(world, starts_at=NINE - timedelta(days=4000),
                                               ends_at=NINE - timedelta(days=3999.5)), by=world.ratna)  # fmt: skip
-        planned = make_duty_turn(world)
+        planned = DutyTurnFactory(by=world.ratna)
         for _press in range(2):
             duty_roster.remove_turn(turn=planned, by=world.ratna)
         assert AuditEvent.objects.filter(verb="duty.turn_removed").count() == 1
@@ -84,7 +84,7 @@ class TestTurns:
 
     def test_the_database_wants_an_end(self, world):
         with pytest.raises(IntegrityError), transaction.atomic():
-            make_duty_turn(world, ends_at=timezone.now() - timedelta(days=1))
+            DutyTurnFactory(by=world.ratna, ends_at=timezone.now() - timedelta(days=1))
 
 
 class TestNumbers:
@@ -101,7 +101,7 @@ class TestNumbers:
         assert AuditEvent.objects.get(verb="duty.contact_changed").details == {"changed": ["phone"]}
 
     def test_what_is_not_used_any_more_is_not_called(self, world):
-        make_emergency_contact(world, is_active=False)
+        EmergencyContactFactory(by=world.ratna, is_active=False)
         assert desk_of([world.jambi.pk]).contacts == []
 
 
@@ -143,7 +143,7 @@ class TestPages:
         assert client_of(world.sari).get(f"{reverse('cases:duty-week')}?pekan={week}").status_code == 404
 
     def test_others_get_nowhere(self, world):
-        mine, planned = make_emergency_contact(world), make_duty_turn(world)
+        mine, planned = EmergencyContactFactory(by=world.ratna), DutyTurnFactory(by=world.ratna)
         assert client_of(world.tono).post(reverse("cases:turn-remove", args=[planned.pk])).status_code == 403
         assert client_of(world.sari).get(reverse("cases:helper-change", args=[mine.pk])).status_code == 403
         assert client_of(world.rina).get(reverse("cases:duty-week")).status_code == 403

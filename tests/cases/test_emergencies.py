@@ -18,7 +18,7 @@ from taskforces.access import scoping
 from taskforces.access.roles import Role
 from taskforces.models import Notification
 from tests.cases.stories import logged
-from tests.factories import make_duty_turn, make_emergency, make_emergency_contact
+from tests.factories import DutyTurnFactory, EmergencyContactFactory, EmergencyFactory
 from tests.personas import client_of, make_user, make_world
 
 
@@ -37,7 +37,7 @@ def late(world, **fields) -> EmergencyResponse:
     began = timezone.now() - timedelta(minutes=70)
     complaint = logged(world)
     Notification.objects.all().delete()
-    return make_emergency(world, complaint, declared_at=began, due_at=began + timedelta(hours=1), **fields)
+    return EmergencyFactory(complaint=complaint, declared_at=began, due_at=began + timedelta(hours=1), **fields)
 
 
 @pytest.mark.django_db
@@ -47,7 +47,7 @@ class TestDeclaring:
     def test_it_starts_the_clock_and_tells_duty_and_supervisor(self, world):
         wati = make_user("Wati", Role.CASEWORKER, world.decree, world.uptd)
         make_user("Joko", Role.CASEWORKER, world.decree, world.uptd)
-        make_duty_turn(world, wati)
+        DutyTurnFactory(by=world.ratna, user=wati)
         complaint = logged(world, urgency="ordinary")
         response = emergencies.declare(complaint=complaint, by=world.sari)
         complaint.refresh_from_db()
@@ -65,12 +65,12 @@ class TestDeclaring:
         assert {name for name, _path in told()} == {"Ratna", "Joko"}
 
     def test_somebody_who_left_is_on_no_roster(self, world):
-        make_duty_turn(world, world.maya)
+        DutyTurnFactory(by=world.ratna, user=world.maya)
         emergencies.declare(complaint=logged(world), by=world.sari)
         assert {name for name, _path in told()} == {"Ratna"}
 
     def test_who_is_on_duty_takes_it_on_by_declaring(self, world):
-        make_duty_turn(world, world.sari)
+        DutyTurnFactory(by=world.ratna, user=world.sari)
         response = emergencies.declare(complaint=logged(world), by=world.sari)
         assert response.acknowledged_by == world.sari
 
@@ -116,9 +116,9 @@ class TestDeclaring:
 
     def test_the_database_lets_one_run(self, world):
         complaint = logged(world)
-        make_emergency(world, complaint)
+        EmergencyFactory(complaint=complaint)
         with pytest.raises(IntegrityError), transaction.atomic():
-            make_emergency(world, complaint)
+            EmergencyFactory(complaint=complaint)
 
 
 @pytest.mark.django_db
@@ -126,7 +126,7 @@ class TestRunning:
     """Taken on, step by step, ended."""
 
     def test_one_takes_it_on_and_the_second_is_told(self, world):
-        response = make_emergency(world, logged(world))
+        response = EmergencyFactory(complaint=logged(world))
         emergencies.acknowledge(response=response, by=world.ratna)
         emergencies.acknowledge(response=response, by=world.ratna)
         with pytest.raises(WorkflowRefused, match="Ratna"):
@@ -134,8 +134,8 @@ class TestRunning:
         assert verbs() == ["emergency.acknowledged"]
 
     def test_steps_are_kept_and_the_same_step_sent_twice_is_one(self, world):
-        response = make_emergency(world, logged(world))
-        office = make_emergency_contact(world)
+        response = EmergencyFactory(complaint=logged(world))
+        office = EmergencyContactFactory(by=world.ratna)
         step = {"contact": office, "note": "Patroli berangkat", "happened_at": clock.now()}
         for _press in range(2):
             emergencies.add_step(response=response, by=world.sari, **step)
@@ -145,8 +145,8 @@ class TestRunning:
         assert event.root_id == response.complaint_id
 
     def test_a_step_names_somebody_of_one_s_own_task_force_and_has_happened(self, world):
-        response = make_emergency(world, logged(world))
-        foreign = make_emergency_contact(world, task_force=world.jakarta_barat)
+        response = EmergencyFactory(complaint=logged(world))
+        foreign = EmergencyContactFactory(task_force=world.jakarta_barat)
         for step in (
             {"happened_at": clock.now()},
             {"contact": foreign, "happened_at": clock.now()},
@@ -203,7 +203,7 @@ class TestRunning:
 
     @pytest.mark.parametrize("name", ["tono", "budi", "rina"])
     def test_others_do_none_of_it(self, world, name):
-        response, by = make_emergency(world, logged(world)), getattr(world, name)
+        response, by = EmergencyFactory(complaint=logged(world)), getattr(world, name)
         for act in (
             lambda: emergencies.acknowledge(response=response, by=by),
             lambda: emergencies.add_step(response=response, whom="x", happened_at=clock.now(), by=by),
@@ -241,7 +241,7 @@ class TestEscalation:
         assert response.escalation_level == 2
 
     def test_what_is_in_time_or_ended_is_left_alone(self, world):
-        make_emergency(world, logged(world))
+        EmergencyFactory(complaint=logged(world))
         ended = late(world)
         emergencies.end(response=ended, result="safe", by=world.sari)
         Notification.objects.all().delete()
@@ -266,9 +266,9 @@ class TestPages:
     """Through the browser's eyes."""
 
     def test_the_page_says_who_helps_and_names_nobody_else(self, world):
-        make_duty_turn(world, world.ratna)
-        make_emergency_contact(world)
-        response = make_emergency(world, logged(world))
+        DutyTurnFactory(by=world.ratna)
+        EmergencyContactFactory(by=world.ratna)
+        response = EmergencyFactory(complaint=logged(world))
         page = client_of(world.sari).get(emergencies.path_of(response)).content.decode()
         assert "Ratna" in page
         assert 'href="tel:+627410000110"' in page
@@ -277,7 +277,7 @@ class TestPages:
 
     def test_from_the_complaint_to_the_end_without_a_script(self, world):
         client, complaint = client_of(world.sari), logged(world)
-        office = make_emergency_contact(world)
+        office = EmergencyContactFactory(by=world.ratna)
         answer = client.post(reverse("cases:complaint-emergency", args=[complaint.pk]))
         here = emergencies.path_of(EmergencyResponse.objects.get())
         assert answer.url == here
@@ -290,14 +290,14 @@ class TestPages:
         assert "Korban sudah di tempat aman" in client.get(here).content.decode()
 
     def test_the_second_officer_reads_who_was_first(self, world):
-        response = make_emergency(world, logged(world), acknowledged_at=clock.now(), acknowledged_by=world.ratna)
+        response = EmergencyFactory(complaint=logged(world), acknowledged_at=clock.now(), acknowledged_by=world.ratna)
         client = client_of(world.sari)
         page = client.post(reverse("cases:emergency-acknowledge", args=[response.pk]), follow=True)
         assert "Ratna sudah menanganinya" in page.content.decode()
 
     def test_it_stands_on_top_of_today(self, world):
         late(world)
-        make_duty_turn(world)
+        DutyTurnFactory(by=world.ratna)
         client = client_of(world.sari)
         page = client.get("/")
         first = page.context["day"].groups[0]
@@ -308,7 +308,7 @@ class TestPages:
         assert "Keadaan darurat" not in client_of(world.tono).get("/").content.decode()
 
     def test_another_city_and_other_roles_get_nowhere(self, world):
-        response = make_emergency(world, logged(world))
+        response = EmergencyFactory(complaint=logged(world))
         for name in ("emergency-acknowledge", "emergency-step", "emergency-end"):
             url = reverse(f"cases:{name}", args=[response.pk])
             assert client_of(world.tono).post(url).status_code == 404
@@ -332,7 +332,7 @@ def test_nobody_becomes_a_victim_by_a_call(world):
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_at_once_one_takes_it_on():
     world = make_world()
-    response = make_emergency(world, logged(world))
+    response = EmergencyFactory(complaint=logged(world))
     gate, results = threading.Barrier(2), []
 
     def run(user):

@@ -14,8 +14,7 @@ from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.models import Notification
 from tests.cases.stories import logged
-from tests.factories import make_emergency, make_hand_over
-from tests.factories.outcomes import CONTACT_PERSON
+from tests.factories import CONTACT_PERSON, EmergencyFactory, HandOverFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +63,7 @@ class TestActs:
 
     def test_not_while_an_emergency_runs(self, world):
         complaint = logged(world)
-        make_emergency(world, complaint)
+        EmergencyFactory(complaint=complaint)
         with pytest.raises(WorkflowRefused, match="masih berjalan"):
             hand_overs.hand_over(complaint=complaint, by=world.sari, **BATAM)
 
@@ -123,7 +122,7 @@ class TestLate:
     """The receipt did not come."""
 
     def test_it_is_told_once_and_stands_in_the_day(self, world):
-        made = make_hand_over(world, logged(world), receipt_due_at=timezone.now() - timedelta(hours=1))
+        made = HandOverFactory(complaint=logged(world), receipt_due_at=timezone.now() - timedelta(hours=1))
         Notification.objects.all().delete()
         tasks.tell_missing_receipts(timestamp=0)
         tasks.tell_missing_receipts(timestamp=600)
@@ -153,7 +152,7 @@ class TestPages:
         assert "Contoh Penerima" in client.get(answer.url).content.decode()
 
     def test_the_paper_carries_a_code_and_no_identity(self, world):
-        made = make_hand_over(world, logged(world))
+        made = HandOverFactory(complaint=logged(world))
         page = client_of(world.sari).get(reverse("cases:handover-detail", args=[made.pk])).content.decode()
         assert made.complaint.number in page
         assert "1 anak diduga korban" in page
@@ -161,7 +160,7 @@ class TestPages:
             assert secret not in page
 
     def test_another_city_gets_nowhere(self, world):
-        made = make_hand_over(world, logged(world))
+        made = HandOverFactory(complaint=logged(world))
         for name in ("handover-detail", "handover-receipt"):
             url = reverse(f"cases:{name}", args=[made.pk])
             assert client_of(world.tono).get(url).status_code == 404

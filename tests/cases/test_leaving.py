@@ -28,7 +28,7 @@ from taskforces.actions import agencies, decrees, memberships
 from taskforces.choices import DeactivationReason
 from taskforces.models import Decree, Membership, Notification, User
 from tests.cases.stories import logged
-from tests.factories import make_duty_turn, make_emergency, make_victim
+from tests.factories import DutyTurnFactory, EmergencyFactory, VictimFactory
 from tests.personas import make_user, make_world
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +54,14 @@ def caseload(world, user=None) -> dict:
     """One of everything somebody can hold."""
     user = user or world.sari
     case = case_of(world, user)
-    response = make_emergency(
-        world, logged(world, by=user), acknowledged_at=timezone.now(), acknowledged_by=user, declared_by=user
+    response = EmergencyFactory(
+        complaint=logged(world, by=user), acknowledged_at=timezone.now(), acknowledged_by=user, declared_by=user
     )
-    turn = make_duty_turn(
-        world, user, starts_at=timezone.now() + timedelta(days=2), ends_at=timezone.now() + timedelta(days=2, hours=8)
+    turn = DutyTurnFactory(
+        by=world.ratna,
+        user=user,
+        starts_at=timezone.now() + timedelta(days=2),
+        ends_at=timezone.now() + timedelta(days=2, hours=8),
     )
     return {"case": case, "emergency": response, "turn": turn, "draft": call_of(user)}
 
@@ -196,7 +199,7 @@ class TestEnding:
         assert Case.objects.get(pk=had["case"].pk).responsible == world.ratna
 
     def test_a_running_turn_is_cut_and_a_private_number_goes_with_its_person(self, world):
-        begun = make_duty_turn(world, world.sari, phone="0812-7777-0001")
+        begun = DutyTurnFactory(by=world.ratna, user=world.sari, phone="0812-7777-0001")
         end(world, to=world.ratna)
         past, present = DutyTurn.objects.order_by("starts_at")
         assert (past.user, past.starts_at) == (world.sari, begun.starts_at)
@@ -204,9 +207,13 @@ class TestEnding:
         assert (present.user, present.ends_at, present.phone) == (world.ratna, begun.ends_at, "")
 
     def test_the_number_of_the_office_stays(self, world):
-        make_duty_turn(world, world.sari, phone="0741-000-0127")
-        make_duty_turn(world, world.ratna, phone="0741 000 0127", starts_at=timezone.now() + timedelta(hours=7),
-                       ends_at=timezone.now() + timedelta(hours=9))  # fmt: skip
+        DutyTurnFactory(by=world.ratna, user=world.sari, phone="0741-000-0127")
+        DutyTurnFactory(
+            by=world.ratna,
+            phone="0741 000 0127",
+            starts_at=timezone.now() + timedelta(hours=7),
+            ends_at=timezone.now() + timedelta(hours=9),
+        )
         end(world, to=world.ratna)
         present = DutyTurn.objects.running(timezone.now()).get()
         assert present.phone == "0741-000-0127"
@@ -215,8 +222,8 @@ class TestEnding:
     def test_a_receiver_on_duty_from_the_same_moment_takes_the_rest(self, world, own, rest):
         """Hours: nobody is on duty twice, and no hour that was covered loses its person."""
         start = timezone.now() + timedelta(days=2)
-        make_duty_turn(world, world.sari, starts_at=start, ends_at=start + timedelta(hours=8))
-        mine = make_duty_turn(world, world.ratna, starts_at=start, ends_at=start + timedelta(hours=own))
+        DutyTurnFactory(by=world.ratna, user=world.sari, starts_at=start, ends_at=start + timedelta(hours=8))
+        mine = DutyTurnFactory(by=world.ratna, starts_at=start, ends_at=start + timedelta(hours=own))
         end(world, to=world.ratna)
         hour = timedelta(hours=1)
         turns = [((turn.starts_at - start) / hour, (turn.ends_at - start) / hour) for turn in DutyTurn.objects.all()]
@@ -226,7 +233,7 @@ class TestEnding:
 
     def test_a_form_about_a_file_goes_too_and_to_whom_has_none_of_its_own(self, world):
         wati = make_user("Wati", Role.CASEWORKER, world.decree, world.uptd)
-        victim = make_victim(case_of(world))
+        victim = VictimFactory(case=case_of(world))
         for user in (world.sari, world.ratna):
             drafts.save(key=f"screening:{victim.pk}", fields={"note": user.name}, by=user)
         end(world, to=world.ratna)
@@ -365,7 +372,7 @@ class TestByDate:
 
     def test_an_alarm_that_would_reach_nobody_reaches_who_gives_access(self, world):
         began = timezone.now() - timedelta(minutes=70)
-        make_emergency(world, logged(world), declared_at=began, due_at=began + timedelta(hours=1))
+        EmergencyFactory(complaint=logged(world), declared_at=began, due_at=began + timedelta(hours=1))
         Membership.objects.filter(role__in=[Role.CASEWORKER, Role.SUPERVISOR]).update(
             deactivated_at=timezone.now(), deactivated_by=world.arif
         )

@@ -21,7 +21,7 @@ from taskforces.access.scoping import row_security_context
 from taskforces.models import Notification
 from tests.cases.stories import girl, logged, stranger
 from tests.cases.test_merges import merged
-from tests.factories import make_case, make_person, make_victim
+from tests.factories import CaseFactory, PersonFactory, VictimFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_a_town_an_emergency_number_or_one_girl_s_own_number_link_nobody(world):
     logged(world, recruiter(phone="112", address="Jambi", name="Rekaan Bos Lain"))
     case = cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
     person = case.victims.get().person
-    make_victim(make_case(world), person=person)
+    VictimFactory(case=CaseFactory(by=world.sari), person=person)
     noticing.note([person], code="K")
     assert not Link.objects.exists()
 
@@ -236,7 +236,7 @@ def test_a_short_reason_sets_nothing_aside_and_a_failure_leaves_nothing(world, t
 
 
 def test_tokens_are_those_of_the_values(world):
-    person = make_person(world.jambi, accounts="BCA 1234567890", address="Lorong Rahasia 9")
+    person = PersonFactory(task_force=world.jambi, accounts="BCA 1234567890", address="Lorong Rahasia 9")
     noticing.refresh([person])
     kinds = set(LinkToken.objects.filter(person=person).values_list("kind", flat=True))
     assert kinds == {LinkKind.PHONE, LinkKind.ACCOUNT, LinkKind.ADDRESS}
@@ -248,9 +248,12 @@ def test_tokens_are_those_of_the_values(world):
 
 def test_what_was_written_at_once_is_noticed_at_the_end_and_told_once(world):
     numbers = [f"0815-0000-00{place}" for place in (11, 12)]
-    people = [make_person(world.jambi, name=f"Rekaan {number}", phone=number, address="") for number in numbers * 2]
+    people = [
+        PersonFactory(task_force=world.jambi, name=f"Rekaan {number}", phone=number, address="")
+        for number in numbers * 2
+    ]
     for person in people:
-        make_victim(make_case(world), person=person)
+        VictimFactory(case=CaseFactory(by=world.sari), person=person)
     noticing.write_new(people, suspects=())
     made = noticing.note_all(world.jambi.pk, code="Register lama")
     assert [link.kind for link in made] == [LinkKind.PHONE] * 2

@@ -11,7 +11,7 @@ from cases.filters.complaints import ComplaintFilter
 from cases.models import Consent, Proceeding, Screening, Service
 from referrals.filters import QueueFilter, SentFilter
 from safeguards import clock
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of
 
 
@@ -23,8 +23,8 @@ def shown(user, query: str, address="/kasus/") -> list[str]:
 @pytest.fixture
 def told(world):
     """One case in which everything is so, and one in which nothing is."""
-    case = make_case(
-        world,
+    case = CaseFactory(
+        by=world.sari,
         number="K-2026-0001",
         mode="debt",
         channel="walk_in",
@@ -35,7 +35,9 @@ def told(world):
         simfoni_number="S-1",
         opened_at=clock.now() - timedelta(days=3),
     )
-    girl = make_victim(case, age=16, status="unscreened", stage="identification", origin_region_id="21.71")
+    girl = VictimFactory(
+        case=case, age_at_event=16, status="unscreened", stage="identification", origin_region_id="21.71"
+    )
     older = {"task_force": world.jambi, "victim": girl, "child_rule": True, "screened_by": world.sari}
     Screening.objects.create(
         **older, acts=["transport"], purposes=["slavery"], verdict="met", screened_at=clock.now() - timedelta(hours=2)
@@ -66,20 +68,28 @@ def told(world):
         due_at=clock.now() - timedelta(days=1),
     )
     Proceeding.objects.create(task_force=world.jambi, case=case, stage="p21", stage_on=date(2026, 2, 1))
-    make_complaint(world, people=0, case=case, outcome="new_case", received_at=clock.now() - timedelta(days=4))
-    other = make_case(
-        world,
+    ComplaintFactory(by=world.sari, case=case, outcome="new_case", received_at=clock.now() - timedelta(days=4))
+    other = CaseFactory(
+        by=world.ratna,
         number="K-2026-0002",
         kind="other_violence",
         violence_form="physical",
         mode="unknown",
         stage="termination",
         reported_on=date(2026, 3, 9),
-        by=world.ratna,
     )
-    make_victim(other, age=40, sex="male", stage="termination", status="confirmed", termination_reason="reintegrated",
-                status_decided_at=clock.now(), status_decided_by=world.ratna, status_decided_by_agency=world.uptd,
-                person=girl.person)  # fmt: skip
+    VictimFactory(
+        case=other,
+        age_at_event=40,
+        sex="male",
+        stage="termination",
+        status="confirmed",
+        termination_reason="reintegrated",
+        status_decided_at=clock.now(),
+        status_decided_by=world.ratna,
+        status_decided_by_agency=world.uptd,
+        person=girl.person,
+    )
     return case
 
 
@@ -135,11 +145,11 @@ class TestCases:
         assert not any("= ANY(ARRAY(SELECT U0" in asked["sql"] for asked in queries)
 
     def test_no_row_of_another_task_force_narrows(self, world, told):
-        make_victim(make_case(world, task_force=world.jakarta, number="K-2026-0009"), age=2)
+        VictimFactory(case=CaseFactory(task_force=world.jakarta, number="K-2026-0009"), age_at_event=2)
         assert shown(world.sari, "umur=0-5") == []
 
     def test_the_same_person_in_two_cases_is_seen(self, world, told):
-        make_victim(make_case(world, number="K-2026-0003"))
+        VictimFactory(case=CaseFactory(by=world.sari, number="K-2026-0003"))
         assert shown(world.sari, "berulang=ya") == ["K-2026-0002", "K-2026-0001"]
 
     def test_every_filter_has_a_test(self):
@@ -189,18 +199,18 @@ class TestDrawing:
                     client.get(f"/kasus/?{query}")
                 asked.append(len(queries))
             for _number in range(12):
-                make_victim(make_case(world))
+                VictimFactory(case=CaseFactory(by=world.sari))
         assert asked[:2] == asked[2:]
 
     def test_a_capped_count_says_more(self, world, told, monkeypatch):
         monkeypatch.setattr("interface.paging.MOST_COUNTED", 1)
         for address in ("/kasus/", "/pengaduan/"):
-            make_complaint(world)
+            ComplaintFactory(by=world.sari, people=1)
             assert "1+ " in client_of(world.sari).get(address).content.decode()
 
     def test_pages_follow_each_other_without_a_gap_and_end(self, world, monkeypatch):
         monkeypatch.setattr("cases.views.case_list.CaseListView.paginate_by", 2)
-        numbers = [make_case(world).number for _each in range(5)][::-1]
+        numbers = [CaseFactory(by=world.sari).number for _each in range(5)][::-1]
         client = client_of(world.sari)
         pages = [client.get(f"/kasus/?page={page}") for page in (1, 2, 3)]
         assert [[row.number for row in page.context["rows"]] for page in pages] == [
@@ -225,12 +235,16 @@ class TestComplaints:
         ],
     )  # fmt: skip
     def test_each_narrows(self, world, query):
-        make_complaint(world, people=0, received_at=clock.now() - timedelta(days=9))
-        case = make_case(world)
-        one = make_complaint(
-            world, people=0, case=case, outcome="existing_case", reporter_kind="family", event_region_id="15.71.01",
-            received_at=clock.now(), recorded_by=world.ratna,
-        )  # fmt: skip
+        ComplaintFactory(by=world.sari, received_at=clock.now() - timedelta(days=9))
+        case = CaseFactory(by=world.sari)
+        one = ComplaintFactory(
+            by=world.ratna,
+            case=case,
+            outcome="existing_case",
+            reporter_kind="family",
+            event_region_id="15.71.01",
+            received_at=clock.now(),
+        )
         query = query.format(today=clock.today(), ratna=world.ratna.pk)
         page = client_of(world.sari).get(f"/pengaduan/?{query}")
         assert [row["complaint"].pk for row in page.context["rows"]] == [one.pk]
@@ -245,9 +259,9 @@ class TestReferrals:
 
     @pytest.fixture
     def two(self, world):
-        victim = make_victim(make_case(world))
-        late = make_referral(world, victim, urgency="emergency", sent_at=clock.now() - timedelta(days=3))
-        soon = make_referral(world, victim, service_lines=["pick_up"], sent_at=clock.now() - timedelta(hours=1))
+        victim = VictimFactory(case=CaseFactory(by=world.sari))
+        late = ReferralFactory(victim=victim, urgency="emergency", sent_at=clock.now() - timedelta(days=3))
+        soon = ReferralFactory(victim=victim, service_lines=["pick_up"], sent_at=clock.now() - timedelta(hours=1))
         return late, soon
 
     @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from safeguards.audit import AuditEvent
 from taskforces.models import Notification
 from tests.cases.stories import girl, logged, stranger
 from tests.cases.test_merges import merged, person_of
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_an_edit_in_between_is_shown_field_by_field(world, pair):
 
 def test_the_other_s_edit_form_meets_the_merge(world, pair):
     kept, gone = pair
-    victim = make_victim(make_case(world), person=gone)
+    victim = VictimFactory(case=CaseFactory(by=world.sari), person=gone)
     form = reverse("cases:victim-edit", args=[victim.pk])
     client = client_of(world.ratna)
     page = client.get(form).content.decode()
@@ -241,8 +241,8 @@ def test_that_a_victim_is_reported_elsewhere_stays_with_the_supervisor(world):
 
 def test_the_history_of_the_case_tells_of_the_merge(world, pair):
     kept, gone = pair
-    case = make_case(world)
-    make_victim(case, person=gone)
+    case = CaseFactory(by=world.sari)
+    VictimFactory(case=case, person=gone)
     merged(kept, gone, world.sari)
     page = client_of(world.sari).get(reverse("cases:case-history", args=[case.pk])).content.decode()
     assert "sebagai orang yang sama dengan" in page

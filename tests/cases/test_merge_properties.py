@@ -11,7 +11,7 @@ from cases.merging import fields, undoing
 from cases.merging.snapshot import person_values
 from cases.models import LinkToken, Person, PersonTokens
 from tests.cases.test_merges import merged, state_of, undone
-from tests.factories import make_case, make_complaint, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, VictimFactory
 
 SLOW_OR_SHARED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 TEXTS = {
@@ -48,11 +48,11 @@ def made(world, values, victimhoods: int, told: int, shared) -> Person:
     """Somebody with files; ``shared`` is a case in which the other may be a victim too."""
     person = Person.objects.create(task_force=world.jambi, **values)
     for _place in range(victimhoods):
-        make_victim(make_case(world), person=person, age=17)
+        VictimFactory(case=CaseFactory(by=world.sari), person=person, age_at_event=17)
     for _place in range(told):
-        make_complaint(world).people.update(person=person)
+        ComplaintFactory(by=world.sari, people=1).people.update(person=person)
     if shared is not None:
-        make_victim(shared, person=person)
+        VictimFactory(case=shared, person=person)
     person_tokens.refresh(person)
     noticing.refresh([person])
     return person
@@ -75,7 +75,7 @@ def tokens_of(person: Person) -> tuple:
 @given(one=somebody, two=somebody, where=st.tuples(places, places), is_shared=st.booleans(), wanted=sides)
 def test_undone_at_once_nothing_ever_happened(world, one, two, where, is_shared, wanted):
     point = transaction.savepoint()
-    shared = make_case(world) if is_shared else None
+    shared = CaseFactory(by=world.sari) if is_shared else None
     kept, gone = made(world, one, *where[0], shared), made(world, two, *where[1], shared)
     before, tokens = state_of(kept, gone), (tokens_of(kept), tokens_of(gone))
     merge = merged(kept, gone, world.sari, chosen(kept, gone, wanted), close_doubles=True)
@@ -103,7 +103,7 @@ def test_undone_after_anything_it_restores_or_explains(world, one, two, where, w
     after = person_values(Person.objects.get(pk=kept.pk))
     for name, value in later:
         persons.update(person=kept, changes={name: value}, by=world.sari)
-    came = [make_victim(make_case(world), person=kept) for _case in new_cases]
+    came = [VictimFactory(case=CaseFactory(by=world.sari), person=kept) for _case in new_cases]
     edited = person_values(Person.objects.get(pk=kept.pk))
     plan = undoing.plan_of(merge)
     going = {str(row.pk) for row, goes in zip(came, new_cases, strict=True) if goes}

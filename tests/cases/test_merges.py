@@ -18,7 +18,7 @@ from safeguards.audit.sentences import sentence_of
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.models import Notification
 from tests.cases.stories import girl, logged, stranger
-from tests.factories import make_case, make_person, make_victim
+from tests.factories import CaseFactory, PersonFactory, VictimFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +76,8 @@ def test_every_relation_to_a_person_was_decided_about():
 
 def test_after_a_merge_nothing_points_at_the_one_merged_away(world, pair):
     kept, gone = pair
-    case = make_case(world)
-    make_victim(case, person=gone)
+    case = CaseFactory(by=world.sari)
+    VictimFactory(case=case, person=gone)
     merged(kept, gone, world.sari)
     for field in relations.pointing_fields():
         pointing = field.model._base_manager.filter(**{field.name: gone})
@@ -110,7 +110,7 @@ def test_where_both_say_something_else_somebody_has_to_choose(world, pair):
 
 def test_undoing_restores_everything(world, pair):
     kept, gone = pair
-    make_victim(make_case(world), person=gone)
+    VictimFactory(case=CaseFactory(by=world.sari), person=gone)
     before = state_of(kept, gone)
     merge = merged(kept, gone, world.sari, {"phone": "gone", "nickname": "both"})
     assert state_of(kept, gone) != before
@@ -196,7 +196,10 @@ def test_a_conflict_may_be_put_back_all_the_same(world, pair):
 def test_rows_that_came_later_stay_unless_said_otherwise(world, pair):
     kept, gone = pair
     merge = merged(kept, gone, world.sari)
-    stays, goes = make_victim(make_case(world), person=kept), make_victim(make_case(world), person=kept)
+    stays, goes = (
+        VictimFactory(case=CaseFactory(by=world.sari), person=kept),
+        VictimFactory(case=CaseFactory(by=world.sari), person=kept),
+    )
     plan = undoing.plan_of(merge)
     assert {key.pk for key in plan.later} == {str(stays.pk), str(goes.pk)}
     undone(merge, world.sari, to_gone=[str(key) for key in plan.later if key.pk == str(goes.pk)])
@@ -208,7 +211,7 @@ def test_what_was_shown_is_what_is_undone(world, pair):
     kept, gone = pair
     merge = merged(kept, gone, world.sari)
     digest = undoing.plan_of(merge).digest
-    make_victim(make_case(world), person=kept)
+    VictimFactory(case=CaseFactory(by=world.sari), person=kept)
     with pytest.raises(Conflict):
         merges.undo(merge=merge, digest=digest, by=world.sari)
     merge.refresh_from_db()
@@ -241,7 +244,7 @@ def test_the_database_lets_no_row_point_at_somebody_merged_away(world, pair):
     kept, gone = pair
     merged(kept, gone, world.sari)
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_victim(make_case(world), person=gone)
+        VictimFactory(case=CaseFactory(by=world.sari), person=gone)
 
 
 @pytest.mark.parametrize("name", ["budi", "maya", "rina", "arif", "tono", "dewi", "nobody"])
@@ -260,7 +263,7 @@ def test_who_may_not_merges_nothing(world, pair, name):
 
 
 def test_people_of_two_task_forces_are_never_one(world, pair):
-    other = make_person(world.jakarta_barat)
+    other = PersonFactory(task_force=world.jakarta_barat)
     with pytest.raises(AccessDenied):
         merges.merge(kept=pair[0], gone=other, choices={}, versions=(1, 1), by=world.sari)
 
@@ -330,8 +333,8 @@ def test_the_supervisor_is_asked_with_codes_only(world, across):
 
 # --- victims of the same case -----------------------------------------------------------------------------------------
 def test_victims_of_one_case_are_merged_by_closing_the_double(world):
-    case = make_case(world)
-    kept, gone = make_victim(case), make_victim(case)
+    case = CaseFactory(by=world.sari)
+    kept, gone = VictimFactory(case=case), VictimFactory(case=case)
     person_tokens.refresh(kept.person), person_tokens.refresh(gone.person)
     before = state_of(kept.person, gone.person)
     with pytest.raises(WorkflowRefused, match="duplikat"):
@@ -344,8 +347,8 @@ def test_victims_of_one_case_are_merged_by_closing_the_double(world):
 
 
 def test_two_victims_already_served_are_not_merged(world):
-    case = make_case(world)
-    kept, gone = make_victim(case, stage="service"), make_victim(case, stage="service")
+    case = CaseFactory(by=world.sari)
+    kept, gone = VictimFactory(case=case, stage="service"), VictimFactory(case=case, stage="service")
     assert not doubles.doubles_of(kept.person, gone.person)[0].is_possible
     with pytest.raises(WorkflowRefused, match="kasus yang sama"):
         merged(kept.person, gone.person, world.sari, close_doubles=True)

@@ -6,14 +6,14 @@ from django.db import ProgrammingError, connection, transaction
 from safeguards import row_security
 from taskforces.access.scoping import row_security_context
 from tests.factories import (
-    make_case,
-    make_complaint,
-    make_contact_attempt,
-    make_duty_turn,
-    make_emergency,
-    make_emergency_contact,
-    make_hand_over,
-    make_victim,
+    CaseFactory,
+    ComplaintFactory,
+    ContactAttemptFactory,
+    DutyTurnFactory,
+    EmergencyContactFactory,
+    EmergencyFactory,
+    HandOverFactory,
+    VictimFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,11 @@ TABLES = ("handover", "contactattempt", "dutyturn", "emergencycontact", "emergen
 @pytest.fixture
 def told(world):
     """One row in each table, in Kota Jambi."""
-    make_hand_over(world, make_complaint(world))
-    make_contact_attempt(world, victim=make_victim(make_case(world)))
-    make_duty_turn(world)
-    make_emergency_contact(world)
-    make_emergency(world, make_complaint(world))
+    HandOverFactory(complaint=ComplaintFactory(by=world.sari, people=1))
+    ContactAttemptFactory(victim=VictimFactory(case=CaseFactory(by=world.sari)))
+    DutyTurnFactory(by=world.ratna)
+    EmergencyContactFactory(by=world.ratna)
+    EmergencyFactory(complaint=ComplaintFactory(by=world.sari, people=1))
     return world
 
 

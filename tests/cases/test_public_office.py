@@ -14,8 +14,7 @@ from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.models import User
 from tests.cases.public_steps import hidden
-from tests.factories import make_case, make_complaint, make_public_form, make_public_report
-from tests.factories.public import ADDITION
+from tests.factories import ADDITION, CaseFactory, ComplaintFactory, PublicFormFactory, PublicReportFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +37,8 @@ SET = {
 @pytest.fixture
 def complaint(world):
     """A complaint from the public form with an unread addition."""
-    complaint = make_complaint(world, channel="public_form")
-    make_public_report(world, complaint)
+    complaint = ComplaintFactory(by=world.sari, channel="public_form", people=1)
+    PublicReportFactory(complaint=complaint)
     return complaint
 
 
@@ -81,7 +80,7 @@ class TestAnswering:
 
     def test_what_came_another_way_has_nobody_to_answer(self, world):
         with pytest.raises(WorkflowRefused):
-            self.answer(make_complaint(world), world.sari)
+            self.answer(ComplaintFactory(by=world.sari, people=1), world.sari)
 
     def test_nothing_is_left_after_a_failure_midway(self, world, complaint, monkeypatch):
         def fail(*_args, **_options):
@@ -135,15 +134,17 @@ class TestCoarseWord:
     @pytest.mark.parametrize("outcome", ComplaintOutcome)
     def test_every_outcome_has_one(self, world, outcome):
         in_case = outcome in (ComplaintOutcome.NEW_CASE, ComplaintOutcome.EXISTING_CASE)
-        case = make_case(world) if in_case else None
-        make_public_report(world, make_complaint(world, outcome=outcome, case=case))
+        case = CaseFactory(by=world.sari) if in_case else None
+        PublicReportFactory(complaint=ComplaintFactory(by=world.sari, outcome=outcome, case=case, people=1))
         expected = {ComplaintOutcome.PENDING: "received", ComplaintOutcome.EMERGENCY: "in_progress"}
         assert opened_by(receipt_of(b"uji")).status == expected.get(outcome, "in_progress" if in_case else "finished")
 
     @pytest.mark.parametrize("stage", Stage)
     def test_every_stage_of_a_case_has_one(self, world, stage):
-        complaint = make_complaint(world, outcome="new_case", case=make_case(world, stage=stage))
-        make_public_report(world, complaint)
+        complaint = ComplaintFactory(
+            by=world.sari, outcome="new_case", case=CaseFactory(by=world.sari, stage=stage), people=1
+        )
+        PublicReportFactory(complaint=complaint)
         ended = stage in (Stage.TERMINATION, Stage.TRANSFERRED, Stage.NOT_TPPO, Stage.DUPLICATE)
         assert opened_by(receipt_of(b"uji")).status == (PublicStatus.FINISHED if ended else PublicStatus.IN_PROGRESS)
 
@@ -200,7 +201,7 @@ class TestSwitch:
         assert not PublicForm.objects.exists()
 
     def test_a_code_serves_one_task_force(self, world):
-        make_public_form(world, task_force=world.jakarta_barat)
+        PublicFormFactory(task_force=world.jakarta_barat)
         page = client_of(world.arif).post(f"/gugus-tugas/{world.jambi.pk}/formulir/", SET)
         assert page.status_code == 422
         assert "sudah dipakai" in page.content.decode()

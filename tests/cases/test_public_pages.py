@@ -16,7 +16,7 @@ from safeguards import clock
 from safeguards.audit import AuditEvent
 from taskforces.models import Notification
 from tests.cases.public_steps import STEPS, Stranger, hidden, receipt_in, unhurried
-from tests.factories import make_public_form
+from tests.factories import PublicFormFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ DANGER = ({"danger": "yes", "story": "Saya dikurung di mes."}, *STEPS[1:])
 @pytest.fixture(autouse=True)
 def form(world, monkeypatch):
     unhurried(monkeypatch)
-    return make_public_form(world)
+    return PublicFormFactory(task_force=world.jambi)
 
 
 def sum_in(page) -> str:
@@ -208,7 +208,7 @@ class TestTyping:
         assert "Tetap ada" in page.content.decode()
 
     def test_a_sheet_of_another_form_is_none_of_ours(self, world):
-        make_public_form(world, task_force=world.jakarta_barat, code="jakarta-barat")
+        PublicFormFactory(task_force=world.jakarta_barat, code="jakarta-barat")
         stranger = Stranger()
         stranger.fill()
         stranger.address = "/l/jakarta-barat/"
@@ -315,7 +315,7 @@ class TestPromises:
 
     def test_posters_and_the_list_lead_to_the_only_form(self, world):
         assert Client().get("/lapor/", follow=True).redirect_chain[-1][0] == "/l/kota-jambi/"
-        make_public_form(world, task_force=world.jakarta_barat, code="jakarta-barat")
+        PublicFormFactory(task_force=world.jakarta_barat, code="jakarta-barat")
         page = Client().get("/l/").content.decode()
         assert "Kota Jambi" in page
         assert "Jakarta Barat" in page

@@ -10,7 +10,7 @@ from cases.public.receipts import receipt_of, typed_receipt
 from cases.public.views.receipt import TRIES
 from tests.cases.public_steps import Stranger, hidden, unhurried
 from tests.cases.test_public_pages import sum_in
-from tests.factories import make_public_form
+from tests.factories import PublicFormFactory
 
 pytestmark = pytest.mark.django_db
 CODE_PAGE = "/l/kode/"
@@ -23,7 +23,7 @@ ARABIC_INDIC = {ord(str(digit)): chr(0x0660 + digit) for digit in range(10)}
 @pytest.fixture(autouse=True)
 def _form(world, monkeypatch):
     unhurried(monkeypatch)
-    make_public_form(world)
+    PublicFormFactory(task_force=world.jambi)
 
 
 def send(receipt: str, client: Client | None = None, **typed):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.models import ComplaintPerson
-from tests.factories import make_case, make_complaint, make_person, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, PersonFactory, VictimFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def again(world):
     """A girl whose first case ended in 2024, in a new one."""
-    person = make_person(world.jambi)
-    old = make_case(world, reported_on=date(2024, 5, 12), stage="termination")
-    make_victim(old, person=person, stage="termination", termination_reason="reintegrated")
-    new = make_case(world, reported_on=date(2026, 2, 1))
-    make_victim(new, person=person)
+    person = PersonFactory(task_force=world.jambi)
+    old = CaseFactory(by=world.sari, reported_on=date(2024, 5, 12), stage="termination")
+    VictimFactory(case=old, person=person, stage="termination", termination_reason="reintegrated")
+    new = CaseFactory(by=world.sari, reported_on=date(2026, 2, 1))
+    VictimFactory(case=new, person=person)
     return old, new
 
 
@@ -53,18 +53,18 @@ def test_nobody_else_learns_of_it(world, again, name):
 
 
 def test_a_case_elsewhere_is_not_mentioned(world):
-    person = make_person(world.jambi)
-    elsewhere = make_case(world, task_force=world.jakarta_barat, by=world.tono, reported_on=date(2024, 1, 1))
-    make_victim(elsewhere, person=person)
-    case = make_case(world)
-    make_victim(case, person=person)
+    person = PersonFactory(task_force=world.jambi)
+    elsewhere = CaseFactory(by=world.tono, reported_on=date(2024, 1, 1))
+    VictimFactory(case=elsewhere, person=person)
+    case = CaseFactory(by=world.sari)
+    VictimFactory(case=case, person=person)
     assert "Pernah menjadi korban" not in page_of(world.sari, case)
 
 
 def test_the_complaint_page_says_it_of_a_possible_victim_and_not_of_somebody_reported(world, again):
     old, _new = again
     person = old.victims.get().person
-    complaint = make_complaint(world, people=0)
+    complaint = ComplaintFactory(by=world.sari)
     row = ComplaintPerson.objects.create(task_force=world.jambi, complaint=complaint, person=person, position=1)
     address = reverse("cases:complaint-detail", args=[complaint.pk])
     assert old.number in client_of(world.sari).get(address).content.decode()
@@ -80,7 +80,7 @@ def test_more_returns_cost_no_more_questions(world, again):
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     for _number in range(8):
-        make_victim(make_case(world), person=new.victims.get().person)
+        VictimFactory(case=CaseFactory(by=world.sari), person=new.victims.get().person)
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(few) == len(many)

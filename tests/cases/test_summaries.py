@@ -7,7 +7,7 @@ from cases.actions import cases
 from cases.reading import summaries
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 
 
@@ -54,8 +54,8 @@ def edited(client, case, summary):
 
 
 def test_the_page_of_a_case_takes_a_summary_and_refuses_who_it_is_about(world):
-    case = make_case(world)
-    make_victim(case)
+    case = CaseFactory(by=world.sari)
+    VictimFactory(case=case)
     client = client_of(world.sari)
     for summary in ("Bunga dibawa ke Batam", "Nomornya 081200000027"):
         answer = edited(client, case, summary)
@@ -72,6 +72,6 @@ def test_the_page_of_a_case_takes_a_summary_and_refuses_who_it_is_about(world):
 
 
 def test_no_way_round_the_form(world):
-    case = make_case(world)
+    case = CaseFactory(by=world.sari)
     with pytest.raises(WorkflowRefused):
         cases.edit(case=case, changes={"summary": "081200000027"}, version=case.version, by=world.sari)

@@ -13,7 +13,7 @@ from safeguards.tokens import exact_token
 from tests.cases.stories import girl, logged
 from tests.cases.test_intake_pages import LOG, sent
 from tests.cases.test_public_office import SET
-from tests.factories import make_public_form
+from tests.factories import PublicFormFactory
 from tests.matching.test_likely import suggested
 from tests.personas import client_of
 
@@ -98,7 +98,7 @@ def test_the_duty_page_dials_what_can_be_dialled(typed, dialled):
 
 
 def test_the_public_page_dials_the_one_number_and_shows_what_it_cannot(world):
-    form = make_public_form(world, unit_phone="+62 0741-000110", unit_whatsapp="0812 / 0813")
+    form = PublicFormFactory(task_force=world.jambi, unit_phone="+62 0741-000110", unit_whatsapp="0812 / 0813")
     page = client_of(world.nobody).get(f"/l/{form.code}/").content.decode()
     assert 'href="tel:+62741000110"' in page
     assert "0812 / 0813" in page

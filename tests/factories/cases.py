@@ -1,139 +1,314 @@
-"""Complaints, persons, cases, victims and referrals."""
+"""Case files: the case, its victims, and what is done for them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
+import factory
 from django.utils import timezone
 
-from cases.models import Case, Complaint, ComplaintPerson, Consent, Person, Victim
-from cases.models.victim import ADULT_AGE
-from referrals.models import Referral
-from referrals.slip import Contact, Row, Slip
-from taskforces.actions.numbering import next_number
+from cases import police_reports, workflow
+from cases.ages import is_child
+from cases.choices import (
+    CaseKind,
+    Channel,
+    ComplaintOutcome,
+    ConsentGiver,
+    Factor,
+    LegalStage,
+    Mode,
+    PersonRole,
+    ScreeningOccasion,
+    ServiceState,
+    Sex,
+    Stage,
+    TerminationReason,
+    VictimStatus,
+    ViolenceForm,
+)
+from cases.findings import Findings
+from cases.models import (
+    Case,
+    Complaint,
+    Consent,
+    Participation,
+    Proceeding,
+    ProceedingStep,
+    Screening,
+    Service,
+    StageChange,
+    Victim,
+)
+from cases.screening_rule import ACT, MEANS, PURPOSE
+from safeguards import clock
+from taskforces.choices import ServiceLine
+from tests.factories.base import OwnedFactory, RowFactory, below, next_number, within
+from tests.factories.people import PersonFactory
+from tests.factories.taskforces import agency_of, known_region, one_origin
 
-NAME, NIK, PHONE = "Bunga Rahasia Contoh", "1571026301080001", "081200000027"
-STORY = "Cerita rahasia tentang kafe di Batam"
+FOUND = Findings(
+    answers={"act.recruitment": "yes", "purpose.forced_labour": "yes"},
+    sources={"act.recruitment": ["victim"], "purpose.forced_labour": ["document"]},
+)
+
+DECIDED = {
+    "status_decided_at": factory.LazyFunction(clock.now),
+    "status_decided_by": factory.SelfAttribute("case.responsible"),
+    "status_decided_by_agency": factory.LazyAttribute(lambda row: agency_of(row.task_force)),
+}
 
 
-def make_person(task_force, **fields) -> Person:
-    """Somebody whose every identifier is distinctive, so that a leak is found by its text."""
-    values = {
-        "name": NAME,
-        "nickname": "Bunga",
-        "nik": NIK,
-        "phone": PHONE,
-        "address": "Lorong Rahasia 9",
-        "guardian": "Wali Rahasia",
-        "birth_date": "2008-01-23",
-        "sex": "female",
-        "contact_rule": "conditional",
-        "contact_hours": "13.00–15.00 WIB",
-        "contact_code_word": "dari koperasi",
-    }
-    return Person.objects.create(task_force=task_force, **{**values, **fields})
+class CaseFactory(OwnedFactory):
+    """A TPPO case at identification, without victims. ``by`` opened it and answers for it."""
 
+    class Meta:
+        model = Case
 
-def make_complaint(world, *, people: int = 1, received_at: datetime | None = None, **fields) -> Complaint:
-    """A complaint logged by Sari about one or more possible victims."""
-    received_at = received_at or timezone.now() - timedelta(hours=1)
-    task_force = fields.pop("task_force", world.jambi)
-    values = {
-        "number": next_number(task_force_id=task_force.pk, series="P", year=received_at.year),
-        "channel": "call_centre_112",
-        "narrative": STORY,
-        "event_on": date(2026, 1, 3),
-        "recorded_at": max(received_at, timezone.now()),
-        "recorded_by": world.sari,
-    }
-    complaint = Complaint.objects.create(task_force=task_force, received_at=received_at, **{**values, **fields})
-    for position in range(1, people + 1):
-        ComplaintPerson.objects.create(
-            task_force=task_force,
-            complaint=complaint,
-            person=make_person(task_force),
-            position=position,
-            sex="female",
-            age=17,
-            origin_region_id="15.71.02",
+    number = factory.LazyAttribute(lambda row: next_number(row.task_force, "K", row.reported_on.year))
+    kind = CaseKind.TPPO
+    mode = Mode.PROSTITUTION_ONLINE
+    channel = Channel.CALL_CENTRE_112
+    reported_on = factory.LazyFunction(clock.today)
+    opened_at = factory.LazyFunction(clock.now)
+    opened_by = factory.SelfAttribute("by")
+    responsible = factory.SelfAttribute("by")
+    stage = Stage.IDENTIFICATION
+
+    class Params:
+        other_violence = factory.Trait(
+            kind=CaseKind.OTHER_VIOLENCE, violence_form=ViolenceForm.PHYSICAL, mode=Mode.UNKNOWN
         )
-    return complaint
+        closed = factory.Trait(stage=Stage.TERMINATION)
+
+    @classmethod
+    def of_complaint(cls, complaint: Complaint, **given) -> Case:
+        """A case opened from a complaint: its facts, its possible victims at the first stage, its outcome."""
+        facts = {
+            "task_force": complaint.task_force,
+            "by": complaint.recorded_by,
+            "mode": Mode.UNKNOWN,
+            "summary": complaint.summary,
+            "urgency": complaint.urgency,
+            "event_on": complaint.event_on,
+            "event_region_id": complaint.event_region_id,
+            "channel": complaint.channel,
+            "reported_on": timezone.localdate(complaint.received_at),
+            "stage": Stage.COMPLAINT,
+        }
+        number = next_number(complaint.task_force, "K", clock.today().year)
+        case = cls(**{**facts, "number": number, **given})
+        for row in complaint.people.filter(role=PersonRole.POSSIBLE_VICTIM).select_related("person"):
+            if not case.victims.filter(person=row.person).exists():
+                victim = VictimFactory(
+                    case=case, person=row.person, sex=row.sex, age_at_event=row.age, main_factor=Factor.UNKNOWN,
+                    age_is_estimated=row.age_is_estimated, origin_region_id=row.origin_region_id, stage=Stage.COMPLAINT,
+                )  # fmt: skip
+                StageChangeFactory(victim=victim)
+        join(complaint, case, ComplaintOutcome.NEW_CASE)
+        return case
 
 
-def make_case(world, *, reported_on: date | None = None, **fields) -> Case:
-    """A TPPO case of Kota Jambi in Sari's hands, without victims."""
-    reported_on = reported_on or timezone.localdate()
-    task_force = fields.pop("task_force", world.jambi)
-    by = fields.pop("by", world.sari)
-    values = {
-        "number": next_number(task_force_id=task_force.pk, series="K", year=reported_on.year),
-        "kind": "tppo",
-        "mode": "prostitution_online",
-        "channel": "call_centre_112",
-        "opened_at": timezone.now(),
-        "opened_by": by,
-        "responsible": by,
-        "stage": "identification",
-    }
-    return Case.objects.create(task_force=task_force, reported_on=reported_on, **{**values, **fields})
+def join(complaint: Complaint, case: Case, outcome: ComplaintOutcome = ComplaintOutcome.EXISTING_CASE) -> None:
+    """Let a complaint be part of a case."""
+    complaint.case, complaint.outcome, complaint.handed_to = case, outcome, ""
+    complaint.version += 1
+    complaint.save(update_fields=["case", "outcome", "handed_to", "version"])
 
 
-def make_victim(case: Case, *, age: int | None = 17, **fields) -> Victim:
-    """A victim of a case, with a person behind it."""
-    values = {
-        "person": fields.pop("person", None) or make_person(case.task_force),
-        "position": case.victims.count() + 1,
-        "sex": "female",
-        "age_at_event": age,
-        "is_child": age is None or age < ADULT_AGE,
-        "origin_region_id": "15.71.02",
-        "stage": "identification",
-        "stage_since": timezone.now(),
-        "added_at": timezone.now(),
-        "main_factor": "economy",
-    }
-    return Victim.objects.create(task_force=case.task_force, case=case, **{**values, **fields})
+class VictimFactory(RowFactory):
+    """A girl of seventeen at identification, not screened yet."""
+
+    class Meta:
+        model = Victim
+
+    case = factory.SubFactory(CaseFactory)
+    task_force = within("case")
+    person = factory.SubFactory(PersonFactory, task_force=below("case.task_force"))
+    position = factory.LazyAttribute(lambda row: row.case.victims.count() + 1)
+    sex = Sex.FEMALE
+    age_at_event = 17
+    is_child = factory.LazyAttribute(lambda row: is_child(row.age_at_event))
+    origin_region_id = factory.LazyFunction(known_region)
+    stage = Stage.IDENTIFICATION
+    stage_since = factory.LazyFunction(clock.now)
+    added_at = factory.LazyFunction(clock.now)
+    main_factor = Factor.ECONOMY
+
+    class Params:
+        adult = factory.Trait(age_at_event=24)
+        child = factory.Trait(age_at_event=15)
+        of_unknown_age = factory.Trait(age_at_event=None)
+        unknown = factory.Trait(person__unknown=True, sex=Sex.UNKNOWN, age_at_event=None)
+        closed = factory.Trait(stage=Stage.TERMINATION, termination_reason=TerminationReason.REINTEGRATED)
+        transferred = factory.Trait(stage=Stage.TRANSFERRED)
+        suspected = factory.Trait(status=VictimStatus.SUSPECTED, **DECIDED)
+        confirmed = factory.Trait(status=VictimStatus.CONFIRMED, **DECIDED)
+        not_a_victim = factory.Trait(status=VictimStatus.NOT_A_VICTIM, **DECIDED)
+
+    @classmethod
+    def _adjust_kwargs(cls, **given):
+        return one_origin(given)
 
 
-def make_slip() -> Slip:
-    """What an agency reads of a girl who needs a place to stay; it names nobody."""
-    return Slip(
-        sender="UPTD PPA Kota Jambi",
-        rows=(
-            Row("person", "Untuk", "Perempuan, 17 tahun"),
-            Row("city", "Kota", "Kota Jambi"),
-            Row("services", "Layanan", "Rehabilitasi sosial"),
-            Row("need", "Permintaan", "Tempat tinggal sementara dan konseling."),
-            Row("consent", "Persetujuan", "Korban dan wali, 9 Februari 2026"),
-        ),
-        contact=Contact(officer="Sari", office="UPTD PPA Kota Jambi", phone="0741-000-0127"),
-        summary="Perempuan, 17 th",
+class StageChangeFactory(RowFactory):
+    """One step of a victim. The row alone; ``move_along`` moves the victim too."""
+
+    class Meta:
+        model = StageChange
+
+    victim = factory.SubFactory(VictimFactory)
+    task_force = within("victim")
+    from_stage = ""
+    to_stage = Stage.COMPLAINT
+    changed_at = factory.LazyFunction(clock.now)
+    changed_by = factory.SelfAttribute("victim.case.responsible")
+
+
+def move_along(victim: Victim, *stages: Stage, **given) -> Victim:
+    """Move a victim step by step; the case shows the least advanced of its victims."""
+    for stage in stages:
+        StageChangeFactory(victim=victim, from_stage=victim.stage, to_stage=stage, **given)
+        victim.stage, victim.stage_since = Stage(stage), clock.now()
+        if stage == Stage.TERMINATION:
+            victim.termination_reason = TerminationReason.REINTEGRATED
+        victim.version += 1
+    victim.save()
+    victim.case.stage = workflow.least_advanced(victim.case.victims.values_list("stage", flat=True))
+    victim.case.save(update_fields=["stage"])
+    return victim
+
+
+class ScreeningFactory(RowFactory):
+    """A screening with the status decided with it; ``findings`` are judged by the rule at the victim's age."""
+
+    class Meta:
+        model = Screening
+
+    class Params:
+        findings = FOUND
+        judgement = factory.LazyAttribute(
+            lambda row: row.findings.judged_at(row.victim.age_at_event, is_estimated=row.victim.age_is_estimated)
+        )
+
+    victim = factory.SubFactory(VictimFactory)
+    task_force = within("victim")
+    answers = factory.LazyAttribute(lambda row: dict(row.findings.answers))
+    sources = factory.LazyAttribute(lambda row: {key: list(given) for key, given in row.findings.sources.items()})
+    indicators = factory.LazyAttribute(lambda row: list(row.findings.indicators))
+    acts = factory.LazyAttribute(lambda row: row.findings.said_yes(ACT))
+    means = factory.LazyAttribute(lambda row: row.findings.said_yes(MEANS))
+    purposes = factory.LazyAttribute(lambda row: row.findings.said_yes(PURPOSE))
+    previous = factory.LazyAttribute(lambda row: row.victim.screenings.order_by("-screened_at", "-pk").first())
+    occasion = factory.LazyAttribute(
+        lambda row: ScreeningOccasion.NEW_FACTS if row.previous else ScreeningOccasion.FIRST
     )
+    status = VictimStatus.SUSPECTED
+    age_used = factory.SelfAttribute("victim.age_at_event")
+    child_rule = factory.SelfAttribute("judgement.child_rule")
+    verdict = factory.SelfAttribute("judgement.verdict")
+    screened_at = factory.LazyFunction(clock.now)
+    screened_by = factory.SelfAttribute("victim.case.responsible")
+
+    @factory.post_generation
+    def decides(screening, create, agency, **_given):  # noqa: N805 (the row that was made)
+        victim = screening.victim
+        victim.status, victim.status_decided_at = screening.status, screening.screened_at
+        victim.status_decided_by = screening.screened_by
+        victim.status_decided_by_agency = agency or agency_of(screening.task_force)
+        victim.version += 1
+        victim.save()
 
 
-def make_referral(world, victim: Victim, agency=None, **fields) -> Referral:
-    """A referral waiting in an agency's queue (Dinas Sosial unless given)."""
-    agency = agency or world.dinsos
-    sent_at = fields.pop("sent_at", timezone.now())
-    consent = Consent.objects.create(
-        task_force=victim.task_force,
-        victim=victim,
-        given_by="victim_and_guardian",
-        given_on=sent_at.date(),
-        recorded_at=sent_at,
-        recorded_by=world.sari,
-    )
-    values = {
-        "number": next_number(task_force_id=victim.task_force_id, series="R", year=sent_at.year),
-        "service_lines": ["social_rehabilitation"],
-        "slip": make_slip().as_json(),
-        "sent_by": world.sari,
-        "answer_due_at": sent_at + timedelta(hours=24),
-    }
-    return Referral.objects.create(
-        task_force=victim.task_force,
-        case=victim.case,
-        victim=victim,
-        agency=agency,
-        consent=consent,
-        sent_at=sent_at,
-        **{**values, **fields},
-    )
+class ConsentFactory(RowFactory):
+    """A consent that stands, of the victim and her guardian."""
+
+    class Meta:
+        model = Consent
+
+    victim = factory.SubFactory(VictimFactory)
+    task_force = within("victim")
+    given_by = ConsentGiver.VICTIM_AND_GUARDIAN
+    given_on = factory.LazyAttribute(lambda row: timezone.localdate(row.recorded_at))
+    recorded_at = factory.LazyFunction(clock.now)
+    recorded_by = factory.SelfAttribute("victim.case.responsible")
+
+    class Params:
+        own = factory.Trait(given_by=ConsentGiver.VICTIM)
+        of_officer = factory.Trait(given_by=ConsentGiver.STATE_OFFICER)
+        to_follow = factory.Trait(given_by=ConsentGiver.URGENT_LATER)
+        withdrawn = factory.Trait(
+            withdrawn_at=factory.LazyFunction(clock.now), withdrawn_by=factory.SelfAttribute("recorded_by")
+        )
+
+
+class ServiceFactory(RowFactory):
+    """A service asked of an agency, without a referral."""
+
+    class Meta:
+        model = Service
+
+    victim = factory.SubFactory(VictimFactory)
+    task_force = within("victim")
+    service_line = ServiceLine.SOCIAL_REHABILITATION
+    agency = factory.LazyAttribute(lambda row: agency_of(row.task_force, row.service_line))
+    requested_at = factory.LazyFunction(clock.now)
+    requested_by = factory.SelfAttribute("victim.case.responsible")
+
+    class Params:
+        over = factory.Trait(ended_at=factory.LazyFunction(clock.now))
+        accepted = factory.Trait(state=ServiceState.ACCEPTED, started_on=factory.LazyFunction(clock.today))
+        completed = factory.Trait(
+            over=True, state=ServiceState.COMPLETED, started_on=factory.LazyFunction(clock.today),
+        )  # fmt: skip
+        declined = factory.Trait(over=True, state=ServiceState.DECLINED)
+        withdrawn = factory.Trait(over=True, state=ServiceState.WITHDRAWN)
+        stopped = factory.Trait(over=True, state=ServiceState.STOPPED)
+
+
+class ParticipationFactory(RowFactory):
+    """An agency that takes part in a case."""
+
+    class Meta:
+        model = Participation
+
+    case = factory.SubFactory(CaseFactory)
+    task_force = within("case")
+    agency = factory.LazyAttribute(lambda row: agency_of(row.task_force))
+    since = factory.LazyFunction(clock.now)
+
+    class Params:
+        over = factory.Trait(until=factory.LazyFunction(clock.now))
+
+
+class ProceedingFactory(RowFactory):
+    """The criminal track of a case at the police report, with its first step; found by the report's number."""
+
+    class Meta:
+        model = Proceeding
+
+    case = factory.SubFactory(CaseFactory)
+    task_force = within("case")
+    police_report_number = "LP/B/000/II/2026"
+    police_reported_on = date(2026, 2, 4)
+    stage = LegalStage.POLICE_REPORT
+    stage_on = date(2026, 2, 4)
+
+    class Params:
+        inquiry = factory.Trait(stage=LegalStage.INQUIRY, stage_on=date(2026, 2, 6))
+
+    @factory.post_generation
+    def findable(proceeding, create, wanted, **_given):  # noqa: N805 (the row that was made)
+        police_reports.refresh(proceeding)
+        ProceedingStepFactory(proceeding=proceeding, stage=proceeding.stage, happened_on=proceeding.stage_on)
+
+
+class ProceedingStepFactory(RowFactory):
+    """A dated step of a criminal track."""
+
+    class Meta:
+        model = ProceedingStep
+
+    proceeding = factory.SubFactory(ProceedingFactory)
+    task_force = within("proceeding")
+    stage = LegalStage.INQUIRY
+    happened_on = date(2026, 2, 6)
+    recorded_at = factory.LazyFunction(clock.now)
+    recorded_by = factory.SelfAttribute("proceeding.case.responsible")

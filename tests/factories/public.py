@@ -1,51 +1,100 @@
-"""The public form and a report that came through it."""
+"""The public form, a report that came through it, and what was added to it since."""
 
-from django.utils import timezone
+import factory
 
-from cases.models import Complaint, PublicForm, PublicMessage, PublicReport
+from cases.choices import MessageAuthor
+from cases.models import PublicForm, PublicMessage, PublicReport
 from cases.public.receipts import receipt_of
+from safeguards import clock
 from safeguards.identifiers import new_id
 from taskforces.models import User
+from tests.factories.base import RowFactory, within
+from tests.factories.complaints import ComplaintFactory
+from tests.factories.taskforces import TaskForceFactory
 
 FORM_CODE = "kota-jambi"
 ADDITION = "Tambahan rahasia: kapalnya berangkat Jumat"
 
 
-def make_public_form(world, **fields) -> PublicForm:
-    """The open form of Kota Jambi."""
-    recorder, _made = User.objects.get_or_create(
-        email="formulir.publik@sistem.invalid",
-        defaults={"name": "Formulir publik", "is_active": False, "password": "!"},
-    )
-    values = {
-        "code": FORM_CODE,
-        "is_open": True,
-        "emergency_number": "112",
-        "unit_name": "UPTD PPA Kota Jambi",
-        "unit_phone": "0813-8687-0227",
-        "unit_hours": "Setiap hari",
-    }
-    task_force = fields.pop("task_force", world.jambi)
-    return PublicForm.objects.create(task_force=task_force, recorder=recorder, **{**values, **fields})
+class RecorderFactory(RowFactory):
+    """The account under which reports of the public are recorded; nobody signs in with it."""
+
+    class Meta:
+        model = User
+        django_get_or_create = ("email",)
+
+    email = "formulir.publik@sistem.invalid"
+    name = "Formulir publik"
+    is_active = False
+    password = "!"
 
 
-def make_public_report(world, complaint: Complaint, *, seed: bytes = b"uji", **fields) -> PublicReport:
-    """The complaint came through the public form, and its reporter added something nobody has read yet."""
-    form = PublicForm.objects.filter(task_force=complaint.task_force).first() or make_public_form(world)
-    report = PublicReport.objects.create(
-        task_force=complaint.task_force,
-        complaint=complaint,
-        form=form,
-        receipt_digest=receipt_of(seed).digest,
-        received_at=timezone.now(),
-        **fields,
-    )
-    PublicMessage.objects.create(
-        task_force=complaint.task_force,
-        report=report,
-        author="reporter",
-        text=ADDITION,
-        at=timezone.now(),
-        submission_key=new_id(),
-    )
-    return report
+class PublicFormFactory(RowFactory):
+    """The open form of a task force."""
+
+    class Meta:
+        model = PublicForm
+
+    task_force = factory.SubFactory(TaskForceFactory)
+    code = FORM_CODE
+    is_open = True
+    emergency_number = "112"
+    unit_name = "UPTD PPA Kota Jambi"
+    unit_phone = "0813-8687-0227"
+    unit_hours = "Setiap hari"
+    recorder = factory.SubFactory(RecorderFactory)
+
+    class Params:
+        closed = factory.Trait(is_open=False)
+
+
+class PublicReportFactory(RowFactory):
+    """A complaint came through the public form, and its reporter added something nobody has read yet.
+
+    ``seed`` decides the receipt (``receipt_of(seed)``).
+    """
+
+    class Meta:
+        model = PublicReport
+
+    class Params:
+        seed = b"uji"
+        folded = factory.Trait(is_folded=True)
+
+    complaint = factory.SubFactory(ComplaintFactory)
+    task_force = within("complaint")
+    form = factory.LazyAttribute(lambda row: form_of(row.task_force))
+    receipt_digest = factory.LazyAttribute(lambda row: receipt_of(row.seed).digest)
+    received_at = factory.LazyFunction(clock.now)
+
+    @factory.post_generation
+    def addition(report, create, wanted, **given):  # noqa: N805 (the row that was made)
+        if wanted is not False:
+            PublicMessageFactory(report=report, **given)
+
+
+class PublicMessageFactory(RowFactory):
+    """An addition of the reporter."""
+
+    class Meta:
+        model = PublicMessage
+
+    report = factory.SubFactory(PublicReportFactory, addition=False)
+    task_force = within("report")
+    author = MessageAuthor.REPORTER
+    text = ADDITION
+    at = factory.LazyFunction(clock.now)
+    submission_key = factory.LazyFunction(new_id)
+
+    class Params:
+        of_office = factory.Trait(
+            author=MessageAuthor.OFFICE, written_by=factory.SelfAttribute("report.complaint.recorded_by")
+        )
+        read = factory.Trait(
+            read_at=factory.LazyFunction(clock.now), read_by=factory.SelfAttribute("report.complaint.recorded_by")
+        )
+
+
+def form_of(task_force) -> PublicForm:
+    """The form of a task force, made where there is none."""
+    return PublicForm.objects.filter(task_force=task_force).first() or PublicFormFactory(task_force=task_force)

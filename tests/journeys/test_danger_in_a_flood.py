@@ -20,7 +20,7 @@ from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.models import Notification
 from tests.cases.public_steps import STEPS, Stranger, hidden, receipt_in, unhurried
 from tests.cases.test_public_pages import sum_in
-from tests.factories import make_public_form
+from tests.factories import PublicFormFactory
 from tests.journeys.desk import Desk
 from tests.personas import client_of
 
@@ -35,7 +35,7 @@ FOLD_AFTER = 5  # the lowest a form takes; the first story keeps to the default
 @pytest.fixture(autouse=True)
 def form(world, monkeypatch):
     unhurried(monkeypatch)
-    return make_public_form(world, fold_after=FOLD_AFTER)
+    return PublicFormFactory(task_force=world.jambi, fold_after=FOLD_AFTER)
 
 
 def flood(times: int = FOLD_AFTER + 3) -> None:

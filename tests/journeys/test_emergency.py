@@ -8,7 +8,7 @@ from cases import tasks
 from cases.models import Case, Complaint, EmergencyResponse
 from safeguards import clock
 from taskforces.models import Notification
-from tests.factories import make_duty_turn, make_emergency_contact
+from tests.factories import DutyTurnFactory, EmergencyContactFactory
 from tests.journeys import steps
 from tests.journeys.desk import Desk
 
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_emergency_until_its_case(world):
-    make_duty_turn(world, world.ratna)
-    make_emergency_contact(world)
+    DutyTurnFactory(by=world.ratna)
+    EmergencyContactFactory(by=world.ratna)
     sari, ratna = Desk(world.sari), Desk(world.ratna)
 
     sari.open("/pengaduan/catat/")

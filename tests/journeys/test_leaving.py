@@ -14,7 +14,7 @@ from taskforces.access.roles import Role
 from taskforces.models import Decree, Membership
 from tests.cases.stories import logged
 from tests.cases.test_leaving import call_of, caseload, midnight_after, seat
-from tests.factories import make_case
+from tests.factories import CaseFactory
 from tests.journeys.desk import Desk
 from tests.personas import make_user
 
@@ -140,8 +140,8 @@ def test_who_leads_two_teams_reaches_the_work_of_both(world):
         user=world.tono, task_force=world.jambi, decree=world.decree, agency=world.uptd,
         role=Role.CASEWORKER, valid_from=clock.today(),
     )  # fmt: skip
-    there = make_case(world, task_force=barat.task_force, by=world.tono)
-    here = make_case(world, by=world.tono)
+    there = CaseFactory(by=world.tono)
+    here = CaseFactory(by=world.tono)
 
     ratna = Desk(world.ratna).open("/").follow("Alihkan")
     assert there.number in ratna.text

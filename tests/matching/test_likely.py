@@ -16,7 +16,7 @@ from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
 from tests.cases.stories import NIK, PHONE, girl, logged
-from tests.factories import make_case
+from tests.factories import CaseFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -210,7 +210,7 @@ class TestTaken:
 
     def test_a_victim_is_added_as_the_one_known(self, world):
         known = logged(world).people.get(position=1).person
-        case = make_case(world)
+        case = CaseFactory(by=world.sari)
         victim = victims.add(case=case, person_details={"person": known.pk, "age": 16}, by=world.sari)
         assert victim.person == known
         with pytest.raises(WorkflowRefused, match="sudah menjadi korban"):
@@ -276,7 +276,7 @@ class TestWithoutScript:
 
     def test_adding_a_victim_asks_too(self, world):
         logged(world)
-        case = make_case(world)
+        case = CaseFactory(by=world.sari)
         client, address = client_of(world.sari), reverse("cases:victim-add", args=[case.pk])
         fields = {"name": "Contoh Melati Rekaan", "nik": NIK, "sex": "female"}
         asked = client.post(address, fields)

@@ -10,7 +10,7 @@ from cases.models import Consent, Victim
 from referrals.actions import referrals as actions
 from referrals.models import Referral
 from taskforces.access.roles import Role
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import World, make_user
 
 NEED = "Tempat tinggal sementara dan konseling untuk anak, mulai pekan ini."
@@ -53,7 +53,7 @@ def make_story(world: World) -> Story:
     """The girl of the stories, with a consent."""
     world.uptd.contact_phone = "0741-000-0127"
     world.uptd.save()
-    victim = make_victim(make_case(world), special_needs="Pendamping perempuan")
+    victim = VictimFactory(case=CaseFactory(by=world.sari), special_needs="Pendamping perempuan")
     return Story(world, victim, make_consent(victim, world.sari))
 
 

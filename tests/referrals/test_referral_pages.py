@@ -16,7 +16,7 @@ from referrals.actions import referrals as actions
 from referrals.models import Referral, ReferralMessage
 from safeguards import clock
 from safeguards.audit import AuditEvent
-from tests.factories import make_case, make_referral, make_victim
+from tests.factories import CaseFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of
 from tests.referrals.conftest import NEED
 
@@ -210,9 +210,11 @@ def test_html_in_the_request_stays_text(story, sari, maya):
 # --- The sender's list ------------------------------------------------------------------------------------------------
 def test_the_senders_list_puts_late_answers_first_and_filters(story, sari, world):
     now = timezone.now()
-    ordinary = make_referral(world, story.victim)
-    late = make_referral(world, story.victim, sent_at=now - timedelta(days=2))
-    police = make_referral(world, story.victim, world.polresta, service_lines=["law_enforcement"], urgency="emergency")
+    ordinary = ReferralFactory(victim=story.victim)
+    late = ReferralFactory(victim=story.victim, sent_at=now - timedelta(days=2))
+    police = ReferralFactory(
+        victim=story.victim, agency=world.polresta, service_lines=["law_enforcement"], urgency="emergency"
+    )
     address = reverse("referrals:referral-list")
 
     def numbers(query: str = "") -> list[str]:
@@ -234,8 +236,8 @@ def test_the_senders_list_is_for_senders(story, world):
 
 # --- The queue --------------------------------------------------------------------------------------------------------
 def test_the_queue_holds_only_the_agencys_own(story, maya, world):
-    own = make_referral(world, story.victim)
-    other = make_referral(world, story.victim, world.polresta)
+    own = ReferralFactory(victim=story.victim)
+    other = ReferralFactory(victim=story.victim, agency=world.polresta)
     text = page(maya.get(reverse("referrals:inbox")))
     assert own.number in text
     assert other.number not in text
@@ -407,12 +409,12 @@ def test_the_detail_is_404_for_strangers_and_403_for_other_roles(story, world):
 # --- Cost -------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("person", "name"), [("maya", "inbox"), ("sari", "referral-list")])
 def test_lists_cost_the_same_with_more_rows(world, person, name):
-    client, victim = client_of(getattr(world, person)), make_victim(make_case(world))
+    client, victim = client_of(getattr(world, person)), VictimFactory(case=CaseFactory(by=world.sari))
     client.get(reverse(f"referrals:{name}"))  # the first visit of a session costs more
     counts = []
     for rows in (2, 10):
         for _ in range(rows):
-            make_referral(world, victim)
+            ReferralFactory(victim=victim)
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse(f"referrals:{name}"))
         counts.append(len(queries))
@@ -424,7 +426,7 @@ def test_the_page_in_the_queue_costs_the_same_with_more_rows(story, maya, world)
     maya.get(url("referral-detail", referral))
     for rows in (2, 10):
         for _ in range(rows):
-            make_referral(world, story.victim)
+            ReferralFactory(victim=story.victim)
         with CaptureQueriesContext(connection) as queries:
             maya.get(url("referral-detail", referral))
         counts.append(len(queries))

@@ -11,7 +11,7 @@ from cases.queries import search
 from reports.summary import compose
 from reports.summary_shape import Period
 from tests.cases.stories import girl, logged
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def listed(user, query: str = "") -> list[str]:
 
 
 def test_todays_cases_stand_above_an_old_register_that_came_in_after_them(desk, world):
-    today = make_case(world).number
+    today = CaseFactory(by=world.sari).number
     desk.written()
     numbers = listed(world.sari)
     assert numbers[0] == today
@@ -35,20 +35,20 @@ def test_todays_cases_stand_above_an_old_register_that_came_in_after_them(desk, 
 
 @pytest.mark.parametrize("query", ["jenis=tppo", "tahap=identification", "tampilan=terbuka"])
 def test_narrowed_the_order_is_the_same(desk, world, query):
-    today = make_case(world).number
+    today = CaseFactory(by=world.sari).number
     desk.written()
     Case.objects.update(stage="identification")
     assert listed(world.sari, query)[0] == today
 
 
 def test_of_one_day_the_last_one_opened_stands_first(world):
-    first, second = make_case(world), make_case(world)
+    first, second = CaseFactory(by=world.sari), CaseFactory(by=world.sari)
     assert listed(world.sari) == [second.number, first.number]
 
 
 def test_somebody_is_known_by_the_newest_case_not_by_the_one_brought_in_last(desk, world):
-    case = make_case(world)
-    victim = make_victim(case, person=logged(world, girl(name="Contoh Melati")).people.get().person)
+    case = CaseFactory(by=world.sari)
+    victim = VictimFactory(case=case, person=logged(world, girl(name="Contoh Melati")).people.get().person)
     desk.written()
     codes = [hit.code for hit in search.by_person("Contoh Melati", user=world.sari)]
     assert codes[0] == str(victim)

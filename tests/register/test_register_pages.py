@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, RegisterBatch, RegisterRow
 from safeguards.audit import AuditEvent
+from tests.factories import DecreeFactory
 from tests.personas import client_of
 from tests.register import files
 
@@ -59,10 +60,10 @@ def test_who_does_not_import_is_refused(world, desk, name):
 
 def test_another_task_force_s_batch_does_not_exist(world, desk):
     from taskforces.access.roles import Role
-    from tests.personas import make_decree, make_user
+    from tests.personas import make_user
 
     batch = desk.checked()
-    decree = make_decree(world.jakarta_barat, "8", 2024)
+    decree = DecreeFactory(task_force=world.jakarta_barat)
     client = client_of(make_user("Wati", Role.SUPERVISOR, decree, world.uptd_jakarta_barat))
     assert client.get(HERE).context["object_list"].count() == 0
     for path in ("", "kolom/", "tulis/", "kemajuan/", "buang/", "tarik/"):

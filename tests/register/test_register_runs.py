@@ -29,7 +29,7 @@ from safeguards import row_security
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import scoping
-from tests.factories import make_case, make_victim
+from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 from tests.register import files
 from tests.register.conftest import as_application
@@ -301,7 +301,7 @@ def test_the_same_name_and_telephone_in_two_rows_is_one_person(desk):
 def test_a_person_used_in_another_file_keeps_its_file(desk, world):
     batch = desk.written()
     person = Person.objects.filter(victimhoods__case__number="K-2023-0001").get()
-    make_victim(make_case(world), person=person)
+    VictimFactory(case=CaseFactory(by=world.sari), person=person)
     assert list(undoing.touched(batch).values()) == ["orangnya ada juga di berkas lain"]
 
 

@@ -7,8 +7,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from reports.models import SummaryRelease
-from tests.factories import make_case, make_complaint, make_victim
-from tests.factories.cases import NAME, NIK
+from tests.factories import NAME, NIK, CaseFactory, ComplaintFactory, DecreeFactory, VictimFactory
 from tests.personas import client_of
 
 PERIOD = {"dari": "2022-01-01", "sampai": "2022-08-31"}
@@ -19,8 +18,8 @@ def counted(world):
     from datetime import date
 
     for month, age in ((2, 16), (3, 30), (5, 9)):
-        make_victim(make_case(world, reported_on=date(2022, month, 1)), age=age)
-    make_complaint(world)
+        VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2022, month, 1)), age_at_event=age)
+    ComplaintFactory(by=world.sari, people=1)
     return world
 
 
@@ -102,8 +101,8 @@ def test_a_release_of_another_region_cannot_be_taken(counted):
 
     release = make_release(counted)
     from taskforces.access.roles import Role
-    from tests.personas import make_decree, make_user
+    from tests.personas import make_user
 
-    stranger = make_user("Joko", Role.SECRETARIAT, make_decree(counted.jakarta, "64", 2019))
+    stranger = make_user("Joko", Role.SECRETARIAT, DecreeFactory(task_force=counted.jakarta))
     address = reverse("reports:summary-download", args=[release.pk, "pdf"])
     assert client_of(stranger).get(address).status_code == 404

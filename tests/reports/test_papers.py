@@ -20,7 +20,7 @@ from safeguards import clock, row_security
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied
 from taskforces.access.scoping import row_security_context
-from tests.factories import make_case, make_complaint, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, VictimFactory
 from tests.personas import client_of, make_world
 from tests.reports import samples
 
@@ -33,10 +33,10 @@ def fill(world):
     """22 victims of a city as small as real ones, and one of the year before."""
     for number, age in enumerate(AGES):
         channel = ("police", "walk_in", "uptd_hotline", "outreach")[number % 7 % 4]
-        case = make_case(world, reported_on=date(2022, 1 + number % 12, 3), channel=channel)
-        make_victim(case, age=age, sex="male" if number % 5 == 0 else "female")
-    make_victim(make_case(world, reported_on=date(2021, 5, 5)), age=16)
-    make_complaint(world)
+        case = CaseFactory(by=world.sari, reported_on=date(2022, 1 + number % 12, 3), channel=channel)
+        VictimFactory(case=case, age_at_event=age, sex="male" if number % 5 == 0 else "female")
+    VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2021, 5, 5)), age_at_event=16)
+    ComplaintFactory(by=world.sari, people=1)
     return world
 
 
@@ -97,7 +97,7 @@ def test_new_words_are_a_new_paper_with_the_same_figures(city):
 def test_changed_figures_are_a_new_paper_that_says_what_it_replaces(city):
     first = release(city)
     for _more in range(6):
-        make_victim(make_case(city, reported_on=date(2022, 6, 6)), age=30)
+        VictimFactory(case=CaseFactory(by=city.sari, reported_on=date(2022, 6, 6)), age_at_event=30)
     page = client_of(city.rina).get(reverse("reports:summary"), ASKED).content.decode()
     assert f"sudah terbit {first.number}, dan angkanya tidak sama lagi" in page
     second = release(city)
@@ -138,7 +138,7 @@ def test_the_digest_is_of_counts_and_of_nothing_else(city):
     digest = freezing.figures_digest(full, 5)
     assert digest == freezing.figures_digest(compose(task_force=city.jambi, period=YEAR, by=city.rina), 5)
     assert digest != freezing.figures_digest(full, 6)
-    make_victim(make_case(city, reported_on=date(2022, 6, 6)), age=30)
+    VictimFactory(case=CaseFactory(by=city.sari, reported_on=date(2022, 6, 6)), age_at_event=30)
     assert digest != freezing.figures_digest(compose(task_force=city.jambi, period=YEAR, by=city.rina), 5)
 
 

@@ -12,9 +12,9 @@ from reports.summary_shape import Period, is_hidden
 from safeguards import row_security
 from taskforces.access.roles import Role
 from taskforces.access.scoping import row_security_context
-from taskforces.choices import Level
-from tests.factories import make_case, make_victim
-from tests.personas import make_decree, make_task_force, make_user
+from taskforces.models import Region
+from tests.factories import CaseFactory, DecreeFactory, TaskForceFactory, VictimFactory
+from tests.personas import make_user
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 PARENTS = {"province": None, "east": "province", "west": "province", "north": "province"}
@@ -77,13 +77,15 @@ def test_a_hidden_province_between_is_seen_through():
 @pytest.fixture
 def two_cities(world):
     """Nine TPPO victims in Kota Jambi, three in Muaro Jambi; the secretariats of both and of the province."""
-    muaro = make_task_force("Gugus Tugas Muaro Jambi", Level.CITY, "15.05", world.jambi_province)
-    province = make_user("Wira", Role.SECRETARIAT, make_decree(world.jambi_province, "12", 2023))
+    muaro = TaskForceFactory(
+        name="Gugus Tugas Muaro Jambi", region=Region.objects.get(pk="15.05"), parent=world.jambi_province
+    )
+    province = make_user("Wira", Role.SECRETARIAT, DecreeFactory(task_force=world.jambi_province))
     for _n in range(9):
-        make_victim(make_case(world, reported_on=date(2025, 3, 1)), age=30)
+        VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2025, 3, 1)), age_at_event=30)
     for _n in range(3):
-        case = make_case(world, reported_on=date(2025, 3, 1), task_force=muaro)
-        make_victim(case, age=30)
+        case = CaseFactory(reported_on=date(2025, 3, 1), task_force=muaro)
+        VictimFactory(case=case, age_at_event=30)
     return world, muaro, province
 
 

@@ -16,7 +16,7 @@ from reports.summary_shape import Period, is_hidden
 from reports.variants import prepare
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied
-from tests.factories import make_case, make_complaint, make_emergency, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, EmergencyFactory, ReferralFactory, VictimFactory
 
 YEAR = Period(date(2022, 1, 1), date(2022, 8, 31))
 
@@ -24,39 +24,44 @@ YEAR = Period(date(2022, 1, 1), date(2022, 8, 31))
 @pytest.fixture
 def register(world):
     """Two TPPO cases (one with a child), one of other violence, one of the year before, one outside the period."""
-    child = make_case(world, reported_on=date(2022, 3, 1))
-    make_victim(child, age=16)
-    make_victim(child, age=30, sex="male")
-    make_victim(
-        child,
-        age=20,
+    child = CaseFactory(by=world.sari, reported_on=date(2022, 3, 1))
+    VictimFactory(case=child, age_at_event=16)
+    VictimFactory(case=child, age_at_event=30, sex="male")
+    VictimFactory(
+        case=child,
+        age_at_event=20,
         status="not_a_victim",
         status_decided_at=datetime(2022, 3, 2, tzinfo=UTC),
         status_decided_by=world.sari,
         status_decided_by_agency=world.uptd,
     )
-    adult = make_case(world, reported_on=date(2022, 8, 31))
-    victim = make_victim(adult, age=22)
-    make_referral(
-        world,
-        victim,
-        world.polresta,
+    adult = CaseFactory(by=world.sari, reported_on=date(2022, 8, 31))
+    victim = VictimFactory(case=adult, age_at_event=22)
+    ReferralFactory(
+        victim=victim,
+        agency=world.polresta,
         service_lines=["law_enforcement"],
         state="accepted",
         sent_at=datetime(2022, 5, 1, 3, tzinfo=UTC),
         answered_at=datetime(2022, 5, 1, 9, tzinfo=UTC),
         answered_by=world.budi,
     )
-    other = make_case(world, reported_on=date(2022, 5, 5), kind="other_violence", violence_form="physical")
-    make_victim(other, age=9)
-    make_victim(make_case(world, reported_on=date(2021, 2, 2)), age=12)
-    make_victim(make_case(world, reported_on=date(2022, 9, 1)), age=12)
-    make_case(world, reported_on=date(2022, 4, 4), stage="duplicate")
-    make_complaint(
-        world, received_at=datetime(2022, 8, 31, 16, 59, tzinfo=UTC), recorded_at=datetime(2022, 9, 1, tzinfo=UTC)
+    other = CaseFactory(by=world.sari, reported_on=date(2022, 5, 5), kind="other_violence", violence_form="physical")
+    VictimFactory(case=other, age_at_event=9)
+    VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2021, 2, 2)), age_at_event=12)
+    VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2022, 9, 1)), age_at_event=12)
+    CaseFactory(by=world.sari, reported_on=date(2022, 4, 4), stage="duplicate")
+    ComplaintFactory(
+        by=world.sari,
+        received_at=datetime(2022, 8, 31, 16, 59, tzinfo=UTC),
+        recorded_at=datetime(2022, 9, 1, tzinfo=UTC),
+        people=1,
     )
-    make_complaint(
-        world, received_at=datetime(2022, 8, 31, 17, 0, tzinfo=UTC), recorded_at=datetime(2022, 9, 1, tzinfo=UTC)
+    ComplaintFactory(
+        by=world.sari,
+        received_at=datetime(2022, 8, 31, 17, 0, tzinfo=UTC),
+        recorded_at=datetime(2022, 9, 1, tzinfo=UTC),
+        people=1,
     )
     return world
 
@@ -76,10 +81,10 @@ def test_a_call_is_work_whatever_came_of_it_and_nobody_becomes_a_victim_by_it(re
     before = compose(task_force=register.jambi, period=YEAR, by=register.rina)
     moment = datetime(2022, 7, 1, 3, tzinfo=UTC)
     for outcome in ("spam", "wrong_number", "information", "emergency"):
-        complaint = make_complaint(register, received_at=moment, outcome=outcome)
+        complaint = ComplaintFactory(by=register.sari, received_at=moment, outcome=outcome, people=1)
     for ended in (True, False):  # declared twice: two responses, one complaint
         fields = {"result": "safe", "ended_at": moment, "ended_by": register.sari} if ended else {}
-        make_emergency(register, complaint, declared_at=moment, due_at=moment + timedelta(hours=1), **fields)
+        EmergencyFactory(complaint=complaint, declared_at=moment, due_at=moment + timedelta(hours=1), **fields)
     summary = compose(task_force=register.jambi, period=YEAR, by=register.rina)
     assert summary.counts["complaints"]["all"] == before.counts["complaints"]["all"] + 4
     assert summary.counts["emergencies"] == {"all": 2}
@@ -91,8 +96,8 @@ def test_a_call_is_work_whatever_came_of_it_and_nobody_becomes_a_victim_by_it(re
 
 def test_small_figures_of_emergencies_do_not_leave(register):
     moment = datetime(2022, 7, 1, 3, tzinfo=UTC)
-    complaint = make_complaint(register, received_at=moment, outcome="emergency")
-    make_emergency(register, complaint, declared_at=moment, due_at=moment + timedelta(hours=1))
+    complaint = ComplaintFactory(by=register.sari, received_at=moment, outcome="emergency", people=1)
+    EmergencyFactory(complaint=complaint, declared_at=moment, due_at=moment + timedelta(hours=1))
     public = prepare(task_force=register.jambi, period=YEAR, variant="publik", by=register.rina)
     assert "emergencies" not in public.counts or is_hidden(public.counts["emergencies"]["all"])
     row = next(row for table in public.tables for row in table.rows if row.key == "emergencies.all")

@@ -10,7 +10,8 @@ from taskforces.access.roles import Role
 from taskforces.actions import agencies
 from taskforces.choices import AgencyKind, ServiceLine
 from taskforces.models import Agency, Division
-from tests.personas import make_decree, make_user
+from tests.factories import DecreeFactory
+from tests.personas import make_user
 from tests.taskforces.acts import city_admin, other_admin, verbs
 
 DETAILS = {"name": "LBH Contoh Mitra", "short_name": "LBH Contoh", "kind": AgencyKind.LEGAL_AID}
@@ -56,7 +57,7 @@ def test_an_admin_elsewhere_changes_no_agency_here(world):
 
 def test_a_division_of_another_task_force_is_refused(world):
     theirs = Division.objects.create(
-        task_force=world.jakarta, decree=make_decree(world.jakarta), name="Pencegahan", position=1
+        task_force=world.jakarta, decree=DecreeFactory(task_force=world.jakarta), name="Pencegahan", position=1
     )
     with pytest.raises(WorkflowRefused, match="gugus tugas lain"):
         agencies.create(task_force=world.jambi, details={**DETAILS, "division": theirs}, by=world.arif)

@@ -13,7 +13,8 @@ from taskforces.access.permissions import Permission
 from taskforces.access.roles import Role
 from taskforces.actions import decrees, divisions
 from taskforces.models import Decree, Division, Membership
-from tests.personas import client_of, make_decree, make_user
+from tests.factories import DecreeFactory
+from tests.personas import client_of, make_user
 from tests.taskforces.acts import city_admin, other_admin, verbs
 
 DETAILS = {"number": "12", "year": 2027, "valid_from": date(2020, 1, 1), "valid_until": None}
@@ -194,4 +195,7 @@ def test_a_division_that_met_stays(world):
 
 
 def test_same_number_in_another_task_force_is_another_decree(world):
-    assert make_decree(world.jakarta, world.decree.number, world.decree.year).pk != world.decree.pk
+    assert (
+        DecreeFactory(task_force=world.jakarta, number=world.decree.number, year=world.decree.year).pk
+        != world.decree.pk
+    )

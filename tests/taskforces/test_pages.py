@@ -11,6 +11,7 @@ from taskforces.access.roles import Role
 from taskforces.actions import invitations
 from taskforces.choices import DeactivationReason
 from taskforces.models import Agency, Decree, Division, Invitation, Membership, TaskForce, User
+from tests.factories import AgencyFactory
 from tests.personas import client_of
 from tests.taskforces.acts import city_admin, other_admin
 
@@ -291,11 +292,10 @@ def test_the_admin_opens_no_case(world):
 
 
 def test_numbers_of_queries_do_not_grow_with_rows(world, django_assert_max_num_queries):
-    from taskforces.choices import AgencyKind
-    from tests.personas import make_agency, make_user
+    from tests.personas import make_user
 
     for number in range(15):
-        agency = make_agency(world.jambi, f"Yayasan Contoh {number}", AgencyKind.NGO)
+        agency = AgencyFactory(task_force=world.jambi, name=f"Yayasan Contoh {number}")
         make_user(f"Orang{number}", Role.AGENCY_OFFICER, world.decree, agency)
     wati = client_of(city_admin(world))
     wati.get("/instansi/")

@@ -9,26 +9,31 @@ from reports import summary
 from reports.summary_shape import Period
 from tests.benchmarks import raw_figures, verdicts
 from tests.benchmarks.figures import differing
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 
 
 @pytest.fixture
 def register(world):
     """Cases of both kinds in two years, with a child, a duplicate, a referral to the police and one withdrawn."""
-    first = make_case(world, reported_on=date(2022, 3, 1))
-    child = make_victim(first, age=16)
-    make_victim(first, age=30, sex="male")
-    make_victim(make_case(world, reported_on=date(2021, 2, 2)), age=5)
-    make_victim(make_case(world, reported_on=date(2018, 7, 7)), age=60)
-    make_victim(make_case(world, reported_on=date(2022, 5, 5), kind="other_violence", violence_form="physical"), age=9)
-    make_case(world, reported_on=date(2022, 4, 4), stage="duplicate")
+    first = CaseFactory(by=world.sari, reported_on=date(2022, 3, 1))
+    child = VictimFactory(case=first, age_at_event=16)
+    VictimFactory(case=first, age_at_event=30, sex="male")
+    VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2021, 2, 2)), age_at_event=5)
+    VictimFactory(case=CaseFactory(by=world.sari, reported_on=date(2018, 7, 7)), age_at_event=60)
+    VictimFactory(
+        case=CaseFactory(by=world.sari, reported_on=date(2022, 5, 5), kind="other_violence", violence_form="physical"),
+        age_at_event=9,
+    )
+    CaseFactory(by=world.sari, reported_on=date(2022, 4, 4), stage="duplicate")
     made = {"answered_at": datetime(2022, 5, 1, 9, tzinfo=UTC), "answered_by": world.budi, "state": "accepted"}
     at = datetime(2022, 5, 1, 3, tzinfo=UTC)
-    make_referral(world, child, world.polresta, service_lines=["law_enforcement"], sent_at=at, **made)
-    make_referral(world, child, world.dinsos, service_lines=["social_rehabilitation", "repatriation"], sent_at=at)
+    ReferralFactory(victim=child, agency=world.polresta, service_lines=["law_enforcement"], sent_at=at, **made)
+    ReferralFactory(
+        victim=child, agency=world.dinsos, service_lines=["social_rehabilitation", "repatriation"], sent_at=at
+    )
     for hour in (16, 17):  # the last hour of 2021, and the first of 2022, in Jambi
         moment = datetime(2021, 12, 31, hour, 59, tzinfo=UTC)
-        make_complaint(world, received_at=moment, recorded_at=datetime(2022, 1, 2, tzinfo=UTC))
+        ComplaintFactory(by=world.sari, received_at=moment, recorded_at=datetime(2022, 1, 2, tzinfo=UTC), people=1)
     return world
 
 

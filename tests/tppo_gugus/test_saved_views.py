@@ -10,7 +10,7 @@ from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access.scoping import row_security_context
 from taskforces.actions import saved_views, watches
 from taskforces.models import FirstView, SavedView, Watch
-from tests.factories import make_case, make_referral, make_victim
+from tests.factories import CaseFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of
 
 LIST = "/kasus/"
@@ -32,8 +32,8 @@ class TestKeeping:
     """By the pages, without a script."""
 
     def test_filters_of_a_list_are_kept_and_open_it_again(self, world):
-        make_case(world, urgency="emergency")
-        make_case(world)
+        CaseFactory(by=world.sari, urgency="emergency")
+        CaseFactory(by=world.sari)
         client = client_of(world.sari)
         page = client.get(f"{LIST}?jenis=tppo&kedaruratan=emergency").content.decode()
         assert "/tampilan/simpan/?daftar=cases&amp;jenis=tppo&amp;kedaruratan=emergency" in page
@@ -73,7 +73,7 @@ class TestKeeping:
             assert client_of(user).post(SAVE, {"name": "x"}).status_code == 403
 
     def test_an_agency_keeps_views_of_its_queue(self, world):
-        make_referral(world, make_victim(make_case(world)), urgency="emergency")
+        ReferralFactory(victim=VictimFactory(case=CaseFactory(by=world.sari)), urgency="emergency")
         client = client_of(world.maya)
         client.post("/tampilan/simpan/?daftar=inbox&mendesak=emergency", {"name": "Darurat"})
         page = client.get("/rujukan/masuk/?mendesak=emergency")
@@ -144,7 +144,7 @@ class TestSharing:
     """With a role of one's task force."""
 
     def test_a_supervisor_shares_and_members_of_the_role_open_it(self, world):
-        make_victim(make_case(world))
+        VictimFactory(case=CaseFactory(by=world.sari))
         client = client_of(world.ratna)
         client.post(SAVE, {"name": "Tim", "shared_with_role": "caseworker"})
         assert names_above(client_of(world.sari)) == ["Tim"]
@@ -161,7 +161,7 @@ class TestSharing:
             kept(world, shared_with_role="caseworker")
 
     def test_sharing_gives_nobody_a_row(self, world):
-        make_victim(make_case(world))
+        VictimFactory(case=CaseFactory(by=world.sari))
         kept(world, by=world.ratna, shared_with_role="caseworker")
         tono = client_of(world.tono)
         assert names_above(tono) == []

@@ -17,7 +17,7 @@ from safeguards.identifiers import new_id
 from taskforces.access.scoping import row_security_context
 from tests.architecture.addresses import make_release
 from tests.cases.stories import girl, logged
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of
 
 URL = "/cari/"
@@ -63,25 +63,25 @@ class TestRegisterNumbers:
         assert (number and (number.series, number.year, number.last)) == expected
 
     def test_one_file_opens_at_once_and_several_are_listed(self, world):
-        victim = make_victim(make_case(world, number="K-2026-0012"))
+        victim = VictimFactory(case=CaseFactory(by=world.sari, number="K-2026-0012"))
         case = victim.case
         for text in ("K-2026-0012", "k 2026 12", "2026/0012", "K-2026-0012/1"):
             assert found(world.sari, text) == [detail(case)], text
-        make_complaint(world, number="P-2026-0012")
-        referral = make_referral(world, victim, number="R-2026-0012")
+        ComplaintFactory(by=world.sari, number="P-2026-0012", people=1)
+        referral = ReferralFactory(victim=victim, number="R-2026-0012")
         assert found(world.sari, "2026 12") == ["K-2026-0012", "P-2026-0012", "R-2026-0012"]
         assert found(world.sari, "r 2026 12") == [reverse("referrals:referral-detail", args=[referral.pk])]
 
     def test_a_bare_number_is_this_year_s(self, world):
         year = clock.today().year
-        case = make_case(world, number=f"K-{year}-0034")
-        make_case(world, number=f"K-{year - 1}-0034")
+        case = CaseFactory(by=world.sari, number=f"K-{year}-0034")
+        CaseFactory(by=world.sari, number=f"K-{year - 1}-0034")
         assert found(world.sari, "34") == [detail(case)]
 
     def test_agencies_find_their_own_referrals_and_no_file(self, world):
-        victim = make_victim(make_case(world, number="K-2026-0012"))
-        make_referral(world, victim, number="R-2026-0012")
-        make_referral(world, victim, agency=world.rsud, number="R-2026-0013")
+        victim = VictimFactory(case=CaseFactory(by=world.sari, number="K-2026-0012"))
+        ReferralFactory(victim=victim, number="R-2026-0012")
+        ReferralFactory(victim=victim, agency=world.rsud, number="R-2026-0013")
         assert len(found(world.maya, "2026/12")) == 1
         assert found(world.maya, "R-2026-0013") == []
         assert found(world.maya, "K-2026-0012") == []
@@ -106,7 +106,7 @@ class TestNumbersOfOthers:
         assert forms_of(text) == expected
 
     def reported(self, world, number="LP/B/12/II/2026/SPKT/POLRESTA JAMBI"):
-        case = make_case(world, reported_on=date(2026, 1, 1))
+        case = CaseFactory(by=world.sari, reported_on=date(2026, 1, 1))
         proceedings.record_step(
             case=case, stage="police_report", happened_on=date(2026, 2, 1), police_report_number=number, by=world.sari
         )
@@ -130,7 +130,7 @@ class TestNumbersOfOthers:
         assert found(world.sari, "LP/B/13/II/2026") == [case.number]
 
     def test_found_by_its_simfoni_number_however_written(self, world):
-        case = make_case(world, simfoni_number="15.71/2026-AB 77")
+        case = CaseFactory(by=world.sari, simfoni_number="15.71/2026-AB 77")
         assert found(world.sari, "1571 2026 ab77") == [case.number]
         assert found(world.tono, "1571 2026 ab77") == []
 
@@ -139,7 +139,7 @@ class TestWords:
     """Of the summary in clear."""
 
     def test_found_by_words_in_any_form_all_of_them_and_as_they_are_now(self, world):
-        case = make_case(world, summary="Dijanjikan bekerja di kafe, diperdagangkan ke Batam")
+        case = CaseFactory(by=world.sari, summary="Dijanjikan bekerja di kafe, diperdagangkan ke Batam")
         assert found(world.sari, "perdagangan kafe") == [case.number]
         assert found(world.sari, "KAFE batam") == [case.number]
         assert found(world.sari, "kafe bali") == []
@@ -153,7 +153,7 @@ class TestWords:
         assert not FileWords.objects.exists()
 
     def test_complaints_without_a_case_are_found_and_say_why(self, world):
-        complaint = make_complaint(world, summary="Kapal ikan, gaji ditahan")
+        complaint = ComplaintFactory(by=world.sari, summary="Kapal ikan, gaji ditahan", people=1)
         page = client_of(world.sari).post(URL, {"q": "kapal gaji"})
         assert [(hit.code, str(hit.why)) for hit in page.context["hits"]] == [
             (complaint.number, "Kata dalam ringkasan")
@@ -161,13 +161,13 @@ class TestWords:
         assert [group.title for group in page.context["groups"]] == ["Kasus dan pengaduan"]
 
     def test_another_city_and_other_roles_find_none(self, world):
-        make_case(world, summary="Dijanjikan bekerja di kafe")
+        CaseFactory(by=world.sari, summary="Dijanjikan bekerja di kafe")
         for user in (world.tono, world.maya, world.rina, world.arif, world.dewi):
             assert found(user, "kafe") == []
 
     def test_a_word_has_another_number_in_each_task_force(self, world):
-        here = make_case(world, summary="kafe")
-        there = make_case(world, summary="kafe", task_force=world.jakarta_barat, by=world.tono)
+        here = CaseFactory(by=world.sari, summary="kafe")
+        there = CaseFactory(by=world.tono, summary="kafe")
         words = dict(FileWords.objects.values_list("id", "words"))
         assert set(words[here.pk]).isdisjoint(words[there.pk])
 
@@ -189,7 +189,7 @@ class TestWords:
 
     @pytest.mark.parametrize("text", ["'; DROP TABLE", "a & b | !c", "🙂🙂🙂", "%%%", "\\", "x" * 400, "(((", ":*"])
     def test_nothing_typed_breaks_it(self, world, text):
-        make_case(world, summary="kafe")
+        CaseFactory(by=world.sari, summary="kafe")
         assert found(world.sari, text) == []
 
 
@@ -236,7 +236,7 @@ class TestOffices:
             assert "RP-2026-0001" not in found(user, "RP-2026-0001")
 
     def test_the_admin_finds_agencies_staff_and_decrees_and_no_case(self, world):
-        make_case(world, number="K-2026-0012", summary="kafe")
+        CaseFactory(by=world.sari, number="K-2026-0012", summary="kafe")
         assert "Dinas Sosial" in found(world.arif, "dinas")
         assert found(world.arif, "maya") == ["Maya"]
         for text in ("SK 450", "450/2025", "sk nomor 450 tahun 2025"):
@@ -250,20 +250,20 @@ class TestTraces:
     """What was typed stays nowhere."""
 
     def test_only_counts_are_recorded(self, world):
-        make_case(world, summary="kafe")
+        CaseFactory(by=world.sari, summary="kafe")
         client_of(world.sari).post(URL, {"q": "kafe"})
         assert [event.details for event in AuditEvent.objects.all()] == [{"found": 0}]
         client_of(world.rina).post(URL, {"q": "kafe"})
         assert AuditEvent.objects.count() == 1
 
     def test_an_address_looks_for_nothing(self, world):
-        make_case(world, number="K-2026-0012", summary="kafe")
+        CaseFactory(by=world.sari, number="K-2026-0012", summary="kafe")
         page = client_of(world.sari).get(f"{URL}?q=kafe")
         assert page.context["hits"] is None
         assert page.context["typed"] == ""
 
     def test_neither_title_nor_address_says_what_was_typed(self, world):
-        make_case(world, summary="kafe")
+        CaseFactory(by=world.sari, summary="kafe")
         page = client_of(world.sari).post(URL, {"q": "kafe"}).content.decode()
         assert page.count("<title>Cari – ") == 1
 
@@ -272,11 +272,11 @@ class TestTraces:
 
         client, asked = client_of(world.sari), []
         for _round in range(2):
-            make_case(world, summary="kafe")
+            CaseFactory(by=world.sari, summary="kafe")
             client.post(URL, {"q": "kafe"})
             with CaptureQueriesContext(connection) as queries:
                 client.post(URL, {"q": "kafe"})
             asked.append(len(queries))
             for _number in range(12):
-                make_case(world, summary="kafe")
+                CaseFactory(by=world.sari, summary="kafe")
         assert asked[0] == asked[1] <= 22

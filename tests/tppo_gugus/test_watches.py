@@ -10,7 +10,7 @@ from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from taskforces.actions import saved_views, watches
 from taskforces.models import Notification, Watch
-from tests.factories import make_case, make_referral, make_victim
+from tests.factories import CaseFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of
 from tppo_gugus import watching
 
@@ -28,11 +28,11 @@ def told(user) -> list[str]:
 
 def test_told_once_when_crossed_and_again_only_after_it_fell(world):
     watch = watches.start(view=kept(world), kind="more_than", threshold=1, by=world.sari)
-    cases = [make_case(world, urgency="emergency")]
+    cases = [CaseFactory(by=world.sari, urgency="emergency")]
     assert watching.evaluate_all() == 0
     watch.refresh_from_db()
     assert (watch.last_value, watch.is_crossed) == (1, False)
-    cases.append(make_case(world, urgency="emergency"))
+    cases.append(CaseFactory(by=world.sari, urgency="emergency"))
     assert [watching.evaluate_all() for _round in range(3)] == [1, 0, 0]
     assert told(world.sari) == ["Kasus yang Anda pantau kini lebih dari 1."]
     assert Notification.objects.get().path == "/kasus/?kedaruratan=emergency"
@@ -48,7 +48,7 @@ def test_told_once_when_crossed_and_again_only_after_it_fell(world):
 def test_older_than_is_told_by_the_clock(world):
     watches.start(view=kept(world), kind="older_than", threshold=2, by=world.sari)
     now = timezone.now()
-    make_case(world, urgency="emergency", opened_at=now)
+    CaseFactory(by=world.sari, urgency="emergency", opened_at=now)
     for hours, expected in ((0, 0), (48, 0), (71, 0), (73, 1), (100, 0)):
         with clock.at(now + timedelta(hours=hours)):
             assert watching.evaluate_all() == expected, hours
@@ -59,7 +59,7 @@ def test_nobody_is_told_of_rows_they_may_not_see(world):
     """Tono watches the same filter: the cases of Jambi count nothing there."""
     view = saved_views.save(task_force=world.jakarta_barat, of_list="cases", name="Semua", query="", by=world.tono)
     watches.start(view=view, kind="more_than", threshold=0, by=world.tono)
-    make_case(world, urgency="emergency")
+    CaseFactory(by=world.sari, urgency="emergency")
     assert watching.evaluate_all() == 0
     assert Watch.objects.get().last_value == 0
 
@@ -68,7 +68,7 @@ def test_a_shared_view_counts_as_each_of_its_readers_sees_it(world):
     view = kept(world, by=world.ratna, query="tampilan=saya", shared_with_role="caseworker")
     for user in (world.sari, world.ratna):
         watches.start(view=view, kind="more_than", threshold=0, by=user)
-    make_case(world, by=world.sari)
+    CaseFactory(by=world.sari)
     watching.evaluate_all()
     assert len(told(world.sari)) == 1
     assert told(world.ratna) == []
@@ -77,10 +77,10 @@ def test_a_shared_view_counts_as_each_of_its_readers_sees_it(world):
 def test_an_agency_watches_its_queue(world):
     view = saved_views.save(task_force=world.jambi, of_list="inbox", name="Menunggu", query="", by=world.maya)
     watches.start(view=view, kind="more_than", threshold=0, by=world.maya)
-    victim = make_victim(make_case(world))
-    make_referral(world, victim, agency=world.rsud)
+    victim = VictimFactory(case=CaseFactory(by=world.sari))
+    ReferralFactory(victim=victim, agency=world.rsud)
     assert watching.evaluate_all() == 0
-    make_referral(world, victim)
+    ReferralFactory(victim=victim)
     assert watching.evaluate_all() == 1
     assert told(world.maya) == ["Kotak rujukan yang Anda pantau kini lebih dari 0."]
 
@@ -93,7 +93,7 @@ class TestEnding:
 
     def test_with_the_access(self, world):
         watches.start(view=kept(world), kind="more_than", threshold=0, by=world.sari)
-        make_case(world, urgency="emergency")
+        CaseFactory(by=world.sari, urgency="emergency")
         world.sari.memberships.update(valid_until=clock.today() - timedelta(days=1))
         assert watching.evaluate_all() == 0
         assert self.running() == ["no_access"]
@@ -132,7 +132,7 @@ class TestEnding:
 def test_what_takes_too_long_is_left_for_the_next_round(world, monkeypatch):
     watches.start(view=kept(world), kind="more_than", threshold=0, by=world.sari)
     later = watches.start(view=kept(world, name="Semua", query=""), kind="more_than", threshold=0, by=world.sari)
-    make_case(world, urgency="emergency")
+    CaseFactory(by=world.sari, urgency="emergency")
     counted = watching._counted
 
     def slow(watch, view, user):
@@ -156,7 +156,7 @@ class TestPages:
 
     def test_a_watch_is_begun_changed_and_listed_with_its_last_value(self, world):
         view = kept(world)
-        make_case(world, urgency="emergency")
+        CaseFactory(by=world.sari, urgency="emergency")
         client, address = client_of(world.sari), reverse("tppo_gugus:view-watch", args=[view.pk])
         assert client.post(address, {"kind": "more_than", "threshold": "5000"}).status_code == 422
         assert client.post(address, {"kind": "more_than", "threshold": "-1"}).status_code == 422
@@ -174,7 +174,7 @@ class TestPages:
 
     def test_a_crossed_watch_stands_on_todays_page(self, world):
         watches.start(view=kept(world), kind="more_than", threshold=0, by=world.sari)
-        make_case(world, urgency="emergency")
+        CaseFactory(by=world.sari, urgency="emergency")
         client = client_of(world.sari)
         assert "Yang Anda pantau" not in client.get("/").content.decode()
         watching.evaluate_all()
