@@ -6,22 +6,15 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 
-from cases.actions import cases, merges
-from cases.choices import CaseKind, PersonRole, Stage
+from cases.choices import PersonRole, Stage
 from cases.models import Complaint, Victim
 from safeguards.audit import AuditEvent
-from tests.cases.stories import NIK, PHONE, girl, logged, stranger
-from tests.factories import CaseFactory, VictimFactory
+from tests.cases.stories import NIK, PHONE, girl, logged, opened, stranger
+from tests.factories import CaseFactory, LinkFactory, NotSameFactory, VictimFactory, join
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
 RECRUITER = {"is_known": True, "role": PersonRole.RECRUITER, "name": "Contoh Perekrut Rekaan"}
-
-
-def opened(world, *people, by=None, **changes):
-    """A case from a complaint."""
-    by = by or world.sari
-    return cases.open_from_complaint(complaint=logged(world, *people, by=by, **changes), kind=CaseKind.TPPO, by=by)
 
 
 def other_girl(**changes) -> dict:
@@ -76,7 +69,7 @@ def test_the_very_same_person_chosen_during_the_call_is_first(world):
 def test_a_person_of_a_complaint_that_is_part_of_a_case_counts_though_no_victim_was_made(world):
     case = opened(world, other_girl())
     second = logged(world, girl())
-    cases.attach_complaint(case=case, complaint=second, by=world.sari)
+    join(second, case)
     assert [one.code for one in proposed(world.sari, logged(world, girl()))] == [case.number]
 
 
@@ -102,7 +95,7 @@ def test_others_neither_see_nor_press(world, who, status):
 def test_people_told_apart_propose_nothing(world):
     case = opened(world, girl())
     complaint = logged(world, girl())
-    merges.tell_apart(one=complaint.people.get().person, other=case.victims.get().person, by=world.sari)
+    NotSameFactory(one=complaint.people.get().person, other=case.victims.get().person, by=world.sari)
     assert proposed(world.sari, complaint) == []
 
 
@@ -120,6 +113,7 @@ def test_a_recruiter_s_number_is_a_link_told_to_the_supervisor_alone(world):
     complaint = logged(
         world, other_girl(), stranger(**{**RECRUITER, "name": "Rekaan Bos Lain"}, phone="0815-0000-0042")
     )
+    LinkFactory.of(complaint.people.get(position=2).person)
     assert proposed(world.sari, complaint) == []
     found = proposed(world.ratna, complaint)
     assert [(one.code, one.reasons) for one in found] == [(case.number, ["Kaitan antarkasus: nomor telepon."])]

@@ -8,7 +8,6 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from cases.actions import cases, consents, identity, participation, proceedings, screenings, services, victims
 from cases.choices import (
-    CaseKind,
     ConsentGiver,
     LegalStage,
     RevealReason,
@@ -35,8 +34,8 @@ from safeguards.audit.sentences import sentence_of, with_actor
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from safeguards.identifiers import new_id
 from taskforces.choices import ServiceLine
-from tests.cases.stories import girl, logged
-from tests.factories import ReferralFactory
+from tests.cases.stories import girl, opened
+from tests.factories import ConsentFactory, ProceedingFactory, ReferralFactory, VictimFactory, move_along
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +43,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case(world) -> Case:
     """A case opened from a complaint about one girl of sixteen."""
-    return cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    return opened(world, girl())
 
 
 @pytest.fixture
@@ -241,7 +240,7 @@ class TestVictims:
         assert (edited.age_at_event, edited.is_child) == (25, False)
 
     def test_an_age_that_is_not_known_makes_a_child(self, world, case):
-        adult = victims.add(case=case, person_details=girl(birth_date=None, age=30), by=world.sari)
+        adult = VictimFactory(case=case, person__birth_date="", age_at_event=30)
         edited = victims.edit(victim=adult, changes={"age_at_event": None}, version=adult.version, by=world.sari)
         assert edited.is_child
         assert not edited.age_is_estimated
@@ -286,23 +285,13 @@ class TestStages:
         assert victim.stage_changes.count() == 2
 
     def test_replanning_says_why(self, world, victim):
-        victim = moved(
-            victim, Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE, by=world.sari, note="mulai"
-        )
+        move_along(victim, Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE)
         with pytest.raises(WorkflowRefused, match="alasan"):
             victims.move(victim=victim, to=Stage.PLAN, by=world.sari)
         assert victims.move(victim=victim, to=Stage.PLAN, note="kebutuhan baru", by=world.sari).stage == Stage.PLAN
 
     def test_only_a_supervisor_ends_the_services_and_says_why(self, world, case, victim):
-        victim = moved(
-            victim,
-            Stage.IDENTIFICATION,
-            Stage.ASSESSMENT,
-            Stage.PLAN,
-            Stage.SERVICE,
-            Stage.MONITORING,
-            by=world.sari,
-        )
+        move_along(victim, Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE, Stage.MONITORING)
         with pytest.raises(AccessDenied):
             victims.move(victim=victim, to="termination", termination_reason="goals_reached", by=world.sari)
         with pytest.raises(WorkflowRefused):
@@ -392,7 +381,7 @@ class TestIdentity:
         assert not AuditEvent.objects.filter(verb="identity.revealed").exists()
 
     def test_the_person_is_the_victim(self, world, case, victim):
-        other = victims.add(case=case, person_details=girl(), by=world.sari)
+        other = VictimFactory(case=case)
         with pytest.raises(ValueError, match="not this victim"):
             identity.reveal(person=other.person, victim=victim, reason=RevealReason.CONTACT, by=world.sari)
 
@@ -423,8 +412,7 @@ class TestProceeding:
         assert ProceedingStep.objects.count() == 1
 
     def test_p17_may_repeat_on_another_day(self, world, case):
-        for stage in ("police_report", "inquiry", "investigation", "spdp", "p16", "p17"):
-            self.step(world, case, stage, date(2026, 3, 1))
+        ProceedingFactory(case=case, stage="p17", stage_on=date(2026, 3, 1))
         self.step(world, case, "p17", date(2026, 3, 1))
         self.step(world, case, "p17", date(2026, 3, 20))
         assert ProceedingStep.objects.filter(stage="p17").count() == 2
@@ -468,16 +456,14 @@ class TestConsent:
             )
 
     def test_strangers_do_not_withdraw(self, world, victim):
-        consent = consents.record(
-            victim=victim, given_by=ConsentGiver.STATE_OFFICER, given_on=clock.today(), by=world.sari
-        )
+        consent = ConsentFactory(victim=victim, of_officer=True)
         with pytest.raises(AccessDenied):
             consents.withdraw(consent=consent, by=world.tono)
 
 
 class TestServices:
     def test_asked_begun_and_given(self, world, case, victim):
-        referral = ReferralFactory(victim=victim, agency=world.dinsos)
+        referral = ReferralFactory(victim=victim, agency=world.dinsos, services=False)
         requested(victim, world, world.sari, referral)
         services.accept(referral=referral, started_on=clock.today(), by=world.maya)
         services.end(referral=referral, state=ServiceState.COMPLETED, outcome_note="Selesai baik", by=world.maya)
@@ -486,13 +472,13 @@ class TestServices:
         assert verbs(case.pk)[-3:] == ["service.requested", "service.accepted", "service.ended"]
 
     def test_the_same_referral_asks_once(self, world, victim):
-        referral = ReferralFactory(victim=victim)
+        referral = ReferralFactory(victim=victim, services=False)
         first = requested(victim, world, world.sari, referral)
         assert requested(victim, world, world.sari, referral) == first
         assert Service.objects.count() == 1
 
     def test_the_wrong_agency_and_the_wrong_state_are_refused(self, world, victim):
-        referral = ReferralFactory(victim=victim, agency=world.dinsos)
+        referral = ReferralFactory(victim=victim, agency=world.dinsos, services=False)
         requested(victim, world, world.sari, referral)
         with pytest.raises(AccessDenied):
             services.accept(referral=referral, started_on=clock.today(), by=world.budi)
@@ -505,7 +491,7 @@ class TestServices:
             services.accept(referral=referral, started_on=clock.today(), by=world.maya)
 
     def test_the_database_refuses_a_line_twice_for_one_referral(self, world, victim):
-        referral = ReferralFactory(victim=victim)
+        referral = ReferralFactory(victim=victim, services=False)
         (service,) = requested(victim, world, world.sari, referral)
         service.pk = new_id()
         with pytest.raises(IntegrityError), transaction.atomic():

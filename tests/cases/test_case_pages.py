@@ -8,13 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.actions import cases, consents, drafts, proceedings, services, victims
-from cases.choices import CaseKind, Stage
+from cases.actions import cases, drafts
+from cases.choices import Stage
 from cases.models import Case, Consent, Person, Proceeding, Victim
 from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.identifiers import new_id
-from tests.cases.stories import NIK, PHONE, girl, logged
+from tests.cases.stories import NIK, PHONE, girl, logged, opened
+from tests.factories import (
+    ConsentFactory,
+    DraftFactory,
+    ProceedingFactory,
+    ServiceFactory,
+    VictimFactory,
+    change,
+    move_along,
+)
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +39,7 @@ SECRETS = ("Melati", "Mela ", NIK, PHONE, "Jalan Rekaan")
 @pytest.fixture
 def case(world) -> Case:
     """A case opened from a complaint about one girl of sixteen."""
-    return cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    return opened(world, girl())
 
 
 @pytest.fixture
@@ -133,7 +142,7 @@ class TestList:
 
     def test_pages_follow_each_other_and_end(self, world, sari, case):
         for _index in range(30):
-            cases.open_from_complaint(complaint=logged(world, girl(nik="")), kind=CaseKind.TPPO, by=world.sari)
+            opened(world, girl(nik=""))
         address = reverse("cases:case-list")
         first, second = text(sari.get(address)), text(sari.get(address + "?page=2"))
         assert "1–25 dari 31" in first
@@ -147,21 +156,19 @@ class TestList:
         address = reverse("cases:case-list")
         before = queries_of(sari, address)
         for _index in range(5):
-            cases.open_from_complaint(complaint=logged(world, girl(nik=""), girl(nik="")), kind="tppo", by=world.sari)
+            opened(world, girl(nik=""), girl(nik=""))
         assert queries_of(sari, address) == before
         assert before <= LIST_QUERIES
 
 
 class TestDetail:
-    def test_it_reads_like_a_file_without_identity(self, world, sari, case, victim):
-        services.request(
-            victim=victim,
-            service_lines=["social_rehabilitation"],
-            agency=world.dinsos,
+    def test_it_reads_like_a_file_without_identity(self, world, sari):
+        case = cases.open_from_complaint(complaint=logged(world, girl()), kind="tppo", by=world.sari)  # for its history
+        ServiceFactory(
+            victim=case.victims.get(),
             referral_id=new_id(),
             referral_number="R-2026-0031",
             due_at=clock.now() - timedelta(hours=1),
-            by=world.sari,
         )
         shown = text(sari.get(page("case-detail", case)))
         for words in (
@@ -188,23 +195,18 @@ class TestDetail:
             assert f'"cases_person"."{closed}"' not in read
 
     def test_its_queries_are_pinned_and_do_not_grow_with_rows(self, world, sari, case, victim):
-        step = {"case": case, "stage": "police_report", "happened_on": date(2026, 2, 4), "by": world.sari}
-        proceedings.record_step(**step, police_report_number="LP/B/000/II/2026")
+        ProceedingFactory(case=case)
         before = queries_of(sari, page("case-detail", case))
         for age in (9, 30, None):
-            victims.add(case=case, person_details=girl(nik="", birth_date=None, age=age), by=world.sari)
+            VictimFactory(case=case, age_at_event=age, stage=Stage.COMPLAINT)
         for row in case.victims.all():
-            victims.move(victim=row, to=Stage.IDENTIFICATION, by=world.sari)
-            consents.record(victim=row, given_by="state_officer", given_on=clock.today(), by=world.sari)
-            services.request(
-                victim=row,
-                service_lines=["legal_aid", "pick_up"],
-                agency=world.uptd,
-                referral_id=new_id(),
-                referral_number=f"R-2026-{row.position:04d}",
-                due_at=None,
-                by=world.sari,
-            )
+            move_along(row, Stage.IDENTIFICATION)
+            ConsentFactory(victim=row, of_officer=True)
+            for line in ("legal_aid", "pick_up"):
+                ServiceFactory(
+                    victim=row, service_line=line, agency=world.uptd, referral_id=new_id(),
+                    referral_number=f"R-2026-{row.position:04d}",
+                )  # fmt: skip
         assert queries_of(sari, page("case-detail", case)) == before
         assert before <= DETAIL_QUERIES
 
@@ -212,12 +214,13 @@ class TestDetail:
         assert sari.get(page("case-detail", case))["Cache-Control"] == "no-store, private"
 
     def test_never_to_be_called_shows_no_number(self, world, sari, case, victim):
-        victims.edit(victim=victim, changes={"contact_rule": "never"}, version=None, by=world.sari)
+        change(victim.person, contact_rule="never")
         shown = text(sari.get(page("case-detail", case)))
         assert "Jangan dihubungi." in shown
         assert "0812" not in shown
 
-    def test_the_whole_history_has_a_page(self, sari, case):
+    def test_the_whole_history_has_a_page(self, world, sari):
+        case = cases.open_from_complaint(complaint=logged(world, girl()), kind="tppo", by=world.sari)  # for its history
         assert "Sari membuka kasus" in text(sari.get(page("case-history", case)))
 
 
@@ -480,7 +483,7 @@ def test_markup_and_emoji_stay_words(sari, case):
 class TestNothingTypedIsLost:
     def test_a_screening_begun_is_there_again_and_gone_once_saved(self, world, sari, victim):
         given = {"answer.act.recruitment": "yes", "source.act.recruitment": ["document", "victim"]}
-        drafts.save(key=f"screening:{victim.pk}", fields={**given, "note": "Belum selesai"}, by=world.sari)
+        DraftFactory(user=world.sari, key=f"screening:{victim.pk}", typed={**given, "note": "Belum selesai"})
         shown = text(sari.get(page("screening", victim)))
         kept = [f'name="{name}" value="{value}" checked' for name, value in (
             ("answer.act.recruitment", "yes"), ("source.act.recruitment", "document"),
@@ -493,7 +496,7 @@ class TestNothingTypedIsLost:
         assert drafts.load(key=f"screening:{victim.pk}", by=world.sari) is None
 
     def test_a_draft_can_be_thrown_away(self, world, sari, victim):
-        drafts.save(key=f"screening:{victim.pk}", fields={"note": "Belum selesai"}, by=world.sari)
+        DraftFactory(user=world.sari, key=f"screening:{victim.pk}", typed={"note": "Belum selesai"})
         assert sari.post(page("screening", victim), {"act": "discard"}).status_code == 302
         assert "Belum selesai" not in text(sari.get(page("screening", victim)))
 

@@ -15,7 +15,8 @@ from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from safeguards.identifiers import new_id
-from tests.cases.stories import NIK, facts, girl, logged, stranger
+from tests.cases.stories import NIK, facts, girl, log, logged, opened, stranger
+from tests.factories import CaseFactory
 from tests.personas import make_world
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def word_tokens(world, word: str) -> list[int]:
 
 
 def test_a_logged_complaint_has_its_number_its_people_and_its_audit_row(world):
-    complaint = logged(world)
+    complaint = log(world)
     assert complaint.number == f"P-{clock.today().year}-0001"
     assert [row.role for row in complaint.people.all()] == [PersonRole.POSSIBLE_VICTIM, PersonRole.REPORTED]
     assert complaint.people.first().age == 16
@@ -41,7 +42,7 @@ def test_a_logged_complaint_has_its_number_its_people_and_its_audit_row(world):
 
 
 def test_neither_audit_nor_table_says_a_name_in_clear(world):
-    complaint = logged(world)
+    complaint = log(world)
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(a::text, ' ') FROM safeguards_auditevent a")
         audit = cursor.fetchone()[0]
@@ -54,7 +55,7 @@ def test_neither_audit_nor_table_says_a_name_in_clear(world):
 
 def test_the_same_form_twice_is_one_complaint(world):
     key = new_id()
-    first, second = logged(world, key=key), logged(world, key=key)
+    first, second = log(world, key=key), log(world, key=key)
     assert first == second
     assert (Complaint.objects.count(), Person.objects.count()) == (1, 2)
     assert verbs(first) == ["complaint.logged"]
@@ -71,35 +72,35 @@ def test_others_log_nothing_in_jambi(world, who):
 
 def test_nothing_is_left_when_the_second_person_fails(world):
     with pytest.raises(IntegrityError), transaction.atomic():
-        logged(world, girl(), stranger(age=121))
+        log(world, girl(), stranger(age=121))
     assert not Complaint.objects.exists()
     assert not Person.objects.exists()
-    assert logged(world).number.endswith("-0001")
+    assert log(world).number.endswith("-0001")
 
 
 def test_what_cannot_have_happened_is_refused(world):
     with pytest.raises(WorkflowRefused):
-        logged(world, received_at=clock.now() + timedelta(hours=1))
+        log(world, received_at=clock.now() + timedelta(hours=1))
     with pytest.raises(WorkflowRefused):
-        logged(world, event_on=clock.today() + timedelta(days=2))
+        log(world, event_on=clock.today() + timedelta(days=2))
     with pytest.raises(WorkflowRefused, match="belum lahir"):
-        logged(world, girl(birth_date=date(2026, 1, 6)))
+        log(world, girl(birth_date=date(2026, 1, 6)))
 
 
 def test_an_unknown_birth_date_keeps_the_age_that_was_told(world):
-    complaint = logged(world, girl(birth_date=None, nik="", age=15, age_is_estimated=True))
+    complaint = log(world, girl(birth_date=None, nik="", age=15, age_is_estimated=True))
     assert (complaint.people.get().age, complaint.people.get().age_is_estimated) == (15, True)
 
 
 def test_a_person_is_found_by_tokens_of_the_own_task_force(world):
-    logged(world)
+    log(world)
     (row,) = PersonTokens.objects.filter(names__overlap=word_tokens(world, "melatti"))
     assert row.task_force == world.jambi
     assert person_tokens.phone_token("+62 812 0000 0027", person_tokens.scope_of(world.jambi.pk)) in row.exact
 
 
 def test_somebody_unknown_has_no_tokens(world):
-    logged(world, stranger())
+    log(world, stranger())
     assert not PersonTokens.objects.exists()
 
 
@@ -141,7 +142,7 @@ def test_the_second_of_two_colleagues_sees_what_the_first_wrote(world):
 
 
 def test_another_task_force_amends_nothing(world):
-    complaint = logged(world)
+    complaint = log(world)
     for act in (
         lambda: complaints.amend(complaint=complaint, details={}, people=[], version=1, by=world.tono),
         lambda: complaints.conclude(complaint=complaint, outcome=ComplaintOutcome.INFORMATION, by=world.tono),
@@ -195,7 +196,7 @@ def test_other_violence_names_its_form(world):
 
 
 def test_a_second_complaint_joins_a_case_with_those_who_are_new(world):
-    case = cases.open_from_complaint(complaint=logged(world), kind=CaseKind.TPPO, by=world.sari)
+    case = opened(world)
     second = logged(world, girl(name="Contoh Kenanga Rekaan", nik=""), girl(name="Contoh Melati Rekaan"))
     cases.attach_complaint(case=case, complaint=second, new_victims=[second.people.first().pk], by=world.sari)
     second.refresh_from_db()
@@ -207,7 +208,7 @@ def test_a_second_complaint_joins_a_case_with_those_who_are_new(world):
 
 def test_people_of_a_case_are_changed_in_the_case(world):
     complaint = logged(world)
-    cases.open_from_complaint(complaint=complaint, kind=CaseKind.TPPO, by=world.sari)
+    CaseFactory.of_complaint(complaint)
     with pytest.raises(WorkflowRefused, match="berkas kasusnya"):
         complaints.amend(complaint=complaint, details={}, people=[stranger()], version=2, by=world.sari)
 
@@ -228,7 +229,7 @@ def test_two_presses_at_the_same_moment_are_one_complaint():
 
     def press() -> None:
         try:
-            found.append(logged(world, key=key).pk)
+            found.append(log(world, key=key).pk)
         finally:
             connection.close()
 

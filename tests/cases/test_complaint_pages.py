@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.actions import cases, complaints
+from cases.actions import complaints
 from cases.choices import PersonRole
 from cases.models import Case, Complaint
 from safeguards import clock
 from safeguards.audit import AuditEvent
-from tests.cases.stories import NIK, PHONE, girl, logged, stranger
+from tests.cases.stories import NIK, PHONE, girl, log, logged, opened, stranger
+from tests.factories import CaseFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ class TestComplaint:
         assert "0027" not in text
 
     def test_its_history_is_told_in_sentences(self, world):
-        complaint = logged(world)
+        complaint = log(world)
         complaints.conclude(complaint=complaint, outcome="information", by=world.ratna)
         events = client_of(world.sari).get(reverse("cases:complaint-detail", args=[complaint.pk])).context["events"]
         assert [event["text"] for event in events] == [
@@ -181,7 +182,7 @@ class TestOutcomes:
         assert client.post(url, {"outcome": "other_region"}).status_code == 422
 
     def test_the_case_of_the_same_person_is_suggested_and_joined(self, world):
-        case = cases.open_from_complaint(complaint=logged(world), kind="tppo", by=world.sari)
+        case = opened(world)
         second = logged(world, girl(nik="", name="Contoh M."), girl(nik="", phone="", name="Contoh Kenanga"))
         client, url = client_of(world.sari), reverse("cases:complaint-attach", args=[second.pk])
         page = client.get(url)
@@ -192,7 +193,7 @@ class TestOutcomes:
         assert case.victims.count() == 2
 
     def test_a_case_of_another_city_does_not_exist(self, world):
-        foreign = cases.open_from_complaint(complaint=logged(world, by=world.tono), kind="tppo", by=world.tono)
+        foreign = opened(world, by=world.tono)
         complaint = logged(world)
         page = client_of(world.sari).post(
             reverse("cases:complaint-attach", args=[complaint.pk]), {"number": foreign.number}
@@ -212,14 +213,14 @@ class TestOutcomes:
 
     def test_a_complaint_of_a_case_has_no_other_end(self, world):
         complaint = logged(world)
-        cases.open_from_complaint(complaint=complaint, kind="tppo", by=world.sari)
+        CaseFactory.of_complaint(complaint)
         url = reverse("cases:complaint-conclude", args=[complaint.pk])
         assert client_of(world.sari).post(url, {"outcome": "information"}).status_code == 422
         assert Complaint.objects.get(pk=complaint.pk).outcome == "new_case"
 
     def test_its_people_are_then_changed_in_the_case(self, world):
         complaint = logged(world)
-        case = cases.open_from_complaint(complaint=complaint, kind="tppo", by=world.sari)
+        case = CaseFactory.of_complaint(complaint)
         page = client_of(world.sari).get(reverse("cases:complaint-amend", args=[complaint.pk]))
         assert page.context["form"].people.forms == []
         assert case.number in page.content.decode()
@@ -275,7 +276,7 @@ class TestSearch:
 
     def test_a_victim_is_shown_once_and_in_the_case(self, world):
         complaint = logged(world)
-        case = cases.open_from_complaint(complaint=complaint, kind="tppo", by=world.sari)
+        case = CaseFactory.of_complaint(complaint)
         assert self.hits(world.sari, "melati") == [(f"{case.number}/1", "Nama mirip")]
         assert self.hits(world.sari, case.number) == [reverse("cases:case-detail", args=[case.pk])]
 

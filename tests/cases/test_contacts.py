@@ -209,7 +209,7 @@ class TestPages:
         page = client.get(reverse("cases:complaint-detail", args=[complaint.pk])).content.decode()
         assert f"/pengaduan/{complaint.pk}/hubungi/?orang=1" in page
         assert "?orang=2" not in page
-        case = cases.open_from_complaint(complaint=complaint, kind="tppo", by=world.sari)
+        case = CaseFactory.of_complaint(complaint)
         page = client.get(reverse("cases:case-detail", args=[case.pk])).content.decode()
         first, second = case.victims.all()
         assert f"/korban/{first.pk}/hubungi/" in page

@@ -18,7 +18,7 @@ from taskforces.access import scoping
 from taskforces.access.roles import Role
 from taskforces.models import Notification
 from tests.cases.stories import logged
-from tests.factories import DutyTurnFactory, EmergencyContactFactory, EmergencyFactory
+from tests.factories import CaseFactory, DutyTurnFactory, EmergencyContactFactory, EmergencyFactory
 from tests.personas import client_of, make_user, make_world
 
 
@@ -88,7 +88,7 @@ class TestDeclaring:
 
     def test_a_complaint_of_a_case_is_not_declared_anew(self, world):
         complaint = logged(world)
-        cases.open_from_complaint(complaint=complaint, kind="tppo", by=world.sari)
+        CaseFactory.of_complaint(complaint)
         with pytest.raises(WorkflowRefused):
             emergencies.declare(complaint=complaint, by=world.sari)
         assert not EmergencyResponse.objects.exists()
@@ -170,14 +170,14 @@ class TestRunning:
 
     def test_a_victim_not_found_is_in_danger_still(self, world):
         complaint = logged(world)
-        response = emergencies.declare(complaint=complaint, by=world.sari)
+        response = EmergencyFactory(complaint=complaint, declares=True)
         emergencies.end(response=response, result="not_found", by=world.sari)
         complaint.refresh_from_db()
         assert complaint.urgency == "emergency"
 
     def test_a_complaint_does_not_end_while_one_runs(self, world):
         complaint = logged(world)
-        response = emergencies.declare(complaint=complaint, by=world.sari)
+        response = EmergencyFactory(complaint=complaint, declares=True)
         with pytest.raises(WorkflowRefused, match="masih berjalan"):
             complaints.conclude(complaint=complaint, outcome="information", by=world.sari)
         emergencies.end(response=response, result="not_an_emergency", by=world.sari)
@@ -185,7 +185,7 @@ class TestRunning:
 
     def test_a_case_is_opened_from_it_and_the_response_stays(self, world):
         complaint = logged(world)
-        response = emergencies.declare(complaint=complaint, by=world.sari)
+        response = EmergencyFactory(complaint=complaint, declares=True)
         case = cases.open_from_complaint(complaint=complaint, kind="tppo", by=world.sari)
         response.refresh_from_db()
         assert response.is_open

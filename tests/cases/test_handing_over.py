@@ -15,6 +15,7 @@ from safeguards.errors import AccessDenied, WorkflowRefused
 from safeguards.identifiers import new_id
 from taskforces.access.scoping import row_security_context
 from taskforces.models import Membership, Notification
+from tests.factories import DraftFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,7 @@ STORY = "Contoh Melati tidak boleh pulang."
 
 def call(user, story: str = STORY) -> Draft:
     key = str(new_id())
-    drafts.save(key=f"complaint:{key}", fields={"submission_key": key, "narrative": story}, by=user)
-    return Draft.objects.get(key=f"complaint:{key}")
+    return DraftFactory(user=user, key=f"complaint:{key}", typed={"submission_key": key, "narrative": story})
 
 
 def give(world, *given: Draft, to=None, by=None) -> int:
@@ -195,8 +195,7 @@ SECRETS = ("Melati", "Rekaan", "Contoh Ibu", "0812", "1571", "Agen", "dikurung")
 
 def typed(user, **fields) -> Draft:
     key = str(new_id())
-    drafts.save(key=f"complaint:{key}", fields={"submission_key": key, **fields}, by=user)
-    return Draft.objects.get(key=f"complaint:{key}")
+    return DraftFactory(user=user, key=f"complaint:{key}", typed={"submission_key": key, **fields})
 
 
 @pytest.mark.parametrize("page", ["list", "one", "all"])

@@ -9,13 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.actions import drafts
 from cases.models import Complaint, ComplaintPerson, Draft, EmergencyResponse, HandOver, Person
 from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.identifiers import new_id
 from taskforces.models import Membership, Notification
 from tests.cases.stories import NIK, logged
+from tests.factories import DraftFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -385,7 +385,7 @@ class TestDrafts:
         assert Complaint.objects.get().narrative == "Masih ada."
 
     def test_an_old_token_throws_no_draft_away(self, world):
-        drafts.save(key="complaint", fields={}, by=world.sari)
+        DraftFactory(user=world.sari)
         client = Client(enforce_csrf_checks=True)
         client.force_login(world.sari)
         client.post(LOG, {"discard_draft": "1"})

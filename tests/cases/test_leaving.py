@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import tasks
-from cases.actions import cases, drafts, emergencies
-from cases.choices import CaseKind
+from cases.actions import emergencies
 from cases.leaving import holding
 from cases.models import Case, Draft, DutyTurn, EmergencyResponse
 from safeguards import clock, row_security
@@ -27,8 +26,8 @@ from taskforces.access.roles import Role
 from taskforces.actions import agencies, decrees, memberships
 from taskforces.choices import DeactivationReason
 from taskforces.models import Decree, Membership, Notification, User
-from tests.cases.stories import logged
-from tests.factories import DutyTurnFactory, EmergencyFactory, VictimFactory
+from tests.cases.stories import logged, opened
+from tests.factories import DraftFactory, DutyTurnFactory, EmergencyFactory, VictimFactory
 from tests.personas import make_user, make_world
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +40,12 @@ def seat(user) -> Membership:
 
 def case_of(world, by=None) -> Case:
     by = by or world.sari
-    return cases.open_from_complaint(complaint=logged(world, by=by), kind=CaseKind.TPPO, by=by)
+    return opened(world, by=by)
 
 
 def call_of(user) -> Draft:
     key = str(new_id())
-    drafts.save(key=f"complaint:{key}", fields={"submission_key": key, "narrative": STORY}, by=user)
-    return Draft.objects.get(key=f"complaint:{key}")
+    return DraftFactory(user=user, key=f"complaint:{key}", typed={"submission_key": key, "narrative": STORY})
 
 
 def caseload(world, user=None) -> dict:
@@ -235,7 +233,7 @@ class TestEnding:
         wati = make_user("Wati", Role.CASEWORKER, world.decree, world.uptd)
         victim = VictimFactory(case=case_of(world))
         for user in (world.sari, world.ratna):
-            drafts.save(key=f"screening:{victim.pk}", fields={"note": user.name}, by=user)
+            DraftFactory(user=user, key=f"screening:{victim.pk}", typed={"note": user.name})
         end(world, to=world.ratna)
         found = {draft.user: json.loads(draft.fields)["note"] for draft in Draft.objects.all()}
         assert found == {world.ratna: "Ratna", wati: "Sari"}

@@ -8,8 +8,8 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.actions import cases, complaints, links, merges, persons, victims
-from cases.choices import CaseKind, LinkKind, PersonRole
+from cases.actions import complaints, links, merges, victims
+from cases.choices import LinkKind, PersonRole
 from cases.linking import finding, noticing, values
 from cases.merging import undoing
 from cases.models import Link, LinkToken, Person
@@ -19,9 +19,9 @@ from safeguards.audit.sentences import sentence_of
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access.scoping import row_security_context
 from taskforces.models import Notification
-from tests.cases.stories import girl, logged, stranger
+from tests.cases.stories import girl, log, logged, opened, stranger
 from tests.cases.test_merges import merged
-from tests.factories import CaseFactory, PersonFactory, VictimFactory
+from tests.factories import CaseFactory, NotSameFactory, PersonFactory, VictimFactory, change
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,9 @@ def other_girl(**changes) -> dict:
 
 @pytest.fixture
 def two_files(world):
-    """Two complaints whose recruiters have the same number."""
-    first = logged(world, girl(), recruiter())
-    second = logged(world, other_girl(), recruiter(name="Rekaan Bos Lain"))
+    """Two complaints whose recruiters have the same number; logged by the act, which notices it."""
+    first = log(world, girl(), recruiter())
+    second = log(world, other_girl(), recruiter(name="Rekaan Bos Lain"))
     return first, second
 
 
@@ -72,22 +72,22 @@ def test_a_number_in_a_second_file_is_a_link_and_the_supervisor_is_told_by_code(
 )
 def test_values_are_the_same_however_they_are_written(world, kind, one, other):
     nothing = {"phone": "", "accounts": "", "address": ""}
-    logged(world, recruiter(**{**nothing, **one}))
-    logged(world, recruiter(**{**nothing, "name": "Rekaan Bos Lain", **other}))
+    log(world, recruiter(**{**nothing, **one}))
+    log(world, recruiter(**{**nothing, "name": "Rekaan Bos Lain", **other}))
     assert [link.kind for link in Link.objects.all()] == [kind]
 
 
 def test_a_reported_person_written_down_again_is_a_link(world):
     one = {"phone": "", "name": "Contoh Perekrut Rekaan", "nik": "1571020101800001"}
-    logged(world, recruiter(**one))
-    logged(world, recruiter(**one))
+    log(world, recruiter(**one))
+    log(world, recruiter(**one))
     assert LinkKind.SUSPECT in {link.kind for link in Link.objects.all()}
 
 
 def test_a_town_an_emergency_number_or_one_girl_s_own_number_link_nobody(world):
-    logged(world, recruiter(phone="112", address="Jambi"))
-    logged(world, recruiter(phone="112", address="Jambi", name="Rekaan Bos Lain"))
-    case = cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    log(world, recruiter(phone="112", address="Jambi"))
+    log(world, recruiter(phone="112", address="Jambi", name="Rekaan Bos Lain"))
+    case = opened(world, girl())
     person = case.victims.get().person
     VictimFactory(case=CaseFactory(by=world.sari), person=person)
     noticing.note([person], code="K")
@@ -96,7 +96,7 @@ def test_a_town_an_emergency_number_or_one_girl_s_own_number_link_nobody(world):
 
 def test_the_panel_stands_on_the_supervisor_s_pages_alone(world, two_files):
     first, second = two_files
-    case = cases.open_from_complaint(complaint=first, kind=CaseKind.TPPO, by=world.sari)
+    case = CaseFactory.of_complaint(first)
     for address, other in (
         (reverse("cases:case-detail", args=[case.pk]), second.number),
         (reverse("cases:complaint-detail", args=[second.pk]), case.number),
@@ -120,11 +120,11 @@ def test_the_caseworker_s_page_asks_nothing_about_links(world, two_files):
 
 
 def test_more_files_cost_no_more_questions(world, two_files):
-    case = cases.open_from_complaint(complaint=two_files[0], kind=CaseKind.TPPO, by=world.sari)
+    case = CaseFactory.of_complaint(two_files[0])
     with CaptureQueriesContext(connection) as few:
         assert len(finding.links_of_case(case)[0].files) == 1
     for number in range(6):
-        logged(world, other_girl(), recruiter(name=f"Rekaan Bos {number}"))
+        log(world, other_girl(), recruiter(name=f"Rekaan Bos {number}"))
     with CaptureQueriesContext(connection) as many:
         assert len(finding.links_of_case(case)[0].files) == 7
     assert len(few) == len(many) == 4
@@ -150,7 +150,7 @@ def test_nobody_but_the_supervisor_reaches_a_link(world, two_files, name):
 
 def test_another_task_force_shares_nothing(world, two_files):
     supervisor = world.ratna
-    logged(world, recruiter(), by=world.tono)
+    log(world, recruiter(), by=world.tono)
     assert len(finding.found_of(list(Link.objects.all()))[0].files) == 2
     assert Link.objects.exclude(task_force=world.jambi).count() == 0
     assert Link.objects.visible_to(supervisor).count() == 1
@@ -181,7 +181,7 @@ def test_a_hub_is_set_aside_with_a_reason_and_can_come_back(world, two_files):
     address = reverse("cases:complaint-detail", args=[two_files[0].pk])
     assert "Kaitan antarkasus" not in page_of(world.ratna, address)
     Notification.objects.all().delete()
-    logged(world, recruiter(name="Rekaan Bos Ketiga"))
+    log(world, recruiter(name="Rekaan Bos Ketiga"))
     assert not Notification.objects.exists()
     assert two_files[0].number in client.get(reverse("cases:link-list") + "?dikesampingkan=1").content.decode()
     client.post(reverse("cases:link-restore", args=[link.pk]))
@@ -190,13 +190,13 @@ def test_a_hub_is_set_aside_with_a_reason_and_can_come_back(world, two_files):
 
 def test_an_old_link_is_news_in_a_new_file(world, two_files):
     Notification.objects.all().delete()
-    third = logged(world, recruiter(name="Rekaan Bos Ketiga"))
+    third = log(world, recruiter(name="Rekaan Bos Ketiga"))
     assert Notification.objects.get(user=world.ratna).text.startswith(third.number)
 
 
 def test_a_link_noticed_while_correcting_is_told_once(world):
-    logged(world, recruiter())
-    case = cases.open_from_complaint(complaint=logged(world, other_girl()), kind=CaseKind.TPPO, by=world.sari)
+    log(world, recruiter())
+    case = opened(world, other_girl())
     victim = case.victims.get()
     for _twice in range(2):
         victims.edit(victim=victim, changes={"phone": SHARED}, version=None, by=world.sari)
@@ -240,7 +240,7 @@ def test_tokens_are_those_of_the_values(world):
     noticing.refresh([person])
     kinds = set(LinkToken.objects.filter(person=person).values_list("kind", flat=True))
     assert kinds == {LinkKind.PHONE, LinkKind.ACCOUNT, LinkKind.ADDRESS}
-    persons.update(person=person, changes={"accounts": ""}, by=world.sari)
+    change(person, accounts="")
     noticing.refresh([Person.objects.get(pk=person.pk)])
     assert not LinkToken.objects.filter(person=person, kind=LinkKind.ACCOUNT).exists()
     assert values.token_of(LinkKind.PHONE, "", person) is None
@@ -249,7 +249,7 @@ def test_tokens_are_those_of_the_values(world):
 def test_what_was_written_at_once_is_noticed_at_the_end_and_told_once(world):
     numbers = [f"0815-0000-00{place}" for place in (11, 12)]
     people = [
-        PersonFactory(task_force=world.jambi, name=f"Rekaan {number}", phone=number, address="")
+        PersonFactory(task_force=world.jambi, name=f"Rekaan {number}", phone=number, address="", findable=False)
         for number in numbers * 2
     ]
     for person in people:
@@ -269,7 +269,7 @@ TABLES = ("cases_link", "cases_linktoken", "cases_personmerge", "cases_notsame")
 @pytest.mark.parametrize(("name", "sees"), [("sari", True), ("tono", False), ("maya", False), ("rina", False)])
 def test_the_database_itself_shows_merges_and_links_to_the_case_team_alone(world, two_files, name, sees):
     people = [row.person for row in two_files[0].people.all()] + [row.person for row in two_files[1].people.all()]
-    merges.tell_apart(one=people[0], other=people[2], by=world.sari)
+    NotSameFactory(one=people[0], other=people[2], by=world.sari)
     merged(people[1], people[3], world.sari)
     for table in TABLES:
         with row_security.activate(row_security_context(getattr(world, name))), connection.cursor() as cursor:

@@ -25,7 +25,6 @@ def told(world):
     """One case in which everything is so, and one in which nothing is."""
     case = CaseFactory(
         by=world.sari,
-        number="K-2026-0001",
         mode="debt",
         channel="walk_in",
         urgency="emergency",
@@ -71,7 +70,6 @@ def told(world):
     ComplaintFactory(by=world.sari, case=case, outcome="new_case", received_at=clock.now() - timedelta(days=4))
     other = CaseFactory(
         by=world.ratna,
-        number="K-2026-0002",
         kind="other_violence",
         violence_form="physical",
         mode="unknown",

@@ -7,13 +7,14 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 
-from cases.actions import merges, persons
+from cases.actions import merges
 from cases.models import PersonMerge
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import sentence_of
 from safeguards.errors import AccessDenied, WorkflowRefused
 from tests.cases.stories import girl, logged, stranger
 from tests.cases.test_merges import merged, person_of, undone
+from tests.factories import change
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def merge(world) -> PersonMerge:
     """Two records of one girl merged with the second's number; then number and address were edited."""
     kept, gone = person_of(logged(world, girl())), person_of(logged(world, girl(nik="", phone=CHOSEN)))
     merge = merged(kept, gone, world.sari, {"phone": "gone"})
-    persons.update(person=kept, changes={"phone": NOW, "address": MOVED}, by=world.sari)
+    change(kept, phone=NOW, address=MOVED)
     return merge
 
 
@@ -77,7 +78,7 @@ def test_what_was_seen_is_chosen_and_done(world, merge):
 def test_a_value_edited_once_more_is_shown_anew_and_nothing_is_undone(world, merge):
     client = client_of(world.sari)
     seen = hidden_of(text_of(client.post(address(merge), REASON)))
-    persons.update(person=merge.kept, changes={"phone": "0811-7777-0001"}, by=world.ratna)
+    change(merge.kept, phone="0811-7777-0001")
     answer = client.post(address(merge, "merge-undo"), {**seen, "put_back_fields": ["phone"]})
     assert answer.status_code == 409
     assert "0811-7777-0001" in text_of(answer)
@@ -107,7 +108,7 @@ def test_across_roles_it_is_the_supervisor_s(world):
     victim = person_of(logged(world, girl()))
     reported = person_of(logged(world, stranger(is_known=True, name="Contoh Melati Rekaan")))
     merge = merged(victim, reported, world.ratna, reason="Orang yang sama menurut keterangan")
-    persons.update(person=victim, changes={"address": MOVED}, by=world.ratna)
+    change(victim, address=MOVED)
     assert client_of(world.sari).post(address(merge), REASON).status_code == 404
     with pytest.raises(AccessDenied):
         merges.open_before(merge=merge, **REASON, by=world.sari)

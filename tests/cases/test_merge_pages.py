@@ -6,13 +6,13 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from cases.actions import merges, persons
+from cases.actions import merges
 from cases.models import NotSame, Person, PersonMerge
 from safeguards.audit import AuditEvent
 from taskforces.models import Notification
 from tests.cases.stories import girl, logged, stranger
 from tests.cases.test_merges import merged, person_of
-from tests.factories import CaseFactory, VictimFactory
+from tests.factories import CaseFactory, VictimFactory, change
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_somebody_else_s_token_opens_nothing(world, pair):
 def test_an_edit_in_between_is_shown_field_by_field(world, pair):
     client, (kept, gone) = client_of(world.sari), pair
     data = typed(opened(client, kept, gone))
-    persons.update(person=gone, changes={"phone": "0817-0000-0001"}, by=world.ratna)
+    change(gone, phone="0817-0000-0001")
     answer = client.post(address(kept, gone), data)
     page = answer.content.decode()
     assert answer.status_code == 409

@@ -11,7 +11,7 @@ from cases.merging import fields, undoing
 from cases.merging.snapshot import person_values
 from cases.models import LinkToken, Person, PersonTokens
 from tests.cases.test_merges import merged, state_of, undone
-from tests.factories import CaseFactory, ComplaintFactory, VictimFactory
+from tests.factories import CaseFactory, ComplaintFactory, VictimFactory, change
 
 SLOW_OR_SHARED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 TEXTS = {
@@ -102,7 +102,7 @@ def test_undone_after_anything_it_restores_or_explains(world, one, two, where, w
     merge = merged(kept, gone, world.sari, chosen(kept, gone, wanted))
     after = person_values(Person.objects.get(pk=kept.pk))
     for name, value in later:
-        persons.update(person=kept, changes={name: value}, by=world.sari)
+        change(kept, **{name: value})
     came = [VictimFactory(case=CaseFactory(by=world.sari), person=kept) for _case in new_cases]
     edited = person_values(Person.objects.get(pk=kept.pk))
     plan = undoing.plan_of(merge)

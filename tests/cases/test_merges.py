@@ -18,7 +18,7 @@ from safeguards.audit.sentences import sentence_of
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.models import Notification
 from tests.cases.stories import girl, logged, stranger
-from tests.factories import CaseFactory, PersonFactory, VictimFactory
+from tests.factories import CaseFactory, PersonFactory, VictimFactory, change
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +176,7 @@ def test_two_merges_into_one_are_undone_newest_first(world, pair):
 def test_what_was_edited_later_stays_and_what_cannot_be_both_is_asked(world, pair):
     kept, gone = pair
     merge = merged(kept, gone, world.sari, {"phone": "gone", "nickname": "kept"})
-    persons.update(person=kept, changes={"phone": "0819-0000-0001", "address": "Jalan Baru 1"}, by=world.sari)
+    change(kept, phone="0819-0000-0001", address="Jalan Baru 1")
     plan = undoing.plan_of(merge)
     assert (plan.edited, plan.conflicts) == (["address"], ["phone"])
     undone(merge, world.sari)
@@ -187,7 +187,7 @@ def test_what_was_edited_later_stays_and_what_cannot_be_both_is_asked(world, pai
 def test_a_conflict_may_be_put_back_all_the_same(world, pair):
     kept, gone = pair
     merge = merged(kept, gone, world.sari, {"phone": "gone"})
-    persons.update(person=kept, changes={"phone": "0819-0000-0001"}, by=world.sari)
+    change(kept, phone="0819-0000-0001")
     undone(merge, world.sari, put_back_fields=["phone"])
     kept.refresh_from_db()
     assert kept.phone == "0812-0000-0027"
@@ -221,7 +221,7 @@ def test_what_was_shown_is_what_is_undone(world, pair):
 def test_an_edit_since_the_comparison_is_shown(world, pair):
     kept, gone = pair
     seen = (kept.version, gone.version)
-    persons.update(person=gone, changes={"address": "Jalan Lain 3"}, by=world.ratna)
+    change(gone, address="Jalan Lain 3")
     with pytest.raises(Conflict) as caught:
         merges.merge(kept=kept, gone=gone, choices={"phone": "kept"}, versions=seen, by=world.sari)
     assert [(row.label, row.theirs, row.yours) for row in caught.value.differences] == [("Alamat", "Jalan Lain 3", "–")]

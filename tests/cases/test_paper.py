@@ -13,7 +13,8 @@ from cases.models import Screening, Victim
 from cases.screening import questions as screening_questions
 from cases.screening.findings import Findings
 from safeguards.audit import AuditEvent
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, opened
+from tests.factories import ScreeningFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ PERSON = re.compile(r"orang-\d+-(\w+)")
 @pytest.fixture
 def victim(world) -> Victim:
     """A girl of sixteen."""
-    return cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari).victims.get()
+    return opened(world, girl()).victims.get()
 
 
 def on_screen(page: str) -> list[str]:
@@ -65,7 +66,7 @@ class TestScreening:
             notes={"act.recruitment": "Lewat iklan"},
             indicators=["general_no_address"],
         )
-        screenings.screen(victim=victim, findings=found, status="suspected", deciding_agency=world.uptd, by=world.sari)
+        ScreeningFactory(victim=victim, findings=found)
         address = reverse("cases:screening-print", args=[victim.pk])
         asked = client_of(world.sari).get(address)
         assert "tercatat dalam riwayat kasus" in asked.content.decode()

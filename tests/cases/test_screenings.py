@@ -21,7 +21,8 @@ from cases.screening.rule import ELEMENTS, is_child, judge
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.models import Notification
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, logged, opened
+from tests.factories import CaseFactory, ScreeningFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ CHILD = Findings(
 @pytest.fixture
 def case(world) -> Case:
     """A case opened from a complaint about one girl of sixteen."""
-    return cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    return opened(world, girl())
 
 
 @pytest.fixture
@@ -49,6 +50,13 @@ def screened(victim, world, findings=CHILD, *, by=None, **more) -> Screening:
     """A screening by Sari of UPTD PPA."""
     given = {"status": "suspected", "deciding_agency": world.uptd, **more}
     return screenings.screen(victim=victim, findings=findings, by=by or world.sari, **given)
+
+
+def on_file(victim, world, findings=CHILD, *, by=None, status="suspected") -> Screening:
+    """The same as rows, where a test begins."""
+    return ScreeningFactory(
+        victim=victim, findings=findings, status=status, screened_by=by or world.sari, decides=world.uptd
+    )
 
 
 def born(victim, day: date, by) -> Victim:
@@ -170,9 +178,9 @@ class TestScreen:
 
 class TestHistory:
     def test_what_changed_is_said_and_nothing_is_overwritten(self, world, victim):
-        first = screened(victim, world)
+        first = on_file(victim, world)
         answers = {"act.recruitment": "no", "act.transport": "yes", "purpose.forced_labour": "yes"}
-        second = screened(victim, world, Findings(answers=answers), status="confirmed")
+        second = on_file(victim, world, Findings(answers=answers), status="confirmed")
         entries = history(victim)
         assert [entry.screening for entry in entries] == [second, first]
         assert entries[0].changes == [
@@ -188,12 +196,12 @@ class TestHistory:
         assert not pairs["Kerja atau pelayanan paksa"].differs
 
     def test_the_same_twice_says_so(self, world, victim):
-        assert changes_between(screened(victim, world), screened(victim, world)) == []
+        assert changes_between(on_file(victim, world), on_file(victim, world)) == []
 
 
 class TestRejudging:
     def test_a_corrected_birth_date_judges_anew_and_asks_for_a_review(self, world, case, victim):
-        first = screened(victim, world, status="confirmed")
+        first = on_file(victim, world, status="confirmed")
         Notification.objects.all().delete()
         victim = born(victim, date(2007, 3, 12), world.ratna)
         rejudged = victim.screenings.newest_first().first()
@@ -211,7 +219,7 @@ class TestRejudging:
         assert "Melati" not in lines[0][1]
 
     def test_a_review_ends_the_duty(self, world, victim):
-        screened(victim, world)
+        on_file(victim, world)
         victim = born(victim, date(2007, 3, 12), world.sari)
         newest = victim.screenings.newest_first().first()
         screened(victim, world, CHILD, occasion="review", seen=str(newest.pk))
@@ -219,32 +227,32 @@ class TestRejudging:
         assert "review" not in [duty.act for duty in case_file.read(case).duties]
 
     def test_another_age_on_the_same_side_is_noted_without_a_duty(self, world, victim):
-        screened(victim, world)
+        on_file(victim, world)
         victim = born(victim, date(2010, 3, 12), world.sari)
         newest = victim.screenings.newest_first().first()
         assert (newest.age_used, newest.is_automatic, newest.needs_review) == (15, True, False)
 
     def test_back_to_what_was_answered_for_needs_no_review(self, world, victim):
-        screened(victim, world)
+        on_file(victim, world)
         victim = born(victim, date(2007, 3, 12), world.sari)
         victim = born(victim, date(2009, 3, 12), world.sari)
         assert not victim.screenings.newest_first().first().needs_review
         assert victim.screenings.count() == 3
 
     def test_the_day_of_the_event_moves_the_age_too(self, world, case, victim):
-        screened(victim, world)
+        on_file(victim, world)
         cases.edit(case=case, changes={"event_on": date(2024, 1, 5)}, version=None, by=world.sari)
         assert victim.screenings.newest_first().first().age_used == 14
 
     def test_a_told_age_that_changes_is_judged_too(self, world):
         complaint = logged(world, girl(birth_date=None, age=17))
-        victim = cases.open_from_complaint(complaint=complaint, kind=CaseKind.TPPO, by=world.sari).victims.get()
-        screened(victim, world)
+        victim = CaseFactory.of_complaint(complaint).victims.get()
+        on_file(victim, world)
         victims.edit(victim=victim, changes={"age_at_event": 24}, version=None, by=world.sari)
         assert victim.screenings.newest_first().first().verdict == "not_yet"
 
     def test_the_person_corrected_elsewhere_reaches_every_file(self, world, case, victim):
-        screened(victim, world)
+        on_file(victim, world)
         persons.update(person=victim.person, changes={"birth_date": date(2006, 1, 1)}, by=world.sari)
         victim = Victim.objects.get()
         assert (victim.age_at_event, victim.is_child) == (20, False)
@@ -252,7 +260,7 @@ class TestRejudging:
         assert case.complaints.get().people.get().age == 20
 
     def test_an_amended_complaint_reaches_them_too(self, world, case, victim):
-        screened(victim, world)
+        on_file(victim, world)
         other = logged(world)
         row = other.people.create(task_force=world.jambi, person=victim.person, position=9, sex="female")
         changes = [{"id": row.pk, "birth_date": date(2006, 1, 1)}]
@@ -272,20 +280,20 @@ class TestRejudging:
         assert Screening.objects.count() == 0
 
     def test_nothing_changes_twice(self, world, victim):
-        screened(victim, world)
+        on_file(victim, world)
         victim = born(victim, date(2007, 3, 12), world.sari)
         assert screenings.rejudge_after_age_change(victim=victim, by=world.sari) is None
 
     @pytest.mark.parametrize("who", ["maya", "rina", "tono", "dewi", "arif"])
     def test_strangers_may_not(self, world, victim, who):
-        screened(victim, world)
+        on_file(victim, world)
         with pytest.raises(AccessDenied):
             screenings.rejudge_after_age_change(victim=victim, by=getattr(world, who))
         with pytest.raises(AccessDenied):
             age_changes.follow_birth_date(person=victim.person, by=getattr(world, who))
 
     def test_a_failure_midway_leaves_nothing(self, world, victim):
-        screened(victim, world)
+        on_file(victim, world)
         with (
             patch("cases.actions.screenings.notify_case_team", side_effect=DatabaseError("midway")),
             pytest.raises(DatabaseError, match="midway"),
@@ -296,7 +304,7 @@ class TestRejudging:
         assert Victim.objects.get().age_at_event == 16
 
     def test_nobody_is_born_after_the_event(self, world, victim):
-        screened(victim, world)
+        on_file(victim, world)
         with pytest.raises(WorkflowRefused, match="belum lahir"):
             born(victim, date(2026, 1, 6), world.sari)
         with pytest.raises(WorkflowRefused, match="120 tahun"):
@@ -305,9 +313,9 @@ class TestRejudging:
     def test_child_age_and_verdict_agree_for_every_pair_of_days(self, world, case, victim):
         """Around every birthday, leap days included: the victim, the last row and the rule say the same."""
         draw = random.Random(18)
-        screened(victim, world)
+        on_file(victim, world)
         means = {**CHILD.answers, "means.deception": draw.choice(["yes", "no"])}
-        screened(victim, world, Findings(answers=means))
+        on_file(victim, world, Findings(answers=means))
         for _index in range(40):
             event = date(2026, 1, 5) - timedelta(days=draw.randrange(0, 4000))
             birth = draw.choice([date(2008, 2, 29), event - timedelta(days=draw.randrange(0, 25 * 365))])
@@ -359,7 +367,7 @@ class TestPages:
 
     def test_a_conflict_shows_both_and_can_be_saved_on_top(self, world, victim, client):
         client.force_login(world.sari)
-        screened(victim, world, by=world.ratna)
+        on_file(victim, world, by=world.ratna)
         given = {
             "answer.act.recruitment": "no", "answer.act.transport": "yes", "answer.purpose.forced_labour": "yes",
             "status": "suspected", "deciding_agency": str(world.uptd.pk), "version": "-",
@@ -377,7 +385,7 @@ class TestPages:
 
     def test_history_and_comparison_stay_with_the_victim(self, world, victim, client):
         client.force_login(world.sari)
-        first, second = screened(victim, world), screened(victim, world, Findings(answers={"act.transport": "yes"}))
+        first, second = on_file(victim, world), on_file(victim, world, Findings(answers={"act.transport": "yes"}))
         shown = client.get(reverse("cases:screening-history", args=[victim.pk])).content.decode()
         assert "Pengangkutan ditambahkan" in shown
         compare = reverse("cases:screening-compare", args=[victim.pk])

@@ -6,12 +6,10 @@ import pytest
 from django.db import DatabaseError, connection
 from django.urls import reverse
 
-from cases.actions import cases
-from cases.choices import CaseKind
 from cases.models import Case, ContactAttempt, Person, Victim
 from safeguards.audit import AuditEvent
 from safeguards.encryption.rotation import _quiet_triggers
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, logged, opened
 from tests.journeys.desk import Desk
 from tests.personas import client_of
 
@@ -24,7 +22,7 @@ SAVE, ADD = "Simpan data korban", "Tambah korban"
 def case(world) -> Case:
     """A case about a girl whom nobody asked how to reach her."""
     unasked = girl(contact_rule="not_asked", contact_hours="", contact_code_word="")
-    return cases.open_from_complaint(complaint=logged(world, unasked), kind=CaseKind.TPPO, by=world.sari)
+    return opened(world, unasked)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.factories.complaints import (
 )
 from tests.factories.coordination import AttendanceFactory, DecisionFactory, MeetingFactory
 from tests.factories.links import DraftFactory, LinkFactory, NotSameFactory, TimeLimitFactory
-from tests.factories.people import NAME, NIK, PHONE, PersonFactory, write_tokens
+from tests.factories.people import NAME, NIK, PHONE, PersonFactory, change, write_tokens
 from tests.factories.public import (
     ADDITION,
     FORM_CODE,
@@ -111,6 +111,7 @@ __all__ = [
     "UserFactory",
     "VictimFactory",
     "WatchFactory",
+    "change",
     "join",
     "make_slip",
     "move_along",

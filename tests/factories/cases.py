@@ -1,5 +1,6 @@
 """Case files: the case, its victims, and what is done for them."""
 
+import json
 from datetime import date
 
 import factory
@@ -192,6 +193,7 @@ class ScreeningFactory(RowFactory):
     task_force = within("victim")
     answers = factory.LazyAttribute(lambda row: dict(row.findings.answers))
     sources = factory.LazyAttribute(lambda row: {key: list(given) for key, given in row.findings.sources.items()})
+    answer_notes = factory.LazyAttribute(lambda row: json.dumps(row.findings.notes) if row.findings.notes else "")
     indicators = factory.LazyAttribute(lambda row: list(row.findings.indicators))
     acts = factory.LazyAttribute(lambda row: row.findings.said_yes(ACT))
     means = factory.LazyAttribute(lambda row: row.findings.said_yes(MEANS))
@@ -214,7 +216,7 @@ class ScreeningFactory(RowFactory):
         victim.status_decided_by = screening.screened_by
         victim.status_decided_by_agency = agency or agency_of(screening.task_force)
         victim.version += 1
-        victim.save()
+        victim.save(update_fields=["version", "status", *DECIDED])
 
 
 class ConsentFactory(RowFactory):

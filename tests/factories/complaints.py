@@ -112,7 +112,7 @@ def age_in(complaint: Complaint, person, told: int | None) -> int | None:
 
 # --- Emergencies ------------------------------------------------------------------------------------------------------
 class EmergencyFactory(RowFactory):
-    """An emergency declared just now, with one step; its complaint stays as it is."""
+    """An emergency declared just now, with one step; ``declares=True`` lets its complaint say so too."""
 
     class Meta:
         model = EmergencyResponse
@@ -135,6 +135,13 @@ class EmergencyFactory(RowFactory):
             ended_at=factory.LazyFunction(clock.now),
             ended_by=factory.SelfAttribute("declared_by"),
         )
+
+    @factory.post_generation
+    def declares(response, create, wanted, **_given):  # noqa: N805 (the row that was made)
+        if wanted:
+            response.complaint.outcome, response.complaint.urgency = ComplaintOutcome.EMERGENCY, Urgency.EMERGENCY
+            response.complaint.version += 1
+            response.complaint.save(update_fields=["outcome", "urgency", "version"])
 
     @factory.post_generation
     def step(response, create, wanted, **given):  # noqa: N805 (the row that was made)
@@ -190,7 +197,7 @@ class DutyTurnFactory(OwnedFactory):
 
 # --- Other regions, and reaching somebody -----------------------------------------------------------------------------
 class HandOverFactory(RowFactory):
-    """A hand-over that waits for its receipt; the complaint says that it was handed over."""
+    """A hand-over that waits for its receipt; ``concludes=True`` lets its complaint say so too."""
 
     class Meta:
         model = HandOver

@@ -5,7 +5,7 @@ import json
 import factory
 
 from cases.choices import LinkKind
-from cases.models import Draft, Link, NotSame, TimeLimit
+from cases.models import Draft, Link, NotSame, Person, TimeLimit
 from cases.models.time_limit import Duty
 from safeguards import clock
 from tests.factories.base import OwnedFactory, RowFactory
@@ -29,6 +29,11 @@ class LinkFactory(OwnedFactory):
             dismissed_by=factory.SelfAttribute("by"),
             dismissed_reason="Telepon rumah aman",
         )
+
+    @classmethod
+    def of(cls, person: Person, kind: LinkKind = LinkKind.PHONE) -> Link:
+        """The link through a value of somebody, who shares it with others."""
+        return cls(task_force=person.task_force, kind=kind, token=person.link_tokens.get(kind=kind).token)
 
 
 class NotSameFactory(OwnedFactory):
