@@ -10,7 +10,7 @@ from cases.models import Consent, Victim
 from referrals.actions import referrals as actions
 from referrals.models import Referral
 from taskforces.access.roles import Role
-from tests.factories import CaseFactory, VictimFactory
+from tests.factories import CaseFactory, ConsentFactory, ReferralFactory, VictimFactory
 from tests.personas import World, make_user
 
 NEED = "Tempat tinggal sementara dan konseling untuk anak, mulai pekan ini."
@@ -40,13 +40,10 @@ class Story:
         }
         return actions.send(**{**values, **changes})
 
-
-def make_consent(victim: Victim, by, **fields) -> Consent:
-    """A consent that stands."""
-    values = {"given_by": "victim_and_guardian", "given_on": date(2026, 2, 9), "recorded_by": by}
-    return Consent.objects.create(
-        task_force=victim.task_force, victim=victim, recorded_at=victim.added_at, **{**values, **fields}
-    )
+    def sent(self, **changes) -> Referral:
+        """The same as rows, in any state (``accepted=True``): where a test of what comes after begins."""
+        values = {"victim": self.victim, "agency": self.world.dinsos, "consent": self.consent, "need": NEED}
+        return ReferralFactory(**{**values, **changes})
 
 
 def make_story(world: World) -> Story:
@@ -54,7 +51,7 @@ def make_story(world: World) -> Story:
     world.uptd.contact_phone = "0741-000-0127"
     world.uptd.save()
     victim = VictimFactory(case=CaseFactory(by=world.sari), special_needs="Pendamping perempuan")
-    return Story(world, victim, make_consent(victim, world.sari))
+    return Story(world, victim, ConsentFactory(victim=victim, given_on=date(2026, 2, 9)))
 
 
 @pytest.fixture

@@ -248,7 +248,7 @@ def test_the_queue_holds_only_the_agencys_own(story, maya, world):
 
 
 def test_the_queue_shows_no_identity_and_no_case(story, maya, world):
-    referral = story.send(extras={"full_name": "Nama pada surat jalan", "phone": "Menjemput di terminal"})
+    referral = story.sent(extras={"full_name": "Nama pada surat jalan", "phone": "Menjemput di terminal"})
     text = page(maya.get(reverse("referrals:inbox")))
     assert "Perempuan, dewasa" in text
     for value in (*IDENTITY, "Bunga", story.victim.case.number):
@@ -268,9 +268,7 @@ def test_the_queue_shows_no_identity_and_no_case(story, maya, world):
 
 
 def test_parts_of_the_queue(story, maya, world):
-    running, declined = story.send(), story.send()
-    actions.accept(referral=running, first_service_on=clock.today(), by=world.maya)
-    actions.decline(referral=declined, reason="no_place", by=world.maya)
+    running, declined = story.sent(accepted=True), story.sent(declined=True)
     address = reverse("referrals:inbox")
     text = page(maya.get(address))
     assert "Sedang dilayani (1)" in text
@@ -287,7 +285,7 @@ def test_the_queue_is_for_officers(story, world, person):
 
 
 def test_every_opening_by_the_agency_is_recorded(story, maya, sari):
-    referral = story.send()
+    referral = story.sent()
     for _ in range(2):
         maya.get(url("referral-detail", referral))
     sari.get(url("referral-detail", referral))
@@ -296,14 +294,14 @@ def test_every_opening_by_the_agency_is_recorded(story, maya, sari):
 
 
 def test_the_senders_opening_is_recorded_where_the_slip_carries_identity(story, sari):
-    referral = story.send(extras={"address": "Dijemput di rumah"})
+    referral = story.sent(extras={"address": "Dijemput di rumah"})
     assert "Lorong Rahasia 9" in page(sari.get(url("referral-detail", referral)))
     assert AuditEvent.objects.filter(verb="referral.opened", actor_name="Sari").count() == 1
 
 
 # --- Answers ----------------------------------------------------------------------------------------------------------
 def test_accept_work_complete_and_the_sender_reads_the_outcome(story, maya, sari):
-    referral = story.send()
+    referral = story.sent()
     address = url("referral-detail", referral)
     assert "Terima rujukan ini?" in page(maya.get(address))
     text = page(maya.post(url("referral-accept", referral), {"first_service_on": str(clock.today())}, follow=True))
@@ -317,7 +315,7 @@ def test_accept_work_complete_and_the_sender_reads_the_outcome(story, maya, sari
 
 
 def test_decline_with_a_reason_and_the_sender_is_offered_the_next_step(story, maya, sari):
-    referral = story.send()
+    referral = story.sent()
     maya.get(url("referral-detail", referral))
     refused = maya.post(url("referral-decline", referral), {"reason": "other"})
     assert refused.status_code == 422
@@ -332,14 +330,14 @@ def test_decline_with_a_reason_and_the_sender_is_offered_the_next_step(story, ma
 
 
 def test_a_refused_form_does_not_open_a_slip_nobody_opened(story, maya):
-    referral = story.send()
+    referral = story.sent()
     response = maya.post(url("referral-accept", referral), {"first_service_on": "besok"})
     assert response.status_code == 302
     assert not AuditEvent.objects.filter(verb="referral.opened").exists()
 
 
 def test_the_second_officer_reads_who_was_first(story, maya, world, wati):
-    referral = story.send()
+    referral = story.sent()
     client = client_of(wati)
     client.get(url("referral-detail", referral))
     maya.post(url("referral-accept", referral), {"first_service_on": str(clock.today())})
@@ -349,7 +347,7 @@ def test_the_second_officer_reads_who_was_first(story, maya, world, wati):
 
 
 def test_withdraw_and_the_agency_reads_no_more(story, maya, sari):
-    referral = story.send()
+    referral = story.sent()
     text = page(sari.post(url("referral-withdraw", referral), follow=True))
     assert "ditarik" in text
     text = page(maya.get(url("referral-detail", referral)))
@@ -358,14 +356,14 @@ def test_withdraw_and_the_agency_reads_no_more(story, maya, sari):
 
 
 def test_a_withdrawn_consent_is_said_to_the_sender(story, sari, world):
-    referral = story.send()
+    referral = story.sent()
     story.consent.withdrawn_at, story.consent.withdrawn_by = timezone.now(), world.sari
     story.consent.save()
     assert "Persetujuan korban sudah ditarik." in page(sari.get(url("referral-detail", referral)))
 
 
 def test_questions_and_answers(story, maya, sari):
-    referral = story.send()
+    referral = story.sent()
     maya.post(url("referral-ask", referral), {"text": "Boleh <b>sekamar</b>?"})
     sari.post(url("referral-ask", referral), {"text": "Boleh, asal sesama perempuan."})
     text = page(maya.get(url("referral-detail", referral)))
@@ -386,7 +384,7 @@ def test_questions_and_answers(story, maya, sari):
     ],
 )
 def test_acts_refuse_strangers(story, world, name, data):
-    referral = story.send()
+    referral = story.sent()
     statuses = {
         person: client_of(getattr(world, person)).post(url(name, referral), data).status_code
         for person in ("tono", "budi", "rina", "arif", "dewi")
@@ -401,7 +399,7 @@ def test_acts_refuse_strangers(story, world, name, data):
 
 
 def test_the_detail_is_404_for_strangers_and_403_for_other_roles(story, world):
-    referral = story.send()
+    referral = story.sent()
     for person, status in (("tono", 404), ("budi", 404), ("rina", 403), ("arif", 403), ("dewi", 403)):
         assert client_of(getattr(world, person)).get(url("referral-detail", referral)).status_code == status
 
@@ -422,7 +420,7 @@ def test_lists_cost_the_same_with_more_rows(world, person, name):
 
 
 def test_the_page_in_the_queue_costs_the_same_with_more_rows(story, maya, world):
-    referral, counts = story.send(), []
+    referral, counts = story.sent(), []
     maya.get(url("referral-detail", referral))
     for rows in (2, 10):
         for _ in range(rows):

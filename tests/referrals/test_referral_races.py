@@ -65,7 +65,7 @@ def officers(story):
 
 @pytest.mark.parametrize("second", ["accept", "decline"])
 def test_two_officers_answer_at_once(story, officers, second):
-    referral = story.send()
+    referral = story.sent()
     acts = {
         "accept": lambda by: actions.accept(referral=referral, first_service_on=clock.today(), by=by),
         "decline": lambda by: actions.decline(referral=referral, reason="no_place", by=by),
@@ -84,7 +84,7 @@ def test_two_officers_answer_at_once(story, officers, second):
 
 
 def test_an_answer_and_a_withdrawal_at_once(story, officers):
-    referral = story.send()
+    referral = story.sent()
     at_once(
         as_request(officers[0], lambda by: actions.accept(referral=referral, first_service_on=clock.today(), by=by)),
         as_request(story.world.sari, lambda by: actions.withdraw(referral=referral, by=by)),

@@ -3,9 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from referrals.actions import referrals as actions
 from safeguards import row_security
 from taskforces.access import scoping
+from tests.factories import ReferralMessageFactory
 
 TABLES = ("referrals_referral", "referrals_referralmessage")
 CLOSED_TO_AGENCIES = (
@@ -23,10 +23,10 @@ def rows(statement: str, *parameters) -> list[tuple]:
 @pytest.fixture
 def referrals(story, world):
     """One referral with a question for each of two agencies."""
-    to_dinsos = story.send()
-    to_polresta = story.send(agency=world.polresta, service_lines=["law_enforcement"])
+    to_dinsos = story.sent()
+    to_polresta = story.sent(agency=world.polresta, service_lines=["law_enforcement"])
     for referral in (to_dinsos, to_polresta):
-        actions.ask(referral=referral, text="Sudah dibaca?", by=world.sari)
+        ReferralMessageFactory(referral=referral)
     return to_dinsos, to_polresta
 
 

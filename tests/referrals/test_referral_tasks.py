@@ -1,12 +1,9 @@
 """Late answers: both sides are told, once."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from referrals import tasks
-from referrals.actions import referrals as actions
 from referrals.models import Referral
 from safeguards.audit import AuditEvent
 from taskforces.models import Notification
@@ -15,16 +12,11 @@ from taskforces.models import Notification
 @pytest.fixture
 def late(story) -> Referral:
     """A referral whose answer did not come in time."""
-    referral = story.send()
-    sent_at = timezone.now() - timedelta(days=2)
-    Referral.objects.filter(pk=referral.pk).update(sent_at=sent_at, answer_due_at=sent_at + timedelta(hours=24))
-    Notification.objects.all().delete()
-    return referral
+    return story.sent(overdue=True)
 
 
 def test_both_sides_are_told_once(late, story, world):
-    story.send()  # in time
-    Notification.objects.all().delete()
+    story.sent()  # in time
     tasks.tell_overdue_referrals(timestamp=0)
     tasks.tell_overdue_referrals(timestamp=600)
     told = dict(Notification.objects.values_list("user__name", "text"))
@@ -37,8 +29,7 @@ def test_both_sides_are_told_once(late, story, world):
 
 
 def test_an_answered_one_is_not_late(late, world):
-    actions.accept(referral=late, first_service_on=timezone.localdate(), by=world.maya)
-    Notification.objects.all().delete()
+    Referral.objects.filter(pk=late.pk).update(state="accepted", answered_at=timezone.now(), answered_by=world.maya)
     assert tasks.tell_overdue_of(world.jambi.pk) == 0
     assert not Notification.objects.exists()
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from lxml import html
 
 from cases.actions import consents
-from cases.choices import ConsentGiver, Stage
+from cases.choices import Stage
 from cases.models import Case, Participation, Service, Victim
 from cases.queries import case_file
 from interface import days
@@ -21,6 +21,7 @@ from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import scoping
 from taskforces.models import Notification
+from tests.factories import ConsentFactory, ReferralMessageFactory
 from tests.journeys.desk import Desk, words_of
 from tests.personas import client_of
 from tests.referrals.conftest import NEED, make_consent
@@ -32,9 +33,8 @@ CLOSED = "Ditutup: persetujuan dicabut"
 
 def accepted(story) -> Referral:
     """A referral Maya accepted, with a question of hers."""
-    referral = story.send()
-    actions.accept(referral=referral, first_service_on=clock.today(), by=story.world.maya)
-    actions.ask(referral=referral, text="Kapan dijemput?", by=story.world.maya)
+    referral = story.sent(accepted=True)
+    ReferralMessageFactory(referral=referral, from_agency=True, text="Kapan dijemput?")
     return referral
 
 
@@ -78,7 +78,7 @@ def sari(world):
 # --- Reading --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("is_accepted", [False, True])
 def test_the_slip_closes_at_every_page_of_the_agency(story, world, maya, is_accepted):
-    referral = accepted(story) if is_accepted else story.send()
+    referral = accepted(story) if is_accepted else story.sent()
     assert NEED in page(maya.get(url("referral-detail", referral)))
     consents.withdraw(consent=story.consent, by=world.sari)
 
@@ -104,7 +104,7 @@ def test_the_slip_closes_at_every_page_of_the_agency(story, world, maya, is_acce
 
 
 def test_querysets_counts_and_timers_know_it(story, world):
-    sent, running = story.send(), accepted(story)
+    sent, running = story.sent(), accepted(story)
     consents.withdraw(consent=story.consent, by=world.sari)
     assert not Referral.objects.visible_to(world.maya).exists()
     assert not Referral.objects.in_queue_of(world.maya).exists()
@@ -151,7 +151,7 @@ def test_postgresql_shows_the_agency_no_slip_and_no_letter(story, world):
 )
 @pytest.mark.parametrize("person", ["maya", "sari"])
 def test_nobody_opens_it_again_by_sql(story, world, statement, person):
-    story.send()
+    story.sent()
     consents.withdraw(consent=story.consent, by=world.sari)
     with as_agency(getattr(world, person)), pytest.raises(DatabaseError), transaction.atomic():
         sql(statement)
@@ -159,7 +159,7 @@ def test_nobody_opens_it_again_by_sql(story, world, statement, person):
 
 def test_a_withdrawal_written_past_the_action_closes_it_too(story, world):
     """The kind of the fault: a second write that somebody forgets. The database makes it itself."""
-    referral = story.send()
+    referral = story.sent()
     with as_agency(world.sari):
         sql("UPDATE cases_consent SET withdrawn_at = now(), withdrawn_by_id = %s", world.sari.pk)
         sql("UPDATE cases_consent SET withdrawn_at = NULL")
@@ -180,7 +180,7 @@ ANSWERS = {
 @pytest.mark.parametrize("name", ANSWERS)
 @pytest.mark.parametrize("is_accepted", [False, True])
 def test_the_officer_with_the_page_open_is_told_and_nothing_is_kept(story, world, maya, name, is_accepted):
-    referral = accepted(story) if is_accepted else story.send()
+    referral = accepted(story) if is_accepted else story.sent()
     maya.get(url("referral-detail", referral))
     consents.withdraw(consent=story.consent, by=world.sari)
     before = (Referral.objects.values().get(), ReferralMessage.objects.count(), Service.objects.values().get())
@@ -203,14 +203,14 @@ def test_the_officer_with_the_page_open_is_told_and_nothing_is_kept(story, world
     ids=["accept", "decline", "complete", "ask", "open"],
 )
 def test_every_act_of_the_agency_is_refused_in_words(story, world, act):
-    referral = story.send()
+    referral = story.sent()
     consents.withdraw(consent=story.consent, by=world.sari)
     with as_agency(world.maya), pytest.raises(WorkflowRefused, match="sudah ditarik"):
         act(referral, world.maya)
 
 
 def test_what_the_sender_had_open_is_refused_too(story, world, sari):
-    referral = story.send()
+    referral = story.sent()
     consents.withdraw(consent=story.consent, by=world.ratna)
     for name, form in (("referral-withdraw", {}), ("referral-ask", {"text": "Halo"})):
         response = sari.post(url(name, referral), form)
@@ -221,7 +221,7 @@ def test_what_the_sender_had_open_is_refused_too(story, world, sari):
 
 # --- Telling --------------------------------------------------------------------------------------------------------
 def test_sender_and_receiver_are_told_once_and_without_a_name(story, world, wati):
-    referral = story.send()
+    referral = story.sent()
     consents.withdraw(consent=story.consent, by=world.ratna)
     consents.withdraw(consent=story.consent, by=world.ratna)
     receiver = f"Rujukan {referral.number} ditutup: persetujuan dicabut. Jangan pakai lagi data dari slipnya."
@@ -253,7 +253,7 @@ def test_nothing_is_left_when_it_fails_midway(story, world, monkeypatch):
 
 @pytest.mark.parametrize("person", ["maya", "budi", "rina", "arif", "dewi", "tono", "nobody"])
 def test_who_may_not_withdraw_closes_nothing(story, world, person):
-    story.send()
+    story.sent()
     with pytest.raises(AccessDenied):
         consents.withdraw(consent=story.consent, by=getattr(world, person))
     assert not Closure.objects.exists()
@@ -261,26 +261,22 @@ def test_who_may_not_withdraw_closes_nothing(story, world, person):
 
 # --- What rests on what ---------------------------------------------------------------------------------------------
 def test_only_what_rests_on_it_closes(story, world):
-    other = make_consent(story.victim, world.sari, given_by="state_officer")
-    mine, others = story.send(), story.send(consent=other)
+    other = ConsentFactory(victim=story.victim, of_officer=True)
+    mine, others = story.sent(), story.sent(consent=other)
     consents.withdraw(consent=story.consent, by=world.sari)
     assert list(Referral.objects.in_queue_of(world.maya)) == [others]
     assert Closure.objects.get().referral == mine
 
 
 def test_an_emergency_without_consent_stays_open_until_one_was_given_and_withdrawn(story, world):
-    urgent = consents.record(
-        victim=story.victim, given_by=ConsentGiver.URGENT_LATER, given_on=clock.today(), by=world.sari
-    )
-    referral = story.send(consent=urgent)
+    urgent = ConsentFactory(victim=story.victim, to_follow=True)
+    referral = story.sent(consent=urgent)
     consents.withdraw(consent=story.consent, by=world.sari)  # given before, for something else
     assert Referral.objects.in_queue_of(world.maya).get() == referral
     with pytest.raises(WorkflowRefused, match="Belum ada persetujuan yang dapat ditarik"):
         consents.withdraw(consent=urgent, by=world.sari)
 
-    given = consents.record(
-        victim=story.victim, given_by=ConsentGiver.VICTIM_AND_GUARDIAN, given_on=clock.today(), by=world.sari
-    )
+    given = ConsentFactory(victim=story.victim)
     assert Referral.objects.in_queue_of(world.maya).get() == referral
     consents.withdraw(consent=given, by=world.sari)
     assert not Referral.objects.in_queue_of(world.maya).exists()
@@ -290,9 +286,7 @@ def test_an_emergency_without_consent_stays_open_until_one_was_given_and_withdra
 
 
 def test_an_emergency_has_no_withdrawal_on_its_page(story, world, sari):
-    urgent = consents.record(
-        victim=story.victim, given_by=ConsentGiver.URGENT_LATER, given_on=clock.today(), by=world.sari
-    )
+    urgent = ConsentFactory(victim=story.victim, to_follow=True)
     response = sari.post(reverse("cases:consent-withdraw", args=[urgent.pk]), follow=True)
     assert "Belum ada persetujuan yang dapat ditarik" in page(response)
     assert reverse("cases:consent-withdraw", args=[urgent.pk]) not in response.content.decode()
@@ -301,13 +295,11 @@ def test_an_emergency_has_no_withdrawal_on_its_page(story, world, sari):
 def test_a_new_consent_opens_nothing_and_ends_no_duty(story, world, maya):
     referral = accepted(story)
     consents.withdraw(consent=story.consent, by=world.sari)
-    renewed = consents.record(
-        victim=story.victim, given_by=ConsentGiver.VICTIM_AND_GUARDIAN, given_on=clock.today(), by=world.sari
-    )
+    renewed = ConsentFactory(victim=story.victim)
     assert not Referral.objects.in_queue_of(world.maya).exists()
     assert NEED not in page(maya.get(url("referral-detail", referral)))
     assert "stop_sharing" in duties(story.victim.case)
-    anew = story.send(consent=renewed)
+    anew = story.sent(consent=renewed)
     assert Referral.objects.in_queue_of(world.maya).get() == anew
 
 
@@ -327,9 +319,8 @@ def at_stage(victim: Victim, stage: str) -> Victim:
 
 def test_the_agency_leaves_the_case_unless_it_serves_somebody_else_in_it(story, world):
     accepted(story)
-    other = make_consent(story.victim, world.sari, given_by="state_officer")
-    second = story.send(consent=other)
-    actions.accept(referral=second, first_service_on=clock.today(), by=world.maya)
+    other = ConsentFactory(victim=story.victim, of_officer=True)
+    story.sent(consent=other, accepted=True)
     consents.withdraw(consent=story.consent, by=world.sari)
     assert Participation.objects.get().until is None
     consents.withdraw(consent=other, by=world.sari)
@@ -360,7 +351,7 @@ def test_the_duty_to_stop_sharing_outlives_the_services(story, world, sari, stag
 )
 @pytest.mark.parametrize(("stage", "to"), [("monitoring", "termination"), ("service", "transferred")])
 def test_ending_is_refused_while_something_is_owed(story, world, how, words, stage, to):
-    referral = story.send() if how == "sent" else accepted(story)
+    referral = story.sent() if how == "sent" else accepted(story)
     if how == "closed":
         consents.withdraw(consent=story.consent, by=world.sari)
     victim = at_stage(story.victim, stage)
@@ -406,9 +397,8 @@ def test_the_sender_settles_and_the_note_stands_in_the_file(story, world, sari):
 
 def test_a_first_service_that_lies_ahead_is_not_said_to_have_begun(story, world, sari):
     """Accepted on Monday for Wednesday, withdrawn on Tuesday: nobody was served yet."""
-    referral = story.send()
     ahead = clock.today() + timedelta(days=2)
-    actions.accept(referral=referral, first_service_on=ahead, by=world.maya)
+    referral = story.sent(accepted=True, first_service_on=ahead)
     consents.withdraw(consent=story.consent, by=world.sari)
     text = page(sari.get(url("referral-detail", referral)))
     assert f"menerima rujukan ini, dengan layanan pertama {days.day(ahead)}" in text
@@ -416,7 +406,7 @@ def test_a_first_service_that_lies_ahead_is_not_said_to_have_begun(story, world,
 
 
 def test_settling_belongs_to_the_sender_and_to_closed_referrals(story, world):
-    referral = story.send()
+    referral = story.sent()
     with pytest.raises(WorkflowRefused, match="tidak ditutup"):
         actions.settle(referral=referral, note="Selesai.", by=world.sari)
     consents.withdraw(consent=story.consent, by=world.sari)
@@ -430,7 +420,7 @@ def test_settling_belongs_to_the_sender_and_to_closed_referrals(story, world):
 
 # --- A journey ------------------------------------------------------------------------------------------------------
 def test_sari_withdraws_while_maya_reads(story, world):
-    referral = story.send()
+    referral = story.sent()
     sari, maya = Desk(world.sari), Desk(world.maya)
     maya.open(url("referral-detail", referral))
     sari.open(reverse("cases:consent-record", args=[story.victim.pk])).press("Catat penarikan")
@@ -447,8 +437,8 @@ def test_the_trigger_and_the_file_agree_on_what_rests_on_what(story, world, sent
     given = {}
     for name in ("urgent_before", "guardian", "officer", "urgent_after"):
         giver = {"guardian": "victim_and_guardian", "officer": "state_officer"}.get(name, "urgent_later")
-        given[name] = consents.record(victim=story.victim, given_by=giver, given_on=clock.today(), by=world.sari)
-    referral = story.send(consent=given[sent_on])
+        given[name] = ConsentFactory(victim=story.victim, given_by=giver)
+    referral = story.sent(consent=given[sent_on])
     consents.withdraw(consent=given[withdrawn], by=world.sari)
     referral.refresh_from_db()
     assert (referral.closed_at is not None) == (sent_on in (withdrawn, "urgent_before"))
@@ -458,8 +448,9 @@ def test_the_trigger_and_the_file_agree_on_what_rests_on_what(story, world, sent
 # --- After the end --------------------------------------------------------------------------------------------------
 def completed(story, outcome: str = "given") -> Referral:
     """A referral Maya completed; its slip stays readable to her for thirty days."""
-    referral = accepted(story)
-    return actions.complete(referral=referral, outcome=outcome, note="Tinggal di rumah aman.", by=story.world.maya)
+    referral = story.sent(completed=True, outcome=outcome, outcome_note="Tinggal di rumah aman.")
+    ReferralMessageFactory(referral=referral, from_agency=True, text="Kapan dijemput?")
+    return referral
 
 
 @pytest.mark.parametrize("outcome", ["given", "refused_by_victim"])
@@ -501,8 +492,7 @@ def test_what_was_completed_stays_so_and_nothing_is_owed_for_it(story, world, sa
 
 
 def test_what_the_agency_declined_is_not_announced_as_closed(story, world, maya):
-    referral = story.send()
-    actions.decline(referral=referral, reason="no_place", by=world.maya)
+    referral = story.sent(declined=True)
     consents.withdraw(consent=story.consent, by=world.sari)
     assert told_of_closing(world.maya) == []
     text = page(maya.get(url("referral-detail", referral)))
@@ -512,7 +502,7 @@ def test_what_the_agency_declined_is_not_announced_as_closed(story, world, maya)
 
 @pytest.mark.parametrize("name", [*ANSWERS, "referral-withdraw", "referral-settle"])
 def test_the_address_of_an_act_leads_to_the_closed_page(story, world, name):
-    referral = story.send()
+    referral = story.sent()
     consents.withdraw(consent=story.consent, by=world.sari)
     if name not in ("referral-withdraw", "referral-settle"):
         assert CLOSED in page(client_of(world.maya).get(url(name, referral), follow=True))

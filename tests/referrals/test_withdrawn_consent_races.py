@@ -75,7 +75,7 @@ def check_closed(story, referral):
 
 
 def test_withdrawn_while_it_is_being_accepted(story, monkeypatch):
-    referral = story.send()
+    referral = story.sent()
     begun = slowly(monkeypatch, "cases.actions.services.accept")
     accepted, withdrawn = at_once(acceptance(story, referral), after(begun, withdrawal(story)))
     assert accepted.state == "accepted"
@@ -84,7 +84,7 @@ def test_withdrawn_while_it_is_being_accepted(story, monkeypatch):
 
 
 def test_accepted_while_it_is_being_withdrawn(story, monkeypatch):
-    referral = story.send()
+    referral = story.sent()
     begun = slowly(monkeypatch, "cases.actions.services.stop")
     withdrawn, accepted = at_once(withdrawal(story), after(begun, acceptance(story, referral)))
     assert isinstance(withdrawn, Consent)
@@ -101,8 +101,7 @@ def completion(story, referral):
 
 @pytest.mark.parametrize("first", ["completed", "withdrawn"])
 def test_completed_at_the_moment_it_is_withdrawn(story, monkeypatch, first):
-    referral = story.send()
-    acceptance(story, referral)()
+    referral = story.sent(accepted=True)
     if first == "completed":
         begun = slowly(monkeypatch, "cases.actions.services.end")
         completed, _withdrawn = at_once(completion(story, referral), after(begun, withdrawal(story)))
@@ -120,8 +119,7 @@ def test_completed_at_the_moment_it_is_withdrawn(story, monkeypatch, first):
 
 
 def test_two_supervisors_withdraw_at_once(story):
-    referral = story.send()
-    acceptance(story, referral)()
+    referral = story.sent(accepted=True)
     by_ratna = as_request(story.world.ratna, lambda by: consents.withdraw(consent=story.consent, by=by))
     for outcome in at_once(withdrawal(story), by_ratna):
         assert isinstance(outcome, Consent)
@@ -160,7 +158,7 @@ def test_sent_while_the_services_are_being_ended(story, monkeypatch):
 
 @pytest.mark.parametrize("_round", range(3))
 def test_at_once_and_as_it_comes(story, _round):
-    referral = story.send()
+    referral = story.sent()
     _accepted, withdrawn = at_once(acceptance(story, referral), withdrawal(story))
     assert isinstance(withdrawn, Consent)
     check_closed(story, referral)
