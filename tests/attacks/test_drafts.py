@@ -10,7 +10,7 @@ from cases.actions import drafts
 from cases.models import Draft
 from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
-from tests.cases.stories import logged
+from tests.cases.stories import log
 from tests.factories import CaseFactory, VictimFactory
 from tests.personas import client_of
 
@@ -51,7 +51,7 @@ def test_a_draft_that_arrives_while_its_call_is_saved_is_not_kept(world):
 
     late = threading.Thread(target=arrive)
     with transaction.atomic():
-        logged(world, key=key)
+        log(world, key=key)
         late.start()
         late.join(0.5)
     drafts.discard(key=f"complaint:{key}", by=world.sari)

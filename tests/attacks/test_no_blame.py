@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import ComplaintPerson, Person
-from tests.cases.stories import NIK, girl, logged
+from tests.cases.stories import NIK, girl, log
 from tests.matching.test_likely import SUGGEST, page
 from tests.personas import client_of
 
@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def codes(world) -> tuple[str, str]:
     """Where a girl is a possible victim, and where, later, she is reported."""
-    told = logged(world, girl())
+    told = log(world, girl())
     person = Person.objects.get(complaint_roles__complaint=told)
-    blamed = logged(world, girl(name="Contoh Lain", nik="", phone=""), narrative="Ia mengajak temannya.")
+    blamed = log(world, girl(name="Contoh Lain", nik="", phone=""), narrative="Ia mengajak temannya.")
     ComplaintPerson.objects.filter(complaint=blamed).update(person=person, role="reported")
     return f"{told.number}/1", f"{blamed.number}/1"
 

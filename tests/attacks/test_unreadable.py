@@ -27,7 +27,7 @@ from safeguards.encryption.rotation import _quiet_triggers
 from safeguards.errors import WorkflowRefused
 from tests.architecture.addresses import one_of_everything, routes
 from tests.architecture.crowd import first_details
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, log
 from tests.journeys.desk import Desk
 from tests.personas import client_of
 
@@ -54,7 +54,7 @@ def stored(row, column: str) -> bytes:
 @pytest.fixture
 def complaint(world):
     """A complaint of Sari's whose story and place were damaged."""
-    made = logged(world)
+    made = log(world)
     damage("cases_complaint", "narrative", "event_place", key=made.pk)
     return made
 
@@ -62,7 +62,7 @@ def complaint(world):
 @pytest.fixture
 def person(world) -> Person:
     """Somebody whose name cannot be read any more."""
-    found = logged(world).people.order_by("position").first().person
+    found = log(world).people.order_by("position").first().person
     damage("cases_person", "name", "phone", key=found.pk)
     return Person.objects.get(pk=found.pk)
 
@@ -81,7 +81,7 @@ class TestPages:
         assert {name: status for name, status in answers.items() if status >= 500} == {}
 
     def test_one_story_says_so_in_its_place_and_the_rest_is_read(self, world, complaint):
-        other = logged(world, narrative="Cerita lain yang utuh.")
+        other = log(world, narrative="Cerita lain yang utuh.")
         sari = Desk(world.sari)
         sari.open("/").open("/pengaduan/")
         assert {complaint.number, other.number} <= set(sari.text.split())
@@ -91,7 +91,7 @@ class TestPages:
         tono.open("/").open("/pengaduan/").open(reverse("cases:complaint-detail", args=[complaint.pk]), expect=404)
 
     def test_answers_about_danger_that_cannot_be_read_are_said_and_kept(self, world):
-        made = logged(world, risks='{"locked": "yes"}')
+        made = log(world, risks='{"locked": "yes"}')
         damage("cases_complaint", "risks", key=made.pk)
         before = stored(made, "risks")
         page = reverse("cases:complaint-detail", args=[made.pk])
@@ -101,7 +101,7 @@ class TestPages:
         assert stored(made, "risks") == before
 
     def test_a_value_moved_from_elsewhere_is_unreadable_as_before(self, world):
-        theirs, ours = logged(world, by=world.tono), logged(world)
+        theirs, ours = log(world, by=world.tono), log(world)
         with connection.cursor() as cursor, _quiet_triggers():
             cursor.execute(
                 "UPDATE cases_complaint SET event_place = (SELECT narrative FROM cases_complaint WHERE id = %s) "
@@ -160,7 +160,7 @@ class TestSaving:
 
 class TestComputing:
     def test_two_unreadable_people_are_not_the_same(self, world, person):
-        other = logged(world, girl(nik="", birth_date=None, phone="", address="")).people.first().person
+        other = log(world, girl(nik="", birth_date=None, phone="", address="")).people.first().person
         damage("cases_person", "name", key=other.pk)
         other = Person.objects.get(pk=other.pk)
         assert person.name != other.name
@@ -179,7 +179,7 @@ class TestComputing:
         assert set(after.names) <= set(PersonTokens.objects.get(person=person).names)
 
     def test_both_may_not_be_kept_where_one_cannot_be_read(self, world, person):
-        other = logged(world, girl(name="Contoh Melati R.", phone="0812-0000-0031")).people.first().person
+        other = log(world, girl(name="Contoh Melati R.", phone="0812-0000-0031")).people.first().person
         choices = dict.fromkeys(merge_fields.differing(person, other), "kept")
         with pytest.raises(WorkflowRefused, match="telepon"):
             merge_fields.merged(person, other, {**choices, "phone": "both"})
@@ -203,9 +203,7 @@ class TestComputing:
         assert WORDS in slip.summary
 
     def test_a_condition_nobody_can_read_is_said_and_no_call_is_offered(self, world):
-        person = (
-            logged(world, girl(contact_ways=["call"], contact_note="Suaminya yang mengangkat.")).people.first().person
-        )
+        person = log(world, girl(contact_ways=["call"], contact_note="Suaminya yang mengangkat.")).people.first().person
         assert of_person(Person.objects.get(pk=person.pk)).ways_offered == ("call",)
         damage("cases_person", "contact_note", key=person.pk)
         safe = of_person(Person.objects.get(pk=person.pk))

@@ -9,13 +9,13 @@ from cases.models import Case, Screening
 from safeguards import clock
 from safeguards.identifiers import new_id
 from tests.browser.checks import accessibility_faults, complaints_of, look_at, press, press_twice
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, log
 
 
 @pytest.fixture
 def case(transactional_db, world) -> Case:
     """A case of one girl, with a service that waits for its answer."""
-    case = cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    case = cases.open_from_complaint(complaint=log(world, girl()), kind=CaseKind.TPPO, by=world.sari)
     victim = victims.move(victim=case.victims.get(), to=Stage.IDENTIFICATION, by=world.sari)
     services.request(
         victim=victim,

@@ -11,7 +11,7 @@ from taskforces.models import Notification
 from tests.attacks.test_unreadable import damage, stored
 from tests.browser.checks import complaints_of, look_at, press
 from tests.cases.public_steps import Stranger, unhurried
-from tests.cases.stories import logged
+from tests.cases.stories import log
 from tests.cases.test_public_pages import sum_in
 from tests.factories import PublicFormFactory
 from tests.personas import PASSWORD
@@ -111,7 +111,7 @@ def test_a_sign_in_that_waits_says_how_long_and_a_known_device_does_not_wait(ope
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_field_whose_value_cannot_be_read_says_so_and_saves_untouched(open_page, world, width):
-    complaint = logged(world)
+    complaint = log(world)
     damage("cases_complaint", "narrative", "event_place", "reporter_phone", key=complaint.pk)
     before = stored(complaint, "narrative")
     page = open_page(f"/pengaduan/{complaint.pk}/", user=world.sari, width=width)

@@ -17,7 +17,7 @@ from tests.browser.checks import (
     press_twice,
     sideways_overflow,
 )
-from tests.cases.stories import girl, logged, stranger
+from tests.cases.stories import girl, log, stranger
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
@@ -66,7 +66,7 @@ def test_sections_say_what_is_in_them(open_page, world):
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_every_page_is_accessible_and_fits(open_page, world, width, scheme):
-    complaint = logged(world, girl(), stranger())
+    complaint = log(world, girl(), stranger())
     here = f"/pengaduan/{complaint.pk}/"
     page = open_page(LOG, user=world.sari, width=width, color_scheme=scheme)
     heard = complaints_of(page)
@@ -150,7 +150,7 @@ def test_a_lost_session_costs_nothing(open_page, world):
 
 
 def test_a_search_leaves_no_trace_in_the_address(open_page, world):
-    complaint = logged(world)
+    complaint = log(world)
     page = open_page("/pengaduan/", user=world.sari)
     strike(page, "/")
     page.keyboard.type("melatti")

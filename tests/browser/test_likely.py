@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from cases.models import Complaint
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
-from tests.cases.stories import PHONE, girl, logged
+from tests.cases.stories import PHONE, girl, log
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +30,7 @@ def picture(page, name: str) -> None:
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_taken_and_given_back_with_the_keyboard(open_page, world, width):
-    code = f"{logged(world, by=world.ratna)}/1"
+    code = f"{log(world, by=world.ratna)}/1"
     page = open_page(LOG, user=world.sari, width=width)
     heard = complaints_of(page)
     page.fill("[name=narrative]", "Ditawari kerja di kafe.")
@@ -65,7 +65,7 @@ def test_taken_and_given_back_with_the_keyboard(open_page, world, width):
 
 
 def test_without_a_script_the_page_asks_before_it_saves(open_page, world):
-    code = f"{logged(world)}/1"
+    code = f"{log(world)}/1"
     page = open_page(LOG, user=world.sari, java_script_enabled=False)
     page.fill("[name=narrative]", "Ditawari kerja di kafe.")
     page.click("#orang-1 details:has([name=orang-0-phone]) > summary")
@@ -80,7 +80,7 @@ def test_without_a_script_the_page_asks_before_it_saves(open_page, world):
 
 
 def test_a_victim_is_taken_for_a_case(open_page, world):
-    logged(world, girl())
+    log(world, girl())
     case = CaseFactory(by=world.sari)
     page = open_page(reverse("cases:victim-add", args=[case.pk]), user=world.sari)
     heard = complaints_of(page)

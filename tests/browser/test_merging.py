@@ -7,7 +7,7 @@ from cases.actions import cases, persons
 from cases.choices import CaseKind
 from cases.models import Link, PersonMerge
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, log
 from tests.cases.test_links import recruiter
 from tests.cases.test_merges import merged, person_of
 
@@ -16,10 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def pair(world):
-    first = logged(world, girl(), recruiter())
-    second = logged(
-        world, girl(nik="", phone="0813-0000-0099", address="Lorong Lain 5 RT 7", accounts="BCA 1234567890")
-    )
+    first = log(world, girl(), recruiter())
+    second = log(world, girl(nik="", phone="0813-0000-0099", address="Lorong Lain 5 RT 7", accounts="BCA 1234567890"))
     cases.open_from_complaint(complaint=first, kind=CaseKind.TPPO, by=world.sari)
     return person_of(first), person_of(second)
 
@@ -64,8 +62,8 @@ def test_suggested_compared_and_merged_with_the_keyboard_alone(open_page, world,
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_every_page_is_accessible_and_fits(open_page, world, pair, width, scheme):
     kept, gone = pair
-    logged(world, recruiter(name="Rekaan Bos Lain"))
-    people = [person_of(logged(world, girl(phone=phone))) for phone in ("0811", "0822")]
+    log(world, recruiter(name="Rekaan Bos Lain"))
+    people = [person_of(log(world, girl(phone=phone))) for phone in ("0811", "0822")]
     merge = merged(*people, world.ratna, {"phone": "gone"})
     persons.update(person=merge.kept, changes={"phone": "0833", "address": "Jalan Baru 1 RT 9"}, by=world.ratna)
     link = Link.objects.first()

@@ -13,7 +13,7 @@ from cases.actions import cases
 from cases.models import Complaint, ContactAttempt, EmergencyResponse, HandOver
 from tests.browser.checks import complaints_of, look_at, look_at_paper, press, press_key, press_twice
 from tests.browser.chromium import PATIENCE
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, log
 from tests.factories import CaseFactory, DutyTurnFactory, EmergencyContactFactory, EmergencyFactory, HandOverFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,7 +105,7 @@ def test_an_emergency_in_two_keys_until_the_case(open_page, world):
 def test_the_clock_of_an_emergency_says_when_it_is_late(open_page, world):
     now = timezone.now()
     response = EmergencyFactory(
-        complaint=logged(world), declared_at=now - timedelta(hours=1), due_at=now + timedelta(seconds=50)
+        complaint=log(world), declared_at=now - timedelta(hours=1), due_at=now + timedelta(seconds=50)
     )
     plain = open_page(f"/darurat/{response.pk}/", user=world.sari, java_script_enabled=False)
     assert plain.inner_text("[data-countdown] strong") == "Pastikan aman dalam kurang dari 1 menit"
@@ -148,7 +148,7 @@ def test_a_double_click_declares_once(open_page, world):
 
 
 def test_the_same_keys_on_the_page_of_a_complaint(open_page, world):
-    complaint = logged(world)
+    complaint = log(world)
     page = open_page(f"/pengaduan/{complaint.pk}/", user=world.sari)
     picture(page, "pengaduan")
     page.keyboard.press("7")
@@ -161,7 +161,7 @@ def test_the_same_keys_on_the_page_of_a_complaint(open_page, world):
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_number_is_opened_with_the_keyboard_and_its_use_is_known(open_page, world, scripts):
-    complaint = logged(world, girl(contact_ways=["call", "whatsapp"], contact_hours=""))
+    complaint = log(world, girl(contact_ways=["call", "whatsapp"], contact_hours=""))
     page = open_page(f"/pengaduan/{complaint.pk}/", user=world.sari, java_script_enabled=scripts)
     press(page, "main a:text-is('Hubungi')")
     assert "081200000027" not in page.content()
@@ -183,9 +183,9 @@ def test_a_number_is_opened_with_the_keyboard_and_its_use_is_known(open_page, wo
 def test_every_page_passes_the_gate(open_page, world, scheme):
     DutyTurnFactory(by=world.ratna)
     office = EmergencyContactFactory(by=world.ratna)
-    response = EmergencyFactory(complaint=logged(world), acknowledged_by=None)
-    made = HandOverFactory(complaint=logged(world, outcome="other_region"))
-    complaint = logged(world, girl(contact_ways=["call"]), reporter_contact_rule="never")
+    response = EmergencyFactory(complaint=log(world), acknowledged_by=None)
+    made = HandOverFactory(complaint=log(world, outcome="other_region"))
+    complaint = log(world, girl(contact_ways=["call"]), reporter_contact_rule="never")
     paths = {
         "hari-ini": "/",
         "darurat-berjalan": f"/darurat/{response.pk}/",
@@ -211,8 +211,8 @@ def test_every_page_passes_the_gate(open_page, world, scheme):
 
 
 def test_a_key_moves_to_the_likely_case_and_enter_attaches(open_page, world):
-    case = cases.open_from_complaint(complaint=logged(world, girl()), kind="tppo", by=world.sari)
-    complaint = logged(world, girl(nik="", phone="", name="Conto Melati Rekaan"), girl(name="Rekaan Kenanga", nik=""))
+    case = cases.open_from_complaint(complaint=log(world, girl()), kind="tppo", by=world.sari)
+    complaint = log(world, girl(nik="", phone="", name="Conto Melati Rekaan"), girl(name="Rekaan Kenanga", nik=""))
     page = open_page(f"/pengaduan/{complaint.pk}/gabung-kasus/", user=world.sari)
     heard = complaints_of(page)
     assert [fault for width in (360, 1280) for fault in look_at(page, width)] == []
@@ -226,9 +226,9 @@ def test_a_key_moves_to_the_likely_case_and_enter_attaches(open_page, world):
 
 
 def test_enter_in_the_number_presses_no_proposal(open_page, world):
-    cases.open_from_complaint(complaint=logged(world, girl()), kind="tppo", by=world.sari)
+    cases.open_from_complaint(complaint=log(world, girl()), kind="tppo", by=world.sari)
     other = CaseFactory(by=world.sari)
-    complaint = logged(world, girl())
+    complaint = log(world, girl())
     page = open_page(f"/pengaduan/{complaint.pk}/gabung-kasus/", user=world.sari)
     page.fill("[name=number]", other.number)
     page.keyboard.press("Enter")

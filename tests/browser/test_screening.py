@@ -9,13 +9,13 @@ from cases.choices import CaseKind, Stage
 from cases.models import Screening, Victim
 from cases.screening.findings import Findings
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, log
 
 
 @pytest.fixture
 def victim(transactional_db, world) -> Victim:
     """A girl of sixteen, identified."""
-    case = cases.open_from_complaint(complaint=logged(world, girl()), kind=CaseKind.TPPO, by=world.sari)
+    case = cases.open_from_complaint(complaint=log(world, girl()), kind=CaseKind.TPPO, by=world.sari)
     return victims.move(victim=case.victims.get(), to=Stage.IDENTIFICATION, by=world.sari)
 
 

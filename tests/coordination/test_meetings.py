@@ -16,6 +16,7 @@ from safeguards.identifiers import new_id
 from taskforces.access import scoping
 from taskforces.access.roles import Role
 from taskforces.models import Decree
+from tests.factories import AttendanceFactory, DecisionFactory, MeetingFactory
 from tests.personas import client_of, make_user
 
 
@@ -36,6 +37,16 @@ def recorded(world, **changes) -> Meeting:
         "by": world.rina,
     }
     return meetings.record(**{**values, **changes})
+
+
+def held(world, *texts: str) -> Meeting:
+    """The same as rows, with a decision of each text: where a test of what comes after begins."""
+    meeting = MeetingFactory(by=world.rina)
+    for agency, people in ((world.dinsos, 3), (world.polresta, 2)):
+        AttendanceFactory(meeting=meeting, agency=agency, people=people)
+    for text in texts or ("Sosialisasi di sekolah",):
+        DecisionFactory(meeting=meeting, text=text, owner_agency=world.dinsos)
+    return meeting
 
 
 def edited(world, meeting: Meeting, **changes) -> Meeting:
@@ -95,7 +106,7 @@ def test_others_touch_no_meeting(world, who):
 
 
 def test_a_secretary_elsewhere_neither_acts_nor_finds_it(world):
-    meeting, yuli = recorded(world), other_secretary(world)
+    meeting, yuli = held(world), other_secretary(world)
     with pytest.raises(AccessDenied, match="di luar"):
         edited(world, meeting, by=yuli)
     browser, row = client_of(yuli), meeting.decisions.get()
@@ -151,8 +162,8 @@ def test_an_edit_corrects_adds_and_removes_decisions(world):
 
 
 def test_a_decision_that_was_begun_is_not_removed(world):
-    meeting = recorded(world)
-    decisions.update(decision=meeting.decisions.get(), state=DecisionState.IN_PROGRESS, by=world.rina)
+    meeting = held(world)
+    meeting.decisions.update(state=DecisionState.IN_PROGRESS)
     with pytest.raises(WorkflowRefused, match="sudah berjalan"):
         edited(world, meeting, decisions=[])
     assert meeting.decisions.count() == 1
@@ -160,7 +171,7 @@ def test_a_decision_that_was_begun_is_not_removed(world):
 
 @pytest.mark.parametrize("part", ["facts", "attendance", "decisions"])
 def test_a_stale_form_overwrites_no_part(world, part):
-    meeting = recorded(world)
+    meeting = held(world)
     edited(world, meeting, details=facts(place="Ruang A"), attendances=[], decisions=[])
     same = {"details": facts(place="Ruang A"), "attendances": [], "decisions": []}
     typed = {
@@ -197,7 +208,7 @@ def test_the_same_state_twice_is_written_once(world):
 
 
 def test_row_security_closes_meetings_to_others(world):
-    recorded(world)
+    held(world)
     for user, seen in ((world.rina, 1), (world.dewi, 1), (world.tono, 0), (other_secretary(world), 0)):
         with row_security.activate(scoping.row_security_context(user)):
             assert (Meeting.objects.count(), Decision.objects.count()) == (seen, seen), user
@@ -279,7 +290,7 @@ def test_a_forged_number_of_rows_does_no_harm(world, count):
 
 
 def test_a_stale_page_can_be_saved_on_top_knowingly(world):
-    meeting = recorded(world)
+    meeting = held(world)
     edited(world, meeting, details=facts(place="Ruang A"))
     rina = client_of(world.rina)
     kept = meeting.decisions.get()
@@ -296,7 +307,7 @@ def test_a_stale_page_can_be_saved_on_top_knowingly(world):
 
 
 def test_the_province_reads_and_changes_nothing(world):
-    meeting = recorded(world)
+    meeting = held(world)
     dewi, row = client_of(world.dewi), meeting.decisions.get()
 
     page = dewi.get(f"/rapat/{meeting.pk}/")
@@ -310,13 +321,13 @@ def test_the_province_reads_and_changes_nothing(world):
 
 @pytest.mark.parametrize("who", ["sari", "budi", "arif", "nobody"])
 def test_others_open_no_page_of_meetings(world, who):
-    meeting, browser = recorded(world), client_of(getattr(world, who))
+    meeting, browser = held(world), client_of(getattr(world, who))
     for path in ("/rapat/", "/rapat/baru/", f"/rapat/{meeting.pk}/", f"/rapat/{meeting.pk}/ubah/"):
         assert browser.get(path).status_code == 403
 
 
 def test_a_decision_is_updated_on_its_page(world):
-    meeting = recorded(world)
+    meeting = held(world)
     row, rina = meeting.decisions.get(), client_of(world.rina)
     Decision.objects.update(due_on=clock.today() - timedelta(days=2))
     assert "Terlambat 2 hari" in text_of(rina.get(f"/rapat/{meeting.pk}/"))
@@ -332,7 +343,7 @@ def test_a_decision_is_updated_on_its_page(world):
 
 def test_queries_do_not_grow_with_meetings_and_decisions(world, django_assert_max_num_queries):
     for number in range(12):
-        recorded(world, decisions=[decision(world, f"Keputusan {number}.{line}") for line in range(4)])
+        held(world, *(f"Keputusan {number}.{line}" for line in range(4)))
     rina = client_of(world.rina)
     rina.get("/rapat/")
     for path in ("/rapat/", f"/rapat/{Meeting.objects.first().pk}/", "/rapat/baru/"):

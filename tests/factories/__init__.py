@@ -38,7 +38,7 @@ from tests.factories.public import (
     PublicReportFactory,
     RecorderFactory,
 )
-from tests.factories.referrals import ReferralFactory, ReferralMessageFactory, make_slip
+from tests.factories.referrals import ReferralFactory, ReferralMessageFactory, close, make_slip
 from tests.factories.taskforces import (
     BEGAN,
     PASSWORD,
@@ -112,6 +112,7 @@ __all__ = [
     "VictimFactory",
     "WatchFactory",
     "change",
+    "close",
     "join",
     "make_slip",
     "move_along",

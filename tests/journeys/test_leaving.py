@@ -12,7 +12,7 @@ from cases.models import Case, DutyTurn
 from safeguards import clock
 from taskforces.access.roles import Role
 from taskforces.models import Decree, Membership
-from tests.cases.stories import logged
+from tests.cases.stories import log
 from tests.cases.test_leaving import call_of, caseload, midnight_after, seat
 from tests.factories import CaseFactory
 from tests.journeys.desk import Desk
@@ -48,7 +48,7 @@ def test_arif_sees_counts_and_ratna_the_work(world):
 def test_what_was_given_on_stands_above_what_merely_waits(world):
     """Under those in danger, and not at the page's end: a caseload that changed hands is read before new calls."""
     caseload(world)
-    logged(world)
+    log(world)
     Desk(world.arif).open(f"/petugas/{seat(world.sari).pk}/akhiri/").press(
         "Akhiri akses", {"reason": "left", "to": str(world.ratna.pk)}
     )
@@ -156,7 +156,7 @@ def test_who_leads_two_teams_reaches_the_work_of_both(world):
 
 
 def test_until_the_timer_ran_the_page_says_what_belongs_to_nobody(world):
-    case = cases.open_from_complaint(complaint=logged(world), kind=CaseKind.TPPO, by=world.sari)
+    case = cases.open_from_complaint(complaint=log(world), kind=CaseKind.TPPO, by=world.sari)
     call_of(world.sari)
     Membership.objects.filter(user=world.sari).update(valid_until=clock.today())
     with clock.at(midnight_after(clock.today())):

@@ -11,7 +11,7 @@ from cases.merging import fields, undoing
 from cases.models import Person, PersonMerge
 from safeguards.audit import AuditEvent
 from safeguards.errors import SafeguardError
-from tests.cases.stories import girl, logged
+from tests.cases.stories import girl, log
 from tests.cases.test_merges import merged, person_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +41,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 
 @pytest.fixture
 def pair(world):
-    return person_of(logged(world, girl())), person_of(logged(world, girl(nik="", phone="0813-0000-0099")))
+    return person_of(log(world, girl())), person_of(log(world, girl(nik="", phone="0813-0000-0099")))
 
 
 def test_the_same_merge_from_two_desks_is_one(world, pair):

@@ -1,4 +1,4 @@
-"""The same girl is logged by two caseworkers: suggested, compared, merged, found again years later, and undone."""
+"""The same girl is log by two caseworkers: suggested, compared, merged, found again years later, and undone."""
 
 import re
 from datetime import timedelta
@@ -12,7 +12,7 @@ from cases.choices import CaseKind
 from cases.models import Person, PersonMerge
 from safeguards import clock
 from safeguards.identifiers import new_id
-from tests.cases.stories import facts, girl, logged
+from tests.cases.stories import facts, girl, log
 from tests.cases.test_merge_pages import opened, typed
 from tests.personas import client_of
 
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_logged_twice_suggested_merged_and_undone(world):
-    first = logged(world, girl())
-    second = logged(world, girl(name="Conto Melati Rekaan", nik="", phone="0813-0000-0099"), by=world.ratna)
+    first = log(world, girl())
+    second = log(world, girl(name="Conto Melati Rekaan", nik="", phone="0813-0000-0099"), by=world.ratna)
     case = cases.open_from_complaint(complaint=first, kind=CaseKind.TPPO, by=world.sari)
     sari = client_of(world.sari)
 

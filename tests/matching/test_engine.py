@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from cases.actions import persons
 from cases.matching import Facts, find_people, matches_for, matches_for_many
 from cases.models import Person
 from tests.cases.stories import NIK, girl, logged
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def ask(world):
 
 
 def person(world, **details):
-    return persons.create(within=logged(world), details={"sex": "female", **details}, by=world.sari)
+    return PersonFactory(task_force=world.jambi, unknown=True, **{"sex": "female", **details})
 
 
 @pytest.mark.parametrize(

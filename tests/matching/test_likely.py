@@ -15,8 +15,8 @@ from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
-from tests.cases.stories import NIK, PHONE, girl, logged
-from tests.factories import CaseFactory
+from tests.cases.stories import NIK, PHONE, girl, log, logged
+from tests.factories import CaseFactory, PersonFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +190,7 @@ class TestTaken:
         complaint = logged(world)
         old, new = (
             complaint.people.get(position=1).person,
-            persons.create(within=complaint, details=girl(), by=world.sari),
+            PersonFactory(task_force=world.jambi),
         )
         Person.objects.filter(pk=old.pk).update(merged_into=new)
         assert self.saved(world, old).person == new
@@ -206,7 +206,7 @@ class TestTaken:
     def test_one_person_for_two_blocks_is_refused(self, world):
         known = logged(world).people.get(position=1).person
         with pytest.raises(WorkflowRefused, match="dua isian"):
-            logged(world, {"person": known.pk}, {"person": known.pk})
+            log(world, {"person": known.pk}, {"person": known.pk})
 
     def test_a_victim_is_added_as_the_one_known(self, world):
         known = logged(world).people.get(position=1).person
@@ -221,7 +221,7 @@ class TestTaken:
         known = logged(world).people.get(position=1).person
         key = new_id()
         for _time in range(2):
-            logged(world, {"person": known.pk, "phone": "081300000001"}, key=key)
+            log(world, {"person": known.pk, "phone": "081300000001"}, key=key)
         known.refresh_from_db()
         assert known.phone.count("081300000001") == 1
         assert ComplaintPerson.objects.filter(person=known).count() == 2

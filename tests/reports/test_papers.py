@@ -7,7 +7,6 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from coordination.actions import meetings
 from reports import charts_of_summary, freezing
 from reports.actions import releases
 from reports.disclosure import publish
@@ -20,7 +19,7 @@ from safeguards import clock, row_security
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied
 from taskforces.access.scoping import row_security_context
-from tests.factories import CaseFactory, ComplaintFactory, VictimFactory
+from tests.factories import CaseFactory, ComplaintFactory, MeetingFactory, VictimFactory
 from tests.personas import client_of, make_world
 from tests.reports import samples
 
@@ -83,8 +82,7 @@ def test_the_page_and_the_script_show_the_pattern_of_the_paper_in_hand(city):
 
 def test_new_words_are_a_new_paper_with_the_same_figures(city):
     first = release(city)
-    facts = {"title": "Rakor triwulan", "held_on": clock.today(), "place": "Aula"}
-    meeting = meetings.record(task_force=city.jambi, details=facts, attendances=[], decisions=[], by=city.rina)
+    meeting = MeetingFactory(by=city.rina, title="Rakor triwulan", place="Aula")
     second = release(city, meeting=meeting)
     assert second.number != first.number
     assert second.summary["meeting"]["title"] == "Rakor triwulan"

@@ -7,7 +7,6 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from cases.actions import consents
 from referrals.models import Referral
 from reports.actions import releases
 from reports.models import SummaryRelease
@@ -16,7 +15,7 @@ from reports.summary_shape import Period, is_hidden
 from reports.variants import prepare
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied
-from tests.factories import CaseFactory, ComplaintFactory, EmergencyFactory, ReferralFactory, VictimFactory
+from tests.factories import CaseFactory, ComplaintFactory, EmergencyFactory, ReferralFactory, VictimFactory, close
 
 YEAR = Period(date(2022, 1, 1), date(2022, 8, 31))
 
@@ -134,7 +133,7 @@ def test_an_answer_a_withdrawn_consent_made_impossible_breaks_no_promise(registe
     )
     (open_still,) = compose(task_force=register.jambi, period=YEAR, by=register.rina).services.rows
     assert (open_still.requested, open_still.promise_kept, open_still.promise_due) == (1, 0, 1)
-    consents.withdraw(consent=referral.consent, by=register.sari)
+    close(referral)
     (closed,) = compose(task_force=register.jambi, period=YEAR, by=register.rina).services.rows
     assert (closed.requested, closed.promise_kept, closed.promise_due) == (1, 0, 0)
 
