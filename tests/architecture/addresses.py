@@ -102,14 +102,21 @@ def routes() -> Iterator[Route]:
 
 
 def one_of_everything(world) -> dict[str, Any]:
-    """One thing of each kind in Kota Jambi, with distinctive secrets in every secret field."""
+    """One thing of each kind in Kota Jambi, with distinctive secrets in every secret field.
+
+    All its people say the same of themselves; none is findable, or each would be taken for every other.
+    """
     case = CaseFactory(by=world.sari)
-    victim = VictimFactory(case=case)
-    complaint = ComplaintFactory(by=world.sari, people=1)
-    joined = ComplaintFactory(by=world.sari, outcome="new_case", case=case, people=1)
+    victim = VictimFactory(case=case, person__findable=False)
+    complaint = ComplaintFactory(by=world.sari, people=1, people__person__findable=False)
+    joined = ComplaintFactory(by=world.sari, outcome="new_case", case=case, people=1, people__person__findable=False)
     referral = ReferralFactory(victim=victim)
-    declared = ComplaintFactory(by=world.sari, outcome="emergency", urgency="emergency", people=1)
-    handed = ComplaintFactory(by=world.sari, outcome="other_region", handed_to="UPTD PPA Kota Batam", people=1)
+    declared = ComplaintFactory(
+        by=world.sari, outcome="emergency", urgency="emergency", people=1, people__person__findable=False
+    )
+    handed = ComplaintFactory(
+        by=world.sari, outcome="other_region", handed_to="UPTD PPA Kota Batam", people=1, people__person__findable=False
+    )
     PublicReportFactory(complaint=complaint)
     meeting = Meeting.objects.create(
         task_force=world.jambi,
@@ -163,7 +170,7 @@ def one_of_everything(world) -> dict[str, Any]:
 
 def make_people(world) -> dict[str, Any]:
     """Two people who may be one, two who were told apart, and a merge."""
-    person, other, gone = (PersonFactory(task_force=world.jambi) for _person in range(3))
+    person, other, gone = (PersonFactory(task_force=world.jambi, findable=False) for _person in range(3))
     told_apart = {"decided_at": timezone.now(), "decided_by": world.sari}
     first, second = sorted([person, other], key=lambda row: row.pk)
     merged = {"merged_at": timezone.now(), "merged_by": world.sari, "kept_code": "P-2026-0001/1"}

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.events import CaseEvent
-from cases.models import ComplaintPerson, Consent, Participation, Proceeding, ProceedingStep, Screening, Service
+from cases.models import ComplaintPerson, Consent, Participation, Proceeding, ProceedingStep, Screening
 from coordination.models import Attendance, Decision, Meeting
 from referrals.models import ReferralMessage
 from safeguards.audit import record
@@ -53,11 +53,16 @@ def _happening(world, things: dict[str, Any]) -> None:
 def crowd(world, things: dict[str, Any], copies: int = 14) -> None:
     """``copies`` more of everything, each hanging where the first one hangs."""
     for number in range(copies):
-        victim = VictimFactory(case=things["case"])
+        victim = VictimFactory(case=things["case"], person__findable=False)
         _below_case(world, things, victim, number + 1)
-        VictimFactory(case=CaseFactory(by=world.sari, responsible=world.sari if number % 2 else world.ratna))
-        ComplaintFactory(by=world.sari, people=1)
-        ComplaintFactory(by=world.sari, outcome="new_case", case=things["case"], people=1)
+        VictimFactory(
+            case=CaseFactory(by=world.sari, responsible=world.sari if number % 2 else world.ratna),
+            person__findable=False,
+        )
+        ComplaintFactory(by=world.sari, people=1, people__person__findable=False)
+        ComplaintFactory(
+            by=world.sari, outcome="new_case", case=things["case"], people=1, people__person__findable=False
+        )
         agency = _agency(world, number)
         _meetings(world, things, agency, number)
         _accounts(world, agency, number)
@@ -66,7 +71,7 @@ def crowd(world, things: dict[str, Any], copies: int = 14) -> None:
 
 
 def _below_case(world, things: dict[str, Any], victim, number: int) -> None:
-    """A referral with its letters, a service, a screening, a consent, a step of the criminal track."""
+    """A referral with its service and letters, a screening, a consent, a step of the criminal track."""
     now, own = timezone.now() - timedelta(minutes=number), {"task_force": world.jambi}
     referral = things["referral"] if number == 0 else ReferralFactory(victim=victim)
     for first in {referral, things["referral"]}:
@@ -79,10 +84,6 @@ def _below_case(world, things: dict[str, Any], victim, number: int) -> None:
             written_by=world.sari,
             is_from_agency=False,
         )
-    Service.objects.create(
-        **own, victim=victim, service_line="social_rehabilitation", agency=world.dinsos, referral_id=referral.pk,
-        referral_number=referral.number, requested_at=now,
-    )  # fmt: skip
     for whose in {victim, things["victim"]}:
         Screening.objects.create(
             **own, victim=whose, age_used=17, child_rule=True, verdict="met", screened_at=now, screened_by=world.sari
@@ -155,7 +156,8 @@ def _accounts(world, agency: Agency, number: int) -> None:
 def _more_people_in_the_complaint(things: dict[str, Any], number: int) -> None:
     complaint = things["complaint"]
     first = complaint.people.first()
+    victim = VictimFactory(case=things["case"], person__findable=False)
     ComplaintPerson.objects.create(
-        task_force=complaint.task_force, complaint=complaint, person=VictimFactory(case=things["case"]).person,
+        task_force=complaint.task_force, complaint=complaint, person=victim.person,
         position=first.position + number + 1, sex="female", age=17, origin_region_id="15.71.02",
     )  # fmt: skip

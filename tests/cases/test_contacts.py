@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from cases.actions import cases, contacts
+from cases.actions import contacts
 from cases.models import ContactAttempt, Person, Victim
 from cases.queries import safe_contact
 from safeguards.audit import AuditEvent

@@ -4,7 +4,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.actions import persons
 from cases.linking import noticing
 from cases.matching import person_tokens
 from cases.merging import fields, undoing

@@ -5,8 +5,6 @@ import re
 import pytest
 from django.urls import reverse
 
-from cases.actions import cases, screenings
-from cases.choices import CaseKind
 from cases.forms import paper
 from cases.forms.intake.risks import RisksForm
 from cases.models import Screening, Victim

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from cases.actions import age_changes, cases, complaints, persons, screenings, victims
-from cases.choices import CaseKind, Mode, ScreeningAnswer, ScreeningOccasion, TraffickingPurpose
+from cases.choices import Mode, ScreeningAnswer, ScreeningOccasion, TraffickingPurpose
 from cases.models import Case, Screening, Victim
 from cases.queries import case_file
 from cases.reading import ages

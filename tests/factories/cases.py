@@ -7,7 +7,6 @@ import factory
 from django.utils import timezone
 
 from cases import police_reports, workflow
-from cases.ages import is_child
 from cases.choices import (
     CaseKind,
     Channel,
@@ -25,7 +24,6 @@ from cases.choices import (
     VictimStatus,
     ViolenceForm,
 )
-from cases.findings import Findings
 from cases.models import (
     Case,
     Complaint,
@@ -38,7 +36,9 @@ from cases.models import (
     StageChange,
     Victim,
 )
-from cases.screening_rule import ACT, MEANS, PURPOSE
+from cases.reading.ages import is_child
+from cases.screening.findings import Findings
+from cases.screening.rule import ACT, MEANS, PURPOSE
 from safeguards import clock
 from taskforces.choices import ServiceLine
 from tests.factories.base import OwnedFactory, RowFactory, below, next_number, within

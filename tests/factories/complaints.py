@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import factory
 from django.utils import timezone
 
-from cases.ages import age_at_event, stored_date
 from cases.choices import (
     Channel,
     ComplaintOutcome,
@@ -29,6 +28,7 @@ from cases.models import (
     EmergencyStep,
     HandOver,
 )
+from cases.reading.ages import age_at_event, stored_date
 from safeguards import clock
 from tests.factories.base import OwnedFactory, RowFactory, below, next_number, within
 from tests.factories.people import PersonFactory, write_tokens

@@ -4,9 +4,9 @@ from datetime import date
 
 import factory
 
-from cases import person_tokens
 from cases.choices import ContactRule, ContactWay, Sex
 from cases.linking import noticing, values
+from cases.matching import person_tokens
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import ComplaintPerson, LinkToken, Person
 from tests.factories.base import OwnedFactory

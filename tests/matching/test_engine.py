@@ -19,6 +19,7 @@ def ask(world):
 
 
 def person(world, **details):
+    logged(world)  # others are in the register too: how common a name is counts
     return PersonFactory(task_force=world.jambi, unknown=True, **{"sex": "female", **details})
 
 

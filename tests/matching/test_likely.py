@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from cases.actions import complaints, persons, victims
+from cases.actions import complaints, victims
 from cases.choices import ContactRule
 from cases.models import Complaint, ComplaintPerson, Person, Victim
 from cases.reading.ages import full_years

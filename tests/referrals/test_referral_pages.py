@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from cases.models import Consent, Draft
 from cases.reading.ages import full_years
-from referrals.actions import referrals as actions
 from referrals.models import Referral, ReferralMessage
 from safeguards import clock
 from safeguards.audit import AuditEvent

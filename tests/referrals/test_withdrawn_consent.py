@@ -24,7 +24,7 @@ from taskforces.models import Notification
 from tests.factories import ConsentFactory, ReferralMessageFactory
 from tests.journeys.desk import Desk, words_of
 from tests.personas import client_of
-from tests.referrals.conftest import NEED, make_consent
+from tests.referrals.conftest import NEED
 
 pytestmark = pytest.mark.django_db
 
