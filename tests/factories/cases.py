@@ -6,7 +6,7 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from cases import police_reports, workflow
+from cases import workflow
 from cases.choices import (
     CaseKind,
     Channel,
@@ -24,6 +24,7 @@ from cases.choices import (
     VictimStatus,
     ViolenceForm,
 )
+from cases.matching import police_reports
 from cases.models import (
     Case,
     Complaint,
