@@ -8,5 +8,5 @@ class SafeguardsConfig(AppConfig):
 
     def ready(self):
         """Register the system checks."""
-        from safeguards import privacy  # noqa: F401
+        from safeguards import privacy_check  # noqa: F401
         from safeguards.encryption import checks  # noqa: F401

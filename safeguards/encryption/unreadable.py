@@ -14,6 +14,8 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from safeguards.privacy import first_party_models
+
 REMEMBERED_SECONDS = 90 * 24 * 3600  # a value still unreadable after that is recorded once more
 MOST_KNOWN = 10_000
 MARK = "\u2060"  # an invisible sign before the words: by it they are known should they ever be given as a value
@@ -112,7 +114,7 @@ def record_once(stored: bytes, table: str, column: str, row: Any = None) -> None
 
 def _record(table: str, column: str, row: Any) -> None:
     """The line in the log and the row in the audit."""
-    from safeguards.audit.recording import record_unreadable  # the audit knows fields, hence not at the top
+    from safeguards.audit.recording import record_unreadable  # it brings models, which load after fields
 
     logger.error("unreadable value: %s.%s of row %s", table, column, row if row is not None else "unknown")
     record_unreadable(table=table, column=column, row=row if isinstance(row, uuid.UUID) else None, key=str(row or ""))
@@ -131,6 +133,4 @@ def _row_of(stored: bytes, table: str, column: str) -> Any:
 
 def _key_column(table: str) -> str:
     """The primary key of one of our tables."""
-    from safeguards.privacy import first_party_models
-
     return next(model._meta.pk.column for model in first_party_models() if model._meta.db_table == table)
