@@ -49,15 +49,4 @@ def _reaches(membership, permission: Permission, obj) -> bool:
         return membership.agency_id is not None and getattr(obj, "agency_id", None) == membership.agency_id
     if reach is Reach.TASK_FORCE or permission in OWN_TASK_FORCE_ONLY:
         return obj.task_force_id == membership.task_force_id
-    return obj.task_force_id == membership.task_force_id or obj.task_force_id in _ids_below(membership)
-
-
-def _ids_below(membership) -> frozenset:
-    """Task forces below a membership's own: the cities of a province, everything of the centre. Read once each."""
-    if not hasattr(membership, "_ids_below"):
-        from taskforces.models import TaskForce
-
-        own = membership.task_force_id
-        below = TaskForce.objects.with_descendants([own]).values_list("pk", flat=True)
-        membership._ids_below = frozenset(below)
-    return membership._ids_below
+    return obj.task_force_id == membership.task_force_id or obj.task_force_id in membership.task_force_ids_below

@@ -1,7 +1,7 @@
 """From memberships to rows: which task forces and agencies a person's reads may touch."""
 
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import _ids_below, memberships_with
+from taskforces.access.policy import memberships_with
 from taskforces.access.roles import Reach, rule_of
 
 
@@ -10,7 +10,7 @@ def _task_forces(user, reach: Reach, *, with_below: bool = False) -> set:
     ids = {m.task_force_id for m in memberships}
     if with_below:
         for membership in memberships:
-            ids |= _ids_below(membership)
+            ids |= membership.task_force_ids_below
     return ids
 
 

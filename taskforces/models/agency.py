@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from taskforces.access import scoping
 from taskforces.choices import AgencyKind, ServiceLine
 from taskforces.models.owned import TaskForceOwned
 
@@ -11,8 +12,6 @@ class AgencyQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "AgencyQuerySet":
         """Agencies of the task forces the user takes part in or manages: members know of one another."""
-        from taskforces.access import scoping
-
         return self.filter(task_force_id__in=scoping.known_task_force_ids(user))
 
     def active(self) -> "AgencyQuerySet":

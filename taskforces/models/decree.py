@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safeguards import clock
+from taskforces.access import scoping
 from taskforces.models.owned import TaskForceOwned
 
 
@@ -11,8 +12,6 @@ class DecreeQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "DecreeQuerySet":
         """Decrees of task forces whose accounts the user may manage."""
-        from taskforces.access import scoping
-
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
     def valid(self, on=None) -> "DecreeQuerySet":
@@ -87,8 +86,6 @@ class DivisionQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "DivisionQuerySet":
         """Divisions of the task forces the user manages or takes part in."""
-        from taskforces.access import scoping
-
         return self.filter(task_force_id__in=scoping.known_task_force_ids(user))
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from safeguards import clock
+from taskforces.access import scoping
 from taskforces.access.roles import Role
 from taskforces.models.owned import TaskForceOwned
 
@@ -18,8 +19,6 @@ class InvitationQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "InvitationQuerySet":
         """Invitations to task forces whose accounts the user may manage."""
-        from taskforces.access import scoping
-
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
     def pending(self) -> "InvitationQuerySet":

@@ -1,11 +1,14 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from safeguards import clock
+from taskforces.access import scoping
 from taskforces.access.roles import Role
 from taskforces.choices import DeactivationReason
 from taskforces.models.owned import TaskForceOwned
+from taskforces.models.task_force import TaskForce
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -13,8 +16,6 @@ class MembershipQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "MembershipQuerySet":
         """Memberships in task forces whose accounts the user may manage."""
-        from taskforces.access import scoping
-
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
     def current(self, on=None) -> "MembershipQuerySet":
@@ -104,3 +105,12 @@ class Membership(TaskForceOwned):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}"
+
+    @cached_property
+    def task_force_ids_below(self) -> frozenset:
+        """Keys of the membership's own task force and those below it: a province's cities, everything of the centre.
+
+        Read once for each membership.
+        """
+        below = TaskForce.objects.with_descendants([self.task_force_id])
+        return frozenset(below.values_list("pk", flat=True))

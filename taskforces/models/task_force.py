@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safeguards.identifiers import new_id
+from taskforces.access import scoping
 from taskforces.choices import Level
 
 
@@ -12,8 +13,6 @@ class TaskForceQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "TaskForceQuerySet":
         """Task forces whose accounts the user may manage: own ones and those below them."""
-        from taskforces.access import scoping
-
         return self.filter(pk__in=scoping.managed_task_force_ids(user))
 
     def with_descendants(self, ids) -> "TaskForceQuerySet":

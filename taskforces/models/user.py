@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeguards import clock
 from safeguards.identifiers import new_id
+from taskforces.access import scoping
 
 
 class UserManager(BaseUserManager):
@@ -27,8 +28,6 @@ class UserQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "UserQuerySet":
         """Accounts with a membership in a task force the user manages."""
-        from taskforces.access import scoping
-
         return self.filter(memberships__task_force_id__in=scoping.managed_task_force_ids(user)).distinct()
 
 
