@@ -130,7 +130,7 @@ class Sender:
 
 
 @dataclass(frozen=True)
-class Row:
+class SlipRow:
     """One line of the slip. ``reason`` is why an extra is shared; the receiver reads it too and may use it for that."""
 
     key: str
@@ -155,7 +155,7 @@ class Slip:
     """What the receiver reads, word for word. ``summary`` is its one line in lists."""
 
     sender: str
-    rows: tuple[Row, ...]
+    rows: tuple[SlipRow, ...]
     contact: Contact
     summary: str
     answer_due_at: datetime | None = None
@@ -167,7 +167,7 @@ class Slip:
         return len(self.rows) + 1 + 2
 
     @property
-    def extras(self) -> tuple[Row, ...]:
+    def extras(self) -> tuple[SlipRow, ...]:
         """The rows beyond the minimum."""
         return tuple(row for row in self.rows if row.key in SlipExtra.values)
 
@@ -197,13 +197,13 @@ class Slip:
     def from_json(cls, text: str) -> "Slip":
         """What was kept; a slip that cannot be read says so in every place, and nothing else."""
         if isinstance(text, Unreadable):
-            row = Row("", _("Isi slip"), str(text))
+            row = SlipRow("", _("Isi slip"), str(text))
             return cls(str(text), (row,), Contact(str(text), str(text)), str(text), None)
         data = json.loads(text)
         due = data["answer_due_at"]
         return cls(
             sender=data["sender"],
-            rows=tuple(Row(**row) for row in data["rows"]),
+            rows=tuple(SlipRow(**row) for row in data["rows"]),
             contact=Contact(**data["contact"]),
             summary=data["summary"],
             answer_due_at=datetime.fromisoformat(due) if due else None,
@@ -242,10 +242,10 @@ def compose(
         Fact.CONSENT: consent_words(*consent) if consent else "",
     }
     wanted = facts_for(lines)
-    rows = [Row(fact, str(LABELS[fact]), values[fact]) for fact in Fact if fact in wanted]
+    rows = [SlipRow(fact, str(LABELS[fact]), values[fact]) for fact in Fact if fact in wanted]
     rows = [row for row in rows if row.value or row.key in ALWAYS]
     rows += [
-        Row(kind, str(SlipExtra(kind).label), subject.value_of(kind), extras[kind].strip())
+        SlipRow(kind, str(SlipExtra(kind).label), subject.value_of(kind), extras[kind].strip())
         for kind in SlipExtra.values
         if kind in extras and not extra_refusal(kind, extras[kind], subject)
     ]

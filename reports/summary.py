@@ -26,13 +26,13 @@ from reports.counting import (
 from reports.summary_shape import (
     AtMost,
     Covered,
-    Decision,
     Letterhead,
     MeetingFacts,
     MeetingSummary,
     Period,
     Signature,
     Sum,
+    SummaryDecision,
 )
 from safeguards import clock, row_security
 from taskforces.access import policy
@@ -107,7 +107,7 @@ def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | No
         decisions_of=decisions_of,
         relations=RELATIONS,
         **office(task_force),
-        **drawn(figures, period),
+        **summary_parts(figures, period),
     )
 
 
@@ -129,7 +129,7 @@ def office(task_force: TaskForce) -> dict[str, Any]:
     }
 
 
-def drawn(figures: Figures, period: Period) -> dict[str, Any]:
+def summary_parts(figures: Figures, period: Period) -> dict[str, Any]:
     """Everything counted, as headline counts, tables, services and charts."""
     labels = period_labels(period)
     now, before = headline_counts(figures, "current"), headline_counts(figures, "previous")
@@ -231,7 +231,7 @@ def last_decisions(task_force: TaskForce, meeting: Meeting | None) -> tuple:
         return None, ()
     rows = MeetingDecision.objects.filter(meeting=last).select_related("owner_agency")
     return last.held_on, tuple(
-        Decision(row.text, row.owner_agency.short_name, row.due_on, decision_state(row)) for row in rows
+        SummaryDecision(row.text, row.owner_agency.short_name, row.due_on, decision_state(row)) for row in rows
     )
 
 

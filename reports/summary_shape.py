@@ -195,7 +195,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class SummaryDecision:
     """A decision of the meeting before. ``state`` is the Indonesian word a reader sees: Selesai, Terlambat 10 hari."""
 
     text: str
@@ -260,7 +260,7 @@ class MeetingSummary:
     tables: tuple[Table, ...] = ()
     services: Services = field(default_factory=Services)
     charts: tuple[Chart, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[SummaryDecision, ...] = ()
     decisions_of: date | None = None
     signature: Signature = field(default_factory=Signature)
     copies_to: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from psycopg import sql
 from safeguards.audit import verification
 from safeguards.encryption import KeyRingError, sealing
 from safeguards.encryption.key_ring import read_key_ring
-from safeguards.encryption.proof import Opened, prove
+from safeguards.encryption.proof import ProofResult, prove
 from tppo_gugus.embedded.binaries import find_binaries
 
 SUFFIX = ".dump"
@@ -106,15 +106,15 @@ def count_rows(database: str) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Found:
+class RestoredRows:
     """What the drill found in a restored copy."""
 
     rows: dict[str, int]
-    opened: Opened  # encrypted values that were tried with the key ring
+    opened: ProofResult  # encrypted values that were tried with the key ring
     were_counted: bool  # whether a file beside the backup said how many rows there should be
 
 
-def examine(database: str, path: Path) -> Found:
+def examine(database: str, path: Path) -> RestoredRows:
     """Look into a restored copy: its rows against those of the source, its audit, its values under our key ring.
 
     Raise `BackupError` with what is wrong: a table with other rows, a broken chain, a key ring that is not its own.
@@ -136,7 +136,7 @@ def examine(database: str, path: Path) -> Found:
             opened = prove(copy.cursor(), ring)
         except KeyRingError as error:
             raise BackupError(f"{path} cannot be read with our key ring: {error}") from error
-    return Found(rows, opened, counts.exists())
+    return RestoredRows(rows, opened, counts.exists())
 
 
 def _count(database: psycopg.Connection) -> dict[str, int]:

@@ -57,7 +57,7 @@ DRAFT_PAGES = {
 
 
 @dataclass(frozen=True)
-class Group:
+class DayGroup:
     """One group of the day: a heading, its first rows, how many there are in all and where the rest is."""
 
     title: str
@@ -81,7 +81,7 @@ class Day:
 
 def day_of(user) -> Day:
     """The day of a person, for all their roles."""
-    groups: list[Group] = []
+    groups: list[DayGroup] = []
     desk, contacts, workload = None, [], None
     if policy.can(user, Permission.CASE_VIEW):
         groups += caseworker_groups(user)
@@ -101,7 +101,7 @@ def day_of(user) -> Day:
     return Day(sentence(groups), groups, desk, contacts, workload, draft_links(user))
 
 
-def sentence(groups: Iterable[Group]) -> str:
+def sentence(groups: Iterable[DayGroup]) -> str:
     """The day in one sentence, written from the groups: what is late first, then what waits."""
     urgent = sum(group.count for group in groups if group.late == "urgent")
     late = sum(group.count for group in groups if group.late is True)
@@ -119,7 +119,7 @@ def sentence(groups: Iterable[Group]) -> str:
     return " ".join(parts) or _("Tidak ada yang menunggu Anda hari ini.")
 
 
-def caseworker_groups(user) -> list[Group]:
+def caseworker_groups(user) -> list[DayGroup]:
     """Safety first, then what is late, due, waiting and new."""
     now = clock.now()
     waiting_at_all = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING)
@@ -180,7 +180,7 @@ def caseworker_groups(user) -> list[Group]:
     ]
 
 
-def agency_groups(user) -> list[Group]:
+def agency_groups(user) -> list[DayGroup]:
     """Referrals in the queue of the person's agency: late, waiting, being served."""
     now = clock.now()
     queue = Referral.objects.in_queue_of(user).order_by("answer_due_at")
@@ -193,7 +193,7 @@ def agency_groups(user) -> list[Group]:
     ]
 
 
-def secretariat_groups(user) -> list[Group]:
+def secretariat_groups(user) -> list[DayGroup]:
     """Decisions that are late or due, and the meetings ahead."""
     today = clock.today()
     decisions = Decision.objects.visible_to(user).select_related("owner_agency").order_by("due_on")
@@ -208,7 +208,7 @@ def secretariat_groups(user) -> list[Group]:
     ]
 
 
-def admin_groups(user) -> list[Group]:
+def admin_groups(user) -> list[DayGroup]:
     """Decrees about to end, agencies nobody answers for, invitations still open."""
     soon = clock.today() + timedelta(days=DECREE_NOTICE_DAYS)
     ending = Decree.objects.visible_to(user).valid().filter(valid_until__lte=soon).order_by("valid_until")
@@ -227,7 +227,7 @@ def admin_groups(user) -> list[Group]:
     ]
 
 
-def handed_over_groups(user) -> list[Group]:
+def handed_over_groups(user) -> list[DayGroup]:
     """What belongs to nobody with access, and what became the person's own since they last looked."""
     more = reverse("cases:leaving") if policy.can(user, Permission.DUTY_MANAGE) else reverse("cases:case-list")
     return [
@@ -236,7 +236,7 @@ def handed_over_groups(user) -> list[Group]:
     ]
 
 
-def leaving_groups(user) -> list[Group]:
+def leaving_groups(user) -> list[DayGroup]:
     """Whose access ends soon while they hold something."""
     found = []
     if policy.can(user, Permission.DUTY_MANAGE):
@@ -248,7 +248,7 @@ def leaving_groups(user) -> list[Group]:
     return found
 
 
-def watched_group(user) -> Group:
+def watched_group(user) -> DayGroup:
     """Views the person watches whose threshold is crossed, as counted last."""
     crossed = Watch.objects.visible_to(user).running().filter(is_crossed=True).select_related("view")
     rows = crossed.order_by("-told_at")
@@ -280,19 +280,21 @@ def draft_links(user) -> list[dict]:
     return found
 
 
-def group_of(title: str, rows: list[dict], *, late: bool | str = False, more: str = "") -> Group:
+def group_of(title: str, rows: list[dict], *, late: bool | str = False, more: str = "") -> DayGroup:
     """A group of rows that were read already: few, however many files there are."""
-    return Group(title, rows[:ROWS_SHOWN], len(rows), late, more)
+    return DayGroup(title, rows[:ROWS_SHOWN], len(rows), late, more)
 
 
-def group(title: str, queryset, as_row, *, late: bool | str = False, more: str = "", shown: int = ROWS_SHOWN) -> Group:
+def group(
+    title: str, queryset, as_row, *, late: bool | str = False, more: str = "", shown: int = ROWS_SHOWN
+) -> DayGroup:
     """The first rows of a queryset and how many it has, in one query whatever their number."""
     found = list(queryset.annotate(in_all=Window(Count("*")))[:shown])
     count = found[0].in_all if found else 0
-    return Group(title, [as_row(item) for item in found], count, late, more)
+    return DayGroup(title, [as_row(item) for item in found], count, late, more)
 
 
-def folded_group(waiting: QuerySet) -> Group:
+def folded_group(waiting: QuerySet) -> DayGroup:
     """Reports in a row from one network, as one row: how many wait, and where they are read."""
     found = waiting.folded(True).aggregate(count=Count("pk"), last=Max("received_at"))
     count, url = found["count"], reverse("cases:complaint-list") + LIST_OF_FOLDED
@@ -305,4 +307,4 @@ def folded_group(waiting: QuerySet) -> Group:
         "meta": [_("Terakhir masuk %(when)s") % {"when": days.when_within(found["last"])}] if count else [],
         "act": _("Buka daftar"),
     }
-    return Group(_("Laporan beruntun dari formulir publik"), [row] if count else [], count)
+    return DayGroup(_("Laporan beruntun dari formulir publik"), [row] if count else [], count)

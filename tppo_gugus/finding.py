@@ -21,7 +21,7 @@ from taskforces.access.permissions import Permission
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """What was found of one kind; ``is_capped`` says that there may be more."""
 
     title: str
@@ -34,12 +34,12 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """Everything found. ``opens`` is the one file a number means; ``people`` is how many codes of people came back,
     or None where nobody was looked for.
     """
 
-    groups: list[Group]
+    groups: list[HitGroup]
     opens: str = ""
     people: int | None = None
 
@@ -49,17 +49,17 @@ class Found:
         return [hit for group in self.groups for hit in group.hits]
 
 
-def find(text: str, *, user) -> Found:
+def find(text: str, *, user) -> SearchResult:
     """What a person may see of what they typed, in groups."""
     if not text:
-        return Found([])
+        return SearchResult([])
     files, papers = _numbered(text, user)
     if files or papers:
         groups = _groups((_("Berkas"), files), (_("Ringkasan terbit"), papers))
-        return Found(groups, opens=files[0].url if len(files) == 1 and not papers else "")
+        return SearchResult(groups, opens=files[0].url if len(files) == 1 and not papers else "")
     outside = cases.by_outside_number(text, user=user)
     if outside:
-        return Found(_groups((_("Kasus"), outside)))
+        return SearchResult(_groups((_("Kasus"), outside)))
     seen = policy.can(user, Permission.IDENTITY_REVEAL)
     people = cases.by_person(text, user=user) if seen else []
     kinds: tuple[tuple[str, Callable], ...] = (
@@ -68,7 +68,7 @@ def find(text: str, *, user) -> Found:
         (_("Instansi, petugas, dan SK"), taskforces.by_words),
     )
     groups = _groups((_("Orang"), people), *((title, by_words(text, user=user)) for title, by_words in kinds))
-    return Found(groups, people=len(people) if seen else None)
+    return SearchResult(groups, people=len(people) if seen else None)
 
 
 def _numbered(text: str, user) -> tuple[list[Hit], list[Hit]]:
@@ -80,8 +80,8 @@ def _numbered(text: str, user) -> tuple[list[Hit], list[Hit]]:
     return files, reports.by_number(number, user=user)
 
 
-def _groups(*found: tuple[str, list[Hit]]) -> list[Group]:
-    return [Group(title, hits) for title, hits in found if hits]
+def _groups(*found: tuple[str, list[Hit]]) -> list[HitGroup]:
+    return [HitGroup(title, hits) for title, hits in found if hits]
 
 
 def what_can_be_found(user) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
-from safeguards.encryption.sealing import Watch
+from safeguards.encryption.sealing import KeyRingWatch
 
 PATH = "/sehat/"
 WELL = "sehat"
-_key_ring = Watch()
+_key_ring = KeyRingWatch()
 
 
 class HealthMiddleware:

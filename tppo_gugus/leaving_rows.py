@@ -4,7 +4,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.leaving.holding import CASE, EMERGENCY, OF_A_FILE, TURN, Kind, counts_left_behind, left_behind
+from cases.leaving.holding import CASE, EMERGENCY, OF_A_FILE, TURN, HeldKind, counts_left_behind, left_behind
 from interface import days
 from taskforces import holdings
 from taskforces.access import scoping
@@ -24,7 +24,7 @@ def unowned_rows(user) -> list[dict]:
     return found
 
 
-def _named(kind: Kind, task_force_id) -> QuerySet:
+def _named(kind: HeldKind, task_force_id) -> QuerySet:
     name = Value(kind.name, output_field=CharField())
     rows = left_behind(kind, task_force_id).annotate(row_kind=name, row_number=NUMBERS[kind])
     return rows.values_list("row_kind", "pk", "row_number", f"{kind.holder}__name")

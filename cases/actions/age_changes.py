@@ -30,7 +30,7 @@ def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by
         victim.person = person
         _derive(victim, by)
     for row in ComplaintPerson.objects.filter(person=person).select_related("complaint"):
-        _fit_told(row, born)
+        _set_age_in_complaint(row, born)
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def derive(*, victim: Victim, by) -> None:
 
 def _derive(victim: Victim, by) -> None:
     before = [getattr(victim, name) for name in AGE_FIELDS]
-    fit(victim)
+    set_child_flag(victim)
     changed = [name for name, value in zip(AGE_FIELDS, before, strict=True) if getattr(victim, name) != value]
     if not changed:
         return
@@ -52,7 +52,7 @@ def _derive(victim: Victim, by) -> None:
     screenings.rejudge_after_age_change(victim=victim, by=by)
 
 
-def fit(victim: Victim) -> None:
+def set_child_flag(victim: Victim) -> None:
     """A known birth date decides the age on the day of the event (of the complaint while that day is unknown)."""
     born = ages.stored_date(victim.person.birth_date)
     if born is not None:
@@ -63,7 +63,7 @@ def fit(victim: Victim) -> None:
     victim.is_child = ages.is_child(victim.age_at_event)
 
 
-def _fit_told(row: ComplaintPerson, born: date) -> None:
+def _set_age_in_complaint(row: ComplaintPerson, born: date) -> None:
     """Somebody in a complaint; where no possible age follows, what was told stays."""
     years = ages.full_years(born, row.complaint.day_of_ages)
     if 0 <= years <= ages.MOST_YEARS and (row.age, row.age_is_estimated) != (years, False):

@@ -130,7 +130,7 @@ def conclude(*, complaint: Complaint, outcome: str, by) -> Complaint:
 def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "", by) -> Complaint:
     """Open the reporter's and the people's names and numbers, for a reason that is kept; returns the complaint."""
     policy.check(by, Permission.IDENTITY_REVEAL, complaint)
-    details = {"reason": identity.stated(reason, other_reason)}
+    details = {"reason": identity.reason_for_audit(reason, other_reason)}
     record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
     return complaint
 
@@ -209,7 +209,7 @@ def _write_people(complaint: Complaint, people: Sequence[Mapping], by) -> int:
 
 
 def _add_person(complaint: Complaint, item: Mapping, position: int, by) -> ComplaintPerson:
-    person = persons.of(within=complaint, details=item, by=by)
+    person = persons.recognise_or_create(within=complaint, details=item, by=by)
     if item.get("person") and complaint.people.filter(person=person).exists():
         raise WorkflowRefused(_("Orang yang sudah tercatat dipilih untuk dua isian. Lepaskan salah satunya."))
     given = {name: item[name] for name in ROLE_FIELDS if name in item}

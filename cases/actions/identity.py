@@ -59,7 +59,7 @@ class RevealedIdentity:
         return [fact for fact in self.facts if fact.value and fact.name not in {"name", "nickname", *PAPERS}]
 
 
-def stated(reason: str, other_reason: str) -> str:
+def reason_for_audit(reason: str, other_reason: str) -> str:
     """The reason as the audit keeps it: a slug of the list, or one's own words sealed.
 
     Raises ``WorkflowRefused`` for a reason that is none, or too short to be understood by the supervisor.
@@ -77,7 +77,7 @@ def stated(reason: str, other_reason: str) -> str:
 def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by) -> RevealedIdentity:
     """Record who looks and why, then read. ``victim`` says in which case; a reason of one's own is kept sealed."""
     check(by, Permission.IDENTITY_REVEAL, victim)
-    said = stated(reason, other_reason)
+    said = reason_for_audit(reason, other_reason)
     if victim.person_id != person.pk:
         raise ValueError("the person is not this victim")
     person = Person.objects.get(pk=person.pk, task_force_id=victim.task_force_id)

@@ -24,7 +24,7 @@ def reveal(*, link: Link, reason: str, other_reason: str = "", by) -> list[str]:
     """Record who looks and why, then return the value as it was written, in each of its spellings."""
     check(by, Permission.LINK_VIEW, link)
     check(by, Permission.IDENTITY_REVEAL, link)
-    said = identity.stated(reason, other_reason)
+    said = identity.reason_for_audit(reason, other_reason)
     record(LinkEvent.REVEALED, by=by, target=link, details={"link_kind": link.kind, "reason": said})
     people = Person.objects.filter(
         task_force_id=link.task_force_id, link_tokens__kind=link.kind, link_tokens__token=link.token

@@ -30,7 +30,7 @@ def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = ""
     for person in (kept, gone):
         check(by, Permission.PERSON_MERGE, person)
         check(by, Permission.IDENTITY_REVEAL, person)
-    said = identity.stated(reason, other_reason)
+    said = identity.reason_for_audit(reason, other_reason)
     codes = _codes(kept, gone)
     for person in (kept, gone):
         _record_opening(person, PersonEvent.COMPARED, {**codes, "reason": said}, by)
@@ -41,7 +41,7 @@ def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by) 
     """Record that what somebody is now and was before a merge is opened, and why, before it is undone."""
     _check_undoing(merge, by)
     check(by, Permission.IDENTITY_REVEAL, merge)
-    said = identity.stated(reason, other_reason)
+    said = identity.reason_for_audit(reason, other_reason)
     if refusal := undoing.refusal_of(merge):
         raise WorkflowRefused(refusal)
     details = {"code": merge.kept_code, "other": merge.gone_code, "reason": said}

@@ -29,7 +29,7 @@ from taskforces.access.permissions import Permission
 SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
 
 
-def of(*, within, details: Mapping[str, Any], by) -> Person:
+def recognise_or_create(*, within, details: Mapping[str, Any], by) -> Person:
     """The person a block speaks of: the one chosen among those known already (``person``), or a new one."""
     key = details.get("person")
     return (

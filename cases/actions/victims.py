@@ -31,7 +31,7 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
     """Add a victim nobody had named when the case was opened. Keys are those of a person in a complaint."""
     check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
-    person = persons.of(within=case, details=person_details, by=by)
+    person = persons.recognise_or_create(within=case, details=person_details, by=by)
     if case.victims.filter(person=person).exists():
         raise WorkflowRefused(_("Orang ini sudah menjadi korban dalam kasus ini."))
     moment = clock.now()
@@ -48,7 +48,7 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
         stage_since=moment,
         added_at=moment,
     )
-    age_changes.fit(victim)
+    age_changes.set_child_flag(victim)
     victim.save(force_insert=True)
     _write_step(victim, "", Stage.COMPLAINT, "", moment, by)
     record(CaseEvent.VICTIM_ADDED, by=by, target=victim)
@@ -79,7 +79,7 @@ def edit(
     about_person["sex"] = victim.sex
     victim.person = persons.update(person=victim.person, changes=about_person, within_victim=victim, by=by)
     noticing.note([victim.person], code=case.number)
-    age_changes.fit(victim)
+    age_changes.set_child_flag(victim)
     if victim.main_factor != Factor.UNKNOWN and victim.main_factor not in victim.factors:
         victim.factors = [*victim.factors, victim.main_factor]
     changed = [

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.merging import fields
-from cases.merging.fields import BOTH, GONE, KEPT, Row
-from cases.merging.undoing import Plan
+from cases.merging.fields import BOTH, GONE, KEPT, ComparedField
+from cases.merging.undoing import UndoPlan
 from cases.models import Person
 
 CHOICE = "pilih_"
@@ -42,7 +42,7 @@ class MergeForm(forms.Form):
             del self.fields["close_doubles"]
 
     @staticmethod
-    def _choice(row: Row, codes: dict[str, str]) -> forms.ChoiceField:
+    def _choice(row: ComparedField, codes: dict[str, str]) -> forms.ChoiceField:
         """What both say, side by side, each under the code it stands in."""
         choices = [(KEPT, row.left), (GONE, row.right)]
         if row.may_keep_both:
@@ -86,7 +86,7 @@ class UndoForm(forms.Form):
         help_text=gettext_lazy("Yang tidak dicentang tetap memakai perubahan terbaru."),
     )
 
-    def __init__(self, *args, plan: Plan, later: list[tuple[str, str]], **options):
+    def __init__(self, *args, plan: UndoPlan, later: list[tuple[str, str]], **options):
         options["initial"] = {"digest": plan.digest, **(options.get("initial") or {})}
         super().__init__(*args, **options)
         self.fields["to_gone"].choices = later

@@ -81,7 +81,7 @@ class Blank:
 
 
 @dataclass(frozen=True)
-class Section:
+class PaperSection:
     """A heading with its fields."""
 
     title: str
@@ -110,17 +110,17 @@ class AnswerRow:
         return [(str(label), value in self.sources) for value, label in AnswerSource.choices]
 
 
-def intake_sections() -> list[Section]:
+def intake_sections() -> list[PaperSection]:
     """What is asked about the call before its people."""
     return _sections(INTAKE, ComplaintForm.base_fields)
 
 
-def intake_end() -> list[Section]:
+def intake_end() -> list[PaperSection]:
     """What is asked about the call after its people."""
     return _sections(INTAKE_END, ComplaintForm.base_fields)
 
 
-def person_sections() -> list[Section]:
+def person_sections() -> list[PaperSection]:
     """What is asked about one person."""
     titles = ("", _("Identitas"), _("Kontak aman"))
     return _sections(zip(titles, PERSON, strict=True), PersonForm.base_fields, prefix="orang.")
@@ -171,9 +171,9 @@ def status_boxes(screening: Screening | None = None) -> list[tuple[str, bool]]:
     return [(str(status.label), status.value == chosen) for status in STATUSES]
 
 
-def _sections(layout: Iterable[tuple], fields: Mapping[str, forms.Field], prefix: str = "") -> list[Section]:
+def _sections(layout: Iterable[tuple], fields: Mapping[str, forms.Field], prefix: str = "") -> list[PaperSection]:
     return [
-        Section(str(title), tuple(_blank(prefix + name, fields[name]) for name in names if name in fields))
+        PaperSection(str(title), tuple(_blank(prefix + name, fields[name]) for name in names if name in fields))
         for title, names in layout
     ]
 

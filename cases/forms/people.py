@@ -27,7 +27,7 @@ COUNT = f"{PREFIX}-jumlah"
 MOST_PEOPLE = 30
 
 
-class Section(NamedTuple):
+class PersonSection(NamedTuple):
     """A folded section of a block: its line when shut, its shape, and whether it stands open."""
 
     line: str
@@ -160,22 +160,22 @@ class PersonForm(KeepsUnreadable, forms.Form):
         return (self.prefix or "0").removeprefix(f"{PREFIX}-")
 
     @property
-    def identity(self) -> Section:
+    def identity(self) -> PersonSection:
         """The folded section of who this is. The number stands with the rule under which it may be used."""
         return self._section([name for name in self.fields if name in Person.IDENTITY and name != "phone"])
 
     @property
-    def contact(self) -> Section:
+    def contact(self) -> PersonSection:
         """The folded section of how to reach them safely."""
         return self._section([name for name in self.fields if name in Person.CONTACT or name == "phone"])
 
-    def _section(self, names: Sequence[str]) -> Section:
+    def _section(self, names: Sequence[str]) -> PersonSection:
         """How much of a section is there. What was typed is not repeated in its line: somebody may look on."""
         given = [name for name in names if self._is_given(name) or name in self.stored]
         wrong = any(name in self.errors for name in names) if self.is_bound else False
         words = ", ".join(str(self.fields[name].label) for name in given)
         doubted = bool(self.doubted.intersection(names))
-        return Section(words or _("Belum diisi"), "done" if given and not wrong else "ring", wrong or doubted)
+        return PersonSection(words or _("Belum diisi"), "done" if given and not wrong else "ring", wrong or doubted)
 
     def _is_given(self, name: str) -> bool:
         value = self[name].value()
@@ -278,7 +278,7 @@ class CountForm(forms.Form):
     jumlah = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class People:
+class PersonForms:
     """All blocks of a page. Their number travels in one hidden field; a block nobody touched is left out."""
 
     def __init__(self, data: Mapping | None = None, *, initial: Sequence[Mapping] = (), near: str = ""):

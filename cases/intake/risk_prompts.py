@@ -187,7 +187,7 @@ _CHILD_WORDS = re.compile(
 _ORDER = (Urgency.EMERGENCY, Urgency.URGENT)
 
 
-class Told(NamedTuple):
+class CallFacts(NamedTuple):
     """What was said so far, as far as danger is concerned."""
 
     text: str  # the story, the line, the notes
@@ -203,7 +203,7 @@ class Relevant(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def relevant(told: Told, answered: Collection[str] = ()) -> Relevant:
+def relevant(told: CallFacts, answered: Collection[str] = ()) -> Relevant:
     """The questions something said calls for, and those answered already, in the order of the table."""
     around = _circumstances(told)
     heard = {risk for risk, words in _WORDS.items() if words.search(told.text)}
@@ -253,7 +253,7 @@ def affirmed(answers: Mapping[str, str]) -> Iterable[Risk]:
     return [prompt.risk for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES]
 
 
-def _circumstances(told: Told) -> set[str]:
+def _circumstances(told: CallFacts) -> set[str]:
     around = set()
     if any(map(is_known_child, told.ages)) or _CHILD_WORDS.search(told.text):
         around.add(CHILD)

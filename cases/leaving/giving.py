@@ -23,7 +23,7 @@ from cases.leaving.holding import (
     EMERGENCY,
     OF_A_FILE,
     TURN,
-    Kind,
+    HeldKind,
     drafts_of,
     held,
     left_behind,
@@ -114,7 +114,7 @@ def _begin(task_force_id: UUID, to: User | None, by: User | None, why: str) -> G
     return Giving(TaskForce.objects.get(pk=task_force_id), receiver, by, why, others)
 
 
-def _locked(rows: QuerySet, kind: Kind) -> list:
+def _locked(rows: QuerySet, kind: HeldKind) -> list:
     """The rows under lock, kind by kind, each in the order of its keys, so that two who give on never cross.
 
     Whoever waited for a lock finds only what is still so: nothing is given twice.
@@ -122,7 +122,7 @@ def _locked(rows: QuerySet, kind: Kind) -> list:
     return list(rows.select_for_update(of=("self",)).select_related(kind.holder).order_by("pk"))
 
 
-def _give_rows(giving: Giving, rows: dict[Kind, list]) -> None:
+def _give_rows(giving: Giving, rows: dict[HeldKind, list]) -> None:
     """Everything of the files; without a receiver only what needs none."""
     for response in rows[EMERGENCY]:
         _release(giving, response)

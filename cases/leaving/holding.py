@@ -20,7 +20,7 @@ from taskforces.models import Membership, User
 
 
 @dataclass(frozen=True)
-class Kind:
+class HeldKind:
     """One kind of open thing: its name in a count, and the column that says whose it is."""
 
     name: str
@@ -28,10 +28,10 @@ class Kind:
     holder: str
 
 
-EMERGENCY = Kind("emergency", _("keadaan darurat yang ditangani"), "acknowledged_by")
-TURN = Kind("turn", _("giliran jaga"), "user")
-CASE = Kind("case", _("kasus terbuka"), "responsible")
-DRAFT = Kind("draft", _("draf belum selesai"), "user")
+EMERGENCY = HeldKind("emergency", _("keadaan darurat yang ditangani"), "acknowledged_by")
+TURN = HeldKind("turn", _("giliran jaga"), "user")
+CASE = HeldKind("case", _("kasus terbuka"), "responsible")
+DRAFT = HeldKind("draft", _("draf belum selesai"), "user")
 OF_A_FILE = (EMERGENCY, TURN, CASE)  # read by the team; a draft only by whoever types it
 
 # Forms about a file that keep a draft: the part of its key before the colon, and the table whose key the rest is. The
@@ -39,7 +39,7 @@ OF_A_FILE = (EMERGENCY, TURN, CASE)  # read by the team; a draft only by whoever
 FILES_OF_DRAFTS = {"complaint-amend": Complaint, "screening": Victim, "referral": Victim}
 
 
-def open_rows(kind: Kind, task_force_id: UUID) -> QuerySet:
+def open_rows(kind: HeldKind, task_force_id: UUID) -> QuerySet:
     """Everything open of one kind that belongs to somebody in a task force."""
     if kind is EMERGENCY:
         running = EmergencyResponse.objects.open().filter(task_force_id=task_force_id)
@@ -49,7 +49,7 @@ def open_rows(kind: Kind, task_force_id: UUID) -> QuerySet:
     return Case.objects.open().filter(task_force_id=task_force_id).order_by()
 
 
-def left_behind(kind: Kind, task_force_id: UUID) -> QuerySet:
+def left_behind(kind: HeldKind, task_force_id: UUID) -> QuerySet:
     """Of these, what belongs to somebody who has no access to the task force's files today: none, in a sound state."""
     team = case_workers([task_force_id]).order_by().values("pk")
     return open_rows(kind, task_force_id).exclude(**{f"{kind.holder}__in": team})

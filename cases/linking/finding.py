@@ -28,7 +28,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Found:
+class SharedValue:
     """A value that came up in several files."""
 
     link: Link
@@ -46,19 +46,19 @@ class Found:
         return len(self.files)
 
 
-def links_of_case(case: Case) -> list[Found]:
+def links_of_case(case: Case) -> list[SharedValue]:
     """Standing links of a case to other files. Four queries, however many files there are."""
     people = Q(victimhoods__case=case) | Q(complaint_roles__complaint__case=case)
     return _links_of(Person.objects.filter(people).values("pk"), case.task_force_id, case.pk)
 
 
-def links_of_complaint(complaint: Complaint) -> list[Found]:
+def links_of_complaint(complaint: Complaint) -> list[SharedValue]:
     """Standing links of a complaint to other files."""
     people = Person.objects.filter(complaint_roles__complaint=complaint).values("pk")
     return _links_of(people, complaint.task_force_id, complaint.case_id or complaint.pk)
 
 
-def found_of(links: Sequence[Link]) -> list[Found]:
+def files_sharing(links: Sequence[Link]) -> list[SharedValue]:
     """The files of some links, those left out that do not recur any more (people were merged, files joined)."""
     people = _people_of(links)
     files = files_of({key for keys in people.values() for key in keys})
@@ -67,7 +67,7 @@ def found_of(links: Sequence[Link]) -> list[Found]:
         keys = people[link.kind, link.token]
         ours = sorted({file for key in keys for file in files[key]}, reverse=True)
         if recurs(link.kind, len(keys), len(ours)):
-            found.append(Found(link, ours[:MOST_FILES], len(keys)))
+            found.append(SharedValue(link, ours[:MOST_FILES], len(keys)))
     return found
 
 
@@ -101,16 +101,16 @@ def files_of(person_ids: Iterable[UUID]) -> dict[UUID, set[File]]:
     return found
 
 
-def _links_of(people, task_force_id: UUID, own_file: UUID) -> list[Found]:
+def _links_of(people, task_force_id: UUID, own_file: UUID) -> list[SharedValue]:
     shared = LinkToken.objects.filter(
         task_force=OuterRef("task_force"), kind=OuterRef("kind"), token=OuterRef("token"), person__in=people
     )
     links = Link.objects.standing().filter(Exists(shared), task_force_id=task_force_id)[:MOST_LINKS]
     others = []
-    for found in found_of(list(links)):
+    for found in files_sharing(list(links)):
         files = [file for file in found.files if file.key != own_file]
         if files:
-            others.append(Found(found.link, files, found.people))
+            others.append(SharedValue(found.link, files, found.people))
     return others
 
 

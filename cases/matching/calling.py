@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from cases.matching.facts import Facts, Reason
-from cases.matching.names import Comparison, Likeness, Pair
+from cases.matching.names import Comparison, Likeness, WordPair
 from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
 from cases.matching.spelling import fathers_words, words_of
@@ -74,7 +74,7 @@ def may_be_two(one: str, other: str) -> bool:
     return any(pair.likeness != Likeness.RESEMBLING and _may_be_two_names(pair) for pair in pairs)
 
 
-def _may_be_two_names(pair: Pair) -> bool:
+def _may_be_two_names(pair: WordPair) -> bool:
     """Whether two words may be two names instead of one and a slip: *Dina* and *Rina*, *Putri* and *Putra*.
 
     A slip in a short word, in its first letter or in the vowel at its end makes another name, often a sister's.
@@ -138,7 +138,7 @@ def _told_apart(found: Comparison, rarity: Rarity) -> bool:
     return agreed > clashing and min(len(found.only_ours), len(found.only_theirs)) < len(found.pairs)
 
 
-def _bits(pair: Pair, rarity: Rarity) -> float:
+def _bits(pair: WordPair, rarity: Rarity) -> float:
     if pair.likeness <= Likeness.INITIAL:
         return INITIAL_BITS if pair.likeness == Likeness.INITIAL else RESEMBLING_BITS
     if pair.likeness == Likeness.NICKNAME:

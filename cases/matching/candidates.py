@@ -16,7 +16,7 @@ from cases.matching import person_tokens
 from cases.matching.facts import Facts
 from cases.matching.names import nicknames_of
 from cases.matching.rarity import Rarity
-from cases.matching.spelling import Word, words_of, written_together
+from cases.matching.spelling import NameWord, words_of, written_together
 from cases.reading import nik
 from safeguards import clock, tokens
 
@@ -110,7 +110,7 @@ class Finder:
             found.append(Candidate(key, most_bits if by_words_only else inf))
         return found
 
-    def _count_words(self, words: set[Word]) -> None:
+    def _count_words(self, words: set[NameWord]) -> None:
         new = [word for word in words if not self.rarity.knows(word) and len(word.plain) > 1]
         if not new:
             return
@@ -169,17 +169,17 @@ class Finder:
                     cursor.execute(statement, [*map(list, zip(*questions, strict=True))])
                     yield from cursor.fetchall()
 
-    def _proof(self, word: Word) -> dict[str, float]:
+    def _proof(self, word: NameWord) -> dict[str, float]:
         return {word.normal: self.rarity.bits(word)}
 
-    def _of_word(self, word: Word) -> list[int]:
+    def _of_word(self, word: NameWord) -> list[int]:
         also = nicknames_of(word)
         return [token for scope in self.scopes for token in person_tokens.word_tokens(word, scope, also=also)]
 
-    def _of_itself(self, word: Word) -> list[int]:
+    def _of_itself(self, word: NameWord) -> list[int]:
         return [token for scope in self.scopes for token in tokens.form_tokens("name:near", [word.normal], scope)]
 
-    def _of_parts(self, word: Word) -> list[int]:
+    def _of_parts(self, word: NameWord) -> list[int]:
         return [token for scope in self.scopes for token in person_tokens.part_tokens(word, scope)]
 
     def _tokens(self, token_of: Callable[[str, str], int | None], values: Iterable[str]) -> list[int]:
@@ -187,7 +187,7 @@ class Finder:
         return [token for token in found if token is not None]
 
 
-def _words(facts: Facts) -> list[Word]:
+def _words(facts: Facts) -> list[NameWord]:
     """The words somebody is called by, each once."""
     return list(dict.fromkeys((*words_of(facts.name), *words_of(facts.nickname))))
 

@@ -56,14 +56,14 @@ SAY_SAME_ORIGIN = Reason("origin", "same", _("Daerah asal cocok"))
 SAY_NEAR_GUARDIAN = Reason("guardian", "near", _("Nama wali sama atau mirip"))
 
 
-class Part(NamedTuple):
+class Evidence(NamedTuple):
     """What one field says."""
 
     bits: float
     reason: Reason | None = None
 
 
-class Judgement(NamedTuple):
+class MatchJudgement(NamedTuple):
     """The chance that it is the same person, whether that is strong enough to say so, and why."""
 
     chance: float
@@ -73,7 +73,7 @@ class Judgement(NamedTuple):
 
 def judge(
     ours: Facts, known: Known, *, rarity: Rarity, today: date, least: float = 0.0, names_most: float = math.inf
-) -> Judgement | None:
+) -> MatchJudgement | None:
     """Hold all fields against each other; nothing where the chance stays below ``least``.
 
     ``names_most`` are the bits the names can tell at most. Where they would not be enough, they are not compared: it
@@ -92,14 +92,14 @@ def judge(
     if least and bits + names_most < log2(least / (1 - least)):
         return None
     named = calling.compare(ours, known.facts, rarity)
-    parts.insert(1, Part(named.bits, named.reason))
+    parts.insert(1, Evidence(named.bits, named.reason))
     chance = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits + named.bits)))
     reasons = tuple(part.reason for part in parts if part.reason)
     if SAY_SAME_NIK in reasons and _is_clash(ours, known, named.reason):
         reasons, chance = _clashing(reasons), max(chance, CLASH)
     elif named.is_other and SAY_SAME_NIK not in reasons:
         chance = min(chance, OTHERS_NAME)
-    return Judgement(chance, _is_same(chance, reasons), reasons) if chance >= least else None
+    return MatchJudgement(chance, _is_same(chance, reasons), reasons) if chance >= least else None
 
 
 def _is_same(chance: float, reasons: tuple[Reason, ...]) -> bool:
@@ -126,69 +126,69 @@ def _clashing(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(reason for reason in told if reason != calling.OTHER_NAME)
 
 
-def _nik(ours: Facts, known: Known) -> Part:
+def _nik(ours: Facts, known: Known) -> Evidence:
     one, other = ours.digits, known.facts.digits
     if not one or not other:
-        return Part(0.0)
+        return Evidence(0.0)
     if one == other and len(one) >= nik.LENGTH - 4:
         is_sure = ours.has_sure_nik and known.has_sure_nik
-        return Part(SAME_NIK, SAY_SAME_NIK) if is_sure else Part(DOUBTED_NIK, SAY_DOUBTED_NIK)
+        return Evidence(SAME_NIK, SAY_SAME_NIK) if is_sure else Evidence(DOUBTED_NIK, SAY_DOUBTED_NIK)
     if nik.has_form(one) and nik.has_form(other) and one[:-4] == other[:-4]:
         # brothers and sisters of one birth, or a mistyped serial: the digits alone do not tell
-        return Part(-3.0, SAY_OTHER_SERIAL_NIK)
+        return Evidence(-3.0, SAY_OTHER_SERIAL_NIK)
     if min(len(one), len(other)) >= nik.LENGTH - 1 and OSA.distance(one, other, score_cutoff=1) <= 1:
         # where all sixteen digits are there, the birth date in them is compared besides
         both = (nik.has_form(one) and nik.has_form(other)) or (ours.birth_date and known.facts.birth_date)
         bits = NEAR_NIK if both else SHORT_NIK
-        return Part(bits, SAY_NEAR_NIK)
+        return Evidence(bits, SAY_NEAR_NIK)
     if nik.has_form(one) and nik.has_form(other):
-        return Part(OTHER_NIK, SAY_OTHER_NIK)
-    return Part(0.0)
+        return Evidence(OTHER_NIK, SAY_OTHER_NIK)
+    return Evidence(0.0)
 
 
-def _phones(ours: Facts, known: Known, rarity: Rarity) -> Part:
+def _phones(ours: Facts, known: Known, rarity: Rarity) -> Evidence:
     one, other = ours.numbers, known.facts.numbers
     if not one or not other:
-        return Part(0.0)
+        return Evidence(0.0)
     if one & other:
         bits = log2(rarity.people / SHARED_PHONE)
-        return Part(bits, SAY_SAME_PHONE)
-    return Part(OTHER_PHONE)
+        return Evidence(bits, SAY_SAME_PHONE)
+    return Evidence(OTHER_PHONE)
 
 
-def _accounts(ours: Facts, known: Known) -> Part:
+def _accounts(ours: Facts, known: Known) -> Evidence:
     if ours.account_names & known.facts.account_names:
-        return Part(SAME_ACCOUNT, SAY_SAME_ACCOUNT)
-    return Part(0.0)
+        return Evidence(SAME_ACCOUNT, SAY_SAME_ACCOUNT)
+    return Evidence(0.0)
 
 
-def _birth(ours: Facts, known: Known, today: date) -> Part:
+def _birth(ours: Facts, known: Known, today: date) -> Evidence:
     """The birth date where both have one, be it from the NIK; else the age, counted to the same day."""
     same_nik = bool(ours.nik) and ours.digits == known.facts.digits
     one, other = ours.born, known.facts.born
     if one and other:
-        return Part(0.0) if same_nik and not (ours.birth_date and known.facts.birth_date) else _days(one, other)
+        return Evidence(0.0) if same_nik and not (ours.birth_date and known.facts.birth_date) else _days(one, other)
     years = _years_apart(ours, known, today)
     if years is None:
-        return Part(0.0)
+        return Evidence(0.0)
     bits = next((bits for most, bits in YEARS_APART if years <= most), FAR_APART)
     if bits > 0:
-        return Part(bits, SAY_NEAR_AGE)
-    return Part(bits, SAY_OTHER_AGE) if bits < -1 else Part(bits)
+        return Evidence(bits, SAY_NEAR_AGE)
+    return Evidence(bits, SAY_OTHER_AGE) if bits < -1 else Evidence(bits)
 
 
-def _days(one: date, other: date) -> Part:
+def _days(one: date, other: date) -> Evidence:
     if one == other:
         bits = NEW_YEAR if (one.day, one.month) == (1, 1) else SAME_BIRTH
-        return Part(bits, SAY_SAME_BIRTH_DATE)
+        return Evidence(bits, SAY_SAME_BIRTH_DATE)
     if one.year == other.year and (one.day, one.month) == (other.month, other.day):
-        return Part(SWAPPED_BIRTH, SAY_SWAPPED_BIRTH_DATE)
+        return Evidence(SWAPPED_BIRTH, SAY_SWAPPED_BIRTH_DATE)
     same = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
     if same == 2 and abs(one.year - other.year) <= 10:
-        return Part(NEAR_BIRTH, SAY_NEAR_BIRTH_DATE)
+        return Evidence(NEAR_BIRTH, SAY_NEAR_BIRTH_DATE)
     if one.year == other.year and (1, 1) in {(one.day, one.month), (other.day, other.month)}:
-        return Part(1.0, SAY_YEAR_BIRTH_DATE)
-    return Part(OTHER_BIRTH, SAY_OTHER_BIRTH_DATE)
+        return Evidence(1.0, SAY_YEAR_BIRTH_DATE)
+    return Evidence(OTHER_BIRTH, SAY_OTHER_BIRTH_DATE)
 
 
 def _years_apart(ours: Facts, known: Known, today: date) -> int | None:
@@ -205,32 +205,32 @@ def _years_apart(ours: Facts, known: Known, today: date) -> int | None:
     return min(told, default=None)
 
 
-def _sex(ours: Facts, known: Known) -> Part:
+def _sex(ours: Facts, known: Known) -> Evidence:
     reading = ours.read_nik if not ours.sex else None
     sex = ours.sex or (reading.sex if reading else "")
     if sex in ("", Sex.UNKNOWN) or not known.sexes:
-        return Part(0.0)
+        return Evidence(0.0)
     if sex in known.sexes:
-        return Part(SAME_SEX)
-    return Part(OTHER_SEX, SAY_OTHER_SEX)
+        return Evidence(SAME_SEX)
+    return Evidence(OTHER_SEX, SAY_OTHER_SEX)
 
 
-def _origin(ours: Facts, known: Known) -> Part:
+def _origin(ours: Facts, known: Known) -> Evidence:
     if not ours.origin or not known.origins:
-        return Part(0.0)
+        return Evidence(0.0)
     city = ".".join(ours.origin.split(".")[:2])
     if ours.origin in known.origins:
         bits = SAME_DISTRICT if ours.origin.count(".") > 1 else SAME_CITY
-        return Part(bits, SAY_SAME_ORIGIN)
+        return Evidence(bits, SAY_SAME_ORIGIN)
     if any(origin.startswith(city) or city.startswith(origin) for origin in known.origins):
-        return Part(SAME_CITY / 2)
-    return Part(OTHER_ORIGIN)
+        return Evidence(SAME_CITY / 2)
+    return Evidence(OTHER_ORIGIN)
 
 
-def _guardian(ours: Facts, known: Known) -> Part:
+def _guardian(ours: Facts, known: Known) -> Evidence:
     if not ours.guardian or not known.facts.guardian:
-        return Part(0.0)
+        return Evidence(0.0)
     comparison = calling.compare_names(ours.guardian, known.facts.guardian)
     if comparison.pairs and not (comparison.only_ours and comparison.only_theirs):
-        return Part(SAME_GUARDIAN, SAY_NEAR_GUARDIAN)
-    return Part(OTHER_GUARDIAN)
+        return Evidence(SAME_GUARDIAN, SAY_NEAR_GUARDIAN)
+    return Evidence(OTHER_GUARDIAN)

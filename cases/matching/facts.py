@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from cases.reading import telephone
-from cases.reading.nik import Reading, digits_of, may_identify, read
+from cases.reading.nik import NikReading, digits_of, may_identify, read
 from safeguards import clock
 from safeguards.encryption import readable
 from safeguards.tokens import normalise
@@ -57,7 +57,7 @@ class Facts:
         return frozenset(normalise("account", account) for account in self.accounts) - {""}
 
     @cached_property
-    def read_nik(self) -> Reading | None:
+    def read_nik(self) -> NikReading | None:
         """What the NIK says of sex and birth."""
         return read(self.nik, today=clock.today()) if self.nik else None
 

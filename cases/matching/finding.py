@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cases.matching import known, person_tokens
 from cases.matching.facts import Match, Reason
 from cases.matching.names import Likeness, likeness, nicknames_of
-from cases.matching.spelling import Word, words_of, written_together
+from cases.matching.spelling import NameWord, words_of, written_together
 from cases.models import Person
 from cases.reading import telephone
 from cases.reading.nik import LENGTH, digits_of
@@ -65,7 +65,7 @@ def candidates_with_number(text: str, task_force_ids: Sequence[UUID]) -> list[UU
     return _keys(EXACT, [[token for token in wanted if token is not None]])
 
 
-def candidates_with_name(words: Sequence[Word], task_force_ids: Sequence[UUID]) -> list[UUID]:
+def candidates_with_name(words: Sequence[NameWord], task_force_ids: Sequence[UUID]) -> list[UUID]:
     """Keys of people with every one of these words give or take a letter, or a word that begins so."""
     scopes = [person_tokens.scope_of(force) for force in task_force_ids]
     lists = [[token for scope in scopes for token in _tokens_of(word, scope)] for word in words]
@@ -96,7 +96,7 @@ def _same_number(text: str, digits: str, own_nik: str, phone: str, accounts: str
         return Reason("phone", "same", str(NUMBERS["phone"]))
     if tokens.normalise("account", text) in {tokens.normalise("account", line) for line in accounts.splitlines()}:
         return Reason("account", "same", _("Akun atau rekening sama"))
-    whole, part = Word(digits, digits), Word(digits_of(own_nik), digits_of(own_nik))
+    whole, part = NameWord(digits, digits), NameWord(digits_of(own_nik), digits_of(own_nik))
     if abs(len(digits) - LENGTH) <= 1 and own_nik and likeness(whole, part) == Likeness.TYPO:
         return Reason("nik", "near", _("NIK hampir sama: satu angka berbeda"))
     return None
@@ -120,7 +120,7 @@ def _with_name(text: str, forces: list, merged: set[UUID]) -> list[Match]:
     return found
 
 
-def _likeness(asked: Sequence[Word], name: Sequence[Word]) -> float:
+def _likeness(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
     """From 0 (some word asked for is not there) to 1 (all words as they are, and no others)."""
     total = 0.0
     for word in asked:
@@ -131,7 +131,7 @@ def _likeness(asked: Sequence[Word], name: Sequence[Word]) -> float:
     return total / len(asked) - 0.02 * min(max(len(name) - len(asked), 0), 5) if asked else 0.0
 
 
-def _one(word: Word, other: Word) -> float:
+def _one(word: NameWord, other: NameWord) -> float:
     how = likeness(word, other)
     if how >= Likeness.NICKNAME:
         return {Likeness.SAME: 1.0, Likeness.SPELLING: 0.95, Likeness.TYPO: 0.8}.get(how, 0.6)
@@ -139,7 +139,7 @@ def _one(word: Word, other: Word) -> float:
     return 0.7 if starts and len(word.plain) >= SHORTEST_START else 0.0
 
 
-def _tokens_of(word: Word, scope: str) -> list[int]:
+def _tokens_of(word: NameWord, scope: str) -> list[int]:
     return [
         *person_tokens.word_tokens(word, scope, also=nicknames_of(word)),
         *person_tokens.part_tokens(word, scope)[:1],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from cases.matching.name_tables import NICKNAMES
-from cases.matching.spelling import SHORTEST_FUZZY_WORD, Word, near_forms, normal, written_together
+from cases.matching.spelling import SHORTEST_FUZZY_WORD, NameWord, near_forms, normal, written_together
 
 SHORTEST_NICKNAME = 3  # letters of the beginning or end of a name people are called by
 LONG_WORD = 8  # letters; in such a word two may be wrong
@@ -28,25 +28,25 @@ class Likeness(IntEnum):
     SAME = 7
 
 
-class Pair(NamedTuple):
+class WordPair(NamedTuple):
     """A word of the one name, a word of the other, and how they are alike."""
 
-    ours: Word
-    theirs: Word
+    ours: NameWord
+    theirs: NameWord
     likeness: Likeness
 
 
 class Comparison(NamedTuple):
     """Words of two names that belong together, and those of each that are left over."""
 
-    pairs: tuple[Pair, ...]
-    only_ours: tuple[Word, ...]
-    only_theirs: tuple[Word, ...]
+    pairs: tuple[WordPair, ...]
+    only_ours: tuple[NameWord, ...]
+    only_theirs: tuple[NameWord, ...]
     in_order: bool
 
 
 @lru_cache(maxsize=262_144)
-def likeness(one: Word, other: Word) -> Likeness:
+def likeness(one: NameWord, other: NameWord) -> Likeness:
     """How two words are alike, whichever comes first."""
     if one.plain == other.plain:
         return Likeness.SAME
@@ -64,7 +64,7 @@ def likeness(one: Word, other: Word) -> Likeness:
     return _with_two_letters(short.normal, long.normal)
 
 
-def compare(ours: Sequence[Word], theirs: Sequence[Word]) -> Comparison:
+def compare(ours: Sequence[NameWord], theirs: Sequence[NameWord]) -> Comparison:
     """Put words of two names together, the likest first, whatever their order; words written together are tried too."""
     if len(ours) != len(theirs):
         ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
@@ -84,14 +84,14 @@ def compare(ours: Sequence[Word], theirs: Sequence[Word]) -> Comparison:
             places.append((i, j, Likeness(-negative)))
     places.sort()
     return Comparison(
-        tuple(Pair(ours[i], theirs[j], how) for i, j, how in places),
+        tuple(WordPair(ours[i], theirs[j], how) for i, j, how in places),
         tuple(word for i, word in enumerate(ours) if i not in taken_ours),
         tuple(word for j, word in enumerate(theirs) if j not in taken_theirs),
         [j for _i, j, _how in places] == sorted(j for _i, j, _how in places),
     )
 
 
-def nicknames_of(word: Word) -> list[str]:
+def nicknames_of(word: NameWord) -> list[str]:
     """Normal forms the word may stand for, or be called by, according to the table."""
     return sorted(_called(word.normal))
 
@@ -121,7 +121,7 @@ def _is_nickname(short: str, long: str) -> bool:
     return long.endswith(short) or long.startswith(short)
 
 
-def _as_together(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
+def _as_together(words: Sequence[NameWord], others: Sequence[NameWord]) -> list[NameWord]:
     """Two words as one where the other name has them as one."""
     words = list(words)
     for joined in written_together(tuple(words)):

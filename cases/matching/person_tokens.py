@@ -121,12 +121,12 @@ def name_tokens(called: Iterable[str], others: Iterable[str], scope: str) -> lis
     return list(found)
 
 
-def word_tokens(word: spelling.Word, scope: str, *, also: Iterable[str] = ()) -> list[int]:
+def word_tokens(word: spelling.NameWord, scope: str, *, also: Iterable[str] = ()) -> list[int]:
     """A word in any usual spelling with up to one letter wrong; ``also`` are further words taken for the same."""
     return tokens.form_tokens("name:near", {*spelling.near_forms(word), *also}, scope)
 
 
-def part_tokens(word: spelling.Word, scope: str) -> list[int]:
+def part_tokens(word: spelling.NameWord, scope: str) -> list[int]:
     """The beginning and the end of a word, by which people are called: Wati of Setyawati, Fitri of Fitriani."""
     if len(word.normal) < SHORTEST_PART:
         return []

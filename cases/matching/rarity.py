@@ -5,7 +5,7 @@ from math import log2
 from django.db import connection
 
 from cases.matching.name_tables import COMMON, DEFAULT_SHARE
-from cases.matching.spelling import Word, normal
+from cases.matching.spelling import NameWord, normal
 
 FEWEST_PEOPLE = 200  # a smaller register is judged as if it had so many
 MOST_COUNTED = 20_000
@@ -19,7 +19,7 @@ class Rarity:
 
     def __init__(self, people: int) -> None:
         self.people = max(people, FEWEST_PEOPLE)
-        self._counts: dict[Word, tuple[int, int]] = {}
+        self._counts: dict[NameWord, tuple[int, int]] = {}
 
     @classmethod
     def of(cls, task_force_ids) -> "Rarity":
@@ -28,19 +28,19 @@ class Rarity:
             cursor.execute(SIZE, [list(task_force_ids), MOST_COUNTED])
             return cls(cursor.fetchone()[0])
 
-    def knows(self, word: Word) -> bool:
+    def knows(self, word: NameWord) -> bool:
         """Whether the word was counted."""
         return word in self._counts
 
-    def learn(self, word: Word, near: int, same: int) -> None:
+    def learn(self, word: NameWord, near: int, same: int) -> None:
         """How many people have this word give or take a letter, and how many in one of its spellings."""
         self._counts[word] = (near, min(near, same))
 
-    def near(self, word: Word) -> int:
+    def near(self, word: NameWord) -> int:
         """People with the word or one that is nearly it, as far as counted."""
         return self._counts.get(word, (0, 0))[0]
 
-    def bits(self, word: Word, *, mistyped: bool = False) -> float:
+    def bits(self, word: NameWord, *, mistyped: bool = False) -> float:
         """How much it tells that two people share the word; less where one of them is only nearly the other."""
         expected = KNOWN_SHARES.get(word.normal, DEFAULT_SHARE / 1000) * PRIOR_WEIGHT
         count = self._counts.get(word, (0, 0))[0 if mistyped else 1]

@@ -53,7 +53,7 @@ LETTERS = tuple(
 )
 
 
-class Word(NamedTuple):
+class NameWord(NamedTuple):
     """One word of a name, as it was written and as all its spellings are."""
 
     plain: str
@@ -61,14 +61,14 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def words_of(name: str) -> tuple[Word, ...]:
+def words_of(name: str) -> tuple[NameWord, ...]:
     """The words of a name in their order, each once; titles, degrees and *bin*, *binti*, *alias* are no words of it.
 
     Where nothing would be left, they are the name.
     """
     parts = _parts(name)
     kept = _without_titles(parts) or [part.replace(".", "") for part in parts]
-    return tuple(Word(plain, normal(plain)) for plain in dict.fromkeys(kept) if plain)
+    return tuple(NameWord(plain, normal(plain)) for plain in dict.fromkeys(kept) if plain)
 
 
 @lru_cache(maxsize=65_536)
@@ -89,17 +89,17 @@ def normal(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def near_forms(word: Word) -> frozenset[str]:
+def near_forms(word: NameWord) -> frozenset[str]:
     """What words within one letter of each other have in common: both forms, and each with one letter less."""
     return frozenset(deletions(word.plain) | deletions(word.normal))
 
 
 @lru_cache(maxsize=65_536)
-def written_together(words: tuple[Word, ...]) -> tuple[Word, ...]:
+def written_together(words: tuple[NameWord, ...]) -> tuple[NameWord, ...]:
     """Neighbours of which the first is short, as one word: Nurhasanah for Nur Hasanah."""
     pairs = pairwise(words)
     joined = [first.normal + second.plain for first, second in pairs if 1 < len(first.normal) <= LONGEST_FIRST_OF_TWO]
-    return tuple(Word(plain, normal(plain)) for plain in joined)
+    return tuple(NameWord(plain, normal(plain)) for plain in joined)
 
 
 def deletions(word: str) -> set[str]:

@@ -20,7 +20,7 @@ NOTHING: Mapping[str, Any] = {"sex": Sex.UNKNOWN, "contact_rule": ContactRule.NO
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedField:
     """One field of both persons."""
 
     name: str
@@ -33,7 +33,7 @@ class Row:
     is_identity: bool
 
 
-def compared(kept: Person, gone: Person) -> list[Row]:
+def compared(kept: Person, gone: Person) -> list[ComparedField]:
     """Every field of both, in the order of the forms; equal ones among them."""
     return [_row(name, kept, gone) for name in Person.DETAILS]
 
@@ -128,10 +128,10 @@ def _may_keep_both(name: str, kept: Person, gone: Person) -> bool:
     return name in LISTS and not any(is_nothing(name, value) or isinstance(value, Unreadable) for value in values)
 
 
-def _row(name: str, kept: Person, gone: Person) -> Row:
+def _row(name: str, kept: Person, gone: Person) -> ComparedField:
     field = Person._meta.get_field(name)
     left, right = getattr(kept, name), getattr(gone, name)
-    return Row(
+    return ComparedField(
         name=name,
         label=label_of(name),
         left=shown(field, left),

@@ -54,14 +54,14 @@ def mentions_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Mention]]:
     found: dict[UUID, list[Mention]] = defaultdict(list)
     victims = Victim.objects.filter(person_id__in=keys).select_related("case", "origin_region")
     for victim in victims.order_by("-case__reported_on", "-pk"):
-        found[victim.person_id].append(of_victim(victim))
+        found[victim.person_id].append(mention_of_victim(victim))
     rows = ComplaintPerson.objects.filter(person_id__in=keys).select_related("complaint__case", "origin_region")
     for row in rows.defer(*CLOSED).order_by("-complaint__received_at", "position"):
-        found[row.person_id].append(of_complaint(row))
+        found[row.person_id].append(mention_of_row(row))
     return found
 
 
-def of_victim(victim: Victim) -> Mention:
+def mention_of_victim(victim: Victim) -> Mention:
     """A victimhood as a mention; ``case`` and ``origin_region`` must be at hand."""
     return Mention(
         person_id=victim.person_id,
@@ -76,7 +76,7 @@ def of_victim(victim: Victim) -> Mention:
     )
 
 
-def of_complaint(row: ComplaintPerson) -> Mention:
+def mention_of_row(row: ComplaintPerson) -> Mention:
     """A place in a complaint as a mention."""
     complaint = row.complaint
     return Mention(

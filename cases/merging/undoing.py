@@ -25,7 +25,7 @@ class Values(NamedTuple):
 
 
 @dataclass
-class Plan:
+class UndoPlan:
     """The outcome of undoing one merge as things stand now."""
 
     snapshot: Snapshot
@@ -54,13 +54,13 @@ class Plan:
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def plan_of(merge: PersonMerge) -> Plan:
+def plan_of(merge: PersonMerge) -> UndoPlan:
     """Compare the state before the merge, what it made, and what is there now. Empty where that state is not there."""
     if not readable(merge.before):
-        return Plan(Snapshot({}, {}))
+        return UndoPlan(Snapshot({}, {}))
     snapshot = Snapshot.read(merge.before)
     kept = Person.objects.get(pk=merge.kept_id)
-    plan = Plan(snapshot, kept.version)
+    plan = UndoPlan(snapshot, kept.version)
     now = person_values(kept)
     for name in Person.DETAILS:
         was, made = snapshot.kept[name], snapshot.after[name]
@@ -84,7 +84,7 @@ def plan_of(merge: PersonMerge) -> Plan:
     return plan
 
 
-def values_of(plan: Plan, kept: Person) -> list[Values]:
+def values_of(plan: UndoPlan, kept: Person) -> list[Values]:
     """Both values of every field undoing decides about, those somebody has to choose first. Opens identity."""
     rows = []
     for fate in ("conflicts", "edited", "restored"):

@@ -29,7 +29,7 @@ TITLES = (_lazy("Apa yang terjadi"), _lazy("Siapa"), _lazy("Di mana dan kapan"),
 
 
 @dataclass
-class Sheet:
+class PublicSheet:
     """One form being filled in by somebody: where it belongs, when it was begun, and what was typed step by step."""
 
     code: str
@@ -40,7 +40,7 @@ class Sheet:
     is_stale: bool = False
 
     @classmethod
-    def opened(cls, envelope: str, code: str) -> "Sheet | None":
+    def opened(cls, envelope: str, code: str) -> "PublicSheet | None":
         """The sheet in an envelope of this form; ``None`` where it is none of ours, of another form, or too old."""
         try:
             content, age = unseal(PURPOSE, envelope)
@@ -170,7 +170,7 @@ def person_of(values: Mapping[str, Any]) -> dict[str, Any] | None:
     return person
 
 
-def shown(sheet: Sheet) -> list[dict]:
+def shown(sheet: PublicSheet) -> list[dict]:
     """What was answered, step by step, in the words of the page."""
     parts = []
     for step in range(1, LAST):

@@ -24,7 +24,7 @@ def digest_of(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> b
     return hmac.digest(derived_key("public.content"), said.encode(), "sha256")
 
 
-def told(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> str:
+def answers_as_text(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> str:
     """The answers as one text for the office: the story first, then whatever else was answered, by its name."""
     return "\n\n".join([headline(), details["narrative"], *_lines(details, person)])
 

@@ -72,7 +72,7 @@ class CaseRow(NamedTuple):
     changed_at: datetime
 
 
-class Found(NamedTuple):
+class ListedCase(NamedTuple):
     """One case as the statement returns it, its victims and services as JSON."""
 
     id: UUID
@@ -90,17 +90,17 @@ class Found(NamedTuple):
     counted: int  # cases of the list, in every row too
 
 
-def read(keys: PageKeys) -> tuple[int, list[Found]]:
+def read(keys: PageKeys) -> tuple[int, list[ListedCase]]:
     """How many cases were counted, and those of a page; row security shows those the reader may see."""
     statement = PAGE.format(hours=HOURS_IN_FORCE, counted=COUNTED, of_page=OF_PAGE)
     today = clock.today()
     with connection.cursor() as cursor:
         cursor.execute(f"{keys.found} {statement}", [*keys.parameters, today, today, *keys.counted, *keys.of_page])
-        found = [Found(*row) for row in cursor.fetchall()]
+        found = [ListedCase(*row) for row in cursor.fetchall()]
     return found[0].counted if found else 0, found
 
 
-def rows_of(cases: Iterable[Found]) -> list[CaseRow]:
+def rows_of(cases: Iterable[ListedCase]) -> list[CaseRow]:
     """The lines of a page, each with its nearest duty."""
     cases, now = list(cases), clock.now()
     limits = lengths_of(json.loads(cases[0].hours or "{}")) if cases else {}
@@ -108,7 +108,7 @@ def rows_of(cases: Iterable[Found]) -> list[CaseRow]:
     return [_row(case, limits, now, pattern.replace(NO_CASE, str(case.id))) for case in cases]
 
 
-def _row(case: Found, limits: Mapping[str, timedelta], now: datetime, address: str) -> CaseRow:
+def _row(case: ListedCase, limits: Mapping[str, timedelta], now: datetime, address: str) -> CaseRow:
     victims, said = case.victims or [], _said(get_language())
     # where all has ended nothing is left to do, but to stop what is still shared
     is_alive = any(row[2] not in ENDED_VALUES or _shares(row) for row in victims)
@@ -132,7 +132,7 @@ def _said(_language: str) -> dict[str, str]:
     return {"": _("Tidak ada"), **{stage: str(label) for stage, label in Stage.choices}}
 
 
-def _facts(case: Found) -> CaseFacts:
+def _facts(case: ListedCase) -> CaseFacts:
     return CaseFacts(
         kind=case.kind,
         urgency=case.urgency,

@@ -31,7 +31,7 @@ CERTAIN = 1.0  # the very same person was chosen while the call was written down
 OF_A_LINK = 0.1  # a shared number says less than a likely person
 
 
-class Why(NamedTuple):
+class LikelyReason(NamedTuple):
     """One reason for one case."""
 
     words: str
@@ -45,7 +45,7 @@ class LikelyCase:
     """A case to which a complaint may belong, and why."""
 
     case: Case
-    whys: Sequence[Why]
+    whys: Sequence[LikelyReason]
 
     @property
     def code(self) -> str:
@@ -70,7 +70,7 @@ class LikelyCase:
 
 def likely_cases(complaint: Complaint, *, user) -> list[LikelyCase]:
     """The likeliest case first; nothing for those who may not see identity and know of no links."""
-    whys: dict[UUID, list[Why]] = defaultdict(list)
+    whys: dict[UUID, list[LikelyReason]] = defaultdict(list)
     if policy.can(user, Permission.IDENTITY_REVEAL, complaint):
         _of_people(complaint, whys)
     if policy.can(user, Permission.LINK_VIEW, complaint):
@@ -86,7 +86,7 @@ def codes_with(found: Iterable[LikelyCase], row_id: UUID) -> list[str]:
     return [one.code for one in found if any(why.row == row_id for why in one.whys)]
 
 
-def _of_people(complaint: Complaint, whys: dict[UUID, list[Why]]) -> None:
+def _of_people(complaint: Complaint, whys: dict[UUID, list[LikelyReason]]) -> None:
     rows = complaint.people.exclude(role__in=SUSPECT_ROLES).select_related("person")
     rows = list(rows.order_by("position")[:MOST_PEOPLE])
     places: dict[UUID, list[tuple[ComplaintPerson, Match]]] = defaultdict(list)
@@ -100,7 +100,7 @@ def _of_people(complaint: Complaint, whys: dict[UUID, list[Why]]) -> None:
         for row, match in places[person_id]:
             why = sentences(reason.words for reason in match.reasons) or _("Orang yang sudah tercatat di sana.")
             words = _("%(code)s: %(why)s") % {"code": row, "why": why}
-            whys[case_id].append(Why(words, match.score, match.is_same, row.pk))
+            whys[case_id].append(LikelyReason(words, match.score, match.is_same, row.pk))
 
 
 def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list[Match]]:
@@ -120,11 +120,11 @@ def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list
     return matches_for_many(asked, task_force_ids=[complaint.task_force_id], limit=MOST_OF_A_PERSON, exclude=own)
 
 
-def _of_links(complaint: Complaint, whys: dict[UUID, list[Why]]) -> None:
+def _of_links(complaint: Complaint, whys: dict[UUID, list[LikelyReason]]) -> None:
     for shared in finding.links_of_complaint(complaint):
         words = _("Kaitan antarkasus: %(kind)s.") % {"kind": shared.kind.lower()}
         for file in shared.files:
-            whys[file.key].append(Why(words))
+            whys[file.key].append(LikelyReason(words))
 
 
 def _cases_with(people: Iterable[UUID], complaint: Complaint) -> list[tuple[UUID, UUID]]:

@@ -12,7 +12,7 @@ from safeguards import clock
 
 
 @dataclass(frozen=True)
-class Line:
+class WorkloadLine:
     """One outcome and how many complaints had it."""
 
     label: str
@@ -24,7 +24,7 @@ class Workload:
     """Complaints received this month."""
 
     total: int
-    lines: list[Line]
+    lines: list[WorkloadLine]
 
 
 def workload_of(user) -> Workload:
@@ -32,5 +32,5 @@ def workload_of(user) -> Workload:
     first = timezone.make_aware(datetime.combine(clock.today().replace(day=1), time()))
     received = Complaint.objects.visible_to(user).filter(received_at__gte=first).order_by()
     counts = dict(received.values_list("outcome").annotate(Count("pk")))
-    lines = [Line(str(outcome.label), counts[outcome]) for outcome in ComplaintOutcome if counts.get(outcome)]
+    lines = [WorkloadLine(str(outcome.label), counts[outcome]) for outcome in ComplaintOutcome if counts.get(outcome)]
     return Workload(sum(counts.values()), lines)

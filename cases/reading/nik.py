@@ -21,7 +21,7 @@ WOMEN_ADD = 40  # to the day of birth
 
 
 @dataclass(frozen=True)
-class Reading:
+class NikReading:
     """What an NIK of the right form says. The birth date is ``None`` where its digits are no day of the calendar."""
 
     region_code: str  # 15.71.02, as the Ministry of Home Affairs writes it
@@ -40,7 +40,7 @@ def has_form(text: str | None) -> bool:
     return re.fullmatch(rf"[0-9]{{{LENGTH}}}", digits_of(text)) is not None
 
 
-def read(text: str | None, *, today: date) -> Reading | None:
+def read(text: str | None, *, today: date) -> NikReading | None:
     """What the digits say, or ``None`` without the form of an NIK.
 
     The year has two digits: the latest century in which the day is not in the future is taken.
@@ -50,7 +50,7 @@ def read(text: str | None, *, today: date) -> Reading | None:
     digits = digits_of(text)
     day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
     woman = day > WOMEN_ADD
-    return Reading(
+    return NikReading(
         region_code=f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}",
         sex=Sex.FEMALE if woman else Sex.MALE,
         birth_date=_latest(day - WOMEN_ADD if woman else day, month, year, today),

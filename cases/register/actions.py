@@ -172,7 +172,7 @@ def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
 def cancel(*, batch: RegisterBatch, by) -> bool:
     """Ask a run to end; what it did is rolled back. Whether there was a run to end."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    running_now = progress.of(batch)
+    running_now = progress.progress_of(batch)
     if running_now is None:
         return False
     running_now.is_cancelled = True

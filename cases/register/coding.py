@@ -33,7 +33,7 @@ _AFTER = frozenset({"", "nya", "an", "kan", "annya", "kannya", "i", "ing", "king
 _ALONE = re.compile(r"[\w]+")
 
 
-class Why(StrEnum):
+class CodingDoubt(StrEnum):
     """What keeps a cell from being taken as it stands."""
 
     DENIED = "denied"  # the word is there, and it is denied
@@ -45,7 +45,7 @@ class Coded(NamedTuple):
     """What stands beside the pattern that was found, and why that is doubted; neither where nothing is known."""
 
     values: tuple[str, ...] | None
-    why: Why | None = None
+    why: CodingDoubt | None = None
 
 
 class _Found(NamedTuple):
@@ -76,12 +76,12 @@ def code_of(
             said += found
             is_partly = is_partly or not _is_little(rest) or bool(turning.intersection(rest))
     if not said or is_taken_back:
-        return Coded(None, Why.DENIED if said or is_denied else None)
+        return Coded(None, CodingDoubt.DENIED if said or is_denied else None)
     said.sort(key=lambda one: (one.values[0] in weak or one.values[-1] in weak, one.row))
     strong = {one.values for one in said if not {one.values[0], one.values[-1]} & weak}
     if len(strong) > 1:
-        return Coded(said[0].values, Why.SEVERAL)
-    return Coded(said[0].values, Why.PARTLY if is_partly or is_denied else None)
+        return Coded(said[0].values, CodingDoubt.SEVERAL)
+    return Coded(said[0].values, CodingDoubt.PARTLY if is_partly or is_denied else None)
 
 
 def _matches(table: Table, clause: str) -> list[_Found]:

@@ -9,7 +9,7 @@ from cases.reading import nik as nik_rules
 from cases.reading.dates import MONTHS
 from cases.register import synonyms, values
 from cases.register.fields import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
-from cases.register.reading import Row
+from cases.register.reading import SheetRow
 
 LOOKED_AT = 30  # rows in which a header is sought
 SAMPLES = 3
@@ -27,7 +27,7 @@ _KEPT_WORD = re.compile(r"(?i)^(?:l|p|lk|pr|th|thn|tahun|rp|dan|±|ya|tidak|laki
 
 
 @dataclass
-class Column:
+class RegisterColumn:
     """One column: its heading, what it means, how sure that is, and what it looks like (masked)."""
 
     label: str
@@ -42,7 +42,7 @@ class Layout:
 
     header_from: int
     data_from: int
-    columns: list[Column]
+    columns: list[RegisterColumn]
 
     def to_plain(self) -> dict:
         """As it is stored."""
@@ -51,7 +51,7 @@ class Layout:
     @classmethod
     def from_plain(cls, stored: dict) -> "Layout":
         """Back from what was stored."""
-        columns = [Column(**column) for column in stored["columns"]]
+        columns = [RegisterColumn(**column) for column in stored["columns"]]
         return cls(stored["header_from"], stored["data_from"], columns)
 
     @property
@@ -65,10 +65,10 @@ class Layout:
         return "|".join(normal(column.label) for column in self.columns)
 
 
-def find_layout(first: Sequence[Row], today: date) -> Layout:
+def find_layout(first: Sequence[SheetRow], today: date) -> Layout:
     """The header among the first rows and a proposal for every column."""
     width = max((len(row.cells) for row in first), default=0)
-    rows = [Row(row.number, list(row.cells) + [None] * (width - len(row.cells))) for row in first]
+    rows = [SheetRow(row.number, list(row.cells) + [None] * (width - len(row.cells))) for row in first]
     at = _header_index(rows)
     if at is None:
         columns = _named([""] * width, rows, today)
@@ -134,7 +134,7 @@ def plain(cell: object) -> str:
     return values.text_of(cell).split("\n")[0][:40]
 
 
-def _header_index(rows: Sequence[Row]) -> int | None:
+def _header_index(rows: Sequence[SheetRow]) -> int | None:
     """The row that names most columns; titles above it fill one cell, data below it names nothing."""
     best, most = None, 1.4
     for index, row in enumerate(rows[:LOOKED_AT]):
@@ -146,7 +146,7 @@ def _header_index(rows: Sequence[Row]) -> int | None:
     return best
 
 
-def _labels(rows: Sequence[Row], at: int) -> tuple[list[str], int, int]:
+def _labels(rows: Sequence[SheetRow], at: int) -> tuple[list[str], int, int]:
     """Headings of one or two lines, the index of their first line, and that of the first row below them."""
     here = [values.text_of(cell) for cell in rows[at].cells]
     if at + 1 < len(rows) and _is_second_line(here, rows[at + 1]):
@@ -166,7 +166,7 @@ def _is_group_line(texts: list[str]) -> bool:
     return any(len(word.split()) <= MOST_GROUP_WORDS and word.split()[0] in GROUPS for word in words if word)
 
 
-def _is_second_line(above: list[str], row: Row) -> bool:
+def _is_second_line(above: list[str], row: SheetRow) -> bool:
     """Whether a row stands under merged headings: it names columns where the line above is empty or a group."""
     texts = [values.text_of(cell) for cell in row.cells]
     filled = [index for index, text in enumerate(texts) if text]
@@ -198,7 +198,7 @@ def _is_numbering(cells: Sequence) -> bool:
     ) else False  # fmt: skip
 
 
-def _named(labels: list[str], data: Sequence[Row], today: date) -> list[Column]:
+def _named(labels: list[str], data: Sequence[SheetRow], today: date) -> list[RegisterColumn]:
     """Headings with their meaning; the contents confirm it, or speak where the heading says nothing."""
     columns = []
     for index, label in enumerate(labels):
@@ -210,11 +210,11 @@ def _named(labels: list[str], data: Sequence[Row], today: date) -> list[Column]:
         elif name == seen and sure:
             sure = min(1.0, sure + 0.2)
         shown = plain if name in NAMES_NOBODY and sure >= SURE else masked
-        columns.append(Column(label, str(name), sure, [shown(cell) for cell in cells[:SAMPLES]]))
+        columns.append(RegisterColumn(label, str(name), sure, [shown(cell) for cell in cells[:SAMPLES]]))
     return _each_once(columns)
 
 
-def _each_once(columns: list[Column]) -> list[Column]:
+def _each_once(columns: list[RegisterColumn]) -> list[RegisterColumn]:
     """A meaning is given to its surest column; the others become notes, so that nothing is lost unseen."""
     best: dict[str, int] = {}
     for index, column in enumerate(columns):
@@ -249,5 +249,5 @@ def _is_day(cell: object, today: date) -> bool:
         return False
     try:
         return values.span_of(cell, today=today) is not None
-    except (values.Unreadable, ValueError, OverflowError):
+    except (values.UnreadableCell, ValueError, OverflowError):
         return False

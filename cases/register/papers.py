@@ -16,8 +16,8 @@ from cases.choices import Channel, Mode, RegisterRowKind, ReporterKind, Urgency
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow
 from cases.register import reading, storing
 from cases.register.fields import F, RegisterField
-from cases.register.reading import Row
-from cases.register.telling import sentence
+from cases.register.reading import SheetRow
+from cases.register.telling import remark_in_words
 from safeguards.encryption import readable_json
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -94,7 +94,7 @@ def remarks_of(batch: RegisterBatch) -> dict[int, str]:
         if plan is None:
             remarks[row.number] = _("Baris ini tidak terbaca.")
             continue
-        said = [sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
+        said = [remark_in_words(remark) for remark in (*plan["refusals"], *plan["doubts"])]
         word = _("Dilewati") if row.decision == "skip" else str(RegisterRowKind(row.kind).label)
         remarks[row.number] = " ".join([f"{word}.", *said])
     return remarks
@@ -110,7 +110,9 @@ def _drop_down(sheet, lists, column: int, values: Iterable[str]) -> None:
     )
 
 
-def _remarked(rows: Iterable[Row], remarks: dict[int, str], header_from: int, at: int) -> Iterator[tuple[int, list]]:
+def _remarked(
+    rows: Iterable[SheetRow], remarks: dict[int, str], header_from: int, at: int
+) -> Iterator[tuple[int, list]]:
     """Number and cells of each row, the remark in the column after the last."""
     for row in rows:
         said = _("Catatan") if row.number == header_from else remarks.get(row.number)

@@ -17,7 +17,7 @@ from cases.register.fields import F
 from cases.register.inserting import insert
 from cases.register.progress import Progress, Silent
 from cases.register.repeats import Repeats
-from cases.register.rows import Ground, Plan, Reader, Remark
+from cases.register.rows import Ground, Reader, Remark, RowPlan
 from safeguards import clock
 from taskforces.models import Region
 
@@ -83,7 +83,7 @@ class Checker:
         )
         self.reader = Reader(ground)
 
-    def keep(self, rows: list[reading.Row]) -> None:
+    def keep(self, rows: list[reading.SheetRow]) -> None:
         """Judge some rows and store what was found."""
         plans = [self.reader.plan(row) for row in rows]
         prints = {
@@ -100,7 +100,7 @@ class Checker:
         entries = RegisterEntry.objects.filter(task_force_id=self.batch.task_force_id, fingerprint__in=list(prints))
         return dict(entries.values_list("fingerprint", "case__number"))
 
-    def _doubt_old_numbers(self, plans: list[Plan]) -> None:
+    def _doubt_old_numbers(self, plans: list[RowPlan]) -> None:
         """Say where an old number was imported before, from a row that said something else."""
         force = self.batch.task_force_id
         asked = {storing.old_number_token(plan.old_number, force): plan for plan in plans if plan.old_number}
@@ -111,7 +111,7 @@ class Checker:
             text = _("nomor ini sudah dipindahkan sebagai %s, dengan isi lain") % number
             asked[token].doubts.append(Remark(self.reader.labels.get(F.OLD_NUMBER, ""), text))
 
-    def _matches(self, plans: list[Plan]) -> dict[int, list[list[dict]]]:
+    def _matches(self, plans: list[RowPlan]) -> dict[int, list[list[dict]]]:
         """For every plan, per victim, who may be the same person."""
         asked = [
             (plan, index, facts_of(victim, plan.facts["event_on"] or plan.facts["reported_on"]))
@@ -131,7 +131,7 @@ class Checker:
             ]
         return found
 
-    def _row(self, plan: Plan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> RegisterRow:
+    def _row(self, plan: RowPlan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> RegisterRow:
         kind = self._kind(plan, mark, imported, matches)
         return RegisterRow(
             task_force_id=self.batch.task_force_id,
@@ -144,7 +144,7 @@ class Checker:
             matches=json.dumps(matches) if any(matches) else "",
         )
 
-    def _kind(self, plan: Plan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> Kind:
+    def _kind(self, plan: RowPlan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> Kind:
         """What the row is; says in its remarks where it was seen before."""
         if mark is None:
             return Kind.REFUSED
@@ -160,7 +160,7 @@ class Checker:
             return Kind.DOUBT
         return Kind.MATCH if repeated or any(matches) else Kind.NEW
 
-    def _repeats_person(self, plan: Plan) -> bool:
+    def _repeats_person(self, plan: RowPlan) -> bool:
         """Whether somebody surely stands in an earlier row; the number of that row is kept.
 
         The same NIK under another name is kept apart, as a doubt that is asked about.
@@ -182,13 +182,13 @@ class Checker:
         return Remark(self.reader.labels.get(F.NIK, ""), text)
 
 
-def asks_who(plan: Plan, matches: list[list[dict]]) -> bool:
+def asks_who(plan: RowPlan, matches: list[list[dict]]) -> bool:
     """Whether somebody has to say who this is: a merge that is not sure, answered for each row by itself."""
     unsure = any(not found[0]["same"] for found in matches if found)
     return unsure or any(victim.get("row_asked") for victim in plan.victims)
 
 
-def _lost_niks(first: list[reading.Row], layout: columns.Layout) -> bool:
+def _lost_niks(first: list[reading.SheetRow], layout: columns.Layout) -> bool:
     """Whether every NIK of the first rows ends in zero: it was a number in Excel before it became text."""
     if F.NIK not in layout.fields:
         return False

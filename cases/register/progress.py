@@ -62,6 +62,6 @@ def prepare(batch: RegisterBatch, total: int) -> None:
     )
 
 
-def of(batch: RegisterBatch) -> RegisterProgress | None:
+def progress_of(batch: RegisterBatch) -> RegisterProgress | None:
     """How far the run of a batch is, if there is one."""
     return RegisterProgress.objects.filter(batch_id=batch.pk).first()

@@ -58,7 +58,7 @@ class FileRefused(WorkflowRefused):
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row as it stands in the file: its number from 1, its cells, and whether its letters had to be guessed."""
 
     number: int
@@ -72,7 +72,7 @@ class Sheet:
 
     name: str
     rows: int
-    first: list[Row] = field(default_factory=list)
+    first: list[SheetRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,16 @@ def look(content: bytes) -> Look:
         if "kind" in said:
             kind = said["kind"]
         else:
-            sheets.append(Sheet(said["sheet"], said["rows"], [Row(*row) for row in said["first"]]))
+            sheets.append(Sheet(said["sheet"], said["rows"], [SheetRow(*row) for row in said["first"]]))
     if not any(sheet.rows for sheet in sheets):
         raise FileRefused("empty")
     return Look(kind, sheets)
 
 
-def rows(content: bytes, sheet: int) -> Iterator[Row]:
+def rows(content: bytes, sheet: int) -> Iterator[SheetRow]:
     """All rows of one sheet that hold something. Raises ``FileRefused``, also in the middle."""
     for said in _answers(content, {"ask": "rows", "sheet": sheet}):
-        yield Row(*said)
+        yield SheetRow(*said)
 
 
 def _answers(content: bytes, question: dict) -> Iterator[Any]:

@@ -15,15 +15,15 @@ from cases.reading.dates import Span
 from cases.register import coding, synonyms, values
 from cases.register.columns import Layout
 from cases.register.fields import OF_VICTIMS, F, RegisterField
-from cases.register.reading import Row
-from cases.register.values import Notes, Unreadable
+from cases.register.reading import SheetRow
+from cases.register.values import Notes, UnreadableCell
 from taskforces import region_table
 
 Cells = dict[str, object]
 DOUBTED = {
-    coding.Why.DENIED: gettext_lazy("%s memakai kata ingkar, jadi yang diingkari tidak dicatat"),
-    coding.Why.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
-    coding.Why.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
+    coding.CodingDoubt.DENIED: gettext_lazy("%s memakai kata ingkar, jadi yang diingkari tidak dicatat"),
+    coding.CodingDoubt.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
+    coding.CodingDoubt.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
 }
 
 
@@ -36,7 +36,7 @@ class Remark:
 
 
 @dataclass
-class Plan:
+class RowPlan:
     """What a row becomes. ``facts`` are stored values of a complaint and its case; ``victims`` of people."""
 
     number: int
@@ -70,10 +70,10 @@ class Reader:
             column.field: column.label or str(RegisterField(column.field).label) for column in ground.layout.columns
         }
 
-    def plan(self, row: Row) -> Plan:
+    def plan(self, row: SheetRow) -> RowPlan:
         """The plan of one row; what could not be read stands in its refusals."""
         cells, notes = self._cells(row)
-        self.made = Plan(row.number, old_number=values.known(cells.get(F.OLD_NUMBER))[:60])
+        self.made = RowPlan(row.number, old_number=values.known(cells.get(F.OLD_NUMBER))[:60])
         if row.is_guessed:
             self._doubt("", _("huruf baris ini bukan UTF-8 dan ditebak; periksa nama dengan huruf khusus"))
         self._dates(cells)
@@ -84,7 +84,7 @@ class Reader:
         return self.made
 
     # --- parts --------------------------------------------------------------------------------------------------------
-    def _cells(self, row: Row) -> tuple[Cells, list[tuple[str, object]]]:
+    def _cells(self, row: SheetRow) -> tuple[Cells, list[tuple[str, object]]]:
         cells: Cells = {}
         notes = []
         for column, cell in zip(self.ground.layout.columns, row.cells, strict=False):
@@ -99,8 +99,8 @@ class Reader:
         notes = Notes()
         try:
             value = act(notes)
-        except (Unreadable, ValueError, OverflowError) as problem:
-            text = str(problem) if isinstance(problem, Unreadable) else _("isi tidak dapat dibaca")
+        except (UnreadableCell, ValueError, OverflowError) as problem:
+            text = str(problem) if isinstance(problem, UnreadableCell) else _("isi tidak dapat dibaca")
             self.made.refusals.append(Remark(self.labels.get(name, ""), text))
             return instead
         for text in notes.doubts:
@@ -158,7 +158,7 @@ class Reader:
         coded = self._coded(name, table, text)
         if coded.values is None or coded.why:
             self._aside.append((self.labels.get(name, ""), text))
-        if coded.why == coding.Why.DENIED and name == F.URGENCY:
+        if coded.why == coding.CodingDoubt.DENIED and name == F.URGENCY:
             return Urgency.ORDINARY.value
         return coded.values[0] if coded.values else unknown.value
 

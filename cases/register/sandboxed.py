@@ -28,7 +28,7 @@ def main(options: dict) -> None:
     ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (most, most))
-    told = Told(MOST_SAID[options["ask"]])
+    told = BoundedOutput(MOST_SAID[options["ask"]])
     try:
         content = sys.stdin.buffer.read()
         kind = guards.kind_of(content, most_rows=options["most_rows"]).kind
@@ -45,7 +45,7 @@ def main(options: dict) -> None:
     sys.stdout.flush()
 
 
-class Told:
+class BoundedOutput:
     """What was said so far; who listens keeps the first rows of every sheet and is not to be flooded."""
 
     def __init__(self, most: int) -> None:
@@ -60,7 +60,7 @@ class Told:
         sys.stdout.write(line)
 
 
-def _look(content: bytes, kind: str, most_rows: int, told: Told) -> None:
+def _look(content: bytes, kind: str, most_rows: int, told: BoundedOutput) -> None:
     names = tables.sheets_of(content, kind)[:MOST_SHEETS]
     _say({"kind": kind})
     for index, name in enumerate(names):

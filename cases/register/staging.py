@@ -37,7 +37,7 @@ FOREIGN_KEYS = """
 """
 
 
-class Stage:
+class WaitingRows:
     """The waiting rows of one batch. Lives in the caller's transaction."""
 
     def __init__(self, task_force_id: UUID) -> None:

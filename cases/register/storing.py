@@ -10,7 +10,7 @@ from cases.matching.person_tokens import scope_of
 from cases.models import RegisterBatch, RegisterPiece
 from cases.reading import telephone
 from cases.register.columns import Layout
-from cases.register.rows import Plan
+from cases.register.rows import RowPlan
 from safeguards import tokens
 from safeguards.encryption import readable_json
 
@@ -73,7 +73,7 @@ def contact_token(victim: Mapping, task_force_id: UUID) -> int | None:
     return _token("contact", f"{name}|{telephone.key_of(victim['phone'])}", task_force_id)
 
 
-def fingerprint(plan: Plan, task_force_id: UUID) -> int:
+def fingerprint(plan: RowPlan, task_force_id: UUID) -> int:
     """The keyed token of what a row says: equal for the same row in another file, whatever the order of columns."""
     facts = plan.facts
     parts: Iterable = [

@@ -20,17 +20,17 @@ SHAPES = {"new": "ring", "match": "half", "doubt": "warn", "known": "done", "ref
 MOST_VICTIMS = 6  # told one by one
 
 
-def told(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, Any]]:
+def rows_in_words(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, Any]]:
     """The rows of one page: number, what it becomes, remarks, who may be the same, and the answers there are."""
     rows = list(rows)
     matches = {row.pk: readable_json(row.matches, []) for row in rows}
     codes = _codes({UUID(lines[0]["person"]) for found in matches.values() for lines in found if lines})
     entries = RegisterEntry.objects.filter(batch=batch, number__in=[row.number for row in rows]).select_related("case")
     written = {entry.number: entry.case for entry in entries}
-    return [_told(row, batch, matches[row.pk], codes, written.get(row.number)) for row in rows]
+    return [_row_in_words(row, batch, matches[row.pk], codes, written.get(row.number)) for row in rows]
 
 
-def counts(batch: RegisterBatch) -> dict[str, int]:
+def count_by_kind(batch: RegisterBatch) -> dict[str, int]:
     """How many rows there are of each kind."""
     found = RegisterRow.objects.filter(batch=batch).order_by().values_list("kind").annotate(n=Count("pk"))
     return {kind: dict(found).get(kind, 0) for kind in RegisterRowKind.values}
@@ -42,7 +42,9 @@ def word_of(kind: str, batch: RegisterBatch) -> str:
     return became if became and kind == RegisterRowKind.NEW else str(RegisterRowKind(kind).label)
 
 
-def _told(row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], codes: dict[UUID, str], case) -> dict:
+def _row_in_words(
+    row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], codes: dict[UUID, str], case
+) -> dict:
     plan = readable_json(row.content, None)
     if plan is None:
         return _unreadable(row, batch, case)
@@ -55,10 +57,11 @@ def _told(row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], cod
     ]  # fmt: skip
     same += [_as_before(victim) for victim in plan["victims"] if victim.get("row")]
     is_asked = any(victim.get("row_asked") for victim in plan["victims"])
-    remarks = [sentence(remark) for remark in (*plan["refusals"], *plan["doubts"])]
+    remarks = [remark_in_words(remark) for remark in (*plan["refusals"], *plan["doubts"])]
     may_answer = row.kind in (RegisterRowKind.DOUBT, RegisterRowKind.MATCH)
     return {
-        "row": row, "case": case, "same": same, "remarks": remarks, "becomes": becomes(plan), "victims": victims(plan),
+        "row": row, "case": case, "same": same, "remarks": remarks, "becomes": case_in_words(plan),
+        "victims": victims_in_words(plan),
         "shape": "done" if case else SHAPES[row.kind], "word": _("Dibuat") if case else word_of(row.kind, batch),
         "answers": _answers(row, bool(same) or is_asked) if may_answer else [],
     }  # fmt: skip
@@ -79,7 +82,7 @@ def _unreadable(row: RegisterRow, batch: RegisterBatch, case) -> dict:
     }  # fmt: skip
 
 
-def becomes(plan: dict[str, Any]) -> str:
+def case_in_words(plan: dict[str, Any]) -> str:
     """``TPPO, 12 Agustus 2023, selesai``: the case a row becomes."""
     facts = plan["facts"]
     kind = CaseKind(facts["kind"]).label
@@ -90,7 +93,7 @@ def becomes(plan: dict[str, Any]) -> str:
     return ", ".join(str(part) for part in (kind, reported, stage) if part)
 
 
-def victims(plan: dict[str, Any]) -> str:
+def victims_in_words(plan: dict[str, Any]) -> str:
     """``Perempuan, 15 th; Perempuan, 17 th``: the victims without a name."""
     lines = []
     for victim in plan["victims"][:MOST_VICTIMS]:
@@ -115,7 +118,7 @@ def _answers(row: RegisterRow, has_same: bool) -> list[tuple[str, str, bool]]:
     return [(value, words, value == chosen) for value, words in (*offered, ("skip", _("Lewati")))]
 
 
-def sentence(remark: dict[str, str]) -> str:
+def remark_in_words(remark: dict[str, str]) -> str:
     """A remark as one sentence; the column, where there is one, comes first."""
     text = _("kolom %(column)s: %(text)s") % remark if remark["column"] else remark["text"]
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")

@@ -27,7 +27,7 @@ MOST_VICTIMS = 40
 QUOTED = 40  # characters of a cell repeated in a remark
 
 
-class Unreadable(Exception):
+class UnreadableCell(Exception):
     """A cell says something that cannot be taken; the message is Indonesian and quotes it."""
 
 
@@ -69,7 +69,7 @@ def quoted(text: str) -> str:
 
 # --- Days -----------------------------------------------------------------------------------------------------------
 def span_of(cell: object, *, today: date) -> Span | None:
-    """The day or days a cell means; nothing for an empty one. Raises ``Unreadable``."""
+    """The day or days a cell means; nothing for an empty one. Raises ``UnreadableCell``."""
     if isinstance(cell, dict):
         return _single(date.fromisoformat(cell["d"]))
     if isinstance(cell, float):
@@ -84,7 +84,9 @@ def span_of(cell: object, *, today: date) -> Span | None:
     )
     found = read_day(plain, today) or _month_first(plain)
     if found is None or not re.search(r"\d", plain):
-        raise Unreadable(_("%(cell)s bukan tanggal yang dikenal. Tulis misalnya 12-08-2024.") % {"cell": quoted(text)})
+        raise UnreadableCell(
+            _("%(cell)s bukan tanggal yang dikenal. Tulis misalnya 12-08-2024.") % {"cell": quoted(text)}
+        )
     return found
 
 
@@ -94,9 +96,9 @@ def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
     if span is None:
         return None
     if span.first > today:
-        raise Unreadable(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
+        raise UnreadableCell(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
     if span.first < FIRST_POSSIBLE:
-        raise Unreadable(_("tahun %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
+        raise UnreadableCell(_("tahun %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
     if span.first < FIRST_DOUBTED:
         notes.doubt(_("tahun %(year)s: benarkah setua itu?") % {"year": span.first.year})
     return span._replace(last=min(span.last, today))
@@ -132,9 +134,9 @@ def birth(cell: object, *, today: date, notes: Notes) -> Birth:
         notes.doubt(_("%(cell)s tanpa tahun: tanggal lahir tidak diambil") % {"cell": quoted(text_of(cell))})
         return Birth()
     if span.first > today:
-        raise Unreadable(_("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
+        raise UnreadableCell(_("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
     if span.first < EARLIEST_BIRTH or today.year - span.first.year > MOST_YEARS:
-        raise Unreadable(_("tahun lahir %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
+        raise UnreadableCell(_("tahun lahir %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
     return Birth(day=span.first) if span.is_day else Birth(span=span)
 
 
@@ -154,7 +156,7 @@ def _says_year(text: str) -> bool:
 
 def _serial(number: float) -> date:
     if not SERIALS[0] <= number <= SERIALS[1]:
-        raise Unreadable(_("angka %(number)s bukan tanggal.") % {"number": text_of(number)})
+        raise UnreadableCell(_("angka %(number)s bukan tanggal.") % {"number": text_of(number)})
     return EXCEL_ZERO + timedelta(days=int(number))
 
 
@@ -189,7 +191,7 @@ def age(cell: object, notes: Notes) -> tuple[int | None, bool]:
         return None, False
     found = age_reader.read(text)
     if not found.is_readable:
-        raise Unreadable(_("%(cell)s bukan angka umur. Tulis misalnya 17.") % {"cell": quoted(text)})
+        raise UnreadableCell(_("%(cell)s bukan angka umur. Tulis misalnya 17.") % {"cell": quoted(text)})
     if found.doubt:
         notes.doubt(_("umur %(cell)s: %(why)s") % {"cell": quoted(text), "why": found.doubt})
     return found.years, found.is_estimated
@@ -205,7 +207,7 @@ def is_lost_number(cell: object) -> bool:
 def nik(cell: object, *, today: date, notes: Notes, sex: str = "", born: date | None = None) -> str:
     """An NIK as it stands; what does not fit is doubted. One that Excel turned into a number is refused."""
     if is_lost_number(cell):
-        raise Unreadable(
+        raise UnreadableCell(
             _(
                 "NIK ini menjadi angka di Excel, sehingga angka terakhirnya hilang. Ambil lagi dari sumbernya: ubah "
                 "format kolom NIK menjadi Teks, isi ulang, lalu kirim; atau pilih “Tidak dibawa” untuk kolom ini."
@@ -249,12 +251,12 @@ def rupiah(cell: object) -> int | None:
         number = re.sub(r"[.,]\d{2}$", "", number)
         digits = re.sub(r"\D", "", number)
         if not digits:
-            raise Unreadable(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(told)})
+            raise UnreadableCell(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(told)})
         return int(digits)
     try:
         return round(float(number.replace(".", "").replace(",", ".") if "," in number else number) * factor)
     except ValueError:
-        raise Unreadable(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(told)}) from None
+        raise UnreadableCell(_("%(cell)s bukan jumlah uang.") % {"cell": quoted(told)}) from None
 
 
 def count(cell: object) -> int | None:

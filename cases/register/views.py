@@ -163,8 +163,8 @@ class RegisterDetailView(ScopedDetailView):
         words = failure_words(batch)
         context = super().get_context_data(failure=words, **kwargs)
         if batch.state in AT_WORK:
-            return {**context, "is_running": True, "progress": progress.of(batch)}
-        counts = telling.counts(batch)
+            return {**context, "is_running": True, "progress": progress.progress_of(batch)}
+        counts = telling.count_by_kind(batch)
         kind = self.request.GET.get("jenis", "")
         rows = RegisterRow.objects.filter(batch=batch, **({"kind": kind} if kind in counts else {}))
         page = Paginator(rows, ROWS_ON_A_PAGE).get_page(self.request.GET.get("page"))
@@ -175,7 +175,7 @@ class RegisterDetailView(ScopedDetailView):
             "kind": kind,
             "total": sum(counts.values()),
             "page_obj": page,
-            "rows": telling.told(page.object_list, batch),
+            "rows": telling.rows_in_words(page.object_list, batch),
             "to_write": writing.rows_to_write(batch).count() if batch.state == RegisterState.CHECKED else 0,
             "may_answer": any(counts[value] for value in ANSWERED if kind in ("", value)),
             "undecided": RegisterRow.objects.filter(batch=batch, kind=RegisterRowKind.DOUBT, decision="").count(),
@@ -193,7 +193,7 @@ class RegisterProgressView(PermissionRequired, View):
         batch = RegisterBatch.objects.visible_to(request.user).filter(pk=pk).first()
         if batch is None:
             raise Http404
-        now = progress.of(batch)
+        now = progress.progress_of(batch)
         figures = {"done": now.done if now else 0, "total": now.total if now else 0}
         return JsonResponse({"state": batch.state, **figures})
 
@@ -298,7 +298,7 @@ class RegisterConfirmView(RegisterActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """How much, and what stays out."""
-        counts = telling.counts(self.object)
+        counts = telling.count_by_kind(self.object)
         rows = writing.rows_to_write(self.object).count()
         return super().get_context_data(
             batch=self.object, to_write=rows, left_out=sum(counts.values()) - rows, counts=counts, **kwargs

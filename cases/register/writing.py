@@ -146,7 +146,7 @@ class Writer:
         self.other_names: dict[int, list[str]] = defaultdict(list)  # row -> names of people used again
         self.reported: set[UUID] = set()
         self.written = Written()
-        self.stage = staging.Stage(self.force)
+        self.stage = staging.WaitingRows(self.force)
 
     # --- people -------------------------------------------------------------------------------------------------------
     def write_people(self, chunk: Sequence) -> None:

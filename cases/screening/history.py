@@ -37,7 +37,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ComparedElement:
     """One question answered twice."""
 
     label: str
@@ -89,11 +89,11 @@ def changes_between(before: Screening | None, after: Screening) -> list[str]:
     return changes
 
 
-def comparison(before: Screening, after: Screening) -> list[Pair]:
+def comparison(before: Screening, after: Screening) -> list[ComparedElement]:
     """Every question with both answers, in the order of the sheet, then the signs."""
     old, new = _sides(before), _sides(after)
-    pairs = [Pair(asked.label, old[asked.key], new[asked.key]) for asked in screening_questions.questions()]
-    return [*pairs, Pair(_("Tanda pendukung"), _signs(before), _signs(after))]
+    pairs = [ComparedElement(asked.label, old[asked.key], new[asked.key]) for asked in screening_questions.questions()]
+    return [*pairs, ComparedElement(_("Tanda pendukung"), _signs(before), _signs(after))]
 
 
 def differences_of(newest: Screening, findings: Findings, status: str) -> list[Difference]:

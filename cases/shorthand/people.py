@@ -10,7 +10,7 @@ from cases.shorthand.doubts import Doubt
 from cases.shorthand.groups import MOST_PEOPLE, Head
 from cases.shorthand.names import called
 from cases.shorthand.reading import VICTIM
-from cases.shorthand.roles import Role, role_of, told_of_relative, told_of_suspects_relative
+from cases.shorthand.roles import DescribedRole, role_of, told_of_relative, told_of_suspects_relative
 from cases.shorthand.scan import Scan
 
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(<=|>=|≤|≥|<|>|±|~)?(\d{1,3})(?:[-–]\d{1,3})?(?:th|thn|tahun)?")
@@ -150,9 +150,9 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
     last = people[-1][0].end
     is_relative = told_of_relative(scan, at, head.end)
     if told_of_suspects_relative(scan, at, head.end):
-        role = Role(None, Doubt.RELATIVE)
+        role = DescribedRole(None, Doubt.RELATIVE)
     elif head.role and not is_relative:
-        role = Role(head.role, _unsure(scan, at))
+        role = DescribedRole(head.role, _unsure(scan, at))
     else:
         role = role_of(scan, at, last, is_child=_is_child(people))
         role = role if role.doubt or scan.denial(at, "person") is None else role._replace(doubt=Doubt.DENIED)
@@ -208,7 +208,9 @@ def _all_of(people: list[tuple[Described, int]], count: int | None) -> list[tupl
     return people * (count or 1) if len(people) == 1 else people
 
 
-def _give_one(scan: Scan, found: Described, start: int, role: Role, head: Head, is_counted: bool) -> int | None:
+def _give_one(
+    scan: Scan, found: Described, start: int, role: DescribedRole, head: Head, is_counted: bool
+) -> int | None:
     """The answers about one of them, and beside them what is asked about."""
     answers = {**role.answers(), **found.answers()}
     about = _whom(scan, {**answers, **found.offered()}, start, is_counted=is_counted)

@@ -9,7 +9,7 @@ from cases.shorthand import births, callers, contact, names, numbers, people, pl
 from cases.shorthand import vocabulary as words
 from cases.shorthand.long_ago import doubt_old_ages
 from cases.shorthand.pasted import without_headers
-from cases.shorthand.reading import FACTS, Reading, words_in
+from cases.shorthand.reading import FACTS, LineReading, words_in
 from cases.shorthand.scan import Scan
 
 LONGEST_LINE = 2000  # characters; what a longer line says behind them stays for the story
@@ -19,7 +19,7 @@ _WRITTEN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}(?:/
 _WEEKDAYS = {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "ahad"}
 
 
-def read(text: str, *, today: date, near: str = "", event: Span | None = None) -> Reading:
+def read(text: str, *, today: date, near: str = "", event: Span | None = None) -> LineReading:
     """What a line says. ``near`` is the region code of the task force; it decides between places of one name.
 
     ``event`` is when it happened, where that was said before the line.
@@ -109,7 +109,7 @@ def _is_date_alone(word: str) -> bool:
     return word in _DATES_OF_ONE_WORD or word in _WEEKDAYS or _WRITTEN_DATE.fullmatch(word) is not None
 
 
-def _connect(reading: Reading) -> None:
+def _connect(reading: LineReading) -> None:
     """Words like *dan* between two pieces belong to neither; at the end of a story they stay in it."""
     used = {place for piece in reading.pieces for place in piece.places}
     for place, word in enumerate(reading.words):

@@ -67,7 +67,7 @@ class Note:
 
 
 @dataclass
-class Reading:
+class LineReading:
     """The whole line. Every word is in a piece, in a connecting word between pieces, or in the rest."""
 
     words: Sequence[Word]

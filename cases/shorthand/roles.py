@@ -15,7 +15,7 @@ _PASSIVE = re.compile(r"di\w{3,}")
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?[<>±~]?\d")
 
 
-class Role(NamedTuple):
+class DescribedRole(NamedTuple):
     """What the words around a description say of it."""
 
     role: PersonRole | None
@@ -29,7 +29,7 @@ class Role(NamedTuple):
         return {"role": self.role} if self.role else {}
 
 
-def role_of(scan: Scan, at: int, end: int, *, is_child: bool = False) -> Role:
+def role_of(scan: Scan, at: int, end: int, *, is_child: bool = False) -> DescribedRole:
     """Read the clause round a description that names no role itself; nobody is a victim by default behind a role.
 
     ``is_child``: a child right behind somebody with a name and a role is not that person.
@@ -39,7 +39,7 @@ def role_of(scan: Scan, at: int, end: int, *, is_child: bool = False) -> Role:
         or _behind(scan, end)
         or _in_last_clause(scan, at, end, is_child=is_child)
         or _in_a_deed(scan, at, end)
-        or Role(None, "")
+        or DescribedRole(None, "")
     )
 
 
@@ -77,17 +77,17 @@ def _is_relation(scan: Scan, before: int, at: int) -> bool:
     return scan.plain(before) in words.RELATIONS | {"anak", "ank", "anaknya", "cucu"}
 
 
-def _before(scan: Scan, at: int) -> Role | None:
+def _before(scan: Scan, at: int) -> DescribedRole | None:
     """The role or relation that stands before the description in its clause."""
     here, is_near = at - 1, True
     relation: int | None = None
-    relative: Role | None = None
+    relative: DescribedRole | None = None
     while here >= 0 and scan.same_clause(here + 1):
         if scan.is_understood(here):
             return relative or _of_reporter(scan, here, at) or _relative(scan, relation) or _goes_on(scan, here, at)
         role = words.ROLES.get(scan.plain(here))
         if role == VICTIM and _is_relation(scan, here - 1, here):
-            relative = Role(None, "", is_relative=True, first=here - 1)
+            relative = DescribedRole(None, "", is_relative=True, first=here - 1)
         elif role is not None:
             return _role_before(scan, here, at, role, is_near=is_near) or relative
         if scan.plain(here) in words.RELATIONS and is_near:
@@ -97,17 +97,17 @@ def _before(scan: Scan, at: int) -> Role | None:
     return relative or _relative(scan, relation)
 
 
-def _role_before(scan: Scan, here: int, at: int, role: PersonRole, *, is_near: bool) -> Role | None:
+def _role_before(scan: Scan, here: int, at: int, role: PersonRole, *, is_near: bool) -> DescribedRole | None:
     if scan.denial(here, "person") is not None:
-        return Role(role, Doubt.DENIED)
+        return DescribedRole(role, Doubt.DENIED)
     if role == VICTIM:
         return None
     if _is_relation(scan, here - 1, here):
-        return Role(None, Doubt.RELATIVE)
+        return DescribedRole(None, Doubt.RELATIVE)
     if scan.topic and scan.topic[0] == here:
         scan.topic = None  # described now
     is_sure = is_near and not _differs(scan, range(here, at), range(at, scan.clause_end(at)))
-    return Role(role, "" if is_sure else Doubt.ROLE)
+    return DescribedRole(role, "" if is_sure else Doubt.ROLE)
 
 
 def _differs(scan: Scan, said: range, described: range) -> bool:
@@ -120,7 +120,7 @@ def _differs(scan: Scan, said: range, described: range) -> bool:
     return bool((between & words.MEN and sex == Sex.FEMALE) or (between & words.WOMEN and sex == Sex.MALE))
 
 
-def _goes_on(scan: Scan, here: int, at: int) -> Role | None:
+def _goes_on(scan: Scan, here: int, at: int) -> DescribedRole | None:
     """``pelaku 2 lk 1 pr``: whoever is counted on is what was said of the ones before."""
     said = [one for one in scan.reading.pieces if here in one.places and one.kind == "person" and one.about >= 0]
     known = scan.said[said[-1].about] if said else {}
@@ -128,15 +128,15 @@ def _goes_on(scan: Scan, here: int, at: int) -> Role | None:
     if role == VICTIM or not {"sex", "age"} & set(known):
         return None
     is_sure = here == at - 1 and len(scan.group) > 1  # they were counted: "pelaku 2 lk 1 pr"
-    return Role(role, "" if is_sure else Doubt.ROLE)
+    return DescribedRole(role, "" if is_sure else Doubt.ROLE)
 
 
-def _in_a_deed(scan: Scan, at: int, end: int) -> Role | None:
+def _in_a_deed(scan: Scan, at: int, end: int) -> DescribedRole | None:
     """``dibawa l 40``, ``pacaran sama l 30``, ``lk 30 bawa p 16``: who did something need not be a victim."""
     before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
     behind = scan.plain(end) if scan.same_clause(end) else ""
     is_deed = before in words.BESIDE or _PASSIVE.fullmatch(before) or behind in words.DEEDS
-    return Role(None, Doubt.ROLE) if is_deed or _is_done_by(scan, at) else None
+    return DescribedRole(None, Doubt.ROLE) if is_deed or _is_done_by(scan, at) else None
 
 
 def _is_done_by(scan: Scan, at: int) -> bool:
@@ -149,21 +149,21 @@ def _is_done_by(scan: Scan, at: int) -> bool:
     return is_after_somebody and any(_PASSIVE.fullmatch(word) or word in words.AT_WORK for word in told)
 
 
-def _of_reporter(scan: Scan, here: int, at: int) -> Role | None:
+def _of_reporter(scan: Scan, here: int, at: int) -> DescribedRole | None:
     """``pelapor ibu korban p 45``: her own age, or the victim's."""
     said = scan.reading.pieces[-1]
     is_hers = said.about == REPORTER and said.kind == "reporter" and said.end == at and here == at - 1
     if not is_hers or said.answers.get("kind") == ReporterKind.VICTIM:
         return None
-    return Role(None, Doubt.RELATIVE)
+    return DescribedRole(None, Doubt.RELATIVE)
 
 
-def _relative(scan: Scan, at: int | None) -> Role | None:
+def _relative(scan: Scan, at: int | None) -> DescribedRole | None:
     """``ayah lk 50`` may be anybody; ``adik saya p 17`` is whom the caller tells of."""
     if at is None:
         return None
     is_callers = scan.plain(at) in words.YOUNGER and scan.plain(at + 1) in words.OF_CALLER
-    return None if is_callers else Role(None, Doubt.RELATIVE)
+    return None if is_callers else DescribedRole(None, Doubt.RELATIVE)
 
 
 def _is_filling(scan: Scan, at: int) -> bool:
@@ -176,7 +176,7 @@ def _is_filling(scan: Scan, at: int) -> bool:
     return any((found := places.known_place(scan, start, is_announced=True)) and found[1] > at for start in starts)
 
 
-def _behind(scan: Scan, end: int) -> Role | None:
+def _behind(scan: Scan, end: int) -> DescribedRole | None:
     """``l 50 terlapor``, ``lk 40 diduga pelaku``, ``p 16 bukan korban``; the clause ends with the role."""
     here = end
     while scan.same_clause(here):
@@ -184,8 +184,8 @@ def _behind(scan: Scan, end: int) -> Role | None:
         if role is not None:
             is_last = not scan.same_clause(here + 1)
             if scan.denial(here, "person") is not None:
-                return Role(role, Doubt.DENIED) if is_last else None
-            return Role(role, "", end=here + 1) if is_last and role != VICTIM else None
+                return DescribedRole(role, Doubt.DENIED) if is_last else None
+            return DescribedRole(role, "", end=here + 1) if is_last and role != VICTIM else None
         is_link = scan.plain(here) in words.LINKS or scan.plain(here) in words.RELATIONS | {"tiri", "kandung"}
         if not is_link and scan.denial(here + 1, "person") != here:
             return None
@@ -193,7 +193,7 @@ def _behind(scan: Scan, end: int) -> Role | None:
     return None
 
 
-def _in_last_clause(scan: Scan, at: int, end: int, *, is_child: bool) -> Role | None:
+def _in_last_clause(scan: Scan, at: int, end: int, *, is_child: bool) -> DescribedRole | None:
     """``saksi jambi timur, l 30``: the witness or a victim; ``terlapor ayah tiri, p 16`` is not the stepfather."""
     if at == 0 or not scan.begins_clause(at):
         return None
@@ -209,7 +209,7 @@ def _in_last_clause(scan: Scan, at: int, end: int, *, is_child: bool) -> Role | 
         return None
     if _differs(scan, range(first, at), range(at, end)):
         return None
-    return Role(None, Doubt.ROLE)
+    return DescribedRole(None, Doubt.ROLE)
 
 
 def _is_named(scan: Scan, at: int) -> bool:

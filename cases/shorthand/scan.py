@@ -10,7 +10,7 @@ from cases.choices import ContactRule, PersonRole
 from cases.reading.dates import MONTHS, NUMBER_WORDS, Span
 from cases.reading.negations import BETWEEN, FAILED, IS_NOT, NEGATING, NOT, NOT_YET, UNSURE
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import FACTS, REPORTER, VICTIM, Note, Piece, Reading, Word
+from cases.shorthand.reading import FACTS, REPORTER, VICTIM, LineReading, Note, Piece, Word
 
 ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may be given more than once
 LONGEST_PHRASE = 5  # words
@@ -28,7 +28,7 @@ class Scan:
 
     def __init__(self, words: list[Word], *, today: date, near: str):
         self.words, self.today, self.near = words, today, near
-        self.reading = Reading(words)
+        self.reading = LineReading(words)
         self.said: dict[int, dict[str, Any]] = {FACTS: {}, REPORTER: {}}
         self.about: int | None = None
         self.group: list[int] = []  # people described together last

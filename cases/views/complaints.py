@@ -184,7 +184,7 @@ def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
     near = complaint.task_force.region_id or ""
     known = [row.age for row in people if row.role == PersonRole.POSSIBLE_VICTIM]
     ages = tuple(age for age in known if age is not None) + ages_told(complaint, None in known)
-    told = risk_prompts.Told(
+    told = risk_prompts.CallFacts(
         text=f"{readable(complaint.narrative)}\n{readable(complaint.event_place)}",
         ages=ages,
         country=complaint.event_country,

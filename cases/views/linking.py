@@ -38,7 +38,7 @@ class LinkListView(ScopedListView):
     def get_context_data(self, **kwargs) -> dict:
         """With the files of each."""
         context = super().get_context_data(**kwargs)
-        rows = finding.found_of(list(context["page_obj"]))
+        rows = finding.files_sharing(list(context["page_obj"]))
         return {**context, "rows": rows, "shows_set_aside": self.shows_set_aside}
 
 
@@ -51,7 +51,7 @@ class LinkAct(ActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """The files, and both questions."""
-        found = finding.found_of([self.object])
+        found = finding.files_sharing([self.object])
         may_reveal = policy.can(self.request.user, Permission.IDENTITY_REVEAL, self.object)
         context = {"reveal_form": RevealForm(), "dismiss_form": DismissForm(), **kwargs}
         return super().get_context_data(

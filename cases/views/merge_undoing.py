@@ -70,7 +70,7 @@ class MergeUndoView(ActView):
     template_name = "cases/merge_undo.html"
 
     @cached_property
-    def plan(self) -> undoing.Plan:
+    def plan(self) -> undoing.UndoPlan:
         """What undoing would do now."""
         return undoing.plan_of(self.object)
 
@@ -108,8 +108,13 @@ class MergeUndoView(ActView):
         pks = [key.pk for key in keys]
         victims = Victim.objects.filter(pk__in=pks).select_related("case", "origin_region")
         rows = ComplaintPerson.objects.filter(pk__in=pks).select_related("complaint__case", "origin_region")
-        said = {str(found.row_id): f"{found.code}, {found.role.lower()}" for found in map(mentions.of_victim, victims)}
-        said |= {str(found.row_id): f"{found.code}, {found.role.lower()}" for found in map(mentions.of_complaint, rows)}
+        said = {
+            str(found.row_id): f"{found.code}, {found.role.lower()}"
+            for found in map(mentions.mention_of_victim, victims)
+        }
+        said |= {
+            str(found.row_id): f"{found.code}, {found.role.lower()}" for found in map(mentions.mention_of_row, rows)
+        }
         return [(str(key), said.get(key.pk, _("catatan lain"))) for key in keys]
 
     def get(self, request, *args, **kwargs) -> HttpResponse:

@@ -16,7 +16,7 @@ from reports.choices import Variant
 from reports.disclosure import DisclosureRefused
 from reports.forms import SummaryForm, default_period
 from reports.models import SummaryRelease
-from reports.summary_shape import Decision, MeetingSummary, Table
+from reports.summary_shape import MeetingSummary, SummaryDecision, Table
 from reports.tables import HEADLINE
 from safeguards import clock
 from taskforces.access import scoping
@@ -137,7 +137,7 @@ def grouped(tables: list[Table]) -> list[dict]:
     return [group for group in groups if group["tables"]]
 
 
-def shape_of(decision: Decision) -> str:
+def shape_of(decision: SummaryDecision) -> str:
     """The shape beside the word of a decision's state; whatever is no state is how late it is."""
     shapes = {
         DecisionState.OPEN: "ring",

@@ -39,7 +39,7 @@ SELECT h.stream, h.position
 """
 
 
-class Head(NamedTuple):
+class ChainHead(NamedTuple):
     """The newest row of one stream: its position and its hash in hexadecimal."""
 
     position: int
@@ -75,24 +75,24 @@ def find_faults() -> list[Fault]:
     return [Fault(*row) for row in _fetch(FAULTS)]
 
 
-def current_heads() -> dict[str, Head]:
+def current_heads() -> dict[str, ChainHead]:
     """The newest row of every stream. Kept elsewhere, it shows a tail that was cut off or a chain made anew."""
-    return {stream: Head(position, digest) for stream, position, digest in _fetch(HEADS)}
+    return {stream: ChainHead(position, digest) for stream, position, digest in _fetch(HEADS)}
 
 
-def find_lost_heads(recorded: Mapping[str, Head]) -> list[Fault]:
+def find_lost_heads(recorded: Mapping[str, ChainHead]) -> list[Fault]:
     """Heads recorded earlier that are gone from the table or have another hash."""
     rows = [{"stream": stream, "position": head.position, "hash": head.hash} for stream, head in recorded.items()]
     return [Fault(stream, position, "head") for stream, position in _fetch(RECORDED_HEADS, [json.dumps(rows)])]
 
 
-def read_heads(path: Path) -> dict[str, Head]:
+def read_heads(path: Path) -> dict[str, ChainHead]:
     """Heads from a file written by ``write_heads``."""
     content = json.loads(path.read_text())
-    return {stream: Head(int(head["position"]), str(head["hash"])) for stream, head in content.items()}
+    return {stream: ChainHead(int(head["position"]), str(head["hash"])) for stream, head in content.items()}
 
 
-def write_heads(path: Path, heads: Mapping[str, Head]) -> None:
+def write_heads(path: Path, heads: Mapping[str, ChainHead]) -> None:
     """Write heads whole or not at all."""
     temporary = path.with_name(f".{path.name}.new")
     temporary.write_text(json.dumps({stream: head._asdict() for stream, head in sorted(heads.items())}, indent=1))

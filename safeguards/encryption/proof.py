@@ -8,7 +8,7 @@ from psycopg import sql
 
 from safeguards.encryption.cipher import HEADER_BYTES, KEY_ID_OFFSET, VERSION, DecryptionError, decrypt_text, key_id_of
 from safeguards.encryption.key_ring import ForeignKeyRingError, KeyRing
-from safeguards.encryption.rotation import Column, encrypted_models
+from safeguards.encryption.rotation import StoredColumn, encrypted_models
 
 SAMPLE = 20  # values of a key, of one column
 EXISTING = "SELECT table_name, column_name FROM information_schema.columns WHERE udt_name = 'bytea'"
@@ -27,7 +27,7 @@ class Asked(Protocol):
         """Its rows."""
 
 
-class Opened(NamedTuple):
+class ProofResult(NamedTuple):
     """How many samples opened, and which columns hold one that did not."""
 
     count: int
@@ -41,7 +41,7 @@ def holds_encrypted_values(database: Asked) -> bool:
     )
 
 
-def prove(database: Asked, ring: KeyRing) -> Opened:
+def prove(database: Asked, ring: KeyRing) -> ProofResult:
     """Open samples of every key in use; raise ``ForeignKeyRingError`` where a key is missing or opens too little.
 
     Half of a key's samples must open: single values may be damaged, and a foreign ring may have written some.
@@ -66,7 +66,7 @@ def prove(database: Asked, ring: KeyRing) -> Opened:
                 f"This is not the key ring the database was written with: its key {key_id} opens {opened[key_id]} of "
                 f"{count} values; put the right one back."
             )
-    return Opened(opened.total(), tuple(sorted(unreadable)))
+    return ProofResult(opened.total(), tuple(sorted(unreadable)))
 
 
 def _samples(database: Asked) -> Iterable[tuple[bytes, bytes]]:
@@ -81,7 +81,7 @@ def _samples(database: Asked) -> Iterable[tuple[bytes, bytes]]:
         yield from samples(database)
 
 
-def _values(database: Asked, table: str, column: Column, limit: int, *, key_id: int | None = None) -> list[bytes]:
+def _values(database: Asked, table: str, column: StoredColumn, limit: int, *, key_id: int | None = None) -> list[bytes]:
     name = sql.Identifier(column.name)
     of_key = sql.SQL("") if key_id is None else sql.SQL(" AND {}").format(_carries(name, key_id))
     query = sql.SQL("SELECT {0} FROM {1} WHERE {2}{3} LIMIT {4}")
@@ -101,7 +101,7 @@ def _carries(name: sql.Identifier, key_id: int) -> sql.Composed:
     return query.format(name, KEY_ID_OFFSET, key_id)
 
 
-def _columns(database: Asked) -> list[tuple[str, Column]]:
+def _columns(database: Asked) -> list[tuple[str, StoredColumn]]:
     """Every encrypted column that exists here; a database under migration, or a copy of an older one, lacks some."""
     there = set(_asked(database, EXISTING))
     return [

@@ -23,21 +23,21 @@ BATCH_ROWS = 500
 other_values: dict[str, Callable[[], int]] = {}
 
 
-class Column(NamedTuple):
+class StoredColumn(NamedTuple):
     """One encrypted column and what its values are bound to."""
 
     name: str
     purpose: bytes
 
 
-def encrypted_models() -> list[tuple[type[models.Model], list[Column]]]:
+def encrypted_models() -> list[tuple[type[models.Model], list[StoredColumn]]]:
     """Every table of ours with encrypted columns, history tables included."""
     found = []
     for model in first_party_models():
         if model._meta.proxy or not model._meta.managed:
             continue
         columns = [
-            Column(field.column, field.purpose)
+            StoredColumn(field.column, field.purpose)
             for field in model._meta.local_concrete_fields
             if isinstance(field, EncryptedTextField)
         ]
@@ -55,7 +55,7 @@ class Done:
 
 
 def rotate_model(
-    model: type[models.Model], columns: list[Column], *, batch_rows: int = BATCH_ROWS, done: Done | None = None
+    model: type[models.Model], columns: list[StoredColumn], *, batch_rows: int = BATCH_ROWS, done: Done | None = None
 ) -> Iterator[int]:
     """Re-encrypt one table; yields the number of rows after each committed batch, and adds to ``done``.
 
@@ -75,7 +75,7 @@ def rotate_model(
         yield len(rows)
 
 
-def count_waiting(model: type[models.Model], columns: list[Column]) -> int:
+def count_waiting(model: type[models.Model], columns: list[StoredColumn]) -> int:
     """Rows that still carry another key than the active one."""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
@@ -83,7 +83,7 @@ def count_waiting(model: type[models.Model], columns: list[Column]) -> int:
         return cursor.fetchone()[0]
 
 
-def _next_rows(model, columns: list[Column], last, batch_rows: int) -> list[tuple]:
+def _next_rows(model, columns: list[StoredColumn], last, batch_rows: int) -> list[tuple]:
     """Key and encrypted values of the next rows to do, in the order of the key, locked."""
     quote = connection.ops.quote_name
     key = quote(model._meta.pk.column)
@@ -98,7 +98,7 @@ def _next_rows(model, columns: list[Column], last, batch_rows: int) -> list[tupl
         return cursor.fetchall()
 
 
-def _write_rows(model, columns: list[Column], rows: list[tuple]) -> int:
+def _write_rows(model, columns: list[StoredColumn], rows: list[tuple]) -> int:
     """Write the values of a batch back under the active key, in one statement; returns how many were unreadable."""
     quote = connection.ops.quote_name
     key_type = model._meta.pk.rel_db_type(connection)
@@ -115,7 +115,7 @@ def _write_rows(model, columns: list[Column], rows: list[tuple]) -> int:
     return sum(not read for column in values for _text, read in column)
 
 
-def _waiting(columns: list[Column]) -> str:
+def _waiting(columns: list[StoredColumn]) -> str:
     """SQL: any of the row's values carries another key than the active one."""
     active, quote = key_ring().active, connection.ops.quote_name
     test = f"CASE WHEN octet_length({{0}}) > {KEY_ID_OFFSET} THEN get_byte({{0}}, {KEY_ID_OFFSET}) <> {active} END"
@@ -123,7 +123,7 @@ def _waiting(columns: list[Column]) -> str:
     return f"({' OR '.join(tests)})"
 
 
-def _again(model, key, column: Column, value: bytes | None) -> tuple[bytes | None, bool]:
+def _again(model, key, column: StoredColumn, value: bytes | None) -> tuple[bytes | None, bool]:
     """The value under the active key, and whether it could be read; if not, it is what it was."""
     if value is None:
         return None, True

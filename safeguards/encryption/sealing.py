@@ -157,7 +157,7 @@ def ensure_key_ring() -> KeyRing:
     return read_key_ring(path)
 
 
-class Watch:
+class KeyRingWatch:
     """Answers again and again whether the file is still the right ring; a good answer holds for some seconds."""
 
     def __init__(self):

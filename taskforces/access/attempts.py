@@ -64,7 +64,7 @@ TELL_AFTER = {Step.PASSWORD: 5, Step.CODE: 3}  # failures within an hour of whic
 
 
 @dataclass(frozen=True)
-class Place:
+class AttemptPlace:
     """Who tries from where: keyed names, and the device where it is known to the account."""
 
     account: str
@@ -139,13 +139,13 @@ def is_letter_due(login: str) -> bool:
     return True
 
 
-def place_of(request: HttpRequest, login: str) -> Place:
+def place_of(request: HttpRequest, login: str) -> AttemptPlace:
     """The place a request is sent from. Who is signed in and types the own password again is on a known device."""
     network = network_name(get_adapter(request).get_client_ip(request), purpose="sign-in.network")
     account, device = account_name(login), known_devices.device_of(request, login)
     if not device and request.user.is_authenticated and account == account_name(request.user.email):
         device = SIGNED_IN
-    return Place(account, network, device)
+    return AttemptPlace(account, network, device)
 
 
 def account_name(login: str) -> str:
@@ -163,7 +163,7 @@ def _most_by_strangers(step: Step) -> int:
     return settings.SIGN_IN_FAILURES_PER_ACCOUNT
 
 
-def _waits(place: Place, step: Step) -> list[float]:
+def _waits(place: AttemptPlace, step: Step) -> list[float]:
     """Seconds until each count that concerns this place allows an attempt; zero or less where it does."""
     if place.device:
         name = f"{step}:{place.account}:{place.device}"

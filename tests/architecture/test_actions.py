@@ -9,10 +9,10 @@ from tests.architecture.sources import files, name, tree
 # Functions in ``actions`` that are not acts of their own: they serve one, or only read.
 SERVE_AN_ACT = {
     "cases/actions/drafts.py": {"save", "discard", "load"},  # one's own unsaved typing: checked, too frequent to record
-    "cases/actions/age_changes.py": {"fit"},
+    "cases/actions/age_changes.py": {"set_child_flag"},
     "cases/actions/folding.py": None,  # called by the acts on complaints, which check and record
     "cases/actions/merge_consequences.py": None,  # called by the acts on merges, which check and record
-    "cases/actions/identity.py": {"stated"},
+    "cases/actions/identity.py": {"reason_for_audit"},
     "cases/actions/hand_overs.py": {"take_back", "check_no_emergency"},
     "cases/actions/emergencies.py": {"path_of"},
     "cases/actions/victims.py": {"follow_stages"},

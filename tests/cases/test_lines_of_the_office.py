@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from cases.choices import PersonRole, Risk
-from cases.intake.risk_prompts import Told, relevant
+from cases.intake.risk_prompts import CallFacts, relevant
 from cases.reading import limits, told_age
 from cases.reading.negations import NEGATING
 from cases.register import coding
@@ -62,8 +62,8 @@ def test_a_relation_of_some_kind_is_not_the_victim(text):
     [("p 16 dijemput oknum polisi l 30", 30), ("aku p 19 dijual pacar aku l 25", 25), ("p 16 dibawa tukang l 45", 45),
      ("pelaku suaminya sendiri l 38 p 30", 30)],
 )  # fmt: skip
-def test_whoever_is_told_of_last_is_asked_about(text, told_age):
-    assert {"age": told_age} not in [{"age": answers.get("age")} for answers in sure(text)]
+def test_whoever_is_told_of_last_is_asked_about(text, age):
+    assert {"age": age} not in [{"age": answers.get("age")} for answers in sure(text)]
 
 
 @pytest.mark.parametrize("text", ["pelapor p 25 kakak korban", "saksi pelapor p 30", "korban sekaligus pelapor p 25"])
@@ -228,7 +228,7 @@ def test_what_somebody_is_is_no_name(text):
                                   "nama Dewi Pengen Mati"])  # fmt: skip
 def test_danger_in_several_words_ends_a_name_and_is_asked_about(text):
     assert of(text).people[0]["name"].casefold() == "dewi"
-    assert Risk.SELF_HARM in {prompt.risk for prompt in relevant(Told(text)).prompts}
+    assert Risk.SELF_HARM in {prompt.risk for prompt in relevant(CallFacts(text)).prompts}
 
 
 def test_a_form_that_is_pasted_is_read_by_its_labels():

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.choices import Risk, Urgency
 from cases.intake import risk_prompts
-from cases.intake.risk_prompts import PROMPTS, Told, relevant
+from cases.intake.risk_prompts import PROMPTS, CallFacts, relevant
 from cases.models import Complaint
 from safeguards.identifiers import new_id
 from tests.cases.stories import girl, logged
@@ -15,7 +15,7 @@ LOG = "/pengaduan/catat/"
 
 
 def asked(text: str = "", **told) -> set[str]:
-    return {prompt.risk.value for prompt in relevant(Told(text, **told)).prompts}
+    return {prompt.risk.value for prompt in relevant(CallFacts(text, **told)).prompts}
 
 
 def test_every_risk_has_its_question():
@@ -24,7 +24,7 @@ def test_every_risk_has_its_question():
 
 
 def test_no_reason_is_said_twice():
-    reasons = relevant(Told("paspor ditahan di luar negeri", country="Kamboja")).reasons
+    reasons = relevant(CallFacts("paspor ditahan di luar negeri", country="Kamboja")).reasons
     assert [reason for reason in reasons if "luar negeri" in reason] == ["di luar negeri"]
 
 
@@ -62,7 +62,7 @@ def test_circumstances_call_for_theirs():
     assert "child_alone" not in asked(ages=(18,))
     assert {"abroad", "held"} <= asked(country="Malaysia")
     assert "held" in asked(is_far=True)
-    assert relevant(Told("", ages=(16,), is_far=True)).reasons == ("anak", "jauh dari rumah")
+    assert relevant(CallFacts("", ages=(16,), is_far=True)).reasons == ("anak", "jauh dari rumah")
 
 
 @pytest.mark.parametrize(

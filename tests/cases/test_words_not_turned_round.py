@@ -16,7 +16,7 @@ from cases.choices import PersonRole, Risk
 from cases.forms.intake.doubts import DOUBTS
 from cases.forms.intake.risks import ASKED
 from cases.forms.intake.shorthand import take, understand
-from cases.intake.risk_prompts import Told, is_danger, relevant
+from cases.intake.risk_prompts import CallFacts, is_danger, relevant
 from cases.models import Complaint
 from cases.reading.negations import BETWEEN
 from cases.shorthand import FACTS, REPORTER, Doubt, is_pasted, read
@@ -55,7 +55,7 @@ def doubts(text: str) -> set[str]:
 
 
 def asked(text: str) -> set[str]:
-    return {prompt.risk.value for prompt in relevant(Told(text, ages=tuple(of(text).ages))).prompts}
+    return {prompt.risk.value for prompt in relevant(CallFacts(text, ages=tuple(of(text).ages))).prompts}
 
 
 def data(**fields) -> QueryDict:

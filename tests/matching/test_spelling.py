@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cases.matching import person_tokens
 from cases.matching.names import Likeness, compare, likeness
-from cases.matching.spelling import Word, deletions, near_forms, normal, words_of, written_together
+from cases.matching.spelling import NameWord, deletions, near_forms, normal, words_of, written_together
 
 SCOPE = "0" * 32
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -73,7 +73,7 @@ def test_whatever_is_typed_gives_words_or_none(text):
 
 @given(WORDS, WORDS)
 def test_likeness_knows_no_direction(one, other):
-    first, second = Word(one, normal(one)), Word(other, normal(other))
+    first, second = NameWord(one, normal(one)), NameWord(other, normal(other))
     assert likeness(first, second) == likeness(second, first)
 
 

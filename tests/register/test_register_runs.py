@@ -290,7 +290,7 @@ def test_the_same_name_and_telephone_in_two_rows_is_one_person(desk):
         (4, "9-7-2023", "Contoh Wulan", "1571025203070001", "0812 9999 0001", "NIK belum pernah ditulis.", "TPPO"),
     ]
     batch = desk.checked(files.xlsx(rows, header))
-    page = telling.told(RegisterRow.objects.filter(batch=batch).order_by("number"), batch)
+    page = telling.rows_in_words(RegisterRow.objects.filter(batch=batch).order_by("number"), batch)
     assert [line["same"] for line in page][1] == ["Nama dan telepon sama dengan korban di baris 5."]
     assert [line["row"].kind for line in page] == ["new", "match", "new", "new"]
     desk.written(files.xlsx(rows, header), rest="")

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.register import columns, synonyms, values
-from cases.register.columns import Column, Layout
+from cases.register.columns import Layout, RegisterColumn
 from cases.register.fields import HEADINGS, F, meaning_of
-from cases.register.reading import Row
+from cases.register.reading import SheetRow
 from cases.register.rows import Ground, Reader
-from cases.register.values import Notes, Unreadable
+from cases.register.values import Notes, UnreadableCell
 
 TODAY = date(2026, 11, 21)
 CELLS = st.one_of(
@@ -33,7 +33,7 @@ def test_ages(cell, years, rough):
 
 @pytest.mark.parametrize("cell", ["dua puluh", "130", "-5", "L", "12-8-24"])
 def test_what_is_no_age_is_refused(cell):
-    with pytest.raises(Unreadable, match=cell):
+    with pytest.raises(UnreadableCell, match=cell):
         values.age(cell, Notes())
 
 
@@ -47,7 +47,7 @@ def test_days(cell):
 
 @pytest.mark.parametrize("cell", ["12-8-2100", "1-1-1900", {"d": "2100-01-01"}, {"d": "1900-01-01"}, "99-99-2024", 3.0])
 def test_impossible_days_are_refused(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableCell):
         values.checked_span(cell, today=TODAY, notes=Notes())
 
 
@@ -59,7 +59,7 @@ def test_a_very_old_day_is_doubted():
 
 @pytest.mark.parametrize("cell", [1571025203070001.0, "1,57103E+15", "1.571025E+15"])
 def test_an_nik_that_excel_made_a_number_is_refused_with_the_remedy(cell):
-    with pytest.raises(Unreadable, match="format kolom NIK menjadi Teks"):
+    with pytest.raises(UnreadableCell, match="format kolom NIK menjadi Teks"):
         values.nik(cell, today=TODAY, notes=Notes())
 
 
@@ -111,7 +111,7 @@ def test_no_cell_is_more_than_read_or_refused(cell):
     ):
         try:
             act()
-        except Unreadable as told:
+        except UnreadableCell as told:
             assert str(told)  # noqa: PT017 - whether it raises depends on the cell
 
 
@@ -129,8 +129,8 @@ def test_a_day_is_read_as_it_was_written(day):
 
 
 # --- Headers ----------------------------------------------------------------------------------------------------------
-def rows(*lines) -> list[Row]:
-    return [Row(number, list(line)) for number, line in enumerate(lines, 1)]
+def rows(*lines) -> list[SheetRow]:
+    return [SheetRow(number, list(line)) for number, line in enumerate(lines, 1)]
 
 
 DATA = (1.0, "12-8-24", "Contoh Melati", "1571025203070001", "P", "16 th", "Jl. Contoh")
@@ -279,16 +279,16 @@ def test_every_heading_and_every_name_of_a_field_is_understood():
 
 @given(st.lists(st.lists(CELLS, max_size=8), max_size=12))
 def test_no_sheet_breaks_the_search_for_its_header(lines):
-    found = columns.find_layout([Row(number, list(line)) for number, line in enumerate(lines, 1)], TODAY)
+    found = columns.find_layout([SheetRow(number, list(line)) for number, line in enumerate(lines, 1)], TODAY)
     once = [name for name in found.fields if name not in ("ignore", "note")]
     assert len(once) == len(set(once))
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------------
 def plan_of(**cells):
-    layout = Layout(1, 2, [Column(str(F(name).label), name) for name in cells])
+    layout = Layout(1, 2, [RegisterColumn(str(F(name).label), name) for name in cells])
     ground = Ground(layout, TODAY, near="15.71", region_codes=frozenset({"15.71.02", "15.71"}))
-    return Reader(ground).plan(Row(14, list(cells.values())))
+    return Reader(ground).plan(SheetRow(14, list(cells.values())))
 
 
 def test_a_refusal_names_row_column_and_cell():

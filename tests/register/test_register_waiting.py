@@ -63,7 +63,7 @@ def take(world):
 
 def test_numbers_and_audit_are_free_until_the_last_step(confirmed, world, monkeypatch):
     year, seen = timezone.localdate().year, []
-    original, settle = writing.noticing.note_all, staging.Stage.settle
+    original, settle = writing.noticing.note_all, staging.WaitingRows.settle
 
     def look_before(*args, **kwargs):
         seen.append(take(world))
@@ -74,7 +74,7 @@ def test_numbers_and_audit_are_free_until_the_last_step(confirmed, world, monkey
         seen.append(take(world))
 
     monkeypatch.setattr(writing.noticing, "note_all", look_before)
-    monkeypatch.setattr(staging.Stage, "settle", look_after)
+    monkeypatch.setattr(staging.WaitingRows, "settle", look_after)
     running.run(confirmed.pk, world.jambi.pk)
     assert seen[0] == [f"P-{year}-0001", f"K-{year}-0001"]
     assert isinstance(seen[1], OperationalError)  # the measure can fail

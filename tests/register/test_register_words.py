@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from cases.register import synonyms
-from cases.register.coding import Why, code_of
-from cases.register.columns import Column, Layout
+from cases.register.coding import CodingDoubt, code_of
+from cases.register.columns import Layout, RegisterColumn
 from cases.register.fields import F
-from cases.register.reading import Row
+from cases.register.reading import SheetRow
 from cases.register.rows import Ground, Reader
 
 TODAY = date(2026, 11, 21)
@@ -28,8 +28,8 @@ def said(field: F, cell: str):
 
 
 def plan_of(**cells):
-    layout = Layout(1, 2, [Column(str(F(name).label), name) for name in cells])
-    return Reader(Ground(layout, TODAY, near="15.71")).plan(Row(14, list(cells.values())))
+    layout = Layout(1, 2, [RegisterColumn(str(F(name).label), name) for name in cells])
+    return Reader(Ground(layout, TODAY, near="15.71")).plan(SheetRow(14, list(cells.values())))
 
 
 def doubts_of(plan) -> str:
@@ -49,7 +49,7 @@ def test_a_denied_word_is_never_taken(field, denial):
     assert plain.why is None
     found = said(field, cell)
     assert found.values != plain.values
-    assert found.why == Why.DENIED or cell.startswith("belum"), cell  # "belum …" is a state of its own
+    assert found.why == CodingDoubt.DENIED or cell.startswith("belum"), cell  # "belum …" is a state of its own
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,16 @@ def test_somebody_else_s_word_is_never_the_victim(cell):
 @pytest.mark.parametrize(
     ("field", "cell", "why"),
     [
-        (F.KIND, "TPPO?", Why.PARTLY), (F.KIND, "mungkin TPPO", Why.PARTLY), (F.KIND, "hoaks TPPO", Why.PARTLY),
-        (F.KIND, "TPPO/KDRT", Why.SEVERAL), (F.KIND, "fisik dan psikis", Why.SEVERAL),
-        (F.KIND, "bukan TPPO, KDRT", Why.PARTLY), (F.KIND, "eksploitasi seksual", Why.SEVERAL),
-        (F.URGENCY, "darurat, mendesak", Why.SEVERAL), (F.URGENCY, "sangat mendesak", Why.PARTLY),
-        (F.REPORTER_KIND, "korban dan ibunya", Why.SEVERAL), (F.REPORTER_KIND, "ibu pelaku", Why.PARTLY),
-        (F.REPORTER_KIND, "mantan suami korban", Why.PARTLY), (F.CHANNEL, "surat dari polisi", Why.SEVERAL),
-        (F.MODE, "PRT di Malaysia", Why.SEVERAL), (F.MODE, "dijanjikan kerja di Malaysia", Why.PARTLY),
+        (F.KIND, "TPPO?", CodingDoubt.PARTLY), (F.KIND, "mungkin TPPO", CodingDoubt.PARTLY),
+        (F.KIND, "hoaks TPPO", CodingDoubt.PARTLY),
+        (F.KIND, "TPPO/KDRT", CodingDoubt.SEVERAL), (F.KIND, "fisik dan psikis", CodingDoubt.SEVERAL),
+        (F.KIND, "bukan TPPO, KDRT", CodingDoubt.PARTLY), (F.KIND, "eksploitasi seksual", CodingDoubt.SEVERAL),
+        (F.URGENCY, "darurat, mendesak", CodingDoubt.SEVERAL), (F.URGENCY, "sangat mendesak", CodingDoubt.PARTLY),
+        (F.REPORTER_KIND, "korban dan ibunya", CodingDoubt.SEVERAL),
+        (F.REPORTER_KIND, "ibu pelaku", CodingDoubt.PARTLY),
+        (F.REPORTER_KIND, "mantan suami korban", CodingDoubt.PARTLY),
+        (F.CHANNEL, "surat dari polisi", CodingDoubt.SEVERAL),
+        (F.MODE, "PRT di Malaysia", CodingDoubt.SEVERAL), (F.MODE, "dijanjikan kerja di Malaysia", CodingDoubt.PARTLY),
     ],
 )  # fmt: skip
 def test_what_is_understood_only_in_part_is_doubted(field, cell, why):
@@ -110,18 +113,18 @@ def test_what_is_understood_only_in_part_is_doubted(field, cell, why):
 
 @pytest.mark.parametrize("cell", ["ayah meninggal", "ibu meninggal", "pelaku meninggal", "suami hilang kontak"])
 def test_somebody_else_s_end_is_doubted(cell):
-    assert said(F.STATUS, cell).why == Why.PARTLY
+    assert said(F.STATUS, cell).why == CodingDoubt.PARTLY
     assert "hanya dipahami sebagian" in doubts_of(plan_of(**{F.STATUS: cell}))
 
 
 @pytest.mark.parametrize("cell", ["tidak mau damai", "tdk mau mencabut", "tidak bersedia mediasi", "hampir selesai"])
 def test_a_refusal_to_end_is_no_end(cell):
-    assert said(F.STATUS, cell) == (None, Why.DENIED)
+    assert said(F.STATUS, cell) == (None, CodingDoubt.DENIED)
 
 
 @pytest.mark.parametrize("cell", ["informasi TPPO", "info tppo"])
 def test_a_question_about_trafficking_is_doubted(cell):
-    assert said(F.KIND, cell).why == Why.PARTLY
+    assert said(F.KIND, cell).why == CodingDoubt.PARTLY
 
 
 @pytest.mark.parametrize("cell", ["organisasi", "mediasi", "komunitas", "ibukota"])

@@ -6,7 +6,6 @@ from reports.summary_shape import (
     PREVIOUS,
     AtMost,
     Column,
-    Decision,
     Letterhead,
     MeetingFacts,
     MeetingSummary,
@@ -16,6 +15,7 @@ from reports.summary_shape import (
     Services,
     Signature,
     Sum,
+    SummaryDecision,
     Table,
 )
 
@@ -184,14 +184,16 @@ def summary(**changes):
         "tables": (headline(), ages(), modes(), factors(), origins()),
         "services": services(),
         "decisions": (
-            Decision(
+            SummaryDecision(
                 "Sosialisasi bahaya TPPO di 12 sekolah menengah", "Dinas Pendidikan", date(2025, 11, 30), "Selesai"
             ),
-            Decision("Daftar nomor jaga malam semua instansi anggota", "DPMPPA", date(2025, 12, 15), "Selesai"),
-            Decision(
+            SummaryDecision("Daftar nomor jaga malam semua instansi anggota", "DPMPPA", date(2025, 12, 15), "Selesai"),
+            SummaryDecision(
                 "Perjanjian pembiayaan visum et repertum", "Dinas Kesehatan", date(2026, 1, 31), "Terlambat 10 hari"
             ),
-            Decision("Data calon pekerja migran per kelurahan", "Dinas Tenaga Kerja", date(2026, 2, 28), "Berjalan"),
+            SummaryDecision(
+                "Data calon pekerja migran per kelurahan", "Dinas Tenaga Kerja", date(2026, 2, 28), "Berjalan"
+            ),
         ),
         "decisions_of": date(2025, 11, 12),
         "signature": Signature(

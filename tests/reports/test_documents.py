@@ -18,7 +18,6 @@ from reports.disclosure import publish
 from reports.documents import docx, pdf, xlsx
 from reports.summary_shape import (
     Chart,
-    Decision,
     Letterhead,
     MeetingFacts,
     Period,
@@ -27,6 +26,7 @@ from reports.summary_shape import (
     ServiceRow,
     Services,
     Signature,
+    SummaryDecision,
     Table,
 )
 from tests.reports.samples import BOTH, summary
@@ -77,8 +77,8 @@ def awkward():
         tables=(long_table, empty),
         services=Services((service,)),
         decisions=(
-            Decision("kata " * 2000, LONG_AGENCY, None, "Belum"),
-            Decision(LONG_WORD, NASTY, date(2026, 1, 1), NASTY),
+            SummaryDecision("kata " * 2000, LONG_AGENCY, None, "Belum"),
+            SummaryDecision(LONG_WORD, NASTY, date(2026, 1, 1), NASTY),
         ),
         decisions_of=None,
         signature=Signature(),
@@ -195,7 +195,7 @@ def test_words_stay_inside_the_page():
 
 def test_signature_stands_on_the_page_of_the_last_paragraph():
     for length in range(0, 26, 5):
-        decisions = tuple(Decision(f"Keputusan ke-{i}", "DPMPPA", None, "Berjalan") for i in range(length))
+        decisions = tuple(SummaryDecision(f"Keputusan ke-{i}", "DPMPPA", None, "Berjalan") for i in range(length))
         pages = PdfReader(io.BytesIO(pdf.render(replace(full(), decisions=decisions)))).pages
         last = next(page.extract_text() for page in pages if "Demikian ringkasan ini" in page.extract_text())
         assert "NAMA CONTOH" in last

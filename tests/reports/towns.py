@@ -26,7 +26,7 @@ def town(seed: int = 0, *, cases: int = 30, bands: dict[str, int] | None = None)
         period=PERIOD,
         previous_period=previous_year(PERIOD),
         relations=of_rows.RELATIONS,
-        **of_rows.drawn(figures, PERIOD),
+        **of_rows.summary_parts(figures, PERIOD),
     )
 
 

@@ -9,7 +9,7 @@ from interface.search_hits import searched
 from taskforces.access import policy, scoping
 from taskforces.access.bases import PermissionRequired
 from taskforces.access.permissions import Permission
-from tppo_gugus.finding import Found, find, what_can_be_found
+from tppo_gugus.finding import SearchResult, find, what_can_be_found
 
 
 class SearchView(PermissionRequired, View):
@@ -32,7 +32,7 @@ class SearchView(PermissionRequired, View):
             identity.note_search(task_force=self._task_force(request.user), found=found.people, by=request.user)
         return self._page(request, found if text else None, text)
 
-    def _page(self, request: HttpRequest, found: Found | None, typed: str = "") -> HttpResponse:
+    def _page(self, request: HttpRequest, found: SearchResult | None, typed: str = "") -> HttpResponse:
         context = {
             "groups": found.groups if found else [],
             "hits": found.hits if found else None,

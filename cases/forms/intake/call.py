@@ -19,7 +19,7 @@ from cases.forms.fields import MomentField, SpanField
 from cases.forms.intake.risk_facts import told_on
 from cases.forms.intake.risks import PREFIX as RISKS
 from cases.forms.intake.risks import RisksForm
-from cases.forms.people import People
+from cases.forms.people import PersonForms
 from cases.intake import risk_prompts
 from cases.reading import summaries, telephone
 from safeguards import clock
@@ -212,7 +212,7 @@ class Intake:
     def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, people=(), near: str = ""):
         self.facts = self.facts_class(data, initial=initial)
         self.facts.fields["event_region"].near = near
-        self.people = People(data, initial=people, near=near)
+        self.people = PersonForms(data, initial=people, near=near)
         self.near = near
         answered = risk_prompts.answers_in((initial or {}).get("risks", ""))
         self.risks = RisksForm(data, initial={**answered, **_risks_among(initial)}, told=told_on(self))

@@ -6,7 +6,7 @@ Everything typed is read, what stands in a name or an address too: a word of dan
 from datetime import date
 
 from cases.choices import PersonRole
-from cases.intake.risk_prompts import Told
+from cases.intake.risk_prompts import CallFacts
 from cases.reading.ages import full_years
 from cases.reading.dates import read_day
 from cases.shorthand import read
@@ -19,7 +19,7 @@ SPOKEN = ("narrative", "shorthand", "event_place", "reporter_contact_note", "rep
 SPOKEN_OF_PERSON = ("contact_note", "contact_hours", "name", "nickname", "address")
 
 
-def told_on(intake) -> Told:
+def told_on(intake) -> CallFacts:
     """Read from the page as it stands, answers that are not valid yet included: danger does not wait for a form."""
     facts = intake.facts
     texts = [str(facts[name].value() or "") for name in SPOKEN if name in facts.fields]
@@ -34,7 +34,7 @@ def told_on(intake) -> Told:
     ages += line.ages
     countries = [str(facts["event_country"].value() or "")]
     countries += [piece.answers.get("event_country", "") for piece in line.pieces]
-    return Told(
+    return CallFacts(
         text="\n".join(texts),
         ages=tuple(age for age in ages if age is not None),
         country=next(filter(None, countries), ""),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import Risk, RiskAnswer, Urgency
 from cases.intake import risk_prompts
-from cases.intake.risk_prompts import PROMPTS, Prompt, Relevant, Told
+from cases.intake.risk_prompts import PROMPTS, CallFacts, Prompt, Relevant
 
 PREFIX = "risiko"
 ASKED = f"{PREFIX}-asked_before"  # dangers that were asked about: they stay until they are answered
@@ -23,9 +23,9 @@ class AskedForm(forms.Form):
 class RisksForm(forms.Form):
     """One question for each danger, none of them required."""
 
-    def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, told: Told | None = None):
+    def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, told: CallFacts | None = None):
         super().__init__(data, initial=initial, prefix=PREFIX)
-        self.told = told or Told("")
+        self.told = told or CallFacts("")
         for prompt in PROMPTS:
             self.fields[prompt.risk.value] = forms.ChoiceField(
                 label=prompt.question, choices=_choices(prompt), widget=forms.RadioSelect, required=False

@@ -19,7 +19,7 @@ from cases.forms.intake.risks import with_asked
 from cases.forms.people import COUNT, MOST_PEOPLE, PREFIX, blocks_of
 from cases.reading.ages import MOST_YEARS, is_known_child
 from cases.reading.dates import Span, read_day
-from cases.shorthand import FACTS, REPORTER, Doubt, Piece, Reading, is_pasted, read
+from cases.shorthand import FACTS, REPORTER, Doubt, LineReading, Piece, is_pasted, read
 
 LINE = "shorthand"
 SAYS_NOTHING = {"", "unknown", "not_asked", PersonRole.POSSIBLE_VICTIM.value}
@@ -163,7 +163,7 @@ def _set(data: QueryDict, name: str, value: str | list[str]) -> None:
         data[name] = ", ".join(filter(None, [known, *_unsaid(known, value)]))
 
 
-def _blocks(reading: Reading, data: Mapping) -> list[int]:
+def _blocks(reading: LineReading, data: Mapping) -> list[int]:
     """For each person of the line the block that is meant: the same person, one that is empty, or a new one."""
     taken: set[int] = set()
     found = []
@@ -208,7 +208,7 @@ def _completes(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
     return bool(described) and "role" not in described and is_missing
 
 
-def _chip(key: str, piece: Piece, reading: Reading, blocks: list[int], data: Mapping, pasted: bool) -> Chip:
+def _chip(key: str, piece: Piece, reading: LineReading, blocks: list[int], data: Mapping, pasted: bool) -> Chip:
     sets = {_control(name, piece.about, blocks): _value(value) for name, value in piece.answers.items()}
     conflicts = {
         name: _shown(name, data.get(name, ""))
@@ -251,7 +251,7 @@ def _shown(name: str, value: str) -> str:
     return str(choices(value).label) if choices and value in choices.values else value
 
 
-def _label(piece: Piece, reading: Reading) -> str:
+def _label(piece: Piece, reading: LineReading) -> str:
     if piece.about == REPORTER and piece.kind != "reporter":
         return _("%(what)s pelapor") % {"what": LABELS[piece.kind]}
     if piece.about < 0:

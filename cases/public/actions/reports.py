@@ -227,7 +227,7 @@ def _add_changed(
     key, is_danger = UUID(bytes=content[:16]), details["urgency"] == Urgency.EMERGENCY
     if PublicMessage.objects.filter(report=report, submission_key=key).exists():
         return
-    _write_addition(report, sent_again.told(details, person), key, is_danger=is_danger, is_form=True)
+    _write_addition(report, sent_again.answers_as_text(details, person), key, is_danger=is_danger, is_form=True)
     record(PublicReportEvent.ADDED, by=by, target=report)
     if is_danger:
         _raise(report, by)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cases.models import PublicForm
 from cases.public import limits, questions
 from cases.public.actions import reports
-from cases.public.answers import LAST, Sheet, complaint_of, person_of, shown
+from cases.public.answers import LAST, PublicSheet, complaint_of, person_of, shown
 from cases.public.calendar import WEEKDAYS, month_of
 from cases.public.views.page import PublicPage, asked, network_of
 from cases.public.visitor import Visitor
@@ -62,23 +62,23 @@ class PublicReportView(PublicPage):
             return self.page("closed", form=self.form, unsent=self.sheet_of(request).told)
         return super().dispatch(request, *args, **kwargs)
 
-    def sheet_of(self, request: HttpRequest) -> Sheet:
+    def sheet_of(self, request: HttpRequest) -> PublicSheet:
         """What was typed so far, the step that was sent included; an empty sheet where nothing was."""
-        sheet = Sheet.opened(request.POST.get("sheet", ""), self.form.code) or Sheet(self.form.code)
+        sheet = PublicSheet.opened(request.POST.get("sheet", ""), self.form.code) or PublicSheet(self.form.code)
         if request.POST:
             sheet.keep(_number(request.POST.get("step")), request.POST)
         return sheet
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """The channels, and the first step."""
-        return self.show(Sheet(code), 1)
+        return self.show(PublicSheet(code), 1)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Keep what was typed, then go where the pressed button leads."""
         step = _number(request.POST.get("step"))
-        sheet = Sheet.opened(request.POST.get("sheet", ""), code)
+        sheet = PublicSheet.opened(request.POST.get("sheet", ""), code)
         if sheet is None:
-            sheet = Sheet(code)
+            sheet = PublicSheet(code)
             sheet.keep(step, request.POST)
             return self.show(sheet, 1, is_gone=True)
         sheet.keep(step, request.POST)
@@ -90,7 +90,7 @@ class PublicReportView(PublicPage):
             return self.show(sheet, step + 1 if is_right else step, status=200 if is_right else 422)
         return self.send(sheet)
 
-    def send(self, sheet: Sheet) -> HttpResponse:
+    def send(self, sheet: PublicSheet) -> HttpResponse:
         """Send, unless a step is wrong, the sheet lay about too long, or there is reason to ask a question first."""
         wrong = sheet.first_wrong
         if wrong is not None:
@@ -121,7 +121,7 @@ class PublicReportView(PublicPage):
             "sent", form=self.form, groups=sheet.receipt.groups if is_fresh else [], is_danger=sheet.is_dangerous
         )
 
-    def must_ask(self, sheet: Sheet, network: str) -> bool:
+    def must_ask(self, sheet: PublicSheet, network: str) -> bool:
         """Whether a question stands between this sheet and the register, and is not answered yet.
 
         Never where somebody is in danger now: that report is taken as it is, at once.
@@ -138,14 +138,14 @@ class PublicReportView(PublicPage):
             or limits.counted("reports", str(self.form.task_force_id), limits.HOUR) >= self.form.busy_after
         )
 
-    def ask(self, sheet: Sheet) -> HttpResponse:
+    def ask(self, sheet: PublicSheet) -> HttpResponse:
         """The last step again, with a new question; everything typed is kept."""
         was_asked = bool(sheet.question)
         sheet.question = questions.new_question()
         sheet.typed.pop(str(LAST), None)
         return self.show(sheet, LAST, status=422, is_wrong_answer=was_asked)
 
-    def show(self, sheet: Sheet, step: int, *, status: int = 200, **said) -> HttpResponse:
+    def show(self, sheet: PublicSheet, step: int, *, status: int = 200, **said) -> HttpResponse:
         """One step with what was typed in it; judged only where it was sent and is not right."""
         if step == LAST:
             said |= {"shown": shown(sheet), "question": asked(sheet.question)}
