@@ -233,7 +233,7 @@ REGISTER_MOST_ROWS = env.int("REGISTER_MOST_ROWS", default=50_000)
 # an uploaded register is kept in memory, then encrypted: it never lies on a disk in clear
 FILE_UPLOAD_MAX_MEMORY_SIZE = (REGISTER_LARGEST_MEGABYTES + 1) * 1_000_000
 FILE_UPLOAD_HANDLERS = [
-    "cases.register.uploading.LimitedUploadHandler",
+    "cases.register.upload_limit.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

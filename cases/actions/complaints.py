@@ -16,7 +16,7 @@ from cases.actions import folding, hand_overs, identity, persons
 from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
 from cases.intake.form_locks import wait_for_form
-from cases.linking import noticing
+from cases.linking import detection
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import Complaint, ComplaintPerson
 from cases.reading.ages import age_at_event, stored_date
@@ -61,7 +61,7 @@ def log(
         target=complaint,
         details={"channel": complaint.channel, "urgency": complaint.urgency, "people": len(people)},
     )
-    noticing.note(
+    detection.note(
         [row.person for row in rows],
         code=complaint.number,
         is_new_file=True,
@@ -168,7 +168,7 @@ def _check_versions(complaint: Complaint, version: int | None, details: Mapping,
 def _note_links(complaint: Complaint) -> None:
     """Keep the tokens by which files are linked; who may know of links is told."""
     people = [row.person for row in complaint.people.select_related("person")]
-    noticing.note(people, code=complaint.number)
+    detection.note(people, code=complaint.number)
 
 
 def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cases.actions import identity
 from cases.choices import LinkKind
 from cases.events import LinkEvent
-from cases.linking import values
+from cases.linking import linkable_values
 from cases.models import Link, Person
 from safeguards import clock
 from safeguards.audit import record
@@ -34,8 +34,10 @@ def reveal(*, link: Link, reason: str, other_reason: str = "", by) -> list[str]:
         if link.kind == LinkKind.SUSPECT:
             found[person.name or person.nickname or _("Tanpa nama")] = True
             continue
-        written = (value for kind, value in values.values_of(person) if kind == link.kind)
-        found |= dict.fromkeys(value for value in written if values.token_of(link.kind, value, person) == link.token)
+        written = (value for kind, value in linkable_values.values_of(person) if kind == link.kind)
+        found |= dict.fromkeys(
+            value for value in written if linkable_values.token_of(link.kind, value, person) == link.token
+        )
     return list(found)
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases.actions import identity, merge_consequences
 from cases.events import CaseEvent, ComplaintEvent, PersonEvent
-from cases.linking import noticing as linking
+from cases.linking import detection as linking
 from cases.matching import person_tokens
-from cases.merging import doubles, fields, mentions, relations, undoing
+from cases.merging import doubles, field_choices, mentions, relations, undo_plan
 from cases.merging.locking import lock
 from cases.merging.snapshot import RowKey, Snapshot, person_values, put_back
 from cases.models import Complaint, NotSame, Person, PersonMerge, Victim
@@ -42,7 +42,7 @@ def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by) 
     _check_undoing(merge, by)
     check(by, Permission.IDENTITY_REVEAL, merge)
     said = identity.reason_for_audit(reason, other_reason)
-    if refusal := undoing.refusal_of(merge):
+    if refusal := undo_plan.refusal_of(merge):
         raise WorkflowRefused(refusal)
     details = {"code": merge.kept_code, "other": merge.gone_code, "reason": said}
     _record_opening(merge.kept, PersonEvent.MERGE_OPENED, details, by)
@@ -72,9 +72,9 @@ def merge(
     _check_pair(kept, gone)
     crosses = _check_roles(kept, gone, reason, by)
     _check_versions((kept, gone), versions)
-    snapshot = Snapshot(person_values(kept), person_values(gone), own=undoing.keys_of(kept))
+    snapshot = Snapshot(person_values(kept), person_values(gone), own=undo_plan.keys_of(kept))
     codes = _codes(kept, gone)
-    values = fields.merged(kept, gone, choices)
+    values = field_choices.merged(kept, gone, choices)
     closed = _close_doubles(kept, gone, close_doubles, by)
     _write(kept, values, max(kept.version, gone.version) + 1)
     snapshot.moved = _repoint(gone, kept)
@@ -115,10 +115,10 @@ def undo(
     merge = PersonMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         return merge
-    if refusal := undoing.refusal_of(merge):
+    if refusal := undo_plan.refusal_of(merge):
         raise WorkflowRefused(refusal)
     kept, gone = people[merge.kept_id], people[merge.gone_id]
-    plan = undoing.plan_of(merge)
+    plan = undo_plan.plan_of(merge)
     if plan.digest != digest:
         raise Conflict(_("Berkas berubah sejak halaman ini dibuka. Periksa lagi apa yang akan dipulihkan."))
     restored = [*plan.restored, *(name for name in plan.conflicts if name in put_back_fields)]
@@ -230,7 +230,7 @@ def _check_versions(people: tuple[Person, Person], versions: tuple[int, int]) ->
         difference
         for person, version in zip(people, versions, strict=True)
         if person.version != version
-        for difference in fields.changed_since(person, version)
+        for difference in field_choices.changed_since(person, version)
     ]
     if changed or any(person.version != version for person, version in zip(people, versions, strict=True)):
         raise Conflict(_("Rekan Anda mengubah salah satu catatan sejak Anda membandingkannya."), changed)
@@ -264,7 +264,7 @@ def _restore(gone: Person, values: Mapping, version: int) -> None:
 
 def _repoint(gone: Person, kept: Person) -> list[RowKey]:
     """Let every row of the one point at the other; returns which."""
-    keys = undoing.keys_of(gone)
+    keys = undo_plan.keys_of(gone)
     for relation in relations.repointed_fields():
         relation.model._base_manager.filter(**{relation.name: gone}).update(**{relation.name: kept})
     return keys

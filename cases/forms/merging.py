@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.merging import fields
-from cases.merging.fields import BOTH, GONE, KEPT, ComparedField
-from cases.merging.undoing import UndoPlan
+from cases.merging import field_choices
+from cases.merging.field_choices import BOTH, GONE, KEPT, ComparedField
+from cases.merging.undo_plan import UndoPlan
 from cases.models import Person
 
 CHOICE = "pilih_"
@@ -32,7 +32,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args, kept: Person, gone: Person, codes: dict, crosses: bool, has_doubles: bool, **options):
         super().__init__(*args, use_required_attribute=False, **options)
         self.kept, self.gone = kept, gone
-        self.rows = [row for row in fields.compared(kept, gone) if row.differs]
+        self.rows = [row for row in field_choices.compared(kept, gone) if row.differs]
         for row in self.rows:
             self.fields[CHOICE + row.name] = self._choice(row, codes)
         self.fields["reason"].required = crosses
@@ -90,7 +90,7 @@ class UndoForm(forms.Form):
         options["initial"] = {"digest": plan.digest, **(options.get("initial") or {})}
         super().__init__(*args, **options)
         self.fields["to_gone"].choices = later
-        self.fields["put_back_fields"].choices = [(name, fields.label_of(name)) for name in plan.conflicts]
+        self.fields["put_back_fields"].choices = [(name, field_choices.label_of(name)) for name in plan.conflicts]
         if not later:
             del self.fields["to_gone"]
         if not plan.conflicts:

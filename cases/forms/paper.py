@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import AnswerSource, RiskAnswer, ScreeningAnswer
 from cases.forms.intake.call import ComplaintForm
-from cases.forms.people import PersonForm
+from cases.forms.person_forms import PersonForm
 from cases.forms.screening import STATUSES
 from cases.intake import risk_prompts
 from cases.models import Screening

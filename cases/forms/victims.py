@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import workflow
 from cases.choices import ConsentGiver, Factor, Stage, TerminationReason
 from cases.forms.fields import DayField
-from cases.forms.people import PersonForm
+from cases.forms.person_forms import PersonForm
 from cases.models import Person, Victim
 from safeguards import clock
 

@@ -2,6 +2,6 @@
 
 from cases.matching.engine import matches_for, matches_for_many
 from cases.matching.facts import Facts, Match, Reason
-from cases.matching.finding import find_people
+from cases.matching.people_search import find_people
 
 __all__ = ["Facts", "Match", "Reason", "find_people", "matches_for", "matches_for_many"]

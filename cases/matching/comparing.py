@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
 from cases.choices import Sex
-from cases.matching import calling
+from cases.matching import name_comparison
 from cases.matching.facts import Facts, Reason
 from cases.matching.known import Known
 from cases.matching.rarity import Rarity
@@ -91,7 +91,7 @@ def judge(
     bits = sum(part.bits for part in parts) - log2(rarity.people / KNOWN_BEFORE)
     if least and bits + names_most < log2(least / (1 - least)):
         return None
-    named = calling.compare(ours, known.facts, rarity)
+    named = name_comparison.compare(ours, known.facts, rarity)
     parts.insert(1, Evidence(named.bits, named.reason))
     chance = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits + named.bits)))
     reasons = tuple(part.reason for part in parts if part.reason)
@@ -117,13 +117,13 @@ def _is_clash(ours: Facts, known: Known, about_name: Reason | None) -> bool:
     """Whether both have a name and the names do not agree. Without one of them nothing disagrees."""
     if not (ours.name and known.facts.name):
         return False
-    return not (about_name and about_name.agrees) or calling.may_be_two(ours.name, known.facts.name)
+    return not (about_name and about_name.agrees) or name_comparison.may_be_two(ours.name, known.facts.name)
 
 
 def _clashing(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """The reasons with the clash told once, in one sentence."""
     told = (SAY_CLASHING_NIK if reason == SAY_SAME_NIK else reason for reason in reasons)
-    return tuple(reason for reason in told if reason != calling.OTHER_NAME)
+    return tuple(reason for reason in told if reason != name_comparison.OTHER_NAME)
 
 
 def _nik(ours: Facts, known: Known) -> Evidence:
@@ -230,7 +230,7 @@ def _origin(ours: Facts, known: Known) -> Evidence:
 def _guardian(ours: Facts, known: Known) -> Evidence:
     if not ours.guardian or not known.facts.guardian:
         return Evidence(0.0)
-    comparison = calling.compare_names(ours.guardian, known.facts.guardian)
+    comparison = name_comparison.compare_names(ours.guardian, known.facts.guardian)
     if comparison.pairs and not (comparison.only_ours and comparison.only_theirs):
         return Evidence(SAME_GUARDIAN, SAY_NEAR_GUARDIAN)
     return Evidence(OTHER_GUARDIAN)

@@ -5,7 +5,6 @@ from cases.models.contact_attempt import ContactAttempt
 from cases.models.draft import Draft
 from cases.models.duty_roster import DutyTurn, EmergencyContact
 from cases.models.emergency import EmergencyResponse, EmergencyStep
-from cases.models.finding import FileWords, ProceedingTokens
 from cases.models.hand_over import HandOver
 from cases.models.link import Link, LinkToken
 from cases.models.merge import NotSame, PersonMerge
@@ -22,6 +21,7 @@ from cases.models.register import (
     RegisterRow,
 )
 from cases.models.screening import Screening
+from cases.models.search_index import FileWords, ProceedingTokens
 from cases.models.service import Service
 from cases.models.time_limit import Duty, TimeLimit
 from cases.models.victim import StageChange, Victim

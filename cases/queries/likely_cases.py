@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.choices import PersonRole, Stage
-from cases.linking import finding
+from cases.linking import shared_values
 from cases.matching import Match, matches_for_many
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.merging.suggestions import facts_of, told_apart_from_each
@@ -121,7 +121,7 @@ def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list
 
 
 def _of_links(complaint: Complaint, whys: dict[UUID, list[LikelyReason]]) -> None:
-    for shared in finding.links_of_complaint(complaint):
+    for shared in shared_values.links_of_complaint(complaint):
         words = _("Kaitan antarkasus: %(kind)s.") % {"kind": shared.kind.lower()}
         for file in shared.files:
             whys[file.key].append(LikelyReason(words))

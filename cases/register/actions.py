@@ -11,9 +11,9 @@ from cases.choices import RegisterState as State
 from cases.events import RegisterEvent
 from cases.models import RegisterBatch, RegisterEntry, RegisterMapping, RegisterPiece, RegisterRow
 from cases.models.register import DAYS_TO_UNDO
-from cases.register import progress, reading, running, storing, undoing, writing
+from cases.register import batch_undo, batch_writer, file_reader, progress, runs, stored_file
+from cases.register.column_meanings import MANY, F, RegisterField
 from cases.register.columns import SURE, Layout, find_layout
-from cases.register.fields import MANY, F, RegisterField
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.encryption import Unreadable
@@ -31,7 +31,7 @@ DECISIONS = ("new", "same", "skip")
 def upload(*, task_force, agency, file_name: str, content: bytes, by) -> RegisterBatch:
     """Take a file in, encrypted, and propose what its columns mean. Raises ``FileRefused`` with the remedy."""
     policy.check(by, Permission.REGISTER_IMPORT, task_force)
-    look = reading.look(content)
+    look = file_reader.look(content)
     sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index]))
     now = clock.now()
     batch = RegisterBatch(
@@ -41,14 +41,14 @@ def upload(*, task_force, agency, file_name: str, content: bytes, by) -> Registe
         file_name=file_name[:255],
         file_kind=look.kind,
         file_size=len(content),
-        file_token=storing.file_token(content, task_force.pk),
+        file_token=stored_file.file_token(content, task_force.pk),
         sheets=json.dumps([(item.name, item.rows) for item in look.sheets]),
         uploaded_at=now,
         uploaded_by=by,
     )
     _propose(batch, sheet, look)
     batch.save(force_insert=True)
-    storing.put(batch, content)
+    stored_file.put(batch, content)
     record(RegisterEvent.UPLOADED, by=by, target=batch, details={"rows": look.sheets[sheet].rows})
     return batch
 
@@ -58,7 +58,7 @@ def choose_sheet(*, batch: RegisterBatch, sheet: int, by) -> RegisterBatch:
     """Take another sheet of the same file; its columns are proposed anew."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
-    look = reading.look(storing.get(batch))
+    look = file_reader.look(stored_file.get(batch))
     if not 0 <= sheet < len(look.sheets) or not look.sheets[sheet].rows:
         raise WorkflowRefused(_("Lembar ini kosong. Pilih lembar lain."))
     _propose(batch, sheet, look)
@@ -78,7 +78,7 @@ def set_columns(
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     if isinstance(batch.layout, Unreadable):
         raise WorkflowRefused(_("Kolom berkas ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi."))
-    layout = storing.layout_of(batch)
+    layout = stored_file.layout_of(batch)
     _check_fields(fields, layout)
     if default_kind == CaseKind.OTHER_VIOLENCE and default_form not in dict(ViolenceForm.offered()):
         raise WorkflowRefused(_("Pilih bentuk kekerasan untuk baris yang tidak menyebut jenisnya."))
@@ -91,7 +91,7 @@ def set_columns(
     RegisterMapping.objects.update_or_create(
         task_force_id=batch.task_force_id,
         agency_id=batch.agency_id,
-        heading_token=storing.heading_token(layout, batch.task_force_id),
+        heading_token=stored_file.heading_token(layout, batch.task_force_id),
         defaults={
             "fields": list(fields),
             "default_kind": batch.default_kind,
@@ -108,13 +108,13 @@ def check(*, batch: RegisterBatch, by) -> RegisterBatch:
     """Start the dry run: at once for a short file, else in the background. Nothing of a case file is written."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
-    if F.REPORTED_ON not in storing.layout_of(batch).fields:
+    if F.REPORTED_ON not in stored_file.layout_of(batch).fields:
         raise WorkflowRefused(_("Tunjuk kolom tanggal pengaduan: tanpa tanggal tidak ada baris yang dapat dibawa."))
     batch.state, batch.failure = State.CHECKING, ""
     batch.save(update_fields=["state", "failure"])
     record(RegisterEvent.CHECKED, by=by, target=batch)
-    rows = running.planned_rows(batch)
-    _start(batch, rows, lambda: running.check(batch, progress.Silent()))
+    rows = runs.planned_rows(batch)
+    _start(batch, rows, lambda: runs.check(batch, progress.Silent()))
     return batch
 
 
@@ -149,7 +149,7 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
 def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
     """Approve the writing. Pressed twice, or by two people, it is written once; doubts without an answer stay out."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    held = running.locked(batch.pk)
+    held = runs.locked(batch.pk)
     if held is None or held.state in (State.WRITING, State.WRITTEN):
         return RegisterBatch.objects.get(pk=batch.pk)
     batch = _in_state(held, State.CHECKED)
@@ -157,14 +157,14 @@ def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
         raise WorkflowRefused(
             _("Baris tanpa jenis akan tertulis sebagai trafficking. Buka Kolom, lalu pilih TPPO atau bentuk lain.")
         )
-    rows = writing.rows_to_write(batch).count()
+    rows = batch_writer.rows_to_write(batch).count()
     if not rows:
         raise WorkflowRefused(_("Tidak ada baris yang akan ditulis. Jawab yang diragukan, atau perbaiki berkasnya."))
     batch.state, batch.failure = State.WRITING, ""
     batch.confirmed_at, batch.confirmed_by = clock.now(), by
     batch.save(update_fields=["state", "failure", "confirmed_at", "confirmed_by"])
     record(RegisterEvent.CONFIRMED, by=by, target=batch, details={"rows": rows})
-    _start(batch, rows, lambda: running.write(batch, progress.Silent(), by=by), total=2 * rows)
+    _start(batch, rows, lambda: runs.write(batch, progress.Silent(), by=by), total=2 * rows)
     return batch
 
 
@@ -177,11 +177,11 @@ def cancel(*, batch: RegisterBatch, by) -> bool:
         return False
     running_now.is_cancelled = True
     running_now.save(update_fields=["is_cancelled"])
-    held = running.locked(batch.pk)
-    if held is not None and held.state in running.BEFORE:  # no worker has begun
+    held = runs.locked(batch.pk)
+    if held is not None and held.state in runs.BEFORE:  # no worker has begun
         if held.state == State.WRITING:
             held.confirmed_at = held.confirmed_by = None
-        held.state, held.undo_by, held.failure = running.BEFORE[held.state], None, "cancelled"
+        held.state, held.undo_by, held.failure = runs.BEFORE[held.state], None, "cancelled"
         held.save(update_fields=["state", "confirmed_at", "confirmed_by", "undo_by", "failure"])
     if held is not None and held.failure != "cancelled":
         return False  # it was over before anybody could stop it
@@ -207,19 +207,19 @@ def undo(*, batch: RegisterBatch, by) -> RegisterBatch:
     Short ones at once, others in the background. Pressed twice it happens once.
     """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    held = running.locked(batch.pk)
+    held = runs.locked(batch.pk)
     if held is None or held.state in (State.UNDOING, State.UNDONE):
         return RegisterBatch.objects.get(pk=batch.pk)
     batch = _in_state(held, State.WRITTEN)
     if clock.now() > batch.undo_until:
         raise WorkflowRefused(_("Waktu %s hari untuk menarik kembali sudah lewat.") % DAYS_TO_UNDO)
-    files = RegisterEntry.objects.filter(batch=batch).count() - len(undoing.touched(batch))
+    files = RegisterEntry.objects.filter(batch=batch).count() - len(batch_undo.touched(batch))
     if not files:
         raise WorkflowRefused(_("Semua berkas sudah dipakai sesudah dipindahkan, sehingga tidak ada yang ditarik."))
     batch.state, batch.failure, batch.undo_by = State.UNDOING, "", by
     batch.save(update_fields=["state", "failure", "undo_by"])
     record(RegisterEvent.UNDO_ASKED, by=by, target=batch, details={"files": files})
-    _start(batch, files, lambda: running.undo(batch, progress.Silent(), by=by))
+    _start(batch, files, lambda: runs.undo(batch, progress.Silent(), by=by))
     return batch
 
 
@@ -233,7 +233,7 @@ def note_download(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 def _in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
     """The batch under lock in one of the states, or a refusal that says where it stands."""
-    held = running.locked(batch.pk)
+    held = runs.locked(batch.pk)
     if held is None:
         raise WorkflowRefused(_("Register ini sedang diproses. Tunggu sampai selesai, atau batalkan prosesnya."))
     if held.state not in states:
@@ -241,7 +241,7 @@ def _in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
     return held
 
 
-def _likeness(sheet: reading.Sheet) -> tuple[int, int]:
+def _likeness(sheet: file_reader.Sheet) -> tuple[int, int]:
     """How much a sheet looks like a register: columns that are recognised, then rows."""
     if not sheet.rows:
         return 0, 0
@@ -250,11 +250,11 @@ def _likeness(sheet: reading.Sheet) -> tuple[int, int]:
     return min(known, ENOUGH_COLUMNS), sheet.rows
 
 
-def _propose(batch: RegisterBatch, sheet: int, look: reading.Look) -> None:
+def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
     """Columns as they were mapped last time for this header, else as they are recognised."""
     layout = find_layout(look.sheets[sheet].first, clock.today())
     batch.sheet = sheet
-    token = storing.heading_token(layout, batch.task_force_id)
+    token = stored_file.heading_token(layout, batch.task_force_id)
     own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency_id=batch.agency_id)
     remembered = own.filter(heading_token=token).first()
     if remembered and len(remembered.fields) == len(layout.columns):
@@ -277,7 +277,7 @@ def _check_fields(fields: Sequence[str], layout: Layout) -> None:
 
 def _start(batch: RegisterBatch, rows: int, at_once: Callable[[], None], total: int | None = None) -> None:
     """Run now, or leave it to a worker: the job becomes visible with this transaction."""
-    if rows <= running.INLINE_ROWS:
+    if rows <= runs.INLINE_ROWS:
         at_once()
         return
     from cases.register.tasks import run_register

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cases.reading.dates import MONTHS
 from cases.reading.negations import NEGATING, REVOKED
-from cases.register.fields import normal
+from cases.register.column_meanings import normal
 from taskforces import region_table
 
 Table = tuple[tuple[str, ...], ...]

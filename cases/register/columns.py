@@ -7,9 +7,9 @@ from datetime import date
 
 from cases.reading import nik as nik_rules
 from cases.reading.dates import MONTHS
-from cases.register import synonyms, values
-from cases.register.fields import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
-from cases.register.reading import SheetRow
+from cases.register import cell_values, synonyms
+from cases.register.column_meanings import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
+from cases.register.file_reader import SheetRow
 
 LOOKED_AT = 30  # rows in which a header is sought
 SAMPLES = 3
@@ -82,14 +82,14 @@ def find_layout(first: Sequence[SheetRow], today: date) -> Layout:
 
 def is_total(cells: Sequence) -> bool:
     """Whether a row is the sum under the table: its first words say so and few cells are filled."""
-    texts = [values.text_of(cell) for cell in cells if cell is not None]
+    texts = [cell_values.text_of(cell) for cell in cells if cell is not None]
     words = next((text for text in texts if not re.fullmatch(r"[\d.,]+", text)), "")
     return bool(_TOTAL.match(normal(words))) and sum(bool(re.search(r"[^\W\d]", text)) for text in texts) <= 2
 
 
 def is_signature(cells: Sequence) -> bool:
     """Whether a row is of the signature under the table: place and day, the office, an official's number."""
-    texts = [values.text_of(cell) for cell in cells if cell is not None]
+    texts = [cell_values.text_of(cell) for cell in cells if cell is not None]
     return len(texts) <= 2 and all(_SIGNED.fullmatch(text) for text in texts)
 
 
@@ -110,7 +110,7 @@ def repeats_header(cells: Sequence, layout: Layout) -> bool:
 
 def masked(cell: object) -> str:
     """What a cell looks like without telling whom it is about: first letters, and long numbers without their middle."""
-    text = _NUMBER.sub(_hidden, values.text_of(cell).split("\n")[0])
+    text = _NUMBER.sub(_hidden, cell_values.text_of(cell).split("\n")[0])
     words = []
     for word in text.split()[:6]:
         letters = word.strip(".,;:()")
@@ -131,14 +131,14 @@ def _hidden(found: re.Match) -> str:
 
 def plain(cell: object) -> str:
     """The beginning of a cell that only ever names a kind, a place or a state."""
-    return values.text_of(cell).split("\n")[0][:40]
+    return cell_values.text_of(cell).split("\n")[0][:40]
 
 
 def _header_index(rows: Sequence[SheetRow]) -> int | None:
     """The row that names most columns; titles above it fill one cell, data below it names nothing."""
     best, most = None, 1.4
     for index, row in enumerate(rows[:LOOKED_AT]):
-        texts = [values.text_of(cell) for cell in row.cells if cell is not None]
+        texts = [cell_values.text_of(cell) for cell in row.cells if cell is not None]
         points = sum(meaning_of(text)[1] for text in texts if len(text) <= 60)
         points -= 0.5 * sum(bool(re.search(r"\d{3,}", text)) for text in texts)
         if points > most + 0.5 and len(texts) >= 2:
@@ -148,12 +148,12 @@ def _header_index(rows: Sequence[SheetRow]) -> int | None:
 
 def _labels(rows: Sequence[SheetRow], at: int) -> tuple[list[str], int, int]:
     """Headings of one or two lines, the index of their first line, and that of the first row below them."""
-    here = [values.text_of(cell) for cell in rows[at].cells]
+    here = [cell_values.text_of(cell) for cell in rows[at].cells]
     if at + 1 < len(rows) and _is_second_line(here, rows[at + 1]):
-        below = [values.text_of(cell) for cell in rows[at + 1].cells]
+        below = [cell_values.text_of(cell) for cell in rows[at + 1].cells]
         return _joined(here, below), at, at + 2
-    if at > 0 and _is_group_line([values.text_of(cell) for cell in rows[at - 1].cells]):
-        above = [values.text_of(cell) for cell in rows[at - 1].cells]
+    if at > 0 and _is_group_line([cell_values.text_of(cell) for cell in rows[at - 1].cells]):
+        above = [cell_values.text_of(cell) for cell in rows[at - 1].cells]
         return _joined(above, here), at - 1, at + 1
     return here, at, at + 1
 
@@ -168,7 +168,7 @@ def _is_group_line(texts: list[str]) -> bool:
 
 def _is_second_line(above: list[str], row: SheetRow) -> bool:
     """Whether a row stands under merged headings: it names columns where the line above is empty or a group."""
-    texts = [values.text_of(cell) for cell in row.cells]
+    texts = [cell_values.text_of(cell) for cell in row.cells]
     filled = [index for index, text in enumerate(texts) if text]
     if not filled or any(re.search(r"\d{2,}", texts[index]) for index in filled):
         return False
@@ -192,7 +192,7 @@ def _joined(above: list[str], below: list[str]) -> list[str]:
 
 def _is_numbering(cells: Sequence) -> bool:
     """The line ``(1) (2) (3)`` below a header."""
-    texts = [values.text_of(cell).strip("() .") for cell in cells if cell is not None]
+    texts = [cell_values.text_of(cell).strip("() .") for cell in cells if cell is not None]
     return len(texts) >= 3 and texts == [str(n) for n in range(int(texts[0]), int(texts[0]) + len(texts))] if (
         texts and texts[0].isdecimal()
     ) else False  # fmt: skip
@@ -234,9 +234,9 @@ def _by_content(cells: Sequence, today: date) -> tuple[str, float]:
     if not cells:
         return F.IGNORE.value, 0.0
     tests = (
-        (F.NIK, lambda cell: nik_rules.has_form(values.text_of(cell)) or values.is_lost_number(cell)),
-        (F.SEX, lambda cell: synonyms.sex_of(values.text_of(cell)) is not None),
-        (F.PHONE, lambda cell: bool(re.fullmatch(r"(?:\+?62|0)?8[\d\s-]{8,14}", values.text_of(cell)))),
+        (F.NIK, lambda cell: nik_rules.has_form(cell_values.text_of(cell)) or cell_values.is_lost_number(cell)),
+        (F.SEX, lambda cell: synonyms.sex_of(cell_values.text_of(cell)) is not None),
+        (F.PHONE, lambda cell: bool(re.fullmatch(r"(?:\+?62|0)?8[\d\s-]{8,14}", cell_values.text_of(cell)))),
         (F.REPORTED_ON, lambda cell: _is_day(cell, today)),
     )
     shares = [(sum(map(test, cells)) / len(cells), name.value) for name, test in tests]
@@ -245,9 +245,9 @@ def _by_content(cells: Sequence, today: date) -> tuple[str, float]:
 
 
 def _is_day(cell: object, today: date) -> bool:
-    if isinstance(cell, float) or values.text_of(cell).isdecimal():
+    if isinstance(cell, float) or cell_values.text_of(cell).isdecimal():
         return False
     try:
-        return values.span_of(cell, today=today) is not None
-    except (values.UnreadableCell, ValueError, OverflowError):
+        return cell_values.span_of(cell, today=today) is not None
+    except (cell_values.UnreadableCell, ValueError, OverflowError):
         return False

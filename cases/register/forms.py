@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import CaseKind, ViolenceForm
-from cases.register import reading
+from cases.register import file_reader
+from cases.register.column_meanings import RegisterField
 from cases.register.columns import SURE, Layout
-from cases.register.fields import RegisterField
 
 
 class UploadForm(forms.Form):
@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
         """An upload that was cut off at the limit says so instead of "choose a file"."""
         if self.is_too_large:
             self._errors.pop("file", None)
-            raise forms.ValidationError(str(reading.FileRefused("size")))
+            raise forms.ValidationError(str(file_reader.FileRefused("size")))
         return super().clean()
 
 

@@ -36,7 +36,7 @@ MARKUP = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<svg|<table)", re.IGNORECAS
 
 
 class Refused(Exception):
-    """The file is not opened; ``code`` is a key of ``reading.REFUSALS``."""
+    """The file is not opened; ``code`` is a key of ``file_reader.REFUSALS``."""
 
     def __init__(self, code: str):
         super().__init__(code)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import Channel, Mode, RegisterRowKind, ReporterKind, Urgency
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow
-from cases.register import reading, storing
-from cases.register.fields import F, RegisterField
-from cases.register.reading import SheetRow
-from cases.register.telling import remark_in_words
+from cases.register import file_reader, stored_file
+from cases.register.column_meanings import F, RegisterField
+from cases.register.dry_run_words import remark_in_words
+from cases.register.file_reader import SheetRow
 from safeguards.encryption import readable_json
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -74,8 +74,8 @@ def template() -> bytes:
 
 def with_remarks(batch: RegisterBatch) -> tuple[bytes, str]:
     """The uploaded table with a column *Catatan*, and its extension: csv stays csv, everything else becomes xlsx."""
-    layout = storing.layout_of(batch)
-    rows = reading.rows(storing.get(batch), batch.sheet)
+    layout = stored_file.layout_of(batch)
+    rows = file_reader.rows(stored_file.get(batch), batch.sheet)
     at = len(layout.columns)
     lines = _remarked(rows, remarks_of(batch), layout.header_from, at)
     return (_as_csv(lines), "csv") if batch.file_kind == "csv" else (_as_xlsx(lines, at), "xlsx")

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from cases.matching import calling
+from cases.matching import name_comparison
 from cases.reading import nik
-from cases.register import storing
+from cases.register import stored_file
 
 Key = TypeVar("Key")
 
@@ -57,7 +57,7 @@ class Repeats(Generic[Key]):
             if sure or same:
                 return Repeat((sure or same[0]).key, sure is not None, True)
             return None
-        beside = storing.contact_token(victim, self.force)
+        beside = stored_file.contact_token(victim, self.force)
         for seen in self.by_contact.get(beside, []) if beside is not None else []:
             if not (seen.nik and victim["nik"]) or seen.nik == victim["nik"]:
                 return Repeat(seen.key, True, False)
@@ -68,7 +68,7 @@ class Repeats(Generic[Key]):
         seen = _Seen(key, victim["name"], victim["nik"], victim["birth_date"])
         for found, token in (
             (self.by_nik, self._nik_token(victim)),
-            (self.by_contact, storing.contact_token(victim, self.force)),
+            (self.by_contact, stored_file.contact_token(victim, self.force)),
         ):
             if token is not None:
                 found[token].append(seen)
@@ -78,10 +78,10 @@ class Repeats(Generic[Key]):
         born = date.fromisoformat(victim["birth_date"]) if victim["birth_date"] else None
         if not nik.may_identify(victim["nik"], today=self.today, sex=victim["sex"], birth_date=born):
             return None
-        return storing.nik_token(victim["nik"], self.force)
+        return stored_file.nik_token(victim["nik"], self.force)
 
 
 def _fits(seen: _Seen, victim: Mapping) -> bool:
     """Whether name and birth date let two rows with one sure NIK be one person. Of a missing name it is asked."""
     born = {day for day in (seen.birth_date, victim["birth_date"]) if day}
-    return len(born) < 2 and calling.agree(seen.name, victim["name"])
+    return len(born) < 2 and name_comparison.agree(seen.name, victim["name"])

@@ -4,7 +4,7 @@
 """
 
 from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, TerminationReason, Urgency, ViolenceForm
-from cases.register.fields import F, normal
+from cases.register.column_meanings import F, normal
 
 SEX = {
     Sex.FEMALE: "p pr perempuan prp wanita w f female cewek per pere puan",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from cases.models import RegisterBatch, RegisterPiece, RegisterProgress, RegisterRow
-from cases.register import running
+from cases.register import runs
 from safeguards import clock, row_security
 from taskforces.models import TaskForce
 
@@ -18,7 +18,7 @@ SILENT_MINUTES = 3  # a run that has not moved for so long has lost its worker
 @app.task
 def run_register(batch_id: str, task_force_id: str) -> None:
     """Check, write or take back an old register, as its state asks for."""
-    running.run(UUID(batch_id), UUID(task_force_id))
+    runs.run(UUID(batch_id), UUID(task_force_id))
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -27,7 +27,7 @@ def resume_registers(timestamp: int) -> None:
     """Every five minutes, begin runs anew whose worker was killed (``timestamp``: the tick)."""
     for task_force_id in TaskForce.objects.values_list("pk", flat=True):
         for batch_id in stalled_of(task_force_id):
-            running.run(batch_id, task_force_id)
+            runs.run(batch_id, task_force_id)
 
 
 def stalled_of(task_force_id: UUID) -> list[UUID]:

@@ -15,7 +15,16 @@ from cases.choices import RegisterRowKind, RegisterState
 from cases.models import RegisterBatch, RegisterRow
 from cases.models.register import AT_WORK
 from cases.register import actions as register
-from cases.register import papers, progress, reading, storing, telling, undoing, uploading, writing
+from cases.register import (
+    batch_undo,
+    batch_writer,
+    dry_run_words,
+    file_reader,
+    papers,
+    progress,
+    stored_file,
+    upload_limit,
+)
 from cases.register.forms import ColumnsForm, UploadForm, answers_in
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -52,7 +61,7 @@ def failure_words(batch: RegisterBatch) -> str:
     if not batch.failure:
         return ""
     words = NOT_UNDONE if batch.state == RegisterState.WRITTEN else FAILURES
-    return str(words.get(batch.failure) or reading.FileRefused(batch.failure))
+    return str(words.get(batch.failure) or file_reader.FileRefused(batch.failure))
 
 
 class RegisterActView(ActView):
@@ -88,7 +97,7 @@ class RegisterUploadView(ForOwnTaskForce, RegisterActView):
 
     def get_form_kwargs(self) -> dict:
         """Say whether the upload was cut off at the limit."""
-        return {**super().get_form_kwargs(), "is_too_large": getattr(self.request, uploading.TOO_LARGE, False)}
+        return {**super().get_form_kwargs(), "is_too_large": getattr(self.request, upload_limit.TOO_LARGE, False)}
 
     def act(self, form) -> str:
         """Take the file in, then show its columns."""
@@ -104,7 +113,7 @@ class RegisterUploadView(ForOwnTaskForce, RegisterActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """The limits, said before anybody meets them."""
-        return super().get_context_data(megabytes=reading.largest_megabytes(), **kwargs)
+        return super().get_context_data(megabytes=file_reader.largest_megabytes(), **kwargs)
 
 
 class RegisterColumnsView(RegisterActView):
@@ -123,7 +132,7 @@ class RegisterColumnsView(RegisterActView):
         """One question per column."""
         initial = {"default_kind": self.object.default_kind, "default_form": self.object.default_form}
         data = self.request.POST if self.request.method == "POST" else None
-        return ColumnsForm(data, layout=storing.layout_of(self.object), initial=initial)
+        return ColumnsForm(data, layout=stored_file.layout_of(self.object), initial=initial)
 
     def act(self, form) -> str:
         """Keep the meanings, check, and show what was found."""
@@ -142,7 +151,7 @@ class RegisterColumnsView(RegisterActView):
         """Sheets to choose from."""
         sheets = [
             {"index": index, "name": name or _("Lembar %s") % (index + 1), "rows": rows}
-            for index, (name, rows) in enumerate(storing.sheets_of(self.object))
+            for index, (name, rows) in enumerate(stored_file.sheets_of(self.object))
             if rows
         ]
         return super().get_context_data(batch=self.object, sheets=sheets, **kwargs)
@@ -164,19 +173,19 @@ class RegisterDetailView(ScopedDetailView):
         context = super().get_context_data(failure=words, **kwargs)
         if batch.state in AT_WORK:
             return {**context, "is_running": True, "progress": progress.progress_of(batch)}
-        counts = telling.count_by_kind(batch)
+        counts = dry_run_words.count_by_kind(batch)
         kind = self.request.GET.get("jenis", "")
         rows = RegisterRow.objects.filter(batch=batch, **({"kind": kind} if kind in counts else {}))
         page = Paginator(rows, ROWS_ON_A_PAGE).get_page(self.request.GET.get("page"))
-        kinds = [(value, telling.word_of(value, batch), counts[value]) for value in counts if counts[value]]
+        kinds = [(value, dry_run_words.word_of(value, batch), counts[value]) for value in counts if counts[value]]
         return {
             **context,
             "kinds": kinds,
             "kind": kind,
             "total": sum(counts.values()),
             "page_obj": page,
-            "rows": telling.rows_in_words(page.object_list, batch),
-            "to_write": writing.rows_to_write(batch).count() if batch.state == RegisterState.CHECKED else 0,
+            "rows": dry_run_words.rows_in_words(page.object_list, batch),
+            "to_write": batch_writer.rows_to_write(batch).count() if batch.state == RegisterState.CHECKED else 0,
             "may_answer": any(counts[value] for value in ANSWERED if kind in ("", value)),
             "undecided": RegisterRow.objects.filter(batch=batch, kind=RegisterRowKind.DOUBT, decision="").count(),
             "may_undo": batch.state == RegisterState.WRITTEN and timezone.now() <= batch.undo_until,
@@ -298,8 +307,8 @@ class RegisterConfirmView(RegisterActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """How much, and what stays out."""
-        counts = telling.count_by_kind(self.object)
-        rows = writing.rows_to_write(self.object).count()
+        counts = dry_run_words.count_by_kind(self.object)
+        rows = batch_writer.rows_to_write(self.object).count()
         return super().get_context_data(
             batch=self.object, to_write=rows, left_out=sum(counts.values()) - rows, counts=counts, **kwargs
         )
@@ -329,7 +338,7 @@ class RegisterUndoView(RegisterActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """Files that something was built on since, with the reason."""
-        left = undoing.touched(self.object)
+        left = batch_undo.touched(self.object)
         entries = self.object.entries.filter(pk__in=left).select_related("case").order_by("number")
         stays = [(entry.case, left[entry.pk]) for entry in entries]
         goes = self.object.entries.count() - len(stays)

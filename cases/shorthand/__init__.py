@@ -4,8 +4,8 @@ Pure: text, the day it is written on and the code of the place in; what was unde
 """
 
 from cases.shorthand.doubts import Doubt
+from cases.shorthand.line_reading import FACTS, REPORTER, LineReading, Note, Piece
 from cases.shorthand.pasted import is_pasted
 from cases.shorthand.reader import read
-from cases.shorthand.reading import FACTS, REPORTER, LineReading, Note, Piece
 
 __all__ = ["FACTS", "REPORTER", "Doubt", "LineReading", "Note", "Piece", "is_pasted", "read"]

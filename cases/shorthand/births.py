@@ -8,7 +8,7 @@ from cases.reading.dates import Span, read_day
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import REPORTER
+from cases.shorthand.line_reading import REPORTER
 from cases.shorthand.scan import Scan
 
 LONGEST_HEAD = 4  # words before *lahir*

@@ -3,7 +3,7 @@
 from cases.choices import ReporterKind
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
-from cases.shorthand.reading import FACTS, REPORTER
+from cases.shorthand.line_reading import FACTS, REPORTER
 from cases.shorthand.scan import Scan
 
 

@@ -4,7 +4,7 @@ from cases.choices import ContactRule, ContactWay
 from cases.reading.negations import NEGATING
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import REPORTER
+from cases.shorthand.line_reading import REPORTER
 from cases.shorthand.scan import Scan
 
 LONGEST_CODE = 3  # words of a code word without quotation marks

@@ -6,7 +6,7 @@ from datetime import date
 from cases.reading.ages import ADULT_AGE
 from cases.reading.dates import Span
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import Piece
+from cases.shorthand.line_reading import Piece
 from cases.shorthand.scan import Scan
 
 DAYS_A_YEAR = 365.25

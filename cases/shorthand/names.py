@@ -6,7 +6,7 @@ from cases.intake.risk_prompts import is_danger
 from cases.shorthand import places
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import REPORTER, Piece
+from cases.shorthand.line_reading import REPORTER, Piece
 from cases.shorthand.scan import Scan
 
 LONGEST_NAME = 4  # words; of a written name with capitals two more

@@ -10,7 +10,7 @@ from cases.choices import PersonRole
 from cases.reading import telephone
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import REPORTER
+from cases.shorthand.line_reading import REPORTER
 from cases.shorthand.scan import Scan
 
 MOST_DIGITS = 15  # of a telephone number, E.164

@@ -6,7 +6,7 @@ from cases.intake.risk_prompts import is_danger
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import FACTS, REPORTER
+from cases.shorthand.line_reading import FACTS, REPORTER
 from cases.shorthand.scan import LONGEST_PHRASE, Scan
 from taskforces import region_table
 from taskforces.choices import RegionLevel

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date
 
 from cases.reading.dates import Precision, Span, read_day, words_of
-from cases.shorthand import births, callers, contact, names, numbers, people, places, roles
+from cases.shorthand import births, callers, contact, described_people, names, numbers, places, roles
 from cases.shorthand import vocabulary as words
+from cases.shorthand.line_reading import FACTS, LineReading, words_in
 from cases.shorthand.long_ago import doubt_old_ages
 from cases.shorthand.pasted import without_headers
-from cases.shorthand.reading import FACTS, LineReading, words_in
 from cases.shorthand.scan import Scan
 
 LONGEST_LINE = 2000  # characters; what a longer line says behind them stays for the story
@@ -86,7 +86,7 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     contact.forbidden,
     contact.allowed,
     contact.code_word,
-    people.person,
+    described_people.person,
     names.name,
     urgency,
     places.address,

@@ -7,7 +7,7 @@ from cases.choices import PersonRole, ReporterKind, Sex
 from cases.shorthand import places
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import REPORTER, VICTIM
+from cases.shorthand.line_reading import REPORTER, VICTIM
 from cases.shorthand.scan import Scan
 
 _VERB = re.compile(r"(?:di|ter|me|ber|nge|ng)\w{3,}")  # "ditahan majikan", "membawa korban": somebody is mentioned only

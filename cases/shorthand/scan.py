@@ -10,7 +10,7 @@ from cases.choices import ContactRule, PersonRole
 from cases.reading.dates import MONTHS, NUMBER_WORDS, Span
 from cases.reading.negations import BETWEEN, FAILED, IS_NOT, NEGATING, NOT, NOT_YET, UNSURE
 from cases.shorthand.doubts import Doubt
-from cases.shorthand.reading import FACTS, REPORTER, VICTIM, LineReading, Note, Piece, Word
+from cases.shorthand.line_reading import FACTS, REPORTER, VICTIM, LineReading, Note, Piece, Word
 
 ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may be given more than once
 LONGEST_PHRASE = 5  # words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import Stage
-from cases.linking import finding
+from cases.linking import shared_values
 from cases.models import Case, ContactAttempt, EmergencyResponse
 from cases.queries import case_file, duties, timeline
 from cases.queries.duties import NextDuty
@@ -68,7 +68,7 @@ class CaseDetailView(ScopedDetailView):
         """What the case shares with others, for those who may know of it; for everybody else nothing is asked."""
         if not policy.can(self.request.user, Permission.LINK_VIEW, self.object):
             return []
-        return finding.links_of_case(self.object)
+        return shared_values.links_of_case(self.object)
 
     def _row(self, duty: NextDuty) -> dict:
         act, target, of = ACTS[duty.act]

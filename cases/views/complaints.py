@@ -13,7 +13,7 @@ from cases.choices import ComplaintOutcome, PersonRole, RiskAnswer, Urgency
 from cases.filters.complaints import ComplaintFilter
 from cases.forms.outcomes import KEYS, ends_after
 from cases.intake import risk_prompts
-from cases.linking import finding
+from cases.linking import shared_values
 from cases.models import Complaint, ComplaintPerson
 from cases.queries import returns, safe_contact
 from cases.queries.closed import stored_of, with_stored, without_identity
@@ -243,7 +243,7 @@ def reporter_line(complaint: Complaint, *, may_call: bool) -> dict:
 
 def links_of(complaint: Complaint, user) -> list:
     """What the complaint shares with other files, for those who may know of it; else nothing is asked."""
-    return finding.links_of_complaint(complaint) if policy.can(user, Permission.LINK_VIEW, complaint) else []
+    return shared_values.links_of_complaint(complaint) if policy.can(user, Permission.LINK_VIEW, complaint) else []
 
 
 def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:

@@ -20,7 +20,7 @@ from cases.forms.intake.risks import with_asked
 from cases.forms.intake.shorthand import LINE, LIST, Understood, take, understand
 from cases.forms.intake.unreadable import into_story
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
-from cases.forms.people import COUNT, MOST_PEOPLE, blocks_of, people_in
+from cases.forms.person_forms import COUNT, MOST_PEOPLE, blocks_of, people_in
 from cases.models import Complaint, Draft
 from cases.models.draft import CALLS
 from cases.queries.on_duty import desk_of

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import identity, persons
 from cases.forms.intake.call import Intake
-from cases.forms.people import COUNT, PREFIX, PersonForm
+from cases.forms.person_forms import COUNT, PREFIX, PersonForm
 from cases.forms.victims import VictimAddForm
 from cases.models import Person
 from cases.queries.likely import Suggestions, codes_of, suggestions

@@ -10,7 +10,7 @@ from cases.actions import links
 from cases.forms.linking import DismissForm
 from cases.forms.merging import SideForm
 from cases.forms.reveal import RevealForm
-from cases.linking import finding
+from cases.linking import shared_values
 from cases.models import Link
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -38,7 +38,7 @@ class LinkListView(ScopedListView):
     def get_context_data(self, **kwargs) -> dict:
         """With the files of each."""
         context = super().get_context_data(**kwargs)
-        rows = finding.files_sharing(list(context["page_obj"]))
+        rows = shared_values.files_sharing(list(context["page_obj"]))
         return {**context, "rows": rows, "shows_set_aside": self.shows_set_aside}
 
 
@@ -51,7 +51,7 @@ class LinkAct(ActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """The files, and both questions."""
-        found = finding.files_sharing([self.object])
+        found = shared_values.files_sharing([self.object])
         may_reveal = policy.can(self.request.user, Permission.IDENTITY_REVEAL, self.object)
         context = {"reveal_form": RevealForm(), "dismiss_form": DismissForm(), **kwargs}
         return super().get_context_data(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.actions import merges
 from cases.forms.merging import UndoForm
 from cases.forms.reveal import RevealForm
-from cases.merging import fields, mentions, opening, undoing
+from cases.merging import field_choices, mentions, opened_identities, undo_plan
 from cases.merging.snapshot import RowKey
 from cases.models import ComplaintPerson, Person, PersonMerge, Victim
 from safeguards.encryption import readable
@@ -54,7 +54,7 @@ class MergeDetailView(ScopedDetailView):
         found = mentions.shown_to(self.request.user, found, merge.kept)
         return super().get_context_data(
             mentions=found,
-            refusal=undoing.refusal_of(merge),
+            refusal=undo_plan.refusal_of(merge),
             may_undo=may_undo(self.request.user, merge),
             back_url=reverse("cases:merge-list"),
             **kwargs,
@@ -70,9 +70,9 @@ class MergeUndoView(ActView):
     template_name = "cases/merge_undo.html"
 
     @cached_property
-    def plan(self) -> undoing.UndoPlan:
+    def plan(self) -> undo_plan.UndoPlan:
         """What undoing would do now."""
-        return undoing.plan_of(self.object)
+        return undo_plan.plan_of(self.object)
 
     def get_form_kwargs(self) -> dict:
         """Rows that came later, as codes."""
@@ -89,11 +89,11 @@ class MergeUndoView(ActView):
         return self.object.pk, self.object.kept_id
 
     @cached_property
-    def values(self) -> list[undoing.Values]:
+    def values(self) -> list[undo_plan.Values]:
         """Both values of the fields the plan decides about, where this person opened them a short while ago."""
         token = self.request.POST.get("opened", "")
-        is_open = self.may_open and opening.was_opened(token, self.request.user, self.pair)
-        return undoing.values_of(self.plan, self.object.kept) if is_open else []
+        is_open = self.may_open and opened_identities.was_opened(token, self.request.user, self.pair)
+        return undo_plan.values_of(self.plan, self.object.kept) if is_open else []
 
     @cached_property
     def may_open(self) -> bool:
@@ -101,7 +101,7 @@ class MergeUndoView(ActView):
         user, merge = self.request.user, self.object
         asks = self.plan.conflicts or self.plan.edited
         may = may_undo(user, merge) and policy.can(user, Permission.IDENTITY_REVEAL, merge)
-        return bool(asks and may and not undoing.refusal_of(merge))
+        return bool(asks and may and not undo_plan.refusal_of(merge))
 
     def coded(self, keys: list[RowKey]) -> list[tuple[str, str]]:
         """Rows by their key with their code and role."""
@@ -155,13 +155,13 @@ class MergeUndoView(ActView):
     def get_context_data(self, **kwargs) -> dict:
         """The plan in words."""
         plan = self.plan
-        labels = {name: [fields.label_of(field) for field in getattr(plan, name)] for name in FIELD_PARTS}
+        labels = {name: [field_choices.label_of(field) for field in getattr(plan, name)] for name in FIELD_PARTS}
         return super().get_context_data(
             merge=self.object,
             plan=plan,
             **labels,
             back=[words for _key, words in self.coded(plan.back)],
-            refusal=undoing.refusal_of(self.object),
+            refusal=undo_plan.refusal_of(self.object),
             may_undo=may_undo(self.request.user, self.object),
             may_open=self.may_open,
             back_url=self.detail_url(),
@@ -197,8 +197,8 @@ class MergeOpenView(MergeUndoView):
         except WorkflowRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        asked = UndoForm(initial={"opened": opening.token_of(self.request.user, self.pair)}, **self.of_plan)
-        values = undoing.values_of(self.plan, self.object.kept)
+        asked = UndoForm(initial={"opened": opened_identities.token_of(self.request.user, self.pair)}, **self.of_plan)
+        values = undo_plan.values_of(self.plan, self.object.kept)
         return render(self.request, MergeUndoView.template_name, self.get_context_data(form=asked, values=values))
 
 

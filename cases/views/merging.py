@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.actions import merges
 from cases.forms.merging import MergeForm, SideForm
 from cases.forms.reveal import RevealForm
-from cases.merging import doubles, fields, mentions, opening, suggestions
+from cases.merging import doubles, field_choices, mentions, opened_identities, suggestions
 from cases.models import NotSame, Person, PersonMerge
 from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
@@ -126,7 +126,7 @@ class MergeView(PairAct):
         if "opened" not in request.POST:
             form = RevealForm(request.POST)
             return self.open_both(form) if form.is_valid() else self.form_invalid(form)
-        if not opening.was_opened(request.POST["opened"], request.user, self.pair):
+        if not opened_identities.was_opened(request.POST["opened"], request.user, self.pair):
             messages.info(request, _("Perbandingan ini sudah tertutup. Tulis lagi untuk apa Anda membukanya."))
             return self.get(request)
         form = self.merge_form(request.POST)
@@ -167,7 +167,7 @@ class MergeView(PairAct):
 
     def merge_form(self, data=None) -> MergeForm:
         """The form of the comparison, closed again after some minutes."""
-        token = opening.token_of(self.request.user, self.pair)
+        token = opened_identities.token_of(self.request.user, self.pair)
         return MergeForm(
             data,
             initial={"opened": token, **self.versions},
@@ -206,7 +206,7 @@ class MergeView(PairAct):
     def get_context_data(self, **kwargs) -> dict:
         """Both as codes, what will move, and what stands in the way."""
         form = kwargs.get("form")
-        same, unsaid = fields.agreeing(self.kept, self.gone)
+        same, unsaid = field_choices.agreeing(self.kept, self.gone)
         return super().get_context_data(
             **self.codes,
             kept=self.kept,

@@ -27,7 +27,7 @@ from .linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, serv
 from .periods import PublishedFigures, keys_to_hide, too_close
 from .regions import Family, keys_told_by_regions
 from .suppression import DisclosureRefused, suppress
-from .words import without_people
+from .typed_texts import without_people
 
 CITY_CODE_LENGTH = len("15.71")
 NOTED_FOR_MEMBERS = frozenset({"cases_kind"})  # tables whose notes stand there because a single case is among them

@@ -3,9 +3,9 @@ from taskforces.models.decree import Decree, Division
 from taskforces.models.invitation import Invitation
 from taskforces.models.membership import Membership
 from taskforces.models.notification import Notification
+from taskforces.models.number_series import RegisterCounter
 from taskforces.models.owned import TaskForceOwned
 from taskforces.models.region import Region
-from taskforces.models.register import RegisterCounter
 from taskforces.models.saved_view import FirstView, SavedView, Watch
 from taskforces.models.task_force import TaskForce
 from taskforces.models.user import User

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.actions import victims
 from cases.models import Case, RegisterBatch, RegisterEntry, Victim
-from cases.register import undoing
+from cases.register import batch_undo
 from safeguards import row_security
 from taskforces.access.scoping import row_security_context
 from tests.attacks.test_rights import refusal_of
@@ -55,7 +55,7 @@ def test_the_function_itself_keeps_to_the_task_force_of_the_batch(world):
     )
     context = row_security_context(world.tono)
     with pytest.raises(DatabaseError, match="was changed"), transaction.atomic(), row_security.activate(context):
-        undoing.remove(batch, [entry.pk])
+        batch_undo.remove(batch, [entry.pk])
     assert Case.objects.filter(pk=case.pk).exists()
 
 
@@ -81,11 +81,11 @@ def test_a_victim_added_later_keeps_the_file(world, desk):  # noqa: F811
     batch = desk.written()
     case = Case.objects.filter(stage="complaint").order_by("number").first()
     victims.add(case=case, person_details={"name": "Contoh Baru", "sex": "female", "age": 15}, by=world.sari)
-    assert list(undoing.touched(batch).values()) == ["ada korban yang ditambahkan sesudah dipindahkan"]
+    assert list(batch_undo.touched(batch).values()) == ["ada korban yang ditambahkan sesudah dipindahkan"]
     entries = list(RegisterEntry.objects.filter(batch=batch).values_list("pk", flat=True))
     context = row_security_context(world.ratna)
     with pytest.raises(DatabaseError, match="was changed"), transaction.atomic(), row_security.activate(context):
-        undoing.remove(batch, entries)
+        batch_undo.remove(batch, entries)
     batch = desk.undone(batch)
     assert batch.files_undone == 2
     assert Victim.objects.filter(case=case).count() >= 2

@@ -15,7 +15,7 @@ from cases.actions import persons
 from cases.choices import RevealReason
 from cases.forms.intake.draft_gist import gist_of
 from cases.matching import Facts, matches_for
-from cases.merging import fields as merge_fields
+from cases.merging import field_choices as merge_fields
 from cases.merging.snapshot import Snapshot, person_values
 from cases.models import Draft, Person, PersonTokens, Screening
 from cases.queries.safe_contact import of_person

@@ -13,7 +13,7 @@ from django.db import connection
 from django.urls import reverse
 
 from cases.models import ComplaintPerson, Person, Victim
-from cases.queries import search
+from cases.queries import searching
 from cases.views import likely
 from safeguards.identifiers import new_id
 from tests.benchmarks.people import People
@@ -57,8 +57,8 @@ def searched(reader: Reader, texts: Sequence[str]) -> dict[str, Probe]:
 
     def find() -> float:
         with reader.asking(), in_database() as spent:
-            found = search.find_people(next(following), user=reader.user)
-            search.hits_of(found, user=reader.user)
+            found = searching.find_people(next(following), user=reader.user)
+            searching.hits_of(found, user=reader.user)
         if not found:
             raise AssertionError("nobody was found, so nothing was measured")
         keys[:] = [match.person_id for match in found]

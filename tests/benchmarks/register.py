@@ -118,7 +118,7 @@ def _measured(rows: int) -> dict[str, float]:
 def _run(rows: int) -> dict[str, float]:
     from cases.models import RegisterBatch
     from cases.register import actions as register
-    from cases.register import running
+    from cases.register import runs
     from tests.personas import make_world
 
     world = make_world()
@@ -129,14 +129,14 @@ def _run(rows: int) -> dict[str, float]:
     register.check(batch=batch, by=world.ratna)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found: dict[str, float] = {}
-    found["dry run"] = _timed(lambda: running.run(batch.pk, world.jambi.pk))
+    found["dry run"] = _timed(lambda: runs.run(batch.pk, world.jambi.pk))
     register.decide(batch=batch, decisions={}, rest="new", by=world.ratna)
     register.confirm(batch=batch, by=world.ratna)
-    _beside_a_colleague("writing", found, lambda: running.run(batch.pk, world.jambi.pk))
+    _beside_a_colleague("writing", found, lambda: runs.run(batch.pk, world.jambi.pk))
     batch = RegisterBatch.objects.get(pk=batch.pk)
     found["written"] = batch.files_written
     register.undo(batch=batch, by=world.ratna)
-    _beside_a_colleague("taking back", found, lambda: running.run(batch.pk, world.jambi.pk))
+    _beside_a_colleague("taking back", found, lambda: runs.run(batch.pk, world.jambi.pk))
     found["taken back"] = RegisterBatch.objects.get(pk=batch.pk).files_undone
     found["growth"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     return found

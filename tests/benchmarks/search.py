@@ -12,7 +12,7 @@ from itertools import cycle
 from django.db import connection
 
 from cases.models import Case
-from cases.queries import search
+from cases.queries import searching as search
 from interface.search_hits import Hit, register_number
 from referrals import searching
 from safeguards import clock

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Case, RegisterBatch
-from cases.register import running
+from cases.register import runs
 from tests.browser.checks import accessibility_faults, complaints_of, look_at, press, sideways_overflow
 from tests.register import files
 
@@ -79,7 +79,7 @@ def test_a_refused_file_says_so_at_the_field_and_keeps_the_page(open_page, world
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_long_run_shows_how_far_it_is_and_can_be_cancelled(open_page, world, width, monkeypatch):
-    monkeypatch.setattr(running, "INLINE_ROWS", 0)
+    monkeypatch.setattr(runs, "INLINE_ROWS", 0)
     page = open_page(f"{HERE}unggah/", user=world.ratna, width=width)
     page.set_input_files("[name=file]", chosen(files.xlsx(ROWS)))
     press(page, "text=Unggah dan kenali kolom")
@@ -88,7 +88,7 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_cancelled(open_page, world, w
     assert accessibility_faults(page) == []
     assert sideways_overflow(page) <= 0
     batch = RegisterBatch.objects.get()
-    running.run(batch.pk, world.jambi.pk)
+    runs.run(batch.pk, world.jambi.pk)
     page.wait_for_selector("text=Baris 5")  # the script drew the page anew
     press(page, "text=Tulis 3 kasus")
     press(page, "text=Tulis ke register")

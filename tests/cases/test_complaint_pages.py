@@ -304,7 +304,7 @@ class TestSearch:
         assert 'value="melati"' not in page.content.decode()
 
     def test_a_common_name_elsewhere_hides_no_own_one(self, world, monkeypatch):
-        monkeypatch.setattr("cases.matching.finding.MOST_READ", 3)
+        monkeypatch.setattr("cases.matching.people_search.MOST_READ", 3)
         for _count in range(4):
             logged(world, girl(nik="", phone=""), by=world.tono)
         complaint = logged(world, girl(nik="", phone=""), stranger())

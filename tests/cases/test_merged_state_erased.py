@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from cases import tasks
 from cases.actions import merges
-from cases.merging import undoing
+from cases.merging import undo_plan
 from cases.models import Person, PersonMerge
 from safeguards import clock
 from safeguards.audit import AuditEvent
@@ -96,7 +96,7 @@ def test_nothing_is_erased_when_the_audit_fails(world, merge):
 
 
 def test_pages_and_the_act_explain(world, merge):
-    plan = undoing.plan_of(merge)
+    plan = undo_plan.plan_of(merge)
     client = client_of(world.sari)
     age(91)
     tasks.erase_merged(timestamp=0)

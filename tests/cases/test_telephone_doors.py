@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.forms.duty import EmergencyContactForm
-from cases.linking import noticing
+from cases.linking import detection
 from cases.matching import find_people, person_tokens
 from cases.models import Complaint, EmergencyContact, LinkToken, Person, PersonTokens
 from cases.public.forms.office import PublicFormForm
@@ -124,5 +124,5 @@ def test_numbers_stored_under_earlier_rules_are_found_after_the_rebuild(world):
     assert len(find_people("081277889901", user=world.sari)) == 1
     assert LinkToken.objects.get(person=person, kind="phone").token != before
     kept = set(LinkToken.objects.values_list("kind", "token"))
-    noticing.refresh([person])
+    detection.refresh([person])
     assert set(LinkToken.objects.values_list("kind", "token")) == kept

@@ -7,7 +7,7 @@ import pytest
 from django.db import connections, transaction
 
 from cases.actions import merges, persons
-from cases.merging import fields, undoing
+from cases.merging import field_choices, undo_plan
 from cases.models import Person, PersonMerge
 from safeguards.audit import AuditEvent
 from safeguards.errors import SafeguardError
@@ -60,7 +60,7 @@ def test_two_merges_the_opposite_way_leave_one_standing(world, pair):
 
 def test_undone_from_two_desks_is_undone_once(world, pair):
     merge = merged(*pair, world.sari)
-    digest = undoing.plan_of(merge).digest
+    digest = undo_plan.plan_of(merge).digest
     at_once(*(lambda by=by: merges.undo(merge=merge, digest=digest, by=by) for by in (world.sari, world.ratna)))
     assert AuditEvent.objects.filter(verb="person.merge_undone").count() == 1
 
@@ -68,7 +68,7 @@ def test_undone_from_two_desks_is_undone_once(world, pair):
 def test_an_edit_at_the_moment_of_a_merge_is_never_lost_in_silence(world, pair):
     kept, gone = pair
     versions = (kept.version, gone.version)
-    choices = dict.fromkeys(fields.differing(kept, gone), "kept")
+    choices = dict.fromkeys(field_choices.differing(kept, gone), "kept")
     came = at_once(
         lambda: merges.merge(kept=kept, gone=gone, choices=choices, versions=versions, by=world.sari),
         lambda: persons.update(person=gone, changes={"address": "Jalan Lain 3"}, by=world.ratna),

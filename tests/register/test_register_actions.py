@@ -6,7 +6,7 @@ import pytest
 
 from cases.models import Case, Complaint, Person, RegisterEntry, RegisterMapping, RegisterRow, StageChange, Victim
 from cases.register import actions as register
-from cases.register import storing
+from cases.register import stored_file
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
 from tests.register import files
@@ -64,7 +64,7 @@ def test_rows_without_a_kind_are_not_written_as_trafficking(desk, world):
     batch.save()
     with pytest.raises(WorkflowRefused, match="Buka Kolom"):
         register.confirm(batch=batch, by=world.ratna)
-    asked = {"batch": batch, "fields": storing.layout_of(batch).fields, "default_kind": "other_violence"}
+    asked = {"batch": batch, "fields": stored_file.layout_of(batch).fields, "default_kind": "other_violence"}
     with pytest.raises(WorkflowRefused, match="Pilih bentuk kekerasan"):
         register.set_columns(**asked, default_form="trafficking", by=world.ratna)
     assert not Case.objects.exists()
@@ -74,7 +74,7 @@ def test_rows_without_a_kind_are_not_written_as_trafficking(desk, world):
 
 def test_what_an_agency_had_chosen_before_is_asked_anew(desk, world):
     batch = desk.checked()
-    fields = storing.layout_of(batch).fields
+    fields = stored_file.layout_of(batch).fields
     register.set_columns(
         batch=batch, fields=fields, default_kind="other_violence", default_form="sexual", by=world.ratna
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case
-from cases.queries import search
+from cases.queries import searching
 from reports.summary import compose
 from reports.summary_shape import Period
 from tests.cases.stories import girl, logged
@@ -50,7 +50,7 @@ def test_somebody_is_known_by_the_newest_case_not_by_the_one_brought_in_last(des
     case = CaseFactory(by=world.sari)
     victim = VictimFactory(case=case, person=logged(world, girl(name="Contoh Melati")).people.get().person)
     desk.written()
-    codes = [hit.code for hit in search.by_person("Contoh Melati", user=world.sari)]
+    codes = [hit.code for hit in searching.by_person("Contoh Melati", user=world.sari)]
     assert codes[0] == str(victim)
     assert len(codes) > 1
 

@@ -122,7 +122,7 @@ def test_the_template_is_recognised_when_it_comes_back(world):
 
     import openpyxl
 
-    from cases.register.fields import F
+    from cases.register.column_meanings import F
 
     answer = client_of(world.ratna).get(f"{HERE}templat/")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
@@ -133,9 +133,9 @@ def test_the_template_is_recognised_when_it_comes_back(world):
     out = io.BytesIO()
     book.save(out)
     send(client_of(world.ratna), out.getvalue())
-    from cases.register import storing
+    from cases.register import stored_file
 
-    layout = storing.layout_of(RegisterBatch.objects.get())
+    layout = stored_file.layout_of(RegisterBatch.objects.get())
     assert layout.fields == [name.value for name in F if name != F.IGNORE]
 
 

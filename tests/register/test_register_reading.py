@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.register import guards, papers, reading, tables
+from cases.register import file_reader, guards, papers, tables
 from tests.register import files
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -98,8 +98,8 @@ def old_excel(*rows: tuple[str, ...]) -> bytes:
 
 
 def refused(content: bytes) -> str:
-    with pytest.raises(reading.FileRefused) as refusal:
-        reading.look(content)
+    with pytest.raises(file_reader.FileRefused) as refusal:
+        file_reader.look(content)
     assert str(refusal.value).endswith((".", "kirim."))
     return refusal.value.code
 
@@ -147,7 +147,7 @@ def test_a_bomb_that_lies_about_its_size_is_recognised_while_it_inflates():
 
 def test_a_bomb_inside_a_bomb_is_never_opened():
     inner = zipped({"x": b"\0" * 10_000_000})
-    content = reading.look(zipped_into(WHOLE, "xl/embeddings/inner.zip", inner))
+    content = file_reader.look(zipped_into(WHOLE, "xl/embeddings/inner.zip", inner))
     assert content.kind == "xlsx"
 
 
@@ -187,7 +187,7 @@ def test_every_kind_of_table_is_read():
         "xls": old_excel(*rows),
         "csv": text.encode(),
     }.items():
-        look = reading.look(content)
+        look = file_reader.look(content)
         assert look.kind == kind
         assert [tuple(row.cells) for row in look.sheets[0].first] == rows, kind
 
@@ -196,18 +196,18 @@ def test_every_kind_of_table_is_read():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_in_any_sign_and_encoding(sign, encoding):
     text = sign.join(("Nama", "Umur", "Ket")) + "\r\n" + sign.join(("Contoh Renée", "±20", "ada – itu")) + "\r\n"
-    first = reading.look(text.encode(encoding)).sheets[0].first
+    first = file_reader.look(text.encode(encoding)).sheets[0].first
     assert first[1].cells == ["Contoh Renée", "±20", "ada – itu"]
     assert first[1].is_guessed is (encoding == "cp1252")
 
 
 def test_encodings_mixed_within_a_file_are_told_row_by_row():
-    first = reading.look("Nama;Umur\nContoh René;1\n".encode() + "Contoh Noël;2\n".encode("cp1252")).sheets[0].first
+    first = file_reader.look("Nama;Umur\nContoh René;1\n".encode() + "Contoh Noël;2\n".encode("cp1252")).sheets[0].first
     assert [(row.cells[0], row.is_guessed) for row in first[1:]] == [("Contoh René", False), ("Contoh Noël", True)]
 
 
 def test_formulas_are_read_as_what_they_last_were():
-    assert [row.cells for row in reading.rows(files.csv_file([("=1+1", "@x")], ("A", "B")), 0)][1] == ["=1+1", "@x"]
+    assert [row.cells for row in file_reader.rows(files.csv_file([("=1+1", "@x")], ("A", "B")), 0)][1] == ["=1+1", "@x"]
 
 
 # --- Anything at all ------------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def check_read_or_refused(content: bytes) -> None:
                 assert all(cell is None or isinstance(cell, (str, float, dict)) for cell in cells)
                 assert isinstance(guessed, bool)
     except guards.Refused as refusal:
-        assert refusal.code in reading.REFUSALS  # noqa: PT017 - whether it raises depends on the bytes
+        assert refusal.code in file_reader.REFUSALS  # noqa: PT017 - whether it raises depends on the bytes
 
 
 def test_damage_inside_a_stream_is_damage():
@@ -262,8 +262,8 @@ def test_a_cell_that_stands_everywhere_does_not_flood_who_reads(monkeypatch):
             sheet.append(["x" * 20_000] * 30)
     out = io.BytesIO()
     book.save(out)
-    with pytest.raises(reading.FileRefused) as refused:
-        reading.look(out.getvalue())
+    with pytest.raises(file_reader.FileRefused) as refused:
+        file_reader.look(out.getvalue())
     assert refused.value.code == "bomb"
 
 
@@ -281,8 +281,8 @@ def test_who_opens_a_file_knows_no_secret_and_writes_none(monkeypatch, tmp_path)
         "        return type(error).__name__\n"
         "sandboxed.main(json.loads(sys.argv[2]))"
     )
-    monkeypatch.setattr(reading, "PROGRAM", program)
-    said = [line.get("sheet") for line in reading._answers(WHOLE, {"ask": "look"}) if "sheet" in line]
+    monkeypatch.setattr(file_reader, "PROGRAM", program)
+    said = [line.get("sheet") for line in file_reader._answers(WHOLE, {"ask": "look"}) if "sheet" in line]
     assert "SECRET_KEY" not in said[0]
     assert "DATABASE" not in said[0]
     assert said[1] == "OSError"
@@ -302,7 +302,7 @@ def test_a_number_that_is_none_is_text(desk, value):
     assert (batch.state, batch.failure) == ("checked", "")
     content, kind = papers.with_remarks(batch)
     assert kind == "xlsx"
-    assert reading.look(content).kind == "xlsx"
+    assert file_reader.look(content).kind == "xlsx"
 
 
 def test_an_archive_that_fits_its_lie_is_stopped_beside_us():
@@ -327,6 +327,6 @@ def test_an_archive_that_fits_its_lie_is_stopped_beside_us():
                 struct.pack_into("<I", raw, at + checksum, zlib.crc32(body))
                 struct.pack_into("<I", raw, at + size, len(body))
             at = raw.find(mark, at + 1)
-    with pytest.raises(reading.FileRefused) as refused:
-        reading.look(bytes(raw))
+    with pytest.raises(file_reader.FileRefused) as refused:
+        file_reader.look(bytes(raw))
     assert refused.value.code in ("bomb", "damaged")

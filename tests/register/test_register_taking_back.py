@@ -11,7 +11,7 @@ from cases.actions import victims
 from cases.choices import Stage
 from cases.models import Case, Person, RegisterBatch, RegisterProgress, Victim
 from cases.register import actions as register
-from cases.register import progress, running, tasks, undoing
+from cases.register import batch_undo, progress, runs, tasks
 from safeguards.audit import AuditEvent
 from tests.personas import client_of
 from tests.register import files
@@ -22,8 +22,8 @@ from tests.register.test_register_runs import jobs, state
 def taken_back(desk, world, monkeypatch):
     """A written batch whose taking back waits for a worker."""
     batch = desk.written()
-    monkeypatch.setattr(running, "INLINE_ROWS", 0)
-    monkeypatch.setattr(running, "Progress", lambda batch, total: progress.Silent())
+    monkeypatch.setattr(runs, "INLINE_ROWS", 0)
+    monkeypatch.setattr(runs, "Progress", lambda batch, total: progress.Silent())
     return register.undo(batch=batch, by=world.ratna)
 
 
@@ -35,7 +35,7 @@ def test_a_large_batch_is_taken_back_by_a_worker(taken_back, world):
     tasks.run_register(str(taken_back.pk), str(world.jambi.pk))
     assert state(taken_back) == ("undone", "")
     assert not Case.objects.exists()
-    assert not running.run(taken_back.pk, world.jambi.pk)
+    assert not runs.run(taken_back.pk, world.jambi.pk)
     verbs = list(AuditEvent.objects.filter(verb__startswith="register.und").order_by("position").values_list("verb"))
     assert verbs == [("register.undo_asked",), ("register.undone",)]
     assert AuditEvent.objects.filter(verb="register.file_undone").count() == 3
@@ -44,7 +44,7 @@ def test_a_large_batch_is_taken_back_by_a_worker(taken_back, world):
 def test_a_file_touched_after_the_question_stays(taken_back, world):
     worked = Victim.objects.filter(stage=Stage.COMPLAINT).order_by("case__number").first()
     victims.move(victim=worked, to=Stage.IDENTIFICATION, by=world.ratna)
-    running.run(taken_back.pk, world.jambi.pk)
+    runs.run(taken_back.pk, world.jambi.pk)
     assert state(taken_back) == ("undone", "")
     assert list(Case.objects.values_list("pk", flat=True)) == [worked.case_id]
 
@@ -53,14 +53,14 @@ def test_a_batch_used_as_a_whole_meanwhile_stays(taken_back, world):
     for victim in Victim.objects.filter(position=1):
         victim.version += 1
         victim.save()
-    running.run(taken_back.pk, world.jambi.pk)
+    runs.run(taken_back.pk, world.jambi.pk)
     assert state(taken_back) == ("written", "used")
     assert Case.objects.count() == 3
 
 
 def test_a_taking_back_that_is_cancelled_leaves_every_file(taken_back, world, monkeypatch):
     monkeypatch.setattr(progress.Silent, "move", lambda self, done: (_ for _ in ()).throw(progress.Cancelled))
-    running.run(taken_back.pk, world.jambi.pk)
+    runs.run(taken_back.pk, world.jambi.pk)
     assert state(taken_back) == ("written", "cancelled")
     assert Case.objects.count() == 3
     assert not AuditEvent.objects.filter(verb="register.file_undone").exists()
@@ -69,16 +69,16 @@ def test_a_taking_back_that_is_cancelled_leaves_every_file(taken_back, world, mo
 def test_a_taking_back_nobody_began_is_cancelled_at_once(taken_back, world):
     assert register.cancel(batch=taken_back, by=world.ratna)
     assert state(taken_back) == ("written", "cancelled")
-    assert not running.run(taken_back.pk, world.jambi.pk)
+    assert not runs.run(taken_back.pk, world.jambi.pk)
     assert Case.objects.count() == 3
     register.undo(batch=taken_back, by=world.ratna)
-    running.run(taken_back.pk, world.jambi.pk)
+    runs.run(taken_back.pk, world.jambi.pk)
     assert not Case.objects.exists()
 
 
 def test_a_taking_back_midway_refused_leaves_every_file(taken_back, world, monkeypatch):
-    monkeypatch.setattr(undoing, "CHUNK", 1)
-    original, calls = undoing.remove, []
+    monkeypatch.setattr(batch_undo, "CHUNK", 1)
+    original, calls = batch_undo.remove, []
 
     def second_fails(batch, entries):
         calls.append(entries)
@@ -86,16 +86,16 @@ def test_a_taking_back_midway_refused_leaves_every_file(taken_back, world, monke
             raise DatabaseError("x")
         return original(batch, entries)
 
-    monkeypatch.setattr(undoing, "remove", second_fails)
-    running.run(taken_back.pk, world.jambi.pk)
+    monkeypatch.setattr(batch_undo, "remove", second_fails)
+    runs.run(taken_back.pk, world.jambi.pk)
     assert state(taken_back) == ("written", "changed")
     assert Case.objects.count() == 3
 
 
 def test_time_that_runs_out_before_the_worker_comes(taken_back, world, monkeypatch):
-    monkeypatch.setattr(undoing, "touched", lambda batch: {})  # a victim is not younger than the writing
+    monkeypatch.setattr(batch_undo, "touched", lambda batch: {})  # a victim is not younger than the writing
     RegisterBatch.objects.update(written_at=timezone.now() - timedelta(days=91))
-    running.run(taken_back.pk, world.jambi.pk)
+    runs.run(taken_back.pk, world.jambi.pk)
     assert state(taken_back) == ("written", "changed")
     assert Case.objects.count() == 3
 
@@ -109,25 +109,25 @@ def test_a_taking_back_whose_worker_was_killed_begins_anew(taken_back, world):
 
 def test_access_that_ended_meanwhile_stops_the_taking_back(taken_back, world):
     world.ratna.memberships.update(valid_until=timezone.localdate() - timedelta(days=1))
-    running.run(taken_back.pk, world.jambi.pk)
+    runs.run(taken_back.pk, world.jambi.pk)
     assert state(taken_back) == ("written", "access")
     assert Case.objects.count() == 3
 
 
 def test_one_person_of_two_rows_goes_with_both_or_stays_with_one(desk, world, monkeypatch):
-    monkeypatch.setattr(undoing, "CHUNK", 1)
+    monkeypatch.setattr(batch_undo, "CHUNK", 1)
     again = ("4", "9/2024", "3-3-2024", "Contoh Melati", "1571025203070001", "Pr", "16", "", "TPPO", "Lagi.", "")
     batch = desk.written(files.xlsx([*files.ROWS, again]))
     later = Victim.objects.get(case__number="K-2024-0001")
     victims.move(victim=later, to=Stage.IDENTIFICATION, by=world.ratna)
-    left = undoing.touched(batch)
+    left = batch_undo.touched(batch)
     assert sorted(left.values()) == ["datanya diubah sesudah dipindahkan", "orangnya ada juga di berkas lain"]
     desk.undone(batch)
     assert sorted(Case.objects.values_list("number", flat=True)) == ["K-2023-0001", "K-2024-0001"]
 
 
 def test_one_person_of_two_rows_is_taken_back_some_files_at_a_time(desk, monkeypatch):
-    monkeypatch.setattr(undoing, "CHUNK", 1)
+    monkeypatch.setattr(batch_undo, "CHUNK", 1)
     again = ("4", "9/2024", "3-3-2024", "Contoh Melati", "1571025203070001", "Pr", "16", "", "TPPO", "Lagi.", "")
     desk.undone(desk.written(files.xlsx([files.ROWS[0], again])))
     assert not Person.objects.exists()

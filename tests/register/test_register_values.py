@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.register import columns, synonyms, values
+from cases.register import cell_values, columns, synonyms
+from cases.register.cell_values import Notes, UnreadableCell
+from cases.register.column_meanings import HEADINGS, F, meaning_of
 from cases.register.columns import Layout, RegisterColumn
-from cases.register.fields import HEADINGS, F, meaning_of
-from cases.register.reading import SheetRow
-from cases.register.rows import Ground, Reader
-from cases.register.values import Notes, UnreadableCell
+from cases.register.file_reader import SheetRow
+from cases.register.row_plans import Ground, Reader
 
 TODAY = date(2026, 11, 21)
 CELLS = st.one_of(
@@ -28,13 +28,13 @@ CELLS = st.one_of(
      ("6 bulan", 0, False), ("18 bln", 1, False), ("17 th 3 bln", 17, False), ("-", None, False), ("", None, False)],
 )  # fmt: skip
 def test_ages(cell, years, rough):
-    assert values.age(cell, Notes()) == (years, rough)
+    assert cell_values.age(cell, Notes()) == (years, rough)
 
 
 @pytest.mark.parametrize("cell", ["dua puluh", "130", "-5", "L", "12-8-24"])
 def test_what_is_no_age_is_refused(cell):
     with pytest.raises(UnreadableCell, match=cell):
-        values.age(cell, Notes())
+        cell_values.age(cell, Notes())
 
 
 @pytest.mark.parametrize(
@@ -42,25 +42,25 @@ def test_what_is_no_age_is_refused(cell):
              "45516", {"d": "2024-08-12"}, "12-08-2024 10:30", "12.8.2024"],
 )  # fmt: skip
 def test_days(cell):
-    assert values.checked_span(cell, today=TODAY, notes=Notes()).first == date(2024, 8, 12)
+    assert cell_values.checked_span(cell, today=TODAY, notes=Notes()).first == date(2024, 8, 12)
 
 
 @pytest.mark.parametrize("cell", ["12-8-2100", "1-1-1900", {"d": "2100-01-01"}, {"d": "1900-01-01"}, "99-99-2024", 3.0])
 def test_impossible_days_are_refused(cell):
     with pytest.raises(UnreadableCell):
-        values.checked_span(cell, today=TODAY, notes=Notes())
+        cell_values.checked_span(cell, today=TODAY, notes=Notes())
 
 
 def test_a_very_old_day_is_doubted():
     notes = Notes()
-    assert values.checked_span("12-8-1998", today=TODAY, notes=notes).first == date(1998, 8, 12)
+    assert cell_values.checked_span("12-8-1998", today=TODAY, notes=notes).first == date(1998, 8, 12)
     assert notes.doubts == ["tahun 1998: benarkah setua itu?"]
 
 
 @pytest.mark.parametrize("cell", [1571025203070001.0, "1,57103E+15", "1.571025E+15"])
 def test_an_nik_that_excel_made_a_number_is_refused_with_the_remedy(cell):
     with pytest.raises(UnreadableCell, match="format kolom NIK menjadi Teks"):
-        values.nik(cell, today=TODAY, notes=Notes())
+        cell_values.nik(cell, today=TODAY, notes=Notes())
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_an_nik_that_excel_made_a_number_is_refused_with_the_remedy(cell):
      ("0812 3456 7890 / 0813", "0812 3456 7890 / 0813"), ("tidak ada", "")],
 )  # fmt: skip
 def test_telephones(cell, number):
-    assert values.phone(cell, Notes()) == number
+    assert cell_values.phone(cell, Notes()) == number
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_telephones(cell, number):
     [("Rp 1.500.000,00", 1_500_000), ("Rp.250.000,-", 250_000), ("1,5 juta", 1_500_000), (2e6, 2_000_000), ("-", None)],
 )
 def test_money(cell, amount):
-    assert values.rupiah(cell) == amount
+    assert cell_values.rupiah(cell) == amount
 
 
 @pytest.mark.parametrize("word", ["L", "LK", "Lk.", "Laki-laki", "laki laki", "Pria", "M"])
@@ -94,19 +94,19 @@ def test_women(word):
     "cell", ["Siti\nRina", "Siti; Rina", "1. Siti 2. Rina", "1) Siti\n2) Rina", "Siti dan Rina", "Siti & Rina"]
 )
 def test_several_in_one_cell(cell):
-    assert values.split(cell, words=True) == ["Siti", "Rina"]
+    assert cell_values.split(cell, words=True) == ["Siti", "Rina"]
 
 
 @given(CELLS)
 def test_no_cell_is_more_than_read_or_refused(cell):
     for act in (
-        lambda: values.checked_span(cell, today=TODAY, notes=Notes()),
-        lambda: values.birth(cell, today=TODAY, notes=Notes()),
-        lambda: values.age(cell, Notes()),
-        lambda: values.nik(cell, today=TODAY, notes=Notes()),
-        lambda: values.phone(cell, Notes()),
-        lambda: values.rupiah(cell),
-        lambda: values.split(cell, words=True),
+        lambda: cell_values.checked_span(cell, today=TODAY, notes=Notes()),
+        lambda: cell_values.birth(cell, today=TODAY, notes=Notes()),
+        lambda: cell_values.age(cell, Notes()),
+        lambda: cell_values.nik(cell, today=TODAY, notes=Notes()),
+        lambda: cell_values.phone(cell, Notes()),
+        lambda: cell_values.rupiah(cell),
+        lambda: cell_values.split(cell, words=True),
         lambda: columns.masked(cell),
     ):
         try:
@@ -118,14 +118,14 @@ def test_no_cell_is_more_than_read_or_refused(cell):
 @given(st.integers(1, 120))
 def test_an_age_is_read_as_it_was_written(years):
     for written in (f"{years}", f"{years} th", f"±{years}", float(years), f"{years} tahun"):
-        assert values.age(written, Notes())[0] == years
+        assert cell_values.age(written, Notes())[0] == years
 
 
 @given(st.dates(date(2000, 1, 1), TODAY))
 def test_a_day_is_read_as_it_was_written(day):
-    serial = float((day - values.EXCEL_ZERO).days)
+    serial = float((day - cell_values.EXCEL_ZERO).days)
     for written in (f"{day:%d-%m-%Y}", f"{day:%d/%m/%y}", day.isoformat(), serial, {"d": day.isoformat()}):
-        assert values.checked_span(written, today=TODAY, notes=Notes()).first == day
+        assert cell_values.checked_span(written, today=TODAY, notes=Notes()).first == day
 
 
 # --- Headers ----------------------------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ def test_samples_tell_nobody():
 @pytest.mark.parametrize("cell", ["dewasa", "Anak", "di bawah umur", "dibawah umur", "balita."])
 def test_a_word_for_an_age_is_doubted_and_no_age(cell):
     notes = Notes()
-    assert values.age(cell, notes) == (None, False)
+    assert cell_values.age(cell, notes) == (None, False)
     assert "dihitung sebagai anak sampai diisi" in notes.doubts[0]
 
 

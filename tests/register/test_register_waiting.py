@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case, Complaint
 from cases.register import actions as register
-from cases.register import running, staging, writing
+from cases.register import batch_writer, runs, waiting_rows
 from safeguards.audit.bulk import lock_chain
 from taskforces.actions.numbering import next_number, take_numbers
 
@@ -18,13 +18,13 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database_time
 @pytest.fixture
 def confirmed(desk, world, monkeypatch):
     """A batch whose writing waits for a worker, with rows of this year."""
-    monkeypatch.setattr(running, "INLINE_ROWS", 0)
+    monkeypatch.setattr(runs, "INLINE_ROWS", 0)
     from tests.register import files
 
     today = timezone.localdate()
     rows = [(*row[:2], f"{today:%d-%m-%Y}", *row[3:]) for row in files.ROWS]
     batch = register.check(batch=desk.upload(files.xlsx(rows)), by=world.ratna)
-    running.run(batch.pk, world.jambi.pk)
+    runs.run(batch.pk, world.jambi.pk)
     return register.confirm(batch=batch, by=world.ratna)
 
 
@@ -63,7 +63,7 @@ def take(world):
 
 def test_numbers_and_audit_are_free_until_the_last_step(confirmed, world, monkeypatch):
     year, seen = timezone.localdate().year, []
-    original, settle = writing.noticing.note_all, staging.WaitingRows.settle
+    original, settle = batch_writer.noticing.note_all, waiting_rows.WaitingRows.settle
 
     def look_before(*args, **kwargs):
         seen.append(take(world))
@@ -73,9 +73,9 @@ def test_numbers_and_audit_are_free_until_the_last_step(confirmed, world, monkey
         settle(self)
         seen.append(take(world))
 
-    monkeypatch.setattr(writing.noticing, "note_all", look_before)
-    monkeypatch.setattr(staging.WaitingRows, "settle", look_after)
-    running.run(confirmed.pk, world.jambi.pk)
+    monkeypatch.setattr(batch_writer.noticing, "note_all", look_before)
+    monkeypatch.setattr(waiting_rows.WaitingRows, "settle", look_after)
+    runs.run(confirmed.pk, world.jambi.pk)
     assert seen[0] == [f"P-{year}-0001", f"K-{year}-0001"]
     assert isinstance(seen[1], OperationalError)  # the measure can fail
     written = [f"K-{year}-000{n}" for n in (2, 3, 4)]  # the colleague's number comes first, and there is no gap
@@ -96,25 +96,25 @@ def test_a_batch_waits_politely_for_a_colleague(confirmed, world, monkeypatch):
         connections.close_all()
 
     thread = threading.Thread(target=colleague)
-    monkeypatch.setattr(staging.time, "sleep", lambda seconds: (ends.set(), thread.join()))
-    original = writing.noticing.note_all
+    monkeypatch.setattr(waiting_rows.time, "sleep", lambda seconds: (ends.set(), thread.join()))
+    original = batch_writer.noticing.note_all
 
     def meanwhile(*args, **kwargs):
         thread.start()
         holds.wait(30)
         return original(*args, **kwargs)
 
-    monkeypatch.setattr(writing.noticing, "note_all", meanwhile)
-    running.run(confirmed.pk, world.jambi.pk)
+    monkeypatch.setattr(batch_writer.noticing, "note_all", meanwhile)
+    runs.run(confirmed.pk, world.jambi.pk)
     assert seen == [f"K-{timezone.localdate().year}-0001"]
     assert Case.objects.count() == 3
 
 
 def test_a_batch_that_gets_no_lock_writes_nothing_and_takes_no_number(confirmed, world, monkeypatch):
-    monkeypatch.setattr(staging, "PATIENCE", 0)
+    monkeypatch.setattr(waiting_rows, "PATIENCE", 0)
     with transaction.atomic(using="audit"), connections["audit"].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 582107))", [str(world.jambi.pk)])
-        running.run(confirmed.pk, world.jambi.pk)
+        runs.run(confirmed.pk, world.jambi.pk)
     confirmed.refresh_from_db()
     assert (confirmed.state, confirmed.failure) == ("checked", "changed")
     assert not Complaint.objects.exists()

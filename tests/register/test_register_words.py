@@ -6,10 +6,10 @@ import pytest
 
 from cases.register import synonyms
 from cases.register.coding import CodingDoubt, code_of
+from cases.register.column_meanings import F
 from cases.register.columns import Layout, RegisterColumn
-from cases.register.fields import F
-from cases.register.reading import SheetRow
-from cases.register.rows import Ground, Reader
+from cases.register.file_reader import SheetRow
+from cases.register.row_plans import Ground, Reader
 
 TODAY = date(2026, 11, 21)
 TABLES = {

@@ -11,7 +11,7 @@ from cases.actions import cases as case_actions
 from cases.actions import complaints, victims
 from cases.choices import Stage
 from cases.models import Case, Complaint, ComplaintPerson, Person, PersonTokens, RegisterRow, StageChange, Victim
-from cases.register.writing import WAYS, facts_of_complaint
+from cases.register.batch_writer import WAYS, facts_of_complaint
 from safeguards.audit import AuditEvent
 from safeguards.audit.verification import find_faults
 from tests.register import files

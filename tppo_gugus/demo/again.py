@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from cases.actions import merges
 from cases.choices import Channel, Mode, PersonRole, RevealReason, Sex, Stage, Urgency, VictimStatus
-from cases.merging import fields
+from cases.merging import field_choices
 from tppo_gugus.demo import course, scenes
 from tppo_gugus.demo.cast import RATNA, SARI
 from tppo_gugus.demo.founding import World
@@ -102,8 +102,8 @@ def _made_one(world: World, now: datetime) -> Story:
         kept = case.victims.select_related("person").get().person
         gone = complaint.people.select_related("person").get(role=PersonRole.POSSIBLE_VICTIM).person
         merges.open_both(kept=kept, gone=gone, reason=RevealReason.SAME_PERSON, by=by)
-        differing = fields.differing(kept, gone)
-        choices = {name: fields.default_of(name, kept, gone) or fields.KEPT for name in differing}
+        differing = field_choices.differing(kept, gone)
+        choices = {name: field_choices.default_of(name, kept, gone) or field_choices.KEPT for name in differing}
         merges.merge(kept=kept, gone=gone, choices=choices, versions=(kept.version, gone.version), by=by)
 
 

@@ -9,7 +9,7 @@ from interface.search_hits import searched
 from taskforces.access import policy, scoping
 from taskforces.access.bases import PermissionRequired
 from taskforces.access.permissions import Permission
-from tppo_gugus.finding import SearchResult, find, what_can_be_found
+from tppo_gugus.search_box import SearchResult, find, what_can_be_found
 
 
 class SearchView(PermissionRequired, View):

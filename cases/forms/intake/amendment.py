@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cases.forms.intake.call import LONGEST_NARRATIVE, ComplaintForm, Intake
-from cases.forms.people import PersonForm, show_stored
+from cases.forms.person_forms import PersonForm, show_stored
 from cases.models import Complaint, Person
 from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.reading.dates import Span

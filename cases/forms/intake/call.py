@@ -19,7 +19,7 @@ from cases.forms.fields import MomentField, SpanField
 from cases.forms.intake.risk_facts import told_on
 from cases.forms.intake.risks import PREFIX as RISKS
 from cases.forms.intake.risks import RisksForm
-from cases.forms.people import PersonForms
+from cases.forms.person_forms import PersonForms
 from cases.intake import risk_prompts
 from cases.reading import summaries, telephone
 from safeguards import clock

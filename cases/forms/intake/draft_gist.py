@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.choices import Channel, Urgency
 from cases.forms.intake.call import Intake
 from cases.forms.intake.folds import people_line
-from cases.forms.people import people_in
+from cases.forms.person_forms import people_in
 from cases.intake import risk_prompts
 from cases.models import Draft
 from safeguards.encryption import Unreadable, readable_json

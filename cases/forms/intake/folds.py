@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import Channel, ContactRule, PersonRole, ReporterKind, Sex, Urgency
 from cases.forms.intake.call import Intake
-from cases.forms.people import PersonForm
+from cases.forms.person_forms import PersonForm
 from cases.reading.ages import is_known_child
 from cases.reading.dates import words_of
 from cases.words import age_words

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from cases.choices import Channel, ContactRule, ContactWay, PersonRole, ReporterKind, Risk, Sex, Urgency
 from cases.forms.intake.doubts import DOUBTS
 from cases.forms.intake.risks import with_asked
-from cases.forms.people import COUNT, MOST_PEOPLE, PREFIX, blocks_of
+from cases.forms.person_forms import COUNT, MOST_PEOPLE, PREFIX, blocks_of
 from cases.reading.ages import MOST_YEARS, is_known_child
 from cases.reading.dates import Span, read_day
 from cases.shorthand import FACTS, REPORTER, Doubt, LineReading, Piece, is_pasted, read

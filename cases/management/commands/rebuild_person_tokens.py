@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cases.linking import noticing
+from cases.linking import detection
 from cases.matching import person_tokens
 from cases.models import PersonTokens
 from safeguards import row_security
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if all:
             PersonTokens.objects.update(version=0)
         renewed = 0
-        for count in person_tokens.rebuild(batch_rows=batch, also=noticing.refresh_phones):
+        for count in person_tokens.rebuild(batch_rows=batch, also=detection.refresh_phones):
             renewed += count
             if options["verbosity"] > 1:
                 self.stdout.write(_("{count} orang").format(count=renewed))

@@ -1,4 +1,4 @@
-"""Two identities stay open for a quarter of an hour to who opened them, so that an error does not ask why again."""
+"""Two opened identities stay open for a quarter of an hour: a form that comes back with an error asks no new reason."""
 
 from collections.abc import Iterable
 from uuid import UUID

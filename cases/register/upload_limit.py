@@ -1,4 +1,4 @@
-"""How much of an upload is taken: the request of a file that is too large is read off, but nothing of it is kept."""
+"""Limit of an upload: the request of a file that is too large is read to its end, but nothing of it is kept."""
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload

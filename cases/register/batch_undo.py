@@ -1,4 +1,4 @@
-"""Taking a batch back: which of its files were built upon since, and the removal of the others."""
+"""Undo a batch: find those of its files that were changed since, and remove the others."""
 
 from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
@@ -19,7 +19,7 @@ from cases.models import (
     StageChange,
     Victim,
 )
-from cases.register.planning import chunks
+from cases.register.dry_run import chunks
 from cases.register.progress import Progress, Silent
 from safeguards import clock
 from safeguards.audit.bulk import insert_rows

@@ -1,7 +1,7 @@
-"""Writing a batch: all its files in the caller's one transaction, in bulk, with what the actions would have written.
+"""Write a batch: all its files in the caller's one transaction, in bulk, with what the actions would have written.
 
-In an order that lets others wait shortest: people first, then victims and their steps; complaints and cases with their
-numbers and the audit at the very end (``staging``). A test writes the same rows through the actions and compares.
+The order keeps the wait of others short: people first, then victims and their steps; complaints and cases with their
+numbers and the audit at the very end (``waiting_rows``). A test writes the same rows through the actions and compares.
 """
 
 import json
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from cases.choices import ComplaintOutcome, Mode, PersonRole, Sex, Stage
 from cases.choices import RegisterRowKind as Kind
 from cases.events import RegisterEvent
-from cases.linking import noticing
+from cases.linking import detection
 from cases.matching import person_tokens
 from cases.models import (
     Case,
@@ -32,9 +32,9 @@ from cases.models import (
     StageChange,
     Victim,
 )
-from cases.register import staging, storing
-from cases.register.inserting import insert
-from cases.register.planning import CHUNK, chunks
+from cases.register import stored_file, waiting_rows
+from cases.register.bulk_insert import insert
+from cases.register.dry_run import CHUNK, chunks
 from cases.register.progress import Progress, Silent
 from cases.register.repeats import Repeats
 from cases.screening.rule import is_child
@@ -84,7 +84,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
         writer.write_files(chunk)
         done += len(chunk)
         progress.move(done)
-    noticing.note_all(batch.task_force_id, code=_("Register lama"), files_of=writer.files_of)
+    detection.note_all(batch.task_force_id, code=_("Register lama"), files_of=writer.files_of)
     writer.stage.settle()
     return writer.written
 
@@ -146,7 +146,7 @@ class Writer:
         self.other_names: dict[int, list[str]] = defaultdict(list)  # row -> names of people used again
         self.reported: set[UUID] = set()
         self.written = Written()
-        self.stage = staging.WaitingRows(self.force)
+        self.stage = waiting_rows.WaitingRows(self.force)
 
     # --- people -------------------------------------------------------------------------------------------------------
     def write_people(self, chunk: Sequence) -> None:
@@ -172,7 +172,7 @@ class Writer:
         insert(fresh)
         found = [person_tokens.tokens_of(person) for person in fresh]
         insert([line for line in found if line.names or line.exact])
-        noticing.write_new(fresh, suspects=self.reported)
+        detection.write_new(fresh, suspects=self.reported)
 
     def _make(self, details: dict[str, Any], fresh: list[Person]) -> UUID:
         names = ("name", "nik", "birth_date", "phone", "address", "guardian", "sex")
@@ -219,7 +219,7 @@ class Writer:
             self._roles(row, plan, complaint, case, rows)
             entries.append(self._entry(row, plan, complaint, case))
         for model, made in rows.items():
-            if model in staging.WAITING:
+            if model in waiting_rows.WAITING:
                 self.stage.hold(made)
             else:
                 insert(made)
@@ -335,7 +335,7 @@ class Writer:
             number=row.number,
             fingerprint=row.fingerprint,
             old_number=plan["old_number"],
-            old_number_token=storing.old_number_token(plan["old_number"], self.force),
+            old_number_token=stored_file.old_number_token(plan["old_number"], self.force),
             complaint=complaint,
             case=case,
             persons=self.made[row.number],

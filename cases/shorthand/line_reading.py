@@ -1,4 +1,4 @@
-"""What a line became: words, pieces that were understood, and the rest."""
+"""The result of reading a line: its words, the pieces that were understood, and the rest."""
 
 import re
 from collections.abc import Mapping, Sequence

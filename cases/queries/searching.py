@@ -1,4 +1,4 @@
-"""Finding somebody or something again without writing who is looked for into an address, a log or the history.
+"""What this app finds for the search box. Who is looked for is written into no address, log or history.
 
 Names, NIK, telephone and police-report numbers are found through keyed tokens, words of summaries through a table of
 numbers; hits are read through ``visible_to`` and shown as codes with the reason they match.
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.choices import FoundUnit
 from cases.matching import police_reports
 from cases.matching.facts import Match
-from cases.matching.finding import find_people
+from cases.matching.people_search import find_people
 from cases.merging.mentions import rows_shown_to
 from cases.models import Case, Complaint, ComplaintPerson, Victim
 from cases.words import described

@@ -1,4 +1,4 @@
-"""The people a complaint is about: blocks of the same questions, as many as are needed; empty ones do not count."""
+"""Forms for the people a complaint is about: one block of questions for each; empty blocks do not count."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Who is spoken of: sex, age, role. Somebody's relative, or whom a negation stands before, is no victim by default."""
+"""People a line describes: sex, age, role. Relatives and people after a negation are no victims by default."""
 
 import re
 
@@ -8,8 +8,8 @@ from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST, Described, read_age
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.groups import MOST_PEOPLE, Head
+from cases.shorthand.line_reading import VICTIM
 from cases.shorthand.names import called
-from cases.shorthand.reading import VICTIM
 from cases.shorthand.roles import DescribedRole, role_of, told_of_relative, told_of_suspects_relative
 from cases.shorthand.scan import Scan
 

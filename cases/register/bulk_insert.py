@@ -1,4 +1,4 @@
-"""Inserting many rows of one table in one statement: one array per column instead of one placeholder per value.
+"""Insert many rows of one table in one statement: one array per column instead of one placeholder per value.
 
 ``bulk_create`` does so too, but not for tables with encrypted or array columns, which are nearly all of a case file.
 COPY would be faster still; PostgreSQL refuses it where row security binds.

@@ -1,4 +1,4 @@
-"""What somebody typed and the public would read: decisions and the title of a meeting.
+"""Texts that somebody typed and the public would read: decisions and the title of a meeting.
 
 Figures in a sentence pass no disclosure control, and a register number leads to a file. A sentence that speaks of one
 of them stays with the members.

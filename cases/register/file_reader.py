@@ -1,4 +1,4 @@
-"""Asking the process beside us about a file: what it is, and its rows one by one, with little memory here."""
+"""Read an uploaded file through the sandboxed process: what it is, and its rows one by one, with little memory here."""
 
 import json
 import subprocess

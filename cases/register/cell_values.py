@@ -1,4 +1,4 @@
-"""Single cells: a day, an age, an NIK, a number, several victims in one cell. Pure; says what it could not read."""
+"""Read single cells: a day, an age, an NIK, a number, several victims in one cell. Pure; says what it cannot read."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Finding anything in one box: every app says what it finds, here it is put together. What somebody typed stays here.
+"""The search box: every app says what it finds, and this module puts it together. What somebody typed is kept nowhere.
 
 A register number is looked for first and alone: it means one file. Everything else is looked for in all kinds at once,
 each of which asks its own permission and reads through ``visible_to``.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cases.queries import search as cases
+from cases.queries import searching as cases
 from coordination import searching as coordination
 from interface.search_hits import MOST_HITS, Hit, register_number
 from referrals import searching as referrals

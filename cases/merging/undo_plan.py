@@ -1,4 +1,4 @@
-"""What undoing a merge would do, before anybody says yes: put back, kept, and what cannot be both."""
+"""The plan of undoing a merge, shown before it is confirmed: what is put back, what is kept, what conflicts."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from cases.merging import relations
-from cases.merging.fields import label_of
+from cases.merging.field_choices import label_of
 from cases.merging.snapshot import Changed, RowKey, Snapshot, person_values, plain
 from cases.models import Person, PersonMerge
 from safeguards.conflicts import shown

@@ -1,4 +1,4 @@
-"""What two people are called, held against each other: bits, the sentence, and whether the names are two people's."""
+"""Compare the names of two people: bits, a sentence, and whether the names belong to two people."""
 
 from typing import NamedTuple
 

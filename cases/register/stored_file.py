@@ -10,7 +10,7 @@ from cases.matching.person_tokens import scope_of
 from cases.models import RegisterBatch, RegisterPiece
 from cases.reading import telephone
 from cases.register.columns import Layout
-from cases.register.rows import RowPlan
+from cases.register.row_plans import RowPlan
 from safeguards import tokens
 from safeguards.encryption import readable_json
 

@@ -1,4 +1,4 @@
-"""Complaints and cases wait in temporary tables for their numbers, so that nobody else waits for the import.
+"""Temporary tables in which complaints and cases wait for their numbers, so that nobody else waits for the import.
 
 A number belongs to whoever takes it until the transaction ends, and so does the audit chain. All else of a batch is
 written first; both locks are taken for the last seconds alone, in which the waiting rows move to their tables.
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import OperationalError, connection, models, transaction
 
 from cases.models import Case, Complaint, ComplaintPerson, RegisterEntry, StageChange, Victim
-from cases.register.inserting import insert
+from cases.register.bulk_insert import insert
 from safeguards.audit.bulk import create_waiting, insert_rows, lock_chain
 from safeguards.audit.recording import COLUMNS, AuditRow
 from taskforces.actions.numbering import take_numbers
@@ -38,7 +38,7 @@ FOREIGN_KEYS = """
 
 
 class WaitingRows:
-    """The waiting rows of one batch. Lives in the caller's transaction."""
+    """The waiting rows of one batch. They live in the caller's transaction."""
 
     def __init__(self, task_force_id: UUID) -> None:
         self.force = task_force_id
@@ -57,7 +57,7 @@ class WaitingRows:
         return f"{year}-{self.years[year]}"
 
     def hold(self, rows: Sequence[models.Model]) -> None:
-        """Let complaints, cases or entries wait."""
+        """Put complaints, cases or entries into their waiting table."""
         insert(rows, into=_name(type(rows[0])))
 
     def tell(self, rows: Iterable[AuditRow]) -> None:

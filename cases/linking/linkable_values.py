@@ -1,4 +1,4 @@
-"""Which values of somebody may link files, and the keyed tokens by which an equal one is found."""
+"""Which values of a person may link files, and the keyed tokens by which equal values are found."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""On every write of somebody: keep the tokens of what may recur, and notice when it does."""
+"""Detect links: each write of a person stores tokens of the values that may recur, and reports those that now do."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.choices import LinkKind
-from cases.linking import values
-from cases.linking.finding import files_of, recurs
+from cases.linking import linkable_values
+from cases.linking.shared_values import files_of, recurs
 from cases.matching import matches_for
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.merging.suggestions import facts_of
@@ -51,7 +51,7 @@ def note(
 def write_new(people: Iterable[Person], *, suspects: Collection[UUID]) -> None:
     """Tokens of many people who were just written, in bulk; likenesses of those reported are left for later."""
     LinkToken.objects.bulk_create(
-        row for person in people for row in values.tokens_of(person, is_suspect=person.pk in suspects)
+        row for person in people for row in linkable_values.tokens_of(person, is_suspect=person.pk in suspects)
     )
 
 
@@ -86,7 +86,7 @@ def refresh(people: Iterable[Person]) -> list[LinkToken]:
 def refresh_phones(people: Iterable[Person]) -> None:
     """Write the tokens of these people's telephone numbers anew, after the way numbers are read changed."""
     people = list(people)
-    rows = [row for person in people for row in values.tokens_of(person, is_suspect=False)]
+    rows = [row for person in people for row in linkable_values.tokens_of(person, is_suspect=False)]
     LinkToken.objects.filter(person__in=people, kind=LinkKind.PHONE).delete()
     LinkToken.objects.bulk_create(row for row in rows if row.kind == LinkKind.PHONE)
 
@@ -96,7 +96,7 @@ def _tokens(people: Iterable[Person], suspects: Collection[UUID]) -> list[LinkTo
         row
         for person in people
         if not person.merged_into_id
-        for row in values.tokens_of(
+        for row in linkable_values.tokens_of(
             person, is_suspect=person.pk in suspects, same_as=_same_suspects(person) if person.pk in suspects else ()
         )
     ]

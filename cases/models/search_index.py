@@ -1,5 +1,7 @@
-"""Side tables by which files are found. They stand outside row security, because PostgreSQL uses such an index only
-without a policy; every hit is then read through ``visible_to``, under one.
+"""Index tables of the search: they say which file or police report may match, and hold no clear text.
+
+They stand outside row security, because PostgreSQL uses such an index only on a table without a policy. Every hit is
+then read through ``visible_to`` from a table that has one.
 """
 
 from django.contrib.postgres.fields import ArrayField

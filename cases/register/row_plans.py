@@ -12,11 +12,11 @@ from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, Urg
 from cases.reading import ages
 from cases.reading.ages import ADULT_AGE
 from cases.reading.dates import Span
-from cases.register import coding, synonyms, values
+from cases.register import cell_values, coding, synonyms
+from cases.register.cell_values import Notes, UnreadableCell
+from cases.register.column_meanings import OF_VICTIMS, F, RegisterField
 from cases.register.columns import Layout
-from cases.register.fields import OF_VICTIMS, F, RegisterField
-from cases.register.reading import SheetRow
-from cases.register.values import Notes, UnreadableCell
+from cases.register.file_reader import SheetRow
 from taskforces import region_table
 
 Cells = dict[str, object]
@@ -73,7 +73,7 @@ class Reader:
     def plan(self, row: SheetRow) -> RowPlan:
         """The plan of one row; what could not be read stands in its refusals."""
         cells, notes = self._cells(row)
-        self.made = RowPlan(row.number, old_number=values.known(cells.get(F.OLD_NUMBER))[:60])
+        self.made = RowPlan(row.number, old_number=cell_values.known(cells.get(F.OLD_NUMBER))[:60])
         if row.is_guessed:
             self._doubt("", _("huruf baris ini bukan UTF-8 dan ditebak; periksa nama dengan huruf khusus"))
         self._dates(cells)
@@ -114,14 +114,14 @@ class Reader:
     def _dates(self, cells: Cells) -> None:
         today = self.ground.today
         reported = self._read(
-            F.REPORTED_ON, lambda notes: values.checked_span(cells.get(F.REPORTED_ON), today=today, notes=notes)
+            F.REPORTED_ON, lambda notes: cell_values.checked_span(cells.get(F.REPORTED_ON), today=today, notes=notes)
         )
         event = self._read(
-            F.EVENT_ON, lambda notes: values.checked_span(cells.get(F.EVENT_ON), today=today, notes=notes)
+            F.EVENT_ON, lambda notes: cell_values.checked_span(cells.get(F.EVENT_ON), today=today, notes=notes)
         )
         if reported and not reported.is_day:
             self._doubt(
-                F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % values.day_words(reported.first)
+                F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % cell_values.day_words(reported.first)
             )
         if event and reported and event.first > reported.first:
             self._doubt(F.EVENT_ON, _("kejadian setelah pengaduan"))
@@ -139,18 +139,18 @@ class Reader:
             cells, F.REPORTER_KIND, ReporterKind, synonyms.REPORTERS, ReporterKind.UNKNOWN
         )
         facts["kind"], facts["violence_form"] = self._kind(cells)
-        status = values.known(cells.get(F.STATUS))
+        status = cell_values.known(cells.get(F.STATUS))
         coded = self._coded(F.STATUS, synonyms.STATUSES, status) if status else coding.Coded(None)
         if status and coded == (None, None):
-            self._doubt(F.STATUS, _("status %s tidak dikenal: dicatat sebagai pengaduan") % values.quoted(status))
+            self._doubt(F.STATUS, _("status %s tidak dikenal: dicatat sebagai pengaduan") % cell_values.quoted(status))
         facts["stage"], facts["reason"] = coded.values or (Stage.COMPLAINT.value, "")
         if facts["kind"] != CaseKind.TPPO and facts["mode"] != Mode.UNKNOWN:
-            self._aside.append((self.labels.get(F.MODE, ""), values.known(cells.get(F.MODE))))
+            self._aside.append((self.labels.get(F.MODE, ""), cell_values.known(cells.get(F.MODE))))
             facts["mode"] = Mode.UNKNOWN.value
         self._region(cells)
 
     def _code(self, cells: Cells, name: str, choices, table, unknown) -> str:
-        text = values.known(cells.get(name))
+        text = cell_values.known(cells.get(name))
         if not text:
             return unknown.value
         if found := synonyms.labelled(choices, text):
@@ -168,23 +168,25 @@ class Reader:
             table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset())
         )
         if coded.why:
-            self._doubt(name, str(DOUBTED[coded.why]) % values.quoted(text))
+            self._doubt(name, str(DOUBTED[coded.why]) % cell_values.quoted(text))
         return coded
 
     def _kind(self, cells: Cells) -> tuple[str, str]:
-        text = values.known(cells.get(F.KIND))
+        text = cell_values.known(cells.get(F.KIND))
         self.said_kind = bool(text)
         if not text:
             return self.ground.default_kind, self.ground.default_form
         coded = self._coded(F.KIND, synonyms.KINDS, text)
         if coded.values is None and not coded.why:
-            self._doubt(F.KIND, _("jenis %s tidak dikenal: dicatat sebagai kekerasan lainnya") % values.quoted(text))
+            self._doubt(
+                F.KIND, _("jenis %s tidak dikenal: dicatat sebagai kekerasan lainnya") % cell_values.quoted(text)
+            )
         if coded.values is None or coded.why:
             self._aside.append((self.labels.get(F.KIND, ""), text))
         return coded.values or (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
 
     def _region(self, cells: Cells) -> None:
-        text = values.known(cells.get(F.REGION))
+        text = cell_values.known(cells.get(F.REGION))
         code = self._region_code(text)
         self.made.facts["event_region"] = code
         if text and code is None:
@@ -196,14 +198,14 @@ class Reader:
 
     # --- victims ------------------------------------------------------------------------------------------------------
     def _victims(self, cells: Cells) -> None:
-        names = values.split(values.known(cells.get(F.NAME)), words=True)
-        told = values.count(cells.get(F.VICTIM_COUNT))
-        says_something = any(values.known(cells.get(name)) for name in OF_VICTIMS)
+        names = cell_values.split(cell_values.known(cells.get(F.NAME)), words=True)
+        told = cell_values.count(cells.get(F.VICTIM_COUNT))
+        says_something = any(cell_values.known(cells.get(name)) for name in OF_VICTIMS)
         many = max(len(names), 1 if says_something else 0)
         if told and told != many:
             self._doubt(F.VICTIM_COUNT, _("tertulis %(told)s korban, terbaca %(many)s") % {"told": told, "many": many})
             many = max(many, told)
-        if many > values.MOST_VICTIMS:
+        if many > cell_values.MOST_VICTIMS:
             self.made.refusals.append(Remark(self.labels.get(F.NAME, ""), _("terlalu banyak korban dalam satu baris")))
             return
         parts = {name: self._spread(cells, name, many) for name in OF_VICTIMS if name != F.NAME}
@@ -212,7 +214,7 @@ class Reader:
             self.made.victims.append(self._victim(names[index] if index < len(names) else "", own))
 
     def _spread(self, cells: Cells, name: str, many: int) -> list:
-        found, differs = values.spread(cells.get(name), many, lambda cell: cell)
+        found, differs = cell_values.spread(cells.get(name), many, lambda cell: cell)
         single = name in (F.NIK, F.BIRTH_DATE, F.AGE, F.PHONE) and many > 1
         if single and found and found[0] is not None and all(cell is found[0] for cell in found):
             found, differs = [found[0]] + [None] * (many - 1), True
@@ -221,20 +223,21 @@ class Reader:
         return found
 
     def _victim(self, name: str, cells: Cells) -> dict[str, Any]:
-        sex_text = values.known(cells[F.SEX])
+        sex_text = cell_values.known(cells[F.SEX])
         sex = synonyms.sex_of(sex_text) if sex_text else Sex.UNKNOWN.value
         if sex is None:
             self.made.refusals.append(
                 Remark(
-                    self.labels.get(F.SEX, ""), _("%s bukan jenis kelamin. Tulis L atau P.") % values.quoted(sex_text)
+                    self.labels.get(F.SEX, ""),
+                    _("%s bukan jenis kelamin. Tulis L atau P.") % cell_values.quoted(sex_text),
                 )
             )
             sex = Sex.UNKNOWN.value
         born, years, rough = self._age(cells)
         nik = self._read(F.NIK, lambda notes: self._nik(cells[F.NIK], notes, sex, born), "")
-        origin = values.known(cells[F.ORIGIN])
+        origin = cell_values.known(cells[F.ORIGIN])
         code = self._region_code(origin)
-        address = ", ".join(part for part in (values.known(cells[F.ADDRESS]), "" if code else origin) if part)
+        address = ", ".join(part for part in (cell_values.known(cells[F.ADDRESS]), "" if code else origin) if part)
         return {
             "name": "" if synonyms.says_nothing(name) else name[:200],
             "nik": nik,
@@ -242,33 +245,39 @@ class Reader:
             "age": years,
             "age_is_estimated": rough and years is not None,
             "birth_date": born.isoformat() if born else "",
-            "phone": self._read(F.PHONE, lambda notes: values.phone(cells[F.PHONE], notes), ""),
+            "phone": self._read(F.PHONE, lambda notes: cell_values.phone(cells[F.PHONE], notes), ""),
             "address": address[:500],
-            "guardian": values.known(cells[F.GUARDIAN])[:200],
+            "guardian": cell_values.known(cells[F.GUARDIAN])[:200],
             "origin_region": code,
         }
 
     def _nik(self, cell: object, notes: Notes, sex: str, born: date | None) -> str:
-        if self.ground.lost_niks and values.known(cell):
+        if self.ground.lost_niks and cell_values.known(cell):
             cell = 1e15
-        return values.nik(cell, today=self.ground.today, notes=notes, sex=sex, born=born)
+        return cell_values.nik(cell, today=self.ground.today, notes=notes, sex=sex, born=born)
 
     def _age(self, cells: Cells) -> tuple[date | None, int | None, bool]:
         """Day of birth, age at the event, and whether that is an estimate, as from a year of birth alone."""
         today = self.ground.today
         birth = self._read(
-            F.BIRTH_DATE, lambda notes: values.birth(cells[F.BIRTH_DATE], today=today, notes=notes), values.Birth()
+            F.BIRTH_DATE,
+            lambda notes: cell_values.birth(cells[F.BIRTH_DATE], today=today, notes=notes),
+            cell_values.Birth(),
         )
-        if year := values.birth_year(cells[F.AGE], today=today):
+        if year := cell_values.birth_year(cells[F.AGE], today=today):
             years, rough = None, False
-            birth = birth if birth.day or birth.span else values.Birth(span=values.span_of(str(year), today=today))
-            self._aside.append((self.labels.get(F.AGE, ""), values.known(cells[F.AGE])))
+            birth = (
+                birth
+                if birth.day or birth.span
+                else cell_values.Birth(span=cell_values.span_of(str(year), today=today))
+            )
+            self._aside.append((self.labels.get(F.AGE, ""), cell_values.known(cells[F.AGE])))
         else:
-            years, rough = self._read(F.AGE, lambda notes: values.age(cells[F.AGE], notes), (None, False))
+            years, rough = self._read(F.AGE, lambda notes: cell_values.age(cells[F.AGE], notes), (None, False))
         if birth.day is not None:
             return birth.day, self._age_of(birth.day, years), False
         if birth.span is not None:
-            return None, *self._age_about(birth.span, years, rough, values.known(cells[F.BIRTH_DATE]))
+            return None, *self._age_about(birth.span, years, rough, cell_values.known(cells[F.BIRTH_DATE]))
         return None, years, rough
 
     def _age_about(self, born: Span, told: int | None, rough: bool, written: str) -> tuple[int | None, bool]:
@@ -314,21 +323,23 @@ class Reader:
     # --- words --------------------------------------------------------------------------------------------------------
     def _words(self, cells: Cells, notes: Iterable[tuple[str, object]]) -> None:
         facts = self.made.facts
-        loss = self._read(F.LOSS, lambda _notes: values.rupiah(cells.get(F.LOSS)))
-        lines = [values.known(cells.get(F.NARRATIVE))]
-        lines += [f"{label}: {text}" for label, cell in notes if (text := values.known(cell))]
+        loss = self._read(F.LOSS, lambda _notes: cell_values.rupiah(cells.get(F.LOSS)))
+        lines = [cell_values.known(cells.get(F.NARRATIVE))]
+        lines += [f"{label}: {text}" for label, cell in notes if (text := cell_values.known(cell))]
         lines += [f"{label}: {text}" for label, text in self._aside]
-        if status := values.known(cells.get(F.STATUS)):
+        if status := cell_values.known(cells.get(F.STATUS)):
             lines.append(_("Status dalam register lama: %s") % status)
         if loss:
             lines.append(_("Kerugian: Rp%s") % f"{loss:,}".replace(",", "."))
         facts["told"] = "\n".join(line for line in lines if line)
-        facts["event_place"] = values.known(cells.get(F.PLACE))[:500]
-        facts["reporter_name"] = values.known(cells.get(F.REPORTER_NAME))[:200]
+        facts["event_place"] = cell_values.known(cells.get(F.PLACE))[:500]
+        facts["reporter_name"] = cell_values.known(cells.get(F.REPORTER_NAME))[:200]
         facts["reporter_phone"] = self._read(
-            F.REPORTER_PHONE, lambda notes: values.phone(cells.get(F.REPORTER_PHONE), notes), ""
+            F.REPORTER_PHONE, lambda notes: cell_values.phone(cells.get(F.REPORTER_PHONE), notes), ""
         )
-        self.made.reported = values.split(values.known(cells.get(F.REPORTED_NAME)), words=True)[: values.MOST_VICTIMS]
+        self.made.reported = cell_values.split(cell_values.known(cells.get(F.REPORTED_NAME)), words=True)[
+            : cell_values.MOST_VICTIMS
+        ]
 
     @property
     def _aside(self) -> list[tuple[str, str]]:

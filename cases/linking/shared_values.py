@@ -1,4 +1,7 @@
-"""Links as supervisors read them: kinds, codes and counts, in a fixed number of queries, never the value itself."""
+"""Values that several files share, as supervisors read them: kind, codes and counts, never the value itself.
+
+The number of queries is fixed.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The long runs over a batch, in the background or at once: the dry run, and the writing and the taking back of all."""
+"""The long runs over a batch, in the background or at once: dry run, writing, undoing."""
 
 import logging
 from collections.abc import Callable
@@ -9,9 +9,9 @@ from django.db import DatabaseError, transaction
 from cases.choices import RegisterState as State
 from cases.events import RegisterEvent
 from cases.models import RegisterBatch
-from cases.register import planning, storing, undoing, writing
+from cases.register import batch_undo, batch_writer, dry_run, stored_file
+from cases.register.file_reader import FileRefused
 from cases.register.progress import Cancelled, Progress, Silent
-from cases.register.reading import FileRefused
 from safeguards import clock, row_security
 from safeguards.audit import record
 from safeguards.errors import SafeguardError
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 def check(batch: RegisterBatch, progress: Progress | Silent) -> None:
     """The dry run of a locked batch; afterwards it waits for approval, or for its columns again."""
-    done = _attempt(batch, lambda: planning.check(batch, progress))
+    done = _attempt(batch, lambda: dry_run.check(batch, progress))
     batch.state = State.CHECKED if done else State.UPLOADED
     batch.checked_at = clock.now() if done else None
     batch.save(update_fields=["state", "checked_at", "failure"])
@@ -39,7 +39,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> Non
 
     def act() -> None:
         policy.check(by, Permission.REGISTER_IMPORT, batch)
-        written = writing.write(batch, progress, by=by)
+        written = batch_writer.write(batch, progress, by=by)
         batch.files_written, batch.victims_written = written.files, written.victims
 
     done = _attempt(batch, act)
@@ -60,7 +60,7 @@ def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None
     def act() -> None:
         nonlocal left
         policy.check(by, Permission.REGISTER_IMPORT, batch)
-        batch.files_undone, left = undoing.undo(batch, progress, by=by)
+        batch.files_undone, left = batch_undo.undo(batch, progress, by=by)
 
     done = _attempt(batch, act)
     if done and not batch.files_undone:
@@ -90,7 +90,7 @@ def run(batch_id: UUID, task_force_id: UUID) -> bool:
             elif batch.state == State.UNDOING:
                 undo(batch, Progress(batch, batch.files_written), by=by)
             else:
-                write(batch, Progress(batch, 2 * writing.rows_to_write(batch).count()), by=by)
+                write(batch, Progress(batch, 2 * batch_writer.rows_to_write(batch).count()), by=by)
     return True
 
 
@@ -102,7 +102,7 @@ def locked(batch_id: UUID) -> RegisterBatch | None:
 
 def planned_rows(batch: RegisterBatch) -> int:
     """How many rows the chosen sheet has."""
-    return storing.sheets_of(batch)[batch.sheet][1]
+    return stored_file.sheets_of(batch)[batch.sheet][1]
 
 
 def _attempt(batch: RegisterBatch, act: Callable[[], object]) -> bool:
@@ -115,7 +115,7 @@ def _attempt(batch: RegisterBatch, act: Callable[[], object]) -> bool:
         batch.failure = "cancelled"
     except FileRefused as refusal:
         batch.failure = refusal.code
-    except writing.RowUnreadable:
+    except batch_writer.RowUnreadable:
         batch.failure = UNREADABLE
     except SafeguardError:
         batch.failure = REFUSED

@@ -1,4 +1,4 @@
-"""The search box: people by name, NIK, telephone number or account, as somebody types it."""
+"""People search of the search box: by name, NIK, telephone number or account, as somebody types it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Two persons field by field: what differs, what may be chosen, and what the choices make of them."""
+"""Compare two persons field by field: what differs, what may be chosen, and which values the choices give."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

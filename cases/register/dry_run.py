@@ -1,4 +1,4 @@
-"""The dry run: every row read, compared with what is there, and kept with what it would become."""
+"""The dry run: it reads each row, compares it with the stored files, and keeps what the row would become."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ from cases.choices import RegisterRowKind as Kind
 from cases.matching import Facts, matches_for_many
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow
 from cases.reading import nik as nik_rules
-from cases.register import columns, reading, storing, values
-from cases.register.fields import F
-from cases.register.inserting import insert
+from cases.register import cell_values, columns, file_reader, stored_file
+from cases.register.bulk_insert import insert
+from cases.register.column_meanings import F
 from cases.register.progress import Progress, Silent
 from cases.register.repeats import Repeats
-from cases.register.rows import Ground, Reader, Remark, RowPlan
+from cases.register.row_plans import Ground, Reader, Remark, RowPlan
 from safeguards import clock
 from taskforces.models import Region
 
@@ -30,8 +30,8 @@ ENOUGH_NIKS = 4  # of which none ends in anything but zero: the column went thro
 def check(batch: RegisterBatch, progress: Progress | Silent) -> int:
     """Read and compare all rows of the batch anew; returns how many there are."""
     RegisterRow.objects.filter(batch=batch).delete()
-    layout = storing.layout_of(batch)
-    rows = reading.rows(storing.get(batch), batch.sheet)
+    layout = stored_file.layout_of(batch)
+    rows = file_reader.rows(stored_file.get(batch), batch.sheet)
     data = (row for row in rows if row.number >= layout.data_from and not columns.repeats_header(row.cells, layout))
     first = list(islice(data, 200))
     checker = Checker(batch, layout, _lost_niks(first, layout))
@@ -83,11 +83,11 @@ class Checker:
         )
         self.reader = Reader(ground)
 
-    def keep(self, rows: list[reading.SheetRow]) -> None:
+    def keep(self, rows: list[file_reader.SheetRow]) -> None:
         """Judge some rows and store what was found."""
         plans = [self.reader.plan(row) for row in rows]
         prints = {
-            plan.number: storing.fingerprint(plan, self.batch.task_force_id) for plan in plans if not plan.refusals
+            plan.number: stored_file.fingerprint(plan, self.batch.task_force_id) for plan in plans if not plan.refusals
         }
         imported = self._imported(prints.values())
         fresh = [plan for plan in plans if plan.number in prints and prints[plan.number] not in imported]
@@ -103,7 +103,7 @@ class Checker:
     def _doubt_old_numbers(self, plans: list[RowPlan]) -> None:
         """Say where an old number was imported before, from a row that said something else."""
         force = self.batch.task_force_id
-        asked = {storing.old_number_token(plan.old_number, force): plan for plan in plans if plan.old_number}
+        asked = {stored_file.old_number_token(plan.old_number, force): plan for plan in plans if plan.old_number}
         entries = RegisterEntry.objects.filter(
             task_force_id=force, old_number_token__in=[token for token in asked if token is not None]
         )
@@ -188,11 +188,11 @@ def asks_who(plan: RowPlan, matches: list[list[dict]]) -> bool:
     return unsure or any(victim.get("row_asked") for victim in plan.victims)
 
 
-def _lost_niks(first: list[reading.SheetRow], layout: columns.Layout) -> bool:
+def _lost_niks(first: list[file_reader.SheetRow], layout: columns.Layout) -> bool:
     """Whether every NIK of the first rows ends in zero: it was a number in Excel before it became text."""
     if F.NIK not in layout.fields:
         return False
     at = layout.fields.index(F.NIK)
-    texts = [values.text_of(row.cells[at]) for row in first if at < len(row.cells)]
+    texts = [cell_values.text_of(row.cells[at]) for row in first if at < len(row.cells)]
     niks = [nik_rules.digits_of(text) for text in texts if nik_rules.has_form(text)]
     return len(niks) >= ENOUGH_NIKS and all(text.endswith("0") for text in niks)
