@@ -1,0 +1,84 @@
+"""A name means one thing: neither modules nor classes of different kinds share one."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tests.architecture.sources import files, name, tree
+
+MOST_MODULES = 3  # of one name; a noun may have its action, its form and its page
+
+# A layer has the same name in every app: it says what role the module plays, not what it is about.
+LAYERS = {
+    *("actions", "apps", "choices", "commands", "errors", "events", "filters", "forms", "management", "middleware"),
+    *("models", "queries", "searching", "tasks", "templatetags", "urls", "views", "workflow"),
+}
+# One noun in more than three layers of its app.
+NOUNS = {
+    "complaints": "one noun: the acts on complaints, their filter, their addresses and their pages",
+}
+# Told in the same way in every model or command.
+IN_EVERY_ONE = {"Meta": "Django's options", "Privacy": "what each field reveals", "Command": "a management command"}
+# Classes that share a name, and why nobody takes one for the other.
+SAME_CLASS = {}
+# Forms and pages are read beside their template, and stories and invented rows by no other module of ours.
+READ_ALONE = ("forms", "views")
+STORIES = ("tppo_gugus/demo/", "tppo_gugus/load/")
+
+
+def crowded_modules(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Names that more than ``MOST_MODULES`` files have, each with those files; packages and layers do not count."""
+    by_name = defaultdict(list)
+    for path in paths:
+        by_name[Path(path).stem].append(path)
+    named = LAYERS | NOUNS.keys() | {"__init__"}
+    return {stem: found for stem, found in by_name.items() if len(found) > MOST_MODULES and stem not in named}
+
+
+def shared_classes(modules: Mapping[str, ast.Module]) -> dict[str, list[str]]:
+    """Class names that several classes have, each with the files; forms, views and stories do not count."""
+    by_name = defaultdict(list)
+    for path, module in modules.items():
+        if set(Path(path).with_suffix("").parts) & set(READ_ALONE) or path.startswith(STORIES):
+            continue
+        for node in ast.walk(module):
+            if isinstance(node, ast.ClassDef) and node.name not in IN_EVERY_ONE:
+                by_name[node.name].append(path)
+    return {shared: found for shared, found in by_name.items() if len(found) > 1}
+
+
+def _lines(found: Mapping[str, list[str]]) -> str:
+    return "\n".join(f"{shared}: {', '.join(paths)}" for shared, paths in sorted(found.items()))
+
+
+def test_no_module_name_stands_for_many_things():
+    crowded = crowded_modules(name(path) for path in files())
+    assert not crowded, f"Rename these modules, so that each says what it holds:\n{_lines(crowded)}"
+
+
+def test_no_two_classes_share_a_name():
+    shared = shared_classes({name(path): tree(path) for path in files()})
+    unlisted = {class_name: paths for class_name, paths in shared.items() if class_name not in SAME_CLASS}
+    assert not unlisted, f"Rename these classes, so that each says what it is:\n{_lines(unlisted)}"
+
+
+def test_nothing_is_listed_that_is_no_longer_shared():
+    stems = [Path(name(path)).stem for path in files()]
+    shared = shared_classes({name(path): tree(path) for path in files()})
+    assert [noun for noun in NOUNS if stems.count(noun) <= MOST_MODULES] == []
+    assert SAME_CLASS.keys() - shared.keys() == set()
+
+
+def test_a_fourth_module_of_a_name_is_noticed():
+    three = ["cases/linking/finding.py", "cases/matching/finding.py", "cases/models/finding.py"]
+    layers = [f"{app}/forms.py" for app in ("cases", "referrals", "reports", "coordination", "taskforces")]
+    assert crowded_modules([*three, *layers]) == {}
+    assert crowded_modules([*three, "taskforces/finding.py"]).keys() == {"finding"}
+
+
+def test_a_second_class_of_a_name_is_noticed():
+    stage = ast.parse("class Stage:\n    class Meta: ...")
+    assert shared_classes({"cases/choices/course.py": stage, "cases/register/staging.py": stage}).keys() == {"Stage"}
+    assert shared_classes({"cases/choices/course.py": stage, "cases/forms/intake/stage.py": stage}) == {}
+    assert shared_classes({"cases/choices/course.py": stage, "reports/forms.py": stage}) == {}
