@@ -15,7 +15,7 @@ from interface.search_hits import MOST_HITS, Hit, register_number
 from referrals import searching as referrals
 from reports import searching as reports
 from safeguards import clock
-from taskforces import finding as taskforces
+from taskforces import searching as taskforces
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tests.architecture.sources import files, name, tree
+from tests.architecture.sources import PACKAGES, files, name, tree
 
 MOST_MODULES = 3  # of one name; a noun may have its action, its form and its page
 
@@ -61,6 +61,20 @@ def test_no_two_classes_share_a_name():
     shared = shared_classes({name(path): tree(path) for path in files()})
     unlisted = {class_name: paths for class_name, paths in shared.items() if class_name not in SAME_CLASS}
     assert not unlisted, f"Rename these classes, so that each says what it is:\n{_lines(unlisted)}"
+
+
+def test_what_the_search_box_asks_of_an_app_is_called_searching():
+    """The search box imports one module of each app, and all have one name."""
+    (box,) = [module for path in files("tppo_gugus") if path.name == "search_box.py" for module in [tree(path)]]
+    apps = {*PACKAGES} - {"tppo_gugus", "interface", "safeguards"}
+    asked = {
+        (node.module.split(".")[0], alias.name)
+        for node in box.body
+        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] in apps
+        for alias in node.names
+        if alias.asname is not None
+    }
+    assert asked == {(app, "searching") for app in apps}
 
 
 def test_nothing_is_listed_that_is_no_longer_shared():
