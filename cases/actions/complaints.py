@@ -61,7 +61,7 @@ def log(
         target=complaint,
         details={"channel": complaint.channel, "urgency": complaint.urgency, "people": len(people)},
     )
-    detection.note(
+    detection.detect_links(
         [row.person for row in rows],
         code=complaint.number,
         is_new_file=True,
@@ -168,7 +168,7 @@ def _check_versions(complaint: Complaint, version: int | None, details: Mapping,
 def _note_links(complaint: Complaint) -> None:
     """Keep the tokens by which files are linked; who may know of links is told."""
     people = [row.person for row in complaint.people.select_related("person")]
-    detection.note(people, code=complaint.number)
+    detection.detect_links(people, code=complaint.number)
 
 
 def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:

@@ -74,7 +74,7 @@ def merge(
     _check_versions((kept, gone), versions)
     snapshot = Snapshot(person_values(kept), person_values(gone), own=undo_plan.keys_of(kept))
     codes = _codes(kept, gone)
-    values = field_choices.merged(kept, gone, choices)
+    values = field_choices.merged_values(kept, gone, choices)
     closed = _close_doubles(kept, gone, close_doubles, by)
     _write(kept, values, max(kept.version, gone.version) + 1)
     snapshot.moved = _repoint(gone, kept)

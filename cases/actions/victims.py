@@ -52,7 +52,7 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
     victim.save(force_insert=True)
     _write_step(victim, "", Stage.COMPLAINT, "", moment, by)
     record(CaseEvent.VICTIM_ADDED, by=by, target=victim)
-    detection.note([person], code=case.number, is_new_file=True)
+    detection.detect_links([person], code=case.number, is_new_file=True)
     follow_stages(case)
     return victim
 
@@ -78,7 +78,7 @@ def edit(
         setattr(victim, name, value)
     about_person["sex"] = victim.sex
     victim.person = persons.update(person=victim.person, changes=about_person, within_victim=victim, by=by)
-    detection.note([victim.person], code=case.number)
+    detection.detect_links([victim.person], code=case.number)
     age_changes.set_child_flag(victim)
     if victim.main_factor != Factor.UNKNOWN and victim.main_factor not in victim.factors:
         victim.factors = [*victim.factors, victim.main_factor]

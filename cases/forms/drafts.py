@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
-class HandOverForm(forms.Form):
+class HandOverDraftsForm(forms.Form):
     """One colleague of the same task force."""
 
     colleague = forms.ModelChoiceField(

@@ -32,7 +32,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args, kept: Person, gone: Person, codes: dict, crosses: bool, has_doubles: bool, **options):
         super().__init__(*args, use_required_attribute=False, **options)
         self.kept, self.gone = kept, gone
-        self.rows = [row for row in field_choices.compared(kept, gone) if row.differs]
+        self.rows = [row for row in field_choices.compare_fields(kept, gone) if row.differs]
         for row in self.rows:
             self.fields[CHOICE + row.name] = self._choice(row, codes)
         self.fields["reason"].required = crosses

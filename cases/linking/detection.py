@@ -24,7 +24,7 @@ FilesOf = Callable[[set[UUID]], Mapping[UUID, Collection[Hashable]]]
 MOST_SHARING = 400  # people read of the values at hand; a hub has more and is noticed all the same
 
 
-def note(
+def detect_links(
     people: Iterable[Person],
     *,
     code: str,
@@ -48,14 +48,14 @@ def note(
     return links
 
 
-def write_new(people: Iterable[Person], *, suspects: Collection[UUID]) -> None:
+def write_tokens_of_new(people: Iterable[Person], *, suspects: Collection[UUID]) -> None:
     """Tokens of many people who were just written, in bulk; likenesses of those reported are left for later."""
     LinkToken.objects.bulk_create(
         row for person in people for row in linkable_values.tokens_of(person, is_suspect=person.pk in suspects)
     )
 
 
-def note_all(task_force_id: UUID, *, code: str, files_of: FilesOf = files_of) -> list[Link]:
+def detect_all_links(task_force_id: UUID, *, code: str, files_of: FilesOf = files_of) -> list[Link]:
     """Notice everything that recurs in a task force and was not known to: after much was written at once.
 
     ``files_of`` tells by person in which files they stand; whatever it names a file by, two are told apart.

@@ -33,21 +33,21 @@ class ComparedField:
     is_identity: bool
 
 
-def compared(kept: Person, gone: Person) -> list[ComparedField]:
+def compare_fields(kept: Person, gone: Person) -> list[ComparedField]:
     """Every field of both, in the order of the forms; equal ones among them."""
     return [_row(name, kept, gone) for name in Person.DETAILS]
 
 
-def differing(kept: Person, gone: Person) -> list[str]:
+def differing_fields(kept: Person, gone: Person) -> list[str]:
     """Names of the fields on which both are not the same."""
     return [name for name in Person.DETAILS if getattr(kept, name) != getattr(gone, name)]
 
 
-def agreeing(kept: Person, gone: Person) -> tuple[list[str], list[str]]:
+def agreeing_fields(kept: Person, gone: Person) -> tuple[list[str], list[str]]:
     """Labels of the fields on which both say the same, and of those on which neither says anything."""
     alike = [name for name in Person.DETAILS if getattr(kept, name) == getattr(gone, name)]
-    said = [label_of(name) for name in alike if not is_nothing(name, getattr(kept, name))]
-    return said, [label_of(name) for name in alike if is_nothing(name, getattr(kept, name))]
+    said = [label_of(name) for name in alike if not is_empty_value(name, getattr(kept, name))]
+    return said, [label_of(name) for name in alike if is_empty_value(name, getattr(kept, name))]
 
 
 def default_of(name: str, kept: Person, gone: Person) -> str:
@@ -60,22 +60,22 @@ def default_of(name: str, kept: Person, gone: Person) -> str:
         return KEPT
     if name == "may_leave_message":
         return GONE if left else KEPT
-    if is_nothing(name, right):
+    if is_empty_value(name, right):
         return KEPT
-    if is_nothing(name, left):
+    if is_empty_value(name, left):
         return GONE
     if name == "contact_rule":
         return KEPT if left == ContactRule.NEVER else GONE if right == ContactRule.NEVER else ""
     return ""
 
 
-def merged(kept: Person, gone: Person, choices: Mapping[str, str]) -> dict[str, Any]:
+def merged_values(kept: Person, gone: Person, choices: Mapping[str, str]) -> dict[str, Any]:
     """The values of the survivor after these choices (field → kept, gone or both).
 
     Raises ``WorkflowRefused`` where both say something else and nobody chose.
     """
     values = {}
-    for name in differing(kept, gone):
+    for name in differing_fields(kept, gone):
         choice = choices.get(name) or default_of(name, kept, gone)
         if choice not in (KEPT, GONE, BOTH) or (choice == BOTH and not _may_keep_both(name, kept, gone)):
             raise WorkflowRefused(_("Pilih isian yang dipakai untuk: %(field)s.") % {"field": label_of(name).lower()})
@@ -102,12 +102,12 @@ def label_of(name: str) -> str:
     return capfirst(str(Person._meta.get_field(name).verbose_name))
 
 
-def is_nothing(name: str, value: Any) -> bool:
+def is_empty_value(name: str, value: Any) -> bool:
     """Whether a value says nothing: empty, not asked, unknown."""
     return value in ("", None, []) or value == NOTHING.get(name)
 
 
-def joined(first: str, second: str) -> str:
+def joined_lines(first: str, second: str) -> str:
     """Lines of both, each once."""
     return "\n".join(
         dict.fromkeys(line.strip() for line in (*first.splitlines(), *second.splitlines()) if line.strip())
@@ -118,14 +118,14 @@ def _chosen(name: str, kept: Person, gone: Person, choice: str) -> Any:
     if choice == BOTH and name in ("nickname", "phone"):
         return ", ".join(dict.fromkeys([getattr(kept, name), getattr(gone, name)]))
     if choice == BOTH and name == "accounts":
-        return joined(kept.accounts, gone.accounts)
+        return joined_lines(kept.accounts, gone.accounts)
     return getattr(gone if choice == GONE else kept, name)
 
 
 def _may_keep_both(name: str, kept: Person, gone: Person) -> bool:
     """Of a list, where both say something that can be read."""
     values = (getattr(kept, name), getattr(gone, name))
-    return name in LISTS and not any(is_nothing(name, value) or isinstance(value, Unreadable) for value in values)
+    return name in LISTS and not any(is_empty_value(name, value) or isinstance(value, Unreadable) for value in values)
 
 
 def _row(name: str, kept: Person, gone: Person) -> ComparedField:

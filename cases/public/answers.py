@@ -170,7 +170,7 @@ def person_of(values: Mapping[str, Any]) -> dict[str, Any] | None:
     return person
 
 
-def shown(sheet: PublicSheet) -> list[dict]:
+def shown_answers(sheet: PublicSheet) -> list[dict]:
     """What was answered, step by step, in the words of the page."""
     parts = []
     for step in range(1, LAST):

@@ -84,7 +84,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
         writer.write_files(chunk)
         done += len(chunk)
         progress.move(done)
-    detection.note_all(batch.task_force_id, code=_("Register lama"), files_of=writer.files_of)
+    detection.detect_all_links(batch.task_force_id, code=_("Register lama"), files_of=writer.files_of)
     writer.stage.settle()
     return writer.written
 
@@ -172,7 +172,7 @@ class Writer:
         insert(fresh)
         found = [person_tokens.tokens_of(person) for person in fresh]
         insert([line for line in found if line.names or line.exact])
-        detection.write_new(fresh, suspects=self.reported)
+        detection.write_tokens_of_new(fresh, suspects=self.reported)
 
     def _make(self, details: dict[str, Any], fresh: list[Person]) -> UUID:
         names = ("name", "nik", "birth_date", "phone", "address", "guardian", "sex")

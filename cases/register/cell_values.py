@@ -55,7 +55,7 @@ def text_of(cell: object) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def known(cell: object) -> str:
+def known_text(cell: object) -> str:
     """The text of a cell, nothing where it only says that nothing is known."""
     text = text_of(cell)
     return "" if says_nothing(text) else text
@@ -74,7 +74,7 @@ def span_of(cell: object, *, today: date) -> Span | None:
         return _single(date.fromisoformat(cell["d"]))
     if isinstance(cell, float):
         return _single(_serial(cell))
-    text = known(cell)
+    text = known_text(cell)
     if not text:
         return None
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
@@ -142,7 +142,9 @@ def birth(cell: object, *, today: date, notes: Notes) -> Birth:
 
 def birth_year(cell: object, *, today: date) -> int | None:
     """The year of birth somebody wrote where an age is asked for: ``1990``, ``lahir 1990``."""
-    found = re.fullmatch(r"(?:th|thn|tahun|lahir|kelahiran|tahun lahir)?\.?\s*((?:19|20)\d\d)", known(cell).casefold())
+    found = re.fullmatch(
+        r"(?:th|thn|tahun|lahir|kelahiran|tahun lahir)?\.?\s*((?:19|20)\d\d)", known_text(cell).casefold()
+    )
     return int(found[1]) if found and FIRST_BIRTH_YEAR <= int(found[1]) <= today.year else None
 
 
@@ -186,7 +188,7 @@ def age(cell: object, notes: Notes) -> tuple[int | None, bool]:
 
     Who has no age counts as a child until it is known.
     """
-    text = known(cell)
+    text = known_text(cell)
     if not text:
         return None, False
     found = age_reader.read(text)
@@ -213,7 +215,7 @@ def nik(cell: object, *, today: date, notes: Notes, sex: str = "", born: date | 
                 "format kolom NIK menjadi Teks, isi ulang, lalu kirim; atau pilih “Tidak dibawa” untuk kolom ini."
             )
         )
-    text = known(cell).lstrip("'`’ ")
+    text = known_text(cell).lstrip("'`’ ")
     if not text:
         return ""
     for sentence in nik_rules.doubts(text, today=today, sex=sex, birth_date=born):
@@ -226,7 +228,7 @@ def phone(cell: object, notes: Notes) -> str:
 
     Of two numbers in one cell neither is chosen.
     """
-    text = known(cell).lstrip("'")
+    text = known_text(cell).lstrip("'")
     number = telephone.read(text)
     if number.doubt:
         notes.doubt(number.doubt)
@@ -240,7 +242,7 @@ def rupiah(cell: object) -> int | None:
     """An amount in whole rupiah: ``Rp 1.500.000,00``, ``1,5 juta``, a number."""
     if isinstance(cell, float):
         return round(cell)
-    told = known(cell)
+    told = known_text(cell)
     text = told.casefold().replace("rp", "").replace("idr", "").strip(" .-,")
     if not text:
         return None
@@ -269,7 +271,7 @@ def count(cell: object) -> int | None:
 _NUMBERED = re.compile(r"(?:^|[\s;,])\(?\d{1,2}[.)]\s*")
 
 
-def split(cell: object, *, words: bool = False) -> list[str]:
+def split_parts(cell: object, *, words: bool = False) -> list[str]:
     """The parts of a cell that lists several: by lines, ``;``, ``1. … 2. …``; with ``words`` also ``dan``, ``&``."""
     text = text_of(cell)
     if not text:
@@ -283,11 +285,11 @@ def split(cell: object, *, words: bool = False) -> list[str]:
     return [part.strip(" ,.") if words else part.strip(" ,") for part in parts if part.strip(" ,.-")]
 
 
-def spread(cell: object, many: int, read: Callable[[object], object]) -> tuple[list, bool]:
+def values_per_victim(cell: object, many: int, read: Callable[[object], object]) -> tuple[list, bool]:
     """One value per victim from a cell, and whether the cell held another number of parts than there are victims."""
     if many == 1 or not isinstance(cell, str):
         return [read(cell)] * many, False
-    parts = split(cell)
+    parts = split_parts(cell)
     if len(parts) == 1:
         parts = [part.strip() for part in re.split(r"\s*(?:,|/|\bdan\b|&)\s*", parts[0]) if part.strip()]
     if len(parts) == many:

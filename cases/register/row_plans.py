@@ -73,7 +73,7 @@ class Reader:
     def plan(self, row: SheetRow) -> RowPlan:
         """The plan of one row; what could not be read stands in its refusals."""
         cells, notes = self._cells(row)
-        self.made = RowPlan(row.number, old_number=cell_values.known(cells.get(F.OLD_NUMBER))[:60])
+        self.made = RowPlan(row.number, old_number=cell_values.known_text(cells.get(F.OLD_NUMBER))[:60])
         if row.is_guessed:
             self._doubt("", _("huruf baris ini bukan UTF-8 dan ditebak; periksa nama dengan huruf khusus"))
         self._dates(cells)
@@ -139,18 +139,18 @@ class Reader:
             cells, F.REPORTER_KIND, ReporterKind, synonyms.REPORTERS, ReporterKind.UNKNOWN
         )
         facts["kind"], facts["violence_form"] = self._kind(cells)
-        status = cell_values.known(cells.get(F.STATUS))
+        status = cell_values.known_text(cells.get(F.STATUS))
         coded = self._coded(F.STATUS, synonyms.STATUSES, status) if status else coding.Coded(None)
         if status and coded == (None, None):
             self._doubt(F.STATUS, _("status %s tidak dikenal: dicatat sebagai pengaduan") % cell_values.quoted(status))
         facts["stage"], facts["reason"] = coded.values or (Stage.COMPLAINT.value, "")
         if facts["kind"] != CaseKind.TPPO and facts["mode"] != Mode.UNKNOWN:
-            self._aside.append((self.labels.get(F.MODE, ""), cell_values.known(cells.get(F.MODE))))
+            self._aside.append((self.labels.get(F.MODE, ""), cell_values.known_text(cells.get(F.MODE))))
             facts["mode"] = Mode.UNKNOWN.value
         self._region(cells)
 
     def _code(self, cells: Cells, name: str, choices, table, unknown) -> str:
-        text = cell_values.known(cells.get(name))
+        text = cell_values.known_text(cells.get(name))
         if not text:
             return unknown.value
         if found := synonyms.labelled(choices, text):
@@ -172,7 +172,7 @@ class Reader:
         return coded
 
     def _kind(self, cells: Cells) -> tuple[str, str]:
-        text = cell_values.known(cells.get(F.KIND))
+        text = cell_values.known_text(cells.get(F.KIND))
         self.said_kind = bool(text)
         if not text:
             return self.ground.default_kind, self.ground.default_form
@@ -186,7 +186,7 @@ class Reader:
         return coded.values or (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
 
     def _region(self, cells: Cells) -> None:
-        text = cell_values.known(cells.get(F.REGION))
+        text = cell_values.known_text(cells.get(F.REGION))
         code = self._region_code(text)
         self.made.facts["event_region"] = code
         if text and code is None:
@@ -198,9 +198,9 @@ class Reader:
 
     # --- victims ------------------------------------------------------------------------------------------------------
     def _victims(self, cells: Cells) -> None:
-        names = cell_values.split(cell_values.known(cells.get(F.NAME)), words=True)
+        names = cell_values.split_parts(cell_values.known_text(cells.get(F.NAME)), words=True)
         told = cell_values.count(cells.get(F.VICTIM_COUNT))
-        says_something = any(cell_values.known(cells.get(name)) for name in OF_VICTIMS)
+        says_something = any(cell_values.known_text(cells.get(name)) for name in OF_VICTIMS)
         many = max(len(names), 1 if says_something else 0)
         if told and told != many:
             self._doubt(F.VICTIM_COUNT, _("tertulis %(told)s korban, terbaca %(many)s") % {"told": told, "many": many})
@@ -214,7 +214,7 @@ class Reader:
             self.made.victims.append(self._victim(names[index] if index < len(names) else "", own))
 
     def _spread(self, cells: Cells, name: str, many: int) -> list:
-        found, differs = cell_values.spread(cells.get(name), many, lambda cell: cell)
+        found, differs = cell_values.values_per_victim(cells.get(name), many, lambda cell: cell)
         single = name in (F.NIK, F.BIRTH_DATE, F.AGE, F.PHONE) and many > 1
         if single and found and found[0] is not None and all(cell is found[0] for cell in found):
             found, differs = [found[0]] + [None] * (many - 1), True
@@ -223,7 +223,7 @@ class Reader:
         return found
 
     def _victim(self, name: str, cells: Cells) -> dict[str, Any]:
-        sex_text = cell_values.known(cells[F.SEX])
+        sex_text = cell_values.known_text(cells[F.SEX])
         sex = synonyms.sex_of(sex_text) if sex_text else Sex.UNKNOWN.value
         if sex is None:
             self.made.refusals.append(
@@ -235,9 +235,9 @@ class Reader:
             sex = Sex.UNKNOWN.value
         born, years, rough = self._age(cells)
         nik = self._read(F.NIK, lambda notes: self._nik(cells[F.NIK], notes, sex, born), "")
-        origin = cell_values.known(cells[F.ORIGIN])
+        origin = cell_values.known_text(cells[F.ORIGIN])
         code = self._region_code(origin)
-        address = ", ".join(part for part in (cell_values.known(cells[F.ADDRESS]), "" if code else origin) if part)
+        address = ", ".join(part for part in (cell_values.known_text(cells[F.ADDRESS]), "" if code else origin) if part)
         return {
             "name": "" if synonyms.says_nothing(name) else name[:200],
             "nik": nik,
@@ -247,12 +247,12 @@ class Reader:
             "birth_date": born.isoformat() if born else "",
             "phone": self._read(F.PHONE, lambda notes: cell_values.phone(cells[F.PHONE], notes), ""),
             "address": address[:500],
-            "guardian": cell_values.known(cells[F.GUARDIAN])[:200],
+            "guardian": cell_values.known_text(cells[F.GUARDIAN])[:200],
             "origin_region": code,
         }
 
     def _nik(self, cell: object, notes: Notes, sex: str, born: date | None) -> str:
-        if self.ground.lost_niks and cell_values.known(cell):
+        if self.ground.lost_niks and cell_values.known_text(cell):
             cell = 1e15
         return cell_values.nik(cell, today=self.ground.today, notes=notes, sex=sex, born=born)
 
@@ -271,13 +271,13 @@ class Reader:
                 if birth.day or birth.span
                 else cell_values.Birth(span=cell_values.span_of(str(year), today=today))
             )
-            self._aside.append((self.labels.get(F.AGE, ""), cell_values.known(cells[F.AGE])))
+            self._aside.append((self.labels.get(F.AGE, ""), cell_values.known_text(cells[F.AGE])))
         else:
             years, rough = self._read(F.AGE, lambda notes: cell_values.age(cells[F.AGE], notes), (None, False))
         if birth.day is not None:
             return birth.day, self._age_of(birth.day, years), False
         if birth.span is not None:
-            return None, *self._age_about(birth.span, years, rough, cell_values.known(cells[F.BIRTH_DATE]))
+            return None, *self._age_about(birth.span, years, rough, cell_values.known_text(cells[F.BIRTH_DATE]))
         return None, years, rough
 
     def _age_about(self, born: Span, told: int | None, rough: bool, written: str) -> tuple[int | None, bool]:
@@ -324,20 +324,20 @@ class Reader:
     def _words(self, cells: Cells, notes: Iterable[tuple[str, object]]) -> None:
         facts = self.made.facts
         loss = self._read(F.LOSS, lambda _notes: cell_values.rupiah(cells.get(F.LOSS)))
-        lines = [cell_values.known(cells.get(F.NARRATIVE))]
-        lines += [f"{label}: {text}" for label, cell in notes if (text := cell_values.known(cell))]
+        lines = [cell_values.known_text(cells.get(F.NARRATIVE))]
+        lines += [f"{label}: {text}" for label, cell in notes if (text := cell_values.known_text(cell))]
         lines += [f"{label}: {text}" for label, text in self._aside]
-        if status := cell_values.known(cells.get(F.STATUS)):
+        if status := cell_values.known_text(cells.get(F.STATUS)):
             lines.append(_("Status dalam register lama: %s") % status)
         if loss:
             lines.append(_("Kerugian: Rp%s") % f"{loss:,}".replace(",", "."))
         facts["told"] = "\n".join(line for line in lines if line)
-        facts["event_place"] = cell_values.known(cells.get(F.PLACE))[:500]
-        facts["reporter_name"] = cell_values.known(cells.get(F.REPORTER_NAME))[:200]
+        facts["event_place"] = cell_values.known_text(cells.get(F.PLACE))[:500]
+        facts["reporter_name"] = cell_values.known_text(cells.get(F.REPORTER_NAME))[:200]
         facts["reporter_phone"] = self._read(
             F.REPORTER_PHONE, lambda notes: cell_values.phone(cells.get(F.REPORTER_PHONE), notes), ""
         )
-        self.made.reported = cell_values.split(cell_values.known(cells.get(F.REPORTED_NAME)), words=True)[
+        self.made.reported = cell_values.split_parts(cell_values.known_text(cells.get(F.REPORTED_NAME)), words=True)[
             : cell_values.MOST_VICTIMS
         ]
 

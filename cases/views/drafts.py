@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from cases.actions import drafts
-from cases.forms.drafts import HandOverForm
+from cases.forms.drafts import HandOverDraftsForm
 from cases.forms.intake.draft_gist import gist_of
 from cases.models import Draft
 from cases.queries.staff import case_workers
@@ -87,7 +87,7 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
     """*Serahkan ke jaga berikutnya*: one call, or all that one has begun."""
 
     permission = Permission.COMPLAINT_LOG
-    form_class = HandOverForm
+    form_class = HandOverDraftsForm
     template_name = "cases/draft_hand_over.html"
 
     @cached_property
@@ -113,7 +113,7 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
         shown = _with_gists(self.drafts, near=self.task_force.region_id or "")
         return super().get_context_data(drafts=shown, **kwargs)
 
-    def act(self, form: HandOverForm) -> str:
+    def act(self, form: HandOverDraftsForm) -> str:
         """Hand over and say to whom."""
         colleague = form.cleaned_data["colleague"]
         given = [draft.pk for draft in self.drafts]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from cases.actions import leaving
-from cases.forms.drafts import HandOverForm
+from cases.forms.drafts import HandOverDraftsForm
 from cases.leaving import holding
 from cases.models import Draft
 from cases.queries.staff import CASE_ROLES, case_workers
@@ -70,7 +70,7 @@ class HandOnView(ActView):
     """
 
     permission = Permission.DUTY_MANAGE
-    form_class = HandOverForm
+    form_class = HandOverDraftsForm
     template_name = "cases/leaving_hand_on.html"
 
     @cached_property
@@ -110,7 +110,7 @@ class HandOnView(ActView):
         context = {"holder": self.holder, "emergencies": emergencies, "turns": turns, "cases": cases}
         return super().get_context_data(**{**context, **kwargs})
 
-    def act(self, form: HandOverForm) -> str:
+    def act(self, form: HandOverDraftsForm) -> str:
         """Give it on and say to whom."""
         to = form.cleaned_data["colleague"]
         leaving.hand_on(task_force=self.task_force, holder=self.holder, to=to, by=self.request.user)

@@ -206,7 +206,7 @@ class MergeView(PairAct):
     def get_context_data(self, **kwargs) -> dict:
         """Both as codes, what will move, and what stands in the way."""
         form = kwargs.get("form")
-        same, unsaid = field_choices.agreeing(self.kept, self.gone)
+        same, unsaid = field_choices.agreeing_fields(self.kept, self.gone)
         return super().get_context_data(
             **self.codes,
             kept=self.kept,

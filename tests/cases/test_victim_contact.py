@@ -185,7 +185,7 @@ class TestDoors:
 
     def test_what_fails_midway_leaves_nothing(self, world, victim):
         client = client_of(world.sari, raise_request_exception=False)
-        with patch("cases.actions.victims.noticing.note", side_effect=DatabaseError):
+        with patch("cases.actions.victims.detection.detect_links", side_effect=DatabaseError):
             assert client.post(page("victim-edit", victim), self.GIVEN).status_code >= 500
         assert (person_of(victim).contact_ways, person_of(victim).accounts) == ([], "")
 

@@ -68,7 +68,7 @@ def test_undone_from_two_desks_is_undone_once(world, pair):
 def test_an_edit_at_the_moment_of_a_merge_is_never_lost_in_silence(world, pair):
     kept, gone = pair
     versions = (kept.version, gone.version)
-    choices = dict.fromkeys(field_choices.differing(kept, gone), "kept")
+    choices = dict.fromkeys(field_choices.differing_fields(kept, gone), "kept")
     came = at_once(
         lambda: merges.merge(kept=kept, gone=gone, choices=choices, versions=versions, by=world.sari),
         lambda: persons.update(person=gone, changes={"address": "Jalan Lain 3"}, by=world.ratna),

@@ -94,7 +94,7 @@ def test_women(word):
     "cell", ["Siti\nRina", "Siti; Rina", "1. Siti 2. Rina", "1) Siti\n2) Rina", "Siti dan Rina", "Siti & Rina"]
 )
 def test_several_in_one_cell(cell):
-    assert cell_values.split(cell, words=True) == ["Siti", "Rina"]
+    assert cell_values.split_parts(cell, words=True) == ["Siti", "Rina"]
 
 
 @given(CELLS)
@@ -106,7 +106,7 @@ def test_no_cell_is_more_than_read_or_refused(cell):
         lambda: cell_values.nik(cell, today=TODAY, notes=Notes()),
         lambda: cell_values.phone(cell, Notes()),
         lambda: cell_values.rupiah(cell),
-        lambda: cell_values.split(cell, words=True),
+        lambda: cell_values.split_parts(cell, words=True),
         lambda: columns.masked(cell),
     ):
         try:

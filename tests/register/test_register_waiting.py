@@ -63,7 +63,7 @@ def take(world):
 
 def test_numbers_and_audit_are_free_until_the_last_step(confirmed, world, monkeypatch):
     year, seen = timezone.localdate().year, []
-    original, settle = batch_writer.noticing.note_all, waiting_rows.WaitingRows.settle
+    original, settle = batch_writer.detection.detect_all_links, waiting_rows.WaitingRows.settle
 
     def look_before(*args, **kwargs):
         seen.append(take(world))
@@ -73,7 +73,7 @@ def test_numbers_and_audit_are_free_until_the_last_step(confirmed, world, monkey
         settle(self)
         seen.append(take(world))
 
-    monkeypatch.setattr(batch_writer.noticing, "note_all", look_before)
+    monkeypatch.setattr(batch_writer.detection, "detect_all_links", look_before)
     monkeypatch.setattr(waiting_rows.WaitingRows, "settle", look_after)
     runs.run(confirmed.pk, world.jambi.pk)
     assert seen[0] == [f"P-{year}-0001", f"K-{year}-0001"]
@@ -97,14 +97,14 @@ def test_a_batch_waits_politely_for_a_colleague(confirmed, world, monkeypatch):
 
     thread = threading.Thread(target=colleague)
     monkeypatch.setattr(waiting_rows.time, "sleep", lambda seconds: (ends.set(), thread.join()))
-    original = batch_writer.noticing.note_all
+    original = batch_writer.detection.detect_all_links
 
     def meanwhile(*args, **kwargs):
         thread.start()
         holds.wait(30)
         return original(*args, **kwargs)
 
-    monkeypatch.setattr(batch_writer.noticing, "note_all", meanwhile)
+    monkeypatch.setattr(batch_writer.detection, "detect_all_links", meanwhile)
     runs.run(confirmed.pk, world.jambi.pk)
     assert seen == [f"K-{timezone.localdate().year}-0001"]
     assert Case.objects.count() == 3

@@ -102,7 +102,7 @@ def _made_one(world: World, now: datetime) -> Story:
         kept = case.victims.select_related("person").get().person
         gone = complaint.people.select_related("person").get(role=PersonRole.POSSIBLE_VICTIM).person
         merges.open_both(kept=kept, gone=gone, reason=RevealReason.SAME_PERSON, by=by)
-        differing = field_choices.differing(kept, gone)
+        differing = field_choices.differing_fields(kept, gone)
         choices = {name: field_choices.default_of(name, kept, gone) or field_choices.KEPT for name in differing}
         merges.merge(kept=kept, gone=gone, choices=choices, versions=(kept.version, gone.version), by=by)
 

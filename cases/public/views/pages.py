@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cases.models import PublicForm
 from cases.public import limits, questions
 from cases.public.actions import reports
-from cases.public.answers import LAST, PublicSheet, complaint_of, person_of, shown
+from cases.public.answers import LAST, PublicSheet, complaint_of, person_of, shown_answers
 from cases.public.calendar import WEEKDAYS, month_of
 from cases.public.views.page import PublicPage, asked, network_of
 from cases.public.visitor import Visitor
@@ -148,7 +148,7 @@ class PublicReportView(PublicPage):
     def show(self, sheet: PublicSheet, step: int, *, status: int = 200, **said) -> HttpResponse:
         """One step with what was typed in it; judged only where it was sent and is not right."""
         if step == LAST:
-            said |= {"shown": shown(sheet), "question": asked(sheet.question)}
+            said |= {"shown": shown_answers(sheet), "question": asked(sheet.question)}
         return self.page(
             "step",
             status=status,
