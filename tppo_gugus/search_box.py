@@ -45,12 +45,12 @@ class SearchResult:
 
     @property
     def hits(self) -> list[Hit]:
-        """All of it in one line."""
+        """All hits in one list."""
         return [hit for group in self.groups for hit in group.hits]
 
 
 def find(text: str, *, user) -> SearchResult:
-    """What a person may see of what they typed, in groups."""
+    """Everything that fits a text and that the user may see, in groups."""
     if not text:
         return SearchResult([])
     files, papers = _numbered(text, user)
@@ -85,7 +85,7 @@ def _groups(*found: tuple[str, list[Hit]]) -> list[HitGroup]:
 
 
 def what_can_be_found(user) -> str:
-    """What the box takes from a person, in words."""
+    """What the user can search for, in words for the hint."""
     kinds = (
         [_("nomor kasus, pengaduan, rujukan, atau laporan polisi")] if policy.can(user, Permission.CASE_VIEW) else []
     )

@@ -28,7 +28,7 @@ MOST_PEOPLE = 30
 
 
 class PersonSection(NamedTuple):
-    """A folded section of a block: its line when shut, its shape, and whether it stands open."""
+    """A folded section of a block: its line when closed, its shape, and whether it is open."""
 
     line: str
     state: str
@@ -39,7 +39,7 @@ NAMING = (*person_tokens.CALLED, *person_tokens.EXACT_FIELDS)  # answers by whic
 
 
 class PersonForm(KeepsUnreadable, forms.Form):
-    """Somebody, known or not. In a stored block the identity stays hidden: what is left empty stays as it is."""
+    """One person, known or new. A stored block hides the identity: an empty answer leaves it as it is."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of the stored person, when opened
@@ -135,7 +135,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """Names of answers given. A group of radios that was not sent at all says nothing."""
+        """Names of the answers given. Radio buttons that were not sent count as no answer."""
         return [
             name
             for name in super().changed_data
@@ -147,11 +147,11 @@ class PersonForm(KeepsUnreadable, forms.Form):
         return self.cleaned_data["role"] or PersonRole.POSSIBLE_VICTIM
 
     def clean_sex(self) -> str:
-        """Not asked is unknown."""
+        """An empty answer means UNKNOWN."""
         return self.cleaned_data["sex"] or Sex.UNKNOWN
 
     def clean_contact_rule(self) -> str:
-        """Not asked is not asked."""
+        """An empty answer means NOT_ASKED."""
         return self.cleaned_data["contact_rule"] or ContactRule.NOT_ASKED
 
     @property
@@ -183,11 +183,11 @@ class PersonForm(KeepsUnreadable, forms.Form):
 
     @property
     def is_filled(self) -> bool:
-        """Whether this block speaks of somebody."""
+        """Whether the block is filled in."""
         return bool(self.is_bound and (self.has_changed() or self.cleaned_data.get("id")))
 
     def facts(self, event_day: date) -> Facts | None:
-        """What the block says of somebody; nothing where it names nobody, or somebody known was chosen already."""
+        """The facts for matching; ``None`` where the block names nobody, or a known person was chosen."""
         self.is_valid()
         values = getattr(self, "cleaned_data", {})
         if values.get("person") or values.get("id") or not any(values.get(name) for name in NAMING):
@@ -221,7 +221,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
             self.add_error("birth_date", _("Periksa tahun lahir: umurnya menjadi lebih dari 120 tahun."))
 
     def doubts(self, event_day: date) -> dict[str, str]:
-        """What does not fit together, by the control it concerns."""
+        """Answers that do not fit together, as sentences by control."""
         values = self.cleaned_data
         found = {}
         about_nik = nik.doubts(values["nik"], today=clock.today(), sex=values["sex"], birth_date=values["birth_date"])
@@ -248,7 +248,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         return found
 
     def _age_then(self, event_day: date) -> int | None:
-        """How old a victim was at an event long ago, were the age that was typed the age today."""
+        """The age of a victim at an event long ago, if the typed age is the age today."""
         values = self.cleaned_data
         is_sure = values["age"] is not None and not values.get("age_is_estimated")
         if not is_sure or values.get("role") != PersonRole.POSSIBLE_VICTIM or values.get("id"):

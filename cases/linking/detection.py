@@ -21,7 +21,7 @@ from taskforces.actions.notifications import notify_permitted
 
 AT_ONCE = 500  # values looked at in one statement
 FilesOf = Callable[[set[UUID]], Mapping[UUID, Collection[Hashable]]]
-MOST_SHARING = 400  # people read of the values at hand; a hub has more and is noticed all the same
+MOST_SHARING = 400  # people read for the values at hand; a value of more people is detected all the same
 
 
 def detect_links(
@@ -31,11 +31,11 @@ def detect_links(
     is_new_file: bool = False,
     suspects: Collection[UUID] | None = None,
 ) -> list[Link]:
-    """Write the tokens of these people and return the links that are news.
+    """Write the tokens of these people and return the new links.
 
-    ``code`` names the file in which they were written; supervisors are told of it, once, where something recurs. In a
-    new file an old link is news too, unless somebody set it aside. Where everybody was written down for the first time
-    just now, ``suspects`` says who of them is reported: nothing of them needs to be looked up, a caller waits.
+    ``code`` names the file in which they were written; supervisors are told of it once, where a value recurs. In a
+    new file an old link counts as new too, unless somebody set it aside. ``suspects`` is given where all these people
+    are new: it says who of them is reported, so nothing is looked up while a caller waits.
     """
     people = list({person.pk: person for person in people}.values())
     if not people:
@@ -49,16 +49,16 @@ def detect_links(
 
 
 def write_tokens_of_new(people: Iterable[Person], *, suspects: Collection[UUID]) -> None:
-    """Tokens of many people who were just written, in bulk; likenesses of those reported are left for later."""
+    """Write the tokens of many new people in bulk; who is like a reported person is computed later."""
     LinkToken.objects.bulk_create(
         row for person in people for row in linkable_values.tokens_of(person, is_suspect=person.pk in suspects)
     )
 
 
 def detect_all_links(task_force_id: UUID, *, code: str, files_of: FilesOf = files_of) -> list[Link]:
-    """Notice everything that recurs in a task force and was not known to: after much was written at once.
+    """Detect every value that recurs in a task force and has no link yet. Called after a bulk import.
 
-    ``files_of`` tells by person in which files they stand; whatever it names a file by, two are told apart.
+    ``files_of`` gives the files of each person; it may name a file by any key that is unique.
     """
     known = set(Link.objects.filter(task_force_id=task_force_id).values_list("kind", "token"))
     shared = LinkToken.objects.filter(task_force_id=task_force_id).values_list("kind", "token")
@@ -73,7 +73,7 @@ def detect_all_links(task_force_id: UUID, *, code: str, files_of: FilesOf = file
 
 
 def refresh(people: Iterable[Person]) -> list[LinkToken]:
-    """Write the tokens of these people anew; those of people merged away go."""
+    """Rewrite the tokens of these people; tokens of people merged into others are deleted."""
     people = list(people)
     suspects = set(
         ComplaintPerson.objects.filter(person__in=people, role__in=SUSPECT_ROLES).values_list("person_id", flat=True)
@@ -84,7 +84,7 @@ def refresh(people: Iterable[Person]) -> list[LinkToken]:
 
 
 def refresh_phones(people: Iterable[Person]) -> None:
-    """Write the tokens of these people's telephone numbers anew, after the way numbers are read changed."""
+    """Rewrite the telephone tokens of these people, after the reader of numbers changed."""
     people = list(people)
     rows = [row for person in people for row in linkable_values.tokens_of(person, is_suspect=False)]
     LinkToken.objects.filter(person__in=people, kind=LinkKind.PHONE).delete()
@@ -103,7 +103,7 @@ def _tokens(people: Iterable[Person], suspects: Collection[UUID]) -> list[LinkTo
 
 
 def _same_suspects(person: Person) -> set[UUID]:
-    """Reported people who are surely this one, though written down as somebody else."""
+    """Reported people who are surely the same as this one, though recorded as another person."""
     if not (person.name or person.nik):
         return set()
     matches = matches_for(facts_of(person), task_force_ids=[person.task_force_id], exclude={person.pk})
@@ -137,7 +137,7 @@ def _recurring(
 
 
 def _links(task_force_id: UUID, found: set[tuple[str, int]], *, with_old: bool) -> list[Link]:
-    """Remember values that recur for the first time; returned with those known before, if asked for."""
+    """Store links for values that recur for the first time; ``with_old`` returns the known ones too."""
     if not found:
         return []
     tokens = [token for _kind, token in found]

@@ -17,7 +17,7 @@ DROPPED = frozenset({"no", "nomor", "kota", "kec", "kecamatan"})
 
 
 def values_of(person: Person) -> Iterator[tuple[LinkKind, str]]:
-    """Kind and written value of everything by which somebody is reached."""
+    """Kind and value, as written, of everything by which a person is reached."""
     for number in telephone.each(person.phone):
         if len(number.key) >= SHORTEST_PHONE:
             yield LinkKind.PHONE, number.as_typed
@@ -40,7 +40,7 @@ def token_of(kind: str, value: str, person: Person) -> int | None:
 
 
 def suspect_token(person: Person, key=None) -> int | None:
-    """The token by which files are linked through a reported person: that of the person, or of somebody like them."""
+    """The token that links files through a reported person: their own, or that of a person like them."""
     return token_of(LinkKind.SUSPECT, str(key or person.pk), person)
 
 

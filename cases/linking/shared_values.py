@@ -17,7 +17,7 @@ from cases.choices import LinkKind
 from cases.models import Case, Complaint, ComplaintPerson, Link, LinkToken, Person, Victim
 
 MOST_LINKS = 12  # shown on one page of a file
-MOST_FILES = 60  # of one link; a value in more files is a hub and says little
+MOST_FILES = 60  # of one link; a value in more files says little
 
 
 @dataclass(frozen=True, order=True)
@@ -62,7 +62,7 @@ def links_of_complaint(complaint: Complaint) -> list[SharedValue]:
 
 
 def files_sharing(links: Sequence[Link]) -> list[SharedValue]:
-    """The files of some links, those left out that do not recur any more (people were merged, files joined)."""
+    """The files that share each link. Links that no longer recur are left out (people merged, files joined)."""
     people = _people_of(links)
     files = files_of({key for keys in people.values() for key in keys})
     found = []
@@ -75,12 +75,12 @@ def files_sharing(links: Sequence[Link]) -> list[SharedValue]:
 
 
 def recurs(kind: str, people: int, files: int) -> bool:
-    """Several files; and several people, for one victim's own number in two cases links nothing."""
+    """Whether a value links files: several files, several people. One victim's own number links nothing."""
     return files > 1 and (kind == LinkKind.SUSPECT or people > 1)
 
 
 def files_of(person_ids: Iterable[UUID]) -> dict[UUID, set[File]]:
-    """By person: the files they stand in. Two queries."""
+    """The files of each person. Two queries."""
     keys = list(person_ids)
     found: dict[UUID, set[File]] = defaultdict(set)
     victims = Victim.objects.filter(person_id__in=keys).exclude(stage="duplicate")
@@ -118,7 +118,7 @@ def _links_of(people, task_force_id: UUID, own_file: UUID) -> list[SharedValue]:
 
 
 def _people_of(links: Sequence[Link]) -> dict[tuple[str, int], set[UUID]]:
-    """By value: who shares it. One query."""
+    """The people who share each value. One query."""
     found: dict[tuple[str, int], set[UUID]] = defaultdict(set)
     if not links:
         return found

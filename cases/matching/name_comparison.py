@@ -10,11 +10,11 @@ from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
 from cases.matching.spelling import fathers_words, words_of
 
-# How much less than the word itself an agreement of this kind tells, in bits.
+# Bits subtracted from those of the word, by the kind of agreement.
 LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 4.0}
 NICKNAME_WORTH = 0.5  # of the word's bits
 INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
-MOST_BITS = 11.0  # of one word; a name nobody else has may still be a slip
+MOST_BITS = 11.0  # of one word; even a unique name may be a typing error
 LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
 COMMON_BITS = 5.0  # a word below tells nobody apart: Muhammad, Siti
 SHORTEST_SLIP = 5  # letters; a letter more or less in a shorter word makes another name
@@ -47,7 +47,7 @@ class Called(NamedTuple):
 
 
 def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
-    """Name against name; where one is missing, nickname against name."""
+    """Compare the names; where one is missing, compare the nickname with the name."""
     if ours.name and theirs.name:
         called = _names(_without_fathers(ours.name, theirs.name), rarity)
         nick = _nicknames(ours, theirs, rarity)
@@ -89,12 +89,12 @@ def _may_be_two_names(pair: WordPair) -> bool:
 
 
 def compare_names(one: str, other: str) -> Comparison:
-    """Two names by their words."""
+    """Compare two names word by word."""
     return compare_words(words_of(one), words_of(other))
 
 
 def _without_fathers(one: str, other: str) -> Comparison:
-    """The comparison, but that a father's name said on one side only contradicts nothing."""
+    """The comparison without a father's name that stands on one side only: it contradicts nothing."""
     found = compare_names(one, other)
     fathers = fathers_words(one), fathers_words(other)
     return found._replace(
@@ -104,7 +104,7 @@ def _without_fathers(one: str, other: str) -> Comparison:
 
 
 def _nicknames(ours: Facts, theirs: Facts, rarity: Rarity) -> Called | None:
-    """What one is called in short against any word of the other; nothing where they are not alike."""
+    """Compare the nickname of one with each word of the other; ``None`` where they are not alike."""
     best: Called | None = None
     for short, full in ((ours.nickname, theirs.nickname), (ours.nickname, theirs.name), (ours.name, theirs.nickname)):
         if not short or not full:
@@ -157,7 +157,7 @@ def _how(found: Comparison) -> str:
 
 
 def _sentence(found: Comparison) -> str:
-    """How the names are alike, the greatest difference named."""
+    """How the names are alike, as a sentence about the greatest difference."""
     worst = min(pair.likeness for pair in found.pairs)
     if worst in SENTENCES:
         return SENTENCES[worst]

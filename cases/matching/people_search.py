@@ -30,8 +30,8 @@ NAMES = {
     "nickname": (gettext_lazy("Nama panggilan sama"), gettext_lazy("Nama panggilan mirip")),
     "guardian": (gettext_lazy("Nama wali sama"), gettext_lazy("Nama wali mirip")),
 }
-# The task force is not asked for: its key made the tokens. Asked for, PostgreSQL would rather read all its people.
-# Nor is there a LIMIT: for the sake of a few rows PostgreSQL would read the table from its beginning.
+# No condition on the task force: its key made the tokens, and with one PostgreSQL reads all its people instead of the
+# index. No LIMIT: with one PostgreSQL reads the table from its beginning.
 EXACT = "SELECT person_id FROM cases_persontokens WHERE exact && %s"
 BY_NAME = "SELECT person_id FROM cases_persontokens WHERE {words}"
 
@@ -147,7 +147,7 @@ def _tokens_of(word: NameWord, scope: str) -> list[int]:
 
 
 def _read(keys: Iterable[UUID], forces: list, merged: set[UUID], *columns: str) -> Iterable[tuple]:
-    """Key and columns of people row security shows; adds to ``merged`` the keys of those merged into others."""
+    """Key and columns of the people row security shows; adds to ``merged`` the keys of those merged into others."""
     people = Person.objects.filter(pk__in=list(keys), task_force_id__in=forces)
     for key, into, *values in people.values_list("pk", "merged_into_id", *columns):
         if into:
@@ -156,7 +156,7 @@ def _read(keys: Iterable[UUID], forces: list, merged: set[UUID], *columns: str) 
 
 
 def _keys(statement: str, values: list) -> list[UUID]:
-    """Keys from the token table, which has no policy so that its index is used; every row is read again under one."""
+    """Keys from the token table. It has no policy, so that its index is used; each row is read again under one."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [key for (key,) in cursor.fetchmany(MOST_READ)]

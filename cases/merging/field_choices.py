@@ -34,26 +34,26 @@ class ComparedField:
 
 
 def compare_fields(kept: Person, gone: Person) -> list[ComparedField]:
-    """Every field of both, in the order of the forms; equal ones among them."""
+    """Every field of both persons in the order of the forms, equal ones too."""
     return [_row(name, kept, gone) for name in Person.DETAILS]
 
 
 def differing_fields(kept: Person, gone: Person) -> list[str]:
-    """Names of the fields on which both are not the same."""
+    """Names of the fields in which the two persons differ."""
     return [name for name in Person.DETAILS if getattr(kept, name) != getattr(gone, name)]
 
 
 def agreeing_fields(kept: Person, gone: Person) -> tuple[list[str], list[str]]:
-    """Labels of the fields on which both say the same, and of those on which neither says anything."""
+    """Labels of the fields with the same value, and of those empty in both."""
     alike = [name for name in Person.DETAILS if getattr(kept, name) == getattr(gone, name)]
     said = [label_of(name) for name in alike if not is_empty_value(name, getattr(kept, name))]
     return said, [label_of(name) for name in alike if is_empty_value(name, getattr(kept, name))]
 
 
 def default_of(name: str, kept: Person, gone: Person) -> str:
-    """What is chosen unless somebody chooses otherwise: the side that says something, and for contact the safer one.
+    """The choice offered first: the side with a value, and for contact the safer one.
 
-    Empty where both say something else: that is somebody's to decide.
+    Empty where the values differ: the user has to decide.
     """
     left, right = getattr(kept, name), getattr(gone, name)
     if left == right:
@@ -72,7 +72,7 @@ def default_of(name: str, kept: Person, gone: Person) -> str:
 def merged_values(kept: Person, gone: Person, choices: Mapping[str, str]) -> dict[str, Any]:
     """The values of the survivor after these choices (field → kept, gone or both).
 
-    Raises ``WorkflowRefused`` where both say something else and nobody chose.
+    Raises ``WorkflowRefused`` where the values differ and none was chosen.
     """
     values = {}
     for name in differing_fields(kept, gone):
@@ -84,7 +84,7 @@ def merged_values(kept: Person, gone: Person, choices: Mapping[str, str]) -> dic
 
 
 def changed_since(person: Person, version: int) -> list[Difference]:
-    """Fields somebody changed after this version was looked at: the new value, and the one that was seen."""
+    """Fields that changed since this version: the new value, and the one that was shown."""
     history = apps.get_model("cases", "PersonHistory")
     seen = history.objects.filter(id=person.pk, version=version).order_by("pk").first()
     if seen is None:
@@ -103,12 +103,12 @@ def label_of(name: str) -> str:
 
 
 def is_empty_value(name: str, value: Any) -> bool:
-    """Whether a value says nothing: empty, not asked, unknown."""
+    """Whether a value is empty, not asked or unknown."""
     return value in ("", None, []) or value == NOTHING.get(name)
 
 
 def joined_lines(first: str, second: str) -> str:
-    """Lines of both, each once."""
+    """The lines of both texts, each once."""
     return "\n".join(
         dict.fromkeys(line.strip() for line in (*first.splitlines(), *second.splitlines()) if line.strip())
     )
@@ -123,7 +123,7 @@ def _chosen(name: str, kept: Person, gone: Person, choice: str) -> Any:
 
 
 def _may_keep_both(name: str, kept: Person, gone: Person) -> bool:
-    """Of a list, where both say something that can be read."""
+    """Whether both values may be kept: the field is a list, and both are filled and readable."""
     values = (getattr(kept, name), getattr(gone, name))
     return name in LISTS and not any(is_empty_value(name, value) or isinstance(value, Unreadable) for value in values)
 

@@ -10,12 +10,12 @@ OPEN_FOR = 15 * 60  # seconds
 
 
 def token_of(user, keys: Iterable[UUID]) -> str:
-    """What a page sends back to show that this person opened these."""
+    """The token by which a page proves that this user opened these identities."""
     return signing.dumps(_seal(user, keys), salt=SALT)
 
 
 def was_opened(token: str, user, keys: Iterable[UUID]) -> bool:
-    """Whether this person opened these a short while ago."""
+    """Whether this user opened these identities within ``OPEN_FOR``."""
     try:
         return signing.loads(token, salt=SALT, max_age=OPEN_FOR) == _seal(user, keys)
     except signing.BadSignature:
@@ -23,5 +23,5 @@ def was_opened(token: str, user, keys: Iterable[UUID]) -> bool:
 
 
 def _seal(user, keys: Iterable[UUID]) -> list[str]:
-    """Who opened what."""
+    """The content of the token: the user and the persons."""
     return [str(user.pk), *sorted(str(key) for key in keys)]

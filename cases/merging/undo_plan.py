@@ -29,7 +29,7 @@ class UndoPlan:
     """The outcome of undoing one merge as things stand now."""
 
     snapshot: Snapshot
-    version: int = 0  # of the survivor: a value written over once more is another plan
+    version: int = 0  # of the survivor; an edit makes another plan
     restored: list[str] = field(default_factory=list)  # fields of the survivor that become what they were
     edited: list[str] = field(default_factory=list)  # edited since, untouched by the merge: they stay edited
     conflicts: list[str] = field(default_factory=list)  # chosen in the merge and edited since: both cannot hold
@@ -41,7 +41,7 @@ class UndoPlan:
 
     @property
     def digest(self) -> str:
-        """Two plans with the same digest do the same: what was shown is what is done."""
+        """Plans with the same digest do the same, so that what was shown is what is done."""
         parts = [
             [str(self.version)],
             self.restored,
@@ -55,7 +55,7 @@ class UndoPlan:
 
 
 def plan_of(merge: PersonMerge) -> UndoPlan:
-    """Compare the state before the merge, what it made, and what is there now. Empty where that state is not there."""
+    """Compare the state before the merge, its result, and the state now. Empty where the first was not kept."""
     if not readable(merge.before):
         return UndoPlan(Snapshot({}, {}))
     snapshot = Snapshot.read(merge.before)
@@ -85,7 +85,7 @@ def plan_of(merge: PersonMerge) -> UndoPlan:
 
 
 def values_of(plan: UndoPlan, kept: Person) -> list[Values]:
-    """Both values of every field undoing decides about, those somebody has to choose first. Opens identity."""
+    """Both values of every field that undoing changes; those to be chosen come first. Opens identity."""
     rows = []
     for fate in ("conflicts", "edited", "restored"):
         for name in getattr(plan, fate):
@@ -101,7 +101,7 @@ def keys_of(person: Person) -> list[RowKey]:
 
 
 def refusal_of(merge: PersonMerge) -> str:
-    """Why a merge cannot be undone now; empty where it can. In words for the page and for the act."""
+    """The reason why a merge cannot be undone now, in Indonesian; empty where it can."""
     if merge.undone_at is not None:
         return _("Penggabungan ini sudah dibatalkan.")
     if merge.before is None:

@@ -64,7 +64,7 @@ def by_person(text: str, *, user) -> list[Hit]:
 
 
 def hits_of(found: Iterable[Match], *, user) -> list[Hit]:
-    """Where people who were found stand, each with why: who fits best first, of equals victims and the newest.
+    """The files of the people found, each with the reason. Best match first; among equals victims, then the newest.
 
     Somebody who is a victim is not repeated as a person of the complaint.
     """
@@ -102,7 +102,7 @@ def _reasons(match: Match) -> str:
 
 
 def _rows(statement: str, force: UUID, text: str) -> list[tuple]:
-    """From a side table, through a function that answers for one's own task forces; every row is read again."""
+    """Rows of a side table, through a function that answers for one's own task forces; each row is read again."""
     with connection.cursor() as cursor:
         cursor.execute(statement, [force, force, text, MOST_READ])
         return cursor.fetchall()

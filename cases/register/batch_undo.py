@@ -31,7 +31,7 @@ Keys = dict[type[models.Model], models.QuerySet]
 
 
 def undo(batch, progress: Progress | Silent, *, by) -> tuple[int, int]:
-    """Remove every file of the batch nobody built upon; returns how many went and how many stay.
+    """Remove every file of the batch that nobody changed since; returns how many were removed and how many stay.
 
     From the last row to the first: a person belongs to the first row they stand in, and later ones point at them. The
     audit is written at the end, because colleagues wait for it from then on.
@@ -54,7 +54,7 @@ def undo(batch, progress: Progress | Silent, *, by) -> tuple[int, int]:
 
 
 def touched(batch) -> dict[UUID, str]:
-    """Entries of the batch that something was built on since, each with the reason in Indonesian."""
+    """Entries of the batch that were changed or used since, each with the reason in Indonesian."""
     if batch.written_at is None:
         return {}
     entries = RegisterEntry.objects.filter(batch=batch)
@@ -78,7 +78,7 @@ def touched(batch) -> dict[UUID, str]:
     for model, used in _elsewhere(keys):
         _note(found, entries, model, used, elsewhere)
     new = set(found)
-    while new:  # who stands in a file that stays has to stay too, wherever they were made
+    while new:  # a person in a file that stays has to stay too, whichever file created them
         before = set(found)
         _note(found, entries, Person, _people_in(entries.filter(pk__in=new)), elsewhere)
         new = set(found) - before
@@ -93,7 +93,7 @@ def remove(batch, entries: Iterable[UUID]) -> int:
 
 
 def _note(found: dict[UUID, str], entries: models.QuerySet, model: type, ids: set[UUID], reason: str) -> None:
-    """Remember the entries to which rows of a model belong, unless there is a reason already."""
+    """Note a reason for the entries of these rows, unless they have one already."""
     if ids:
         for entry in OWNERS[model](entries, ids):
             found.setdefault(entry, reason)
@@ -117,7 +117,7 @@ OWNERS: dict[type, Callable[[models.QuerySet, set[UUID]], Iterable[UUID]]] = {
 
 
 def _changed(model: type[models.Model], ids: models.QuerySet) -> Iterator[UUID]:
-    """Rows with a history: every change of a row leaves what it said before."""
+    """Keys of rows that were changed: each change leaves a row of history."""
     history = apps.get_model("cases", f"{model.__name__}History")
     yield from history.objects.filter(id__in=ids).order_by().values_list("id", flat=True).distinct()
 

@@ -43,7 +43,7 @@ from safeguards.audit.recording import AuditRow, audit_row
 from safeguards.encryption import Unreadable
 
 TO_WRITE = Q(kind=Kind.NEW) | Q(kind=Kind.MATCH) | Q(kind=Kind.DOUBT, decision__in=["new", "same"])
-# The way of a victim whose old register tells the end: every step of it stands in the table of cases.workflow.
+# The stages of a victim of whom the old register gives the last one: each step stands in the table of cases.workflow.
 WAYS: dict[str, tuple[Stage, ...]] = {
     Stage.COMPLAINT: (),
     Stage.TRANSFERRED: (Stage.TRANSFERRED,),
@@ -56,12 +56,12 @@ VERSION_IN_A_CASE = 2  # of a complaint: logged, then bound to its case
 
 
 class RowUnreadable(Exception):
-    """What the dry run kept of a row cannot be read any more, so nothing of its batch is written."""
+    """The stored plan of a row cannot be read, so nothing of its batch is written."""
 
 
 @dataclass
 class Written:
-    """How much a batch became."""
+    """How many files and people a batch became."""
 
     files: int = 0
     victims: int = 0
@@ -85,12 +85,12 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
         done += len(chunk)
         progress.move(done)
     detection.detect_all_links(batch.task_force_id, code=_("Register lama"), files_of=writer.files_of)
-    writer.stage.settle()
+    writer.waiting.settle()
     return writer.written
 
 
 def narrative_of(plan: dict[str, Any], other_names: Iterable[str] = ()) -> str:
-    """The story of the complaint, with where it comes from, and names there of people who are known by another."""
+    """The story of the complaint, with its source, and the names in the row of people recorded under another name."""
     source = _("Dari register lama, baris %s") % plan["number"]
     if plan["old_number"]:
         source = _("Dari register lama nomor %(old)s, baris %(row)s") % {
@@ -121,7 +121,7 @@ def facts_of_complaint(plan: dict[str, Any], other_names: Iterable[str] = ()) ->
 
 
 def _planned(batch: RegisterBatch) -> Iterator[list[tuple[RegisterRow, dict, list]]]:
-    """Rows with their plans and matches, some at a time."""
+    """Rows with their plans and matches, in chunks."""
     rows = rows_to_write(batch).iterator(chunk_size=CHUNK)
     for chunk in chunks(rows, CHUNK):
         if any(isinstance(value, Unreadable) for row in chunk for value in (row.content, row.matches)):
@@ -134,7 +134,7 @@ def _day(text: str | None) -> date | None:
 
 
 class Writer:
-    """Makes rows out of plans; remembers who was made for whom."""
+    """Makes rows out of plans; remembers which people each row created."""
 
     def __init__(self, batch: RegisterBatch, by) -> None:
         self.batch, self.by, self.now = batch, by, clock.now()
@@ -146,11 +146,11 @@ class Writer:
         self.other_names: dict[int, list[str]] = defaultdict(list)  # row -> names of people used again
         self.reported: set[UUID] = set()
         self.written = Written()
-        self.stage = waiting_rows.WaitingRows(self.force)
+        self.waiting = waiting_rows.WaitingRows(self.force)
 
     # --- people -------------------------------------------------------------------------------------------------------
     def write_people(self, chunk: Sequence) -> None:
-        """People of some rows: the same person again is used again, everybody else is made."""
+        """Create the people of a chunk of rows; a person who is known already is used again."""
         fresh: list[Person] = []
         alive = self._alive(chunk)
         for row, plan, matches in chunk:
@@ -182,7 +182,7 @@ class Writer:
         return person.pk
 
     def _same_person(self, row: RegisterRow, victim: dict, matches: list[dict], alive: dict) -> UUID | None:
-        """Somebody known already, if the dry run is sure or the user said so; or made by an earlier row."""
+        """The known person, if the dry run is sure or the user said so, or the one an earlier row created."""
         if row.decision == "new":
             return None
         if matches and (matches[0]["same"] or row.decision == "same"):
@@ -198,7 +198,7 @@ class Writer:
             self.other_names[row].append(name)
 
     def _alive(self, chunk: Sequence) -> dict[UUID, UUID]:
-        """Matched people as they are now: merged ones lead to whom they were merged into."""
+        """Matched people as they are now; a merged person leads to the survivor."""
         asked = {UUID(lines[0]["person"]) for _row, _plan, matches in chunk for lines in matches if lines}
         people = Person.objects.filter(pk__in=asked, task_force_id=self.force).values_list("pk", "merged_into_id")
         alive = {pk: merged or pk for pk, merged in people}
@@ -211,7 +211,7 @@ class Writer:
         rows: dict[type, list] = {model: [] for model in (Case, Complaint, ComplaintPerson, Victim, StageChange)}
         entries = []
         for row, plan, _matches in chunk:
-            place = self.stage.place(int(plan["facts"]["reported_on"][:4]))
+            place = self.waiting.place(int(plan["facts"]["reported_on"][:4]))
             case = self._case(plan, place)
             complaint = self._complaint(row, plan, place, case)
             rows[Case].append(case)
@@ -220,16 +220,16 @@ class Writer:
             entries.append(self._entry(row, plan, complaint, case))
         for model, made in rows.items():
             if model in waiting_rows.WAITING:
-                self.stage.hold(made)
+                self.waiting.hold(made)
             else:
                 insert(made)
-        self.stage.hold(entries)
-        self.stage.tell(self._audit(entry) for entry in entries)
+        self.waiting.hold(entries)
+        self.waiting.tell(self._audit(entry) for entry in entries)
         self.written.files += len(entries)
         self.written.victims += len(rows[Victim])
 
     def files_of(self, person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-        """By person: keys of the files they stand in, those among them that wait for their numbers."""
+        """Keys of each person's files, with those that still wait for their numbers."""
         people = list(person_ids)
         found: dict[UUID, set[UUID]] = defaultdict(set)
         victims = Victim.objects.filter(person_id__in=people).exclude(stage=Stage.DUPLICATE)
@@ -238,7 +238,7 @@ class Writer:
         roles = list(ComplaintPerson.objects.filter(person_id__in=people).values_list("person_id", "complaint_id"))
         keys = {complaint for _person, complaint in roles}
         case_of = dict(Complaint.objects.filter(pk__in=keys).values_list("pk", "case_id"))
-        case_of |= self.stage.cases_of(keys - set(case_of))
+        case_of |= self.waiting.cases_of(keys - set(case_of))
         for person, complaint in roles:
             found[person].add(case_of.get(complaint) or complaint)
         return found

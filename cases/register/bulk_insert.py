@@ -36,7 +36,7 @@ def insert(rows: Sequence[models.Model], *, into: str = "") -> None:
 
 
 def _column(field: models.Field, rows: Sequence[models.Model]) -> list:
-    """The values of one column as the database takes them."""
+    """The values of one column in the form the database takes."""
     if isinstance(field, ArrayField):
         return [_literal(field.pre_save(row, add=True)) for row in rows]
     return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows]
@@ -51,5 +51,5 @@ def _literal(values: Sequence) -> str:
 
 
 def _base(kind: str) -> str:
-    """A column's type without its length: nothing is cut off silently, the column itself refuses what is too long."""
+    """A column's type without its length, so that the column refuses a value that is too long instead of cutting it."""
     return kind.split("(")[0]

@@ -28,12 +28,12 @@ QUOTED = 40  # characters of a cell repeated in a remark
 
 
 class UnreadableCell(Exception):
-    """A cell says something that cannot be taken; the message is Indonesian and quotes it."""
+    """A cell that cannot be read; the message is Indonesian and quotes it."""
 
 
 @dataclass
 class Notes:
-    """What is doubted while cells are read, in Indonesian."""
+    """The doubts found while cells are read, in Indonesian."""
 
     doubts: list[str] = field(default_factory=list)
 
@@ -56,7 +56,7 @@ def text_of(cell: object) -> str:
 
 
 def known_text(cell: object) -> str:
-    """The text of a cell, nothing where it only says that nothing is known."""
+    """The text of a cell; empty where it only says that nothing is known."""
     text = text_of(cell)
     return "" if says_nothing(text) else text
 
@@ -69,7 +69,7 @@ def quoted(text: str) -> str:
 
 # --- Days -----------------------------------------------------------------------------------------------------------
 def span_of(cell: object, *, today: date) -> Span | None:
-    """The day or days a cell means; nothing for an empty one. Raises ``UnreadableCell``."""
+    """The day or days a cell means; ``None`` for an empty one. Raises ``UnreadableCell``."""
     if isinstance(cell, dict):
         return _single(date.fromisoformat(cell["d"]))
     if isinstance(cell, float):
@@ -91,7 +91,7 @@ def span_of(cell: object, *, today: date) -> Span | None:
 
 
 def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
-    """Days of a report or an event: none to come, none before there was a register; very old ones are doubted."""
+    """The days of a report or an event. Refuses future days and those before registers existed; doubts old ones."""
     span = span_of(cell, today=today)
     if span is None:
         return None

@@ -24,11 +24,11 @@ from taskforces.models import Region
 CHUNK = 250  # rows at a time
 MOST_MATCHES = 3  # shown per victim
 LIKELY = 0.5  # a weaker match is not worth a question
-ENOUGH_NIKS = 4  # of which none ends in anything but zero: the column went through a number
+ENOUGH_NIKS = 4  # if all of so many end in zero, Excel kept the column as numbers
 
 
 def check(batch: RegisterBatch, progress: Progress | Silent) -> int:
-    """Read and compare all rows of the batch anew; returns how many there are."""
+    """Read and compare all rows of the batch again; returns their number."""
     RegisterRow.objects.filter(batch=batch).delete()
     layout = stored_file.layout_of(batch)
     rows = file_reader.rows(stored_file.get(batch), batch.sheet)
@@ -44,14 +44,14 @@ def check(batch: RegisterBatch, progress: Progress | Silent) -> int:
 
 
 def chunks(items: Iterable, size: int) -> Iterator[list]:
-    """The items in lists of some length."""
+    """The items in lists of at most ``size``."""
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk
 
 
 def facts_of(victim: dict, on: str | None) -> Facts:
-    """What matching is asked about one victim of a plan."""
+    """The facts of one victim of a plan, as matching takes them."""
     return Facts(
         name=victim["name"],
         nik=victim["nik"],
@@ -84,7 +84,7 @@ class Checker:
         self.reader = Reader(ground)
 
     def keep(self, rows: list[file_reader.SheetRow]) -> None:
-        """Judge some rows and store what was found."""
+        """Judge a chunk of rows and store the results."""
         plans = [self.reader.plan(row) for row in rows]
         prints = {
             plan.number: stored_file.fingerprint(plan, self.batch.task_force_id) for plan in plans if not plan.refusals
@@ -101,7 +101,7 @@ class Checker:
         return dict(entries.values_list("fingerprint", "case__number"))
 
     def _doubt_old_numbers(self, plans: list[RowPlan]) -> None:
-        """Say where an old number was imported before, from a row that said something else."""
+        """Add a doubt to plans whose old number was imported before from a row with other content."""
         force = self.batch.task_force_id
         asked = {stored_file.old_number_token(plan.old_number, force): plan for plan in plans if plan.old_number}
         entries = RegisterEntry.objects.filter(
@@ -112,7 +112,7 @@ class Checker:
             asked[token].doubts.append(Remark(self.reader.labels.get(F.OLD_NUMBER, ""), text))
 
     def _matches(self, plans: list[RowPlan]) -> dict[int, list[list[dict]]]:
-        """For every plan, per victim, who may be the same person."""
+        """Per plan and victim: the people who may be the same."""
         asked = [
             (plan, index, facts_of(victim, plan.facts["event_on"] or plan.facts["reported_on"]))
             for plan in plans
@@ -145,7 +145,7 @@ class Checker:
         )
 
     def _kind(self, plan: RowPlan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> Kind:
-        """What the row is; says in its remarks where it was seen before."""
+        """The kind of a row; adds a remark where the row was seen before."""
         if mark is None:
             return Kind.REFUSED
         if mark in imported:
@@ -161,7 +161,7 @@ class Checker:
         return Kind.MATCH if repeated or any(matches) else Kind.NEW
 
     def _repeats_person(self, plan: RowPlan) -> bool:
-        """Whether somebody surely stands in an earlier row; the number of that row is kept.
+        """Whether a victim surely stands in an earlier row; the number of that row is kept.
 
         The same NIK under another name is kept apart, as a doubt that is asked about.
         """
@@ -183,7 +183,7 @@ class Checker:
 
 
 def asks_who(plan: RowPlan, matches: list[list[dict]]) -> bool:
-    """Whether somebody has to say who this is: a merge that is not sure, answered for each row by itself."""
+    """Whether the user has to say who this is: the merge is not sure, so each row is answered by itself."""
     unsure = any(not found[0]["same"] for found in matches if found)
     return unsure or any(victim.get("row_asked") for victim in plan.victims)
 

@@ -17,7 +17,7 @@ from safeguards.encryption import readable_json
 from taskforces import region_table
 
 SHAPES = {"new": "ring", "match": "half", "doubt": "warn", "known": "done", "refused": "late"}
-MOST_VICTIMS = 6  # told one by one
+MOST_VICTIMS = 6  # listed one by one
 
 
 def rows_in_words(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def count_by_kind(batch: RegisterBatch) -> dict[str, int]:
 
 
 def word_of(kind: str, batch: RegisterBatch) -> str:
-    """The word for rows of a kind; those to be made are called made once they are, and taken back after that."""
+    """The word for rows of a kind. New rows are called made once the batch is written, and undone after an undo."""
     became = {RegisterState.WRITTEN: _("Dibuat"), RegisterState.UNDONE: _("Ditarik kembali")}.get(batch.state)
     return became if became and kind == RegisterRowKind.NEW else str(RegisterRowKind(kind).label)
 
@@ -114,7 +114,7 @@ def _answers(row: RegisterRow, has_same: bool) -> list[tuple[str, str, bool]]:
     offered = [("same", _("Orang yang sama")), ("new", _("Orang baru"))] if has_same else [("new", _("Bawa"))]
     chosen = row.decision or ("same" if row.kind == RegisterRowKind.MATCH else "")
     if chosen == "same" and not has_same:
-        chosen = "new"  # the answer for all rows: nobody is joined here, the row is taken
+        chosen = "new"  # "same" was given for all rows; this one has nobody to join, so it is taken as new
     return [(value, words, value == chosen) for value, words in (*offered, ("skip", _("Lewati")))]
 
 
@@ -125,6 +125,6 @@ def remark_in_words(remark: dict[str, str]) -> str:
 
 
 def _codes(people: set[UUID]) -> dict[UUID, str]:
-    """How people who are known are written: the code of their latest victimhood with sex, age and origin."""
+    """The label of each known person: the code of their latest victimhood with sex, age and origin."""
     rows = Victim.objects.filter(person_id__in=people).select_related("case", "origin_region").order_by("added_at")
     return {row.person_id: f"{row.case.number}/{row.position}, {described(row)}" for row in rows}

@@ -49,7 +49,7 @@ REFUSALS = {
 
 
 class FileRefused(WorkflowRefused):
-    """The file is not taken, with the remedy. ``code`` says why."""
+    """The file is refused; the message names the remedy, ``code`` the reason."""
 
     def __init__(self, code: str):
         words = {"ask": _ASK_FOR_TABLE, "rows": _grouped(settings.REGISTER_MOST_ROWS), "size": largest_megabytes()}
@@ -77,7 +77,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Look:
-    """What a file turned out to be."""
+    """The kind of a file and its sheets."""
 
     kind: str
     sheets: list[Sheet]
@@ -110,11 +110,11 @@ def rows(content: bytes, sheet: int) -> Iterator[SheetRow]:
 
 
 def _answers(content: bytes, question: dict) -> Iterator[Any]:
-    """The lines the other process says; one that dies without an end met a file it could not bear."""
+    """The lines the sandboxed process writes. A process that ends without an end line died on the file."""
     options = json.dumps({**question, "most_rows": settings.REGISTER_MOST_ROWS})
     command = [sys.executable, "-I", "-c", PROGRAM, str(settings.BASE_DIR), options]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env={}, cwd="/", close_fds=True, **pipes) as child:  # our surroundings hold secrets
+    with subprocess.Popen(command, env={}, cwd="/", close_fds=True, **pipes) as child:  # our environment holds secrets
         feeder = threading.Thread(target=_feed, args=(child, content), daemon=True)
         alarm = threading.Timer(WAIT_SECONDS, child.kill)
         feeder.start()
@@ -137,7 +137,7 @@ def _answers(content: bytes, question: dict) -> Iterator[Any]:
 
 
 def _feed(child: subprocess.Popen, content: bytes) -> None:
-    """Hand the file over; the other side may have seen enough."""
+    """Send the file; the other process may close its input early."""
     try:
         child.stdin.write(content)
         child.stdin.close()

@@ -1,4 +1,4 @@
-"""From a row of the old register to a plan: what would be written, what is doubted, what cannot be taken. Pure."""
+"""Make a plan out of a row of the old register: what would be written, what is doubted, what is refused. Pure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class RowPlan:
 
 @dataclass(frozen=True)
 class Ground:
-    """What reading needs to know besides the row."""
+    """What the reader needs to know besides the row."""
 
     layout: Layout
     today: date
@@ -62,7 +62,7 @@ class Ground:
 
 
 class Reader:
-    """Reads one row after the other on the same ground."""
+    """Reads the rows of one batch, one after the other."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
@@ -163,7 +163,7 @@ class Reader:
         return coded.values[0] if coded.values else unknown.value
 
     def _coded(self, name: str, table: coding.Table, text: str) -> coding.Coded:
-        """What a cell says by a table of words; the doubt about it is noted."""
+        """The code of a cell by a table of words; a doubt about it is noted."""
         coded = coding.code_of(
             table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset())
         )
@@ -343,7 +343,7 @@ class Reader:
 
     @property
     def _aside(self) -> list[tuple[str, str]]:
-        """Words no code list has; they go into the story, so that nothing is lost."""
+        """Words that no code list has; they go into the story, so that nothing is lost."""
         return self.made.facts.setdefault("aside", [])
 
     def _whole(self) -> None:

@@ -19,7 +19,7 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 from taskforces.models import User
 
-INLINE_ROWS = 300  # up to here a run is over before a page would have to wait
+INLINE_ROWS = 300  # batches up to this size run within the request
 CHANGED, UNEXPECTED, REFUSED, USED = "changed", "unexpected", "access", "used"  # reasons beside those of a file
 UNREADABLE = "unreadable"
 BEFORE = {State.CHECKING: State.UPLOADED, State.WRITING: State.CHECKED, State.UNDOING: State.WRITTEN}  # of each run
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 def check(batch: RegisterBatch, progress: Progress | Silent) -> None:
-    """The dry run of a locked batch; afterwards it waits for approval, or for its columns again."""
+    """Dry-run a locked batch. Afterwards it waits for approval, or for its columns again."""
     done = _attempt(batch, lambda: dry_run.check(batch, progress))
     batch.state = State.CHECKED if done else State.UPLOADED
     batch.checked_at = clock.now() if done else None
@@ -35,7 +35,7 @@ def check(batch: RegisterBatch, progress: Progress | Silent) -> None:
 
 
 def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None:
-    """Write a locked batch, all of it; after a refusal or a cancellation nothing is written and it waits again."""
+    """Write a whole locked batch. After a refusal or a cancellation nothing is written and the batch waits again."""
 
     def act() -> None:
         policy.check(by, Permission.REGISTER_IMPORT, batch)
@@ -54,7 +54,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> Non
 
 
 def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None:
-    """Take a locked batch back, all that can be; after a refusal or a cancellation everything stays as it was."""
+    """Undo a locked batch as far as possible. After a refusal or a cancellation everything stays as it was."""
     left = 0
 
     def act() -> None:
@@ -74,7 +74,7 @@ def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None
 
 
 def run(batch_id: UUID, task_force_id: UUID) -> bool:
-    """What a worker does with a batch: whatever its state asks for. Whether there was anything to do.
+    """Do what the state of a batch asks for; called by a worker. Returns whether there was anything to do.
 
     The batch stays locked while it runs, so that a second worker passes by; a worker that is killed leaves the state
     as it was, and the next one begins anew.
@@ -95,7 +95,7 @@ def run(batch_id: UUID, task_force_id: UUID) -> bool:
 
 
 def locked(batch_id: UUID) -> RegisterBatch | None:
-    """The batch under lock, unless a run holds it."""
+    """The batch, locked; ``None`` while a run holds the lock."""
     rows = RegisterBatch.objects.select_for_update(of=("self",), skip_locked=True)
     return rows.select_related("task_force").filter(pk=batch_id).first()
 
@@ -106,7 +106,7 @@ def planned_rows(batch: RegisterBatch) -> int:
 
 
 def _attempt(batch: RegisterBatch, act: Callable[[], object]) -> bool:
-    """Do all of it, or nothing and say why on the batch."""
+    """Do everything, or do nothing and store the reason on the batch."""
     batch.failure = ""
     try:
         with transaction.atomic():

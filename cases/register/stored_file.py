@@ -18,7 +18,7 @@ PIECE = 600_000  # bytes of the file per row of the table
 
 
 def put(batch: RegisterBatch, content: bytes) -> None:
-    """Keep the file."""
+    """Store the file in encrypted pieces."""
     pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
     for position, piece in enumerate(pieces):
         RegisterPiece.objects.create(
@@ -36,7 +36,7 @@ def get(batch: RegisterBatch) -> bytes:
 
 
 def layout_of(batch: RegisterBatch) -> Layout:
-    """Where the table stands and what its columns mean; no column where that cannot be read."""
+    """Where the table stands and what its columns mean; without columns where the stored text cannot be read."""
     return Layout.from_plain(readable_json(batch.layout, {"header_from": 1, "data_from": 1, "columns": []}))
 
 
@@ -46,7 +46,7 @@ def sheets_of(batch: RegisterBatch) -> list[tuple[str, int]]:
 
 
 def file_token(content: bytes, task_force_id: UUID) -> int:
-    """The keyed token of a whole file. Like all tokens here, made under the key of the task force."""
+    """The keyed token of a whole file. All tokens here are made with the key of the task force."""
     return _token("file", hashlib.sha256(content).hexdigest(), task_force_id) or 0
 
 

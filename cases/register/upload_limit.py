@@ -7,7 +7,7 @@ TOO_LARGE = "upload_is_too_large"  # name of the mark on the request
 
 
 class LimitedUploadHandler(FileUploadHandler):
-    """Stands before the handler that keeps files in memory, and stops at the limit."""
+    """Runs before the handler that keeps files in memory, and stops at the limit."""
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's name
         """Judge by the length the request declares."""

@@ -1,7 +1,7 @@
 """Temporary tables in which complaints and cases wait for their numbers, so that nobody else waits for the import.
 
-A number belongs to whoever takes it until the transaction ends, and so does the audit chain. All else of a batch is
-written first; both locks are taken for the last seconds alone, in which the waiting rows move to their tables.
+Numbers and the audit chain stay locked until the transaction ends. So everything else of a batch is written first, and
+both locks are taken only for the last seconds, in which the waiting rows move to their tables.
 """
 
 import time
@@ -22,7 +22,7 @@ WAITING = (Case, Complaint, RegisterEntry)  # in the order they move; entries ar
 EARLY = (ComplaintPerson, StageChange, Victim)  # written before the complaints and cases they point at
 AT_ONCE = "200ms"  # longest single wait for a lock, shorter than it takes PostgreSQL to look for a deadlock
 PATIENCE = 60  # seconds of trying
-PAUSE = 0.05  # seconds in which others get by
+PAUSE = 0.05  # seconds for others between two tries
 AUDIT = "pg_temp.waiting_audit"
 WRITE_AUDIT = f"""
     INSERT INTO safeguards_auditevent ({COLUMNS})
@@ -52,7 +52,7 @@ class WaitingRows:
             cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")  # looked at now, not while others wait
 
     def place(self, year: int) -> str:
-        """What stands for a number until there is one: the year, and the place among the rows of that year."""
+        """A placeholder for the number: the year, and the place among the rows of that year."""
         self.years[year] += 1
         return f"{year}-{self.years[year]}"
 
@@ -61,17 +61,17 @@ class WaitingRows:
         insert(rows, into=_name(type(rows[0])))
 
     def tell(self, rows: Iterable[AuditRow]) -> None:
-        """Let the audit wait too: events about cases, whose numbers and whose complaints' are put in when known."""
+        """Put audit rows about cases into their waiting table; the numbers are filled in by ``settle``."""
         insert_rows(rows, into=AUDIT)
 
     def cases_of(self, complaint_ids: Iterable[UUID]) -> dict[UUID, UUID]:
-        """By waiting complaint: its case."""
+        """The case of each waiting complaint."""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT id, case_id FROM {_name(Complaint)} WHERE id = ANY (%s)", [list(complaint_ids)])  # noqa: S608
             return dict(cursor.fetchall())
 
     def settle(self) -> None:
-        """Give every waiting row its number and its place; from here to the end of the transaction others wait."""
+        """Number all waiting rows and move them to their tables. Others wait until the transaction ends."""
         self._lock(str(self.force))
         with connection.cursor() as cursor:
             for model in WAITING:
@@ -83,7 +83,7 @@ class WaitingRows:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def _lock(self, stream: str) -> None:
-        """All locks or none, again and again: whoever holds one of them and wants another is never waited for."""
+        """Take all locks or none, and retry: so this never deadlocks with a holder of one that wants another."""
         until = time.monotonic() + PATIENCE
         while True:
             try:
@@ -128,7 +128,7 @@ def _table(model: type[models.Model]) -> str:
 
 
 def _set_lock_timeout(value: str) -> str:
-    """Set it for this transaction; returns what it was."""
+    """Set the lock timeout of this transaction; returns the one before."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('lock_timeout')")
         (before,) = cursor.fetchone()

@@ -118,7 +118,7 @@ def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
 
 
 def _room(scan: Scan, count: int, start: int, end: int) -> int:
-    """How many people more the page has blocks for; the rest is said, not dropped."""
+    """How many more people the page has blocks for; the rest is noted as a doubt."""
     left = MOST_PEOPLE - len(scan.reading.people)
     if count > left:
         scan.note(Doubt.GROUP, start, end)
@@ -126,13 +126,13 @@ def _room(scan: Scan, count: int, start: int, end: int) -> int:
 
 
 def _doubt_person(scan: Scan, about: int, doubt: str) -> None:
-    """Everything said of somebody is asked about where it is not clear whether they are meant."""
+    """Mark every answer about a person as doubted where it is not clear that they are meant."""
     if doubt:
         scan.doubtful[about] = Doubt(doubt)
 
 
 def _unsure(scan: Scan, at: int) -> str:
-    """Why a role that is named is not sure: it is denied, or one of two (*pelaku atau korban*)."""
+    """The doubt about a named role: it is denied, or one of two (*pelaku atau korban*)."""
     if scan.denial(at, "person") is not None:
         return Doubt.DENIED
     is_either = scan.same_clause(at) and scan.same_clause(at - 1) and scan.plain(at - 1) in words.EITHER
@@ -146,7 +146,7 @@ def _announces(scan: Scan, at: int) -> bool:
 
 
 def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head) -> int | None:
-    """Everybody described side by side. One description of several is everybody's; of two the others are unknown."""
+    """The people of a group. One description of several counts for all of them; with two the others are unknown."""
     last = people[-1][0].end
     is_relative = told_of_relative(scan, at, head.end)
     if told_of_suspects_relative(scan, at, head.end):
@@ -200,7 +200,7 @@ def _is_child(people: list[tuple[Described, int]]) -> bool:
 
 
 def _has_age(scan: Scan) -> bool:
-    """Whether the age of the person spoken of was said: *belum 18* then says nothing new."""
+    """Whether the person has an age already: *belum 18* then adds nothing."""
     return scan.about is not None and scan.about >= 0 and "age" in scan.said[scan.about]
 
 
@@ -211,7 +211,7 @@ def _all_of(people: list[tuple[Described, int]], count: int | None) -> list[tupl
 def _give_one(
     scan: Scan, found: Described, start: int, role: DescribedRole, head: Head, is_counted: bool
 ) -> int | None:
-    """The answers about one of them, and beside them what is asked about."""
+    """Add the answers about one person, and those that are doubted."""
     answers = {**role.answers(), **found.answers()}
     about = _whom(scan, {**answers, **found.offered()}, start, is_counted=is_counted)
     if about is None:
@@ -239,7 +239,7 @@ def _take(scan: Scan, about: int, answers: dict, start: int, end: int, is_child:
 
 
 def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
-    """The next one of a row: behind ``&``, ``dan`` or a comma, with an age of their own."""
+    """The next person of a row: behind ``&``, ``dan`` or a comma, with an age of their own."""
     at = before.end
     if at >= len(scan.words):
         return None
@@ -259,7 +259,7 @@ def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
 
 
 def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int | None:
-    """Somebody new, unless the one spoken of was only named so far or only the other half is said now."""
+    """Whom answers belong to: a new person, unless the last one has only a name so far, or lacks just these."""
     is_new = scan.about is None or scan.about < 0 or "role" in answers or is_counted or scan.is_other_between(at)
     if not is_new:
         known = scan.said[scan.about]

@@ -29,16 +29,16 @@ class Word:
 
     @property
     def digits(self) -> str:
-        """Its figures, where it consists of figures and what people write between them."""
+        """The digits of the word, where it has only digits and separators."""
         return re.sub(r"\D", "", self.raw) if re.fullmatch(r"[+(]*\d[\d().\-–]*", self.raw) else ""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Something understood: which words, about whom, and the answers they give."""
+    """A piece that was understood: which words, about whom, and the answers they give."""
 
     kind: str
-    about: int  # place in ``Reading.people``, or FACTS or REPORTER
+    about: int  # place in ``LineReading.people``, or FACTS or REPORTER
     answers: Mapping[str, Any]
     start: int  # first word
     end: int  # behind the last word
@@ -53,7 +53,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Note:
-    """Words that look like an answer and are none: *bukan korban*, *ibu korban p 45*. Shown, never offered."""
+    """Words that look like an answer and are none: *bukan korban*, *ibu korban p 45*. They are shown, never offered."""
 
     reason: str  # a name in ``doubts.Doubt``
     start: int
