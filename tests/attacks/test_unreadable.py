@@ -166,7 +166,7 @@ class TestComputing:
         assert person.name != other.name
         assert Facts(name=person.name, nik=person.nik).name == ""
         assert not matches_for(Facts(name=str(other.name)), task_force_ids=[world.jambi.pk])
-        assert "name" in merge_fields.differing(person, other)
+        assert "name" in merge_fields.differing_fields(person, other)
 
     def test_people_are_still_found_by_the_tokens_made_before(self, world, person):
         before = PersonTokens.objects.get(person=person)
@@ -180,10 +180,10 @@ class TestComputing:
 
     def test_both_may_not_be_kept_where_one_cannot_be_read(self, world, person):
         other = log(world, girl(name="Contoh Melati R.", phone="0812-0000-0031")).people.first().person
-        choices = dict.fromkeys(merge_fields.differing(person, other), "kept")
+        choices = dict.fromkeys(merge_fields.differing_fields(person, other), "kept")
         with pytest.raises(WorkflowRefused, match="telepon"):
-            merge_fields.merged(person, other, {**choices, "phone": "both"})
-        assert merge_fields.merged(other, person, {**choices, "phone": "gone"})["phone"] == person.phone
+            merge_fields.merged_values(person, other, {**choices, "phone": "both"})
+        assert merge_fields.merged_values(other, person, {**choices, "phone": "gone"})["phone"] == person.phone
 
     def test_a_snapshot_of_a_merge_gives_it_back_as_it_was(self, person):
         snapshot = Snapshot(kept=person_values(person), gone=person_values(person))

@@ -142,7 +142,7 @@ def test_coming_back_from_a_country_is_plain():
              "p 8 bulan hamil", "hamil 8 bulan p"],
 )  # fmt: skip
 def test_how_long_is_no_age(text):
-    assert all(told_age >= 20 for told_age in of(text).ages)
+    assert all(age >= 20 for age in of(text).ages)
 
 
 def test_a_small_number_of_years_beside_a_sex_is_asked_about():

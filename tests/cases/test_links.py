@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from cases.actions import complaints, links, merges, victims
 from cases.choices import LinkKind, PersonRole
-from cases.linking import finding, noticing, values
-from cases.merging import undoing
+from cases.linking import detection, linkable_values, shared_values
+from cases.merging import undo_plan
 from cases.models import Link, LinkToken, Person
 from safeguards import row_security
 from safeguards.audit import AuditEvent
@@ -90,7 +90,7 @@ def test_a_town_an_emergency_number_or_one_girl_s_own_number_link_nobody(world):
     case = opened(world, girl())
     person = case.victims.get().person
     VictimFactory(case=CaseFactory(by=world.sari), person=person)
-    noticing.note([person], code="K")
+    detection.detect_links([person], code="K")
     assert not Link.objects.exists()
 
 
@@ -122,11 +122,11 @@ def test_the_caseworker_s_page_asks_nothing_about_links(world, two_files):
 def test_more_files_cost_no_more_questions(world, two_files):
     case = CaseFactory.of_complaint(two_files[0])
     with CaptureQueriesContext(connection) as few:
-        assert len(finding.links_of_case(case)[0].files) == 1
+        assert len(shared_values.links_of_case(case)[0].files) == 1
     for number in range(6):
         log(world, other_girl(), recruiter(name=f"Rekaan Bos {number}"))
     with CaptureQueriesContext(connection) as many:
-        assert len(finding.links_of_case(case)[0].files) == 7
+        assert len(shared_values.links_of_case(case)[0].files) == 7
     assert len(few) == len(many) == 4
 
 
@@ -151,7 +151,7 @@ def test_nobody_but_the_supervisor_reaches_a_link(world, two_files, name):
 def test_another_task_force_shares_nothing(world, two_files):
     supervisor = world.ratna
     log(world, recruiter(), by=world.tono)
-    assert len(finding.found_of(list(Link.objects.all()))[0].files) == 2
+    assert len(shared_values.files_sharing(list(Link.objects.all()))[0].files) == 2
     assert Link.objects.exclude(task_force=world.jambi).count() == 0
     assert Link.objects.visible_to(supervisor).count() == 1
 
@@ -212,7 +212,7 @@ def test_a_value_corrected_away_is_no_link_any_more(world, two_files):
         version=two_files[1].version,
         by=world.sari,
     )
-    assert finding.found_of(list(Link.objects.all())) == []
+    assert shared_values.files_sharing(list(Link.objects.all())) == []
 
 
 def test_tokens_follow_a_merge_and_its_undoing(world):
@@ -221,7 +221,7 @@ def test_tokens_follow_a_merge_and_its_undoing(world):
     merge = merged(*girls, world.sari, {"phone": "both"})
     assert not LinkToken.objects.filter(person=girls[1]).exists()
     assert LinkToken.objects.filter(person=girls[0], kind=LinkKind.PHONE).count() == 2
-    merges.undo(merge=merge, digest=undoing.plan_of(merge).digest, by=world.sari)
+    merges.undo(merge=merge, digest=undo_plan.plan_of(merge).digest, by=world.sari)
     assert set(LinkToken.objects.values_list("person", "kind", "token")) == before
 
 
@@ -237,13 +237,13 @@ def test_a_short_reason_sets_nothing_aside_and_a_failure_leaves_nothing(world, t
 
 def test_tokens_are_those_of_the_values(world):
     person = PersonFactory(task_force=world.jambi, accounts="BCA 1234567890", address="Lorong Rahasia 9")
-    noticing.refresh([person])
+    detection.refresh([person])
     kinds = set(LinkToken.objects.filter(person=person).values_list("kind", flat=True))
     assert kinds == {LinkKind.PHONE, LinkKind.ACCOUNT, LinkKind.ADDRESS}
     change(person, accounts="")
-    noticing.refresh([Person.objects.get(pk=person.pk)])
+    detection.refresh([Person.objects.get(pk=person.pk)])
     assert not LinkToken.objects.filter(person=person, kind=LinkKind.ACCOUNT).exists()
-    assert values.token_of(LinkKind.PHONE, "", person) is None
+    assert linkable_values.token_of(LinkKind.PHONE, "", person) is None
 
 
 def test_what_was_written_at_once_is_noticed_at_the_end_and_told_once(world):
@@ -254,13 +254,13 @@ def test_what_was_written_at_once_is_noticed_at_the_end_and_told_once(world):
     ]
     for person in people:
         VictimFactory(case=CaseFactory(by=world.sari), person=person)
-    noticing.write_new(people, suspects=())
-    made = noticing.note_all(world.jambi.pk, code="Register lama")
+    detection.write_tokens_of_new(people, suspects=())
+    made = detection.detect_all_links(world.jambi.pk, code="Register lama")
     assert [link.kind for link in made] == [LinkKind.PHONE] * 2
     assert (
         Notification.objects.get(user=world.ratna).text == "Register lama berkaitan dengan berkas lain: nomor telepon."
     )
-    assert noticing.note_all(world.jambi.pk, code="Register lama") == []
+    assert detection.detect_all_links(world.jambi.pk, code="Register lama") == []
 
 
 TABLES = ("cases_link", "cases_linktoken", "cases_personmerge", "cases_notsame")

@@ -4,9 +4,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.linking import noticing
+from cases.linking import detection
 from cases.matching import person_tokens
-from cases.merging import fields, undoing
+from cases.merging import field_choices, undo_plan
 from cases.merging.snapshot import person_values
 from cases.models import LinkToken, Person, PersonTokens
 from tests.cases.test_merges import merged, state_of, undone
@@ -53,14 +53,14 @@ def made(world, values, victimhoods: int, told: int, shared) -> Person:
     if shared is not None:
         VictimFactory(case=shared, person=person)
     person_tokens.refresh(person)
-    noticing.refresh([person])
+    detection.refresh([person])
     return person
 
 
 def chosen(kept: Person, gone: Person, wanted: dict) -> dict:
     """The wanted sides where they may be chosen."""
-    return {name: side for name, side in wanted.items() if side != "both" or name in fields.LISTS} | {
-        name: "kept" for name in fields.differing(kept, gone) if wanted.get(name, "both") == "both"
+    return {name: side for name, side in wanted.items() if side != "both" or name in field_choices.LISTS} | {
+        name: "kept" for name in field_choices.differing_fields(kept, gone) if wanted.get(name, "both") == "both"
     }
 
 
@@ -104,7 +104,7 @@ def test_undone_after_anything_it_restores_or_explains(world, one, two, where, w
         change(kept, **{name: value})
     came = [VictimFactory(case=CaseFactory(by=world.sari), person=kept) for _case in new_cases]
     edited = person_values(Person.objects.get(pk=kept.pk))
-    plan = undoing.plan_of(merge)
+    plan = undo_plan.plan_of(merge)
     going = {str(row.pk) for row, goes in zip(came, new_cases, strict=True) if goes}
     undone(merge, world.sari, put_back_fields=put_back, to_gone=[str(key) for key in plan.later if key.pk in going])
 

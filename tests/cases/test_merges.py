@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from cases.actions import cases, complaints, merges, persons
 from cases.choices import CaseKind, PersonRole, RevealReason, Stage
 from cases.matching import person_tokens
-from cases.merging import doubles, fields, relations, undoing
+from cases.merging import doubles, field_choices, relations, undo_plan
 from cases.merging.snapshot import person_values
 from cases.models import ComplaintPerson, NotSame, Person, PersonMerge, PersonTokens, Victim
 from safeguards import clock
@@ -39,7 +39,10 @@ def pair(world) -> tuple[Person, Person]:
 def merged(kept, gone, by, choices=None, **more) -> PersonMerge:
     """Merged with the left side wherever both say something."""
     kept, gone = Person.objects.get(pk=kept.pk), Person.objects.get(pk=gone.pk)
-    chosen = {name: fields.default_of(name, kept, gone) or "kept" for name in fields.differing(kept, gone)}
+    chosen = {
+        name: field_choices.default_of(name, kept, gone) or "kept"
+        for name in field_choices.differing_fields(kept, gone)
+    }
     return merges.merge(
         kept=kept,
         gone=gone,
@@ -52,7 +55,7 @@ def merged(kept, gone, by, choices=None, **more) -> PersonMerge:
 
 def undone(merge, by, **more) -> PersonMerge:
     """Undone as the plan of this moment says."""
-    return merges.undo(merge=merge, digest=undoing.plan_of(merge).digest, by=by, **more)
+    return merges.undo(merge=merge, digest=undo_plan.plan_of(merge).digest, by=by, **more)
 
 
 def state_of(*people) -> dict:
@@ -177,7 +180,7 @@ def test_what_was_edited_later_stays_and_what_cannot_be_both_is_asked(world, pai
     kept, gone = pair
     merge = merged(kept, gone, world.sari, {"phone": "gone", "nickname": "kept"})
     change(kept, phone="0819-0000-0001", address="Jalan Baru 1")
-    plan = undoing.plan_of(merge)
+    plan = undo_plan.plan_of(merge)
     assert (plan.edited, plan.conflicts) == (["address"], ["phone"])
     undone(merge, world.sari)
     kept.refresh_from_db()
@@ -200,7 +203,7 @@ def test_rows_that_came_later_stay_unless_said_otherwise(world, pair):
         VictimFactory(case=CaseFactory(by=world.sari), person=kept),
         VictimFactory(case=CaseFactory(by=world.sari), person=kept),
     )
-    plan = undoing.plan_of(merge)
+    plan = undo_plan.plan_of(merge)
     assert {key.pk for key in plan.later} == {str(stays.pk), str(goes.pk)}
     undone(merge, world.sari, to_gone=[str(key) for key in plan.later if key.pk == str(goes.pk)])
     stays.refresh_from_db(), goes.refresh_from_db()
@@ -210,7 +213,7 @@ def test_rows_that_came_later_stay_unless_said_otherwise(world, pair):
 def test_what_was_shown_is_what_is_undone(world, pair):
     kept, gone = pair
     merge = merged(kept, gone, world.sari)
-    digest = undoing.plan_of(merge).digest
+    digest = undo_plan.plan_of(merge).digest
     VictimFactory(case=CaseFactory(by=world.sari), person=kept)
     with pytest.raises(Conflict):
         merges.undo(merge=merge, digest=digest, by=world.sari)
@@ -400,7 +403,7 @@ def test_a_reported_person_in_the_same_complaint_crosses_too(world):
 
 
 def test_what_neither_says_is_not_called_the_same():
-    said, unsaid = fields.agreeing(Person(name="Contoh", nik=""), Person(name="Contoh", nik=""))
+    said, unsaid = field_choices.agreeing_fields(Person(name="Contoh", nik=""), Person(name="Contoh", nik=""))
     assert "Nama" in said
     assert "NIK" in unsaid
     assert not set(said) & set(unsaid)

@@ -14,7 +14,7 @@ from tests.factories.taskforces import UserFactory
 
 
 class LinkFactory(OwnedFactory):
-    """A value that came up in more than one file. ``token`` is that of ``cases.linking.values``."""
+    """A value that came up in more than one file. ``token`` is that of ``cases.linking.linkable_values``."""
 
     class Meta:
         model = Link

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 
 from cases.choices import ContactRule, ContactWay, Sex
-from cases.linking import noticing, values
+from cases.linking import detection, linkable_values
 from cases.matching import person_tokens
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import ComplaintPerson, LinkToken, Person
@@ -72,7 +72,7 @@ def write_tokens(person: Person) -> None:
     """The side tables by which the search and the links find somebody, as every door into the register keeps them."""
     person_tokens.refresh(person)
     if ComplaintPerson.objects.filter(person=person, role__in=SUSPECT_ROLES).exists():
-        noticing.refresh([person])
+        detection.refresh([person])
     else:
         LinkToken.objects.filter(person=person).delete()
-        LinkToken.objects.bulk_create(values.tokens_of(person, is_suspect=False))
+        LinkToken.objects.bulk_create(linkable_values.tokens_of(person, is_suspect=False))

@@ -34,11 +34,11 @@ def make_slip() -> slip.Slip:
     return slip.Slip(
         sender="UPTD PPA Kota Jambi",
         rows=(
-            slip.Row("person", "Untuk", "Perempuan, 17 tahun"),
-            slip.Row("city", "Kota", "Kota Jambi"),
-            slip.Row("services", "Layanan", "Rehabilitasi sosial"),
-            slip.Row("need", "Permintaan", "Tempat tinggal sementara dan konseling."),
-            slip.Row("consent", "Persetujuan", "Korban dan wali, 9 Februari 2026"),
+            slip.SlipRow("person", "Untuk", "Perempuan, 17 tahun"),
+            slip.SlipRow("city", "Kota", "Kota Jambi"),
+            slip.SlipRow("services", "Layanan", "Rehabilitasi sosial"),
+            slip.SlipRow("need", "Permintaan", "Tempat tinggal sementara dan konseling."),
+            slip.SlipRow("consent", "Persetujuan", "Korban dan wali, 9 Februari 2026"),
         ),
         contact=slip.Contact(officer="Sari", office="UPTD PPA Kota Jambi", phone="0741-000-0127"),
         summary="Perempuan, 17 th",

@@ -24,7 +24,7 @@ from cases.models import (
     Victim,
 )
 from cases.register import actions as register
-from cases.register import progress, running, tasks, telling, undoing, writing
+from cases.register import batch_undo, batch_writer, dry_run_words, progress, runs, tasks
 from safeguards import row_security
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
@@ -39,7 +39,7 @@ from tests.register.conftest import as_application
 def test_a_row_that_cannot_be_read_any_more_ends_the_run_with_the_remedy_and_nothing_written(desk, world, column):
     batch = desk.checked()
     register.decide(batch=batch, decisions={}, rest="new", by=world.ratna)
-    row = writing.rows_to_write(batch).last()
+    row = batch_writer.rows_to_write(batch).last()
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE cases_registerrow SET {column} = '\\x0101'::bytea WHERE id = %s", [row.pk])
     register.confirm(batch=batch, by=world.ratna)
@@ -53,7 +53,7 @@ def test_a_row_that_cannot_be_read_any_more_ends_the_run_with_the_remedy_and_not
 @pytest.fixture
 def long_runs(monkeypatch):
     """Every file is long enough for the background."""
-    monkeypatch.setattr(running, "INLINE_ROWS", 0)
+    monkeypatch.setattr(runs, "INLINE_ROWS", 0)
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def waiting(request, long_runs, desk, world, monkeypatch):
     """
     marker = request.node.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):
-        monkeypatch.setattr(running, "Progress", lambda batch, total: progress.Silent())
+        monkeypatch.setattr(runs, "Progress", lambda batch, total: progress.Silent())
     batch = register.check(batch=desk.upload(), by=world.ratna)
-    running.run(batch.pk, world.jambi.pk)
+    runs.run(batch.pk, world.jambi.pk)
     return register.confirm(batch=batch, by=world.ratna)
 
 
@@ -97,18 +97,18 @@ def test_a_long_file_is_left_to_a_worker_with_ids_alone(waiting, world):
 
 
 def test_a_job_that_comes_twice_writes_once(waiting, world):
-    assert running.run(waiting.pk, world.jambi.pk)
-    assert not running.run(waiting.pk, world.jambi.pk)
+    assert runs.run(waiting.pk, world.jambi.pk)
+    assert not runs.run(waiting.pk, world.jambi.pk)
     assert Case.objects.count() == 3
 
 
 def test_a_worker_of_another_task_force_finds_nothing(waiting, world):
-    assert not running.run(waiting.pk, world.jakarta_barat.pk)
+    assert not runs.run(waiting.pk, world.jakarta_barat.pk)
 
 
 def test_a_run_that_was_cancelled_leaves_nothing(waiting, world, monkeypatch):
     monkeypatch.setattr(progress.Silent, "move", lambda self, done: (_ for _ in ()).throw(progress.Cancelled))
-    running.run(waiting.pk, world.jambi.pk)
+    runs.run(waiting.pk, world.jambi.pk)
     assert state(waiting) == ("checked", "cancelled")
     assert not Case.objects.exists()
     assert not Person.objects.exists()
@@ -117,11 +117,11 @@ def test_a_run_that_was_cancelled_leaves_nothing(waiting, world, monkeypatch):
 def test_a_run_nobody_began_is_cancelled_at_once(waiting, world):
     assert register.cancel(batch=waiting, by=world.ratna)
     assert state(waiting) == ("checked", "cancelled")
-    assert not running.run(waiting.pk, world.jambi.pk)
+    assert not runs.run(waiting.pk, world.jambi.pk)
 
 
 def test_a_run_that_is_over_is_not_called_cancelled(waiting, world):
-    running.run(waiting.pk, world.jambi.pk)
+    runs.run(waiting.pk, world.jambi.pk)
     assert state(waiting)[0] == "written"
     assert not register.cancel(batch=waiting, by=world.ratna)
     assert not AuditEvent.objects.filter(verb="register.cancelled").exists()
@@ -134,8 +134,8 @@ def test_a_run_that_fails_midway_leaves_nothing(waiting, world, monkeypatch, err
     def fail(self, chunk):
         raise error
 
-    monkeypatch.setattr(writing.Writer, "write_files", fail)
-    running.run(waiting.pk, world.jambi.pk)
+    monkeypatch.setattr(batch_writer.Writer, "write_files", fail)
+    runs.run(waiting.pk, world.jambi.pk)
     assert state(waiting)[0] == "checked"
     assert state(waiting)[1] in {"unexpected", "changed", "access"}
     assert not Person.objects.exists()
@@ -145,7 +145,7 @@ def test_a_run_that_fails_midway_leaves_nothing(waiting, world, monkeypatch, err
 
 def test_access_that_ended_meanwhile_stops_the_writing(waiting, world):
     world.ratna.memberships.update(valid_until=timezone.localdate() - timedelta(days=1))
-    running.run(waiting.pk, world.jambi.pk)
+    runs.run(waiting.pk, world.jambi.pk)
     assert state(waiting) == ("checked", "access")
     assert not Case.objects.exists()
 
@@ -161,7 +161,7 @@ def test_a_run_whose_worker_was_killed_begins_anew(waiting, world):
 @pytest.mark.django_db(transaction=True)
 def test_progress_shows_on_another_connection_while_the_run_goes_on(waiting, world, monkeypatch):
     seen = []
-    original = writing.Writer.write_files
+    original = batch_writer.Writer.write_files
 
     def look(self, chunk):
         from django.db import connections
@@ -173,8 +173,8 @@ def test_progress_shows_on_another_connection_while_the_run_goes_on(waiting, wor
             seen.append((done, cursor.fetchone()[0]))
         original(self, chunk)
 
-    monkeypatch.setattr(writing.Writer, "write_files", look)
-    running.run(waiting.pk, world.jambi.pk)
+    monkeypatch.setattr(batch_writer.Writer, "write_files", look)
+    runs.run(waiting.pk, world.jambi.pk)
     assert seen == [(3, 0)]
     assert (RegisterProgress.objects.get().done, RegisterProgress.objects.get().total) == (6, 6)
     assert state(waiting) == ("written", "")
@@ -182,7 +182,7 @@ def test_progress_shows_on_another_connection_while_the_run_goes_on(waiting, wor
 
 @pytest.mark.django_db(transaction=True)
 def test_a_cancellation_is_heard_by_the_run(waiting, world, monkeypatch):
-    original = writing.Writer.write_people
+    original = batch_writer.Writer.write_people
 
     def cancel_meanwhile(self, chunk):
         original(self, chunk)
@@ -191,8 +191,8 @@ def test_a_cancellation_is_heard_by_the_run(waiting, world, monkeypatch):
         with connections["audit"].cursor() as cursor:
             cursor.execute("UPDATE cases_registerprogress SET is_cancelled = true")
 
-    monkeypatch.setattr(writing.Writer, "write_people", cancel_meanwhile)
-    running.run(waiting.pk, world.jambi.pk)
+    monkeypatch.setattr(batch_writer.Writer, "write_people", cancel_meanwhile)
+    runs.run(waiting.pk, world.jambi.pk)
     assert state(waiting) == ("checked", "cancelled")
     assert not Person.objects.exists()
 
@@ -203,7 +203,7 @@ def test_a_batch_that_is_being_written_is_not_written_by_a_second_worker(waiting
 
     with transaction.atomic(using="audit"), connections["audit"].cursor() as cursor:
         cursor.execute("SELECT 1 FROM cases_registerbatch FOR UPDATE")
-        assert not running.run(waiting.pk, world.jambi.pk)
+        assert not runs.run(waiting.pk, world.jambi.pk)
         with pytest.raises(WorkflowRefused, match="sedang diproses"):
             register.discard(batch=waiting, by=world.ratna)
         assert register.confirm(batch=waiting, by=world.ratna).state == "writing"
@@ -271,7 +271,7 @@ def test_files_somebody_worked_on_stay_and_say_why(desk, world):
     batch = desk.written()
     worked = Victim.objects.filter(stage=Stage.COMPLAINT).order_by("case__number").first()
     victims.move(victim=worked, to=Stage.IDENTIFICATION, by=world.ratna)
-    left = undoing.touched(batch)
+    left = batch_undo.touched(batch)
     assert list(left.values()) == ["datanya diubah sesudah dipindahkan"]
     batch = desk.undone(batch)
     assert (batch.state, batch.files_undone) == ("undone", 2)
@@ -290,7 +290,7 @@ def test_the_same_name_and_telephone_in_two_rows_is_one_person(desk):
         (4, "9-7-2023", "Contoh Wulan", "1571025203070001", "0812 9999 0001", "NIK belum pernah ditulis.", "TPPO"),
     ]
     batch = desk.checked(files.xlsx(rows, header))
-    page = telling.rows_in_words(RegisterRow.objects.filter(batch=batch).order_by("number"), batch)
+    page = dry_run_words.rows_in_words(RegisterRow.objects.filter(batch=batch).order_by("number"), batch)
     assert [line["same"] for line in page][1] == ["Nama dan telepon sama dengan korban di baris 5."]
     assert [line["row"].kind for line in page] == ["new", "match", "new", "new"]
     desk.written(files.xlsx(rows, header), rest="")
@@ -302,7 +302,7 @@ def test_a_person_used_in_another_file_keeps_its_file(desk, world):
     batch = desk.written()
     person = Person.objects.filter(victimhoods__case__number="K-2023-0001").get()
     VictimFactory(case=CaseFactory(by=world.sari), person=person)
-    assert list(undoing.touched(batch).values()) == ["orangnya ada juga di berkas lain"]
+    assert list(batch_undo.touched(batch).values()) == ["orangnya ada juga di berkas lain"]
 
 
 def test_time_runs_out(desk, world):
@@ -311,7 +311,7 @@ def test_time_runs_out(desk, world):
     with pytest.raises(WorkflowRefused, match="90 hari"):
         desk.undone(batch)
     with pytest.raises(DatabaseError, match="cannot be undone"), as_application(world.ratna):
-        undoing.remove(batch, entries_of(batch))
+        batch_undo.remove(batch, entries_of(batch))
     assert Case.objects.count() == 3
 
 
@@ -320,7 +320,7 @@ def test_the_function_of_the_database_serves_its_own_task_force_alone(desk, worl
     batch = desk.written()
     context = scoping.row_security_context(getattr(world, name))
     with pytest.raises(DatabaseError, match="cannot be undone"), transaction.atomic(), row_security.activate(context):
-        undoing.remove(batch, entries_of(batch))
+        batch_undo.remove(batch, entries_of(batch))
     assert Case.objects.count() == 3
 
 
@@ -328,7 +328,7 @@ def test_the_function_itself_refuses_files_that_were_changed(desk, world):
     batch = desk.written()
     Complaint.objects.filter(case__number="K-2023-0001").update(urgency="urgent")
     with pytest.raises(DatabaseError, match="was changed"), as_application(world.ratna):
-        undoing.remove(batch, entries_of(batch))
+        batch_undo.remove(batch, entries_of(batch))
 
 
 def test_a_batch_that_was_not_written_is_not_taken_back(desk, world):
@@ -369,9 +369,9 @@ def test_the_columns_are_remembered_for_the_office(desk, world):
         default_form="physical", by=world.ratna,
     )  # fmt: skip
     again = desk.upload(files.csv_file([("3-4-24", "Contoh Lain", "y")], ("Tgl Lapor", "Nama", "Aneh")))
-    from cases.register import storing
+    from cases.register import stored_file
 
-    assert storing.layout_of(again).fields == ["reported_on", "name", "narrative"]
+    assert stored_file.layout_of(again).fields == ["reported_on", "name", "narrative"]
     assert (again.default_kind, again.default_form) == ("other_violence", "physical")
 
 
