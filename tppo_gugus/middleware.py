@@ -57,21 +57,23 @@ class LockMiddleware:
         logout(request)
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"error": _("Sesi berakhir. Masuk lagi, draf terakhir masih ada.")}, status=401)
-        back = request.get_full_path() if request.method == "GET" else request.path
-        if getattr(request, "htmx", False):
-            address = f"{reverse('account_login')}?{urlencode({'next': back})}"
-            return HttpResponse(status=401, headers={"HX-Redirect": address})
-        return redirect_to_login(back)
+        if _asks_for_a_part(request):
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
 
     @staticmethod
     def _lock(request: HttpRequest) -> HttpResponse:
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"error": _("Layar terkunci. Masukkan kata sandi untuk melanjutkan.")}, status=423)
+        if _asks_for_a_part(request):
+            return HttpResponse(status=423)
         back = request.get_full_path() if request.method == "GET" else request.path
-        address = f"{reverse('lock')}?{urlencode({'next': back})}"
-        if getattr(request, "htmx", False):
-            return HttpResponse(status=423, headers={"HX-Redirect": address})
-        return redirect(address)
+        return redirect(f"{reverse('lock')}?{urlencode({'next': back})}")
+
+
+def _asks_for_a_part(request: HttpRequest) -> bool:
+    """Whether a script of ours (``fragment.js``) asks for a part of a page; it says itself what the status means."""
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 class ErrorPageMiddleware:

@@ -25,6 +25,7 @@ from taskforces.access.policy import can
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency
 
+PARTS = {"instansi": "referrals/parts/agencies.html", "pratinjau": "referrals/parts/preview.html"}
 PREVIEWED = "slip_previews"  # session: victim -> identity kinds whose preview was recorded
 
 
@@ -231,9 +232,7 @@ class PreviewView(SendView):
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Nothing is sent and nothing is kept."""
         self.object = self.get_object()
-        part = {"instansi": "referrals/parts/agencies.html", "pratinjau": "referrals/parts/preview.html"}
-        template = part.get(request.htmx.target, "") if request.htmx else ""
-        return self.show(self.typed_form(request.POST), template=template)
+        return self.show(self.typed_form(request.POST), template=PARTS.get(request.GET.get("bagian", ""), ""))
 
 
 def _as_post(fields: dict) -> QueryDict:

@@ -1,22 +1,7 @@
-// What the modules of the call's page share: its form, sending it for a part of the page, adding a block of a person.
+// What the modules of the call's page share: its form, and adding a block of a person.
 
 export const form = document.getElementById("catat");
 const people = document.querySelector("[data-people]");
-
-// The page as it stands goes in the body; the answer is a fragment of our own server.
-export async function part(url, signal) {
-  const data = new FormData(form);
-  const answer = await fetch(url, {
-    method: "POST",
-    body: new URLSearchParams([...data].filter(([, value]) => typeof value === "string")),
-    credentials: "same-origin",
-    redirect: "error",
-    signal,
-    headers: { "X-Requested-With": "fetch", "X-CSRFToken": data.get("csrfmiddlewaretoken") || "" },
-  });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.text();
-}
 
 export function typed(control) {
   control.dispatchEvent(new Event("input", { bubbles: true }));

@@ -54,6 +54,7 @@ class Draft {
   }
 
   noAnswer() {
+    if (this.sent) return; // the form is on its way: the browser cut what else was asked
     this.unreachable = true;
     this.say(false);
     this.soon(retryMs);

@@ -121,6 +121,10 @@ if (lockUrl) {
     event.preventDefault();
     lock();
   });
+  document.addEventListener("tppo:locked", () => {
+    dirty = true; // the server was locked before: what was typed since is in no draft
+    lock({ tellOthers: false });
+  });
   tabs?.addEventListener("message", (event) => (event.data === "lock" ? lock({ tellOthers: false }) : (lastSeen = Date.now())));
   if (idleMs) setInterval(() => Date.now() - lastSeen >= idleMs && lock(), 5000);
 }

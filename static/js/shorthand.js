@@ -2,38 +2,36 @@
 // and fills in. What is there already is never overwritten unless its chip was ticked; what is doubtful is never ticked
 // by itself. The line moves to the story whole, as it was typed or pasted.
 
-import { addPerson, blocks, form, part, typed } from "./call_parts.js";
+import { addPerson, blocks, form, typed } from "./call_parts.js";
+import { fieldsOf, Fragment } from "./fragment.js";
 
 const waitMs = 180;
 const box = document.querySelector("[data-shorthand]");
 const line = box?.querySelector("textarea");
 const place = box?.querySelector("[data-understood]");
-let timer = null;
-let running = null;
+const reading = line && new Fragment(place, { wait: waitMs, question, show });
+let asked = "";
 let readOf = null; // the text the chips belong to
 
-async function read() {
-  clearTimeout(timer);
-  running?.abort();
-  const text = line.value;
-  if (!text.trim()) {
-    place.replaceChildren();
-    readOf = null;
-    return true;
-  }
-  running = new AbortController();
-  try {
-    const html = await part(box.dataset.shorthandUrl, running.signal);
-    if (line.value !== text) return false;
-    place.innerHTML = html;
-    readOf = text;
-    arrange();
-    return true;
-  } catch (failure) {
-    // a server that cannot read it now may read it with the form; where there is no line, the form stays here
-    if (failure instanceof TypeError) document.dispatchEvent(new Event("tppo:unreachable"));
-    return false;
-  }
+function question() {
+  asked = line.value;
+  return { url: box.dataset.shorthandUrl, fields: fieldsOf(form) };
+}
+
+function show(html) {
+  if (line.value !== asked) return;
+  place.innerHTML = html;
+  readOf = asked;
+  arrange();
+}
+
+// An empty line has nothing to be understood.
+function changed() {
+  if (line.value.trim()) return reading.soon();
+  reading.stop();
+  place.replaceChildren();
+  readOf = null;
+  return undefined;
 }
 
 // All at once by default; one by one when asked for, or when an answer is there already.
@@ -116,15 +114,14 @@ if (line) {
     readOf = line.value;
     arrange();
   }
-  line.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(read, waitMs);
-  });
+  line.addEventListener("input", changed);
   line.addEventListener("keydown", async (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.altKey || event.shiftKey) return;
     event.preventDefault(); // a line ends with Enter; only what is pasted has more than one
     if (!line.value.trim()) return;
-    if (readOf !== line.value && !(await read())) return void form.requestSubmit();
+    if (readOf !== line.value) await reading.ask();
+    // a server that cannot read it now may read it with the form; where there is no line, the form stays here
+    if (readOf !== line.value) return ["locked", "expired"].includes(reading.reason) ? undefined : void form.requestSubmit();
     if (place.querySelector(".understood")) take();
   });
   place.addEventListener("click", (event) => {

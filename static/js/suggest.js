@@ -1,7 +1,10 @@
 // Suggestions below an input with data-suggest="<address>": asks while somebody types, fills in what they choose.
 // Arrow down walks into the list, Escape closes it. Without this file the input is a plain one.
 
+import { Fragment } from "./fragment.js";
+
 const WAIT = 180; // milliseconds of silence before asking
+const fragments = new WeakMap();
 
 function listFor(input) {
   const known = document.getElementById(`${input.id}-suggestions`);
@@ -19,28 +22,39 @@ function close(input) {
   listFor(input).hidden = true;
 }
 
-async function ask(input) {
-  const address = new URL(input.dataset.suggest, location.origin);
-  address.searchParams.set("q", input.value);
-  const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" }, redirect: "error" }).catch(() => null);
+function fragmentOf(input) {
+  if (!fragments.has(input)) fragments.set(input, made(input));
+  return fragments.get(input);
+}
+
+function made(input) {
   const list = listFor(input);
-  if (!answer || !answer.ok || document.activeElement !== input) return;
-  list.innerHTML = await answer.text(); // a fragment of our own server
-  list.hidden = list.childElementCount === 0;
+  return new Fragment(list, {
+    wait: WAIT,
+    tell: (line) => list.after(line),
+    question() {
+      const address = new URL(input.dataset.suggest, location.origin);
+      address.searchParams.set("q", input.value);
+      return { url: address };
+    },
+    show(html) {
+      if (document.activeElement !== input) return;
+      list.innerHTML = html; // a fragment of our own server
+      list.hidden = list.childElementCount === 0;
+    },
+  });
 }
 
 function inputOf(list) {
   return document.getElementById(list.id.replace(/-suggestions$/, ""));
 }
 
-const timers = new WeakMap();
-
 document.addEventListener("input", (event) => {
   const input = event.target;
-  if (!input.dataset || !input.dataset.suggest) return;
-  clearTimeout(timers.get(input));
-  if (input.value.trim().length < 2) close(input);
-  else timers.set(input, setTimeout(() => ask(input), WAIT));
+  if (!input.dataset?.suggest) return undefined;
+  if (input.value.trim().length >= 2) return fragmentOf(input).soon();
+  fragmentOf(input).stop();
+  return close(input);
 });
 
 document.addEventListener("click", (event) => {

@@ -86,17 +86,16 @@ def test_the_preview_and_the_queue_show_the_same_slip(story, sari, maya):
     assert ("Nama panggilan", "Bunga") in rows(preview)
 
 
-def test_parts_of_the_preview_for_htmx(story, sari):
+def test_parts_of_the_preview_for_the_script(story, sari):
     address = url("referral-preview", story.victim)
-    headers = {"HX-Request": "true", "HX-Target": "pratinjau"}
-    part = page(sari.post(address, form(story), headers=headers))
+    part = page(sari.post(f"{address}?bagian=pratinjau", form(story)))
     assert "<html" not in part
     assert "Persis yang dibaca Dinas Sosial" in part
-    headers["HX-Target"] = "instansi"
-    part = page(sari.post(address, form(story, service_lines=["health_rehabilitation"], agency=""), headers=headers))
+    address += "?bagian=instansi"
+    part = page(sari.post(address, form(story, service_lines=["health_rehabilitation"], agency="")))
     assert "RSUD" in part
     assert "Dinas Sosial" not in part
-    part = page(sari.post(address, form(story, service_lines=["legal_aid", "pick_up"], agency=""), headers=headers))
+    part = page(sari.post(address, form(story, service_lines=["legal_aid", "pick_up"], agency="")))
     assert "Tidak ada satu instansi" in part
     assert not Referral.objects.exists()
 
