@@ -1,11 +1,12 @@
-"""Filters of long lists: only those that are asked about or drawn are made, so that many cost no more than a few.
+"""Filters of long lists: fields are made only for those asked about or drawn, so that many cost no more than a few.
 
 The names of filters and their values stand in a shared address: slugs, days, codes and keys.
 """
 
 import copy
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import ClassVar
 
 import django_filters as filters
@@ -29,6 +30,39 @@ class GroupedChoice(forms.Field):
         raise NotImplementedError
 
 
+class Light:
+    """A filter that is cheap to copy: only what a request may change is its own, choices and words are shared.
+
+    django-filter gives every request a deep copy of all filters of a list; this is Python's own hook for that.
+    """
+
+    def __deepcopy__(self, memo: dict) -> "Light":
+        own = copy.copy(self)
+        own.extra = dict(self.extra)
+        own.method = self.method  # binds the copy
+        return own
+
+
+class ChoiceFilter(Light, filters.ChoiceFilter):
+    """One of some words."""
+
+
+class ModelChoiceFilter(Light, filters.ModelChoiceFilter):
+    """One of some rows, as a rule colleagues."""
+
+
+class DateFilter(Light, filters.DateFilter):
+    """From or until a day."""
+
+
+class OwnFieldsForm(Form):
+    """A form of fields that belong to this request already: none is copied."""
+
+    def __init__(self, fields: dict[str, forms.Field], *args, **options):
+        super().__init__(*args, **options)
+        self.fields = fields
+
+
 class ListFilter(filters.FilterSet):
     """Filters of a list. ``drawn`` names those the page shows besides the ones in the address; ``None`` draws all."""
 
@@ -39,32 +73,17 @@ class ListFilter(filters.FilterSet):
         cls.words = {}
 
     def __init__(self, data: Mapping | None = None, *args, drawn: Collection[str] | None = (), **options):
-        self.wanted = [name for name in self.base_filters if drawn is None or name in drawn or (data and name in data)]
-        every, self.base_filters = self.base_filters, {}
-        try:
-            super().__init__(data, *args, **options)
-        finally:
-            del self.base_filters
-        self.filters = {name: self._own(every[name]) for name in self.wanted}
+        super().__init__(data, *args, **options)
+        self.wanted = [name for name in self.filters if drawn is None or name in drawn or (data and name in data)]
 
-    def _own(self, declared: filters.Filter) -> filters.Filter:
-        """A filter of this request alone; what it was declared with is shared."""
-        own = copy.copy(declared)
-        own.model, own.parent, own.extra = self.queryset.model, self, dict(declared.extra)
-        own.method = declared.method
-        return own
-
-    @cached_property
-    def form(self) -> Form:
-        """The filters' own fields belong to this request already: no class is made of them, and none is copied."""
-        form = Form(self.data if self.is_bound else None, prefix=self.form_prefix)
-        form.fields = {name: declared.field for name, declared in self.filters.items()}
-        return form
+    def get_form_class(self) -> Callable[..., Form]:
+        """A form of the wanted filters alone: what is not in it does not narrow the list either."""
+        return partial(OwnFieldsForm, {name: self.filters[name].field for name in self.wanted})
 
     def active(self) -> list[tuple[str, str]]:
         """Name and words of every filter in use, for the chips."""
         found, _errors = [], self.form.errors
-        for name in self.filters:
+        for name in self.wanted:
             if value := self.form.cleaned_data.get(name):
                 field = self.form.fields[name]
                 shown = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
+from interface import filters
 from interface.filters import ListFilter, day_begins, day_ends
 from referrals.choices import ALIVE, CLOSED_WORDS, ReferralState
 from referrals.models import Referral

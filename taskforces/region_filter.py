@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interface.filters import GroupedChoice, Groups
+from interface.filters import GroupedChoice, Groups, Light
 from taskforces.choices import RegionLevel
 from taskforces.models import Region, TaskForce
 
@@ -43,7 +43,7 @@ class RegionChoice(GroupedChoice):
         return region_groups(request)
 
 
-class RegionFilter(filters.Filter):
+class RegionFilter(Light, filters.Filter):
     """Rows of a region and of what lies in it."""
 
     field_class = RegionChoice

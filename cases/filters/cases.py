@@ -4,7 +4,6 @@ What is asked of victims is asked of one and the same victim: *Perempuan* and *a
 woman and a boy. So these filters only collect, and one question asks for all of them.
 """
 
-import django_filters as filters
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +27,7 @@ from cases.models.file import CaseFileRow
 from cases.queries.narrowing import cases_with, has_one, is_one_of
 from cases.queries.staff import case_workers
 from cases.workflow import ENDED
+from interface import filters
 from interface.filters import ListFilter
 from safeguards import clock
 from taskforces.access.scoping import case_task_force_ids

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Channel, ComplaintOutcome, ReporterKind, Urgency
 from cases.filters.cases import colleagues, one_of
 from cases.models import Complaint
+from interface import filters
 from interface.filters import ListFilter, day_begins, day_ends
 from safeguards import clock
 from taskforces.region_filter import RegionFilter
