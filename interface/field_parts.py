@@ -100,16 +100,6 @@ def options(bound: BoundField) -> list[dict]:
     return rows
 
 
-def value_in_words(bound: BoundField, value: str) -> str:
-    """What a filter's value is called: the words of its choice, "Ya" for a ticked box, otherwise itself."""
-    if isinstance(bound.field.widget, forms.CheckboxInput):
-        return _("Ya")
-    for choice, label in getattr(bound.field, "choices", ()):
-        if str(choice) == value:
-            return str(label)
-    return value
-
-
 def errors_of(bound: BoundField) -> list[str]:
     """What is wrong with a field, in words. Of text that is too long it is said how much, and that it is all there."""
     return [_too_long(error) or " ".join(error.messages) for error in bound.errors.as_data()]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from reports.summary_shape import Cell, Chart, Series, Table, is_hidden
+from reports.summary_shape import Cell, Chart, Series, is_hidden
 from reports.wording import clean, number
 
 LABEL_MOST = 60  # characters of a category label; the full one is in the description and the table
@@ -36,22 +36,6 @@ def spoken(cell: Cell) -> str:
     if cell is None:
         return _("tidak ada data")
     return _("tidak ditampilkan") if is_hidden(cell) else number(int(cell))
-
-
-def bars_from(table: Table, title: str) -> Chart:
-    """The chart of a table with a column of this period and one of the compared period."""
-    now = next(i for i, column in enumerate(table.columns) if column.side == "current" and not column.sums)
-    before = next((i for i, column in enumerate(table.columns) if column.side == "previous"), None)
-    rows = [row for row in table.rows if not row.indent]
-    series = [_series(table, rows, now)]
-    if before is not None:
-        series.append(_series(table, rows, before, before=True))
-    return Chart(table.key, "bars", title, table.unit, tuple(row.label for row in rows), tuple(series))
-
-
-def _series(table: Table, rows: Sequence, index: int, before: bool = False) -> Series:
-    keys = tuple(table.cell_key(row, index) for row in rows)
-    return Series(table.columns[index].label, tuple(row.cells[index] for row in rows), keys, before)
 
 
 def leader(chart: Chart, noun: str = "") -> str:

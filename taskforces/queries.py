@@ -6,15 +6,8 @@ from django.db.models import Count, QuerySet
 
 from safeguards import clock
 from taskforces.access.roles import Role
-from taskforces.models import Agency, Decree, Invitation, Membership, Notification, TaskForce
+from taskforces.models import Agency, Decree, Invitation, Membership, TaskForce
 from taskforces.models.invitation import token_digest
-
-MOST_COUNTED = 100
-
-
-def unread_count(user) -> int:
-    """How many lines under *Kabar* are unread; stops counting at 100, so that the shell stays cheap."""
-    return Notification.objects.visible_to(user).unread().order_by()[:MOST_COUNTED].count()
 
 
 def people_under(decree: Decree) -> list[Membership]:

@@ -13,12 +13,8 @@ os.environ.setdefault("DATABASE_ROLE", "owner")
 if "FAKETIME" in os.environ:
     # `make test-days`: libfaketime 0.9.10 fails on the absolute deadline with which Python 3.11 sleeps.
     time.sleep = lambda seconds: select.select([], [], [], seconds)
-# How long an example takes says how busy the machine is, not whether the rule holds.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
-
 # A run judges the change and nothing else: the same examples each time, however busy the machine is. New examples are
-# looked for with `--hypothesis-profile=search`.
+# looked for with `--hypothesis-profile=search`. No deadline: how long an example takes says how busy the machine is.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")

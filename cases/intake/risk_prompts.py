@@ -168,7 +168,6 @@ PROMPTS = (
         None,
     ),
 )
-BY_RISK = {prompt.risk: prompt for prompt in PROMPTS}
 _WORDS = {prompt.risk: re.compile(rf"\b(?:{prompt.words})", re.IGNORECASE) for prompt in PROMPTS}
 _WHOLE_WORD = re.compile(rf"(?:{'|'.join(prompt.words for prompt in PROMPTS)})(?:nya|kan|an|i|lah|ny)?", re.IGNORECASE)
 _BELOW = (

@@ -16,7 +16,6 @@ NICKNAME_WORTH = 0.5  # of the word's bits
 INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
 MOST_BITS = 11.0  # of one word; even a unique name may be a typing error
 LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
-COMMON_BITS = 5.0  # a word below tells nobody apart: Muhammad, Siti
 SHORTEST_SLIP = 5  # letters; a letter more or less in a shorter word makes another name
 NICKNAME_BITS = 4.0  # at most, for a nickname besides a name
 

@@ -43,8 +43,6 @@ class RegisterField(models.TextChoices):
 F = RegisterField
 MANY = frozenset({F.IGNORE, F.NOTE})  # may be given to several columns
 OF_VICTIMS = (F.NAME, F.NIK, F.SEX, F.AGE, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.ORIGIN, F.GUARDIAN)
-PERSONAL = frozenset({F.NAME, F.NIK, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.GUARDIAN, F.REPORTER_NAME, F.REPORTER_PHONE,
-                      F.REPORTED_NAME, F.NARRATIVE, F.PLACE, F.NOTE})  # fmt: skip
 # Words of a heading, normalised; the longest that fits wins. Group words ("korban", "pelapor") come from merged cells.
 HEADINGS: dict[str, tuple[str, ...]] = {
     F.OLD_NUMBER: ("no register", "nomor register", "no reg", "no registrasi", "nomor registrasi", "no kasus",

@@ -239,9 +239,3 @@ def questions() -> Iterator[Question]:
 def all_keys() -> tuple[str, ...]:
     """The keys of all questions, in order."""
     return tuple(question.key for question in questions())
-
-
-@cache
-def question_of(key: str) -> Question:
-    """The question of a key. Raises KeyError for a key that is none."""
-    return {question.key: question for question in questions()}[key]

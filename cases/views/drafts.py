@@ -28,7 +28,6 @@ from taskforces.access.permissions import Permission
 class DraftSaveView(View):
     """``{key, fields}`` as JSON in, ``{saved_at}`` out. Which form needs which permission is said in the action."""
 
-    decides_in_action = True
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> JsonResponse:

@@ -9,9 +9,9 @@ Blocks     {% notice kind="warn" %}…{% endnotice %} {% nothing %}…{% endnoth
            {% figure title="…" %}…{% endfigure %}
 Data       {% rows list %} {% timeline events %} {% journey stages %} {% facts pairs %} {% units list %}
            {% safe_contact state rule %} {% promise started due %} {% verdict word elements %} {% signatures list %}
-           {% chips list %} {% filter_bar filters %} {% section_nav list %} {% identity label %}
+           {% chips list %} {% section_nav list %} {% identity label %}
            {% pagination page_obj %} {% back url text %}
-Includes   components/strip.html, saved.html, filters.html, messages.html
+Includes   components/strip.html, saved.html, messages.html
 Addresses  Django's own {% querystring page=2 %} keeps the filters of the page.
 """
 
@@ -285,27 +285,6 @@ def units(items) -> dict:
 def chips(items, label: str = "") -> dict:
     """What is filtering now; each removes itself."""
     return {"chips": items, "label": label}
-
-
-@register.inclusion_tag("components/filters.html", takes_context=True)
-def filter_bar(context, filters, label: str = "", verb: str = "") -> dict:
-    """The filters of a list (a django-filter set) in one row, with a chip for each that is active."""
-    request = context["request"]
-    return {"form": filters.form, "chips": _active(filters, request.GET), "label": label, "verb": verb}
-
-
-def _active(filters, address) -> list[dict]:
-    """A chip per filter in the address: its label, its value in words, and the address without it."""
-    found = []
-    for bound in filters.form:
-        if not (values := [value for value in address.getlist(bound.html_name) if value]):
-            continue
-        rest = address.copy()
-        for name in (bound.html_name, "page"):
-            rest.pop(name, None)
-        text = ", ".join(field_parts.value_in_words(bound, value) for value in values)
-        found.append({"text": f"{bound.label}: {text}", "url": f"?{rest.urlencode()}"})
-    return found
 
 
 @register.inclusion_tag("components/signatures.html")

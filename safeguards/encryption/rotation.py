@@ -75,14 +75,6 @@ def rotate_model(
         yield len(rows)
 
 
-def count_waiting(model: type[models.Model], columns: list[StoredColumn]) -> int:
-    """Rows that still carry another key than the active one."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE {_waiting(columns)}")  # noqa: S608 - names of our models
-        return cursor.fetchone()[0]
-
-
 def _next_rows(model, columns: list[StoredColumn], last, batch_rows: int) -> list[tuple]:
     """Key and encrypted values of the next rows to do, in the order of the key, locked."""
     quote = connection.ops.quote_name

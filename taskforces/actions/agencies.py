@@ -18,12 +18,14 @@ from taskforces.models import Agency, AgencyService, TaskForce, User
 from taskforces.queries import people_of
 
 EDITABLE = ("name", "short_name", "kind", "division", "contact_phone", "contact_email", "address")
-SERVICE_FIELDS = ("service_line", "answer_within_hours", "note")
 
 
 @transaction.atomic
 def create(*, task_force: TaskForce, details: Mapping[str, Any], services: Iterable[Mapping] = (), by) -> Agency:
-    """Add a member agency. ``services``: one mapping of ``SERVICE_FIELDS`` per line it offers, promises in hours."""
+    """Add a member agency. ``services``: one mapping per line it offers, promises in hours.
+
+    A mapping has the keys ``service_line``, ``answer_within_hours`` and ``note``.
+    """
     policy.check(by, Permission.AGENCY_MANAGE, task_force)
     TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
     agency = Agency(task_force=task_force, **_only_editable(details))

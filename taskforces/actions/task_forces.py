@@ -30,7 +30,6 @@ EDITABLE = (
     "signatory_nip",
     "suppression_threshold",
 )
-REGION_LEVEL_OF = {Level.PROVINCE: RegionLevel.PROVINCE, Level.CITY: RegionLevel.CITY}
 
 
 @transaction.atomic

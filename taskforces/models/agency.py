@@ -18,10 +18,6 @@ class AgencyQuerySet(models.QuerySet):
         """Agencies that still take part."""
         return self.filter(is_active=True)
 
-    def offering(self, service_line: str) -> "AgencyQuerySet":
-        """Active agencies that offer a service line."""
-        return self.active().filter(services__service_line=service_line)
-
 
 class Agency(TaskForceOwned):
     """A member agency (instansi) of a task force, with the queue into which its referrals fall."""

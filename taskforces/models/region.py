@@ -21,8 +21,3 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def city_code(self) -> str:
-        """The five characters of the regency/city this region lies in, or the province's two."""
-        return self.code[:5]

@@ -395,7 +395,7 @@ class TestPages:
 
     def test_wording_follows_the_child_rule(self, world, victim, client):
         client.force_login(world.sari)
-        question = screening_questions.question_of("act.transport")
+        question = next(q for q in screening_questions.questions() if q.key == "act.transport")
         address = reverse("cases:screening", args=[victim.pk])
         assert str(question.ask_child) in client.get(address).content.decode()
         Victim.objects.update(age_at_event=30, is_child=False)

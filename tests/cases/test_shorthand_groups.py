@@ -4,7 +4,7 @@ import pytest
 
 from cases.choices import Risk
 from cases.forms.intake.shorthand import understand
-from cases.intake.risk_prompts import BY_RISK, CallFacts, relevant
+from cases.intake.risk_prompts import PROMPTS, CallFacts, relevant
 from cases.shorthand import FACTS
 from tests.cases.test_shorthand import JAMBI, TODAY, data, rest, said, taken
 
@@ -71,7 +71,7 @@ def test_children_without_an_age_are_children_in_the_story_and_in_what_is_asked(
     assert (page["orang-jumlah"], page["narrative"]) == ("3", "3 anak dari sungai penuh, disekap")
     assert [page[f"orang-{number}-is_unknown"] for number in range(3)] == ["on"] * 3
     assert not any(name.endswith("-age") for name in page), "nobody's age is made up"
-    child = BY_RISK[Risk.CHILD_ALONE]
+    child = next(prompt for prompt in PROMPTS if prompt.risk == Risk.CHILD_ALONE)
     assert child in relevant(CallFacts(page["narrative"])).prompts
     assert child not in relevant(CallFacts("ibu 3 anak, disekap")).prompts
     assert child not in relevant(CallFacts("3 anak buah kapal")).prompts

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -174,22 +173,6 @@ def test_the_journey_says_its_stage_in_a_sentence():
 def test_every_kind_of_field_in_the_gallery_s_form():
     html = render("{% for bound in form %}{% field bound %}{% endfor %}", form=SampleForm())
     assert len(re.findall(r'<(?:div|fieldset) class="field', html)) == len(SampleForm.base_fields)
-
-
-class Narrowed(forms.Form):
-    """The form of a list's filters."""
-
-    stage = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), ("service", "Layanan")])
-    child = forms.BooleanField(label="Korban anak", required=False)
-
-
-def test_active_filters_are_chips_that_remove_themselves():
-    filters = SimpleNamespace(form=Narrowed({"stage": "service", "child": "on"}))
-    html = render('{% filter_bar filters "Saring kasus" %}', "/kasus/?stage=service&child=on&page=4", filters=filters)
-    assert "Tahap: Layanan" in html
-    assert 'href="?child=on"' in html
-    assert 'href="?stage=service"' in html
-    assert "page=4" not in html
 
 
 def test_the_summary_does_not_say_the_label_twice():

@@ -1,16 +1,19 @@
 """Invented summaries of the size of a city, shared by the tests of disclosure, charts and papers."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from reports.summary_shape import (
     PREVIOUS,
     AtMost,
+    Chart,
     Column,
     Letterhead,
     MeetingFacts,
     MeetingSummary,
     Period,
     Row,
+    Series,
     ServiceRow,
     Services,
     Signature,
@@ -211,3 +214,19 @@ def summary(**changes):
         ),
     }
     return MeetingSummary(**{**values, **changes})
+
+
+def bars_from(table: Table, title: str) -> Chart:
+    """The chart of a table with a column of this period and one of the compared period."""
+    now = next(i for i, column in enumerate(table.columns) if column.side == "current" and not column.sums)
+    before = next((i for i, column in enumerate(table.columns) if column.side == "previous"), None)
+    rows = [row for row in table.rows if not row.indent]
+    series = [_series(table, rows, now)]
+    if before is not None:
+        series.append(_series(table, rows, before, before=True))
+    return Chart(table.key, "bars", title, table.unit, tuple(row.label for row in rows), tuple(series))
+
+
+def _series(table: Table, rows: Sequence, index: int, before: bool = False) -> Series:
+    keys = tuple(table.cell_key(row, index) for row in rows)
+    return Series(table.columns[index].label, tuple(row.cells[index] for row in rows), keys, before)

@@ -8,7 +8,7 @@ import pytest
 from reports import charts
 from reports.disclosure import publish
 from reports.summary_shape import Chart, Series
-from tests.reports.samples import summary
+from tests.reports.samples import bars_from, summary
 
 
 def bars(*values, before=None, labels=None):
@@ -87,7 +87,7 @@ def test_the_picture_is_the_same_whatever_is_hidden(fluid):
 def test_nothing_of_a_hidden_count_is_in_the_public_picture():
     public = publish(summary())
     table = next(one for one in public.tables if one.key == "victims_mode")
-    svg = charts.svg(charts.bars_from(table, "Modus utama"))
+    svg = charts.svg(bars_from(table, "Modus utama"))
     assert "tidak ditampilkan" in svg
     assert re.findall(r">(\d+)<", svg) == ["12", "9", "9", "8", "7", "5"]
 

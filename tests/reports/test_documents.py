@@ -29,7 +29,7 @@ from reports.summary_shape import (
     SummaryDecision,
     Table,
 )
-from tests.reports.samples import BOTH, summary
+from tests.reports.samples import BOTH, bars_from, summary
 
 NASTY = '#set text(red) $x^2$ <b>tebal</b> @ref [isi] \\ *kuat* _miring_ "kutip" =1+1 {{ 7*7 }} 😀 \x07 \u202e'
 LONG_AGENCY = (
@@ -55,7 +55,7 @@ def full():
 
 
 def bars_of(table):
-    chart = charts.bars_from(table, "Modus utama")
+    chart = bars_from(table, "Modus utama")
     return replace(chart, title=charts.leader(chart, "modus") or chart.title)
 
 

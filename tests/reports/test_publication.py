@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from reports import charts, wording
+from reports import wording
 from reports.disclosure import DisclosureRefused, Inconsistent, PublishedFigures, publish, published_figures
 from reports.summary_shape import Chart, Period, Row, Series, Services, Sum, Table, is_hidden
-from tests.reports.samples import BOTH, modes, summary
+from tests.reports.samples import BOTH, bars_from, modes, summary
 
 
 def table(of, key):
@@ -106,7 +106,7 @@ def test_place_in_a_table_by_size_does_not_rank_a_hidden_row():
         tuple(Row(name, name, (n,)) for name, n in rows),
         Row("t", "Jumlah", (54,)),
     )
-    chart = charts.bars_from(by_size, "Judul")
+    chart = bars_from(by_size, "Judul")
     chart = replace(
         chart, labels=chart.labels[:4], series=(replace(chart.series[0], values=chart.series[0].values[:4]),)
     )

@@ -29,7 +29,6 @@ class Invented:
     sex: str
     age: int
     origin: str
-    guardian_is_reported: bool = False
 
 
 class People:

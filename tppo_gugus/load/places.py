@@ -10,7 +10,7 @@ from taskforces.access.roles import Role
 from taskforces.choices import AgencyKind, Level, RegionLevel, ServiceLine
 from taskforces.models import Agency, AgencyService, Decree, Membership, Region, RegisterCounter, TaskForce, User
 
-BENCHMARK_CITY, BENCHMARK_PROVINCE = "15.71", "15"
+BENCHMARK_CITY = "15.71"
 BENCHMARK_CASES = 4_000  # the same city at every size of at least two and a half times as many
 VALID_FROM = date(2015, 1, 1)
 AGENCIES: tuple[tuple[str, str, str, dict[str, int]], ...] = (
