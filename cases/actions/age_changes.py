@@ -9,8 +9,8 @@ from cases.events import CaseEvent
 from cases.models import ComplaintPerson, Person, Victim
 from cases.reading import ages
 from safeguards.audit import record
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 
 AGE_FIELDS = ("age_at_event", "age_is_estimated", "is_child")
 
@@ -21,7 +21,7 @@ def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by
 
     ``except_victim`` derives its age in an act of its own.
     """
-    check(by, Permission.COMPLAINT_EDIT, person)
+    policy.check(by, Permission.COMPLAINT_EDIT, person)
     born = ages.stored_date(person.birth_date)
     if born is None:
         return
@@ -36,7 +36,7 @@ def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by
 @transaction.atomic
 def derive(*, victim: Victim, by) -> None:
     """Save the age that follows for a locked victim, with its person and case at hand; nothing where none changes."""
-    check(by, Permission.COMPLAINT_EDIT, victim)
+    policy.check(by, Permission.COMPLAINT_EDIT, victim)
     _derive(victim, by)
 
 

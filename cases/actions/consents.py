@@ -12,15 +12,15 @@ from cases.models import Case, Consent, Service, Victim
 from cases.queries import owed
 from safeguards import audit, clock
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 from taskforces.actions import notifications
 
 
 @transaction.atomic
 def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by) -> Consent:
     """Record a consent. A child's own word is not enough: a guardian or an appointed officer consents with it."""
-    check(by, Permission.CONSENT_RECORD, victim)
+    policy.check(by, Permission.CONSENT_RECORD, victim)
     Case.objects.hold(victim.case_id)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
     if given_by not in ConsentGiver.values:
@@ -54,7 +54,7 @@ def withdraw(*, consent: Consent, by) -> Consent:
     ones too: an agency reads those slips for a while. An emergency whose consent was to follow has none to withdraw:
     its referral is taken back, or the consent is recorded.
     """
-    check(by, Permission.CONSENT_RECORD, consent)
+    policy.check(by, Permission.CONSENT_RECORD, consent)
     Case.objects.hold(consent.victim.case_id)
     consent = Consent.objects.select_for_update(of=("self",)).select_related("victim__case").get(pk=consent.pk)
     if consent.withdrawn_at is not None:

@@ -15,8 +15,8 @@ from safeguards.audit.reasons import says_enough
 from safeguards.audit.sentences import sealed
 from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 
 PAPERS = frozenset({"nik", "birth_date"})  # they identify, but reach nobody: a page of contacts leaves them closed
 OPTIONAL = frozenset({"nickname", "accounts"})  # not mentioned where there is none
@@ -76,7 +76,7 @@ def reason_for_audit(reason: str, other_reason: str) -> str:
 @transaction.atomic
 def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by) -> RevealedIdentity:
     """Record who looks and why, then read. ``victim`` says in which case; a reason of one's own is kept sealed."""
-    check(by, Permission.IDENTITY_REVEAL, victim)
+    policy.check(by, Permission.IDENTITY_REVEAL, victim)
     said = reason_for_audit(reason, other_reason)
     if victim.person_id != person.pk:
         raise ValueError("the person is not this victim")
@@ -88,5 +88,5 @@ def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "
 @transaction.atomic
 def note_search(*, task_force, found: int, by) -> None:
     """Record that somebody looked for a person, and how many codes came back; never what was typed."""
-    check(by, Permission.IDENTITY_REVEAL, task_force)
+    policy.check(by, Permission.IDENTITY_REVEAL, task_force)
     record(PersonEvent.SEARCHED, by=by, target=task_force, details={"found": found})

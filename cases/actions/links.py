@@ -13,8 +13,8 @@ from safeguards.audit import record
 from safeguards.audit.reasons import says_enough
 from safeguards.audit.sentences import sealed
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 
 MOST_SHOWN = 20  # spellings of one value
 
@@ -22,8 +22,8 @@ MOST_SHOWN = 20  # spellings of one value
 @transaction.atomic
 def reveal(*, link: Link, reason: str, other_reason: str = "", by) -> list[str]:
     """Record who looks and why, then return the value as it was written, in each of its spellings."""
-    check(by, Permission.LINK_VIEW, link)
-    check(by, Permission.IDENTITY_REVEAL, link)
+    policy.check(by, Permission.LINK_VIEW, link)
+    policy.check(by, Permission.IDENTITY_REVEAL, link)
     said = identity.reason_for_audit(reason, other_reason)
     record(LinkEvent.REVEALED, by=by, target=link, details={"link_kind": link.kind, "reason": said})
     people = Person.objects.filter(
@@ -44,7 +44,7 @@ def reveal(*, link: Link, reason: str, other_reason: str = "", by) -> list[str]:
 @transaction.atomic
 def dismiss(*, link: Link, reason: str, by) -> Link:
     """Set aside a value that links nobody: a shelter's telephone, an office's address. The reason is kept sealed."""
-    check(by, Permission.LINK_VIEW, link)
+    policy.check(by, Permission.LINK_VIEW, link)
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.dismissed_at is not None:
         return link
@@ -60,7 +60,7 @@ def dismiss(*, link: Link, reason: str, by) -> Link:
 @transaction.atomic
 def restore(*, link: Link, by) -> Link:
     """Point out a link again that was set aside."""
-    check(by, Permission.LINK_VIEW, link)
+    policy.check(by, Permission.LINK_VIEW, link)
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.dismissed_at is None:
         return link

@@ -19,8 +19,8 @@ from safeguards import clock
 from safeguards.audit import AuditEvent, record
 from safeguards.audit.reasons import says_enough
 from safeguards.errors import Conflict, WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 from taskforces.actions.notifications import notify_permitted
 
 
@@ -28,8 +28,8 @@ from taskforces.actions.notifications import notify_permitted
 def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = "", by) -> None:
     """Record that both identities are opened side by side, and why: one question, a row in either file."""
     for person in (kept, gone):
-        check(by, Permission.PERSON_MERGE, person)
-        check(by, Permission.IDENTITY_REVEAL, person)
+        policy.check(by, Permission.PERSON_MERGE, person)
+        policy.check(by, Permission.IDENTITY_REVEAL, person)
     said = identity.reason_for_audit(reason, other_reason)
     codes = _codes(kept, gone)
     for person in (kept, gone):
@@ -40,7 +40,7 @@ def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = ""
 def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by) -> None:
     """Record that what somebody is now and was before a merge is opened, and why, before it is undone."""
     _check_undoing(merge, by)
-    check(by, Permission.IDENTITY_REVEAL, merge)
+    policy.check(by, Permission.IDENTITY_REVEAL, merge)
     said = identity.reason_for_audit(reason, other_reason)
     if refusal := undo_plan.refusal_of(merge):
         raise WorkflowRefused(refusal)
@@ -63,8 +63,8 @@ def merge(
 
     ``versions`` are those of both when they were compared. The same merge sent twice gives the same one.
     """
-    check(by, Permission.PERSON_MERGE, kept)
-    check(by, Permission.PERSON_MERGE, gone)
+    policy.check(by, Permission.PERSON_MERGE, kept)
+    policy.check(by, Permission.PERSON_MERGE, gone)
     people = lock([kept.pk, gone.pk])
     kept, gone = people[kept.pk], people[gone.pk]
     if (earlier := _done_before(kept, gone)) is not None:
@@ -140,8 +140,8 @@ def undo(
 @transaction.atomic
 def ask(*, kept: Person, gone: Person, by) -> None:
     """Ask the supervisors to look at two files whose merge is theirs, once a day. Their line carries codes only."""
-    check(by, Permission.PERSON_MERGE, kept)
-    check(by, Permission.PERSON_MERGE, gone)
+    policy.check(by, Permission.PERSON_MERGE, kept)
+    policy.check(by, Permission.PERSON_MERGE, gone)
     lock([kept.pk, gone.pk])
     _check_pair(kept, gone)
     codes = _codes(kept, gone)
@@ -161,8 +161,8 @@ def ask(*, kept: Person, gone: Person, by) -> None:
 @transaction.atomic
 def tell_apart(*, one: Person, other: Person, by) -> NotSame:
     """Remember that two people are not the same, so that they are not suggested to each other again."""
-    check(by, Permission.PERSON_MERGE, one)
-    check(by, Permission.PERSON_MERGE, other)
+    policy.check(by, Permission.PERSON_MERGE, one)
+    policy.check(by, Permission.PERSON_MERGE, other)
     people = lock([one.pk, other.pk])
     _check_pair(people[one.pk], people[other.pk])
     first, second = sorted(people)
@@ -179,7 +179,7 @@ def tell_apart(*, one: Person, other: Person, by) -> NotSame:
 @transaction.atomic
 def take_back(*, not_same: NotSame, by) -> NotSame:
     """Let two people be suggested to each other again."""
-    check(by, Permission.PERSON_MERGE, not_same)
+    policy.check(by, Permission.PERSON_MERGE, not_same)
     not_same = NotSame.objects.select_for_update().get(pk=not_same.pk)
     if not_same.withdrawn_at is not None:
         return not_same
@@ -192,9 +192,9 @@ def take_back(*, not_same: NotSame, by) -> NotSame:
 
 def _check_undoing(merge: PersonMerge, by) -> None:
     """Who may take back: as who may merge; across roles, the supervisor."""
-    check(by, Permission.PERSON_MERGE, merge)
+    policy.check(by, Permission.PERSON_MERGE, merge)
     if merge.crosses_roles:
-        check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
+        policy.check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
 
 
 def _done_before(kept: Person, gone: Person) -> PersonMerge | None:
@@ -218,7 +218,7 @@ def _check_roles(kept: Person, gone: Person, reason: str, by) -> bool:
     found = mentions.mentions_of([kept.pk, gone.pk])
     if not mentions.roles_cross(found[kept.pk], found[gone.pk]):
         return False
-    check(by, Permission.PERSON_MERGE_ACROSS_ROLES, kept)
+    policy.check(by, Permission.PERSON_MERGE_ACROSS_ROLES, kept)
     if not says_enough(reason):
         raise WorkflowRefused(_("Tulis alasan penggabungan korban dengan orang yang dilaporkan."))
     return True

@@ -9,8 +9,8 @@ from cases.events import CaseEvent
 from cases.models import Case, Participation, Service
 from safeguards import clock
 from safeguards.audit import record
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 from taskforces.models import Agency
 
 
@@ -19,7 +19,7 @@ def admit(*, case_id: UUID, agency: Agency, by) -> Participation:
     """Note that an agency takes part from now on. It opens no file: agencies read slips only."""
     case = Case.objects.select_for_update().get(pk=case_id)
     seat = Participation(task_force_id=case.task_force_id, case=case, agency=agency, since=clock.now())
-    check(by, Permission.REFERRAL_ANSWER, seat)
+    policy.check(by, Permission.REFERRAL_ANSWER, seat)
     present = Participation.objects.filter(case=case, agency=agency).first()
     if present is not None and present.until is None:
         return present
@@ -37,7 +37,7 @@ def admit(*, case_id: UUID, agency: Agency, by) -> Participation:
 def leave(*, case_id: UUID, agency: Agency, by) -> Participation | None:
     """End an agency's part in a case unless it still serves somebody in it; returns the seat where one ended."""
     case = Case.objects.select_for_update().get(pk=case_id)
-    check(by, Permission.CONSENT_RECORD, case)
+    policy.check(by, Permission.CONSENT_RECORD, case)
     seat = Participation.objects.filter(case=case, agency=agency, until__isnull=True).first()
     serves = Service.objects.filter(victim__case=case, agency=agency, state=ServiceState.ACCEPTED)
     if seat is None or serves.exists():

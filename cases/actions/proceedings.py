@@ -13,8 +13,8 @@ from cases.models import Case, Proceeding, ProceedingStep
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def record_step(
 
     The same step on the same day again is the same form sent twice and changes nothing.
     """
-    check(by, Permission.PROCEEDING_EDIT, case)
+    policy.check(by, Permission.PROCEEDING_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
     proceeding = Proceeding.objects.filter(case=case).first()
     _check_dates(proceeding, happened_on, police_reported_on)

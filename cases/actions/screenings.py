@@ -18,8 +18,8 @@ from cases.screening.rule import ACT, MEANS, PURPOSE, Judgement
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import Conflict, WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 from taskforces.actions.notifications import notify_case_team
 from taskforces.models import Agency
 
@@ -46,7 +46,7 @@ def screen(
     says why. ``seen`` is the key of the newest screening the form was opened on, empty where there was none: another
     one since then is a conflict. ``key`` is the form's: the same form sent twice makes one screening.
     """
-    check(by, Permission.VICTIM_SCREEN, victim)
+    policy.check(by, Permission.VICTIM_SCREEN, victim)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
     earlier = Screening.objects.filter(pk=key, victim=victim).first() if key else None
     if earlier is not None:
@@ -82,7 +82,7 @@ def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
     where child rule or verdict differ from what somebody last answered for, the row asks for a review, which is a
     duty of the case, and the case team is told.
     """
-    check(by, Permission.COMPLAINT_EDIT, victim)
+    policy.check(by, Permission.COMPLAINT_EDIT, victim)
     screenings = Screening.objects.filter(victim=victim).newest_first()
     previous = screenings.first()
     if previous is None:
@@ -109,7 +109,7 @@ def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
 @transaction.atomic
 def print_filled(*, victim: Victim, by) -> Screening:
     """Open the newest screening for paper; that somebody printed it is kept."""
-    check(by, Permission.VICTIM_SCREEN, victim)
+    policy.check(by, Permission.VICTIM_SCREEN, victim)
     screening = Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
     if screening is None:
         raise WorkflowRefused(_("Korban ini belum diskrining. Cetak lembar kosong, atau mulai skrining."))

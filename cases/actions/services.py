@@ -13,8 +13,8 @@ from cases.events import CaseEvent
 from cases.models import Consent, Service, Victim
 from safeguards import clock
 from safeguards.audit import record
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency
 
@@ -50,7 +50,7 @@ def request(
 
     ``consent`` is what the sharing rests on: when it is withdrawn, the service stops.
     """
-    check(by, Permission.SERVICE_RECORD, victim)
+    policy.check(by, Permission.SERVICE_RECORD, victim)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
     present = {row.service_line: row for row in _of_referral(referral_id)} if referral_id else {}
     services = []
@@ -79,7 +79,7 @@ def request(
 @transaction.atomic
 def accept(*, referral: AnsweredReferral, started_on: date, by) -> list[Service]:
     """Begin the services of a referral its agency accepted."""
-    check(by, Permission.REFERRAL_ANSWER, referral)
+    policy.check(by, Permission.REFERRAL_ANSWER, referral)
     services = list(_of_referral(referral.pk))
     for service in services:
         workflow.check_service_state(service.state, ServiceState.ACCEPTED)
@@ -92,7 +92,7 @@ def accept(*, referral: AnsweredReferral, started_on: date, by) -> list[Service]
 @transaction.atomic
 def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by) -> list[Service]:
     """End the services of a referral: completed or declined by its agency, or withdrawn by its sender."""
-    check(by, ENDED_BY[ServiceState(state)], referral)
+    policy.check(by, ENDED_BY[ServiceState(state)], referral)
     services = list(_of_referral(referral.pk))
     for service in services:
         workflow.check_service_state(service.state, state)
@@ -105,7 +105,7 @@ def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by) -
 @transaction.atomic
 def stop(*, consent: Consent, by) -> list[Service]:
     """Stop what is asked or under way on a withdrawn consent. Its sender still has to say what was arranged."""
-    check(by, Permission.CONSENT_RECORD, consent)
+    policy.check(by, Permission.CONSENT_RECORD, consent)
     services = list(_locked().filter(consent.covers(), state__in=[state.value for state in UNDER_WAY]))
     for service in services:
         workflow.check_service_state(service.state, ServiceState.STOPPED)

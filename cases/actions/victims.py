@@ -18,8 +18,8 @@ from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import check_version
 from safeguards.errors import Conflict, WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 
 VICTIM_FIELDS = frozenset(
     {"sex", "age_at_event", "age_is_estimated", "origin_region", "main_factor", "factors", "special_needs"}
@@ -29,7 +29,7 @@ VICTIM_FIELDS = frozenset(
 @transaction.atomic
 def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
     """Add a victim nobody had named when the case was opened. Keys are those of a person in a complaint."""
-    check(by, Permission.CASE_EDIT, case)
+    policy.check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
     person = persons.recognise_or_create(within=case, details=person_details, by=by)
     if case.victims.filter(person=person).exists():
@@ -66,7 +66,7 @@ def edit(
     ``changes`` holds fields of the victim, of the person, and ``birth_date`` as a date or None. A birth date derives
     the age at the event anew; an age follows from it or stands alone, and whether the victim is a child follows.
     """
-    check(by, Permission.CASE_EDIT, victim)
+    policy.check(by, Permission.CASE_EDIT, victim)
     case = Case.objects.select_for_update().get(pk=victim.case_id)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("person").get(pk=victim.pk)
     victim.case = case
@@ -117,9 +117,9 @@ def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "
     Ending the services needs a reason and a supervisor, and nothing may be owed to a third person; reopening and
     replanning need a note that says why.
     """
-    check(by, Permission.VICTIM_MOVE_STAGE, victim)
+    policy.check(by, Permission.VICTIM_MOVE_STAGE, victim)
     if to == Stage.TERMINATION:
-        check(by, Permission.VICTIM_END_SERVICE, victim)
+        policy.check(by, Permission.VICTIM_END_SERVICE, victim)
     case = Case.objects.select_for_update().get(pk=victim.case_id)
     victim = Victim.objects.select_for_update().get(pk=victim.pk)
     victim.case = case

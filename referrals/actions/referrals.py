@@ -20,8 +20,8 @@ from referrals.models import Closure, Referral, ReferralMessage
 from safeguards import clock, row_security
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import can, check
 from taskforces.actions import notifications
 from taskforces.actions.numbering import next_number
 from taskforces.models import Agency
@@ -49,7 +49,7 @@ def send(
     ``extras`` maps what is added to the minimum to its reason. Without ``answer_due_at`` the agency's promise counts.
     The same form sent twice makes one referral.
     """
-    check(by, Permission.REFERRAL_SEND, victim)
+    policy.check(by, Permission.REFERRAL_SEND, victim)
     earlier = sent_with(victim=victim, submission_key=submission_key)
     if earlier is not None:
         return earlier
@@ -96,7 +96,7 @@ def send(
 @transaction.atomic
 def preview(*, victim: Victim, extras: list[str], by) -> None:
     """Record that the sender read identity in a preview: the only way it is shown there."""
-    check(by, Permission.IDENTITY_REVEAL, victim)
+    policy.check(by, Permission.IDENTITY_REVEAL, victim)
     labels = ", ".join(str(SlipExtra(kind).label) for kind in sorted(extras))
     record(ReferralEvent.PREVIEWED, by=by, target=victim, details={"extras": labels})
 
@@ -104,7 +104,7 @@ def preview(*, victim: Victim, extras: list[str], by) -> None:
 @transaction.atomic
 def withdraw(*, referral: Referral, by) -> Referral:
     """Take a referral back: sent by mistake, or no longer needed. The slip closes at once."""
-    check(by, Permission.REFERRAL_WITHDRAW, referral)
+    policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.WITHDRAWN and referral.withdrawn_by_id == by.pk:
         return referral
@@ -122,7 +122,7 @@ def withdraw(*, referral: Referral, by) -> Referral:
 @transaction.atomic
 def settle(*, referral: Referral, note: str, by) -> Referral:
     """Say what was arranged after a withdrawn consent closed the referral; until then its sender owes it."""
-    check(by, Permission.REFERRAL_WITHDRAW, referral)
+    policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     Case.objects.hold(referral.case_id)
     closure = Closure.objects.select_for_update(of=("self",)).filter(referral_id=referral.pk).first()
     if closure is None:
@@ -147,7 +147,7 @@ def settle(*, referral: Referral, note: str, by) -> Referral:
 @transaction.atomic
 def open_slip(*, referral: Referral, by) -> slip.Slip:
     """Read a slip. Every opening is recorded, because reading is where an identity leaves the office."""
-    check(by, Permission.REFERRAL_VIEW, referral)
+    policy.check(by, Permission.REFERRAL_VIEW, referral)
     current = Referral.objects.visible_to(by).filter(pk=referral.pk).first()
     if current is None:  # closed between the page's first query and this one
         raise WorkflowRefused(workflow.closed_words(referral.number))
@@ -158,7 +158,7 @@ def open_slip(*, referral: Referral, by) -> slip.Slip:
 @transaction.atomic
 def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
     """Accept for the agency: the services begin and it takes part in the case, still reading only the slip."""
-    check(by, Permission.REFERRAL_ANSWER, referral)
+    policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.ACCEPTED, by):
         return referral
@@ -176,7 +176,7 @@ def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
 @transaction.atomic
 def decline(*, referral: Referral, reason: str, note: str = "", by) -> Referral:
     """Decline for the agency, with a reason that tells the sender what to try next. The slip closes at once."""
-    check(by, Permission.REFERRAL_ANSWER, referral)
+    policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.DECLINED, by):
         return referral
@@ -194,7 +194,7 @@ def decline(*, referral: Referral, reason: str, note: str = "", by) -> Referral:
 @transaction.atomic
 def complete(*, referral: Referral, outcome: str, note: str, by) -> Referral:
     """Report the outcome; what was given counts as given, and the sender reads how it went."""
-    check(by, Permission.REFERRAL_COMPLETE, referral)
+    policy.check(by, Permission.REFERRAL_COMPLETE, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.COMPLETED and referral.completed_by_id == by.pk:
         return referral
@@ -215,10 +215,10 @@ def complete(*, referral: Referral, outcome: str, note: str, by) -> Referral:
 @transaction.atomic
 def ask(*, referral: Referral, text: str, by) -> ReferralMessage:
     """Write to the other side about a referral that is still open. The same words twice in a row are one message."""
-    check(by, Permission.REFERRAL_VIEW, referral)
-    from_agency = can(by, Permission.REFERRAL_ANSWER, referral)
+    policy.check(by, Permission.REFERRAL_VIEW, referral)
+    from_agency = policy.can(by, Permission.REFERRAL_ANSWER, referral)
     if not from_agency:
-        check(by, Permission.REFERRAL_SEND, referral)
+        policy.check(by, Permission.REFERRAL_SEND, referral)
     referral = _locked(referral)
     if not referral.is_alive:
         raise WorkflowRefused(_("Rujukan ini sudah berakhir, jadi tanya jawabnya ditutup."))
@@ -336,7 +336,7 @@ def _checked_slip(victim, lines, need, consent, extras, due, by) -> slip.Slip:
         if refusal:
             raise WorkflowRefused(f"{SlipExtra(kind).label}: {refusal}")
     if slip.IDENTIFYING_EXTRAS & set(extras):
-        check(by, Permission.IDENTITY_REVEAL, victim)
+        policy.check(by, Permission.IDENTITY_REVEAL, victim)
     composed = slip.compose(
         subject=subject,
         sender=queries.sender_of(by, victim.task_force_id),

@@ -11,9 +11,9 @@ from referrals.actions import referrals as actions
 from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, SettleForm, WithdrawForm
 from referrals.models import Closure, Referral
 from referrals.views.pages import render_referral, was_opened
+from taskforces.access import policy
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import can
 
 
 class ReferralActView(ActView):
@@ -55,7 +55,7 @@ class ReferralActView(ActView):
         """The page again; a slip that was never opened with a record stays shut, so the page is opened first."""
         if not Referral.objects.visible_to(self.request.user).filter(pk=self.object.pk).exists():
             raise Http404  # closed while this was sent: ``post`` says so
-        at_agency = can(self.request.user, Permission.REFERRAL_ANSWER, self.object)
+        at_agency = policy.can(self.request.user, Permission.REFERRAL_ANSWER, self.object)
         if at_agency and not was_opened(self.request, self.object):
             errors = [error for found in form.errors.values() for error in found]
             messages.error(self.request, " ".join(errors[:1]))

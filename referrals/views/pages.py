@@ -19,9 +19,9 @@ from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, Sett
 from referrals.models import Closure, Referral
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.bases import ScopedDetailView
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import can
 from taskforces.choices import SavedList
 from taskforces.listing import FilteredList
 
@@ -138,7 +138,7 @@ def render_referral(request: HttpRequest, referral: Referral, *, may_record: boo
 
     ``may_record`` says that this request will be kept, so that the opening of the slip can be recorded in it.
     """
-    at_agency = can(request.user, Permission.REFERRAL_ANSWER, referral)
+    at_agency = policy.can(request.user, Permission.REFERRAL_ANSWER, referral)
     related = ["agency", "sent_by", "answered_by", "completed_by", "withdrawn_by"]
     if not at_agency:  # an agency reads no row of the case file
         related += ["victim__case", "consent", "closure__settled_by"]

@@ -19,9 +19,9 @@ from referrals.models import Referral
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
+from taskforces.access import policy
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import can
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency
 
@@ -161,7 +161,7 @@ class SendView(ActView):
         kinds = sorted(row.key for row in composed.rows if row.key in slip.IDENTIFYING_EXTRAS)
         if not kinds:
             return True
-        if not can(self.request.user, Permission.IDENTITY_REVEAL, self.object):
+        if not policy.can(self.request.user, Permission.IDENTITY_REVEAL, self.object):
             return False
         seen = self.request.session.get(PREVIEWED, {})
         if set(kinds) <= set(seen.get(str(self.object.pk), [])):

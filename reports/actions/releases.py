@@ -11,8 +11,8 @@ from reports.models import SummaryRelease
 from reports.summary_shape import MeetingSummary, Period
 from safeguards import clock
 from safeguards.audit import record
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.access.policy import check
 from taskforces.actions.numbering import next_number
 from taskforces.models import TaskForce, User
 
@@ -26,7 +26,7 @@ def release(
     Where only its words have changed (another meeting, a decision that is done), a public summary is a new release
     with the figures, and the hidden cells, of the one before. Raises ``AccessDenied`` and ``DisclosureRefused``.
     """
-    check(by, Permission.FIGURES_EXPORT, task_force)
+    policy.check(by, Permission.FIGURES_EXPORT, task_force)
     # one public summary of a tree at a time: two at once would not see what the other is about to tell
     TaskForce.objects.select_for_update(no_key=True).get(pk=variants.top_of(task_force).pk)
     task_force = TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)
@@ -60,7 +60,7 @@ def release(
 @transaction.atomic
 def take(*, release: SummaryRelease, document_format: str, by: User) -> MeetingSummary:
     """The frozen summary for a paper or a sheet that is taken away; recorded, for a paper cannot be called back."""
-    check(by, Permission.FIGURES_EXPORT, release)
+    policy.check(by, Permission.FIGURES_EXPORT, release)
     details = {"number": release.number, "format": document_format.upper(), "variant": release.variant}
     record(ReportEvent.SUMMARY_DOWNLOADED, by=by, target=release, details=details)
     return freezing.from_plain(release.summary)
