@@ -4,6 +4,9 @@ Nobody's act: the audit names no person, texts carry numbers only.
 """
 
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -32,7 +35,7 @@ logger = logging.getLogger(__name__)
 @app.task(queueing_lock="escalate_emergencies", pass_context=False)
 def escalate_emergencies(timestamp: int) -> None:
     """Every minute, raise the alarm of emergencies whose time is over (``timestamp``: the tick)."""
-    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+    for task_force_id in _task_forces():
         escalate_of(task_force_id)
 
 
@@ -40,7 +43,7 @@ def escalate_emergencies(timestamp: int) -> None:
 @app.task(queueing_lock="give_on_what_was_left", pass_context=False)
 def give_on_what_was_left(timestamp: int) -> None:
     """Every minute, give on what belongs to people whose access ended by a date (``timestamp``: the tick)."""
-    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+    for task_force_id in _task_forces():
         give_on_in(task_force_id)
 
 
@@ -48,7 +51,7 @@ def give_on_what_was_left(timestamp: int) -> None:
 @app.task(queueing_lock="check_holders", pass_context=False)
 def check_holders(timestamp: int) -> None:
     """Just after the day changed, ask everywhere whether anything open belongs to nobody (``timestamp``: the tick)."""
-    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+    for task_force_id in _task_forces():
         give_on_in(task_force_id, days=None)
         tell_unowned_in(task_force_id)
 
@@ -57,7 +60,7 @@ def check_holders(timestamp: int) -> None:
 @app.task(queueing_lock="tell_missing_receipts", pass_context=False)
 def tell_missing_receipts(timestamp: int) -> None:
     """Every ten minutes, tell who handed a complaint over that its receipt did not come (``timestamp``: the tick)."""
-    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+    for task_force_id in _task_forces():
         tell_missing_of(task_force_id)
 
 
@@ -65,9 +68,21 @@ def tell_missing_receipts(timestamp: int) -> None:
 @app.task(queueing_lock="erase_merged", pass_context=False)
 def erase_merged(timestamp: int) -> None:
     """Every night, erase what people were before merges that can be undone no more (``timestamp``: the tick)."""
-    for task_force_id in TaskForce.objects.values_list("pk", flat=True):
+    for task_force_id in _task_forces():
         while erase_merged_of(task_force_id) == MERGES_AT_ONCE:
             continue
+
+
+def _task_forces() -> Iterable[UUID]:
+    """Each task force has its turn, with its own files and a transaction of its own."""
+    return TaskForce.objects.values_list("pk", flat=True)
+
+
+@contextmanager
+def _files_of(task_force_id: UUID) -> Iterator[None]:
+    """One transaction that sees the files of one task force, and no others."""
+    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+        yield
 
 
 def escalate_of(task_force_id) -> int:
@@ -78,7 +93,7 @@ def escalate_of(task_force_id) -> int:
     """
     now = clock.now()
     raised = 0
-    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+    with _files_of(task_force_id):
         rows = EmergencyResponse.objects.overdue(now).filter(
             task_force_id=task_force_id, escalation_level__lt=HIGHEST_LEVEL
         )
@@ -97,7 +112,7 @@ def escalate_of(task_force_id) -> int:
 def give_on_in(task_force_id, *, days: int | None = RECENT_DAYS) -> bool:
     """Give on in one task force what people without access hold; one that fails does not keep the others waiting."""
     try:
-        with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+        with _files_of(task_force_id):
             return give_on_left(task_force_id=task_force_id, days=days)
     except Exception as error:
         logger.error("work of people who left could not be given on: %s", type(error).__name__)
@@ -106,7 +121,7 @@ def give_on_in(task_force_id, *, days: int | None = RECENT_DAYS) -> bool:
 
 def tell_unowned_in(task_force_id) -> int:
     """Tell the accounts admins where open work belongs to nobody, since nobody has access; returns how many things."""
-    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+    with _files_of(task_force_id):
         left = counts_left_behind(task_force_id)
         things = sum(one.count for one in left)
         if left:
@@ -122,7 +137,7 @@ def tell_unowned_in(task_force_id) -> int:
 def tell_missing_of(task_force_id) -> int:
     """Tell, once, of every receipt that is overdue; returns how many."""
     now = clock.now()
-    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+    with _files_of(task_force_id):
         late = HandOver.objects.overdue(now).filter(task_force_id=task_force_id, overdue_told_at__isnull=True)
         rows = list(late.select_for_update(of=("self",), skip_locked=True).select_related("complaint", "handed_by"))
         for hand_over in rows:
@@ -137,7 +152,7 @@ def tell_missing_of(task_force_id) -> int:
 
 def erase_merged_of(task_force_id) -> int:
     """Erase the state before of merges whose ninety days are over, some at a time; returns how many. Each once."""
-    with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
+    with _files_of(task_force_id):
         over = PersonMerge.objects.filter(task_force_id=task_force_id).to_erase(on=clock.today())
         rows = over.select_for_update(of=("self",), skip_locked=True).select_related("kept").defer("before", "reason")
         rows = list(rows.order_by("merged_at")[:MERGES_AT_ONCE])

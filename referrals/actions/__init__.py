@@ -1,1 +1,4 @@
-"""Every write of this app."""
+"""Every write of this app.
+
+How an act refuses is said in ``taskforces.actions``.
+"""

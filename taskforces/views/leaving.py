@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django import forms
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ class GivesOn:
 
     def ending(self) -> Iterable[Membership]:
         """The memberships that end, all of one task force."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say which memberships end")
 
     @cached_property
     def work(self) -> Work:
