@@ -27,9 +27,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tppo_gugus.settings")
     if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
         os.environ.setdefault("DATABASE_ROLE", "owner")
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - the role is chosen first
 
-    from tppo_gugus.starting import stop_without_key_ring
+    from tppo_gugus.starting import stop_without_key_ring  # noqa: PLC0415 - as above
 
     stop_without_key_ring(sys.argv)
     execute_from_command_line(sys.argv)

@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Be asked when somebody's access ends: what is theirs is given on with it."""
-        from cases.leaving.giving import CaseFiles
-        from taskforces import holdings
+        from cases.leaving.giving import CaseFiles  # noqa: PLC0415 - models are loaded only now
+        from taskforces import holdings  # noqa: PLC0415 - as above
 
         holdings.register(CaseFiles())

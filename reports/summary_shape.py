@@ -1,9 +1,8 @@
 """The contract between the figures and the papers: a meeting summary as plain, immutable values.
 
-Nothing here touches a model. The figures fill a `MeetingSummary` by counting rows; `disclosure.publish` turns it into
-its public variant; `charts` and `documents` draw it. Every number is a *count of one named unit* (pengaduan, kasus,
-orang, permintaan layanan) and is known by a *key*: the same count standing in two tables has the
-same key.
+Nothing here touches a model. The figures fill a ``MeetingSummary`` by counting rows; ``disclosure.publish`` turns it
+into its public variant; ``charts`` and ``documents`` draw it. Every number is a *count of one named unit* (pengaduan,
+kasus, orang, permintaan layanan) and is known by a *key*: the same count standing in two tables has the same key.
 
 Keys are dotted slugs: ``victims.tppo.female``; the same count in the compared period carries ``@previous``, in the same
 period of another year ``@2022``.

@@ -8,9 +8,9 @@ class TaskforcesConfig(AppConfig):
 
     def ready(self):
         """Let rotation and proof of keys reach the second factors, which no model field of ours holds."""
-        from safeguards.encryption.proof import other_samples
-        from safeguards.encryption.rotation import other_values
-        from taskforces.access.sign_in import reencrypt_second_factors, second_factor_samples
+        from safeguards.encryption.proof import other_samples  # noqa: PLC0415 - models are loaded only now
+        from safeguards.encryption.rotation import other_values  # noqa: PLC0415 - as above
+        from taskforces.access import sign_in  # noqa: PLC0415 - as above
 
-        other_values["mfa_authenticator"] = reencrypt_second_factors
-        other_samples.append(second_factor_samples)
+        other_values["mfa_authenticator"] = sign_in.reencrypt_second_factors
+        other_samples.append(sign_in.second_factor_samples)

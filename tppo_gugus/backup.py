@@ -1,6 +1,6 @@
 """Backups of the database, and the drill that proves one can be restored.
 
-A backup is one file of `pg_dump` in custom format, written with mode 0600. Identity, contact and narrative fields are
+A backup is one file of ``pg_dump`` in custom format, written with mode 0600. Identity, contact and narrative fields are
 ciphertext in it; the key ring is deliberately not part of it and is kept elsewhere (see docs/operations.md). Beside it
 lies how many rows every table had in that very moment, so that the drill can tell a backup that lacks some.
 """
@@ -38,7 +38,7 @@ class BackupError(Exception):
 
 
 def make_backup(folder: Path, *, now: datetime | None = None) -> Path:
-    """Write a backup of the database into `folder` and return its path; a half-written file never has that name."""
+    """Write a backup of the database into ``folder`` and return its path; a half-written file never has that name."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     moment = now or timezone.now()
     path = folder / f"tppo-{moment:%Y%m%d-%H%M%S}{SUFFIX}"
@@ -63,7 +63,7 @@ def counts_of(path: Path) -> Path:
 
 
 def newest_backup(folder: Path) -> Path:
-    """Return the newest backup in `folder`."""
+    """The newest backup in ``folder``."""
     found = sorted(folder.glob(f"tppo-*{SUFFIX}"))
     if not found:
         raise BackupError(f"There is no backup in {folder}; make one with `make backup`.")
@@ -71,7 +71,7 @@ def newest_backup(folder: Path) -> Path:
 
 
 def prune(folder: Path, *, keep: int) -> list[Path]:
-    """Delete all but the newest `keep` backups (at least one) and return what was deleted."""
+    """Delete all but the newest ``keep`` backups (at least one) and return what was deleted."""
     old = sorted(folder.glob(f"tppo-*{SUFFIX}"))[: -max(keep, 1)]
     for path in old:
         path.unlink()
@@ -81,7 +81,7 @@ def prune(folder: Path, *, keep: int) -> list[Path]:
 
 @contextmanager
 def restored(path: Path) -> Iterator[str]:
-    """Restore `path` into a database of its own, yield its name, and drop it again whatever happens."""
+    """Restore ``path`` into a database of its own, yield its name, and drop it again whatever happens."""
     name = f"restore_drill_{os.getpid()}"
     _in_maintenance_database(sql.SQL("CREATE DATABASE {} TEMPLATE template1").format(sql.Identifier(name)))
     try:
@@ -100,7 +100,7 @@ def _drop(name: str) -> None:
 
 
 def count_rows(database: str) -> dict[str, int]:
-    """Return the number of rows of every table of the project in `database`."""
+    """The number of rows of every table of the project in ``database``."""
     with psycopg.connect(**_parameters(database)) as copy:
         return _count(copy)
 
@@ -117,7 +117,7 @@ class RestoredRows:
 def examine(database: str, path: Path) -> RestoredRows:
     """Look into a restored copy: its rows against those of the source, its audit, its values under our key ring.
 
-    Raise `BackupError` with what is wrong: a table with other rows, a broken chain, a key ring that is not its own.
+    Raise ``BackupError`` with what is wrong: a table with other rows, a broken chain, a key ring that is not its own.
     """
     rows = count_rows(database)
     counts = counts_of(path)
@@ -140,7 +140,7 @@ def examine(database: str, path: Path) -> RestoredRows:
 
 
 def _count(database: psycopg.Connection) -> dict[str, int]:
-    """Return the number of rows of every table of the project, through an open connection."""
+    """The number of rows of every table of the project, through an open connection."""
     tables = ["django_migrations", *connection.introspection.django_table_names(only_existing=True)]
     query = sql.SQL("SELECT count(*) FROM {}")
     counted = {table: database.execute(query.format(sql.Identifier(table))).fetchone() for table in tables}
@@ -148,12 +148,12 @@ def _count(database: psycopg.Connection) -> dict[str, int]:
 
 
 def _database_name() -> str:
-    """Return the name of the database these settings use."""
+    """The name of the database these settings use."""
     return str(connection.settings_dict["NAME"])
 
 
 def _parameters(database: str) -> dict[str, Any]:
-    """Return psycopg's parameters for `database` on the server these settings use."""
+    """Psycopg's parameters for ``database`` on the server these settings use."""
     used = connection.settings_dict
     given = {"host": used["HOST"], "port": str(used["PORT"] or ""), "user": used["USER"], "password": used["PASSWORD"]}
     return {name: value for name, value in given.items() if value} | {"dbname": database}

@@ -24,7 +24,7 @@ from safeguards import clock
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 from taskforces.choices import AgencyKind
-from taskforces.models import Agency, Decree, Invitation, Watch
+from taskforces.models import Agency, Decree, Invitation, Membership, Watch
 from tppo_gugus import consent_rows
 from tppo_gugus.day_rows import (
     IDENTIFICATION_HOURS,
@@ -256,8 +256,6 @@ def watched_group(user) -> DayGroup:
 
 
 def _current_memberships(task_force_ids):
-    from taskforces.models import Membership
-
     return Membership.objects.current().filter(task_force_id__in=task_force_ids)
 
 

@@ -1,5 +1,5 @@
-"""Pages of `docs/generated/` written from the code: who may do what, what may follow what, what is audited, what is
-classified. `make check` fails where a page no longer says what the code does.
+"""Pages of ``docs/generated/`` written from the code: who may do what, what may follow what, what is audited, what is
+classified. ``make check`` fails where a page no longer says what the code does.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ NOTICE = "<!-- Written by `manage.py generate_docs` from the code; change the co
 
 
 def pages() -> dict[Path, str]:
-    """Return every generated page with its text."""
+    """Every generated page with its text."""
     makers: dict[str, Callable[[], Iterator[str]]] = {
         "permissions.md": permissions,
         "workflow.md": workflow,
@@ -32,7 +32,7 @@ def pages() -> dict[Path, str]:
 
 
 def stale() -> list[Path]:
-    """Return the pages that are missing or say something else than the code."""
+    """The pages that are missing or say something else than the code."""
     return [path for path, text in pages().items() if not path.exists() or path.read_text() != text]
 
 
@@ -62,7 +62,7 @@ def permissions() -> Iterator[str]:
 
 
 def workflow() -> Iterator[str]:
-    """Say what may follow what: one diagram and one table for each table of a `workflow` module."""
+    """Say what may follow what: one diagram and one table for each table of a ``workflow`` module."""
     yield "# What may follow what\n"
     yield "From the `workflow.py` of each app. Who may take a step is said in `permissions.md` and nowhere here."
     for app in APPS:
@@ -117,19 +117,19 @@ def _is_transition(start: object, ends: object) -> bool:
 
 
 def _vocabularies(app: str) -> list[type[TextChoices]]:
-    """Return an app's audit vocabularies in the order they are written."""
+    """An app's audit vocabularies in the order they are written."""
     module = _optional_module(f"{app}.events")
     found = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, TextChoices))
     return [vocabulary for vocabulary in found if vocabulary.__module__ == f"{app}.events"]
 
 
 def _optional_module(name: str) -> object:
-    """Return a module, or an empty object where the app has none."""
+    """A module, or an empty object where the app has none."""
     return import_module(name) if find_spec(name) else type("Nothing", (), {})
 
 
 def _in_order(states: Iterable[Enum]) -> list[Enum]:
-    """Return states in the order their vocabulary lists them."""
+    """States in the order their vocabulary lists them."""
     listed = list(states)
     return sorted(listed, key=list(type(listed[0])).index) if listed else []
 
@@ -143,10 +143,10 @@ def _table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
 
 
 def _codes(words: Iterable[str]) -> str:
-    """Return words as code, separated by commas."""
+    """Words as code, separated by commas."""
     return ", ".join(f"`{word}`" for word in words)
 
 
 def _mark(is_so: bool) -> str:
-    """Return a word for yes and nothing for no."""
+    """A word for yes and nothing for no."""
     return "yes" if is_so else ""

@@ -1,4 +1,4 @@
-"""`/sehat/`: says to load balancers and supervisors whether this process can do its work, and nothing else.
+"""``/sehat/``: says to load balancers and supervisors whether this process can do its work, and nothing else.
 
 It can where the database answers and the key ring file is the one the database was written with.
 """
@@ -22,7 +22,7 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return 200 `sehat`, or 503 `sakit` with the ring's word, on our path; pass everything else on."""
+        """200 ``sehat``, or 503 ``sakit`` with the ring's word, on our path; pass everything else on."""
         if request.path != PATH:
             return self.get_response(request)
         if request.method not in {"GET", "HEAD"}:
@@ -37,7 +37,7 @@ class HealthMiddleware:
 
 
 def how_it_is() -> str:
-    """`sehat`, `sakit` where the database is away, or what is wrong with the key ring: missing, broken, foreign."""
+    """``sehat``, ``sakit`` where the database is away, or what is wrong with the key ring: missing, broken, foreign."""
     try:
         if not database_answers():
             return "sakit"

@@ -1,4 +1,4 @@
-"""Settings, in titled sections. Every value can come from the environment; see `.env.example`."""
+"""Settings, in titled sections. Every value can come from the environment; see ``.env.example``."""
 
 import os
 from datetime import timedelta

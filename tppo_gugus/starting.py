@@ -44,7 +44,7 @@ def stop_without_key_ring(arguments: list[str]) -> None:
 
 def check_start() -> None:
     """Raise one of ``REFUSALS`` where this process must not work with its database."""
-    from safeguards.encryption import sealing
+    from safeguards.encryption import sealing  # noqa: PLC0415 - Django is set up only now
 
     sealing.take_key_ring()
     check_applied_migrations()
@@ -90,7 +90,7 @@ class Door:
         return [body]
 
     def _fault(self) -> Exception | None:
-        from django.db import connection
+        from django.db import connection  # noqa: PLC0415 - as above
 
         try:
             check_start()

@@ -1,4 +1,4 @@
-"""The entry for WSGI servers: `granian --interface wsgi tppo_gugus.wsgi:application`."""
+"""The entry for WSGI servers: ``granian --interface wsgi tppo_gugus.wsgi:application``."""
 
 import os
 

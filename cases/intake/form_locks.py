@@ -8,6 +8,6 @@ LOCK_SPACE = 0x504E4744  # of the advisory locks on form keys
 
 
 def wait_for_form(submission_key: UUID) -> None:
-    """Return once nobody else saves this form; whoever comes next waits for the end of this transaction."""
+    """Wait until nobody else saves this form; whoever comes next waits for the end of this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, str(submission_key)])

@@ -280,7 +280,7 @@ def _start(batch: RegisterBatch, rows: int, at_once: Callable[[], None], total: 
     if rows <= runs.INLINE_ROWS:
         at_once()
         return
-    from cases.register.tasks import run_register
+    from cases.register.tasks import run_register  # noqa: PLC0415 - the job calls the acts of this module
 
     progress.prepare(batch, total or rows)
     run_register.defer(batch_id=str(batch.pk), task_force_id=str(batch.task_force_id))

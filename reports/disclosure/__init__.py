@@ -4,10 +4,10 @@ The rules are those of the domain: small counts hidden, their complements too, n
 attributes crossed, no region below the city, and no period that gives a neighbouring one away.
 """
 
-from .periods import PublishedFigures, too_close
-from .publication import publish, published_figures, refuse_period, with_figures_of
-from .regions import Family
-from .suppression import DisclosureRefused, Inconsistent, suppress
+from reports.disclosure.periods import PublishedFigures, too_close
+from reports.disclosure.publication import publish, published_figures, refuse_period, with_figures_of
+from reports.disclosure.regions import Family
+from reports.disclosure.suppression import DisclosureRefused, Inconsistent, suppress
 
 RULES = 2
 """Version of the rules. To be raised when they get stricter: papers made by older ones are then not handed out again.

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from reports.disclosure.same_people import cuts_of, row_by_row, same_people
+from reports.disclosure.suppression import Inconsistent
 from reports.summary_shape import (
     PREVIOUS,
     STAR,
@@ -20,9 +22,6 @@ from reports.summary_shape import (
     count_cells,
     is_hidden,
 )
-
-from .same_people import cuts_of, row_by_row, same_people
-from .suppression import Inconsistent
 
 LEAST_DENOMINATOR = 10  # a rate over fewer is not shown
 

@@ -7,6 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import wording
+from reports.disclosure.linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, service_key, sides, split
+from reports.disclosure.periods import PublishedFigures, keys_to_hide, too_close
+from reports.disclosure.regions import Family, keys_told_by_regions
+from reports.disclosure.suppression import DisclosureRefused, suppress
+from reports.disclosure.words import without_people
 from reports.same_period import previous_year
 from reports.summary_shape import (
     PREVIOUS,
@@ -23,11 +28,11 @@ from reports.summary_shape import (
     small_mark,
 )
 
-from .linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, service_key, sides, split
-from .periods import PublishedFigures, keys_to_hide, too_close
-from .regions import Family, keys_told_by_regions
-from .suppression import DisclosureRefused, suppress
-from .typed_texts import without_people
+from reports.disclosure.linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, service_key, sides, split
+from reports.disclosure.periods import PublishedFigures, keys_to_hide, too_close
+from reports.disclosure.regions import Family, keys_told_by_regions
+from reports.disclosure.suppression import DisclosureRefused, suppress
+from reports.disclosure.typed_texts import without_people
 
 CITY_CODE_LENGTH = len("15.71")
 NOTED_FOR_MEMBERS = frozenset({"cases_kind"})  # tables whose notes stand there because a single case is among them

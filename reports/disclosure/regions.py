@@ -8,9 +8,8 @@ up and down the tree once.
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reports.disclosure.periods import UNBOUNDED, PublishedFigures, bounds_of
 from reports.summary_shape import Cell, Period
-
-from .periods import UNBOUNDED, PublishedFigures, bounds_of
 
 Bounds = tuple[int, int]
 ANYTHING: Bounds = (0, UNBOUNDED)

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
+from reports.disclosure.suppression import Inconsistent
 from reports.summary_shape import AtMost, Relation, Sum, Table
-
-from .suppression import Inconsistent
 
 Part = tuple[frozenset[str], str]
 """Values of an attribute, and the key of the count of those who have one of them."""

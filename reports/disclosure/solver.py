@@ -1,8 +1,8 @@
 """Which values can a hidden count still have? Exact answers by search for small systems of sums.
 
 An attacker knows every published number, that counts are whole and not negative, which counts add up to which, and what
-the markers mean. `Room` holds that knowledge for one connected group of unknown counts and answers "could this count be
-k?" with a *witness*: a complete table that fits everything published. No witness within the budget counts as "no":
+the markers mean. ``Room`` holds that knowledge for one connected group of unknown counts and answers "could this count
+be k?" with a *witness*: a complete table that fits everything published. No witness within the budget counts as "no":
 the search errs on the side of hiding more.
 """
 

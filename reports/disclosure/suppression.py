@@ -1,6 +1,6 @@
 """Hide what must not be seen, and then so much more that it cannot be worked out.
 
-`suppress` takes counts by key and the sums they obey, hides every count from 1 to threshold - 1, audits what an
+``suppress`` takes counts by key and the sums they obey, hides every count from 1 to threshold - 1, audits what an
 attacker could still conclude from everything that stays, and hides further counts until the audit passes. Two readings
 of the markers are tried for each connected group of hidden counts: ``<5`` beside ``*`` if even an attacker who takes
 ``*`` to mean "surely not 1 to 4" learns nothing; otherwise ``*`` on all of them, which says nothing at all.
@@ -15,9 +15,8 @@ from itertools import combinations
 
 from django.utils.translation import gettext
 
+from reports.disclosure.solver import Assignment, Constraint, Room
 from reports.summary_shape import STAR, AtMost, Covered, Relation, Sum, small_mark
-
-from .solver import Assignment, Constraint, Room
 
 MAX_GROUP_SOURCES = 8  # small hidden counts of one sum of which all sub-groups are audited, not only pairs
 

@@ -1,6 +1,7 @@
 """What the letter says, in order: a summary turned into words, for PDF and DOCX alike.
 
-A `Paper` holds texts only. Every text has passed `clean`: one line, no control characters, cut at a sensible length.
+A ``Paper`` holds texts only. Every text has passed ``clean``: one line, no control characters, cut at a sensible
+length.
 """
 
 from collections.abc import Iterator, Sequence

@@ -19,10 +19,9 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from reports.documents.content import Heading, Line, Paper, PrintedFacts, PrintedFigure, PrintedTable, compose
+from reports.documents.pdf import SHIELD, pictures, widths
 from reports.summary_shape import MeetingSummary
-
-from .content import Heading, Line, Paper, PrintedFacts, PrintedFigure, PrintedTable, compose
-from .pdf import SHIELD, pictures, widths
 
 FONT = "Arial"
 TEXT_WIDTH = 165  # mm: A4 less its margins

@@ -13,10 +13,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from reports.charts import text_width
+from reports.documents.content import Heading, Line, Paper, PrintedFacts, PrintedFigure, PrintedTable, compose
 from reports.summary_shape import MeetingSummary
 from reports.wording import breakable
-
-from .content import Heading, Line, Paper, PrintedFacts, PrintedFigure, PrintedTable, compose
 
 TYPESETTER = Path(__file__).with_name("typesetter.py")
 TIMEOUT = 40  # seconds; a letter takes less than one

@@ -1,8 +1,8 @@
 """Runs alone in a process of its own: JSON job on standard input, PDF or pictures on standard output.
 
 Typesetting keeps memory it has once used; a process that ends gives it back, cannot read the application's secrets
-and stops at its limits. Started with ``python -I``; of the application it loads its neighbour `glyphs` only. Data never
-become typst source: they are passed as one JSON string and printed as text.
+and stops at its limits. Started with ``python -I``; of the application it loads its neighbour ``glyphs`` only. Data
+never become typst source: they are passed as one JSON string and printed as text.
 """
 
 import base64
@@ -33,11 +33,11 @@ def main() -> None:
     """Do the one job and end."""
     limit()
     job = json.load(sys.stdin)
-    import font_source_sans_pro
-    import typst
+    import font_source_sans_pro  # noqa: PLC0415 - the limits hold for what these load
+    import typst  # noqa: PLC0415 - as above
 
     sys.path.append(str(Path(__file__).resolve().parent))
-    from glyphs import characters, drawable
+    from glyphs import characters, drawable  # noqa: PLC0415 - found beside this file
 
     fonts = Path(font_source_sans_pro.font_directory)
     job = drawable(job, characters(fonts / "SourceSansPro-Regular.ttf"))

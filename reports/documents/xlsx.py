@@ -10,10 +10,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports import wording
+from reports.documents.content import compose
 from reports.summary_shape import Cell, MeetingSummary, Row, ServiceRow, Table
 from reports.wording import clean
-
-from .content import compose
 
 OPTIONS = {
     "constant_memory": True,

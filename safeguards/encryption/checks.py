@@ -1,4 +1,4 @@
-"""What `manage.py check` says about the key ring."""
+"""What ``manage.py check`` says about the key ring."""
 
 import stat
 

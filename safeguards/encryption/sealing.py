@@ -52,7 +52,7 @@ def fingerprints(ring: KeyRing) -> dict[int, bytes]:
 
 
 def check_key_ring() -> KeyRing:
-    """Return the ring in the file if it is the one of our database; raise ``KeyRingError`` with one sentence if not.
+    """The ring in the file if it is the one of our database; raise ``KeyRingError`` with one sentence if not.
 
     A database that is away raises what it always raises (``OperationalError``).
     """

@@ -114,7 +114,7 @@ def record_once(stored: bytes, table: str, column: str, row: Any = None) -> None
 
 def _record(table: str, column: str, row: Any) -> None:
     """The line in the log and the row in the audit."""
-    from safeguards.audit.recording import record_unreadable  # it brings models, which load after fields
+    from safeguards.audit.recording import record_unreadable  # noqa: PLC0415 - it brings models, which load after fields
 
     logger.error("unreadable value: %s.%s of row %s", table, column, row if row is not None else "unknown")
     record_unreadable(table=table, column=column, row=row if isinstance(row, uuid.UUID) else None, key=str(row or ""))

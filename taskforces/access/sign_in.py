@@ -78,7 +78,7 @@ def reencrypt_second_factors() -> int:
 
     A secret that cannot be read is recorded and left; its owner sets up a new second factor.
     """
-    from allauth.mfa.models import Authenticator
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - settings name this module before models load
 
     count, adapter = 0, EncryptedSecondFactorAdapter()
     with transaction.atomic():
@@ -99,7 +99,7 @@ def reencrypt_second_factors() -> int:
 
 def second_factor_samples(database) -> list[tuple[bytes, bytes]]:
     """Some stored secrets with what they are bound to: a key ring is tried on them. ``database`` is any cursor."""
-    from allauth.mfa.models import Authenticator
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - settings name this module before models load
 
     table = Authenticator._meta.db_table
     database.execute("SELECT to_regclass(%s) IS NOT NULL", [table])

@@ -37,13 +37,13 @@ def prepare() -> None:
 
 
 def embedded_cluster() -> Cluster | None:
-    """Return the embedded server of these settings, or None where `DATABASE_URL` names another."""
+    """The embedded server of these settings, or None where ``DATABASE_URL`` names another."""
     place = settings.DATABASES["default"].get("EMBEDDED")
     return Cluster(Path(place["data_path"]), durable=place["durable"]) if place else None
 
 
 def start_database() -> None:
-    """Start the embedded server (with `DATABASE_URL` there is none), and refuse the database of another version."""
+    """Start the embedded server (with ``DATABASE_URL`` there is none), and refuse the database of another version."""
     if cluster := embedded_cluster():
         cluster.start()
     check_applied_migrations()

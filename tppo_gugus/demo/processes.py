@@ -21,7 +21,7 @@ class ChildError(Exception):
 
 
 def die_with_parent() -> None:
-    """Ask Linux to end this process when its parent dies, even by `kill -9`; elsewhere nothing happens."""
+    """Ask Linux to end this process when its parent dies, even by ``kill -9``; elsewhere nothing happens."""
     if sys.platform != "linux":
         return
     parent = os.getppid()
@@ -81,7 +81,7 @@ class Supervisor:
             child.start()
 
     def wait_until(self, is_true: Callable[[], bool], *, seconds: float) -> bool:
-        """Look after the children until `is_true()`; return False where time ran out or a stop was asked for."""
+        """Look after the children until ``is_true()``; return False where time ran out or a stop was asked for."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and not self.is_stopping:
             if is_true():

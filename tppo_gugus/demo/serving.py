@@ -18,7 +18,7 @@ SECONDS_TO_ANSWER = 60
 
 
 def port_is_free(port: int) -> bool:
-    """Say whether this machine's `port` can be listened on."""
+    """Say whether this machine's ``port`` can be listened on."""
     with closing(socket.socket()) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -29,7 +29,7 @@ def port_is_free(port: int) -> bool:
 
 
 def children(port: int) -> list[Child]:
-    """Return the web server and the worker; both connect as the application's database role."""
+    """The web server and the worker; both connect as the application's database role."""
     site = f"http://localhost:{port}"
     environment = {"DATABASE_ROLE": "app", "SITE_URL": site, "CSRF_TRUSTED_ORIGINS": site}
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
@@ -68,7 +68,7 @@ def serve(port: int) -> None:
 
 
 def welcome(port: int) -> str:
-    """Return the address and who may sign in."""
+    """The address and who may sign in."""
     width = max(len(persona.email) for persona in PERSONAS)
     people = "\n".join(f"    {persona.email:<{width}}  {persona.work}" for persona in PERSONAS)
     return (

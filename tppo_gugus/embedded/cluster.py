@@ -1,8 +1,8 @@
 """One embedded PostgreSQL server: start, stop, look.
 
 The server listens on a Unix socket only, in a folder that nobody else may enter, and trusts whoever gets there. Many
-processes may ask for it at once: a file lock lets one of them start it. Whether it lives is judged by `pg_isready`
-alone, because a killed postmaster can stay in the process table and look alive to `pg_ctl status`.
+processes may ask for it at once: a file lock lets one of them start it. Whether it lives is judged by ``pg_isready``
+alone, because a killed postmaster can stay in the process table and look alive to ``pg_ctl status``.
 """
 
 import fcntl
@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .binaries import binaries_for
-from .errors import EmbeddedDatabaseError
-from .places import ServerAccount, is_reachable, make_own_directory, make_reachable_parents
-from .roles import DATABASE, OWNER_ROLE, ensure_roles_and_database
+from tppo_gugus.embedded.binaries import binaries_for
+from tppo_gugus.embedded.errors import EmbeddedDatabaseError
+from tppo_gugus.embedded.places import ServerAccount, is_reachable, make_own_directory, make_reachable_parents
+from tppo_gugus.embedded.roles import DATABASE, OWNER_ROLE, ensure_roles_and_database
 
 __all__ = ["DATABASE", "OWNER_ROLE", "Cluster"]
 
@@ -46,7 +46,7 @@ FORGETFUL_OPTIONS = {"fsync": "off", "full_page_writes": "off"}
 
 
 class Cluster:
-    """The PostgreSQL server whose data lies at `data_path`."""
+    """The PostgreSQL server whose data lies at ``data_path``."""
 
     def __init__(self, data_path: Path, *, durable: bool = True) -> None:
         asked = self.asked_path = Path(os.path.abspath(data_path))
@@ -104,7 +104,7 @@ class Cluster:
             yield
 
     def _initialise(self) -> None:
-        """Make the data folder beside its place and move it in whole: a killed `initdb` leaves nothing half-made."""
+        """Make the data folder beside its place and move it in whole: a killed ``initdb`` leaves nothing half-made."""
         if self.data_path.is_relative_to(self.refuge):
             make_own_directory(self.refuge, mode=0o755)
         make_reachable_parents(self.data_path)
@@ -135,13 +135,13 @@ class Cluster:
         raise EmbeddedDatabaseError(f"PostgreSQL does not start; the end of {self.log_file}:\n{self._end_of_log()}")
 
     def _server_options(self) -> str:
-        """Return the `-c name=value` options of the server process."""
+        """The ``-c name=value`` options of the server process."""
         options = SERVER_OPTIONS | ({} if self.durable else FORGETFUL_OPTIONS)
         options["unix_socket_directories"] = str(self.socket_directory)
         return " ".join(f"-c {name}={value}" for name, value in options.items())
 
     def _end_of_log(self) -> str:
-        """Return the last 2,000 characters of the server's log."""
+        """The last 2,000 characters of the server's log."""
         return self.log_file.read_text(errors="replace")[-2000:] if self.log_file.exists() else "(no log)"
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
@@ -160,5 +160,5 @@ class Cluster:
 
 
 def _moved_clock() -> dict[str, str]:
-    """Return what moves the clock of a child process, or nothing where the clock is the machine's."""
+    """What moves the clock of a child process, or nothing where the clock is the machine's."""
     return {name: os.environ[name] for name in MOVED_CLOCK if name in os.environ} if "FAKETIME" in os.environ else {}

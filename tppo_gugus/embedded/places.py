@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import EmbeddedDatabaseError
+from tppo_gugus.embedded.errors import EmbeddedDatabaseError
 
 SERVER_ACCOUNT_FOR_ROOT = "nobody"
 
 
 @dataclass(frozen=True)
 class ServerAccount:
-    """The account PostgreSQL runs as: ourselves, or `nobody` when we are root (PostgreSQL refuses root)."""
+    """The account PostgreSQL runs as: ourselves, or ``nobody`` when we are root (PostgreSQL refuses root)."""
 
     uid: int
     gid: int
@@ -22,7 +22,7 @@ class ServerAccount:
 
     @classmethod
     def current(cls) -> "ServerAccount":
-        """Return the account for the user running this process."""
+        """The account for the user running this process."""
         if os.geteuid() != 0:
             return cls(os.geteuid(), os.getegid(), is_borrowed=False)
         entry = pwd.getpwnam(SERVER_ACCOUNT_FOR_ROOT)
@@ -30,20 +30,20 @@ class ServerAccount:
 
     @property
     def process_arguments(self) -> dict[str, Any]:
-        """Arguments for `subprocess.run` that make a child run as this account."""
+        """Arguments for ``subprocess.run`` that make a child run as this account."""
         if not self.is_borrowed:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 def is_reachable(path: Path) -> bool:
-    """Say whether a stranger's account may pass through every folder that exists on the way to `path`."""
+    """Say whether a stranger's account may pass through every folder that exists on the way to ``path``."""
     folders = [folder for folder in (path, *path.parents) if folder.exists()]
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
 
 
 def make_reachable_parents(path: Path) -> None:
-    """Make the missing folders above `path`, open for passing through; existing ones stay as they are."""
+    """Make the missing folders above ``path``, open for passing through; existing ones stay as they are."""
     missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(exist_ok=True)
@@ -51,7 +51,7 @@ def make_reachable_parents(path: Path) -> None:
 
 
 def make_own_directory(path: Path, *, mode: int, account: ServerAccount | None = None) -> Path:
-    """Make `path` a real folder with `mode`, ours or the `account`'s; refuse anybody else's and symbolic links.
+    """Make ``path`` a real folder with ``mode``, ours or the ``account``'s; refuse anybody else's and symbolic links.
 
     The ownership check comes before any change, so that a folder planted by another user is never adopted.
     """

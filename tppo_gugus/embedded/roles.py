@@ -1,8 +1,8 @@
-"""Database roles and the database: what `initdb` does not make.
+"""Database roles and the database: what ``initdb`` does not make.
 
-`tppo_owner` owns the tables and migrates; `tppo_app` owns nothing, so row security binds it. The owner may become the
-application role, which is how tests run under the application's eyes. Default privileges are set in `template1`, so
-that every database made later, test databases among them, has them too.
+``tppo_owner`` owns the tables and migrates; ``tppo_app`` owns nothing, so row security binds it. The owner may become
+the application role, which is how tests run under the application's eyes. Default privileges are set in
+``template1``, so that every database made later, test databases among them, has them too.
 """
 
 from psycopg import Connection, connect, sql

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def demo_personas() -> tuple:
-    """The invented people of the demo; nobody where `DEMO` is off."""
+    """The invented people of the demo; nobody where ``DEMO`` is off."""
     return tuple(PERSONAS) if settings.DEMO else ()

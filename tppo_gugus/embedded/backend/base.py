@@ -13,7 +13,7 @@ from tppo_gugus.embedded.cluster import Cluster
 
 
 class DatabaseClient(PostgresClient):
-    """`manage.py dbshell` with the embedded server's own psql."""
+    """``manage.py dbshell`` with the embedded server's own psql."""
 
     executable_name = "psql"
 
@@ -50,6 +50,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _cluster(settings_dict: dict[str, Any]) -> Cluster:
-    """Return the server named in one entry of `DATABASES`."""
+    """The server named in one entry of ``DATABASES``."""
     place = settings_dict["EMBEDDED"]
     return Cluster(Path(place["data_path"]), durable=place["durable"])

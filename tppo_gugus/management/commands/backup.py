@@ -1,4 +1,4 @@
-"""`manage.py backup`: one file with the whole database, without the keys to its encrypted fields."""
+"""``manage.py backup``: one file with the whole database, without the keys to its encrypted fields."""
 
 from argparse import ArgumentParser
 from pathlib import Path

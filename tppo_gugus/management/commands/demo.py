@@ -1,4 +1,4 @@
-"""`manage.py demo`: prepare and serve the demo. `make demo` calls it."""
+"""``manage.py demo``: prepare and serve the demo. ``make demo`` calls it."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py embedded_database start|stop|status|destroy`: the PostgreSQL server of demos, tests and small offices."""
+"""``manage.py embedded_database start|stop|status|destroy``: PostgreSQL for demos, tests and small offices."""
 
 from argparse import ArgumentParser
 from pathlib import Path

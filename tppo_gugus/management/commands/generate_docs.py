@@ -1,4 +1,4 @@
-"""`manage.py generate_docs [--check]`: the pages of `docs/generated/`."""
+"""``manage.py generate_docs [--check]``: the pages of ``docs/generated/``."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py restore_drill`: restore the newest backup beside the database, compare, open values, and drop it again."""
+"""``manage.py restore_drill``: restore the newest backup beside the database, compare, open values, drop it again."""
 
 import time
 from argparse import ArgumentParser
