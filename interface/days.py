@@ -10,7 +10,6 @@ from functools import lru_cache
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from interface.zones import zone
 from safeguards.encryption import Unreadable
@@ -67,11 +66,6 @@ def moment(value: date | None) -> str:
     if not isinstance(value, datetime):
         return day(value, weekday=True)
     return f"{day(value, weekday=True)}, {clock(value)}"
-
-
-def moment_on_paper(value: datetime) -> str:
-    """``10 Februari 2026 pukul 09.41 WIB``, as letters write it."""
-    return _("{day} pukul {time}").format(day=day(value), time=clock(value))
 
 
 def when(value: date | None, now: datetime | None = None) -> str:

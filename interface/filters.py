@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import django_filters as filters
 from django import forms
+from django.core.exceptions import ImproperlyConfigured
 from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -27,7 +28,7 @@ class GroupedChoice(forms.Field):
 
     def groups(self, request: HttpRequest) -> Groups:
         """What the reader of the page may choose. A subclass says it."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} offers no groups")
 
 
 class Light:

@@ -26,6 +26,7 @@ READ_ELSEWHERE = {
     "handler403": "Django, from the urlconf",
     "handler404": "Django, from the urlconf",
     "handler500": "Django, from the urlconf",
+    "paginator_class": "Django, from a list view the mixin stands beside",
     "process_exception": "Django, from a middleware",
     "USERNAME_FIELD": "Django, from the model of accounts",
     "EMAIL_FIELD": "Django, from the model of accounts",
