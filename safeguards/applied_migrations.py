@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from psycopg import sql
 
 OLDER = "This database comes from an earlier development version and cannot be upgraded: start that version again."
 NEWER = "This database was upgraded by a newer version of this program: start that version again."
@@ -58,8 +59,8 @@ def note_migrations() -> None:
     said = {key: digest(path) for key, path in _migrations_of_this_code().items() if key not in applied}
     notes = {".".join(key): value for key, value in {**_notes(), **said}.items()}
     with connection.cursor() as cursor:
-        text = connection.ops.compose_sql("%s", [json.dumps(notes, sort_keys=True)])
-        cursor.execute(f"COMMENT ON TABLE django_migrations IS {text}")
+        text = sql.Literal(json.dumps(notes, sort_keys=True))
+        cursor.execute(sql.SQL("COMMENT ON TABLE django_migrations IS {}").format(text))
 
 
 def digest(path: Path) -> str:

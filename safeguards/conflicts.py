@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import models
 from django.utils.formats import date_format
@@ -25,9 +25,9 @@ def check_version(row: models.Model, version: int | None, changes: Mapping[str, 
 
     Where both wrote the same there is nothing to ask. ``changes`` are field names and new values.
     """
-    if version is None or row.version == version:
+    if version is None or row.version == version:  # type: ignore[attr-defined]  # every row a form changes has one
         return
-    fields = [row._meta.get_field(name) for name in changes]
+    fields = [cast(models.Field, row._meta.get_field(name)) for name in changes]
     differing = [field for field in fields if getattr(row, field.name) != changes[field.name]]
     rows = [
         Difference(

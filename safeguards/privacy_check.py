@@ -1,5 +1,9 @@
 """What ``manage.py check`` says about ``class Privacy``: every field is sorted once, and free text is encrypted."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
 from django.core import checks
 from django.db import models
 
@@ -10,7 +14,7 @@ FREE_TEXT = (models.CharField, models.TextField, models.JSONField)
 
 
 @checks.register(checks.Tags.models)
-def check_privacy(app_configs, **kwargs) -> list[checks.CheckMessage]:
+def check_privacy(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Every field sorted, once; what identifies or is sensitive and is free text, encrypted."""
     checked = first_party_apps() if app_configs is None else [c for c in app_configs if c in first_party_apps()]
     found = [config.get_models() for config in checked]
@@ -20,7 +24,7 @@ def check_privacy(app_configs, **kwargs) -> list[checks.CheckMessage]:
 def check_model(model: type[models.Model]) -> list[checks.CheckMessage]:
     """What is wrong with one model's ``Privacy``."""
     kinds = kinds_of(model)
-    errors = []
+    errors: list[checks.CheckMessage] = []
     for field in model._meta.concrete_fields:
         kind = kinds.get(field.name)
         if kind is None:

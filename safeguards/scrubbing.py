@@ -2,8 +2,11 @@
 
 import logging
 import re
+from collections.abc import ItemsView
+from types import FrameType
 from typing import Any
 
+from django.http import HttpRequest
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 REDACTED = "•"
@@ -45,23 +48,23 @@ class ScrubFormatter(logging.Formatter):
 class ScrubbedReporterFilter(SafeExceptionReporterFilter):
     """What an error report may show of a request and of local variables: names and types, never values."""
 
-    def is_active(self, request) -> bool:
+    def is_active(self, request: HttpRequest | None) -> bool:
         """Always: a developer's screen is a screen as well."""
         return True
 
-    def get_post_parameters(self, request) -> dict[str, str]:
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, str]:
         """The names of the fields that were sent."""
         return {} if request is None else dict.fromkeys(request.POST, REDACTED)
 
-    def get_traceback_frame_variables(self, request, tb_frame) -> list[tuple[str, str]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
         """Name and type of each local variable."""
-        return [(name, f"<{type(value).__name__}>") for name, value in tb_frame.f_locals.items()]
+        return {name: f"<{type(value).__name__}>" for name, value in tb_frame.f_locals.items()}.items()
 
-    def get_safe_cookies(self, request) -> dict[str, str]:
+    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, str]:
         """The names of the cookies."""
         return dict.fromkeys(getattr(request, "COOKIES", {}), REDACTED)
 
-    def get_safe_request_meta(self, request) -> dict[str, Any]:
+    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
         """What kind of request it was."""
         meta = getattr(request, "META", {})
         return {name: meta[name] for name in _HARMLESS_META if name in meta}

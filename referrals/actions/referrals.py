@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -356,9 +357,10 @@ def _answered_before(referral: Referral, wanted: ReferralState, by) -> bool:
     if referral.state == wanted and referral.answered_by_id == by.pk:
         return True
     if referral.state in (ReferralState.ACCEPTED, ReferralState.DECLINED):
+        answerer: Any = referral.answered_by  # never empty in these states
         raise WorkflowRefused(
             _("Rujukan %(number)s sudah dijawab oleh %(name)s: %(state)s. Anda tidak perlu menjawab lagi.")
-            % {"number": referral, "name": referral.answered_by.name, "state": referral.get_state_display().lower()}
+            % {"number": referral, "name": answerer.name, "state": referral.get_state_display().lower()}
         )
     workflow.check(referral.state, wanted)
     return False

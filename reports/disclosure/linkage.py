@@ -143,9 +143,9 @@ def all_cells(summary: MeetingSummary) -> Iterator[tuple[str, Cell]]:
         for row in table.all_rows():
             for index, cell in enumerate(row.cells):
                 yield table.cell_key(row, index), cell
-    for row in service_rows(summary.services):
+    for service in service_rows(summary.services):
         for name in ("requested", "accepted", "completed", "promise_due", "promise_kept"):
-            yield service_key(row, name), getattr(row, name)
+            yield service_key(service, name), getattr(service, name)
     for chart in summary.charts:
         for number, series in enumerate(chart.series):
             for index, cell in enumerate(series.values):

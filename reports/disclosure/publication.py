@@ -1,7 +1,9 @@
 """The public variant of a meeting summary: the same shape, with markers where a number would tell about a person."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +13,7 @@ from reports.disclosure.linkage import LEAST_DENOMINATOR, Linked, all_cells, cha
 from reports.disclosure.periods import PublishedFigures, keys_to_hide, too_close
 from reports.disclosure.regions import Family, keys_told_by_regions
 from reports.disclosure.suppression import DisclosureRefused, suppress
+from reports.disclosure.typed_texts import without_people
 from reports.disclosure.words import without_people
 from reports.same_period import previous_year
 from reports.summary_shape import (
@@ -28,15 +31,10 @@ from reports.summary_shape import (
     small_mark,
 )
 
-from reports.disclosure.linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, service_key, sides, split
-from reports.disclosure.periods import PublishedFigures, keys_to_hide, too_close
-from reports.disclosure.regions import Family, keys_told_by_regions
-from reports.disclosure.suppression import DisclosureRefused, suppress
-from reports.disclosure.typed_texts import without_people
-
 CITY_CODE_LENGTH = len("15.71")
 NOTED_FOR_MEMBERS = frozenset({"cases_kind"})  # tables whose notes stand there because a single case is among them
 MOST_ATTRIBUTES = 2
+Count = TypeVar("Count", bound=Cell)
 
 
 def publish(
@@ -102,7 +100,7 @@ def published_figures(summary: MeetingSummary) -> list[PublishedFigures]:
     return [PublishedFigures(period, cells) for period, cells in _by_period(summary, dict(all_cells(summary)))]
 
 
-def _by_period(summary: MeetingSummary, cells: Mapping[str, Cell]) -> Iterator[tuple[Period, dict[str, Cell]]]:
+def _by_period(summary: MeetingSummary, cells: Mapping[str, Count]) -> Iterator[tuple[Period, dict[str, Count]]]:
     """The cells of each period a summary speaks of, keys without their side."""
     for side in sides(cells):
         of_side = {base: cell for key, cell in cells.items() for base, at in [split(key)] if at == side}
@@ -171,7 +169,9 @@ def collapse_regions(table: Table, names: Mapping[str, str]) -> Table:
 
 
 def _plus(a: Cell, b: Cell) -> Cell:
-    return (a or 0) + (b or 0) if isinstance(a, int) or isinstance(b, int) else a
+    if isinstance(a, int) or isinstance(b, int):
+        return (a or 0) + (b or 0)  # type: ignore[operator]  # markers are set after rows are joined
+    return a
 
 
 def _apply(summary: MeetingSummary, marks: Mapping[str, str], threshold: int) -> MeetingSummary:
@@ -247,7 +247,7 @@ def _hidden_last(table: Table) -> Iterator[Row]:
         yield from family
 
 
-def legend(kinds: set[object], threshold: int) -> list[str]:
+def legend(kinds: AbstractSet[object], threshold: int) -> list[str]:
     """What the markers in a table mean, in words; only those that occur."""
     lines = []
     if small_mark(threshold) in kinds:

@@ -8,9 +8,10 @@ cuts them by, and which values of it a row joins (``Row.covers``).
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
+from typing import cast
 
 from reports.disclosure.suppression import Inconsistent
-from reports.summary_shape import AtMost, Relation, Sum, Table
+from reports.summary_shape import AtMost, Relation, Row, Sum, Table
 
 Part = tuple[frozenset[str], str]
 """Values of an attribute, and the key of the count of those who have one of them."""
@@ -38,9 +39,10 @@ def _people(table: Table, index: int) -> str:
     """Whom a column counts: the key of its total; for one value of a second attribute that value of the whole."""
     column = table.columns[index]
     whole = next((i for i, other in enumerate(table.columns) if column.key in other.sums), None)
+    totals = cast(Row, table.totals)  # only a table with totals has a whole
     if whole is None:
-        return table.cell_key(table.totals, index)
-    return f"{table.cell_key(table.totals, whole)} {table.attributes[1:]} {column.key}"
+        return table.cell_key(totals, index)
+    return f"{table.cell_key(totals, whole)} {table.attributes[1:]} {column.key}"
 
 
 def same_people(cuts: Cuts, values: Mapping[str, int]) -> Iterator[Relation]:

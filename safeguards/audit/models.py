@@ -1,5 +1,7 @@
 """The audit table. Nothing updates it and nothing deletes from it: triggers refuse, even the owner."""
 
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -60,10 +62,10 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.stream} #{self.position}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse: only ``record`` writes here."""
         raise TypeError("audit rows are written by safeguards.audit.record")
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: nothing is deleted here."""
         raise TypeError("audit rows are never deleted")

@@ -43,7 +43,7 @@ COLUMNS = ", ".join(AuditRow._fields)
 INSERT = f"INSERT INTO safeguards_auditevent ({COLUMNS}) VALUES ({', '.join(['%s'] * len(AuditRow._fields))})"  # noqa: S608
 
 
-def record(event: models.TextChoices, *, by, target, details: Mapping[str, Any] | None = None) -> None:
+def record(event: models.TextChoices, *, by: Any, target: Any, details: Mapping[str, Any] | None = None) -> None:
     """Write one act into the chain of the target's task force, in the transaction of the action.
 
     ``by`` is the person (``None`` for the system itself); their name is kept as it was. ``target`` offers
@@ -59,7 +59,7 @@ def record(event: models.TextChoices, *, by, target, details: Mapping[str, Any] 
         cursor.execute(INSERT, row)
 
 
-def record_refusal(refused: Any, *, by, target=None, **details: Any) -> None:
+def record_refusal(refused: Any, *, by: Any, target: Any = None, **details: Any) -> None:
     """Write that somebody was refused, outside the request's transaction, so that its rollback keeps it.
 
     Refusals have a chain of their own beside the task force's (``<stream>/refused``): the request may still hold the
@@ -91,7 +91,7 @@ def _insert_apart(row: AuditRow) -> None:
         cursor.execute(INSERT, row)
 
 
-def audit_row(verb: str, *, by, target, details: Mapping[str, Any] | None, at: datetime) -> AuditRow:
+def audit_row(verb: str, *, by: Any, target: Any, details: Mapping[str, Any] | None, at: datetime) -> AuditRow:
     """Put together what is stored; also for writing many at once (``safeguards.audit.bulk``)."""
     model = type(target) if isinstance(target, models.Model) else None
     if model is not None:

@@ -1,7 +1,10 @@
 """What ``manage.py check`` says about the key ring."""
 
 import stat
+from collections.abc import Sequence
+from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import OperationalError
@@ -13,7 +16,7 @@ MOST_ACCESS = 0o640  # the most the file's mode may allow
 
 
 @checks.register(checks.Tags.security)
-def check_key_ring_file(app_configs, **kwargs) -> list[checks.CheckMessage]:
+def check_key_ring_file(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The ring is there and whole; where rings make themselves it may still be to come.
 
     A warning, because commands that need no ring must run without one; what needs it refuses by itself.
@@ -27,7 +30,7 @@ def check_key_ring_file(app_configs, **kwargs) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def check_key_ring(app_configs, **kwargs) -> list[checks.CheckMessage]:
+def check_key_ring(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The ring is there and whole. Its group may read it (the web server's, deploy/README.md), nobody else."""
     path = sealing.key_ring_file()
     try:
@@ -41,7 +44,9 @@ def check_key_ring(app_configs, **kwargs) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.database)
-def check_seal(app_configs, databases=None, **kwargs) -> list[checks.CheckMessage]:
+def check_seal(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     """With ``check --database default``: the ring is the one this database was written with. A new one has no seal."""
     if "default" not in (databases or ()):
         return []

@@ -1,10 +1,14 @@
 """The model field for text that identifies or narrates."""
 
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
 from django import forms
 from django.core import checks
 from django.core.exceptions import FieldError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 from django.db.models.lookups import IsNull
 from django.utils.functional import cached_property
@@ -16,7 +20,7 @@ from safeguards.encryption.unreadable import Unreadable, is_written_out, record_
 class EncryptedColumn(Col):
     """An encrypted column in a query: it may be fetched, but sorting by it or copying it means nothing."""
 
-    def resolve_expression(self, *args, **kwargs):
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> "EncryptedColumn":
         """Reached when the column is sorted by or assigned; fetching and ``isnull`` do not come here."""
         raise FieldError(f"{self.target.name} is encrypted: it can be neither sorted by nor computed with")
 
@@ -24,7 +28,7 @@ class EncryptedColumn(Col):
 class EncryptedIsNull(IsNull):
     """The one question that may be asked of an encrypted column."""
 
-    def __init__(self, lhs, rhs):
+    def __init__(self, lhs: Any, rhs: Any):
         """Ask it of the plain column, which may be resolved again inside subqueries."""
         if isinstance(lhs, EncryptedColumn):
             lhs = Col(lhs.alias, lhs.target, lhs.output_field)
@@ -42,27 +46,27 @@ class EncryptedTextField(models.Field):
     description = "Encrypted text"
     empty_strings_allowed = True
 
-    def __init__(self, *args, bound_to: str = "", **kwargs):
+    def __init__(self, *args: Any, bound_to: str = "", **kwargs: Any):
         self.bound_to = bound_to
         super().__init__(*args, **kwargs)
         if self.max_length is not None:
             self.validators.append(MaxLengthValidator(self.max_length))
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Name the public import path, so that migrations survive a change of modules."""
         name, _path, args, kwargs = super().deconstruct()
         if self.bound_to:
             kwargs["bound_to"] = self.bound_to
         return name, "safeguards.encryption.EncryptedTextField", args, kwargs
 
-    def check(self, **kwargs) -> list[checks.CheckMessage]:
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """Refuse options that mean nothing on cipher text."""
         errors = super().check(**kwargs)
         meaningless = [option for option in ("primary_key", "unique", "db_index", "choices") if getattr(self, option)]
         if meaningless:
             message = f"EncryptedTextField cannot have {', '.join(meaningless)}: every encryption differs."
             errors.append(checks.Error(message, obj=self, id="safeguards.E101"))
-        sorted_by = {str(name).lstrip("-") for name in self.model._meta.ordering if isinstance(name, str)}
+        sorted_by = {str(name).lstrip("-") for name in self.model._meta.ordering or () if isinstance(name, str)}
         if self.name in sorted_by:
             errors.append(checks.Error("Meta.ordering names an encrypted field.", obj=self, id="safeguards.E102"))
         return errors
@@ -75,13 +79,13 @@ class EncryptedTextField(models.Field):
         model = getattr(self.model, "pgh_tracked_model", None) or self.model
         return f"{model._meta.db_table}.{self.column}".encode()
 
-    def db_type(self, connection) -> str:
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "bytea"
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else str(value)
 
-    def get_db_prep_value(self, value, connection, prepared=False):
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         """Encrypt. Refuses bytes, so that nothing is encrypted twice; what could not be read goes back as it was."""
         if not prepared:
             value = self.get_prep_value(value)
@@ -93,23 +97,23 @@ class EncryptedTextField(models.Field):
             raise DecryptionError(f"{self.purpose.decode()}: the words for an unreadable value are not a value")
         return None if value is None else encrypt_text(value, self.purpose)
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
         """Decrypt; one value that cannot be read is recorded and becomes ``Unreadable``, never cipher text as text."""
         if value is None:
             return None
         try:
             return decrypt_text(value, self.purpose)
         except DecryptionError:
-            record_once(bytes(value), self.model._meta.db_table, self.column)
+            record_once(bytes(value), self.model._meta.db_table, str(self.column))
             return Unreadable(value, self.purpose)
 
-    def get_lookup(self, lookup_name):
+    def get_lookup(self, lookup_name: str) -> type[IsNull]:
         """Let through ``isnull`` only."""
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is encrypted: only isnull can be asked of it; search through its tokens")
         return EncryptedIsNull
 
-    def get_transform(self, lookup_name):
+    def get_transform(self, lookup_name: str) -> NoReturn:
         """No computing on cipher text."""
         raise FieldError(f"{self.name} is encrypted: {lookup_name} cannot be computed on it")
 
@@ -117,18 +121,18 @@ class EncryptedTextField(models.Field):
     def cached_col(self) -> EncryptedColumn:
         return EncryptedColumn(self.model._meta.db_table, self)
 
-    def get_col(self, alias, output_field=None):
+    def get_col(self, alias: str, output_field: models.Field | None = None) -> EncryptedColumn:
         """The column as queries name it."""
         if alias == self.model._meta.db_table and output_field in (None, self):
             return self.cached_col
         return EncryptedColumn(alias, self, output_field)
 
-    def value_to_string(self, obj):
+    def value_to_string(self, obj: models.Model) -> NoReturn:
         raise TypeError(f"{self.name} is encrypted and is not serialised in clear")
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         """One line with a length, a text area without."""
-        defaults = {"form_class": forms.CharField, "max_length": self.max_length}
+        defaults: dict[str, Any] = {"form_class": forms.CharField, "max_length": self.max_length}
         if self.max_length is None:
             defaults["widget"] = forms.Textarea
         if self.null:

@@ -1,12 +1,20 @@
 """Forms over stored values of which one cannot be read: untouched it stays what it is, typing replaces it."""
 
+from typing import TYPE_CHECKING, Any
+
+from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from safeguards.encryption.unreadable import Unreadable
 
+if TYPE_CHECKING:
+    Beside = forms.BaseForm  # the mixin stands beside a form
+else:
+    Beside = object
 
-class KeepsUnreadable:
+
+class KeepsUnreadable(Beside):
     """A form whose initial values may be ``Unreadable``: such a field is shown empty, with a sentence beside it.
 
     Left empty, it cleans to the stored value itself, which a field writes back unchanged; nothing is required of it.
@@ -17,20 +25,20 @@ class KeepsUnreadable:
         """The stored values that cannot be read, by field."""
         return {name: value for name, value in self.initial.items() if isinstance(value, Unreadable)}
 
-    def get_initial_for_field(self, field, field_name):
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """Nothing to show, and nothing to compare with."""
         value = super().get_initial_for_field(field, field_name)
         return "" if isinstance(value, Unreadable) else value
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]  # a step of Django its types do not tell
         for name, stored in self.unreadable.items():
             if name in self.fields and not str(self[name].data or "").strip():
-                self._errors.pop(name, None)
+                self._errors.pop(name, None)  # type: ignore[attr-defined]  # as above
                 self.cleaned_data[name] = stored
 
 
-def note_beside(bound) -> str:
+def note_beside(bound: forms.BoundField) -> str:
     """What stands beside a field whose stored value cannot be read; empty beside every other."""
     if bound.name not in getattr(bound.form, "unreadable", ()):
         return ""

@@ -55,7 +55,7 @@ class KeyRing:
     index_key: bytes
     ciphers: dict[int, AESGCM] = field(init=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.active not in self.keys:
             raise KeyRingError(f"the active key {self.active} is not in the key ring")
         for key_id, key in self.keys.items():

@@ -6,7 +6,7 @@ A row is done when its values carry the active key's id; running again goes on w
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pgtrigger
 from django.db import connection, models, transaction
@@ -37,7 +37,7 @@ def encrypted_models() -> list[tuple[type[models.Model], list[StoredColumn]]]:
         if model._meta.proxy or not model._meta.managed:
             continue
         columns = [
-            StoredColumn(field.column, field.purpose)
+            StoredColumn(str(field.column), field.purpose)
             for field in model._meta.local_concrete_fields
             if isinstance(field, EncryptedTextField)
         ]
@@ -75,10 +75,10 @@ def rotate_model(
         yield len(rows)
 
 
-def _next_rows(model, columns: list[StoredColumn], last, batch_rows: int) -> list[tuple]:
+def _next_rows(model: type[models.Model], columns: list[StoredColumn], last: Any, batch_rows: int) -> list[tuple]:
     """Key and encrypted values of the next rows to do, in the order of the key, locked."""
     quote = connection.ops.quote_name
-    key = quote(model._meta.pk.column)
+    key = quote(str(model._meta.pk.column))
     names = ", ".join(quote(column.name) for column in columns)
     after = f"{key} > %s AND" if last is not None else ""
     statement = (
@@ -90,7 +90,7 @@ def _next_rows(model, columns: list[StoredColumn], last, batch_rows: int) -> lis
         return cursor.fetchall()
 
 
-def _write_rows(model, columns: list[StoredColumn], rows: list[tuple]) -> int:
+def _write_rows(model: type[models.Model], columns: list[StoredColumn], rows: list[tuple]) -> int:
     """Write the values of a batch back under the active key, in one statement; returns how many were unreadable."""
     quote = connection.ops.quote_name
     key_type = model._meta.pk.rel_db_type(connection)
@@ -100,7 +100,7 @@ def _write_rows(model, columns: list[StoredColumn], rows: list[tuple]) -> int:
     aliases = ", ".join(["k", *[f"c{i}" for i in range(len(columns))]])
     statement = (
         f"UPDATE {quote(model._meta.db_table)} AS t SET {assignments} "  # noqa: S608 - names of our models
-        f"FROM unnest({arrays}) AS v({aliases}) WHERE t.{quote(model._meta.pk.column)} = v.k"
+        f"FROM unnest({arrays}) AS v({aliases}) WHERE t.{quote(str(model._meta.pk.column))} = v.k"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [[row[0] for row in rows], *[[text for text, _read in column] for column in values]])
@@ -115,7 +115,7 @@ def _waiting(columns: list[StoredColumn]) -> str:
     return f"({' OR '.join(tests)})"
 
 
-def _again(model, key, column: StoredColumn, value: bytes | None) -> tuple[bytes | None, bool]:
+def _again(model: type[models.Model], key: Any, column: StoredColumn, value: bytes | None) -> tuple[bytes | None, bool]:
     """The value under the active key, and whether it could be read; if not, it is what it was."""
     if value is None:
         return None, True

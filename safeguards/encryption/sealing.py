@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
@@ -160,7 +161,7 @@ def ensure_key_ring() -> KeyRing:
 class KeyRingWatch:
     """Answers again and again whether the file is still the right ring; a good answer holds for some seconds."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sound: tuple[object, tuple[int, int]] | None = None
         self._until = 0.0
@@ -182,7 +183,7 @@ class KeyRingWatch:
         return None
 
 
-def _write(cursor, ring: KeyRing, key_ids: set[int]) -> None:
+def _write(cursor: Any, ring: KeyRing, key_ids: set[int]) -> None:
     ours = fingerprints(ring)
     cursor.executemany(INSERT, [(key_id, ours[key_id]) for key_id in sorted(key_ids)])
 

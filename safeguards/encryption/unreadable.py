@@ -42,7 +42,7 @@ class Unreadable(str):
         made.stored, made.purpose = bytes(stored), purpose
         return made
 
-    def __getnewargs__(self) -> tuple[bytes, bytes]:
+    def __getnewargs__(self) -> tuple[bytes, bytes]:  # type: ignore[override] # made from bytes, not from text
         return self.stored, self.purpose
 
     def __str__(self) -> str:
@@ -133,4 +133,4 @@ def _row_of(stored: bytes, table: str, column: str) -> Any:
 
 def _key_column(table: str) -> str:
     """The primary key of one of our tables."""
-    return next(model._meta.pk.column for model in first_party_models() if model._meta.db_table == table)
+    return next(str(model._meta.pk.column) for model in first_party_models() if model._meta.db_table == table)

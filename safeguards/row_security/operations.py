@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 from safeguards.row_security.policies import RowPolicy
 
@@ -18,7 +21,7 @@ class _DatabaseOperation(Operation):
     reversible = True
     reduces_to_sql = True
 
-    def state_forwards(self, app_label, state):
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The models stay as they are."""
 
     @property
@@ -34,7 +37,9 @@ class PrepareApplicationRole(_DatabaseOperation):
     closes the tables that hold cases.
     """
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         ensure_role(schema_editor.connection, settings.ROW_SECURITY_APPLICATION_ROLE)
         rights = ", ".join(READ_AND_WRITE)
         for statement in (
@@ -47,7 +52,9 @@ class PrepareApplicationRole(_DatabaseOperation):
         ):
             schema_editor.execute(statement)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Take the default rights back; the role itself may serve other databases and stays."""
         rights = ", ".join(READ_AND_WRITE)
         schema_editor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE {rights} ON TABLES FROM {self.role}")
@@ -66,12 +73,16 @@ class GrantApplicationRole(_DatabaseOperation):
     def __init__(self, table: str, rights: tuple[str, ...] = READ_AND_WRITE):
         self.table, self.rights = table, tuple(rights)
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         table = quoted(self.table)
         schema_editor.execute(f"REVOKE ALL ON {table} FROM {self.role}")
         schema_editor.execute(f"GRANT {', '.join(self.rights)} ON {table} TO {self.role}")
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Back to the rights every table has by default."""
         schema_editor.execute(f"GRANT {', '.join(READ_AND_WRITE)} ON {quoted(self.table)} TO {self.role}")
 
@@ -91,14 +102,18 @@ class EnableRowSecurity(GrantApplicationRole):
         super().__init__(table, rights)
         self.policies, self.figures = policies, figures
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         super().database_forwards(app_label, schema_editor, from_state, to_state)
         schema_editor.execute(f"ALTER TABLE {quoted(self.table)} ENABLE ROW LEVEL SECURITY")
         for policy in self.policies:
             for statement in _create_policies(self.table, self.role, policy, figures=self.figures):
                 schema_editor.execute(statement)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         for policy in self.policies:
             for name, _command, _condition in _named_clauses(policy, figures=self.figures):
                 schema_editor.execute(f"DROP POLICY {name} ON {quoted(self.table)}")
@@ -115,11 +130,15 @@ class GrantExecution(_DatabaseOperation):
     def __init__(self, function: str):
         self.function = function
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         schema_editor.execute(f"REVOKE ALL ON FUNCTION {self.function} FROM PUBLIC")
         schema_editor.execute(f"GRANT EXECUTE ON FUNCTION {self.function} TO {self.role}")
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         """Nobody calls it then; the function itself goes with the operation that made it."""
         schema_editor.execute(f"REVOKE ALL ON FUNCTION {self.function} FROM {self.role}")
 
@@ -133,11 +152,15 @@ class AddRowPolicy(_DatabaseOperation):
     def __init__(self, table: str, policy: RowPolicy):
         self.table, self.policy = table, policy
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         for statement in _create_policies(self.table, self.role, self.policy):
             schema_editor.execute(statement)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         for name, _command, _condition in _named_clauses(self.policy):
             schema_editor.execute(f"DROP POLICY {name} ON {quoted(self.table)}")
 
@@ -174,7 +197,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def ensure_role(connection, role: str) -> None:
+def ensure_role(connection: BaseDatabaseWrapper, role: str) -> None:
     """Create the role where it is missing and may be created; else say what a database administrator must run."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])

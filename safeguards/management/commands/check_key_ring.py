@@ -1,5 +1,7 @@
 """``manage.py check_key_ring``: is this the key ring our database was written with?"""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ class Command(BaseCommand):
     help = "Say whether the key ring is the one the database was written with (KEY_RING_FILE=... tries a copy)."
     requires_system_checks = []
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """One sentence, and an exit code. While the database is away nothing can be said, and the web may start."""
         try:
             ring = sealing.check_key_ring()

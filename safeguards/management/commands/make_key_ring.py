@@ -1,9 +1,10 @@
 """``manage.py make_key_ring``: the keys of the encrypted fields."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from safeguards.encryption.key_ring import KeyRing, KeyRingError, read_key_ring, write_key_ring
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = "Make the key ring file. Without it nothing encrypted can be read: keep a copy apart from the backups."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--add",
             action="store_true",
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             "rotate_keys --to ID",
         )
 
-    def handle(self, *args, add: bool, **options):
+    def handle(self, *args: Any, add: bool, **options: Any) -> None:
         """Never overwrite a ring: what it encrypted would be lost."""
         path = Path(settings.KEY_RING_FILE)
         try:

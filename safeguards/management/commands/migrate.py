@@ -1,5 +1,7 @@
 """``manage.py migrate``, as Django has it, on a database that knows its key ring and the code that made it."""
 
+from typing import Any
+
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connection
@@ -11,7 +13,7 @@ from safeguards.encryption import KeyRingError, sealing
 class Command(migrate.Command):
     """Refuse to change a database of another version or beside a foreign key ring; seal it once it is up to date."""
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Compare, migrate, seal; one sentence where the database or the ring is another's."""
         if options["database"] != "default" or options["plan"] or options["check_unapplied"]:
             super().handle(*args, **options)

@@ -1,6 +1,8 @@
 """``manage.py rotate_keys``: re-encrypt everything with another key."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from safeguards import row_security
@@ -13,13 +15,13 @@ class Command(BaseCommand):
 
     help = "Re-encrypt every encrypted field with the active key (resumable). Run it as the owning database role."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--to", type=int, metavar="ID", help="make this key of the ring the active one first")
         parser.add_argument(
             "--batch", type=int, default=rotation.BATCH_ROWS, metavar="ROWS", help="rows per transaction"
         )
 
-    def handle(self, *args, to: int | None, batch: int, **options):
+    def handle(self, *args: Any, to: int | None, batch: int, **options: Any) -> None:
         """Old keys stay in the ring: backups made before and sentences of the audit still need them."""
         found = rotation.encrypted_models()
         if any(row_security.binds(model._meta.db_table) for model, _columns in found):

@@ -2,8 +2,9 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Verify the hash chains of the audit. Run it as the owning database role, from a timer."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--heads",
             type=Path,
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             "since only it shows a tail that was cut off",
         )
 
-    def handle(self, *args, heads: Path | None, **options):
+    def handle(self, *args: Any, heads: Path | None, **options: Any) -> None:
         """Verify, compare, and only then move the recorded heads on."""
         started = time.monotonic()
         if row_security.binds("safeguards_auditevent"):

@@ -1,0 +1,7 @@
+"""Settings for the Django plugin of mypy: those of the tests, which need no secret and no file."""
+
+import os
+
+os.environ.setdefault("PYTEST_VERSION", "mypy")
+
+from tppo_gugus.settings import *  # noqa: F403
