@@ -31,7 +31,12 @@ function made(input) {
   const list = listFor(input);
   return new Fragment(list, {
     wait: WAIT,
-    tell: (line) => list.after(line),
+    tell(line) {
+      const item = document.createElement("li");
+      item.append(line);
+      list.replaceChildren(item);
+      list.hidden = document.activeElement !== input;
+    },
     question() {
       const address = new URL(input.dataset.suggest, location.origin);
       address.searchParams.set("q", input.value);

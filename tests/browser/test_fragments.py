@@ -66,6 +66,19 @@ def test_a_refusal_is_said_in_the_part_until_the_next_answer(open_page, world, s
     expect(line).to_have_count(0)
 
 
+def test_suggestions_that_fail_say_so_in_their_list(open_page, world):
+    page = open_page(CALL, user=world.sari)
+    page.route("**/wilayah/saran/**", lambda route: route.fulfill(status=500, body=""))
+    page.evaluate(OPEN_FOLDS)
+    page.locator("#id_event_region").press_sequentially("jambi")
+    found = page.locator("#id_event_region-suggestions")
+    expect(found).to_contain_text("belum dapat diperbarui")
+    page.unroute("**/wilayah/saran/**")
+    page.locator("#id_event_region").press_sequentially(" s")
+    expect(found.get_by_role("button").first).to_be_visible()
+    expect(found.locator("[data-reason]")).to_have_count(0)
+
+
 def test_a_line_that_is_down_is_said_and_asked_again(open_page, world, story):
     page = open_page(f"/korban/{story.victim.pk}/rujuk/", user=world.sari)
     page.context.set_offline(True)
