@@ -14,7 +14,6 @@ from reports.disclosure.periods import PublishedFigures, keys_to_hide, too_close
 from reports.disclosure.regions import Family, keys_told_by_regions
 from reports.disclosure.suppression import DisclosureRefused, suppress
 from reports.disclosure.typed_texts import without_people
-from reports.disclosure.words import without_people
 from reports.same_period import previous_year
 from reports.summary_shape import (
     PREVIOUS,
