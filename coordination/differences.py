@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coordination.models import Meeting
+from interface import days
 from safeguards.conflicts import Difference, shown
 from safeguards.errors import Conflict
 
@@ -50,4 +51,4 @@ def _decisions(meeting: Meeting, decisions: list) -> list[Difference]:
 
 
 def _line(text: str, agency, due_on) -> str:
-    return f"{text} ({agency}, {due_on:%d-%m-%Y})"
+    return f"{text} ({agency}, {days.day(due_on)})"

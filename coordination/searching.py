@@ -2,10 +2,10 @@
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.models import Decision, Meeting
+from interface import days
 from interface.search_hits import MOST_HITS, Hit
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
@@ -40,7 +40,7 @@ def _newest(decisions: QuerySet) -> QuerySet:
 
 def _meeting_hit(meeting: Meeting) -> Hit:
     url = reverse("coordination:meeting-detail", args=[meeting.pk])
-    about = f"{date_format(meeting.held_on, 'j F Y')}, {meeting.place}"
+    about = f"{days.day(meeting.held_on)}, {meeting.place}"
     return Hit(meeting.title, url, about, _("Kata dalam acara atau tempat"), _("Rapat"))
 
 

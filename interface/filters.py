@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
+from interface import days
+
 Groups = list[tuple[str, list[tuple[str, str]]]]  # label of the group; value and label of each choice
 
 
@@ -133,7 +135,7 @@ class ListFilter(filters.FilterSet):
 
 
 def _shown(value) -> str:
-    return value.strftime("%d.%m.%Y") if hasattr(value, "strftime") else str(value)
+    return days.day(value) if isinstance(value, date) else str(value)
 
 
 def day_begins(day: date) -> datetime:

@@ -20,7 +20,17 @@ SMALL_NUMBERS = (
     gettext_noop("delapan"),
     gettext_noop("sembilan"),
     gettext_noop("sepuluh"),
+    gettext_noop("sebelas"),
+    gettext_noop("dua belas"),
+    gettext_noop("tiga belas"),
+    gettext_noop("empat belas"),
+    gettext_noop("lima belas"),
+    gettext_noop("enam belas"),
+    gettext_noop("tujuh belas"),
+    gettext_noop("delapan belas"),
+    gettext_noop("sembilan belas"),
 )
+MOST_IN_WORDS = 10  # larger numbers are read faster in figures
 
 
 def number(value: object) -> str:
@@ -42,9 +52,14 @@ def rupiah(value: object) -> str:
     return "" if value is None or value == "" else f"Rp{number(int(Decimal(str(value))))}"
 
 
+def spelled(value: int) -> str:
+    """``tiga belas`` for 13. Raises ``IndexError`` above nineteen."""
+    return _(SMALL_NUMBERS[value])
+
+
 def in_words(value: int) -> str:
     """``tiga`` for 3; figures above ten."""
-    return _(SMALL_NUMBERS[value]) if 0 <= value < len(SMALL_NUMBERS) else number(value)
+    return spelled(value) if 0 <= value <= MOST_IN_WORDS else number(value)
 
 
 def count_word(value: int) -> str:

@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import ConsentGiver, ContactRule, ContactWay, Sex
 from cases.reading import telephone
+from interface import days
 from referrals.choices import ReferralState, SlipExtra
 from safeguards.encryption import Unreadable
 from taskforces.choices import ServiceLine
@@ -307,7 +307,7 @@ def services_words(service_lines: Iterable[str]) -> str:
 def consent_words(given_by: str, given_on: date | None) -> str:
     """Who consented and when. Never says that a guardian is the reported person."""
     who = str(CONSENT_WORDS[ConsentGiver(given_by)])
-    return f"{who}, {date_format(given_on, 'j F Y')}" if given_on else who
+    return f"{who}, {days.day(given_on)}" if given_on else who
 
 
 def _contact(subject: Subject, sender: Sender, phone_is_shared: bool) -> Contact:

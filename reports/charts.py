@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from interface.numbers import in_words, number
 from reports.summary_shape import Cell, Chart, Series, is_hidden
-from reports.wording import clean, number
+from reports.wording import clean
 
 LABEL_MOST = 60  # characters of a category label; the full one is in the description and the table
 LONGEST_BAR = 0.84  # of the plot; the rest is for the figure at the mark
@@ -69,8 +70,7 @@ def trend(chart: Chart, subject: str) -> str:
     way = _("naik") if steps[-1] > 0 else _("turun")
     if streak == 1:
         return _("{subject} {way} dari tahun sebelumnya").format(subject=subject, way=way)
-    times = {2: _("dua"), 3: _("tiga"), 4: _("empat"), 5: _("lima")}.get(streak, str(streak))
-    return _("{subject} {way} {times} tahun berturut-turut").format(subject=subject, way=way, times=times)
+    return _("{subject} {way} {times} tahun berturut-turut").format(subject=subject, way=way, times=in_words(streak))
 
 
 def _top(values: Sequence[Cell]) -> int | None:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface import days
 from interface.search_hits import MOST_HITS, Hit, RegisterNumber
 from reports.models import SummaryRelease
 from taskforces.access import policy
@@ -20,7 +21,7 @@ def by_number(number: RegisterNumber, *, user) -> list[Hit]:
         Hit(
             code=release.number,
             url=reverse("reports:summary-download", args=[release.pk, "pdf"]),
-            about=f"{release.period_from:%d.%m.%Y}–{release.period_to:%d.%m.%Y}, {release.get_variant_display()}",
+            about=f"{days.period(release.period_from, release.period_to)}, {release.get_variant_display()}",
             why=_("Nomor sama"),
             unit=_("Ringkasan terbit"),
         )

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
@@ -14,6 +13,7 @@ from cases.events import EmergencyEvent
 from cases.models import Complaint, Duty, EmergencyContact, EmergencyResponse, EmergencyStep, TimeLimit
 from cases.queries.on_duty import users_on_duty
 from cases.queries.staff import case_workers
+from interface import days
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
@@ -156,7 +156,7 @@ def _calm(complaint_id, by) -> None:
 def _tell(response: EmergencyResponse, on_duty, by) -> None:
     """Numbers only. Where nobody is on duty, everybody of the team is told."""
     text = _("Keadaan darurat %(number)s dinyatakan. Pastikan keselamatan sebelum pukul %(at)s.")
-    at = f"{timezone.localtime(response.due_at):%H.%M}"
+    at = days.hour(response.due_at)
     told = {"text": text % {"number": response, "at": at}, "path": path_of(response), "except_user": by}
     if not on_duty:
         notifications.notify_case_team(task_force_id=response.task_force_id, **told)

@@ -5,11 +5,7 @@ import secrets
 from django.utils.translation import gettext as _
 
 from cases.public.receipts import plain_digits
-
-NUMBERS = (
-    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
-    "sebelas", "dua belas", "tiga belas", "empat belas", "lima belas", "enam belas", "tujuh belas", "delapan belas",
-)  # fmt: skip
+from interface.numbers import spelled
 
 
 def new_question() -> list[int]:
@@ -19,7 +15,7 @@ def new_question() -> list[int]:
 
 def in_words(question: list[int]) -> str:
     """The question as it is read."""
-    first, second = (NUMBERS[number] for number in question)
+    first, second = map(spelled, question)
     return _("Berapa %(first)s ditambah %(second)s?") % {"first": first, "second": second}
 
 
@@ -28,4 +24,4 @@ def is_answered(question: list[int] | None, typed: str) -> bool:
     if not question:
         return False
     right = sum(question)
-    return " ".join(plain_digits(typed).lower().split()) in (str(right), NUMBERS[right])
+    return " ".join(plain_digits(typed).lower().split()) in (str(right), spelled(right))

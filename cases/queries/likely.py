@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.matching import Facts, Match, matches_for_many
 from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import Complaint, ComplaintPerson, Person
 from cases.reading import telephone
+from interface import days
 from safeguards import clock
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
@@ -77,7 +77,7 @@ class SameCall:
             return _("baru saja")
         if minutes < MINUTES_SHOWN:
             return _("%(count)d menit lalu") % {"count": minutes}
-        return _("pukul %(time)s") % {"time": f"{timezone.localtime(self.complaint.recorded_at):%H.%M}"}
+        return _("pukul %(time)s") % {"time": days.hour(self.complaint.recorded_at)}
 
 
 @dataclass(frozen=True)

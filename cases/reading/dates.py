@@ -1,14 +1,16 @@
 """Days as Indonesians write and say them: ``12-8-24``, ``17 Agustus``, ``awal jan``, ``kemarin``, ``Senin lalu``.
 
 What is said is often no single day, so the answer is a span: the first and the last day that may be meant. A span that
-has begun never reaches beyond today. Pure: no clock, no database, no settings.
+has begun never reaches beyond today. Reading is pure: no clock, no database, no settings.
 """
 
-import calendar
 import re
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+
+from interface import days
+from interface.numbers import SMALL_NUMBERS
 
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2999
 LONGEST_TEXT = 80  # characters; longer is no date
@@ -36,10 +38,6 @@ class Span(NamedTuple):
         return self.first == self.last
 
 
-MONTH_NAMES = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 _SPELLINGS = {
     1: "jan januari januar jnuari january",
     2: "feb februari pebruari peb febuari februri february",
@@ -63,10 +61,7 @@ WEEKDAYS = {
     )
     for word in words.split()
 }  # fmt: skip
-NUMBER_WORDS = {
-    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
-    "sepuluh": 10,
-}  # fmt: skip
+NUMBER_WORDS = {word: number for number, word in enumerate(SMALL_NUMBERS[1:11], start=1)}
 PARTS = {"awal": 0, "awl": 0, "pertengahan": 1, "tengah": 1, "akhir": 2, "akhr": 2}
 PAST = r"(?:(?:yang |yg )?(?:lalu|lewat|silam|kemarin|kemaren|kmrn|kmarin|kmren)|ini hari)"
 _UNITS = {"hari": "hari", "hr": "hari", "minggu": "minggu", "mgg": "minggu", "bulan": "bulan", "bln": "bulan",
@@ -113,17 +108,7 @@ def read_day(text: str, today: date) -> Span | None:
 
 def words_of(span: Span) -> str:
     """How a span is written: ``5 Januari 2026``, ``1–10 Januari 2026``, ``Januari 2026``, ``2026``. Reads back."""
-    first, last = span.first, span.last
-    if span.is_day:
-        return f"{first.day} {_month_year(first)}"
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return str(first.year)
-    if first.day == 1 and last == _month_end(first):
-        return _month_year(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {_month_year(first)}"
-    begin = f"{first.day} {MONTH_NAMES[first.month - 1]}"
-    return f"{begin if first.year == last.year else f'{begin} {first.year}'}–{last.day} {_month_year(last)}"
+    return days.stretch(span.first, span.last)
 
 
 def _read(words: str, today: date) -> Span | None:
@@ -231,9 +216,9 @@ def _part(words: str, today: date) -> Span | None:
         return None
     if whole.precision is Precision.YEAR:
         year, month = whole.first.year, which * 4 + 1
-        return Span(date(year, month, 1), _month_end(date(year, month + 3, 1)), Precision.DAYS)
+        return Span(date(year, month, 1), days.month_end(date(year, month + 3, 1)), Precision.DAYS)
     first = whole.first.replace(day=(1, 11, 21)[which])
-    last = whole.first.replace(day=(10, 20)[which]) if which < 2 else _month_end(whole.first)
+    last = whole.first.replace(day=(10, 20)[which]) if which < 2 else days.month_end(whole.first)
     return Span(first, last, Precision.DAYS)
 
 
@@ -272,8 +257,8 @@ def _begin(text: str, last: date, today: date) -> date | None:
     found = _IN_WORDS.match(text)
     if found and not found[3] and found[2] in MONTHS:
         years = (last.year, last.year - 1)  # "25 Desember s/d 3 Januari" begins the year before
-        days = (_date(year, MONTHS[found[2]], found[1]) for year in years)
-        return next((day for day in days if day and day <= last), None)
+        candidates = (_date(year, MONTHS[found[2]], found[1]) for year in years)
+        return next((day for day in candidates if day and day <= last), None)
     span = _in_words(text, today) or _numeric(text, today)
     return span.first if span else None
 
@@ -326,19 +311,11 @@ def _days(today: date, first: int, last: int) -> Span:
     return Span(_shift(today, first), _shift(today, last), precision)
 
 
-def _month_end(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
 def _whole_month(year: int, month: int) -> Span | None:
     first = _date(year, month, 1)
-    return Span(first, _month_end(first), Precision.MONTH) if first else None
+    return Span(first, days.month_end(first), Precision.MONTH) if first else None
 
 
 def _whole_year(year: int) -> Span | None:
     first = _date(year, 1, 1)
     return Span(first, date(year, 12, 31), Precision.YEAR) if first else None
-
-
-def _month_year(day: date) -> str:
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"

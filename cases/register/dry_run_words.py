@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.choices import CaseKind, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
 from cases.words import age_words, described
+from interface import days
 from safeguards.encryption import readable_json
 from taskforces import region_table
 
@@ -89,7 +89,7 @@ def case_in_words(plan: dict[str, Any]) -> str:
     if facts["violence_form"]:
         kind = _("Kekerasan: %s") % ViolenceForm(facts["violence_form"]).label.lower()
     stage = Stage(facts["stage"]).label if facts["stage"] != Stage.COMPLAINT else ""
-    reported = date_format(date.fromisoformat(facts["reported_on"]), "j F Y") if facts["reported_on"] else ""
+    reported = days.day(date.fromisoformat(facts["reported_on"])) if facts["reported_on"] else ""
     return ", ".join(str(part) for part in (kind, reported, stage) if part)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from interface.numbers import number
 from safeguards.errors import WorkflowRefused
 
 WAIT_SECONDS = 90
@@ -52,7 +53,7 @@ class FileRefused(WorkflowRefused):
     """The file is refused; the message names the remedy, ``code`` the reason."""
 
     def __init__(self, code: str):
-        words = {"ask": _ASK_FOR_TABLE, "rows": _grouped(settings.REGISTER_MOST_ROWS), "size": largest_megabytes()}
+        words = {"ask": _ASK_FOR_TABLE, "rows": number(settings.REGISTER_MOST_ROWS), "size": largest_megabytes()}
         super().__init__(str(REFUSALS.get(code, REFUSALS["damaged"])) % words)
         self.code = code
 
@@ -143,7 +144,3 @@ def _feed(child: subprocess.Popen, content: bytes) -> None:
         child.stdin.close()
     except (BrokenPipeError, ValueError, OSError):
         return
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

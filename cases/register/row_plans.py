@@ -17,6 +17,7 @@ from cases.register.cell_values import Notes, UnreadableCell
 from cases.register.column_meanings import OF_VICTIMS, F, RegisterField
 from cases.register.columns import Layout
 from cases.register.file_reader import SheetRow
+from interface.numbers import rupiah
 from taskforces import region_table
 
 Cells = dict[str, object]
@@ -330,7 +331,7 @@ class Reader:
         if status := cell_values.known_text(cells.get(F.STATUS)):
             lines.append(_("Status dalam register lama: %s") % status)
         if loss:
-            lines.append(_("Kerugian: Rp%s") % f"{loss:,}".replace(",", "."))
+            lines.append(_("Kerugian: %s") % rupiah(loss))
         facts["told"] = "\n".join(line for line in lines if line)
         facts["event_place"] = cell_values.known_text(cells.get(F.PLACE))[:500]
         facts["reporter_name"] = cell_values.known_text(cells.get(F.REPORTER_NAME))[:200]

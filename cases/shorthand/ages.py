@@ -10,6 +10,7 @@ from cases.reading.ages import ADULT_AGE
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.scan import Scan
+from interface.numbers import SMALL_NUMBERS
 
 OLDEST = 120  # years
 YOUNGEST_AT_WORK = 12  # years; a smaller number beside a word of time or work says how long
@@ -30,9 +31,8 @@ _GROWN = {"dewasa", "remaja", "balita", "bayi", "lansia"}  # "1 dewasa"
 
 def _ages_in_words() -> dict[str, int]:
     """``sebelas`` to ``enam puluh sembilan``."""
-    ones = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
-    found = {"sepuluh": 10, "sebelas": 11}
-    found |= {f"{one} belas": 11 + number for number, one in enumerate(ones[1:], start=1)}
+    ones = SMALL_NUMBERS[1:10]
+    found = {word: number for number, word in enumerate(SMALL_NUMBERS) if number >= 10}
     for tens, ten in enumerate(ones[1:6], start=2):
         found[f"{ten} puluh"] = tens * 10
         found |= {f"{ten} puluh {one}": tens * 10 + number for number, one in enumerate(ones, start=1)}

@@ -5,7 +5,6 @@ from functools import cached_property
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.actions import merges
@@ -13,6 +12,7 @@ from cases.forms.merging import MergeForm, SideForm
 from cases.forms.reveal import RevealForm
 from cases.merging import doubles, field_choices, mentions, opened_identities, suggestions
 from cases.models import NotSame, Person, PersonMerge
+from interface import days
 from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView, ScopedDetailView
@@ -154,7 +154,7 @@ class MergeView(PairAct):
             by=self.request.user,
         )
         text = _("%(other)s digabung ke %(code)s. Dapat dibatalkan sampai %(until)s.")
-        until = date_format(merge.undo_until, "j F Y")
+        until = days.day(merge.undo_until)
         messages.success(self.request, text % {"other": merge.gone_code, "code": merge.kept_code, "until": until})
         return reverse("cases:merge-detail", args=[merge.pk])
 

@@ -10,6 +10,7 @@ from itertools import count, groupby
 
 from django.utils.translation import gettext as _
 
+from interface import days, durations
 from reports import charts, wording
 from reports.summary_shape import Chart, Column, MeetingSummary, Row, ServiceRow, Table, Variant
 from reports.wording import clean
@@ -102,7 +103,7 @@ def compose(summary: MeetingSummary) -> Paper:
         period=wording.period(summary.period)
     )
     number = clean(summary.number, 60)
-    dated = wording.day(summary.dated_on) if summary.dated_on else GAP
+    dated = days.day(summary.dated_on) if summary.dated_on else GAP
     return Paper(
         title=_("Ringkasan rapat {region}, {period}").format(
             region=clean(summary.region_name, 80), period=wording.period(summary.period)
@@ -141,7 +142,7 @@ def _opening(summary: MeetingSummary) -> str:
     meeting = summary.meeting
     occasion = clean(meeting.title, 120) or _("rapat koordinasi")
     if meeting.held_on:
-        occasion = _("{occasion} pada {day}").format(occasion=occasion, day=wording.weekday(meeting.held_on))
+        occasion = _("{occasion} pada {day}").format(occasion=occasion, day=days.day(meeting.held_on, weekday=True))
     return _(
         "Sebagai bahan {occasion}, kami sampaikan ringkasan data {period}, dibandingkan dengan {previous}."
         " Pengaduan, kasus, dan korban adalah tiga satuan yang berbeda dan tidak dijumlahkan."
@@ -168,7 +169,7 @@ class _Numbers:
 
 def _closing(summary: MeetingSummary) -> str:
     """When the figures were fixed and how to check them; a summary not yet released has no number."""
-    moment, number = wording.moment(summary.generated_at), clean(summary.verification_number, 40)
+    moment, number = days.moment_on_paper(summary.generated_at), clean(summary.verification_number, 40)
     if not number:
         return _("Demikian ringkasan ini disampaikan sebagai bahan rapat. Angka ditetapkan per {moment}.").format(
             moment=moment
@@ -193,7 +194,7 @@ def _sections(summary: MeetingSummary) -> Iterator[Section]:
     if facts:
         yield Section(numbers.heading(_("Rapat")), (PrintedFacts(facts),))
     if summary.decisions:
-        since = wording.day(summary.decisions_of) if summary.decisions_of else _("lalu")
+        since = days.day(summary.decisions_of) if summary.decisions_of else _("lalu")
         heading = numbers.heading(_("Tindak lanjut keputusan rapat {day}").format(day=since))
         yield Section(heading, (_decisions(summary, numbers.table(_("Rencana tindak lanjut"))),))
 
@@ -274,7 +275,8 @@ def _services(summary: MeetingSummary, numbers: _Numbers) -> PrintedTable:
 
     def line(row: ServiceRow) -> Line:
         figures = map(wording.cell, (row.requested, row.accepted, row.completed))
-        answer, kept = wording.duration(row.median_answer_hours), wording.out_of(row.promise_kept, row.promise_due)
+        answer = durations.duration_hours(row.median_answer_hours)
+        kept = wording.out_of(row.promise_kept, row.promise_due)
         return Line((clean(row.line, 80), clean(row.agency, 120), *figures, answer, kept))
 
     notes = [clean(note, 500) for note in services.notes]
@@ -302,7 +304,7 @@ def _decisions(summary: MeetingSummary, caption: str) -> PrintedTable:
                 f"{index}.",
                 clean(decision.text, 400),
                 clean(decision.owner, 120),
-                wording.day(decision.due) if decision.due else wording.NO_DATA,
+                days.day(decision.due) if decision.due else wording.NOTHING,
                 clean(decision.state, 60),
             )
         )
@@ -317,7 +319,7 @@ def _meeting_facts(summary: MeetingSummary) -> tuple[tuple[str, str], ...]:
         return ()
     pairs = (
         (_("Acara"), clean(meeting.title, 160)),
-        (_("Hari, tanggal"), wording.weekday(meeting.held_on) if meeting.held_on else ""),
+        (_("Hari, tanggal"), days.day(meeting.held_on, weekday=True) if meeting.held_on else ""),
         (_("Tempat"), clean(meeting.place, 160)),
         (_("Bidang"), clean(meeting.division, 160)),
         (_("Pimpinan rapat"), clean(meeting.chair, 120)),

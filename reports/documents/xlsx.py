@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from interface import days
 from reports import wording
 from reports.documents.content import compose
 from reports.summary_shape import Cell, MeetingSummary, Row, ServiceRow, Table
@@ -122,7 +123,7 @@ class Sheets:
             (_("Varian"), self._subtitle().split("; ")[1]),
             (_("Nomor"), clean(summary.number, 60)),
             (_("Nomor verifikasi"), clean(summary.verification_number, 40)),
-            (_("Angka per"), wording.moment(summary.generated_at)),
+            (_("Angka per"), days.moment_on_paper(summary.generated_at)),
             (_("Satuan"), _("Pengaduan, kasus, dan korban adalah tiga satuan yang berbeda dan tidak dijumlahkan.")),
             *((_("Catatan"), clean(note, 500)) for note in summary.suppression_notes),
         ]
@@ -180,7 +181,7 @@ class Sheets:
         """Decisions of the meeting before, due dates as dates."""
         title = _("Tindak lanjut keputusan rapat")
         if self.summary.decisions_of:
-            title += f" {wording.day(self.summary.decisions_of)}"
+            title += f" {days.day(self.summary.decisions_of)}"
         sheet = self.sheet(_("Keputusan"), title, (6, 60, 30, 20, 22), landscape=True)
         self._head(sheet, [_("No."), _("Keputusan"), _("Penanggung jawab"), _("Tenggat"), _("Keadaan")], 5)
         for number, decision in enumerate(self.summary.decisions, 1):
@@ -191,7 +192,7 @@ class Sheets:
             if decision.due:
                 sheet.write_datetime(at, 3, decision.due, self.date)
             else:
-                sheet.write_string(at, 3, wording.NO_DATA, self.text)
+                sheet.write_string(at, 3, wording.NOTHING, self.text)
             sheet.write_string(at, 4, clean(decision.state, 60), self.text)
 
     def _head(self, sheet: Worksheet, labels: Sequence[str], words: int) -> None:
@@ -210,7 +211,7 @@ class Sheets:
         if isinstance(cell, int):
             sheet.write_number(at, index, cell, style)
         else:
-            sheet.write_string(at, index, wording.NO_DATA if cell is None else str(cell), style)
+            sheet.write_string(at, index, wording.NOTHING if cell is None else str(cell), style)
 
     def _notes(self, sheet: Worksheet, at: int, notes: Sequence[str]) -> None:
         for offset, note in enumerate(notes):

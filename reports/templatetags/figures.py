@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from interface import durations
 from reports import wording
 from reports.summary_shape import Cell, Column, Row, ServiceRow, is_hidden
 
@@ -31,7 +32,7 @@ def count_cell(cell: Cell) -> SafeString | str:
 @register.simple_tag
 def hours_cell(hours: float | str | None) -> str:
     """A median answer time in words."""
-    return wording.duration(hours)
+    return durations.duration_hours(hours)
 
 
 @register.simple_tag

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.reading.dates import MONTH_NAMES, MONTHS, Precision, Span, read_day, words_of
+from cases.reading.dates import MONTHS, Precision, Span, read_day, words_of
+from interface import days
 
 TODAY = date(2026, 2, 10)  # a Tuesday
 DAYS = st.dates(date(1930, 1, 1), TODAY)
@@ -94,9 +95,9 @@ FORMATS = (
     lambda day: f"{day:%d/%m/%Y}",
     lambda day: f"{day:%d.%m.%Y}",
     lambda day: day.isoformat(),
-    lambda day: f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}",
-    lambda day: f"{day.day} {MONTH_NAMES[day.month - 1][:3].lower()} {day.year}",
-    lambda day: f"tgl  {day.day} {MONTH_NAMES[day.month - 1].upper()}  {day.year} ",
+    lambda day: f"{day.day} {days.month(day)}",
+    lambda day: f"{day.day} {days.month(day, year=False)[:3].lower()} {day.year}",
+    lambda day: f"tgl  {day.day} {days.month(day, year=False).upper()}  {day.year} ",
 )
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.choices import Channel, ComplaintOutcome, Urgency
 from cases.models import Complaint, PublicMessage, PublicReport
-from cases.public.questions import NUMBERS
+from interface.numbers import SMALL_NUMBERS
 from safeguards import clock
 from safeguards.audit import AuditEvent
 from taskforces.models import Notification
@@ -34,7 +34,7 @@ def form(world, monkeypatch):
 def sum_in(page) -> str:
     """The answer to the question on a page."""
     words = page.content.decode().split("Berapa ")[1].split("?")[0].split(" ditambah ")
-    return str(sum(NUMBERS.index(word) for word in words))
+    return str(sum(SMALL_NUMBERS.index(word) for word in words))
 
 
 class TestSending:

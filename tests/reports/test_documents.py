@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from interface import days, durations
 from reports import charts, wording
 from reports.disclosure import publish
 from reports.documents import docx, pdf, xlsx
@@ -322,7 +323,7 @@ def test_periods_in_words(start, end, words):
 
 
 def test_figures_and_times_in_words():
-    assert [wording.duration(h) for h in (0.5, 6.0, 24, 30.0, None, "*")] == [
+    assert [durations.duration_hours(h) for h in (0.5, 6.0, 24, 30.0, None, "*")] == [
         "30 menit",
         "6 jam",
         "1 hari",
@@ -338,7 +339,7 @@ def test_figures_and_times_in_words():
         "–",
     ]
     assert wording.cell(1234567) == "1.234.567"
-    assert wording.moment(datetime(2026, 2, 10, 2, 41, tzinfo=UTC)) == "10 Februari 2026 pukul 09.41 WIB"
+    assert days.moment_on_paper(datetime(2026, 2, 10, 2, 41, tzinfo=UTC)) == "10 Februari 2026 pukul 09.41 WIB"
     assert wording.clean("a\x00b\u202e  c\n" + "kata " * 100, 20).startswith("ab c kata kata")
     assert len(wording.clean("kata " * 5000, 300)) <= 300
 

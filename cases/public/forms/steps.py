@@ -3,11 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ContactRule, ContactWay, ReporterKind, Sex
 from cases.forms.fields import DayField
+from interface.numbers import number
 from safeguards import clock
 
 LONGEST_STORY, LONGEST_ADDITION = 4000, 2000  # characters
@@ -19,8 +21,7 @@ def text(label, limit: int, *, hint: str = "", rows: int = 0, **options) -> form
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     widget.attrs["autocomplete"] = "off"
     field = forms.CharField(label=label, help_text=hint, required=False, widget=widget, **options)
-    too_long = format_lazy(TOO_LONG, most=f"{limit:,}".replace(",", "."))
-    too_long = format_lazy(TOO_LONG, most=f"{limit:,}".replace(",", "."))
+    too_long = format_lazy(TOO_LONG, most=lazy(number, str)(limit))
     field.validators.append(MaxLengthValidator(limit, too_long))  # no maxlength: browsers cut what is pasted
     return field
 
