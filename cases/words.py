@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from cases.choices import CaseKind, PersonRole, Sex, ViolenceForm
 from cases.matching import person_tokens
-from cases.models import Case, Person, Victim
+from cases.models import Case, ComplaintPerson, Person, Victim
 from cases.reading.ages import is_known_child
+from interface.numbers import in_words
+from interface.unnamed import unnamed, years
 from taskforces.regions import label_of
 
 FORMS = dict(ViolenceForm.choices)
-NUMBER_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan")
 
 
 def kind(kind: str, violence_form: str, *, is_confirmed: bool) -> str:
@@ -33,11 +34,6 @@ def _kind(_language: str, kind: str, violence_form: str, is_confirmed: bool) -> 
     return _("Kekerasan %(form)s") % {"form": form} if form else _("Kekerasan lain")
 
 
-def count(number: int) -> str:
-    """Small numbers in words."""
-    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
-
-
 def victim_count(victims: int, children: int) -> str:
     """``2 anak``, ``3 dewasa``, ``3 korban, satu anak``."""
     return _victim_count(get_language(), victims, children)
@@ -51,7 +47,7 @@ def _victim_count(_language: str, victims: int, children: int) -> str:
         return _("%(count)s anak") % {"count": victims}
     if not children:
         return _("%(count)s dewasa") % {"count": victims}
-    return _("%(count)s korban, %(children)s anak") % {"count": victims, "children": count(children)}
+    return _("%(count)s korban, %(children)s anak") % {"count": victims, "children": in_words(children)}
 
 
 def victims_in_words(victims: int, children: int) -> str:
@@ -59,43 +55,25 @@ def victims_in_words(victims: int, children: int) -> str:
     if not victims:
         return _("belum ada korban tercatat")
     if victims == children:
-        return _("%(count)s korban anak") % {"count": count(victims)}
+        return _("%(count)s korban anak") % {"count": in_words(victims)}
     if not children:
-        return _("%(count)s korban dewasa") % {"count": count(victims)}
+        return _("%(count)s korban dewasa") % {"count": in_words(victims)}
     return _("%(count)s korban, %(children)s di antaranya anak") % {
-        "count": count(victims),
-        "children": count(children),
+        "count": in_words(victims),
+        "children": in_words(children),
     }
 
 
-def age(victim: Victim, *, long: bool = False) -> str:
-    """``16 th``, ``±15 th``, or that the age is unknown and the victim counts as a child."""
-    if victim.age_at_event is None:
-        return _("umur belum diketahui")
-    sign = "±" if victim.age_is_estimated else ""
-    return f"{sign}{victim.age_at_event} " + (_("tahun saat kejadian") if long else _("th"))
+def described(row: Victim | ComplaintPerson, *, long: bool = False) -> str:
+    """``Perempuan, 16 th, Jambi Selatan``: what is known of somebody, none of it a name.
 
-
-def victim(row: Victim, *, long: bool = False) -> str:
-    """``Perempuan, 16 th, Jambi Selatan``: enough for the people who work on the case, and no name."""
-    sex = Sex(row.sex).label if row.sex != Sex.UNKNOWN else _("Jenis kelamin belum diketahui")
-    origin = row.origin_region.name if row.origin_region_id else _("asal belum pasti")
-    return f"{sex}, {age(row, long=long)}, {origin}"
-
-
-def age_words(age: int | None, is_estimated: bool = False) -> str:
-    """``16 th``, ``±15 th`` or nothing."""
-    if age is None:
-        return ""
-    return _("%(sign)s%(age)d th") % {"sign": "±" if is_estimated else "", "age": age}
-
-
-def described(row) -> str:
-    """``Perempuan, 16 th, Jambi Selatan``: what is known of somebody, none of it a name."""
-    sex = row.get_sex_display() if row.sex != Sex.UNKNOWN else ""
-    age = getattr(row, "age_at_event", None) if hasattr(row, "age_at_event") else row.age
-    region = label_of(row.origin_region) if row.origin_region_id else ""
-    return ", ".join(filter(None, [sex, age_words(age, row.age_is_estimated), region])) or _("belum diketahui")
+    ``long`` writes ``16 tahun saat kejadian``, for the heading of a victim's page.
+    """
+    age = row.age_at_event if isinstance(row, Victim) else row.age
+    words = "" if age is None else years(age, row.age_is_estimated, long=long)
+    if words and long:
+        words = _("%(age)s saat kejadian") % {"age": words}
+    return unnamed(Sex(row.sex).known, words, label_of(row.origin_region) if row.origin_region_id else "")
 
 
 def counted(people: Iterable) -> str:

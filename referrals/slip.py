@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from cases.choices import ConsentGiver, ContactRule, ContactWay, Sex
 from cases.reading import telephone
 from interface import days
+from interface.unnamed import unnamed, years
 from referrals.choices import ReferralState, SlipExtra
 from safeguards.encryption import Unreadable
 from taskforces.choices import ServiceLine
@@ -280,22 +281,16 @@ def extra_refusal(kind: str, reason: str, subject: Subject) -> str:
 
 def person_words(subject: Subject) -> str:
     """``Perempuan, 16 tahun``; what is unknown is said to be unknown."""
-    sex = Sex(subject.sex).label if subject.sex != Sex.UNKNOWN else _("Jenis kelamin belum diketahui")
-    if subject.age is None:
-        return _("%(sex)s, umur belum diketahui") % {"sex": sex}
-    words = _("%(sex)s, sekitar %(age)s tahun") if subject.age_is_estimated else _("%(sex)s, %(age)s tahun")
-    return words % {"sex": sex, "age": subject.age}
+    is_known = subject.age is not None
+    age = years(subject.age, subject.age_is_estimated, long=True, about=_("sekitar ")) if is_known else ""
+    return unnamed(Sex(subject.sex).known, age)
 
 
 def summary_words(subject: Subject) -> str:
     """For lists: a child's age, because everything about it is different; an adult is an adult."""
-    sex = Sex(subject.sex).label if subject.sex != Sex.UNKNOWN else _("Jenis kelamin belum diketahui")
     if not subject.is_child:
-        return _("%(sex)s, dewasa") % {"sex": sex}
-    if subject.age is None:
-        return _("%(sex)s, umur belum diketahui") % {"sex": sex}
-    words = _("%(sex)s, ±%(age)s th") if subject.age_is_estimated else _("%(sex)s, %(age)s th")
-    return words % {"sex": sex, "age": subject.age}
+        return unnamed(Sex(subject.sex).known, _("dewasa"))
+    return unnamed(Sex(subject.sex).known, "" if subject.age is None else years(subject.age, subject.age_is_estimated))
 
 
 def services_words(service_lines: Iterable[str]) -> str:

@@ -11,6 +11,11 @@ class Sex(models.TextChoices):
     MALE = "male", _("Laki-laki")
     UNKNOWN = "unknown", _("Belum diketahui")
 
+    @property
+    def known(self) -> str:
+        """The label; nothing where the sex is not known."""
+        return "" if self is Sex.UNKNOWN else str(self.label)
+
 
 class PersonRole(models.TextChoices):
     """What somebody is in a complaint; never a label of an offence for a possible victim (UU 21/2007 Pasal 18)."""

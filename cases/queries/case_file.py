@@ -151,7 +151,7 @@ def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent],
     on_line = Stage(victim.stage) in workflow.JOURNEY
     return VictimView(
         victim=victim,
-        about=words.victim(victim),
+        about=words.described(victim),
         journey=journey_of(victim, entered),
         aside_stage="" if on_line else victim.get_stage_display(),
         safe=safe_contact.line_of(victim.person),

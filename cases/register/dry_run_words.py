@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from cases.choices import CaseKind, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
-from cases.words import age_words, described
+from cases.words import described
 from interface import days
+from interface.unnamed import unnamed, years
 from safeguards.encryption import readable_json
 from taskforces import region_table
 
@@ -97,12 +98,9 @@ def victims_in_words(plan: dict[str, Any]) -> str:
     """``Perempuan, 15 th; Perempuan, 17 th``: the victims without a name."""
     lines = []
     for victim in plan["victims"][:MOST_VICTIMS]:
-        sex = str(Sex(victim["sex"]).label) if victim["sex"] != Sex.UNKNOWN else ""
         region = region_table.rows().get(victim["origin_region"] or "")
-        age = age_words(victim["age"], victim["age_is_estimated"])
-        lines.append(
-            ", ".join(part for part in (sex, age, region.label if region else "") if part) or _("belum diketahui")
-        )
+        age = "" if victim["age"] is None else years(victim["age"], victim["age_is_estimated"])
+        lines.append(unnamed(Sex(victim["sex"]).known, age, region.label if region else ""))
     rest = len(plan["victims"]) - MOST_VICTIMS
     if rest > 0:
         lines.append(ngettext("dan %d lainnya", "dan %d lainnya", rest) % rest)

@@ -10,6 +10,7 @@ from cases.models import Screening, Victim
 from cases.screening import indicators
 from cases.screening import questions as screening_questions
 from cases.screening.findings import Findings
+from interface.unnamed import years
 from safeguards.conflicts import Difference
 
 ANSWERS = dict(ScreeningAnswer.choices)
@@ -112,7 +113,7 @@ def differences_of(newest: Screening, findings: Findings, status: str) -> list[D
 
 
 def _age(screening: Screening) -> str:
-    return _("%(age)s th") % {"age": screening.age_used} if screening.age_used is not None else _("belum diketahui")
+    return years(screening.age_used) if screening.age_used is not None else _("belum diketahui")
 
 
 def _sides(screening: Screening) -> dict[str, Side]:

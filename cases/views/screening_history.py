@@ -27,7 +27,7 @@ class VictimScreenings(ScopedDetailView):
         victim = self.object
         return super().get_context_data(
             victim=victim,
-            about=words.victim(victim, long=True),
+            about=words.described(victim, long=True),
             back_url=reverse("cases:case-detail", args=[victim.case_id]) + "#korban",
             entries=screening_history.history(victim),
             **kwargs,

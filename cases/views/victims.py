@@ -49,7 +49,7 @@ class VictimAct(KeepsTyped, ActView):
         context = super().get_context_data(
             victim=self.object,
             case=self.object.case,
-            about=words.victim(self.object, long=True),
+            about=words.described(self.object, long=True),
             back_url=self.back_url(),
             **kwargs,
         )

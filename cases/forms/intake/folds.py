@@ -12,7 +12,7 @@ from cases.forms.intake.call import Intake
 from cases.forms.person_forms import PersonForm
 from cases.reading.ages import is_known_child
 from cases.reading.dates import words_of
-from cases.words import age_words
+from interface.unnamed import years as in_years
 
 SHOWN_WORDS = 12  # of the narrative
 
@@ -175,7 +175,7 @@ def _person(form: PersonForm) -> str:
     sex, age = _value(form, "sex"), _value(form, "age")
     word = str(Sex(sex).label).lower() if sex in Sex.values and sex != Sex.UNKNOWN else ""
     is_age = age.isdecimal() and len(age) < 4
-    years = age_words(int(age), bool(_value(form, "age_is_estimated"))) if is_age else ""
+    years = in_years(int(age), bool(_value(form, "age_is_estimated"))) if is_age else ""
     child = _("(anak)") if is_age and is_known_child(int(age)) else ""
     unknown = _("belum dikenal") if _value(form, "is_unknown") else ""
     return " ".join(filter(None, [word, years, child, unknown]))

@@ -20,6 +20,7 @@ from cases.forms.person_forms import COUNT, MOST_PEOPLE, PREFIX, blocks_of
 from cases.reading.ages import MOST_YEARS, is_known_child
 from cases.reading.dates import Span, read_day
 from cases.shorthand import FACTS, REPORTER, Doubt, LineReading, Piece, is_pasted, read
+from interface.unnamed import years
 
 LINE = "shorthand"
 SAYS_NOTHING = {"", "unknown", "not_asked", PersonRole.POSSIBLE_VICTIM.value}
@@ -277,11 +278,11 @@ def words_of(piece: Piece) -> str:
 
 def _person_words(answers: dict, *, is_child: bool) -> str:
     age = answers.get("age")
-    years = _("%(about)s%(age)d tahun") % {"about": "±" if answers.get("age_is_estimated") else "", "age": age or 0}
+    said_age = years(age or 0, bool(answers.get("age_is_estimated")), long=True)
     child = _(" (anak)") if is_known_child(age) else ""
     parts = [
         str(answers["sex"].label) if "sex" in answers else "",
-        f"{years}{child}" if age is not None and age <= MOST_YEARS else "",
+        f"{said_age}{child}" if age is not None and age <= MOST_YEARS else "",
         _("anak, umur belum diketahui") if is_child else "",
         _("belum dikenal") if answers.get("is_unknown") else "",
     ]
