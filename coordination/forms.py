@@ -12,6 +12,7 @@ from coordination import workflow
 from coordination.actions.meetings import DETAILS
 from coordination.choices import DecisionState
 from coordination.models import Decision, Meeting
+from interface.form_fields import CLOCK_FORMATS
 from safeguards import clock
 from safeguards.identifiers import new_id
 
@@ -21,7 +22,6 @@ COUNT = "decision_count"
 MOST_DECISIONS = 40
 FRESH_ROWS = 2
 MOST_PEOPLE = 500
-CLOCK_FORMATS = ("%H:%M", "%H.%M", "%H:%M:%S")
 
 
 def day(label, **options) -> forms.DateField:

@@ -1,10 +1,12 @@
 """Pages of meetings and their decisions."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.actions import drafts
@@ -13,6 +15,7 @@ from coordination.actions import decisions, meetings
 from coordination.choices import DecisionState
 from coordination.forms import COUNT, MOST_DECISIONS, DecisionStateForm, MeetingForm, rows_of
 from coordination.models import Attendance, Decision, Meeting
+from interface.durations import late_by
 from safeguards import clock
 from taskforces.access.bases import ActView, ForOwnTaskForce, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
@@ -259,7 +262,7 @@ def decision_row(decision: Decision) -> dict:
     return {
         "item": decision,
         "shape": "late" if late > 0 else SHAPES[DecisionState(decision.state)],
-        "word": _("Terlambat %(days)d hari") % {"days": late} if late > 0 else decision.get_state_display(),
+        "word": capfirst(late_by(timedelta(days=late))) if late > 0 else decision.get_state_display(),
         "state": decision.get_state_display(),
         "touched": decision.version > 1,
     }

@@ -4,10 +4,11 @@ Names of months and days of the week are Django's, in the reader's language. Mom
 """
 
 import calendar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 
@@ -24,7 +25,7 @@ def local(value: datetime) -> datetime:
 
 def _written(value: date, pattern: str) -> str:
     """A day in the reader's language; a list writes the same few days many times."""
-    on = value.date() if isinstance(value, datetime) else value
+    on = local(value).date() if isinstance(value, datetime) else value
     return _written_in(get_language(), on, pattern)
 
 
@@ -39,9 +40,22 @@ def day(value: date | Unreadable | None, weekday: bool = False) -> str:
         return ""
     if isinstance(value, Unreadable):
         return str(value)
-    if isinstance(value, datetime):
-        value = local(value)
     return _written(value, "l, j F Y" if weekday else "j F Y")
+
+
+def day_of_year(value: date | None, weekday: bool = False) -> str:
+    """``10 Februari``, or ``Selasa, 10 Februari`` with the weekday: where the year is plain from the page."""
+    return _written(value, "l, j F" if weekday else "j F") if value else ""
+
+
+def short_day(value: date | None) -> str:
+    """``10 Feb``, for places too narrow for the name of a month."""
+    return _written(value, "j M") if value else ""
+
+
+def in_figures(value: date) -> str:
+    """``12-08-2024``, as an old register writes a day: to speak of what stands in one."""
+    return f"{value:%d-%m-%Y}"
 
 
 def month(value: date, year: bool = True) -> str:
@@ -49,9 +63,11 @@ def month(value: date, year: bool = True) -> str:
     return _written(value, "F Y" if year else "F")
 
 
-def hour(value: datetime | None) -> str:
-    """``09.41``, where the zone is said beside it or plain from the page."""
-    return f"{local(value):%H.%M}" if value else ""
+def hour(value: datetime | time | None) -> str:
+    """``09.41``: a time of day, or of a moment where the zone is said beside it or plain from the page."""
+    if value is None:
+        return ""
+    return f"{local(value) if isinstance(value, datetime) else value:%H.%M}"
 
 
 def clock(value: datetime | None) -> str:
@@ -80,7 +96,7 @@ def when(value: date | None, now: datetime | None = None) -> str:
     today = (now or timezone.now()).astimezone(zone_there).date()
     on = here_and_then.date() if here_and_then else value
     near = NEAR_DAYS.get((on - today).days)
-    words = str(near) if near else _written(on, "j F" if on.year == today.year else "j F Y")
+    words = str(near) if near else (day_of_year(on) if on.year == today.year else day(on))
     return f"{words} {clock(here_and_then)}" if here_and_then else words
 
 
@@ -88,6 +104,11 @@ def when_within(value: date | None, now: datetime | None = None) -> str:
     """``when`` inside a sentence: ``Batas besok 09.00 WIB``."""
     words = when(value, now)
     return words[:1].lower() + words[1:]
+
+
+def short_weekdays() -> tuple[str, ...]:
+    """``Sen`` to ``Min``, for the head of a calendar."""
+    return tuple(str(WEEKDAYS_ABBR[number]) for number in range(7))
 
 
 def stretch(first: date, last: date) -> str:
@@ -100,7 +121,7 @@ def stretch(first: date, last: date) -> str:
         return month(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
-    begin = _written(first, "j F") if first.year == last.year else day(first)
+    begin = day_of_year(first) if first.year == last.year else day(first)
     return f"{begin}–{day(last)}"
 
 

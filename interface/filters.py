@@ -90,7 +90,7 @@ class ListFilter(filters.FilterSet):
             if value := self.form.cleaned_data.get(name):
                 field = self.form.fields[name]
                 shown = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value
-                found.append((name, f"{field.label}: {_shown(shown)}"))
+                found.append((name, f"{field.label}: {chip_words(shown)}"))
         return found
 
     def query(self) -> str:
@@ -134,7 +134,8 @@ class ListFilter(filters.FilterSet):
         return {}
 
 
-def _shown(value) -> str:
+def chip_words(value: object) -> str:
+    """The value of a filter as its chip says it."""
     return days.day(value) if isinstance(value, date) else str(value)
 
 

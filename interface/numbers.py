@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -64,5 +65,4 @@ def in_words(value: int) -> str:
 
 def count_word(value: int) -> str:
     """``Tiga`` for 3, at the beginning of a sentence; figures above ten."""
-    words = in_words(value)
-    return words[:1].upper() + words[1:]
+    return capfirst(in_words(value))

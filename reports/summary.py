@@ -5,13 +5,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coordination.choices import DecisionState
 from coordination.models import Decision as MeetingDecision
 from coordination.models import Meeting
+from interface.durations import late_by
 from reports import charts_of_summary, tables
 from reports.counting import (
     previous_year,
@@ -239,5 +242,5 @@ def decision_state(decision: MeetingDecision) -> str:
     """The word a reader sees: late where it is neither done nor cancelled and its day has passed."""
     late = (clock.today() - decision.due_on).days
     if decision.state in (DecisionState.OPEN, DecisionState.IN_PROGRESS) and late > 0:
-        return _("Terlambat %(days)s hari") % {"days": late}
+        return capfirst(late_by(timedelta(days=late)))
     return str(decision.get_state_display())

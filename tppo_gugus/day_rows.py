@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.choices import Urgency
@@ -53,14 +54,9 @@ def _answer_state(referral: Referral) -> dict:
     late = referral.answer_due_at < clock.now()
     return {
         "kind": "late" if late else "pause",
-        "state": sentence_case(durations.due(referral.answer_due_at)),
+        "state": capfirst(durations.due(referral.answer_due_at)),
         "tone": "late" if late else "",
     }
-
-
-def sentence_case(words_of_badge: str) -> str:
-    """A badge begins like a sentence: *Terlambat 21 jam*."""
-    return words_of_badge[:1].upper() + words_of_badge[1:]
 
 
 def sent_row(referral: Referral) -> dict:

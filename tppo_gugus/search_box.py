@@ -7,6 +7,7 @@ each of which asks its own permission and reads through ``visible_to``.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.queries import searching as cases
@@ -100,4 +101,4 @@ def what_can_be_found(user) -> str:
     if policy.can(user, Permission.AGENCY_MANAGE):
         kinds.append(_("instansi, petugas, atau SK"))
     words = "; ".join(kinds)
-    return words[:1].upper() + words[1:]
+    return capfirst(words)

@@ -1,6 +1,7 @@
 """Rows of *Hari ini* about safety: emergencies that run, cases in one, complaints another region has not confirmed."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.models import Case, EmergencyResponse, HandOver, Screening
@@ -36,7 +37,7 @@ def hand_over_row(hand_over: HandOver) -> dict:
         % {"number": hand_over.complaint.number, "office": hand_over.to_office},
         "url": reverse("cases:handover-detail", args=[hand_over.pk]),
         "kind": "late",
-        "state": due[:1].upper() + due[1:],
+        "state": capfirst(due),
         "tone": "late",
         "meta": [_("Batas %(when)s") % {"when": days.when_within(hand_over.receipt_due_at)}],
         "act": _("Catat tanda terima"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import EmergencyContactKind
 from cases.forms.fields import DayField, office_number
+from interface.form_fields import CLOCK_FORMATS
 from safeguards.encryption.forms import KeepsUnreadable
 from taskforces.models import User
 
@@ -22,10 +23,10 @@ class TurnForm(forms.Form):
         error_messages={"required": gettext_lazy("Pilih petugasnya.")},
     )
     on = DayField(label=gettext_lazy("Hari"), error_messages={"required": gettext_lazy("Isi harinya.")})
-    starts = forms.TimeField(label=gettext_lazy("Mulai"), input_formats=["%H:%M", "%H.%M"])
+    starts = forms.TimeField(label=gettext_lazy("Mulai"), input_formats=CLOCK_FORMATS)
     ends = forms.TimeField(
         label=gettext_lazy("Selesai"),
-        input_formats=["%H:%M", "%H.%M"],
+        input_formats=CLOCK_FORMATS,
         help_text=gettext_lazy("Boleh lewat tengah malam"),
     )
     phone = forms.CharField(

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import EmergencyResult
-from cases.forms.fields import MomentField
 from cases.models import EmergencyContact
+from interface.form_fields import MomentField
 from safeguards import clock
 
 

@@ -1,4 +1,4 @@
-"""Days and moments as Indonesian offices type them, beside the browser's own pickers."""
+"""Days in words, spans of days and numbers of offices: fields that ask the readers of ``cases``."""
 
 from datetime import date
 
@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.reading import telephone
 from cases.reading.dates import Span, read_day, words_of
+from interface.form_fields import DAY_FORMATS
 from safeguards import clock
-
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
-MOMENT_FORMATS = [f"{day} {time}" for day in DAY_FORMATS for time in ("%H:%M", "%H.%M")]
 
 
 def day_in_words(text: str) -> date | None:
@@ -62,19 +60,6 @@ class SpanField(forms.Field):
         if span is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return span
-
-
-class MomentField(forms.DateTimeField):
-    """A moment: picked, or typed as ``5/1/2026 09.32``."""
-
-    default_error_messages = {"invalid": _("Tulis tanggal dan jam seperti 5/1/2026 09.32.")}
-
-    def __init__(self, **options):
-        super().__init__(input_formats=MOMENT_FORMATS, **options)
-
-    def to_python(self, value):
-        """Indonesian clocks write 09.32; the browser's picker writes T between day and time."""
-        return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)
 
 
 def office_number(phone: str) -> str:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from cases import workflow
 from cases.choices import CaseKind, ComplaintOutcome, HandOverWay, Mode, ViolenceForm
-from cases.forms.fields import MomentField
 from cases.models import Case, Complaint
 from cases.queries.likely_cases import LikelyCase, codes_with
 from cases.words import described
+from interface.form_fields import MomentField
 from safeguards import clock
 from taskforces.regions import RegionField
 

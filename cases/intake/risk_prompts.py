@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import Risk, RiskAnswer, Urgency
 from cases.reading.ages import is_known_child
 from cases.reading.negations import DO_NOT, NOT, NOT_YET, pattern_of
+from interface.numbers import SMALL_NUMBERS
 
 _NOT = rf"(?:{pattern_of(NOT, NOT_YET)})"
 _NO = rf"(?:{pattern_of(NOT, NOT_YET, DO_NOT)})"
@@ -175,11 +176,12 @@ _BELOW = (
     r"\b(?:belum|blm|tidak|tdk|dak) (?:(?:genap|sampai|cukup|umur|usia|ada) )*)\s*(?:umur\s*|usia\s*)?"
 )
 _NO_AGE = r"(?![\d.:,]*\d|\s*(?:hari|jam|bulan|bln|minggu|orang|org|kali|juta|jt|ribu|rb))"
+_FEW = "|".join(SMALL_NUMBERS[1:9])
 _CHILD_WORDS = re.compile(
     r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b|\bbelasan\b|"
     r"\b(?:di ?bawah|dbwh|bawah) (?:umur|usia)\b|\b(?:belum|blm|blum) dewasa\b|"
     rf"{_BELOW}(?:[5-9]|1[0-8])\s*(?:th|thn|tahun|taun|tahunan)?{_NO_AGE}\b|"
-    r"(?:^|[,;.])\s*(?:\d|satu|seorang|dua|tiga|empat|lima|enam|tujuh|delapan)\s+(?:(?:orang|org|korban|krbn?)\s+)?"
+    rf"(?:^|[,;.])\s*(?:\d|seorang|{_FEW})\s+(?:(?:orang|org|korban|krbn?)\s+)?"
     r"(?:anak|ank)\b(?! buah)",  # "3 anak" begins what is said; "ibu 3 anak" speaks of a mother
     re.IGNORECASE | re.MULTILINE,
 )

@@ -3,8 +3,6 @@
 import calendar
 from datetime import date
 
-WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
-
 
 def month_of(day: date) -> list[list[dict]]:
     """The weeks of a day's month, from Monday on; days of other months are blank."""

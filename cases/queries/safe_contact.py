@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import ContactRule, ContactWay, PersonRole
 from cases.reading import telephone
+from interface.zones import ZONE_NAMES
 from safeguards.encryption import Unreadable, readable
 
 # Rule of contact to the state of the safe-contact part (templates/components/safe.html).
@@ -18,7 +19,9 @@ STATES = {ContactRule.CONDITIONAL: "conditional", ContactRule.NEVER: "never", Co
 SUSPECTED = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
 BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways a number is opened for
 FORBIDDING = re.compile(r"\b(?:jangan|jgn|kecuali|selain|bukan)\b")
-HOURS = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:WIB|WITA|WIT)?\s*(?:–|-|—|sampai|s\.?d\.?|s/d)\s*(\d{1,2})[.:](\d{2})")
+HOURS = re.compile(
+    rf"(\d{{1,2}})[.:](\d{{2}})\s*(?:{'|'.join(ZONE_NAMES.values())})?\s*(?:–|-|—|sampai|s\.?d\.?|s/d)\s*(\d{{1,2}})[.:](\d{{2}})"
+)
 
 
 @dataclass(frozen=True)

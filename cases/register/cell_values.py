@@ -14,6 +14,7 @@ from cases.reading import told_age as age_reader
 from cases.reading.ages import MOST_YEARS
 from cases.reading.dates import Span, read_day
 from cases.register.synonyms import says_nothing
+from interface import days
 
 EXCEL_ZERO = date(1899, 12, 30)
 SERIALS = (10_000, 80_000)  # of days that can be a year of a register: 1927 to 2119
@@ -96,7 +97,7 @@ def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
     if span is None:
         return None
     if span.first > today:
-        raise UnreadableCell(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
+        raise UnreadableCell(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": days.in_figures(span.first)})
     if span.first < FIRST_POSSIBLE:
         raise UnreadableCell(_("tahun %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
     if span.first < FIRST_DOUBTED:
@@ -134,7 +135,9 @@ def birth(cell: object, *, today: date, notes: Notes) -> Birth:
         notes.doubt(_("%(cell)s tanpa tahun: tanggal lahir tidak diambil") % {"cell": quoted(text_of(cell))})
         return Birth()
     if span.first > today:
-        raise UnreadableCell(_("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": day_words(span.first)})
+        raise UnreadableCell(
+            _("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": days.in_figures(span.first)}
+        )
     if span.first < EARLIEST_BIRTH or today.year - span.first.year > MOST_YEARS:
         raise UnreadableCell(_("tahun lahir %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
     return Birth(day=span.first) if span.is_day else Birth(span=span)
@@ -175,11 +178,6 @@ def _month_first(text: str) -> Span | None:
 
 def _single(day: date) -> Span:
     return Span(day, day)
-
-
-def day_words(day: date) -> str:
-    """A day as registers write it: ``12-08-2024``."""
-    return day.strftime("%d-%m-%Y")
 
 
 # --- Numbers --------------------------------------------------------------------------------------------------------

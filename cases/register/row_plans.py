@@ -17,6 +17,7 @@ from cases.register.cell_values import Notes, UnreadableCell
 from cases.register.column_meanings import OF_VICTIMS, F, RegisterField
 from cases.register.columns import Layout
 from cases.register.file_reader import SheetRow
+from interface import days
 from interface.numbers import rupiah
 from taskforces import region_table
 
@@ -122,7 +123,7 @@ class Reader:
         )
         if reported and not reported.is_day:
             self._doubt(
-                F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % cell_values.day_words(reported.first)
+                F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % days.in_figures(reported.first)
             )
         if event and reported and event.first > reported.first:
             self._doubt(F.EVENT_ON, _("kejadian setelah pengaduan"))

@@ -6,9 +6,11 @@ from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import REPORTER
 from cases.shorthand.scan import Scan
+from interface.zones import ZONE_NAMES
 
 LONGEST_CODE = 3  # words of a code word without quotation marks
 _BEFORE_HOURS = {"setelah", "stlh", "sesudah", "sebelum", "antara", "mulai", "sampai", "kalau", "waktu", "pas"}
+_GO_ON = {"-", "–", "sampai", "s/d", *(name.casefold() for name in ZONE_NAMES.values())}  # between two times of day
 _CLOCK_WORDS = {"jam", "jm", "pukul", "pkl"}
 _WAY_WORDS = {
     ContactWay.WHATSAPP: "WhatsApp",
@@ -156,10 +158,7 @@ def _hours(scan: Scan, at: int) -> tuple[str, int] | None:
     clock = scan.skip(here, _CLOCK_WORDS, begin=at)
     if clock > here and scan.same_clause(clock) and words.CLOCK.fullmatch(scan.plain(clock)):
         end = clock + 1
-        while scan.same_clause(end) and (
-            scan.plain(end) in {"-", "–", "sampai", "wib", "wita", "wit", "s/d"}
-            or words.CLOCK.fullmatch(scan.plain(end))
-        ):
+        while scan.same_clause(end) and (scan.plain(end) in _GO_ON or words.CLOCK.fullmatch(scan.plain(end))):
             end += 1
         part = scan.phrase(end, words.HOURS, 2) if scan.same_clause(end) else None
         said = " ".join(scan.words[place].raw for place in range(clock, end))

@@ -3,8 +3,9 @@
 import re
 
 from cases.choices import Channel, ContactWay, PersonRole, ReporterKind, Sex, Urgency
-from cases.reading import limits
+from cases.reading import dates, limits
 from cases.reading.negations import DO_NOT, NEGATING, NOT, NOT_YET
+from interface.zones import ZONE_NAMES
 
 
 def _index(table: dict) -> dict[str, object]:
@@ -52,8 +53,7 @@ UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "di
 TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # between two numbers of one age
 COUNTED = {  # what is no age although a number stands before it
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
-    "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "januari", "februari", "maret", "april", "mei", "juni", "juli",
-    "agustus", "september", "oktober", "november", "desember", "dewasa", "remaja", "balita", "bayi", "lansia",
+    "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "dewasa", "remaja", "balita", "bayi", "lansia", *dates.MONTHS,
 }  # fmt: skip
 UNKNOWN = ("belum dikenal", "tdk dikenal", "tidak dikenal", "blm dikenal", "tak dikenal", "tidak diketahui namanya")
 
@@ -236,7 +236,8 @@ HOURS = _index(
         "akhir pekan": "akhir pekan|sabtu minggu",
     }
 )
-CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:[-–]\d{1,2}(?:[.:]\d{2})?)?(?:wib|wita|wit)?")
+_ZONES = "|".join(ZONE_NAMES.values()).casefold()
+CLOCK = re.compile(rf"\d{{1,2}}(?:[.:]\d{{2}})?(?:[-–]\d{{1,2}}(?:[.:]\d{{2}})?)?(?:{_ZONES})?")
 CODE_WORDS = {"sandi", "kode", "kata sandi", "kata pembuka", "kata kode", "sandinya", "kodenya", "password"}
 COUNTRIES = _index(
     {

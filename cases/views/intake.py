@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from cases.actions import complaints, drafts, emergencies, hand_overs, identity
 from cases.choices import Channel, ComplaintOutcome, HandOverWay, Risk, Urgency
-from cases.forms.fields import MomentField
 from cases.forms.intake.amendment import Amendment, stored_facts, stored_people
 from cases.forms.intake.call import Intake, new_initial
 from cases.forms.intake.folds import event_words, folds_of
@@ -26,6 +25,7 @@ from cases.models.draft import CALLS
 from cases.queries.on_duty import desk_of
 from cases.views.likely import PRESSED, of_intake, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
+from interface.form_fields import MomentField
 from safeguards import clock
 from safeguards.errors import Conflict
 from safeguards.identifiers import new_id, uuid_or_none

@@ -1,7 +1,8 @@
 """The parts every page is made of: ``{% load interface %}``. A part's template names its inputs in its first comment.
 
 Marks      {% icon "phone" %} {% shape "done" %} {% badge "late" "Terlambat 1 hari" %}
-Words      dt|moment d|day dt|clock dt|when dt|when_within dt|due dt|ago n|number n|rupiah h|duration_hours
+Words      dt|moment d|day d|day_of_year d|short_day d|month dt|hour dt|clock dt|when dt|when_within dt|due dt|ago
+           n|number n|count_word n|rupiah h|duration_hours
            text|codes text|first_bold
 Forms      {% field form.name %} {% options choices chosen %} {% error_summary form %}
            {% fold name="…" line="…" %}…{% endfold %}
@@ -33,6 +34,10 @@ REGISTER_NUMBER = re.compile(r"\b(?:[A-Z]{1,3}-\d{4}-\d{3,}(?:/\d+)?)")
 
 _FILTERS = (
     days.day,
+    days.day_of_year,
+    days.short_day,
+    days.month,
+    days.hour,
     days.clock,
     days.moment,
     days.when,

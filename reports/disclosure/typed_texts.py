@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from interface.numbers import SMALL_NUMBERS
 from reports.summary_shape import MeetingSummary
 
-_FEW = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+_FEW = "|".join(SMALL_NUMBERS[1:11])
 _WHOM = "korban|anak|bayi|balita|perempuan|laki-laki|orang|kasus|pengaduan|rujukan|penyintas|siswi?|santri|warga|jiwa"
 _TELLS_OF_PEOPLE = re.compile(
     rf"""

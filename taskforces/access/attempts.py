@@ -35,9 +35,9 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from interface import days
 from interface.field_parts import TOO_MANY
 from safeguards import clock
 from safeguards.encryption.derived import derived_key
@@ -85,11 +85,11 @@ def check(request: HttpRequest, login: str, step: Step) -> None:
         return
     minutes = math.ceil(seconds / 60)
     request.sign_in_wait = minutes  # for the title of the page
-    at = timezone.localtime(clock.now() + timedelta(minutes=minutes))
+    at = days.hour(clock.now() + timedelta(minutes=minutes))
     text = _("Terlalu banyak percobaan yang gagal. Coba lagi dalam %(minutes)s menit, pukul %(at)s.")
     if not place.device:
         text += " " + _("Perangkat yang pernah Anda pakai untuk masuk tidak ikut ditunda.")
-    raise ValidationError(text % {"minutes": minutes, "at": f"{at:%H.%M}"}, code=TOO_MANY)
+    raise ValidationError(text % {"minutes": minutes, "at": at}, code=TOO_MANY)
 
 
 def failed(request: HttpRequest, login: str, step: Step) -> None:

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import Channel, ContactRule, ContactWay, ReporterKind, Urgency
-from cases.forms.fields import MomentField, SpanField
+from cases.forms.fields import SpanField
 from cases.forms.intake.risk_facts import told_on
 from cases.forms.intake.risks import PREFIX as RISKS
 from cases.forms.intake.risks import RisksForm
 from cases.forms.person_forms import PersonForms
 from cases.intake import risk_prompts
 from cases.reading import summaries, telephone
+from interface.form_fields import MomentField
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
 from safeguards.identifiers import new_id

@@ -1,10 +1,10 @@
 """The folded sections of the intake page: each is one line once it is filled."""
 
 from collections import Counter
+from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import Channel, ContactRule, PersonRole, ReporterKind, Sex, Urgency
@@ -12,6 +12,7 @@ from cases.forms.intake.call import Intake
 from cases.forms.person_forms import PersonForm
 from cases.reading.ages import is_known_child
 from cases.reading.dates import words_of
+from interface import days
 from interface.unnamed import years as in_years
 
 SHOWN_WORDS = 12  # of the narrative
@@ -114,9 +115,8 @@ def _value(form, name: str) -> str:
 
 def _channel(intake: Intake) -> str:
     moment = intake.facts["received_at"].value()
-    if hasattr(moment, "tzinfo"):
-        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-        moment = f"{local:%d/%m/%Y %H.%M}"
+    if isinstance(moment, datetime):
+        moment = f"{days.day(moment)} {days.hour(moment)}"
     channel = dict(Channel.choices).get(_value(intake.facts, "channel"), "")
     return ", ".join(filter(None, [str(channel), str(moment or "").replace("T", " ")]))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -287,7 +288,7 @@ def _person_words(answers: dict, *, is_child: bool) -> str:
         _("belum dikenal") if answers.get("is_unknown") else "",
     ]
     said = ", ".join(filter(None, parts))
-    return said[:1].upper() + said[1:] or _("Disebut")
+    return capfirst(said) or _("Disebut")
 
 
 def _contact_words(answers: dict) -> str:
@@ -298,4 +299,4 @@ def _contact_words(answers: dict) -> str:
     if answers.get("may_leave_message"):
         parts.append(_("Boleh meninggalkan pesan"))
     text = ", ".join(parts)
-    return text[:1].upper() + text[1:] if text else _("Boleh, dengan syarat")
+    return capfirst(text) if text else _("Boleh, dengan syarat")

@@ -16,9 +16,10 @@ from cases.models import PublicForm
 from cases.public import limits, questions
 from cases.public.actions import reports
 from cases.public.answers import LAST, PublicSheet, complaint_of, person_of, shown_answers
-from cases.public.calendar import WEEKDAYS, month_of
+from cases.public.calendar import month_of
 from cases.public.views.page import PublicPage, asked, network_of
 from cases.public.visitor import Visitor
+from interface.days import short_weekdays
 from safeguards import clock
 from safeguards.errors import AccessDenied
 
@@ -182,7 +183,7 @@ class PublicCalendarView(PublicPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """This month."""
         today = clock.today()
-        sheet = {"today": today, "weeks": month_of(today), "weekdays": WEEKDAYS}
+        sheet = {"today": today, "weeks": month_of(today), "weekdays": short_weekdays()}
         return self.page("calendar", title=_("Kalender"), plain=True, **sheet)
 
 
