@@ -84,6 +84,11 @@ def moment(value: date | None) -> str:
     return f"{day(value, weekday=True)}, {clock(value)}"
 
 
+def moment_on_paper(value: datetime) -> str:
+    """``10 Februari 2026 pukul 09.41 WIB``, as letters write it."""
+    return _("{day} pukul {time}").format(day=day(value), time=clock(value))
+
+
 def when(value: date | None, now: datetime | None = None) -> str:
     """The short absolute form of lists: ``Hari ini 09.41 WIB``, ``Kemarin 15.10 WIB``, ``6 Februari 11.05 WIB``.
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cases.choices import ConsentGiver, Sex
 from cases.models import ComplaintPerson, Victim
 from cases.reading.dates import NUMBER_WORDS, Span, words_of
-from cases.register import telling
+from cases.register import dry_run_words
 from cases.words import described
 from interface import days, durations, filters, numbers, unnamed
 from interface.zones import zone
@@ -121,7 +121,7 @@ def test_somebody_without_a_name(sex, age, is_estimated, code):
     said = described(victim)
     assert described(ComplaintPerson(**facts, age=age)) == said
     plan = {"sex": sex, "age": age, "age_is_estimated": is_estimated, "origin_region": code}
-    assert telling.victims({"victims": [plan]}) == said
+    assert dry_run_words.victims_in_words({"victims": [plan]}) == said
     if code:
         subject = SimpleNamespace(sex=sex, age=age, age_is_estimated=is_estimated, is_child=True)
         assert said == f"{slip.summary_words(subject)}, {label_of(region)}"
