@@ -54,6 +54,13 @@ class DutyEvent(models.TextChoices):
     CONTACT_CHANGED = "duty.contact_changed", _("Mengubah nomor darurat {target}: {changed}")
 
 
+class TimeLimitEvent(models.TextChoices):
+    """How long a duty may take, as the supervisor decides."""
+
+    SET = "time_limit.set", _("Menetapkan batas {hours} jam untuk {duty}, berlaku mulai {starts_on}")
+    USUAL = "time_limit.usual", _("Mengembalikan batas {duty} ke batas bawaan mulai {starts_on}")
+
+
 class PublicReportEvent(models.TextChoices):
     """What happens to a report from the public form. The form itself, no person, does the first three."""
 
@@ -182,4 +189,5 @@ WORDS = {
     "contact_way": choices.ContactWay,
     "contact_result": choices.ContactResult,
     "emergency_result": choices.EmergencyResult,
+    "duty": choices.Duty,
 }

@@ -1,16 +1,15 @@
 """Rows of *Hari ini* about consents that were withdrawn: what the sender arranges, and what an agency stops using."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models.time_limit import USUAL_HOURS, Duty
+from cases.choices import Duty
+from cases.models.time_limit import Limits
 from interface import days, durations
 from referrals.models import Closure
-
-STOP_HOURS = USUAL_HOURS[Duty.STOP_SHARING]
 
 
 def to_settle(user) -> QuerySet:
@@ -19,20 +18,21 @@ def to_settle(user) -> QuerySet:
     return rows.select_related("agency").order_by("closed_at")
 
 
-def to_stop_using(user, now: datetime) -> QuerySet:
+def to_stop_using(user, limits: Limits, now: datetime) -> QuerySet:
     """Referrals to the person's agency that a withdrawn consent closed within the time to stop using them."""
-    return Closure.objects.in_queue_of(user).filter(closed_at__gte=now - timedelta(hours=STOP_HOURS))
+    return Closure.objects.in_queue_of(user).exclude(limits.passed(Duty.STOP_SHARING, "closed_at", now))
 
 
-def settle_row(closure: Closure) -> dict:
+def settle_row(closure: Closure, limits: Limits) -> dict:
     """A referral whose sender still has to arrange what follows."""
+    stop_by = closure.closed_at + limits.of(closure.task_force_id)[Duty.STOP_SHARING.value]
     return {
         "title": f"{closure.agency.short_name}, {closure.number}",
         "url": _page(closure),
         "kind": "stop",
-        "state": _("Persetujuan dicabut, %(due)s") % {"due": durations.due(_stop_by(closure))},
+        "state": _("Persetujuan dicabut, %(due)s") % {"due": durations.due(stop_by)},
         "tone": "late",
-        "meta": [_("Sebelum %(when)s") % {"when": days.when_within(_stop_by(closure))}],
+        "meta": [_("Sebelum %(when)s") % {"when": days.when_within(stop_by)}],
         "act": _("Catat kelanjutan"),
     }
 
@@ -48,10 +48,6 @@ def stop_using_row(closure: Closure) -> dict:
         "meta": [_("Jangan pakai lagi data dari slipnya")],
         "act": _("Baca"),
     }
-
-
-def _stop_by(closure: Closure) -> datetime:
-    return closure.closed_at + timedelta(hours=STOP_HOURS)
 
 
 def _page(closure: Closure) -> str:

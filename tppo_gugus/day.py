@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from cases.choices import ComplaintOutcome, Urgency
+from cases.filters.cases import LATE_IDENTIFICATION
 from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
+from cases.models.time_limit import Limits
 from cases.public.folding import LIST_OF_FOLDED
+from cases.queries.lateness import limits_of, with_lateness
 from cases.queries.on_duty import Desk, desk_of
 from cases.queries.workload import Workload, workload_of
 from coordination.models import Decision, Meeting
@@ -27,7 +30,6 @@ from taskforces.choices import AgencyKind
 from taskforces.models import Agency, Decree, Invitation, Membership, Watch
 from tppo_gugus import consent_rows
 from tppo_gugus.day_rows import (
-    IDENTIFICATION_HOURS,
     addition_row,
     agency_row,
     complaint_row,
@@ -83,13 +85,14 @@ def day_of(user) -> Day:
     """The day of a person, for all their roles."""
     groups: list[DayGroup] = []
     desk, contacts, workload = None, [], None
+    limits = limits_of(user)
     if policy.can(user, Permission.CASE_VIEW):
-        groups += caseworker_groups(user)
+        groups += caseworker_groups(user, limits)
         desk = desk_of(scoping.case_task_force_ids(user))
         contacts = [] if desk.contacts else emergency_contacts(user)
         workload = workload_of(user)
     if policy.can(user, Permission.REFERRAL_ANSWER):
-        groups += agency_groups(user)
+        groups += agency_groups(user, limits)
     if policy.can(user, Permission.MEETING_VIEW):
         groups += secretariat_groups(user)
     if policy.can(user, Permission.AGENCY_MANAGE):
@@ -119,23 +122,23 @@ def sentence(groups: Iterable[DayGroup]) -> str:
     return " ".join(parts) or _("Tidak ada yang menunggu Anda hari ini.")
 
 
-def caseworker_groups(user) -> list[DayGroup]:
+def caseworker_groups(user, limits: Limits) -> list[DayGroup]:
     """Safety first, then what is late, due, waiting and new."""
     now = clock.now()
-    waiting_at_all = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.PENDING)
+    complaints = with_lateness(Complaint.objects.visible_to(user), limits, now)
+    waiting_at_all = complaints.filter(outcome=ComplaintOutcome.PENDING)
     in_danger = waiting_at_all.filter(urgency=Urgency.EMERGENCY).order_by("-received_at")
     pending = waiting_at_all.exclude(urgency=Urgency.EMERGENCY).folded(False)
-    all_added = Complaint.objects.visible_to(user).with_additions().filter(has_additions=True).order_by("-received_at")
+    all_added = complaints.with_additions().filter(has_additions=True).order_by("-received_at")
     added = all_added.exclude(urgency=Urgency.EMERGENCY)
     running = EmergencyResponse.objects.visible_to(user).open().select_related("complaint", "acknowledged_by")
-    ended = Complaint.objects.visible_to(user).filter(outcome=ComplaintOutcome.EMERGENCY)
+    ended = complaints.filter(outcome=ComplaintOutcome.EMERGENCY)
     undecided = ended.exclude(emergencies__ended_at__isnull=True).order_by("received_at")
     shown_above = running.filter(complaint__case__isnull=False).values("complaint__case_id")
     emergencies = Case.objects.visible_to(user).open().filter(urgency=Urgency.EMERGENCY).exclude(pk__in=shown_above)
     handed = HandOver.objects.visible_to(user).select_related("complaint").order_by("receipt_due_at")
-    limit = now - timedelta(hours=IDENTIFICATION_HOURS)
-    late_complaints = pending.filter(received_at__lt=limit).order_by("received_at")
-    new_complaints = pending.filter(received_at__gte=limit)
+    late_complaints = pending.filter(is_late=True).order_by("received_at")
+    new_complaints = pending.filter(is_late=False)
     sent = Referral.objects.sent_from_files_of(user).select_related("agency").order_by("answer_due_at")
     reviews = (
         Screening.objects.visible_to(user).awaiting_review().select_related("victim__case").order_by("screened_at")
@@ -161,14 +164,14 @@ def caseworker_groups(user) -> list[DayGroup]:
         ),
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
         *handed_over_groups(user),
-        group(_("Persetujuan dicabut"), consent_rows.to_settle(user), consent_rows.settle_row),
+        group(_("Persetujuan dicabut"), consent_rows.to_settle(user), partial(consent_rows.settle_row, limits=limits)),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
         group(
             _("Pengaduan belum diidentifikasi"),
             late_complaints,
             complaint_row,
             late=True,
-            more=reverse("cases:complaint-list"),
+            more=reverse("cases:complaint-list") + f"?tugas={LATE_IDENTIFICATION}",
         ),
         group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
         group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
@@ -180,13 +183,13 @@ def caseworker_groups(user) -> list[DayGroup]:
     ]
 
 
-def agency_groups(user) -> list[DayGroup]:
+def agency_groups(user, limits: Limits) -> list[DayGroup]:
     """Referrals in the queue of the person's agency: late, waiting, being served."""
     now = clock.now()
     queue = Referral.objects.in_queue_of(user).order_by("answer_due_at")
     inbox = reverse("referrals:inbox")
     return [
-        group(_("Persetujuan dicabut"), consent_rows.to_stop_using(user, now), consent_rows.stop_using_row),
+        group(_("Persetujuan dicabut"), consent_rows.to_stop_using(user, limits, now), consent_rows.stop_using_row),
         group(_("Terlambat dijawab"), queue.overdue(now), queue_row, late=True, more=inbox),
         group(_("Menunggu jawaban Anda"), queue.waiting().filter(answer_due_at__gte=now), queue_row, more=inbox),
         group(_("Sedang dilayani"), queue.filter(state=ReferralState.ACCEPTED), served_row, more=inbox),

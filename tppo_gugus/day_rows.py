@@ -1,7 +1,5 @@
 """Rows of *Hari ini*: a function for each kind of thing that waits, with its state in words and the act it asks for."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -19,12 +17,10 @@ from taskforces.choices import ServiceLine, WatchKind
 from taskforces.models import Agency, Decree, Invitation, Watch
 from tppo_gugus.lists import address_of
 
-IDENTIFICATION_HOURS = 24  # practice, to be confirmed by each task force; not a limit read in a law
-
 
 def complaint_row(complaint: Complaint) -> dict:
-    """A complaint nobody has dealt with yet."""
-    late = complaint.received_at < clock.now() - timedelta(hours=IDENTIFICATION_HOURS)
+    """A complaint nobody has dealt with yet; ``is_late`` says whether the limit for identification has passed."""
+    late = complaint.is_late
     urgent = complaint.urgency == Urgency.EMERGENCY
     return {
         "title": _("%(number)s, lewat %(channel)s")

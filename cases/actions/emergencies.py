@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from cases import workflow
 from cases.actions import cases, folding, hand_overs
-from cases.choices import ComplaintOutcome, EmergencyResult, Urgency
+from cases.choices import ComplaintOutcome, Duty, EmergencyResult, Urgency
 from cases.events import EmergencyEvent
-from cases.models import Complaint, Duty, EmergencyContact, EmergencyResponse, EmergencyStep, TimeLimit
+from cases.models import Complaint, EmergencyContact, EmergencyResponse, EmergencyStep, TimeLimit
 from cases.queries.on_duty import users_on_duty
 from cases.queries.staff import case_workers
 from interface import days
@@ -51,7 +51,7 @@ def declare(*, complaint: Complaint, by) -> EmergencyResponse:
         complaint=complaint,
         declared_at=now,
         declared_by=by,
-        due_at=now + TimeLimit.objects.lengths(clock.today())[Duty.EMERGENCY.value],
+        due_at=now + TimeLimit.objects.lengths(clock.today(), complaint.task_force_id)[Duty.EMERGENCY.value],
     )
     if by in on_duty:
         response.acknowledged_at, response.acknowledged_by = now, by

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.choices import ComplaintOutcome
+from cases.choices import ComplaintOutcome, Duty
 from cases.events import ComplaintEvent
-from cases.models import Complaint, Duty, HandOver, TimeLimit
+from cases.models import Complaint, HandOver, TimeLimit
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
@@ -34,7 +34,7 @@ def hand_over(
     complaint.outcome, complaint.handed_to = ComplaintOutcome.OTHER_REGION, to_office
     complaint.version += 1
     complaint.save(update_fields=["outcome", "handed_to", "version"])
-    now = clock.now()
+    now, limits = clock.now(), TimeLimit.objects.lengths(clock.today(), complaint.task_force_id)
     made = HandOver.objects.create(
         task_force_id=complaint.task_force_id,
         complaint=complaint,
@@ -44,7 +44,7 @@ def hand_over(
         contact_person=contact_person.strip(),
         handed_at=now,
         handed_by=by,
-        receipt_due_at=now + TimeLimit.objects.lengths(clock.today())[Duty.HAND_OVER_RECEIPT.value],
+        receipt_due_at=now + limits[Duty.HAND_OVER_RECEIPT.value],
     )
     record(ComplaintEvent.HANDED_OVER, by=by, target=made, details={"handed_to": to_office, "hand_over_way": way})
     return made

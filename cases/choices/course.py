@@ -110,3 +110,19 @@ class FoundUnit(models.TextChoices):
 
     CASE = "case", _("Kasus")
     COMPLAINT = "complaint", _("Pengaduan")
+
+
+class Duty(models.TextChoices):
+    """Duties with a clock."""
+
+    IDENTIFICATION = "identification", _("Identifikasi sejak pengaduan diterima")
+    STOP_SHARING = "stop_sharing", _("Menghentikan pembagian data sejak persetujuan ditarik")
+    EMERGENCY = "emergency", _("Memastikan keselamatan sejak keadaan darurat dinyatakan")
+    HAND_OVER_RECEIPT = "hand_over_receipt", _("Tanda terima dari daerah lain sejak pengaduan diserahkan")
+
+
+class LimitSource(models.TextChoices):
+    """What a time limit rests on."""
+
+    LAW = "law", _("Peraturan")
+    PRACTICE = "practice", _("Praktik layanan")

@@ -22,11 +22,11 @@ from cases.choices import (
     VictimStatus,
     ViolenceForm,
 )
-from cases.models import Case, Complaint, Consent, Duty, Proceeding, Screening, Service, TimeLimit, Victim
+from cases.models import Case, Consent, Proceeding, Screening, Service, Victim
 from cases.models.file import CaseFileRow
-from cases.queries.narrowing import cases_with, has_one, is_one_of
+from cases.queries import lateness
+from cases.queries.narrowing import cases_with, is_one_of
 from cases.queries.staff import case_workers
-from cases.workflow import ENDED
 from interface import filters
 from interface.filters import ListFilter
 from safeguards import clock
@@ -207,14 +207,11 @@ class CaseFilter(ListFilter):
             late = Q(due_at__lt=clock.now())
             self.of_one_service &= Q(state=ServiceState.REQUESTED) & (late if value == LATE_ANSWER else ~late)
             return queryset
-        unscreened = Q(case__kind=CaseKind.TPPO, status=VictimStatus.UNSCREENED)
-        on_the_way = ~Q(stage__in=[stage.value for stage in ENDED])
         if value == UNSCREENED:
-            self.of_one_victim &= unscreened & on_the_way
+            self.of_one_victim &= lateness.UNSCREENED & lateness.ON_THE_WAY
             return queryset
-        self.of_one_victim &= (unscreened | Q(stage__in=(Stage.COMPLAINT, Stage.EMERGENCY))) & on_the_way
-        limit = clock.now() - TimeLimit.objects.lengths(clock.today())[Duty.IDENTIFICATION.value]
-        return queryset.filter(has_one(Complaint.objects.filter(received_at__lt=limit), "case"))
+        self.of_one_victim &= lateness.UNIDENTIFIED
+        return lateness.of_late_complaints(queryset, lateness.limits_of(self.request.user), clock.now())
 
     def _screened(self, name: str, value: str) -> Q:
         """The last screening of the victim found this."""

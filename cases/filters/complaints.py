@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Channel, ComplaintOutcome, ReporterKind, Urgency
-from cases.filters.cases import colleagues, one_of
+from cases.filters.cases import LATE_IDENTIFICATION, colleagues, one_of
 from cases.models import Complaint
+from cases.queries import lateness
 from interface import filters
 from interface.filters import ListFilter, day_begins, day_ends
 from safeguards import clock
@@ -20,6 +21,7 @@ PERIODS = (
     (MONTH, _("30 hari terakhir")),
     (YEAR, _("Tahun ini")),
 )
+DUTIES = ((LATE_IDENTIFICATION, _("Identifikasi terlambat")),)
 WITH_CASE = (("ada", _("Menjadi bagian kasus")), ("belum", _("Tanpa kasus")))
 
 
@@ -29,6 +31,7 @@ class ComplaintFilter(ListFilter):
     hasil = one_of(_("Hasil"), ComplaintOutcome.choices, _("Semua hasil"), field_name="outcome")
     kanal = one_of(_("Kanal"), Channel.choices, _("Semua kanal"), field_name="channel")
     mendesak = one_of(_("Kedaruratan"), Urgency.choices, _("Semua tingkat"), field_name="urgency")
+    tugas = one_of(_("Yang ditunggu"), DUTIES, _("Apa saja"), method="by_duty")
     masa = one_of(_("Masa"), PERIODS, _("Kapan saja"), method="in_period")
     kasus = one_of(_("Kasus"), WITH_CASE, _("Semua pengaduan"), method="by_case")
     pelapor = one_of(_("Pelapor"), ReporterKind.choices, _("Siapa saja"), field_name="reporter_kind")
@@ -61,6 +64,10 @@ class ComplaintFilter(ListFilter):
     def until(self, queryset: QuerySet, _name: str, value) -> QuerySet:
         """Received on this local day or earlier."""
         return queryset.filter(received_at__lt=day_ends(value))
+
+    def by_duty(self, queryset: QuerySet, _name: str, _value: str) -> QuerySet:
+        """Complaints nobody has dealt with within the limit."""
+        return lateness.late_complaints(queryset, lateness.limits_of(self.request.user), clock.now())
 
     def by_case(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
         """Whether the complaint became part of a case."""

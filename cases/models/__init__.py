@@ -23,7 +23,7 @@ from cases.models.register import (
 from cases.models.screening import Screening
 from cases.models.search_index import FileWords, ProceedingTokens
 from cases.models.service import Service
-from cases.models.time_limit import Duty, TimeLimit
+from cases.models.time_limit import TimeLimit
 from cases.models.victim import StageChange, Victim
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "Consent",
     "ContactAttempt",
     "Draft",
-    "Duty",
     "DutyTurn",
     "EmergencyContact",
     "EmergencyResponse",

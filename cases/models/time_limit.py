@@ -1,74 +1,215 @@
-"""Time limits as rows: an office changes the hours or ends a row when law or practice changes; no code is touched."""
+"""Time limits as rows, for the house and for each task force. Whoever needs one asks ``TimeLimit.objects.limits``.
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+A row without a task force holds for the whole house. A task force may have rows of its own; from its first day on such
+a row takes the place of the house's, until its last. No code is touched when law or practice changes.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cases.choices import Duty, LimitSource
 from safeguards.identifiers import new_id
+from taskforces.access import scoping
 
-
-class Duty(models.TextChoices):
-    """Duties with a clock."""
-
-    IDENTIFICATION = "identification", _("Identifikasi sejak pengaduan diterima")
-    STOP_SHARING = "stop_sharing", _("Menghentikan pembagian data sejak persetujuan ditarik")
-    EMERGENCY = "emergency", _("Memastikan keselamatan sejak keadaan darurat dinyatakan")
-    HAND_OVER_RECEIPT = "hand_over_receipt", _("Tanda terima dari daerah lain sejak pengaduan diserahkan")
-
-
-# Hours that hold where an installation has no row of its own.
+# Hours that hold where an installation has no row for its house either.
 USUAL_HOURS = {Duty.IDENTIFICATION: 24, Duty.STOP_SHARING: 72, Duty.EMERGENCY: 1, Duty.HAND_OVER_RECEIPT: 24}
+LONGEST_HOURS = 24 * 365  # of one limit
 
-
-# Duty to hours on a day (twice a parameter), as JSON: ``in_force`` for a statement that reads them with something else.
-HOURS_IN_FORCE = """
-    SELECT json_object_agg(duty, hours ORDER BY valid_from NULLS FIRST) FROM cases_timelimit
-     WHERE (valid_from IS NULL OR valid_from <= %s) AND (valid_until IS NULL OR valid_until >= %s)
+# Rows in force on a day (twice a parameter) as JSON [task force, duty, hours], in the order ``Limits`` reads them: for
+# a statement that reads them with something else. Row security holds for it as for every other.
+LIMITS_IN_FORCE = """
+    SELECT json_agg(json_build_array(task_force_id, duty, hours)
+                    ORDER BY task_force_id NULLS FIRST, valid_from NULLS FIRST, id)
+      FROM cases_timelimit
+     WHERE withdrawn_at IS NULL
+       AND (valid_from IS NULL OR valid_from <= %s) AND (valid_until IS NULL OR valid_until >= %s)
 """
 
 
-def lengths_of(hours: Mapping[str, int] | None) -> dict[str, timedelta]:
-    """How long each duty may take; the usual hours where none are given."""
-    return {str(duty): timedelta(hours=value) for duty, value in {**USUAL_HOURS, **(hours or {})}.items()}
+def said_of(hours: int) -> str:
+    """Hours in the words of law and practice; from two days on the days beside them."""
+    in_hours = _("%(hours)s jam") % {"hours": hours}
+    days, rest = divmod(hours, 24)
+    return in_hours if rest or days < 2 else _("%(hours)s (%(days)s hari)") % {"hours": in_hours, "days": days}
+
+
+class Limits:
+    """How long each duty may take in each task force, on one day."""
+
+    def __init__(self, rows: Iterable[tuple[UUID | str | None, str, int]] = ()):
+        """Read rows of (task force or nothing, duty, hours); of two for the same, the later holds."""
+        self.house = {str(duty): timedelta(hours=hours) for duty, hours in USUAL_HOURS.items()}
+        self.own: dict[str, dict[str, timedelta]] = {}
+        for task_force, duty, hours in rows:
+            lengths = self.house if task_force is None else self.own.setdefault(str(task_force), {})
+            lengths[duty] = timedelta(hours=hours)
+
+    def of(self, task_force_id: UUID | str | None) -> dict[str, timedelta]:
+        """Duty to length in one task force; what it does not say itself, the house says."""
+        return {**self.house, **self.own.get(str(task_force_id), {})}
+
+    def trying(self, task_force_id: UUID, duty: str, length: timedelta) -> "Limits":
+        """The same with one other length, to see what would follow from it."""
+        tried = Limits()
+        tried.house = dict(self.house)
+        tried.own = {**self.own, str(task_force_id): {**self.own.get(str(task_force_id), {}), str(duty): length}}
+        return tried
+
+    def passed(self, duty: str, moment: str, at: datetime) -> Q:
+        """Rows (each with a ``task_force_id``) whose ``moment`` is so long before ``at`` that the duty is late."""
+        own = {key: lengths[str(duty)] for key, lengths in self.own.items() if str(duty) in lengths}
+        late = Q(**{f"{moment}__lt": at - self.house[str(duty)]})
+        if own:
+            late &= ~Q(task_force_id__in=list(own))
+        for key, length in own.items():
+            late |= Q(**{"task_force_id": key, f"{moment}__lt": at - length})
+        return late
 
 
 class TimeLimitQuerySet(models.QuerySet):
     """Adjectives for time limits."""
 
+    def visible_to(self, user) -> "TimeLimitQuerySet":
+        """Those of the house, and those of the task forces whose cases the person works on."""
+        return self.filter(Q(task_force__isnull=True) | Q(task_force_id__in=scoping.case_task_force_ids(user)))
+
+    def standing(self) -> "TimeLimitQuerySet":
+        """Rows that were not replaced before they could hold for a day."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def in_force(self, on: date) -> "TimeLimitQuerySet":
         """Rows that hold on a day."""
-        return self.filter(
+        return self.standing().filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_until__isnull=True) | Q(valid_until__gte=on)
         )
 
-    def lengths(self, on: date) -> dict[str, timedelta]:
-        """How long each duty may take, on a day; the usual hours where no row says otherwise. One query."""
-        rows = self.in_force(on).order_by(F("valid_from").asc(nulls_first=True))
-        return lengths_of(dict(rows.values_list("duty", "hours")))
+    def limits(self, on: date, task_forces: Collection[UUID]) -> Limits:
+        """What holds on a day for the house and in these task forces. One query."""
+        asked = Q(task_force__isnull=True) | Q(task_force_id__in=list(task_forces))
+        rows = self.in_force(on).filter(asked)
+        rows = rows.order_by(F("task_force_id").asc(nulls_first=True), F("valid_from").asc(nulls_first=True), "pk")
+        return Limits(rows.values_list("task_force_id", "duty", "hours"))
+
+    def lengths(self, on: date, task_force_id: UUID | None) -> dict[str, timedelta]:
+        """Duty to length in one task force (``None``: the house's own) on a day. One query."""
+        return self.limits(on, [task_force_id] if task_force_id else []).of(task_force_id)
 
 
 class TimeLimit(models.Model):
-    """How many hours a duty may take, on what ground, and whether somebody has checked that ground."""
+    """How many hours a duty may take, from which day until which, on what ground, and who has checked that ground."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    duty = models.CharField(_("kewajiban"), max_length=24, choices=Duty)
-    hours = models.PositiveSmallIntegerField(_("batas (jam)"))
-    basis = models.CharField(_("dasar"), max_length=200, blank=True)
-    is_verified = models.BooleanField(_("dasar sudah diperiksa"), default=False)
-    valid_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
-    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    task_force = models.ForeignKey(
+        "taskforces.TaskForce",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("gugus tugas"),
+    )
+    duty = models.CharField(gettext_lazy("kewajiban"), max_length=24, choices=Duty)
+    hours = models.PositiveSmallIntegerField(gettext_lazy("batas (jam)"))
+    source = models.CharField(gettext_lazy("sumber"), max_length=12, choices=LimitSource, default=LimitSource.PRACTICE)
+    basis = models.CharField(gettext_lazy("dasar"), max_length=200, blank=True)
+    is_verified = models.BooleanField(gettext_lazy("dasar sudah diperiksa"), default=False)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField(gettext_lazy("berlaku sejak"), null=True, blank=True)
+    valid_until = models.DateField(gettext_lazy("berlaku sampai"), null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # replaced before its first day was over
+    withdrawn_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = TimeLimitQuerySet.as_manager()
 
+    TERMS: ClassVar[tuple[str, ...]] = ("hours", "source", "basis", "is_verified")  # what a supervisor decides
+
     class Privacy:
-        plain = ("id", "duty", "hours", "basis", "is_verified", "valid_from", "valid_until")
+        plain = (
+            "id",
+            "task_force",
+            "duty",
+            "hours",
+            "source",
+            "basis",
+            "is_verified",
+            "checked_at",
+            "checked_by",
+            "valid_from",
+            "valid_until",
+            "recorded_at",
+            "recorded_by",
+            "withdrawn_at",
+            "withdrawn_by",
+        )
 
     class Meta:
         ordering = ["duty", "valid_from"]
-        constraints = [models.CheckConstraint(condition=Q(hours__gte=1), name="time_limit_at_least_one_hour")]
+        constraints = [
+            models.CheckConstraint(condition=Q(hours__gte=1), name="time_limit_at_least_one_hour"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="time_limit_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True, checked_by__isnull=True)
+                | Q(checked_at__isnull=False, checked_by__isnull=False, is_verified=True),
+                name="time_limit_checked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="time_limit_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(task_force__isnull=True)
+                | Q(valid_from__isnull=False, recorded_at__isnull=False, recorded_by__isnull=False),
+                name="time_limit_of_a_task_force_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(task_force__isnull=True) | Q(is_verified=False) | Q(checked_by__isnull=False),
+                name="time_limit_of_a_task_force_names_who_checked",
+            ),
+            models.UniqueConstraint(
+                fields=["task_force", "duty"],
+                condition=Q(withdrawn_at__isnull=True, valid_until__isnull=True),
+                name="time_limit_one_without_an_end",
+            ),
+            models.UniqueConstraint(
+                fields=["task_force", "duty", "valid_from"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="time_limit_one_from_a_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_duty_display()
+
+    @property
+    def said(self) -> str:
+        """How long, in the words of law and practice: ``24 jam``, ``72 jam (3 hari)``."""
+        return said_of(self.hours)
+
+    @property
+    def audit_stream(self) -> str:
+        """Audit rows are chained per task force."""
+        return str(self.task_force_id)
+
+    @property
+    def audit_root(self) -> UUID:
+        """It is no part of a file."""
+        return self.pk

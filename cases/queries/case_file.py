@@ -116,7 +116,7 @@ def read(case: Case) -> CaseFile:
     )
     file.duties = duties_of(
         _facts(case, victims, services, complaints, consents, others),
-        TimeLimit.objects.lengths(clock.today()),
+        TimeLimit.objects.lengths(clock.today(), case.task_force_id),
         clock.now(),
     )
     return file

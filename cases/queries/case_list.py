@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases import words
 from cases.choices import CaseKind, ServiceState, Stage, VictimStatus, ViolenceForm
-from cases.models.time_limit import HOURS_IN_FORCE, lengths_of
+from cases.models.time_limit import LIMITS_IN_FORCE, Limits
 from cases.queries.duties import (
     EMERGENCY,
     ENDED_VALUES,
@@ -32,7 +32,7 @@ from safeguards import clock
 # A page's cases with the moments of their first complaint and last change, their victims and their services. One
 # statement, because a list costs what it asks; row security holds for it as for every other.
 PAGE = """
-    SELECT c.id, c.number, c.kind, c.violence_form, c.stage, c.urgency, c.opened_at, region.name,
+    SELECT c.id, c.task_force_id, c.number, c.kind, c.violence_form, c.stage, c.urgency, c.opened_at, region.name,
            (SELECT min(CASE WHEN e.id IS NULL THEN p.received_at ELSE p.recorded_at END)
               FROM cases_complaint p LEFT JOIN cases_registerentry e ON e.complaint_id = p.id
              WHERE p.case_id = c.id),
@@ -46,7 +46,7 @@ PAGE = """
                                                 FROM cases_service s JOIN taskforces_agency a ON a.id = s.agency_id
                                                WHERE s.victim_id = v.id)) ORDER BY v.position)
               FROM cases_victim v WHERE v.case_id = c.id),
-           ({hours})::text, {counted}
+           ({limits})::text, {counted}
       FROM cases_case c LEFT JOIN taskforces_region region ON region.code = c.event_region_id
      WHERE c.id = ANY({of_page})
      ORDER BY c.reported_on DESC, c.id DESC
@@ -76,6 +76,7 @@ class ListedCase(NamedTuple):
     """One case as the statement returns it, its victims and services as JSON."""
 
     id: UUID
+    task_force_id: UUID
     number: str
     kind: str
     violence_form: str
@@ -86,13 +87,13 @@ class ListedCase(NamedTuple):
     received_at: datetime | None
     changed_at: datetime | None
     victims: list | None  # each with its services
-    hours: str | None  # JSON of those duties that have not the usual ones; the same in every row
+    limits: str | None  # JSON of the limits in force; the same in every row
     counted: int  # cases of the list, in every row too
 
 
 def read(keys: PageKeys) -> tuple[int, list[ListedCase]]:
     """How many cases were counted, and those of a page; row security shows those the reader may see."""
-    statement = PAGE.format(hours=HOURS_IN_FORCE, counted=COUNTED, of_page=OF_PAGE)
+    statement = PAGE.format(limits=LIMITS_IN_FORCE, counted=COUNTED, of_page=OF_PAGE)
     today = clock.today()
     with connection.cursor() as cursor:
         cursor.execute(f"{keys.found} {statement}", [*keys.parameters, today, today, *keys.counted, *keys.of_page])
@@ -103,9 +104,9 @@ def read(keys: PageKeys) -> tuple[int, list[ListedCase]]:
 def rows_of(cases: Iterable[ListedCase]) -> list[CaseRow]:
     """The lines of a page, each with its nearest duty."""
     cases, now = list(cases), clock.now()
-    limits = lengths_of(json.loads(cases[0].hours or "{}")) if cases else {}
+    limits = Limits(json.loads(cases[0].limits or "[]") if cases else ())
     pattern = reverse("cases:case-detail", args=[NO_CASE])
-    return [_row(case, limits, now, pattern.replace(NO_CASE, str(case.id))) for case in cases]
+    return [_row(case, limits.of(case.task_force_id), now, pattern.replace(NO_CASE, str(case.id))) for case in cases]
 
 
 def _row(case: ListedCase, limits: Mapping[str, timedelta], now: datetime, address: str) -> CaseRow:

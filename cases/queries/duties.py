@@ -11,8 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cases.choices import CaseKind, ContactRule, ServiceState, Stage, Urgency, VictimStatus
-from cases.models.time_limit import Duty
+from cases.choices import CaseKind, ContactRule, Duty, ServiceState, Stage, Urgency, VictimStatus
 from cases.workflow import ENDED
 from taskforces.choices import ServiceLine
 

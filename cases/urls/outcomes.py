@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import contacts, duty, emergencies, hand_overs, leaving
+from cases.views import contacts, duty, emergencies, hand_overs, leaving, time_limits
 
 urlpatterns = [
     # outcomes of a complaint
@@ -29,4 +29,7 @@ urlpatterns = [
     path("jaga/pengalihan/<uuid:pk>/", leaving.HandOnView.as_view(), name="leaving-hand-on"),
     path("jaga/nomor/tambah/", duty.ContactAddView.as_view(), name="helper-add"),
     path("jaga/nomor/<uuid:pk>/", duty.ContactChangeView.as_view(), name="helper-change"),
+    # how long duties may take
+    path("batas-waktu/", time_limits.TimeLimitListView.as_view(), name="limit-list"),
+    path("batas-waktu/<slug:duty>/", time_limits.TimeLimitChangeView.as_view(), name="limit-change"),
 ]

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     COMPLAINT_EDIT = "complaint.edit"
     PUBLIC_REPORT_ANSWER = "public_report.answer"
     DUTY_MANAGE = "duty.manage"
+    TIME_LIMIT_SET = "time_limit.set"
     # people and the old register
     PERSON_MERGE = "person.merge"
     PERSON_MERGE_ACROSS_ROLES = "person.merge_across_roles"

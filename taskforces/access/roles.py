@@ -80,8 +80,8 @@ RULES: dict[str, RoleRule] = {
     ),
     Role.SUPERVISOR: RoleRule(
         description=_(
-            "Pendamping yang juga menyetujui terminasi layanan, mengatur jaga, memindahkan register lama, dan melihat "
-            "kaitan antarkasus. Praktik penyelia kasus di UPTD PPA."
+            "Pendamping yang juga menyetujui terminasi layanan, mengatur jaga dan batas waktu, memindahkan register "
+            "lama, dan melihat kaitan antarkasus. Praktik penyelia kasus di UPTD PPA."
         ),
         reach=Reach.TASK_FORCE,
         sees_identity=True,
@@ -89,6 +89,7 @@ RULES: dict[str, RoleRule] = {
         | {
             P.VICTIM_END_SERVICE,
             P.DUTY_MANAGE,
+            P.TIME_LIMIT_SET,
             P.PERSON_MERGE_ACROSS_ROLES,
             P.LINK_VIEW,
             P.REGISTER_IMPORT,

@@ -74,7 +74,7 @@ class Route:
         """The address of the thing this route is about. Fails for a route nobody told this module about."""
         if self.name == "cases:public-nothing":
             return "/l/tidak/ada/"
-        given = {"document_format": "pdf", "token": "bukan-token", "code": "kota-jambi"}
+        given = {"document_format": "pdf", "token": "bukan-token", "code": "kota-jambi", "duty": "identifikasi"}
         values = {
             key: given.get(key) or (things[key] if key in things else self._thing(things)).pk for key in self.keys
         }

@@ -48,6 +48,7 @@ TABLE: dict[Role, dict[P, frozenset]] = {
         **CASE_WORK,
         P.VICTIM_END_SERVICE: OWN,
         P.DUTY_MANAGE: OWN,
+        P.TIME_LIMIT_SET: OWN,
         P.PERSON_MERGE_ACROSS_ROLES: OWN,
         P.LINK_VIEW: OWN,
         P.REGISTER_IMPORT: OWN,

@@ -14,7 +14,7 @@ from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, Vict
 OPEN = {
     "cases_proceedingtokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
     "cases_persontokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
-    "cases_timelimit": "hours that duties may take; no case in it",
+    "cases_timelimit": "hours that duties may take; the house's are anybody's, own ones bound (test_time_limits)",
     "safeguards_auditevent": "has policies of its own kind",
     "safeguards_keyringseal": "fingerprints of keys, compared at every start; the application may only read",
 }

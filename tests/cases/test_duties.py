@@ -111,9 +111,9 @@ def test_for_whom_it_has_ended_nothing_is_due(stage):
 
 @pytest.mark.django_db
 def test_an_office_changes_the_hours_in_a_row():
-    assert TimeLimit.objects.lengths(NOW.date())["identification"] == timedelta(hours=24)
+    assert TimeLimit.objects.lengths(NOW.date(), None)["identification"] == timedelta(hours=24)
     TimeLimit.objects.create(duty="identification", hours=12, valid_from=NOW.date())
-    assert TimeLimit.objects.lengths(NOW.date())["identification"] == timedelta(hours=12)
-    assert TimeLimit.objects.lengths(NOW.date() - timedelta(days=1))["identification"] == timedelta(hours=24)
+    assert TimeLimit.objects.lengths(NOW.date(), None)["identification"] == timedelta(hours=12)
+    assert TimeLimit.objects.lengths(NOW.date() - timedelta(days=1), None)["identification"] == timedelta(hours=24)
     TimeLimit.objects.all().delete()
-    assert TimeLimit.objects.lengths(NOW.date())["stop_sharing"] == timedelta(hours=72)
+    assert TimeLimit.objects.lengths(NOW.date(), None)["stop_sharing"] == timedelta(hours=72)

@@ -1,0 +1,161 @@
+"""How long duties may take in one task force: its supervisor decides, dated and signed. What held before stays."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cases.choices import Duty, LimitSource
+from cases.events import TimeLimitEvent
+from cases.models import TimeLimit
+from cases.models.time_limit import LONGEST_HOURS
+from safeguards import clock
+from safeguards.audit import record
+from safeguards.conflicts import Difference, shown
+from safeguards.errors import Conflict, WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
+
+LATEST_START = timedelta(days=366)  # from today; a later day is more likely mistyped than planned
+
+
+@transaction.atomic
+def change(
+    *, task_force, duty: str, starts_on: date, terms: Mapping[str, Any] | None, version: str, by
+) -> TimeLimit | None:
+    """Let a limit of the task force hold from a day on; what was to hold then is ended or withdrawn.
+
+    ``terms`` are ``TimeLimit.TERMS`` with values, or ``None`` to follow the limit of the house again. ``version`` is
+    ``version_of`` as the form was opened. Saved as it stands already, nothing happens. Returns the row that holds.
+    """
+    policy.check(by, Permission.TIME_LIMIT_SET, task_force)
+    rows = list(_rows(task_force.pk, duty).select_for_update(of=("self",)))
+    check_start(starts_on)
+    if terms is not None:
+        check_terms(duty, terms)
+    standing = _standing(rows, starts_on)
+    if _holds_already(rows, standing, starts_on, terms):
+        return standing
+    _check_version(rows, standing, version, starts_on, terms)
+    _end(rows, starts_on, by)
+    if terms is None:
+        ended = standing or rows[-1]
+        record(TimeLimitEvent.USUAL, by=by, target=ended, details={"duty": duty, "starts_on": starts_on})
+        return None
+    made = _made(task_force, duty, starts_on, terms, by)
+    details = {"duty": duty, "hours": made.hours, "starts_on": starts_on, "is_verified": made.is_verified}
+    record(TimeLimitEvent.SET, by=by, target=made, details=details)
+    return made
+
+
+def version_of(task_force_id, duty: str) -> str:
+    """What a form of this duty was opened on: changes whenever somebody saves."""
+    return _version(_rows(task_force_id, duty))
+
+
+def house_limit(duty: str, on: date) -> TimeLimit | None:
+    """The row of the house in force on a day; the last one where there are more."""
+    return TimeLimit.objects.in_force(on).filter(task_force__isnull=True, duty=duty).order_by("valid_from").last()
+
+
+def check_start(starts_on: date) -> None:
+    """Raise ``WorkflowRefused`` for a day that is over, or so far ahead that it was hardly meant."""
+    if starts_on < clock.today():
+        raise WorkflowRefused(_("Batas berlaku paling awal hari ini. Yang sudah lewat tetap seperti waktu itu."))
+    if starts_on > clock.today() + LATEST_START:
+        raise WorkflowRefused(_("Pilih hari dalam satu tahun ke depan."))
+
+
+def check_terms(duty: str, terms: Mapping[str, Any]) -> None:
+    """Raise ``WorkflowRefused`` for a limit without ground, or looser than the law the house rests on."""
+    if not 1 <= terms["hours"] <= LONGEST_HOURS:
+        raise WorkflowRefused(_("Batas paling pendek 1 jam dan paling lama 365 hari."))
+    if not terms["basis"] and (terms["source"] == LimitSource.LAW or terms["is_verified"]):
+        raise WorkflowRefused(_("Tulis dasarnya: peraturan dan pasal, atau keputusan rapat."))
+    house = house_limit(duty, clock.today())
+    is_law = house is not None and house.source == LimitSource.LAW and house.is_verified
+    if is_law and terms["hours"] > house.hours and not (terms["source"] == LimitSource.LAW and terms["is_verified"]):
+        raise WorkflowRefused(
+            _(
+                "Peraturan memberi paling lama %(hours)s jam (%(basis)s). Batas yang lebih lama hanya dengan sumber "
+                "Peraturan yang sudah diperiksa."
+            )
+            % {"hours": house.hours, "basis": house.basis}
+        )
+
+
+def _rows(task_force_id, duty: str):
+    return TimeLimit.objects.filter(task_force_id=task_force_id, duty=duty).order_by("pk")
+
+
+def _version(rows: Iterable[TimeLimit]) -> str:
+    state = [(str(row.pk), str(row.valid_until), row.withdrawn_at is not None) for row in rows]
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
+
+
+def _standing(rows: list[TimeLimit], on: date) -> TimeLimit | None:
+    """The row of the task force that would hold on a day as things are."""
+    held = [row for row in rows if row.withdrawn_at is None and row.valid_from <= on]
+    return next((row for row in held if row.valid_until is None or row.valid_until >= on), None)
+
+
+def _holds_already(rows: list[TimeLimit], standing: TimeLimit | None, on: date, terms) -> bool:
+    is_last = not any(row.withdrawn_at is None and row.valid_from > on for row in rows)
+    if terms is None:
+        return is_last and standing is None
+    same = standing is not None and all(getattr(standing, name) == terms[name] for name in TimeLimit.TERMS)
+    return is_last and same and standing.valid_until is None
+
+
+def _check_version(rows, standing: TimeLimit | None, version: str, starts_on: date, terms) -> None:
+    """Raise ``Conflict``, field by field, where somebody saved since the form was opened."""
+    if _version(rows) == version:
+        return
+    theirs = {name: getattr(standing, name) for name in TimeLimit.TERMS} if standing else {}
+    yours = dict(terms or {})
+    labels = {name: TimeLimit._meta.get_field(name) for name in TimeLimit.TERMS}
+    differences = [
+        Difference(str(field.verbose_name).capitalize(), shown(field, theirs.get(name)), shown(field, yours.get(name)))
+        for name, field in labels.items()
+        if theirs.get(name) != yours.get(name)
+    ]
+    begins = TimeLimit._meta.get_field("valid_from")
+    since = standing.valid_from if standing else None
+    if since != starts_on:
+        name = str(begins.verbose_name).capitalize()
+        differences.append(Difference(name, shown(begins, since), shown(begins, starts_on)))
+    raise Conflict(_("Rekan Anda menetapkan batas ini sementara halaman terbuka."), differences)
+
+
+def _end(rows: list[TimeLimit], starts_on: date, by) -> None:
+    """End what holds on the day before, and withdraw what was to begin on the day or later."""
+    for row in rows:
+        if row.withdrawn_at is not None:
+            continue
+        if row.valid_from >= starts_on:
+            row.withdrawn_at, row.withdrawn_by = clock.now(), by
+            row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        elif row.valid_until is None or row.valid_until >= starts_on:
+            row.valid_until = starts_on - timedelta(days=1)
+            row.save(update_fields=["valid_until"])
+
+
+def _made(task_force, duty: str, starts_on: date, terms: Mapping[str, Any], by) -> TimeLimit:
+    now = clock.now()
+    checked = {"checked_at": now, "checked_by": by} if terms["is_verified"] else {}
+    try:
+        with transaction.atomic():
+            return TimeLimit.objects.create(
+                task_force=task_force,
+                duty=Duty(duty),
+                valid_from=starts_on,
+                recorded_at=now,
+                recorded_by=by,
+                **{name: terms[name] for name in TimeLimit.TERMS},
+                **checked,
+            )
+    except IntegrityError:  # two first limits at the same moment: there was no row yet to wait for
+        raise Conflict(_("Rekan Anda menetapkan batas ini sementara halaman terbuka."), []) from None

@@ -1,0 +1,165 @@
+"""*Batas waktu*: how long each duty may take, why and since when. The supervisor sees what follows, then saves."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from cases.actions import time_limits
+from cases.choices import Duty
+from cases.forms.time_limits import HOUSE, OWN, TimeLimitForm
+from cases.models import TimeLimit
+from cases.models.time_limit import USUAL_HOURS, said_of
+from cases.queries.lateness import count_late
+from safeguards import clock
+from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired
+from taskforces.access.permissions import Permission
+
+SLUGS = {
+    "identifikasi": Duty.IDENTIFICATION,
+    "henti-data": Duty.STOP_SHARING,
+    "darurat": Duty.EMERGENCY,
+    "tanda-terima": Duty.HAND_OVER_RECEIPT,
+}
+MEANINGS = {
+    Duty.IDENTIFICATION: gettext_lazy(
+        "Dari pengaduan diterima sampai korban diidentifikasi. Lewat batas ini pengaduan dan kasus disebut terlambat."
+    ),
+    Duty.STOP_SHARING: gettext_lazy(
+        "Dari persetujuan ditarik sampai instansi berhenti memakai data dan kelanjutannya dicatat."
+    ),
+    Duty.EMERGENCY: gettext_lazy(
+        "Dari keadaan darurat dinyatakan sampai keselamatan dipastikan. Lewat batas ini alarmnya naik."
+    ),
+    Duty.HAND_OVER_RECEIPT: gettext_lazy(
+        "Dari pengaduan diserahkan ke daerah lain sampai tanda terimanya datang. Lewat batas ini Anda diingatkan."
+    ),
+}
+
+
+class TimeLimitPage(ForOwnTaskForce):
+    """What both pages read: the rows of the house and of the person's own task force."""
+
+    @cached_property
+    def rows(self) -> list[TimeLimit]:
+        """Every row, the newest first."""
+        visible = TimeLimit.objects.visible_to(self.request.user).select_related("checked_by", "recorded_by")
+        found = [row for row in visible if row.task_force_id in (None, self.task_force.pk)]
+        return sorted(found, key=lambda row: row.pk, reverse=True)
+
+    def limit(self, slug: str) -> dict:
+        """One duty as the pages show it."""
+        duty, today = SLUGS[slug], clock.today()
+        own = [row for row in self.rows if row.duty == duty and row.task_force_id]
+        standing = [row for row in own if row.withdrawn_at is None]
+        now = next((row for row in standing if row.valid_from <= today and (row.valid_until or today) >= today), None)
+        house = time_limits.house_limit(duty, today)
+        house_hours = house.hours if house else USUAL_HOURS[duty]
+        hours = now.hours if now else house_hours
+        return {
+            "slug": slug,
+            "duty": duty,
+            "meaning": MEANINGS[duty],
+            "row": now or house,
+            "hours": hours,
+            "said": said_of(hours),
+            "house_hours": house_hours,
+            "house_said": said_of(house_hours),
+            "is_own": now is not None,
+            "planned": next((row for row in standing if row.valid_from > today), None),
+            "returns_on": now.valid_until + timedelta(days=1) if now and now.valid_until else None,
+            "history": [row for row in own if row != now],
+        }
+
+
+class TimeLimitListView(TimeLimitPage, PermissionRequired, TemplateView):
+    """*Batas waktu*: read by the team, changed by the supervisor."""
+
+    permission = Permission.COMPLAINT_VIEW
+    template_name = "cases/limit_list.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Every duty with what holds today, what is planned and what held before."""
+        limits = [self.limit(slug) for slug in SLUGS]
+        return super().get_context_data(limits=limits, task_force=self.task_force, **kwargs)
+
+
+class TimeLimitChangeView(TimeLimitPage, ActView):
+    """*Tetapkan batas*: first what would follow, then the saving."""
+
+    permission = Permission.TIME_LIMIT_SET
+    form_class = TimeLimitForm
+    template_name = "cases/limit_change.html"
+
+    @cached_property
+    def shown(self) -> dict:
+        """The duty of the address; 404 for a word that is none."""
+        if self.kwargs["duty"] not in SLUGS:
+            raise Http404
+        return self.limit(self.kwargs["duty"])
+
+    def get_object(self) -> None:
+        """Nothing of a file; the address is read before anything is shown."""
+        _duty = self.shown
+
+    def get_form_kwargs(self) -> dict:
+        """The duty, and the house's limit in words."""
+        return {**super().get_form_kwargs(), "duty": self.shown["duty"], "house": self.shown["house_said"]}
+
+    def get_initial(self) -> dict:
+        """What holds today, to begin with."""
+        row = self.shown["row"]
+        first = {"length": self.shown["hours"], "unit": "1", "follows": OWN}
+        kept = {"source": row.source, "basis": row.basis} if row else {}
+        return {**first, **kept, "version": self._version}
+
+    @property
+    def _version(self) -> str:
+        return time_limits.version_of(self.task_force.pk, self.shown["duty"])
+
+    def get_context_data(self, **kwargs) -> dict:
+        """What holds now; the version a colleague left behind if there is a conflict."""
+        back = {"back_url": reverse("cases:limit-list"), "limit": self.shown}
+        retry = {"retry_version": self._version} if "conflict" in kwargs else {}
+        return super().get_context_data(**back, **retry, **kwargs)
+
+    def form_valid(self, form: TimeLimitForm) -> HttpResponse:
+        """Show what would follow; save what was shown."""
+        key = form.preview_key()
+        if form.cleaned_data["previewed"] == key:
+            return super().form_valid(form)
+        form.data = {**form.data.dict(), "previewed": key}
+        return self.render_to_response(self.get_context_data(form=form, preview=self._preview(form)))
+
+    def _preview(self, form: TimeLimitForm) -> dict:
+        """What is late today as things are, and what would be under the limit that was typed."""
+        duty, now, terms = self.shown["duty"], clock.now(), form.terms()
+        hours = terms["hours"] if terms else self.shown["house_hours"]
+        limits = TimeLimit.objects.limits(clock.today(), [self.task_force.pk])
+        tried = limits.trying(self.task_force.pk, duty, timedelta(hours=hours))
+        return {
+            "said": said_of(hours),
+            "starts_on": form.cleaned_data["starts_on"],
+            "is_house": form.cleaned_data["follows"] == HOUSE,
+            "replaced": self.shown["planned"],
+            "now": count_late(self.task_force.pk, duty, limits, now),
+            "then": count_late(self.task_force.pk, duty, tried, now),
+        }
+
+    def act(self, form: TimeLimitForm) -> str:
+        """Save it and show the list."""
+        values = form.cleaned_data
+        time_limits.change(
+            task_force=self.task_force,
+            duty=self.shown["duty"],
+            starts_on=values["starts_on"],
+            terms=form.terms(),
+            version=values["version"],
+            by=self.request.user,
+        )
+        self.success_message = _("Batas waktu ditetapkan.")
+        return reverse("cases:limit-list")
