@@ -7,8 +7,13 @@ class CasesConfig(AppConfig):
     verbose_name = _("Kasus")
 
     def ready(self) -> None:
-        """Be asked when somebody's access ends: what is theirs is given on with it."""
-        from cases.leaving.giving import CaseFiles  # noqa: PLC0415 - models are loaded only now
+        """Be asked when somebody's access ends: what is theirs is given on with it. Say which forms keep drafts."""
+        from cases.forms.intake.amendment import Amendment  # noqa: PLC0415 - models are loaded only now
+        from cases.forms.intake.call import Intake  # noqa: PLC0415 - as above
+        from cases.forms.screening import ScreeningForm  # noqa: PLC0415 - as above
+        from cases.leaving.giving import CaseFiles  # noqa: PLC0415 - as above
+        from cases.models import draft  # noqa: PLC0415 - as above
         from taskforces import holdings  # noqa: PLC0415 - as above
 
         holdings.register(CaseFiles())
+        draft.register(Intake.kept_as, Amendment.kept_as, ScreeningForm.kept_as)

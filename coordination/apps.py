@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class CoordinationConfig(AppConfig):
     name = "coordination"
     verbose_name = _("Koordinasi")
+
+    def ready(self) -> None:
+        """Say which forms keep drafts."""
+        from cases.models import draft
+        from coordination.forms import MeetingForm
+
+        draft.register(MeetingForm.kept_as, MeetingForm.change_kept_as)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.models.draft import DraftForm
 from coordination import workflow
 from coordination.actions.meetings import DETAILS
 from coordination.choices import DecisionState
@@ -15,6 +16,7 @@ from coordination.models import Decision, Meeting
 from interface.form_fields import CLOCK_FORMATS
 from safeguards import clock
 from safeguards.identifiers import new_id
+from taskforces.access.permissions import Permission
 
 FIRST_YEAR = 2007  # UU 21/2007: no task force met before it
 DAYS_AHEAD = 366
@@ -91,6 +93,14 @@ class DecisionRows:
 
 class MeetingForm(forms.Form):
     """A meeting, the number of people each agency sent, and the rows of its decisions."""
+
+    kept_as = DraftForm("meeting", Permission.MEETING_MANAGE, "coordination:meeting-record", gettext_lazy("Rapat"))
+    change_kept_as = DraftForm(
+        "meeting-edit",
+        Permission.MEETING_MANAGE,
+        "coordination:meeting-edit",
+        gettext_lazy("Rapat yang sedang diubah"),
+    )
 
     title = forms.CharField(label=gettext_lazy("Acara"), max_length=200)
     held_on = day(gettext_lazy("Tanggal"))

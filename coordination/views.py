@@ -147,7 +147,8 @@ class _MeetingFormView(KeepsTyped, ActView):
 class MeetingRecordView(ForOwnTaskForce, _MeetingFormView):
     """*Catat rapat*."""
 
-    draft_key = "meeting"
+    kept_as = MeetingForm.kept_as
+    draft_key = kept_as.key()
 
     @property
     def about(self):
@@ -177,6 +178,7 @@ class MeetingEditView(_MeetingFormView):
     """Correct a meeting."""
 
     model = Meeting
+    kept_as = MeetingForm.change_kept_as
 
     @cached_property
     def about(self):
@@ -186,7 +188,7 @@ class MeetingEditView(_MeetingFormView):
     @property
     def draft_key(self) -> str:
         """Each meeting keeps a draft of its own."""
-        return f"meeting-edit:{self.kwargs['pk']}"
+        return self.kept_as.key(self.kwargs["pk"])
 
     def agencies_named(self) -> list:
         """Those that attended or own a decision."""

@@ -4,10 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ConsentGiver
+from cases.models import Victim
+from cases.models.draft import DraftForm
 from referrals import slip
 from referrals.actions.referrals import NEED_MAX
 from referrals.choices import DeclineReason, OutcomeKind, SlipExtra
 from safeguards import clock
+from taskforces.access.permissions import Permission
 from taskforces.choices import ServiceLine
 
 NEW_CONSENT = "new:"  # the beginning of the value of a consent that is recorded together with the referral
@@ -42,6 +45,8 @@ class AskingBoxes(Asking, forms.CheckboxSelectMultiple):
 
 class SendForm(forms.Form):
     """A referral as the sender writes it. ``agency_choices`` are (id, label), ``consent_choices`` (value, label)."""
+
+    kept_as = DraftForm("referral", Permission.REFERRAL_SEND, "referrals:referral-send", _("Rujukan"), file=Victim)
 
     service_lines = forms.MultipleChoiceField(
         label=_("Layanan yang diminta"), choices=ServiceLine.choices, widget=forms.CheckboxSelectMultiple

@@ -8,13 +8,12 @@ from functools import partial
 from django.db.models import Count, Max, QuerySet, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from cases.choices import ComplaintOutcome, Urgency
 from cases.filters.cases import LATE_IDENTIFICATION
 from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
-from cases.models.time_limit import Limits
+from cases.models.draft import form_of
 from cases.public.folding import LIST_OF_FOLDED
 from cases.queries.lateness import limits_of, with_lateness
 from cases.queries.on_duty import Desk, desk_of
@@ -48,14 +47,6 @@ from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, r
 ROWS_SHOWN = 5
 EMERGENCIES_SHOWN = 50  # a row for everybody in danger, newest first: whatever came before hides nobody
 DECREE_NOTICE_DAYS = 60
-DRAFT_PAGES = {
-    "complaint": ("cases:complaint-log", _lazy("Pengaduan baru")),
-    "screening": ("cases:screening", _lazy("Skrining korban")),
-    "referral": ("referrals:referral-send", _lazy("Rujukan")),
-    "meeting": ("coordination:meeting-record", _lazy("Rapat")),
-    "complaint-amend": ("cases:complaint-amend", _lazy("Pengaduan yang sedang dilengkapi")),
-    "meeting-edit": ("coordination:meeting-edit", _lazy("Rapat yang sedang diubah")),
-}
 
 
 @dataclass(frozen=True)
@@ -85,14 +76,13 @@ def day_of(user) -> Day:
     """The day of a person, for all their roles."""
     groups: list[DayGroup] = []
     desk, contacts, workload = None, [], None
-    limits = limits_of(user)
     if policy.can(user, Permission.CASE_VIEW):
-        groups += caseworker_groups(user, limits)
+        groups += caseworker_groups(user)
         desk = desk_of(scoping.case_task_force_ids(user))
         contacts = [] if desk.contacts else emergency_contacts(user)
         workload = workload_of(user)
     if policy.can(user, Permission.REFERRAL_ANSWER):
-        groups += agency_groups(user, limits)
+        groups += agency_groups(user)
     if policy.can(user, Permission.MEETING_VIEW):
         groups += secretariat_groups(user)
     if policy.can(user, Permission.AGENCY_MANAGE):
@@ -122,9 +112,9 @@ def sentence(groups: Iterable[DayGroup]) -> str:
     return " ".join(parts) or _("Tidak ada yang menunggu Anda hari ini.")
 
 
-def caseworker_groups(user, limits: Limits) -> list[DayGroup]:
+def caseworker_groups(user) -> list[DayGroup]:
     """Safety first, then what is late, due, waiting and new."""
-    now = clock.now()
+    now, limits = clock.now(), limits_of(user)
     complaints = with_lateness(Complaint.objects.visible_to(user), limits, now)
     waiting_at_all = complaints.filter(outcome=ComplaintOutcome.PENDING)
     in_danger = waiting_at_all.filter(urgency=Urgency.EMERGENCY).order_by("-received_at")
@@ -183,9 +173,9 @@ def caseworker_groups(user, limits: Limits) -> list[DayGroup]:
     ]
 
 
-def agency_groups(user, limits: Limits) -> list[DayGroup]:
+def agency_groups(user) -> list[DayGroup]:
     """Referrals in the queue of the person's agency: late, waiting, being served."""
-    now = clock.now()
+    now, limits = clock.now(), limits_of(user)
     queue = Referral.objects.in_queue_of(user).order_by("answer_due_at")
     inbox = reverse("referrals:inbox")
     return [
@@ -273,11 +263,10 @@ def draft_links(user) -> list[dict]:
     """The person's unfinished forms: what kind of form, where it is continued, when it was kept."""
     found = []
     for draft in Draft.objects.visible_to(user)[:ROWS_SHOWN]:
-        form, _colon, about = draft.key.partition(":")
-        if form in DRAFT_PAGES:
-            name, label = DRAFT_PAGES[form]
-            url = reverse(name, args=[about] if about else [])
-            found.append({"label": label, "url": url, "saved_at": draft.saved_at})
+        form, about = form_of(draft.key), draft.key.partition(":")[2]
+        if form is not None:
+            url = reverse(form.page, args=[about] if about else [])
+            found.append({"label": form.label, "url": url, "saved_at": draft.saved_at})
     return found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.events import DraftEvent
 from cases.intake.form_locks import wait_for_form
 from cases.models import Complaint, Draft
-from cases.models.draft import CALLS
+from cases.models.draft import CALLS, form_of
 from cases.queries.staff import case_workers
 from safeguards import clock
 from safeguards.audit import record
@@ -24,19 +24,6 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_user
 
-# Which forms keep a draft (the key's part before a colon), and the act such a form performs.
-FORMS = {
-    "complaint": Permission.COMPLAINT_LOG,
-    "complaint-amend": Permission.COMPLAINT_EDIT,
-    "case": Permission.CASE_EDIT,
-    "victim": Permission.CASE_EDIT,
-    "screening": Permission.VICTIM_SCREEN,
-    "proceeding": Permission.PROCEEDING_EDIT,
-    "referral": Permission.REFERRAL_SEND,
-    "answer": Permission.REFERRAL_ANSWER,
-    "meeting": Permission.MEETING_MANAGE,
-    "meeting-edit": Permission.MEETING_MANAGE,
-}
 MOST_CHARACTERS = 200_000  # of one draft as JSON
 KEY = re.compile(r"[a-z-]+(?::[0-9A-Za-z-]{1,60})?")  # which form, and of what: never a word somebody typed
 
@@ -141,7 +128,7 @@ def _is_answer(value: object) -> bool:
 
 
 def _check_form(key: str, by) -> None:
-    permission = FORMS.get(key.partition(":")[0])
-    if permission is None or not KEY.fullmatch(key):
+    form = form_of(key)
+    if form is None or not KEY.fullmatch(key):
         raise AccessDenied(_("Formulir ini tidak menyimpan draf."))
-    policy.check(by, permission)
+    policy.check(by, form.permission)

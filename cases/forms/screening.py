@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.actions.screenings import MOST_NOTE
 from cases.choices import AnswerSource, ScreeningAnswer, ScreeningOccasion, Verdict, VictimStatus
 from cases.models import Screening, Victim
+from cases.models.draft import DraftForm
 from cases.screening import indicators as signs
 from cases.screening import questions as screening_questions
 from cases.screening.findings import Findings
@@ -23,6 +24,7 @@ from cases.screening.questions import Question
 from cases.screening.rule import PURPOSE, Judgement
 from safeguards.encryption.forms import KeepsUnreadable
 from safeguards.identifiers import new_id
+from taskforces.access.permissions import Permission
 
 STATUSES = (VictimStatus.SUSPECTED, VictimStatus.CONFIRMED, VictimStatus.NOT_A_VICTIM)
 NONE_SEEN = "-"  # stands in the form for "no screening was there yet"
@@ -54,6 +56,8 @@ class Asked:
 
 class ScreeningForm(KeepsUnreadable, forms.Form):
     """What is answered may be judged before a status is chosen. ``version`` is the newest screening seen."""
+
+    kept_as = DraftForm("screening", Permission.VICTIM_SCREEN, "cases:screening", _("Skrining korban"), file=Victim)
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.CharField(widget=forms.HiddenInput, required=False)

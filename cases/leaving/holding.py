@@ -10,8 +10,8 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, Complaint, Draft, DutyTurn, EmergencyResponse, Victim
-from cases.models.draft import CALLS
+from cases.models import Case, Draft, DutyTurn, EmergencyResponse
+from cases.models.draft import CALLS, form_of
 from cases.queries.staff import CASE_ROLES, case_workers
 from safeguards import clock, row_security
 from safeguards.identifiers import uuid_or_none
@@ -33,10 +33,6 @@ TURN = HeldKind("turn", _("giliran jaga"), "user")
 CASE = HeldKind("case", _("kasus terbuka"), "responsible")
 DRAFT = HeldKind("draft", _("draf belum selesai"), "user")
 OF_A_FILE = (EMERGENCY, TURN, CASE)  # read by the team; a draft only by whoever types it
-
-# Forms about a file that keep a draft: the part of its key before the colon, and the table whose key the rest is. The
-# database lets these, and calls, be written for a colleague (migration 0002_row_security).
-FILES_OF_DRAFTS = {"complaint-amend": Complaint, "screening": Victim, "referral": Victim}
 
 
 def open_rows(kind: HeldKind, task_force_id: UUID) -> QuerySet:
@@ -123,10 +119,10 @@ def drafts_of(user_id: UUID, task_force_id: UUID) -> list[Draft]:
 def _is_of(draft: Draft, task_force_id: UUID) -> bool:
     if draft.key.startswith(CALLS):
         return _seat_on(draft.user_id, timezone.localdate(draft.saved_at)) == task_force_id
-    form, _colon, about = draft.key.partition(":")
-    key = uuid_or_none(about)
-    table = FILES_OF_DRAFTS.get(form)
-    return bool(table and key and table.objects.filter(pk=key, task_force_id=task_force_id).exists())
+    form, key = form_of(draft.key), uuid_or_none(draft.key.partition(":")[2])
+    if form is None or form.file is None or key is None:
+        return False
+    return form.file._default_manager.filter(pk=key, task_force_id=task_force_id).exists()
 
 
 def _seat_on(user_id: UUID, day: date) -> UUID | None:

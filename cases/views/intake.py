@@ -21,7 +21,7 @@ from cases.forms.intake.unreadable import into_story
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.person_forms import COUNT, MOST_PEOPLE, blocks_of, people_in
 from cases.models import Complaint, Draft
-from cases.models.draft import CALLS
+from cases.models.draft import DraftForm
 from cases.queries.on_duty import desk_of
 from cases.views.likely import PRESSED, of_intake, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
@@ -44,6 +44,7 @@ class IntakeView(KeepsTyped, ActView):
     """What logging and amending share: the blocks of people, doubts shown once, drafts."""
 
     template_name = "cases/complaint_form.html"
+    kept_as: DraftForm
     draft_key = ""
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -121,6 +122,7 @@ class ComplaintLogView(ForOwnTaskForce, IntakeView):
     """*Catat pengaduan*. Every call has an address and a draft of its own, by the key of its form."""
 
     permission = Permission.COMPLAINT_LOG
+    kept_as = Intake.kept_as
     is_second_try = False
 
     @cached_property
@@ -131,7 +133,7 @@ class ComplaintLogView(ForOwnTaskForce, IntakeView):
     @property
     def draft_key(self) -> str:
         """Each call keeps a draft of its own."""
-        return f"{CALLS}{self.form_key}"[:80]
+        return self.kept_as.key(self.form_key)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """A call that was logged already is shown, so that the browser's arrow leads to no second one."""
@@ -286,12 +288,13 @@ class ComplaintAmendView(IntakeView):
     """*Ubah atau lengkapi*: the same page with what is stored; identity stays hidden."""
 
     permission = Permission.COMPLAINT_EDIT
+    kept_as = Amendment.kept_as
     model = Complaint
 
     @property
     def draft_key(self) -> str:
         """Each complaint keeps a draft of its own."""
-        return f"complaint-amend:{self.kwargs['pk']}"
+        return self.kept_as.key(self.kwargs["pk"])
 
     def get_form(self, form_class=None) -> Amendment:
         """What was sent, what was kept, or what is stored."""

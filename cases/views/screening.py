@@ -31,13 +31,14 @@ class ScreeningView(VictimAct):
 
     permission = Permission.VICTIM_SCREEN
     form_class = ScreeningForm
+    kept_as = ScreeningForm.kept_as
     template_name = "cases/screening.html"
     success_message = gettext_lazy("Skrining dicatat dan status ditetapkan.")
 
     @property
     def draft_key(self) -> str:
         """Each victim's screening keeps a draft of its own, whichever page it is filled in on."""
-        return f"screening:{self.object.pk}"
+        return self.kept_as.key(self.object.pk)
 
     @cached_property
     def newest(self) -> Screening | None:

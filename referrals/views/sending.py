@@ -35,6 +35,7 @@ class SendView(ActView):
     permission = Permission.REFERRAL_SEND
     model = Victim
     form_class = SendForm
+    kept_as = SendForm.kept_as
     template_name = "referrals/referral_send.html"
 
     def get_object(self) -> Victim:
@@ -71,7 +72,7 @@ class SendView(ActView):
     # --- The form -----------------------------------------------------------------------------------------------------
     @property
     def draft_key(self) -> str:
-        return f"referral:{self.object.pk}"
+        return self.kept_as.key(self.object.pk)
 
     @cached_property
     def subject(self) -> slip.Subject:

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from cases.forms.intake.call import LONGEST_NARRATIVE, ComplaintForm, Intake
 from cases.forms.person_forms import PersonForm, show_stored
 from cases.models import Complaint, Person
+from cases.models.draft import DraftForm
 from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.reading.dates import Span
 from safeguards.encryption import Unreadable
+from taskforces.access.permissions import Permission
 
 HIDDEN_FACTS = ("reporter_name", "reporter_phone")
 SHOWN_OF_ROLE = ("role", "sex", "age", "age_is_estimated", "origin_region")
@@ -16,6 +20,14 @@ SHOWN_OF_ROLE = ("role", "sex", "age", "age_is_estimated", "origin_region")
 
 class Amendment(Intake):
     """The page for a complaint that is stored already."""
+
+    kept_as = DraftForm(
+        "complaint-amend",
+        Permission.COMPLAINT_EDIT,
+        "cases:complaint-amend",
+        _("Pengaduan yang sedang dilengkapi"),
+        file=Complaint,
+    )
 
     def __init__(self, data=None, *, complaint: Complaint, initial=None, people: Sequence = (), near: str = ""):
         super().__init__(data, initial=initial, people=people, near=near)

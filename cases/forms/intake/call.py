@@ -21,11 +21,13 @@ from cases.forms.intake.risks import PREFIX as RISKS
 from cases.forms.intake.risks import RisksForm
 from cases.forms.person_forms import PersonForms
 from cases.intake import risk_prompts
+from cases.models.draft import CALLS, DraftForm
 from cases.reading import summaries, telephone
 from interface.form_fields import MomentField
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
 from safeguards.identifiers import new_id
+from taskforces.access.permissions import Permission
 from taskforces.regions import RegionField
 
 LONGEST_NARRATIVE = 20_000  # characters
@@ -209,6 +211,9 @@ class Intake:
     """The whole page as one form: ``facts``, ``people``, what is doubtful, and whether it was shown before."""
 
     facts_class = ComplaintForm
+    kept_as = DraftForm(
+        CALLS.rstrip(":"), Permission.COMPLAINT_LOG, "cases:complaint-log", gettext_lazy("Pengaduan baru")
+    )
 
     def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, people=(), near: str = ""):
         self.facts = self.facts_class(data, initial=initial)
