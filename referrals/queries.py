@@ -19,6 +19,7 @@ from safeguards import clock
 from safeguards.encryption import Unreadable, readable
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency, AgencyService
+from taskforces.models.agency import USUAL_PROMISE
 
 USUAL_OVER = timedelta(days=180)  # how far back "usually answers within" looks
 CLOSED_SHOWN = 20  # of what a withdrawn consent closed
@@ -155,7 +156,7 @@ def promised_by(agency: Agency, service_lines: Iterable[str], at: datetime) -> d
     hours = agency.services.filter(service_line__in=in_order(service_lines)).values_list(
         "answer_within_hours", flat=True
     )
-    return at + timedelta(hours=max(hours, default=24))
+    return at + timedelta(hours=max(hours, default=USUAL_PROMISE))
 
 
 def settled_note(referral: Referral) -> str:

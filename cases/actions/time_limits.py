@@ -1,25 +1,22 @@
 """How long duties may take in one task force: its supervisor decides, dated and signed. What held before stays."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cases.choices import Duty, LimitSource
+from cases.choices import Duty
 from cases.events import TimeLimitEvent
 from cases.models import TimeLimit
-from cases.models.time_limit import LONGEST_HOURS
+from cases.queries.time_limits import check_start, check_terms, rows_of, version_in
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.conflicts import Difference, shown
-from safeguards.errors import Conflict, WorkflowRefused
+from safeguards.errors import Conflict
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-
-LATEST_START = timedelta(days=366)  # from today; a later day is more likely mistyped than planned
 
 
 @transaction.atomic
@@ -32,7 +29,7 @@ def change(
     ``version_of`` as the form was opened. Saved as it stands already, nothing happens. Returns the row that holds.
     """
     policy.check(by, Permission.TIME_LIMIT_SET, task_force)
-    rows = list(_rows(task_force.pk, duty).select_for_update(of=("self",)))
+    rows = list(rows_of(task_force.pk, duty).select_for_update(of=("self",)))
     check_start(starts_on)
     if terms is not None:
         check_terms(duty, terms)
@@ -51,51 +48,6 @@ def change(
     return made
 
 
-def version_of(task_force_id, duty: str) -> str:
-    """What a form of this duty was opened on: changes whenever somebody saves."""
-    return _version(_rows(task_force_id, duty))
-
-
-def house_limit(duty: str, on: date) -> TimeLimit | None:
-    """The row of the house in force on a day; the last one where there are more."""
-    return TimeLimit.objects.in_force(on).filter(task_force__isnull=True, duty=duty).order_by("valid_from").last()
-
-
-def check_start(starts_on: date) -> None:
-    """Raise ``WorkflowRefused`` for a day that is over, or so far ahead that it was hardly meant."""
-    if starts_on < clock.today():
-        raise WorkflowRefused(_("Batas berlaku paling awal hari ini. Yang sudah lewat tetap seperti waktu itu."))
-    if starts_on > clock.today() + LATEST_START:
-        raise WorkflowRefused(_("Pilih hari dalam satu tahun ke depan."))
-
-
-def check_terms(duty: str, terms: Mapping[str, Any]) -> None:
-    """Raise ``WorkflowRefused`` for a limit without ground, or looser than the law the house rests on."""
-    if not 1 <= terms["hours"] <= LONGEST_HOURS:
-        raise WorkflowRefused(_("Batas paling pendek 1 jam dan paling lama 365 hari."))
-    if not terms["basis"] and (terms["source"] == LimitSource.LAW or terms["is_verified"]):
-        raise WorkflowRefused(_("Tulis dasarnya: peraturan dan pasal, atau keputusan rapat."))
-    house = house_limit(duty, clock.today())
-    is_law = house is not None and house.source == LimitSource.LAW and house.is_verified
-    if is_law and terms["hours"] > house.hours and not (terms["source"] == LimitSource.LAW and terms["is_verified"]):
-        raise WorkflowRefused(
-            _(
-                "Peraturan memberi paling lama %(hours)s jam (%(basis)s). Batas yang lebih lama hanya dengan sumber "
-                "Peraturan yang sudah diperiksa."
-            )
-            % {"hours": house.hours, "basis": house.basis}
-        )
-
-
-def _rows(task_force_id, duty: str):
-    return TimeLimit.objects.filter(task_force_id=task_force_id, duty=duty).order_by("pk")
-
-
-def _version(rows: Iterable[TimeLimit]) -> str:
-    state = [(str(row.pk), str(row.valid_until), row.withdrawn_at is not None) for row in rows]
-    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
-
-
 def _standing(rows: list[TimeLimit], on: date) -> TimeLimit | None:
     """The row of the task force that would hold on a day as things are."""
     held = [row for row in rows if row.withdrawn_at is None and row.valid_from <= on]
@@ -112,7 +64,7 @@ def _holds_already(rows: list[TimeLimit], standing: TimeLimit | None, on: date, 
 
 def _check_version(rows, standing: TimeLimit | None, version: str, starts_on: date, terms) -> None:
     """Raise ``Conflict``, field by field, where somebody saved since the form was opened."""
-    if _version(rows) == version:
+    if version_in(rows) == version:
         return
     theirs = {name: getattr(standing, name) for name in TimeLimit.TERMS} if standing else {}
     yours = dict(terms or {})

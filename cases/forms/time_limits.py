@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions.time_limits import check_start, check_terms
 from cases.choices import LimitSource
 from cases.forms.fields import DayField
 from cases.models.time_limit import LONGEST_HOURS
+from cases.queries.time_limits import check_start, check_terms
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 

@@ -199,6 +199,11 @@ class TimeLimit(models.Model):
     def __str__(self) -> str:
         return self.get_duty_display()
 
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day, as ``in_force`` asks the database."""
+        begins, ends = self.valid_from or on, self.valid_until or on
+        return self.withdrawn_at is None and begins <= on <= ends
+
     @property
     def said(self) -> str:
         """How long, in the words of law and practice: ``24 jam``, ``72 jam (3 hari)``."""

@@ -1,6 +1,6 @@
 """*Batas waktu*: how long each duty may take, why and since when. The supervisor sees what follows, then saves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -15,6 +15,7 @@ from cases.forms.time_limits import HOUSE, OWN, TimeLimitForm
 from cases.models import TimeLimit
 from cases.models.time_limit import USUAL_HOURS, said_of
 from cases.queries.lateness import count_late
+from cases.queries.time_limits import version_of
 from safeguards import clock
 from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired
 from taskforces.access.permissions import Permission
@@ -46,18 +47,18 @@ class TimeLimitPage(ForOwnTaskForce):
 
     @cached_property
     def rows(self) -> list[TimeLimit]:
-        """Every row, the newest first."""
+        """Every row, the one that begins last first."""
         visible = TimeLimit.objects.visible_to(self.request.user).select_related("checked_by", "recorded_by")
         found = [row for row in visible if row.task_force_id in (None, self.task_force.pk)]
-        return sorted(found, key=lambda row: row.pk, reverse=True)
+        return sorted(found, key=lambda row: (row.valid_from or date.min, row.pk), reverse=True)
 
     def limit(self, slug: str) -> dict:
         """One duty as the pages show it."""
         duty, today = SLUGS[slug], clock.today()
         own = [row for row in self.rows if row.duty == duty and row.task_force_id]
-        standing = [row for row in own if row.withdrawn_at is None]
-        now = next((row for row in standing if row.valid_from <= today and (row.valid_until or today) >= today), None)
-        house = time_limits.house_limit(duty, today)
+        in_force = [row for row in self.rows if row.duty == duty and row.holds(today)]
+        now = next((row for row in in_force if row.task_force_id), None)
+        house = next((row for row in in_force if not row.task_force_id), None)
         house_hours = house.hours if house else USUAL_HOURS[duty]
         hours = now.hours if now else house_hours
         return {
@@ -70,7 +71,7 @@ class TimeLimitPage(ForOwnTaskForce):
             "house_hours": house_hours,
             "house_said": said_of(house_hours),
             "is_own": now is not None,
-            "planned": next((row for row in standing if row.valid_from > today), None),
+            "planned": next((row for row in own if row.valid_from > today and row.withdrawn_at is None), None),
             "returns_on": now.valid_until + timedelta(days=1) if now and now.valid_until else None,
             "history": [row for row in own if row != now],
         }
@@ -119,7 +120,7 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
 
     @property
     def _version(self) -> str:
-        return time_limits.version_of(self.task_force.pk, self.shown["duty"])
+        return version_of(self.task_force.pk, self.shown["duty"])
 
     def get_context_data(self, **kwargs) -> dict:
         """What holds now; the version a colleague left behind if there is a conflict."""

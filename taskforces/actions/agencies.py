@@ -15,6 +15,7 @@ from taskforces.access.permissions import Permission
 from taskforces.choices import ServiceLine
 from taskforces.events import TaskForceEvent
 from taskforces.models import Agency, AgencyService, TaskForce, User
+from taskforces.models.agency import USUAL_PROMISE
 from taskforces.queries import people_of
 
 EDITABLE = ("name", "short_name", "kind", "division", "contact_phone", "contact_email", "address")
@@ -121,7 +122,9 @@ def _write_services(agency: Agency, services: Iterable[Mapping]) -> list[str]:
 
 def _offers(services: Iterable[Mapping]) -> dict[str, tuple[int, str]]:
     """Service line to promise in hours and note; a line named twice counts as it stands last."""
-    return {str(s["service_line"]): (s.get("answer_within_hours") or 24, s.get("note") or "") for s in services}
+    return {
+        str(s["service_line"]): (s.get("answer_within_hours") or USUAL_PROMISE, s.get("note") or "") for s in services
+    }
 
 
 def _offers_of(agency: Agency) -> dict[str, tuple[int, str]]:

@@ -6,6 +6,8 @@ from taskforces.access import scoping
 from taskforces.choices import AgencyKind, ServiceLine
 from taskforces.models.owned import TaskForceOwned
 
+USUAL_PROMISE = 24  # hours; where an agency says nothing of its own
+
 
 class AgencyQuerySet(models.QuerySet):
     """Adjectives for agencies."""
@@ -68,7 +70,7 @@ class AgencyService(TaskForceOwned):
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="services")
     service_line = models.CharField(_("layanan"), max_length=24, choices=ServiceLine)
-    answer_within_hours = models.PositiveSmallIntegerField(_("janji jawaban (jam)"), default=24)
+    answer_within_hours = models.PositiveSmallIntegerField(_("janji jawaban (jam)"), default=USUAL_PROMISE)
     note = models.CharField(_("catatan layanan"), max_length=200, blank=True)
 
     class Privacy(TaskForceOwned.Privacy):

@@ -14,6 +14,7 @@ from cases.models.time_limit import USUAL_HOURS, Limits
 from cases.queries import case_file
 from cases.queries.duties import LATE
 from cases.queries.lateness import count_late, limits_of
+from cases.queries.time_limits import version_of
 from referrals.models import Closure
 from safeguards import clock, row_security
 from safeguards.audit import AuditEvent
@@ -40,7 +41,7 @@ def set_limit(world, hours=48, duty=Duty.IDENTIFICATION, starts_on=None, by=None
         duty=duty,
         starts_on=starts_on or clock.today(),
         terms=terms,
-        version=changes.get("version", time_limits.version_of(task_force.pk, duty)),
+        version=changes.get("version", version_of(task_force.pk, duty)),
         by=by or world.ratna,
     )
 
@@ -207,17 +208,17 @@ class TestSetting:
         assert AuditEvent.objects.filter(verb="time_limit.usual").count() == 2
 
     def test_pressed_twice_it_is_one(self, world):
-        version = time_limits.version_of(world.jambi.pk, Duty.IDENTIFICATION)
+        version = version_of(world.jambi.pk, Duty.IDENTIFICATION)
         assert set_limit(world, version=version) == set_limit(world, version=version)
         assert AuditEvent.objects.filter(verb="time_limit.set").count() == 1
 
     def test_who_saves_second_sees_what_the_first_wrote(self, world):
-        version = time_limits.version_of(world.jambi.pk, Duty.IDENTIFICATION)
+        version = version_of(world.jambi.pk, Duty.IDENTIFICATION)
         set_limit(world, 36, version=version)
         with pytest.raises(Conflict) as conflict:
             set_limit(world, 48, version=version)
         assert ("Batas (jam)", "36", "48") in conflict.value.differences
-        ended = time_limits.version_of(world.jambi.pk, Duty.IDENTIFICATION)
+        ended = version_of(world.jambi.pk, Duty.IDENTIFICATION)
         set_limit(world, terms=None)
         with pytest.raises(Conflict):
             set_limit(world, 48, version=ended)
@@ -344,7 +345,7 @@ class TestPages:
             "source": "practice",
             "basis": "Rapat tim",
             "previewed": "",
-            "version": time_limits.version_of(world.jambi.pk, Duty.IDENTIFICATION),
+            "version": version_of(world.jambi.pk, Duty.IDENTIFICATION),
             **changes,
         }
 
