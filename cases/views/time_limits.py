@@ -115,7 +115,8 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
         """What holds today, to begin with."""
         row = self.shown["row"]
         first = {"length": self.shown["hours"], "unit": "1", "follows": OWN}
-        kept = {"source": row.source, "basis": row.basis} if row else {}
+        is_ours = row is not None and (row.task_force_id or row.is_verified)  # nobody signs for the house's guess
+        kept = {"source": row.source, "basis": row.basis} if is_ours else {}
         return {**first, **kept, "version": self._version}
 
     @property
