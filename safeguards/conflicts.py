@@ -1,6 +1,6 @@
 """Two people at one form: whoever saves second sees, field by field, what the first one wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -37,6 +37,23 @@ def check_version(row: models.Model, version: int | None, changes: Mapping[str, 
     ]
     if rows:
         raise Conflict(_("Rekan Anda menyimpan perubahan sementara halaman ini terbuka."), rows)
+
+
+def check_all(checks: Iterable[tuple[str, Callable[[], None]]]) -> None:
+    """Run every check and raise one ``Conflict`` with the differences of all, for a page that changes several rows.
+
+    Each check comes with whose row it is, written before the names of its fields; empty where that is plain.
+    """
+    found, message = [], ""
+    for whose, check_one in checks:
+        try:
+            check_one()
+        except Conflict as conflict:
+            label = f"{whose} " if whose else ""
+            found += [difference._replace(label=f"{label}{difference.label}") for difference in conflict.differences]
+            message = conflict.message
+    if found:
+        raise Conflict(message, found)
 
 
 def shown(field: models.Field, value: Any) -> str:

@@ -22,8 +22,8 @@ from cases.models import Complaint, ComplaintPerson
 from cases.reading.ages import age_at_event, stored_date
 from safeguards import clock
 from safeguards.audit import record
-from safeguards.conflicts import changed_names, check_version
-from safeguards.errors import Conflict, WorkflowRefused
+from safeguards.conflicts import changed_names, check_all, check_version
+from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_case_team
@@ -151,18 +151,10 @@ def _check_versions(complaint: Complaint, version: int | None, details: Mapping,
     given = [(rows[item["id"]], item) for item in people if item.get("id") in rows]
     checks = [("", lambda: check_version(complaint, version, details))]
     checks += [
-        (f"{row} ", partial(persons.check_person_version, row.person, item.get("seen_version"), item))
+        (str(row), partial(persons.check_person_version, row.person, item.get("seen_version"), item))
         for row, item in given
     ]
-    found, message = [], ""
-    for whose, check_one in checks:
-        try:
-            check_one()
-        except Conflict as conflict:
-            found += [difference._replace(label=f"{whose}{difference.label}") for difference in conflict.differences]
-            message = conflict.message
-    if found:
-        raise Conflict(message, found)
+    check_all(checks)
 
 
 def _note_links(complaint: Complaint) -> None:

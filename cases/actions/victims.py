@@ -1,6 +1,7 @@
 """Korban: adding one to a case, correcting the facts about them, and moving them along the stages."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +17,8 @@ from cases.models import Case, StageChange, Victim
 from cases.queries import owed
 from safeguards import clock
 from safeguards.audit import record
-from safeguards.conflicts import check_version
-from safeguards.errors import Conflict, WorkflowRefused
+from safeguards.conflicts import check_all, check_version
+from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
@@ -96,18 +97,12 @@ def edit(
 
 def _check_versions(victim: Victim, version, own: Mapping, person_version, about_person: Mapping) -> None:
     """What a colleague saved meanwhile about the victim and about the person, on one page."""
-    found, message = [], ""
-    for check_one, row, at, changes in (
-        (check_version, victim, version, own),
-        (persons.check_person_version, victim.person, person_version, about_person),
-    ):
-        try:
-            check_one(row, at, changes)
-        except Conflict as conflict:
-            found += conflict.differences
-            message = conflict.message
-    if found:
-        raise Conflict(message, found)
+    check_all(
+        [
+            ("", partial(check_version, victim, version, own)),
+            ("", partial(persons.check_person_version, victim.person, person_version, about_person)),
+        ]
+    )
 
 
 @transaction.atomic
