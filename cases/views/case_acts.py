@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions import cases, identity, proceedings, victims
+from cases.actions import cases, proceedings, victims
 from cases.forms.case_file import CaseForm, KindForm, ProceedingForm
 from cases.forms.victims import VictimAddForm
 from cases.models import Case, Proceeding
-from cases.queries.likely import Suggestions, suggestions
+from cases.queries.likely import suggestions
 from cases.queries.staff import case_workers
-from cases.views.likely import PRESSED, say_what_stays, with_choice, with_codes
+from cases.views.likely import PRESSED, AsksWhoIsKnown, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
 from cases.words import names_in
 from taskforces.access.bases import ActView
@@ -98,7 +98,7 @@ class ProceedingView(CaseAct):
         return self.back_url()
 
 
-class VictimAddView(CaseAct):
+class VictimAddView(AsksWhoIsKnown, CaseAct):
     """Add a victim to a case."""
 
     permission = Permission.CASE_EDIT
@@ -136,19 +136,8 @@ class VictimAddView(CaseAct):
         doubts = form.doubts(event_day)
         if doubts and not form.cleaned_data["warnings_seen"]:
             return self.render_to_response(self.get_context_data(form=form, doubts=doubts))
-        likely = self._likely(form, event_day)
-        if likely:
-            return self.render_to_response(self.get_context_data(form=form, likely=likely))
-        return super().form_valid(form)
-
-    def _likely(self, form: VictimAddForm, event_day) -> Suggestions:
-        """People known already, once, where no script showed them while somebody typed."""
-        if self.request.POST.get("likely_seen"):
-            return Suggestions()
-        found = suggestions([form.facts(event_day)], task_force_id=self.object.task_force_id, user=self.request.user)
-        if found:
-            identity.note_search(task_force=self.object.task_force, found=len(found.people), by=self.request.user)
-        return found
+        likely = suggestions([form.facts(event_day)], task_force_id=self.object.task_force_id, user=self.request.user)
+        return self.ask_who_is_known(form, likely, self.object.task_force) or super().form_valid(form)
 
     def act(self, form: VictimAddForm) -> str:
         """Add the victim."""

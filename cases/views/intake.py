@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions import complaints, drafts, emergencies, hand_overs, identity
+from cases.actions import complaints, drafts, emergencies, hand_overs
 from cases.choices import Channel, ComplaintOutcome, HandOverWay, Risk, Urgency
 from cases.forms.intake.amendment import Amendment, stored_facts, stored_people
 from cases.forms.intake.call import Intake, new_initial
@@ -23,7 +23,7 @@ from cases.forms.person_forms import COUNT, MOST_PEOPLE, blocks_of, people_in
 from cases.models import Complaint, Draft
 from cases.models.draft import DraftForm
 from cases.queries.on_duty import desk_of
-from cases.views.likely import PRESSED, of_intake, say_what_stays, with_choice, with_codes
+from cases.views.likely import PRESSED, AsksWhoIsKnown, of_intake, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
 from interface.form_fields import MomentField
 from safeguards import clock
@@ -118,7 +118,7 @@ class IntakeView(KeepsTyped, ActView):
         }
 
 
-class ComplaintLogView(ForOwnTaskForce, IntakeView):
+class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
     """*Catat pengaduan*. Every call has an address and a draft of its own, by the key of its form."""
 
     permission = Permission.COMPLAINT_LOG
@@ -217,13 +217,9 @@ class ComplaintLogView(ForOwnTaskForce, IntakeView):
         return self.render_to_response(self.get_context_data(form=self.form_of(self.typed)))
 
     def point_out(self, form: Intake) -> HttpResponse | None:
-        """People known already, once, where no script did it during the call; a colleague's same call, each once."""
-        seen = self.request.POST.get("likely_seen", "")
+        """People known already, and a colleague's same call."""
         likely = of_intake(form, task_force=self.task_force, user=self.request.user)
-        if not likely or (seen and not likely.has_new_calls(seen)):
-            return None
-        identity.note_search(task_force=self.task_force, found=len(likely.people), by=self.request.user)
-        return self.render_to_response(self.get_context_data(form=form, likely=likely))
+        return self.ask_who_is_known(form, likely, self.task_force)
 
     def act(self, form: Intake) -> str:
         """Log, forget the draft, and go where the answer *Hasil pengaduan* leads."""

@@ -70,6 +70,21 @@ def of_intake(form: Intake, *, task_force, user) -> Suggestions:
     )
 
 
+class AsksWhoIsKnown:
+    """Pages that save people: who may be known already is asked once, where no script showed it during the call."""
+
+    def ask_who_is_known(self, form, likely: Suggestions, task_force) -> HttpResponse | None:
+        """The page with what is known, and the search recorded; nothing where it was shown before.
+
+        A colleague's same call that came in since is shown too, each once.
+        """
+        seen = self.request.POST.get("likely_seen", "")
+        if not likely or (seen and not likely.has_new_calls(seen)):
+            return None
+        identity.note_search(task_force=task_force, found=len(likely.people), by=self.request.user)
+        return self.render_to_response(self.get_context_data(form=form, likely=likely))
+
+
 class PersonSuggestView(LiveView):
     """Codes and what agrees. Recorded when a form first finds somebody, and again for every few people more.
 
