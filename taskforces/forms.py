@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from safeguards import clock
 from taskforces.access.roles import RULES, Role
-from taskforces.actions import task_forces
 from taskforces.choices import AgencyKind, DeactivationReason, RegionLevel, ServiceLine
 from taskforces.models import Agency, Decree, Division, TaskForce
 from taskforces.regions import RegionField
@@ -88,7 +87,7 @@ class TaskForceForm(forms.Form):
 
     def details(self) -> dict:
         """Cleaned values as the actions take them."""
-        return {name: self.cleaned_data[name] for name in task_forces.EDITABLE}
+        return {name: self.cleaned_data[name] for name in TaskForce.EDITABLE}
 
 
 class NewTaskForceForm(TaskForceForm):

@@ -57,23 +57,18 @@ class PublicForm(TaskForceOwned):
     objects = PublicFormQuerySet.as_manager()
 
     class Privacy(TaskForceOwned.Privacy):
+        channels = ("emergency_number", "unit_name", "unit_phone", "unit_whatsapp", "unit_hours", "unit_address")
+        limits = ("ask_after", "fold_after", "busy_after")
+        editable = ("code", "is_open", "title", *channels, *limits)
         plain = (
             *TaskForceOwned.Privacy.plain,
-            "code",
-            "is_open",
-            "title",
-            "emergency_number",
-            "unit_name",
-            "unit_phone",
-            "unit_whatsapp",
-            "unit_hours",
-            "unit_address",
-            "ask_after",
-            "fold_after",
-            "busy_after",
+            *editable,
             "recorder",
             "version",
         )
+
+    # What accounts admins set: real channels, and limits that decide when a question is asked.
+    CHANNELS, LIMITS, EDITABLE = Privacy.channels, Privacy.limits, Privacy.editable
 
     class Meta:
         ordering = ["code"]

@@ -32,12 +32,12 @@ from cases.models import (
     StageChange,
     Victim,
 )
+from cases.reading.ages import is_child
 from cases.register import stored_file, waiting_rows
 from cases.register.bulk_insert import insert
 from cases.register.dry_run import CHUNK, chunks
 from cases.register.progress import Progress, Silent
 from cases.register.repeats import Repeats
-from cases.screening.rule import is_child
 from safeguards import clock
 from safeguards.audit.recording import AuditRow, audit_row
 from safeguards.encryption import Unreadable

@@ -2,7 +2,7 @@
 
 import re
 
-from cases.reading.ages import ADULT_AGE
+from cases.reading.ages import is_known_child
 from cases.shorthand import groups, numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST, Described, read_age
@@ -196,7 +196,7 @@ def _at_the_time(scan: Scan, at: int, found: Described) -> Described:
 
 
 def _is_child(people: list[tuple[Described, int]]) -> bool:
-    return any(one.is_child or (one.age is not None and one.age < ADULT_AGE) for one, _at in people)
+    return any(one.is_child or is_known_child(one.age) for one, _at in people)
 
 
 def _has_age(scan: Scan) -> bool:

@@ -5,6 +5,8 @@ may even overlap. Units and days: a complaint counts on the local day it was rec
 local day the case was first reported, a service request on the local day it was sent. Duplicates count nowhere.
 """
 
+from cases.reading.ages import ADULT_AGE
+
 PERIODS = """
     (SELECT * FROM unnest(%(sides)s::text[], %(starts)s::date[], %(ends)s::date[]) AS p(side, first_day, last_day)) p
 """
@@ -66,7 +68,7 @@ VICTIMS = f"""
                CASE WHEN v.age_at_event IS NULL THEN 'unknown'
                     WHEN v.age_at_event < 6 THEN '0-5'
                     WHEN v.age_at_event < 13 THEN '6-12'
-                    WHEN v.age_at_event < 18 THEN '13-17'
+                    WHEN v.age_at_event < {ADULT_AGE} THEN '13-17'
                     WHEN v.age_at_event < 25 THEN '18-24'
                     WHEN v.age_at_event < 45 THEN '25-44'
                     WHEN v.age_at_event < 60 THEN '45-59'

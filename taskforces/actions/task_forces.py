@@ -15,28 +15,12 @@ from taskforces.choices import Level, RegionLevel
 from taskforces.events import TaskForceEvent
 from taskforces.models import Region, TaskForce
 
-# What may be changed later. Level, region and place in the tree are what the task force is.
-EDITABLE = (
-    "name",
-    "government_name",
-    "office_name",
-    "office_address",
-    "office_contact",
-    "letter_place",
-    "letter_number_pattern",
-    "signatory_position",
-    "signatory_name",
-    "signatory_rank",
-    "signatory_nip",
-    "suppression_threshold",
-)
-
 
 @transaction.atomic
 def create(*, parent: TaskForce, region: Region, details: Mapping[str, Any], by) -> TaskForce:
     """Form the task force of a region: a city's under its province's, a province's under the centre's.
 
-    ``details`` are values of ``EDITABLE``. The level follows from the region.
+    ``details`` are values of ``TaskForce.EDITABLE``. The level follows from the region.
     """
     policy.check(by, Permission.TASK_FORCE_MANAGE, parent)
     parent = TaskForce.objects.select_for_update(of=("self",)).get(pk=parent.pk)
@@ -82,7 +66,7 @@ def _place(*, parent: TaskForce, region: Region) -> Level:
 
 
 def _only_editable(values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(values) - set(EDITABLE)
+    unknown = set(values) - set(TaskForce.EDITABLE)
     if unknown:
         raise TypeError(f"not a task force's to change: {', '.join(sorted(unknown))}")
     return dict(values)

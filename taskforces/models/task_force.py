@@ -52,12 +52,9 @@ class TaskForce(models.Model):
     objects = TaskForceQuerySet.as_manager()
 
     class Privacy:
-        plain = (
-            "id",
-            "level",
-            "region",
+        # What may be changed later. Level, region and place in the tree are what the task force is.
+        editable = (
             "name",
-            "parent",
             "government_name",
             "office_name",
             "office_address",
@@ -69,9 +66,10 @@ class TaskForce(models.Model):
             "signatory_rank",
             "signatory_nip",
             "suppression_threshold",
-            "created_at",
-            "version",
         )
+        plain = ("id", "level", "region", "parent", *editable, "created_at", "version")
+
+    EDITABLE = Privacy.editable
 
     class Meta:
         ordering = ["region_id"]

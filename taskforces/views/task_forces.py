@@ -112,7 +112,7 @@ class TaskForceEditView(ActView):
 
     def get_initial(self) -> dict:
         """What is stored."""
-        return {name: getattr(self.object, name) for name in (*task_forces.EDITABLE, "version")}
+        return {name: getattr(self.object, name) for name in (*TaskForce.EDITABLE, "version")}
 
     def act(self, form) -> str:
         """Save and show."""

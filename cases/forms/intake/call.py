@@ -7,6 +7,8 @@ stand in the way: pressing the button again keeps what was typed.
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
+from typing import ClassVar
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -125,28 +127,25 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         initial=Urgency.UNKNOWN,
     )
 
-    FACTS = (
-        "channel",
-        "received_at",
-        "narrative",
-        "summary",
-        "event_on",
-        "event_date_is_unknown",
-        "event_region",
-        "event_country",
-        "event_place",
-        "reporter_kind",
-        "reporter_is_anonymous",
-        "reporter_name",
-        "reporter_phone",
-        "reporter_contact_rule",
-        "reporter_contact_ways",
-        "reporter_contact_hours",
-        "reporter_code_word",
-        "reporter_contact_note",
-        "reporter_may_leave_message",
-        "urgency",
-    )
+    SECTIONS: ClassVar[dict[str, tuple[str, ...]]] = {  # folded sections of the page, and the facts in each
+        "channel": ("channel", "received_at"),
+        "story": ("narrative", "summary"),
+        "place": ("event_on", "event_date_is_unknown", "event_region", "event_country", "event_place"),
+        "reporter": (
+            "reporter_kind",
+            "reporter_is_anonymous",
+            "reporter_name",
+            "reporter_phone",
+            "reporter_contact_rule",
+            "reporter_contact_ways",
+            "reporter_contact_hours",
+            "reporter_code_word",
+            "reporter_contact_note",
+            "reporter_may_leave_message",
+        ),
+        "urgency": ("urgency",),
+    }
+    FACTS = tuple(chain.from_iterable(SECTIONS.values()))
 
     def let_story_be(self, most: int | None) -> None:
         """Take a story of so many characters, or of any length."""

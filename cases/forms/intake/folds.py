@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.choices import Channel, ContactRule, PersonRole, ReporterKind, Sex, Urgency
-from cases.forms.intake.call import Intake
+from cases.forms.intake.call import ComplaintForm, Intake
 from cases.forms.person_forms import PersonForm
 from cases.reading.ages import is_known_child
 from cases.reading.dates import words_of
@@ -49,26 +49,6 @@ def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
     }
 
 
-SECTIONS = {
-    "channel": ("channel", "received_at"),
-    "story": ("narrative", "summary"),
-    "place": ("event_on", "event_date_is_unknown", "event_region", "event_country", "event_place"),
-    "reporter": (
-        "reporter_kind",
-        "reporter_is_anonymous",
-        "reporter_name",
-        "reporter_phone",
-        "reporter_contact_rule",
-        "reporter_contact_ways",
-        "reporter_contact_hours",
-        "reporter_code_word",
-        "reporter_contact_note",
-        "reporter_may_leave_message",
-    ),
-    "urgency": ("urgency",),
-}
-
-
 def people_line(forms: list[PersonForm]) -> str:
     """``2 diduga korban: perempuan 16 th; laki-laki ±15 th. 1 terlapor belum dikenal``."""
     spoken_of = [form for form in forms if _says_something(form)]
@@ -95,14 +75,16 @@ def _together(said: list[str]) -> str:
 
 
 def _sections_with_errors(intake: Intake) -> set[str]:
-    wrong = {name for name, fields in SECTIONS.items() if any(field in intake.facts.errors for field in fields)}
+    sections = ComplaintForm.SECTIONS.items()
+    wrong = {name for name, fields in sections if any(field in intake.facts.errors for field in fields)}
     if any(form.errors for form in intake.people.forms):
         wrong.add("people")
     return wrong
 
 
 def _sections_unreadable(intake: Intake) -> set[str]:
-    found = {name for name, fields in SECTIONS.items() if not intake.facts.unreadable.keys().isdisjoint(fields)}
+    sections = ComplaintForm.SECTIONS.items()
+    found = {name for name, fields in sections if not intake.facts.unreadable.keys().isdisjoint(fields)}
     if any(form.unreadable for form in intake.people.forms):
         found.add("people")
     return found

@@ -15,20 +15,6 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.models import TaskForce, User
 
-EDITABLE = (
-    "code",
-    "is_open",
-    "title",
-    "emergency_number",
-    "unit_name",
-    "unit_phone",
-    "unit_whatsapp",
-    "unit_hours",
-    "unit_address",
-    "ask_after",
-    "fold_after",
-    "busy_after",
-)
 # Stands in the column *recorded by* where nobody signed in recorded. Its address cannot receive mail (RFC 2606), its
 # password opens nothing, a constraint keeps it inactive: it names the form and can never be anybody.
 RECORDER_EMAIL = "formulir.publik@sistem.invalid"

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.fields import office_number
 from cases.models import PublicForm
 from cases.models.public_report import RESERVED_CODES, code_rule
-from cases.public.actions.forms import EDITABLE
 from safeguards.identifiers import new_id
 
 LONGEST_ANSWER = 2000  # characters
@@ -109,21 +108,18 @@ class PublicFormForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    CHANNELS = ("emergency_number", "unit_name", "unit_phone", "unit_whatsapp", "unit_hours", "unit_address")
-    LIMITS = ("ask_after", "fold_after", "busy_after")
-
     @staticmethod
     def initial_of(form: PublicForm) -> dict:
         """What is stored."""
-        return {name: getattr(form, name) for name in (*EDITABLE, "version")}
+        return {name: getattr(form, name) for name in (*PublicForm.EDITABLE, "version")}
 
     def channels(self) -> list:
         """Bound fields of the channels."""
-        return [self[name] for name in self.CHANNELS]
+        return [self[name] for name in PublicForm.CHANNELS]
 
     def limits(self) -> list:
         """Bound fields of the limits."""
-        return [self[name] for name in self.LIMITS]
+        return [self[name] for name in PublicForm.LIMITS]
 
     def clean_code(self) -> str:
         """Pages of ours keep their addresses."""
@@ -146,4 +142,4 @@ class PublicFormForm(forms.Form):
 
     def details(self) -> dict:
         """Cleaned values as the action takes them."""
-        return {name: self.cleaned_data[name] for name in EDITABLE}
+        return {name: self.cleaned_data[name] for name in PublicForm.EDITABLE}
