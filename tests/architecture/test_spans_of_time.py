@@ -35,7 +35,7 @@ DECIDED = {
         "WEEK": ("timedelta(days=7)", "a week"),
     },
     "cases/queries/time_limits.py": {"LATEST_START": ("timedelta(days=366)", "a day later than that is mistyped")},
-    "cases/filters.py": {
+    "cases/filters/complaints.py": {
         "timedelta(days=6)": ("", "the filter is called *7 hari* and means it"),
         "timedelta(days=29)": ("", "the filter is called *30 hari* and means it"),
     },
