@@ -8,7 +8,7 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which forms keep drafts."""
-        from cases.models import draft
-        from coordination.forms import MeetingForm
+        from cases.models import draft  # noqa: PLC0415 - models are loaded only now
+        from coordination.forms import MeetingForm  # noqa: PLC0415 - as above
 
         draft.register(MeetingForm.kept_as, MeetingForm.change_kept_as)

@@ -8,7 +8,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which forms keep drafts."""
-        from cases.models import draft
-        from referrals.forms import SendForm
+        from cases.models import draft  # noqa: PLC0415 - models are loaded only now
+        from referrals.forms import SendForm  # noqa: PLC0415 - as above
 
         draft.register(SendForm.kept_as)

@@ -105,6 +105,9 @@ HERE = "task_force_id = (SELECT NULLIF(current_setting('app.public_task_force', 
 OWN = "receipt_digest = (SELECT decode(NULLIF(current_setting('app.public_receipt', true), ''), 'hex'))"
 OF_OWN_REPORT = f"report_id IN (SELECT r.id FROM cases_publicreport r WHERE r.{OWN})"
 FRESH = "channel = 'public_form' AND outcome = 'pending' AND case_id IS NULL"
+SUPERVISES = """
+    task_force_id::text || ':supervisor' = ANY ((SELECT NULLIF(current_setting('app.roles', true), '')::text[])::text[])
+"""
 HOLDS_ACCOUNTS = """
     EXISTS (
         SELECT FROM unnest((SELECT NULLIF(current_setting('app.roles', true), '')::text[])) AS seat
@@ -162,5 +165,11 @@ class Migration(migrations.Migration):
         *PUBLIC_FORM,
         EnableRowSecurity("cases_persontokens", *READ_BY_ALL, added(HERE)),
         EnableRowSecurity("cases_proceedingtokens", *READ_BY_ALL, rights=NOTHING_DELETED),
-        GrantApplicationRole("cases_timelimit", ("SELECT",)),
+        EnableRowSecurity(
+            "cases_timelimit",
+            RowPolicy.published("task_force_id IS NULL"),
+            RowPolicy.member(),
+            RowPolicy("supervisors", SUPERVISES, ("INSERT", "UPDATE"), restrictive=True),
+            rights=("SELECT", "INSERT", update_of("valid_until", "withdrawn_at", "withdrawn_by_id")),
+        ),
     ]

@@ -5,25 +5,31 @@ from django.db import migrations
 from safeguards.identifiers import new_id
 
 ROWS = (
-    ("identification", 24, "Praktik layanan 1×24 jam; dasar hukumnya belum diperiksa", False),
-    ("stop_sharing", 72, "UU 27/2022 tentang Pelindungan Data Pribadi, 3×24 jam sejak permintaan", True),
-    ("emergency", 1, "Praktik layanan: satu jam sejak keadaan darurat dinyatakan; dasar hukumnya belum diperiksa", False),
-    ("hand_over_receipt", 24, "Praktik layanan: satu hari sejak diserahkan; dasar hukumnya belum diperiksa", False),
+    ("identification", 24, "practice", "Praktik layanan 1×24 jam; dasar hukumnya belum diperiksa", False),
+    ("stop_sharing", 72, "law", "UU 27/2022 tentang Pelindungan Data Pribadi, 3×24 jam sejak permintaan", True),
+    (
+        "emergency",
+        1,
+        "practice",
+        "Praktik layanan: satu jam sejak keadaan darurat dinyatakan; dasar hukumnya belum diperiksa",
+        False,
+    ),
+    ("hand_over_receipt", 24, "practice", "Praktik layanan: satu hari sejak diserahkan; dasar hukumnya belum diperiksa", False),
 )
 
 
 def add_rows(apps, schema_editor):
     """One row per duty."""
     rows = apps.get_model("cases", "TimeLimit").objects
-    for duty, hours, basis, is_verified in ROWS:
-        rows.create(id=new_id(), duty=duty, hours=hours, basis=basis, is_verified=is_verified)
+    for duty, hours, source, basis, is_verified in ROWS:
+        rows.create(id=new_id(), duty=duty, hours=hours, source=source, basis=basis, is_verified=is_verified)
 
 
 def remove_rows(apps, schema_editor):
     """The rows as they were put here; what an office changed or added stays."""
     rows = apps.get_model("cases", "TimeLimit").objects
-    for duty, hours, basis, is_verified in ROWS:
-        rows.filter(duty=duty, hours=hours, basis=basis, is_verified=is_verified).delete()
+    for duty, hours, source, basis, is_verified in ROWS:
+        rows.filter(duty=duty, hours=hours, source=source, basis=basis, is_verified=is_verified).delete()
 
 
 class Migration(migrations.Migration):
