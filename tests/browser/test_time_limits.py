@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from cases.models import TimeLimit
 from safeguards import clock
 from tests.browser.checks import complaints_of, look_at, look_at_paper, press, press_twice
-from tests.factories import make_complaint
+from tests.factories import ComplaintFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("LIMIT_PICTURES", "")  # a folder, to look at what was tested
@@ -36,7 +36,7 @@ def looked_at(page, name: str) -> None:
 def test_the_supervisor_sets_a_limit_after_seeing_what_follows(open_page, world, with_script):
     for row in HOUSE:
         TimeLimit.objects.get_or_create(duty=row["duty"], task_force=None, defaults=row)
-    make_complaint(world, received_at=clock.now() - timedelta(hours=30), urgency="urgent")
+    ComplaintFactory(by=world.sari, received_at=clock.now() - timedelta(hours=30), urgency="urgent", people=1)
     page = open_page("/", user=world.ratna, java_script_enabled=with_script)
     heard = complaints_of(page)
     press(page, "main a:has-text('Batas waktu')")

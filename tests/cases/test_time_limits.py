@@ -23,7 +23,7 @@ from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.access.roles import Role
 from taskforces.access.scoping import row_security_context
 from taskforces.models import Decree
-from tests.factories import make_case, make_complaint, make_referral, make_victim
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of, make_user
 from tppo_gugus import consent_rows
 from tppo_gugus.day import day_of
@@ -58,10 +58,10 @@ def joko(world):
 def day_and_a_half(world):
     """A complaint nobody has dealt with and a case nobody has identified, both thirty hours old."""
     received = clock.now() - timedelta(hours=30)
-    case = make_case(world)
-    victim = make_victim(case, stage="complaint", status="unscreened")
-    make_complaint(world, case=case, outcome="new_case", received_at=received)
-    waiting = make_complaint(world, received_at=received, urgency="urgent")
+    case = CaseFactory(by=world.sari)
+    victim = VictimFactory(case=case, stage="complaint", status="unscreened")
+    ComplaintFactory(by=world.sari, case=case, outcome="new_case", received_at=received, people=1)
+    waiting = ComplaintFactory(by=world.sari, received_at=received, urgency="urgent", people=1)
     return case, victim, waiting
 
 
@@ -81,7 +81,7 @@ def imported(world, day_and_a_half):
 @pytest.fixture
 def withdrawn(world) -> Closure:
     """A referral to Dinas Sosial that a withdrawn consent closed eighty hours ago."""
-    referral = make_referral(world, make_victim(make_case(world)))
+    referral = ReferralFactory(victim=VictimFactory(case=CaseFactory(by=world.sari)))
     consents.withdraw(consent=referral.consent, by=world.sari)
     Closure.objects.update(closed_at=clock.now() - timedelta(hours=80))
     return Closure.objects.get()
@@ -159,8 +159,8 @@ class TestOneTruth:
     def test_two_task_forces_at_once(self, world):
         limits = Limits([(None, "identification", 24), (world.jambi.pk, "identification", 48)])
         now = clock.now()
-        here = make_complaint(world, received_at=now - timedelta(hours=30))
-        there = make_complaint(world, received_at=now - timedelta(hours=30), task_force=world.jakarta_barat)
+        here = ComplaintFactory(by=world.sari, received_at=now - timedelta(hours=30), people=1)
+        there = ComplaintFactory(received_at=now - timedelta(hours=30), task_force=world.jakarta_barat, people=1)
         late = Complaint.objects.filter(limits.passed(Duty.IDENTIFICATION, "received_at", now))
         assert list(late) == [there]
         assert here not in late
