@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -33,24 +32,19 @@ class DraftForm:
         return f"{self.name}:{about}"[:LONGEST_KEY] if about else self.name
 
 
-_forms: dict[str, DraftForm] = {}
+REGISTERED: dict[str, DraftForm] = {}  # every form that keeps drafts, by its name
 
 
 def register(*forms: DraftForm) -> None:
     """Let these forms keep drafts. Raises ``ValueError`` where two forms go by one name."""
     for form in forms:
-        if _forms.setdefault(form.name, form) != form:
+        if REGISTERED.setdefault(form.name, form) != form:
             raise ValueError(f"two forms keep drafts as {form.name}")
-
-
-def registered() -> Iterable[DraftForm]:
-    """Every form that keeps drafts."""
-    return tuple(_forms.values())
 
 
 def form_of(key: str) -> DraftForm | None:
     """The form a key belongs to; nothing for a key no form writes."""
-    return _forms.get(key.partition(":")[0])
+    return REGISTERED.get(key.partition(":")[0])
 
 
 class DraftQuerySet(models.QuerySet):

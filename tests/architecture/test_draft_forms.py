@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.models import Draft
-from cases.models.draft import CALLS, DraftForm, form_of, register, registered
+from cases.models.draft import CALLS, REGISTERED, DraftForm, form_of, register
 from safeguards.identifiers import new_id
 from tests.architecture.sources import PACKAGES
 from tests.personas import client_of
@@ -32,12 +32,12 @@ def keeping_views() -> dict[str, type]:
 
 
 def test_every_page_that_keeps_a_draft_is_registered_and_nothing_else():
-    assert {view.kept_as for view in keeping_views().values()} == set(registered())
+    assert {view.kept_as for view in keeping_views().values()} == set(REGISTERED.values())
 
 
 def test_the_form_says_the_page_and_the_permission_of_its_page():
     views = keeping_views()
-    for form in registered():
+    for form in REGISTERED.values():
         view = views[form.page]
         assert (view.kept_as, view.permission) == (form, form.permission), form.name
 
@@ -51,7 +51,7 @@ def test_a_template_keeps_a_draft_where_its_view_does():
 
 def test_no_key_is_written_by_hand():
     """A key begins with the name of its form; only ``DraftForm.key`` puts the two together."""
-    names = "|".join(re.escape(form.name) for form in registered())
+    names = "|".join(re.escape(form.name) for form in REGISTERED.values())
     written = re.compile(rf"""["'](?:{names}):""")
     hits = [
         str(path.relative_to(settings.BASE_DIR))
@@ -70,13 +70,13 @@ def test_the_database_lets_those_about_a_file_be_given_on():
         )
         (check,) = cursor.fetchone()
     named = set(re.findall(r"'([a-z-]+)'::text", check)) - {"app", "caseworker", "supervisor"}
-    assert named & {form.name for form in registered()} == {CALLS.rstrip(":")} | {
-        form.name for form in registered() if form.file
+    assert named & {form.name for form in REGISTERED.values()} == {CALLS.rstrip(":")} | {
+        form.name for form in REGISTERED.values() if form.file
     }
 
 
 def test_one_name_is_one_form():
-    form = registered()[0]
+    form = next(iter(REGISTERED.values()))
     register(form)
     with pytest.raises(ValueError, match="two forms"):
         register(DraftForm(form.name, form.permission, "cases:case-list", "Lain"))

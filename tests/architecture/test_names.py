@@ -17,6 +17,7 @@ LAYERS = {
 # One noun in more than three layers of its app.
 NOUNS = {
     "complaints": "one noun: the acts on complaints, their filter, their addresses and their pages",
+    "time_limits": "one noun: its act, form, preview and page",
 }
 # Told in the same way in every model or command.
 IN_EVERY_ONE = {"Meta": "Django's options", "Privacy": "what each field reveals", "Command": "a management command"}

@@ -24,7 +24,6 @@ DECIDED = {
     "tppo_gugus/watching.py": {"MOST_DAYS": ("3650", "the largest age a watch says in figures")},
     "reports/disclosure/periods.py": {"LEAST_DAYS_APART": ("28", "disclosure control")},
     "reports/forms.py": {"SHORTEST_DAYS_BELOW": ("28", "disclosure control")},
-    "reports/wording.py": {"DAYS": ("'Senin Selasa Rabu Kamis Jumat Sabtu Minggu'.split()", "words")},
     "referrals/filters.py": {"timedelta(hours=24)": ("", "the filter is called *24 jam* and means it")},
     "referrals/queries.py": {"USUAL_OVER": ("timedelta(days=180)", "how far back answers are looked at for a median")},
     "referrals/slip.py": {"OPEN_AFTER_COMPLETION": ("timedelta(days=30)", "privacy: a slip closes for its agency")},
