@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection, transaction
 
 from cases.choices import LinkKind, ScreeningAnswer, Stage, Verdict
@@ -26,19 +27,19 @@ from taskforces.models import Membership, TaskForce, User
 from tests.reports.attacker import Attacker
 from tppo_gugus.day import day_of
 from tppo_gugus.demo import cast, story
-from tppo_gugus.demo.personas import PERSONAS
+from tppo_gugus.demo.personas import PASSWORD, PERSONAS
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker) -> Iterator[list[str]]:
-    """The whole demo, told once for this module and undone after it; yields the lines of progress."""
-    lines: list[str] = []
+def told(django_db_setup, django_db_blocker) -> Iterator[list[tuple[int, int]]]:
+    """The whole demo, told once for this module and undone after it; yields how far it said to be."""
+    progress: list[tuple[int, int]] = []
     with django_db_blocker.unblock(), transaction.atomic():
         load()
-        story.tell(lines.append)
-        yield lines
+        story.tell(lambda begun, known: progress.append((begun, known)))
+        yield progress
         transaction.set_rollback(True)
 
 
@@ -150,11 +151,25 @@ class TestTelling:
     def test_a_second_run_adds_nothing(self, told):
         models = [model for config in first_party_apps() for model in config.get_models()]
         before = {model: model._base_manager.count() for model in models}
-        assert story.tell(lambda line: None) == 0
+        assert story.tell(lambda begun, known: None) == 0
         assert {model: model._base_manager.count() for model in models} == before
 
     def test_says_how_far_it_is(self, told):
-        assert [line.strip(" .") for line in told][:3] == ["2021", "2022", "2023"]
+        """One step for every story of a part, and the last step is the last story."""
+        known = sorted({known for _begun, known in told})
+        assert len(known) == len(story.PARTS)
+        for each in known:
+            assert [begun for begun, of in told if of == each] == list(range(1, each + 1))
+        assert sum(known) > 350
+
+    def test_a_password_told_is_hashed_in_full_at_the_first_sign_in(self):
+        hasher = PBKDF2PasswordHasher()
+        with story._quick_passwords():
+            quick = hasher.encode(PASSWORD, "salt")
+        assert hasher.decode(quick)["iterations"] == 1
+        assert hasher.verify(PASSWORD, quick)
+        assert hasher.must_update(quick)
+        assert hasher.iterations > 100_000
 
     def test_the_audit_chain_holds_and_follows_the_calendar(self, told):
         assert not find_faults()

@@ -41,6 +41,16 @@ def found(world: World) -> Story:
     world.cast.forget()
 
 
+def recall(world: World) -> None:
+    """Know again what was founded in an earlier part: task forces, their agencies, the divisions of the decrees."""
+    for place in (CENTRE, *PLACES):
+        world.task_forces[place.key] = force = TaskForce.objects.get(region_id=place.region or None)
+        agencies_by_name = {agency.name: agency for agency in Agency.objects.filter(task_force=force)}
+        for office in place.offices:
+            world.cast.agencies[place.key, office.key] = agencies_by_name[office.name]
+        world.divisions[place.key] = list(Division.objects.filter(decree__task_force=force))
+
+
 def follow(world: World, place: Place) -> Story:
     """Write down, in time, each decree that follows another one, and carry everybody's access over."""
     for facts in place.decrees[1:]:

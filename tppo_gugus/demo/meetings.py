@@ -13,7 +13,7 @@ from coordination.actions import meetings as meeting_actions
 from coordination.choices import DecisionState
 from tppo_gugus.demo.cast import BARAT, JAMBI, RINA, SECRETARY_BARAT, Place
 from tppo_gugus.demo.founding import World
-from tppo_gugus.demo.telling import Story, at
+from tppo_gugus.demo.telling import Chapter, Story, at
 
 AULA = "Aula DPMPPA Kota Jambi"
 
@@ -98,11 +98,17 @@ PAST = (
 )  # fmt: skip
 
 
-def all_of(world: World, now: datetime) -> Iterator[Story]:
-    """The published meetings, the last one three weeks ago, and the next one in nine days."""
-    for held in (*PAST, _last(now)):
-        yield _story(world, held)
-    yield _next(world, now)
+def of(place: Place) -> Chapter:
+    """The meetings of a city: the published ones, and for Kota Jambi the last one and the next one in nine days."""
+
+    def chapter(world: World, now: datetime) -> Iterator[Story]:
+        for held in (*PAST, _last(now)):
+            if held.place is place:
+                yield _story(world, held)
+        if place is JAMBI:
+            yield _next(world, now)
+
+    return chapter
 
 
 def _last(now: datetime) -> Held:

@@ -32,10 +32,10 @@ class Invented:
 
 
 class People:
-    """Hands out names, numbers and addresses, each once."""
+    """Hands out names, numbers and addresses, each once; ``first`` is the number of the first person."""
 
-    def __init__(self) -> None:
-        self._numbers = count(1)
+    def __init__(self, first: int = 1) -> None:
+        self._numbers = count(first)
         self._regions: dict[str, Region] = Region.objects.in_bulk()
 
     def region(self, code: str) -> Region:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -20,6 +21,8 @@ from taskforces.access import scoping
 from taskforces.models import Agency, User
 
 Story = Generator[datetime, None, None]
+Chapter = Callable[[Any, datetime], Iterator[Story]]  # of the world and the present moment
+Progress = Callable[[int, int], None]  # how many stories have begun, of how many
 
 
 class Cast:
@@ -55,11 +58,10 @@ class Cast:
 class Teller:
     """Tells stories in the order of the calendar, up to the present moment."""
 
-    def __init__(self, cast: Cast, *, now: datetime, say: Callable[[str], None] = lambda line: None) -> None:
+    def __init__(self, cast: Cast, *, now: datetime, say: Progress = lambda begun, known: None) -> None:
         self.cast, self.now, self._say = cast, now, say
         self._waiting: list[tuple[datetime, int, Story]] = []
         self._order = count()
-        self._year = 0
         self.told = 0
 
     def begin(self, stories: Iterable[Story]) -> None:
@@ -69,9 +71,14 @@ class Teller:
 
     def tell(self) -> int:
         """Tell all there is to tell; returns how many acts (groups of actions at one moment) were told."""
+        first = {id(story) for moment, _order, story in self._waiting if moment <= self.now}
+        known, begun = len(first), 0
         while self._waiting and self._waiting[0][0] <= self.now:
             moment, _order, story = heapq.heappop(self._waiting)
-            self._report(moment.year)
+            if id(story) in first:
+                first.remove(id(story))
+                begun += 1
+                self._say(begun, known)
             with clock.at(moment):
                 self._resume(story)
             self.told += 1
@@ -81,11 +88,6 @@ class Teller:
         moment = next(story, None)
         if moment is not None:
             heapq.heappush(self._waiting, (moment, next(self._order), story))
-
-    def _report(self, year: int) -> None:
-        if year != self._year:
-            self._year = year
-            self._say(f"  {year} ...")
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:

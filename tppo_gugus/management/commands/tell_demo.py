@@ -6,19 +6,30 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tppo_gugus.demo import story
+from tppo_gugus.demo import side_by_side
+
+LINES = 100  # at most so many lines of progress
 
 
 class Command(BaseCommand):
     help = "Tell the demo stories once; a second run does nothing. Runs as the application's own database role."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Tell, and say how long it took."""
+        """Tell, say how far it is, and how long it took."""
         if not (settings.DEMO or settings.DEBUG or settings.TESTING):
             raise CommandError("Demo people have an open password: set DEMO=true, and never where real cases are kept.")
         begun = time.monotonic()
-        acts = story.tell(self.stdout.write)
+        acts = side_by_side.tell(self._progress)
         if not acts:
             self.stdout.write("The stories have been told before; nothing to do.")
             return
         self.stdout.write(f"{acts} acts told in {time.monotonic() - begun:.0f} s.")
+
+    def _progress(self, begun: int, known: int) -> None:
+        """Say how many stories have begun, at most a hundred times."""
+        step = begun * LINES // known
+        if step != getattr(self, "_step", None):
+            self._step = step
+            self.stdout.write(f"{begun} of {known}")
+            self.stdout.flush()
