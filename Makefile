@@ -27,8 +27,20 @@ PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secr
 help:
 	@sed -n 's/^# //p' Makefile | head -3
 
+# --- Before anything -------------------------------------------------------------------------------------------------
+# Whose folder this is, and whether there is room: said before something fails half-way.
+ROOM ?= 800
+.PHONY: place
+place:
+	@if [ ! -w . ] || { [ "$$(id -u)" != 0 ] && [ -n "$$(find .venv var -maxdepth 1 ! -user "$$(id -u)" 2>/dev/null | head -1)" ]; }; then \
+		echo "This folder, its .venv/ or its var/ belongs to another account; perhaps make was once run with sudo."; \
+		echo "Run make as that account, or give them back:  sudo rm -rf var .venv"; exit 1; fi
+	@free=$$(df -Pm . | awk 'NR == 2 {print $$4}'); if [ ! -e $(RUNTIME) ] && [ "$$free" -lt $(ROOM) ]; then \
+		echo "Only $$free MB are free here, and about $(ROOM) MB are needed. Make room, then type the same command again."; \
+		exit 1; fi
+
 # --- Installing ------------------------------------------------------------------------------------------------------
-$(BIN)/uv: requirements/bootstrap.txt
+$(BIN)/uv: requirements/bootstrap.txt | place
 	@if [ -z "$(PYTHON)" ]; then \
 		echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make demo PYTHON=/path/to/python3"; exit 1; fi
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
@@ -38,7 +50,7 @@ $(BIN)/uv: requirements/bootstrap.txt
 		echo "Then type the same make command again."; exit 1; }
 	@echo "Making .venv (a few seconds) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 	@touch $@
 
 $(RUNTIME): requirements/runtime.txt | $(BIN)/uv
@@ -56,7 +68,7 @@ install: $(RUNTIME)
 	@$(BIN)/python -m compileall -q .venv/lib $(PACKAGES)
 
 # --- Demo ------------------------------------------------------------------------------------------------------------
-demo: $(RUNTIME)
+demo: place $(RUNTIME)
 	@DEMO=true DEBUG=false exec $(MANAGE) demo --port $(PORT)
 
 demo-reset: $(RUNTIME)

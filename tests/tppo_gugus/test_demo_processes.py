@@ -108,7 +108,29 @@ def test_a_taken_port_is_seen() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        assert not serving.port_is_free(other.getsockname()[1])
+        port = other.getsockname()[1]
+        assert f"Port {port} is taken" in serving.why_not(port)
+
+
+@pytest.mark.parametrize("port", [0, -1, 65_536, 99_999])
+def test_a_port_that_cannot_be_is_said_so(port: int) -> None:
+    assert f"There is no port {port}" in serving.why_not(port)
+
+
+def test_a_port_of_the_system_is_no_taken_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: socket.socket, address: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    assert "kept for the system" in serving.why_not(80)
+
+
+def test_a_child_writes_into_its_log(tmp_path: Path) -> None:
+    child = Child("talker", [sys.executable, "-c", "print('said')"], {}, tmp_path / "log")
+    child.start()
+    assert child.process
+    child.process.wait()
+    assert (tmp_path / "log").read_text() == "said\n"
 
 
 def test_the_welcome_names_the_address_and_everybody() -> None:

@@ -1,6 +1,8 @@
 """From an empty folder to a demo that can be served: each step prints one line with the seconds it took."""
 
 import contextlib
+import errno
+import hashlib
 import io
 import os
 import re
@@ -11,14 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from safeguards.applied_migrations import check_applied_migrations
 from safeguards.encryption import KeyRingError, sealing
+from tppo_gugus import assets
+from tppo_gugus.demo import story, trouble
 from tppo_gugus.demo.processes import die_with_parent
 from tppo_gugus.embedded.cluster import Cluster
+from tppo_gugus.interface import stylesheets
 
 LOG_NAME = "demo.log"
+STATIC_STAMP = "static.stamp"
 PROGRESS = re.compile(r"(\d+) of (\d+)")
 
 
@@ -36,7 +43,11 @@ def prepare() -> None:
         heading = f"[{number}/{len(steps)}] {title} ..."
         print(heading, end=" ", flush=True)
         begun = time.monotonic()
-        step(Counter(heading))
+        try:
+            step(Counter(heading))
+        except BaseException:
+            print(flush=True)  # what is said next begins its own line
+            raise
         print(f"{time.monotonic() - begun:.1f} s", flush=True)
 
 
@@ -94,6 +105,8 @@ def tell_stories(counter: Counter) -> None:
 
     The process ends with this one: what it has not finished is told at the next start.
     """
+    if not story.missing():
+        return
     environment = {**os.environ, "DATABASE_ROLE": "app"}
     command = [sys.executable, "manage.py", "tell_demo"]
     log = settings.VAR_DIR / LOG_NAME
@@ -113,12 +126,34 @@ def tell_stories(counter: Counter) -> None:
             if progress := PROGRESS.fullmatch(line.strip()):
                 counter.show("{} of {} told,".format(*progress.groups()))
     if process.returncode:
-        raise RuntimeError(f"The stories could not be told; the end of {log}:\n{log.read_text()[-3000:]}")
+        if trouble.says_full(log.read_text()):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise RuntimeError(
+            f"The stories could not be told; the end of {log} says why. Type make demo again: what is finished stays. "
+            "If that does not help, make demo-reset begins anew."
+        )
 
 
 def collect_static_files(counter: Counter) -> None:
-    """Gather, compress and name static files."""
+    """Gather, compress and name static files, where one of them has changed since the last time."""
+    stamp = settings.VAR_DIR / STATIC_STAMP
+    found = _state_of_static_files()
+    is_there = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    if is_there and stamp.exists() and stamp.read_text() == found:
+        return
+    stamp.unlink(missing_ok=True)
     _quietly("collectstatic", interactive=False)
+    stamp.write_text(found)
+
+
+def _state_of_static_files() -> str:
+    """Return a digest of the places, sizes and times of all static files and of what bundles them."""
+    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    digest = hashlib.sha256()
+    for path in (assets.__file__, stylesheets.__file__, *found):
+        state = os.stat(path)
+        digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def _quietly(command: str, **options: object) -> None:

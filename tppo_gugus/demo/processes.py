@@ -1,5 +1,6 @@
 """Child processes that live and die with their supervisor."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 SECONDS_TO_STOP = 10
@@ -37,6 +39,7 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    log: Path | None = None  # where its output goes; None: to the terminal
     process: subprocess.Popen | None = None
     started_at: float = 0.0
     restarts: int = 0
@@ -44,13 +47,16 @@ class Child:
     def start(self) -> None:
         """Start the command in a session of its own, so that Ctrl-C reaches the supervisor alone."""
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(
-            self.command,
-            env={**os.environ, **self.environment},
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
-        )
+        with self.log.open("a") if self.log else contextlib.nullcontext() as output:
+            self.process = subprocess.Popen(
+                self.command,
+                env={**os.environ, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=die_with_parent,
+            )
 
     def look_after(self) -> None:
         """Start the command again where it ended by itself; give up where that does not help."""
@@ -60,7 +66,8 @@ class Child:
             self.restarts = 0
         self.restarts += 1
         if self.restarts > RESTARTS_ALLOWED:
-            raise ChildError(f"{self.name} ended {self.restarts} times (exit {self.process.returncode}).")
+            told = f" Its last words are in {self.log}." if self.log else ""
+            raise ChildError(f"{self.name} ended {self.restarts} times (exit {self.process.returncode}).{told}")
         print(f"  {self.name} ended (exit {self.process.returncode}); starting it again", flush=True)
         time.sleep(self.restarts)
         self.start()

@@ -15,17 +15,30 @@ from tppo_gugus.health import PATH
 WEB_WORKERS = 2
 THREADS_PER_WORKER = 4
 SECONDS_TO_ANSWER = 60
+HIGHEST_PORT = 65535
+WORKER_LOG = "worker.log"
 
 
-def port_is_free(port: int) -> bool:
-    """Say whether this machine's ``port`` can be listened on."""
+def why_not(port: int) -> str:
+    """Return why `port` cannot be listened on and what to do instead; nothing where it can."""
+    if not 1 <= port <= HIGHEST_PORT:
+        return f"There is no port {port}. Choose one from 1024 to {HIGHEST_PORT}: make demo PORT=8123"
     with closing(socket.socket()) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            return f"Port {port} is kept for the system. Choose one above 1023: make demo PORT=8123"
         except OSError:
-            return False
-    return True
+            return f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT={_free_port()}"
+    return ""
+
+
+def _free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def children(port: int) -> list[Child]:
@@ -36,7 +49,8 @@ def children(port: int) -> list[Child]:
     web += ["--workers", str(WEB_WORKERS), "--blocking-threads", str(THREADS_PER_WORKER), "--no-access-log"]
     web += ["--log-level", "warning", "--respawn-failed-workers", "tppo_gugus.demo.wsgi:application"]
     worker = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"]
-    return [Child("web server", web, environment), Child("worker", worker, environment)]
+    log = settings.VAR_DIR / WORKER_LOG
+    return [Child("web server", web, environment), Child("worker", worker, environment, log)]
 
 
 def is_answering(port: int) -> bool:
@@ -73,6 +87,8 @@ def welcome(port: int) -> str:
     people = "\n".join(f"    {persona.email:<{width}}  {persona.work}" for persona in PERSONAS)
     return (
         f"\n  Open  http://localhost:{port}/\n\n"
-        f"  Sign in as one of these (all of them invented), password  {PASSWORD}\n\n{people}\n\n"
-        "  Ctrl-C stops everything; the data stay in var/. `make demo-reset` begins anew.\n"
+        "  The sign-in page offers these people, all of them invented: one press signs you in.\n"
+        f"  Typed by hand, the password is  {PASSWORD}\n\n{people}\n\n"
+        "  Ctrl-C stops everything and keeps the data; `make demo` then goes on in seconds.\n"
+        "  `make demo-reset` begins anew. `make help` lists what else there is.\n"
     )

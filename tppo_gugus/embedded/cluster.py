@@ -57,7 +57,7 @@ class Cluster:
         self.run_directory = Path("/tmp") / name  # noqa: S108 (a short path: socket names end at 107 bytes)
         self.socket_directory = self.run_directory / "socket"
         self.refuge = Path("/var/tmp") / name  # noqa: S108 (ownership is checked)
-        known = (asked / "PG_VERSION").exists()
+        known = asked.exists() and (self._is_of_another(asked) or (asked / "PG_VERSION").exists())
         private = self.account.is_borrowed and not known and not is_reachable(asked.parent)
         self.data_path = self.refuge / "data" if private else asked
         self.log_file = self.data_path / "server.log"
@@ -75,6 +75,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server, or do nothing where it runs; the first time, make its data, roles and database."""
+        self._refuse_data_of_another()
         make_own_directory(self.run_directory, mode=0o711 if self.account.is_borrowed else 0o700)
         make_own_directory(self.socket_directory, mode=0o700, account=self.account)
         with self._locked():
@@ -95,6 +96,18 @@ class Cluster:
         self.stop(mode="immediate")
         for folder in (self.data_path, self.run_directory, self.refuge):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _is_of_another(self, path: Path) -> bool:
+        """Say whether a folder belongs to an account that this server cannot run as."""
+        return path.stat().st_uid not in {self.account.uid, os.geteuid()}
+
+    def _refuse_data_of_another(self) -> None:
+        """Raise where somebody else (root, or the reverse) made the data: PostgreSQL would not touch them."""
+        if self.data_path.exists() and self._is_of_another(self.data_path):
+            raise EmbeddedDatabaseError(
+                f"{self.data_path} was made by another account (uid {self.data_path.stat().st_uid}). "
+                "Use that account, or delete the folder with its rights (sudo rm -rf) and begin anew."
+            )
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

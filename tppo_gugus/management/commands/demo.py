@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError
 
 from safeguards.applied_migrations import OtherVersionError
-from tppo_gugus.demo import preparation, serving
+from tppo_gugus.demo import preparation, serving, trouble
 from tppo_gugus.demo.processes import ChildError
 from tppo_gugus.embedded.errors import EmbeddedDatabaseError
 
@@ -28,19 +28,20 @@ class Command(BaseCommand):
         """Prepare and serve; refuse where these settings are not a demo's."""
         if not settings.DEMO:
             raise CommandError("The demo fills the database with invented people; set DEMO=true (make demo does).")
-        if not prepare_only and not serving.port_is_free(port):
-            raise CommandError(f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT={port + 1}")
+        if not prepare_only and (reason := serving.why_not(port)):
+            raise CommandError(reason)
+        place = settings.VAR_DIR
         try:
+            trouble.check_room(place)
             preparation.prepare()
             if not prepare_only:
                 serving.serve(port)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")
-        except (ChildError, EmbeddedDatabaseError, OtherVersionError, RuntimeError) as error:
-            raise CommandError(str(error)) from error
-        except OperationalError as error:
-            reason = str(error).strip().splitlines()[0]
-            raise CommandError(f"The database stopped ({reason}). Type the same command again: it goes on.") from error
+        except (OSError, DatabaseError, ChildError, EmbeddedDatabaseError, OtherVersionError, RuntimeError) as error:
+            if not (sentence := trouble.sentence_of(error, place)):
+                raise
+            raise CommandError(sentence) from error
         finally:
             if cluster := preparation.embedded_cluster():
                 cluster.stop()
