@@ -1,5 +1,8 @@
 # make demo   everything from nothing to a served demo with invented people (PORT=8123 chooses the port)
-# make test   all tests, from a clean clone      make check  everything a reviewer would ask of the code
+# make demo-reset    the demo, begun anew        make install     the packages of a server
+# make test          all tests                   make check       everything a reviewer would ask of the code
+# make bench         speed, with a million rows  make screenshots pictures of the main pages
+# make backup        a backup                    make restore-drill  a restored one, compared
 # Only Python >= 3.11, git and make are needed. What is made lies in .venv/ and var/.
 
 SHELL := /bin/bash
@@ -25,7 +28,7 @@ PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secr
 .PHONY: help install demo demo-reset test test-days check bench screenshots backup restore-drill lock
 
 help:
-	@sed -n 's/^# //p' Makefile | head -3
+	@sed -n 's/^# //p' Makefile | head -6
 
 # --- Before anything -------------------------------------------------------------------------------------------------
 # Whose folder this is, and whether there is room: said before something fails half-way.
