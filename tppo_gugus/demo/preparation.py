@@ -16,13 +16,13 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from interface import stylesheets
 from safeguards.applied_migrations import check_applied_migrations
 from safeguards.encryption import KeyRingError, sealing
 from tppo_gugus import assets
 from tppo_gugus.demo import story, trouble
 from tppo_gugus.demo.processes import die_with_parent
 from tppo_gugus.embedded.cluster import Cluster
-from tppo_gugus.interface import stylesheets
 
 LOG_NAME = "demo.log"
 STATIC_STAMP = "static.stamp"
