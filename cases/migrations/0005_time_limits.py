@@ -5,16 +5,10 @@ from django.db import migrations
 from safeguards.identifiers import new_id
 
 ROWS = (
-    ("identification", 24, "practice", "Praktik layanan 1×24 jam; dasar hukumnya belum diperiksa", False),
+    ("identification", 24, "practice", "1×24 jam sejak pengaduan diterima; dasar hukumnya belum diperiksa", False),
     ("stop_sharing", 72, "law", "UU 27/2022 tentang Pelindungan Data Pribadi, 3×24 jam sejak permintaan", True),
-    (
-        "emergency",
-        1,
-        "practice",
-        "Praktik layanan: satu jam sejak keadaan darurat dinyatakan; dasar hukumnya belum diperiksa",
-        False,
-    ),
-    ("hand_over_receipt", 24, "practice", "Praktik layanan: satu hari sejak diserahkan; dasar hukumnya belum diperiksa", False),
+    ("emergency", 1, "practice", "Satu jam sejak keadaan darurat dinyatakan; dasar hukumnya belum diperiksa", False),
+    ("hand_over_receipt", 24, "practice", "Satu hari sejak diserahkan; dasar hukumnya belum diperiksa", False),
 )
 
 
