@@ -141,7 +141,7 @@ def test_who_leads_two_teams_reaches_the_work_of_both(world):
         role=Role.CASEWORKER, valid_from=clock.today(),
     )  # fmt: skip
     there = CaseFactory(by=world.tono)
-    here = CaseFactory(by=world.tono)
+    here = CaseFactory(by=world.tono, task_force=world.jambi)
 
     ratna = Desk(world.ratna).open("/").follow("Alihkan")
     assert there.number in ratna.text
