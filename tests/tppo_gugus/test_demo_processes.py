@@ -15,15 +15,16 @@ from tppo_gugus.demo import processes, serving
 from tppo_gugus.demo.processes import Child, ChildError, Supervisor
 
 ROOT = Path(__file__).parents[2]
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+WAIT = "import signal; signal.pause()"  # libfaketime cuts a long time.sleep short
+SLEEP = [sys.executable, "-c", WAIT]
+STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: signal.pause()"
 PARENT = """
-import sys, time
+import signal, sys
 from tppo_gugus.demo.processes import Child, Supervisor
-child = Child("child", [sys.executable, "-c", "import time; time.sleep(60)"], {})
+child = Child("child", [sys.executable, "-c", "import signal; signal.pause()"], {})
 Supervisor([child]).start()
 print(child.process.pid, flush=True)
-time.sleep(60)
+signal.pause()
 """
 
 
