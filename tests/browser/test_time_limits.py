@@ -14,9 +14,10 @@ from tests.factories import ComplaintFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("LIMIT_PICTURES", "")  # a folder, to look at what was tested
+DAY = "1×24 jam sejak pengaduan diterima; dasar hukumnya belum diperiksa"
 LAW = "UU 27/2022 tentang Pelindungan Data Pribadi, 3×24 jam sejak permintaan"
 HOUSE = (
-    {"duty": "identification", "hours": 24, "basis": "1×24 jam sejak pengaduan diterima; dasar hukumnya belum diperiksa"},
+    {"duty": "identification", "hours": 24, "basis": DAY},
     {"duty": "stop_sharing", "hours": 72, "basis": LAW, "is_verified": True, "source": "law"},
     {"duty": "emergency", "hours": 1, "basis": "Satu jam sejak keadaan darurat dinyatakan"},
 )
