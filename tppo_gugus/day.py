@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from cases.choices import ComplaintOutcome, Urgency
 from cases.filters.cases import LATE_IDENTIFICATION
 from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
-from cases.models.draft import form_of
+from cases.models.draft import address_of, form_of
 from cases.public.folding import LIST_OF_FOLDED
 from cases.queries.lateness import limits_of, with_lateness
 from cases.queries.on_duty import Desk, desk_of
@@ -263,10 +263,9 @@ def draft_links(user) -> list[dict]:
     """The person's unfinished forms: what kind of form, where it is continued, when it was kept."""
     found = []
     for draft in Draft.objects.visible_to(user)[:ROWS_SHOWN]:
-        form, about = form_of(draft.key), draft.key.partition(":")[2]
-        if form is not None:
-            url = reverse(form.page, args=[about] if about else [])
-            found.append({"label": form.label, "url": url, "saved_at": draft.saved_at})
+        url = address_of(draft.key)
+        if url is not None:
+            found.append({"label": form_of(draft.key).label, "url": url, "saved_at": draft.saved_at})
     return found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.events import DraftEvent
 from cases.intake.form_locks import wait_for_form
 from cases.models import Complaint, Draft
-from cases.models.draft import CALLS, form_of
+from cases.models.draft import CALLS, address_of, form_of
 from cases.queries.staff import case_workers
 from safeguards import clock
 from safeguards.audit import record
@@ -129,6 +129,6 @@ def _is_answer(value: object) -> bool:
 
 def _check_form(key: str, by) -> None:
     form = form_of(key)
-    if form is None or not KEY.fullmatch(key):
+    if form is None or not KEY.fullmatch(key) or address_of(key) is None:
         raise AccessDenied(_("Formulir ini tidak menyimpan draf."))
     policy.check(by, form.permission)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 
 from safeguards.encryption import EncryptedTextField
 from safeguards.identifiers import new_id
@@ -31,6 +32,13 @@ class DraftForm:
         """The key of a draft about something, or of the only one a person has of this form."""
         return f"{self.name}:{about}"[:LONGEST_KEY] if about else self.name
 
+    def address(self, about: str) -> str | None:
+        """Where such a draft is continued; nothing for a key whose form has no such page."""
+        try:
+            return reverse(self.page, args=[about] if about else [])
+        except NoReverseMatch:
+            return None
+
 
 REGISTERED: dict[str, DraftForm] = {}  # every form that keeps drafts, by its name
 
@@ -45,6 +53,12 @@ def register(*forms: DraftForm) -> None:
 def form_of(key: str) -> DraftForm | None:
     """The form a key belongs to; nothing for a key no form writes."""
     return REGISTERED.get(key.partition(":")[0])
+
+
+def address_of(key: str) -> str | None:
+    """Where the draft of a key is continued; nothing for a key no page could have written."""
+    form = form_of(key)
+    return form.address(key.partition(":")[2]) if form else None
 
 
 class DraftQuerySet(models.QuerySet):

@@ -17,6 +17,7 @@ from cases.actions import drafts
 from cases.forms.drafts import HandOverDraftsForm
 from cases.forms.intake.draft_gist import gist_of
 from cases.models import Draft
+from cases.models.draft import address_of
 from cases.queries.staff import case_workers
 from safeguards.errors import AccessDenied, WorkflowRefused
 from safeguards.identifiers import uuid_or_none
@@ -48,7 +49,7 @@ class DraftSaveView(View):
 
 def _with_gists(drafts: Iterable[Draft], *, near: str) -> list[Draft]:
     """One's own drafts, each with what tells it from the others. ``near`` is the region code of the task force."""
-    found = list(drafts)
+    found = [draft for draft in drafts if address_of(draft.key)]
     for draft in found:
         draft.gist = gist_of(draft, near=near)
     return found

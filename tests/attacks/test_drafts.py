@@ -37,6 +37,16 @@ def test_what_is_too_long_for_a_draft_stays_on_the_page(world):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["complaint:abc", "complaint-amend:1", "screening", "screening:abc", "referral:-"])
+def test_a_key_that_no_page_writes_is_refused_and_stops_no_page(world, key):
+    client = client_of(world.sari)
+    body = {"key": key, "fields": {"narrative": "Belum selesai."}}
+    assert client.post(reverse("cases:draft-save"), body, content_type="application/json").status_code == 403
+    Draft.objects.create(user=world.sari, key=key, fields="{}", handed_by=world.ratna)  # as nothing but SQL could
+    for address in (reverse("home"), reverse("cases:draft-list")):
+        assert client.get(address).status_code == 200
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_draft_that_arrives_while_its_call_is_saved_is_not_kept(world):
     key, came = new_id(), []

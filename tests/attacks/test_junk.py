@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cases.forms.intake.call import ComplaintForm
 from cases.models import Draft
+from safeguards.identifiers import new_id
 from tests.architecture.addresses import STRANGERS, one_of_everything, routes
 from tests.architecture.sources import PACKAGES
 from tests.personas import client_of
@@ -94,6 +95,6 @@ def test_a_draft_has_the_key_of_a_form_and_no_other(world, key):
 
 def test_a_draft_holds_answers_and_nothing_else(world):
     for value in ({"a": 1}, [["x"]], None, 1.5):
-        body = json.dumps({"key": "complaint:x", "fields": {"contact_ways": value}})
+        body = json.dumps({"key": f"complaint:{new_id()}", "fields": {"contact_ways": value}})
         assert client_of(world.sari).post(reverse("cases:draft-save"), body, "application/json").status_code == 400
     assert not Draft.objects.exists()
