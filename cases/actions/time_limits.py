@@ -32,7 +32,7 @@ def change(
     rows = list(rows_of(task_force.pk, duty).select_for_update(of=("self",)))
     check_start(starts_on)
     if terms is not None:
-        check_terms(duty, terms)
+        check_terms(duty, terms, starts_on)
     standing = _standing(rows, starts_on)
     if _holds_already(rows, standing, starts_on, terms):
         return standing

@@ -84,9 +84,9 @@ class TimeLimitForm(forms.Form):
             if terms["hours"] > LONGEST_HOURS:
                 self.add_error("length", _("Paling lama 365 hari."))
             elif not terms["basis"] and (terms["source"] == LimitSource.LAW or terms["is_verified"]):
-                self._ask("basis", check_terms, self.duty, terms)
+                self._ask("basis", check_terms, self.duty, terms, values["starts_on"])
             else:
-                self._ask("length", check_terms, self.duty, terms)
+                self._ask("length", check_terms, self.duty, terms, values["starts_on"])
         return values
 
     def _ask(self, field: str, check, *values) -> None:

@@ -90,11 +90,14 @@ class TimeLimitQuerySet(models.QuerySet):
             Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_until__isnull=True) | Q(valid_until__gte=on)
         )
 
+    def one_after_another(self) -> "TimeLimitQuerySet":
+        """The house's first, then by first day, those without one at the beginning: of two, the later holds."""
+        return self.order_by(F("task_force_id").asc(nulls_first=True), F("valid_from").asc(nulls_first=True), "pk")
+
     def limits(self, on: date, task_forces: Collection[UUID]) -> Limits:
         """What holds on a day for the house and in these task forces. One query."""
         asked = Q(task_force__isnull=True) | Q(task_force_id__in=list(task_forces))
-        rows = self.in_force(on).filter(asked)
-        rows = rows.order_by(F("task_force_id").asc(nulls_first=True), F("valid_from").asc(nulls_first=True), "pk")
+        rows = self.in_force(on).filter(asked).one_after_another()
         return Limits(rows.values_list("task_force_id", "duty", "hours"))
 
     def lengths(self, on: date, task_force_id: UUID | None) -> dict[str, timedelta]:

@@ -34,7 +34,8 @@ def version_in(rows: Iterable[TimeLimit]) -> str:
 
 def house_limit(duty: str, on: date) -> TimeLimit | None:
     """The row of the house in force on a day; the last one where there are more."""
-    return TimeLimit.objects.in_force(on).filter(task_force__isnull=True, duty=duty).order_by("valid_from").last()
+    rows = TimeLimit.objects.in_force(on).filter(task_force__isnull=True, duty=duty)
+    return rows.one_after_another().last()
 
 
 def check_start(starts_on: date) -> None:
@@ -45,13 +46,13 @@ def check_start(starts_on: date) -> None:
         raise WorkflowRefused(_("Pilih hari dalam satu tahun ke depan."))
 
 
-def check_terms(duty: str, terms: Mapping[str, Any]) -> None:
-    """Raise ``WorkflowRefused`` for a limit without ground, or looser than the law the house rests on."""
+def check_terms(duty: str, terms: Mapping[str, Any], starts_on: date) -> None:
+    """Raise ``WorkflowRefused`` for a limit without ground, or looser than the law the house rests on that day."""
     if not 1 <= terms["hours"] <= LONGEST_HOURS:
         raise WorkflowRefused(_("Batas paling pendek 1 jam dan paling lama 365 hari."))
     if not terms["basis"] and (terms["source"] == LimitSource.LAW or terms["is_verified"]):
         raise WorkflowRefused(_("Tulis dasarnya: peraturan dan pasal, atau keputusan rapat."))
-    house = house_limit(duty, clock.today())
+    house = house_limit(duty, starts_on)
     is_law = house is not None and house.source == LimitSource.LAW and house.is_verified
     if is_law and terms["hours"] > house.hours and not (terms["source"] == LimitSource.LAW and terms["is_verified"]):
         raise WorkflowRefused(

@@ -22,8 +22,8 @@ from safeguards.audit.sentences import sentence_of
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.access.roles import Role
 from taskforces.access.scoping import row_security_context
-from taskforces.models import Decree
-from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
+from taskforces.models import Decree, Membership
+from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, TimeLimitFactory, VictimFactory
 from tests.personas import client_of, make_user
 from tppo_gugus import consent_rows
 from tppo_gugus.day import day_of
@@ -257,6 +257,16 @@ class TestSetting:
         assert set_limit(world, 24, Duty.STOP_SHARING).hours == 24
         law = {**TERMS, "hours": 96, "source": "law", "basis": "Peraturan contoh", "is_verified": True}
         assert set_limit(world, duty=Duty.STOP_SHARING, terms=law).hours == 96
+
+    def test_the_newest_row_of_the_house_is_the_law_that_binds(self, world):
+        since, later = clock.today() - timedelta(days=3), clock.today() + timedelta(days=30)
+        TimeLimitFactory(duty=Duty.STOP_SHARING, hours=48, source="law", is_verified=True, valid_from=since)
+        with pytest.raises(WorkflowRefused, match="48 jam"):
+            set_limit(world, 60, Duty.STOP_SHARING)
+        TimeLimit.objects.filter(valid_from=since).update(valid_until=later - timedelta(days=1))
+        TimeLimitFactory(duty=Duty.STOP_SHARING, hours=24, source="law", is_verified=True, valid_from=later)
+        with pytest.raises(WorkflowRefused, match="24 jam"):
+            set_limit(world, 48, Duty.STOP_SHARING, starts_on=later)
 
     def test_nothing_is_left_where_it_fails_midway(self, world, monkeypatch):
         made = set_limit(world, 12)
