@@ -17,6 +17,7 @@ from cases.models.time_limit import USUAL_HOURS, said_of
 from cases.queries.lateness import count_late
 from cases.queries.time_limits import version_of
 from safeguards import clock
+from taskforces.access import policy
 from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired
 from taskforces.access.permissions import Permission
 
@@ -44,6 +45,13 @@ MEANINGS = {
 
 class TimeLimitPage(ForOwnTaskForce):
     """What both pages read: the rows of the house and of the person's own task force."""
+
+    @cached_property
+    def membership(self):
+        """Where the person sets limits, or else reads them: both pages speak of one task force."""
+        user = self.request.user
+        seats = policy.memberships_with(user, Permission.TIME_LIMIT_SET)
+        return (seats or policy.memberships_with(user, self.permission))[0]
 
     @cached_property
     def rows(self) -> list[TimeLimit]:
@@ -125,7 +133,7 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """What holds now; the version a colleague left behind if there is a conflict."""
-        back = {"back_url": reverse("cases:limit-list"), "limit": self.shown}
+        back = {"back_url": reverse("cases:limit-list"), "limit": self.shown, "task_force": self.task_force}
         retry = {"retry_version": self._version} if "conflict" in kwargs else {}
         return super().get_context_data(**back, **retry, **kwargs)
 

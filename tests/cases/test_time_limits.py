@@ -440,6 +440,19 @@ class TestPages:
         assert client.post(self.URL, retry).status_code == 302
         assert TimeLimit.objects.lengths(clock.today(), world.jambi.pk)["identification"] == timedelta(hours=48)
 
+    def test_who_leads_in_one_city_and_works_in_another_sets_what_is_shown(self, world):
+        seat = Membership.objects.get(user=world.ratna)
+        for other in Membership.objects.filter(user=world.tono):  # an older seat, so that it comes first
+            Membership.objects.create(
+                user=world.ratna, task_force=other.task_force, decree=other.decree, agency=other.agency,
+                role=Role.CASEWORKER, valid_from=seat.valid_from - timedelta(days=30),
+            )  # fmt: skip
+        client = client_of(world.ratna)
+        for address in (reverse("cases:limit-list"), self.URL):
+            page = client.get(address)
+            assert page.context["task_force"] == world.jambi
+            assert f"{world.jambi.name}." in page.content.decode()
+
     def test_others_get_nowhere(self, world, joko):
         set_limit(world, 36, terms={**TERMS, "hours": 36, "basis": "Keputusan Jambi"})
         assert client_of(world.ratna).get("/batas-waktu/lain/").status_code == 404
