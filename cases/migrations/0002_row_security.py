@@ -152,6 +152,17 @@ PUBLIC_FORM = [
 READ_BY_ALL = (RowPolicy.published("true"), RowPolicy("task_force", RowPolicy.task_force().condition, WRITES))
 
 
+# --- Time limits ------------------------------------------------------------------------------------------------------
+# A limit is signed by whoever writes it, and holds from then on: nobody signs for a colleague or for a day that is over.
+# (A day is granted for clocks that differ about midnight.) What may change later stands in 0003.
+SIGNED = f"""
+    recorded_by_id = (SELECT NULLIF(current_setting('app.user_id', true), '')::uuid)
+    AND (checked_by_id IS NULL OR checked_by_id = recorded_by_id)
+    AND withdrawn_at IS NULL
+    AND valid_from >= {TODAY} - 1
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("cases", "0001_tables"), ("safeguards", "0002_row_security")]
 
@@ -170,6 +181,7 @@ class Migration(migrations.Migration):
             RowPolicy.published("task_force_id IS NULL"),
             RowPolicy.member(),
             RowPolicy("supervisors", SUPERVISES, ("INSERT", "UPDATE"), restrictive=True),
+            RowPolicy("signed", SIGNED, ("INSERT",), restrictive=True),
             rights=("SELECT", "INSERT", update_of("valid_until", "withdrawn_at", "withdrawn_by_id")),
         ),
     ]

@@ -3,6 +3,7 @@
 None of them may be forgotten by a new way of writing a row; that is why they are not acts.
 """
 
+from django.conf import settings
 from django.db import migrations
 
 # --- Words of summaries -----------------------------------------------------------------------------------------------
@@ -226,6 +227,37 @@ DROP FUNCTION cases_emergency_is_not_folded();
 """
 
 
+# --- Time limits ------------------------------------------------------------------------------------------------------
+# Which limit held on a day that is over stands: a row is withdrawn while its first day is not over, by whoever writes
+# that, and stays withdrawn; an end neither comes from the past nor moves into it. A day is granted as in 0002.
+LIMITS_STAND = f"""
+CREATE FUNCTION cases_time_limit_stands() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    today date := (transaction_timestamp() AT TIME ZONE '{settings.TIME_ZONE}')::date;
+    writer uuid := NULLIF(current_setting('app.user_id', true), '')::uuid;
+BEGIN
+    IF row_security_active('public.cases_timelimit') AND (
+        OLD.withdrawn_at IS NOT NULL
+        OR NEW.withdrawn_at IS NOT NULL
+           AND (NEW.withdrawn_by_id IS DISTINCT FROM writer OR OLD.valid_from < today - 1)
+        OR NEW.valid_until IS DISTINCT FROM OLD.valid_until
+           AND LEAST(OLD.valid_until, NEW.valid_until) < today - 2
+    ) THEN
+        RAISE EXCEPTION 'which limit held on a day that is over stands' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER time_limit_stands BEFORE UPDATE ON cases_timelimit FOR EACH ROW
+    EXECUTE FUNCTION cases_time_limit_stands();
+"""
+NO_LIMITS_STAND = """
+DROP TRIGGER time_limit_stands ON cases_timelimit;
+DROP FUNCTION cases_time_limit_stands();
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("cases", "0002_row_security")]
 
@@ -240,4 +272,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(LINK_TOKENS_LEAVE.format(what="ON DELETE CASCADE"), LINK_TOKENS_LEAVE.format(what="")),
         migrations.RunSQL(REGISTER_GUARDS, NO_REGISTER_GUARDS),
         migrations.RunSQL(NEVER_FOLDED, FOLDED_AGAIN),
+        migrations.RunSQL(LIMITS_STAND, NO_LIMITS_STAND),
     ]

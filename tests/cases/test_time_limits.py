@@ -339,6 +339,53 @@ class TestDatabase:
         with pytest.raises(DatabaseError, match="row-level security"):
             self._as(world.sari, copied, world.jambi.pk, world.sari.pk)
 
+    INSERTED = (
+        "INSERT INTO cases_timelimit (id, task_force_id, duty, hours, source, basis, is_verified, checked_at,"
+        " checked_by_id, valid_from, recorded_at, recorded_by_id)"
+        " VALUES (gen_random_uuid(), %s, 'emergency', 9, 'law', 'Contoh', true, now(), %s, %s, now(), %s)"
+    )
+
+    def test_nobody_signs_for_a_colleague_or_for_a_day_that_is_over(self, world):
+        force, today, ratna, sari = world.jambi.pk, clock.today(), world.ratna.pk, world.sari.pk
+        for values in (
+            (force, ratna, today - timedelta(days=2), ratna),
+            (force, ratna, today, sari),
+            (force, sari, today, ratna),
+            (None, ratna, today, ratna),
+        ):
+            with pytest.raises(ProgrammingError, match="row-level security"):
+                self._as(world.ratna, self.INSERTED, *values)
+        assert self._as(world.ratna, self.INSERTED, force, ratna, today, ratna) == 1
+
+    def test_which_limit_held_on_a_day_that_is_over_stands(self, world):
+        today = clock.today()
+        signed = {"recorded_at": clock.now(), "recorded_by": world.ratna, "task_force": world.jambi}
+        over = TimeLimitFactory(valid_from=today - timedelta(days=9), valid_until=today - timedelta(days=5), **signed)
+        running = TimeLimitFactory(valid_from=today - timedelta(days=4), **signed)
+        gone = TimeLimitFactory(
+            valid_from=today - timedelta(days=3), withdrawn_at=clock.now(), withdrawn_by=world.ratna, **signed
+        )
+        for row, change, value in (
+            (over, "valid_until = %s", today + timedelta(days=1)),
+            (running, "valid_until = %s", today - timedelta(days=3)),
+            (running, "withdrawn_at = now(), withdrawn_by_id = %s", world.ratna.pk),
+            (gone, "withdrawn_at = NULL, withdrawn_by_id = %s", None),
+        ):
+            with pytest.raises(ProgrammingError, match="stands"):
+                self._as(world.ratna, f"UPDATE cases_timelimit SET {change} WHERE id = %s", value, row.pk)
+        planned = set_limit(world, 36, starts_on=today + timedelta(days=5))
+        withdraw = "UPDATE cases_timelimit SET withdrawn_at = now(), withdrawn_by_id = %s WHERE id = %s"
+        with pytest.raises(ProgrammingError, match="stands"):
+            self._as(world.ratna, withdraw, world.sari.pk, planned.pk)
+        assert self._as(world.ratna, withdraw, world.ratna.pk, planned.pk) == 1
+
+    def test_the_act_itself_may_do_all_of_it(self, world):
+        with row_security.activate(row_security_context(world.fresh(world.ratna))):
+            for days, hours in ((0, 36), (0, 48), (20, 60), (10, 12), (0, None)):
+                terms = {**TERMS, "hours": hours, "is_verified": True} if hours else None
+                set_limit(world, terms=terms, starts_on=clock.today() + timedelta(days=days))
+        assert TimeLimit.objects.filter(task_force=world.jambi, withdrawn_at__isnull=True).count() == 0
+
 
 class TestPages:
     """*Batas waktu* through the browser's eyes."""
