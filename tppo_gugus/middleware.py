@@ -18,7 +18,7 @@ from safeguards.errors import AccessDenied, Conflict
 # session keys: epoch seconds of the last activity and of the beginning; whether the screen is locked
 SEEN, BEGUN, LOCKED = "seen_at", "begun_at", "locked"
 WRITE_EVERY = 60  # seconds between writes of the last activity, so that reading pages does not write to the database
-OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "account_logout", "health"})
+OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "account_logout"})
 
 
 class LockMiddleware:
@@ -46,7 +46,7 @@ class LockMiddleware:
         if now - seen > settings.IDLE_LOCK_MINUTES * 60:
             request.session[LOCKED] = True
         if request.session.get(LOCKED):
-            return None if request.resolver_match.url_name in OPEN_WHILE_LOCKED else self._lock(request)
+            return None if request.resolver_match.view_name in OPEN_WHILE_LOCKED else self._lock(request)
         if SEEN not in request.session or now - seen >= WRITE_EVERY:
             request.session[SEEN] = now
         return None
