@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.choices import Duty
@@ -17,6 +17,7 @@ from safeguards.conflicts import Difference, shown
 from safeguards.errors import Conflict
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import TaskForce
 
 
 @transaction.atomic
@@ -29,7 +30,8 @@ def change(
     ``version_of`` as the form was opened. Saved as it stands already, nothing happens. Returns the row that holds.
     """
     policy.check(by, Permission.TIME_LIMIT_SET, task_force)
-    rows = list(rows_of(task_force.pk, duty).select_for_update(of=("self",)))
+    TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)  # a first limit has no row yet
+    rows = list(rows_of(task_force.pk, duty))
     check_start(starts_on)
     if terms is not None:
         check_terms(duty, terms, starts_on)
@@ -98,16 +100,12 @@ def _end(rows: list[TimeLimit], starts_on: date, by) -> None:
 def _made(task_force, duty: str, starts_on: date, terms: Mapping[str, Any], by) -> TimeLimit:
     now = clock.now()
     checked = {"checked_at": now, "checked_by": by} if terms["is_verified"] else {}
-    try:
-        with transaction.atomic():
-            return TimeLimit.objects.create(
-                task_force=task_force,
-                duty=Duty(duty),
-                valid_from=starts_on,
-                recorded_at=now,
-                recorded_by=by,
-                **{name: terms[name] for name in TimeLimit.TERMS},
-                **checked,
-            )
-    except IntegrityError:  # two first limits at the same moment: there was no row yet to wait for
-        raise Conflict(_("Rekan Anda menetapkan batas ini sementara halaman terbuka."), []) from None
+    return TimeLimit.objects.create(
+        task_force=task_force,
+        duty=Duty(duty),
+        valid_from=starts_on,
+        recorded_at=now,
+        recorded_by=by,
+        **{name: terms[name] for name in TimeLimit.TERMS},
+        **checked,
+    )

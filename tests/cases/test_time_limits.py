@@ -1,5 +1,6 @@
 """Time limits: one row read by every page, set by the supervisor for the own task force, dated, signed and kept."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -280,6 +281,33 @@ class TestSetting:
         made.refresh_from_db()
         assert made.valid_until is None
         assert TimeLimit.objects.filter(task_force=world.jambi).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("before", [None, 12])
+@pytest.mark.parametrize("hours", [36, None])
+def test_of_two_supervisors_at_the_same_moment_the_second_is_told(world, before, hours):
+    if before:
+        set_limit(world, before)
+    version, came = version_of(world.jambi.pk, Duty.IDENTIFICATION), []
+
+    def second() -> None:
+        terms, later = {**TERMS, "hours": hours} if hours else None, clock.today() + timedelta(days=2)
+        try:
+            came.append(set_limit(world, terms=terms, starts_on=later, version=version))
+        except Conflict as conflict:
+            came.append(conflict)
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=second)
+    with transaction.atomic():
+        set_limit(world, 48, version=version)
+        late.start()
+        late.join(0.5)
+    late.join(30)
+    assert isinstance(came[0], Conflict)
+    assert TimeLimit.objects.get(task_force=world.jambi, withdrawn_at=None).valid_until is None
 
 
 class TestDatabase:
