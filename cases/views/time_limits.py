@@ -15,7 +15,7 @@ from cases.forms.time_limits import HOUSE, OWN, TimeLimitForm
 from cases.models import TimeLimit
 from cases.models.time_limit import USUAL_HOURS, said_of
 from cases.queries.lateness import count_late
-from cases.queries.time_limits import version_of
+from cases.queries.time_limits import house_limit, version_of
 from safeguards import clock
 from taskforces.access import policy
 from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired
@@ -147,13 +147,14 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
 
     def _preview(self, form: TimeLimitForm) -> dict:
         """What is late today as things are, and what would be under the limit that was typed."""
-        duty, now, terms = self.shown["duty"], clock.now(), form.terms()
-        hours = terms["hours"] if terms else self.shown["house_hours"]
+        duty, now, terms, starts_on = self.shown["duty"], clock.now(), form.terms(), form.cleaned_data["starts_on"]
+        house = house_limit(duty, starts_on)
+        hours = terms["hours"] if terms else house.hours if house else USUAL_HOURS[duty]
         limits = TimeLimit.objects.limits(clock.today(), [self.task_force.pk])
         tried = limits.trying(self.task_force.pk, duty, timedelta(hours=hours))
         return {
             "said": said_of(hours),
-            "starts_on": form.cleaned_data["starts_on"],
+            "starts_on": starts_on,
             "is_house": form.cleaned_data["follows"] == HOUSE,
             "replaced": self.shown["planned"],
             "now": count_late(self.task_force.pk, duty, limits, now),

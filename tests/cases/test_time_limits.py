@@ -503,6 +503,14 @@ class TestPages:
         page = client.get(reverse("cases:limit-list")).content.decode()
         assert "Diganti sebelum berlaku" in page
 
+    def test_the_house_is_shown_as_it_will_be_on_the_day(self, world):
+        later = clock.today() + timedelta(days=9)
+        TimeLimitFactory(hours=30, valid_from=later)
+        set_limit(world, 48)
+        given = self.given(world, follows="house", length="", starts_on=f"{later:%Y-%m-%d}")
+        page = " ".join(client_of(world.ratna).post(self.URL, given).content.decode().split())
+        assert "mengikuti batas bawaan: 30 jam." in page
+
     def test_a_colleague_saved_meanwhile(self, world):
         given = self.given(world)
         set_limit(world, 36)
