@@ -16,7 +16,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-UV := UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
+UV = UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=$(LINK_MODE) $(BIN)/uv
+# a server has files of its own; the demo shares them with uv's cache where both lie on one disk, which is quicker
+LINK_MODE := copy
+demo demo-reset: LINK_MODE := hardlink
+# uv comes with the pip of the Python named above, or with one made for it where there is none or an old one
+BOOTSTRAP := install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 RUNTIME := .venv/runtime.stamp
 DEVELOPMENT := .venv/development.stamp
 WORKERS ?= 2
@@ -52,8 +57,10 @@ $(BIN)/uv: requirements/bootstrap.txt | place
 		echo "On Debian and Ubuntu install it once:  sudo apt-get install python$$v-venv"; \
 		echo "Then type the same make command again."; exit 1; }
 	@echo "Making .venv (a few seconds) ..."
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@$(PYTHON) -m venv --without-pip .venv
+	@if $(PYTHON) -c 'import pip, sys; sys.exit(int(pip.__version__.split(".")[0]) < 23)' 2>/dev/null; then \
+		$(PYTHON) -m pip --python $(BIN)/python $(BOOTSTRAP); \
+	else $(BIN)/python -m ensurepip >/dev/null && $(BIN)/python -m pip $(BOOTSTRAP); fi
 	@touch $@
 
 $(RUNTIME): requirements/runtime.txt | $(BIN)/uv
