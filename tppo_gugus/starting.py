@@ -22,6 +22,7 @@ NEED_NO_RING = frozenset(
         *("embedded_database", "findstatic", "generate_docs", "help", "load_regions", "make_key_ring", "makemessages"),
         *("makemigrations", "showmigrations", "sqlflush", "sqlmigrate", "squashmigrations", "test", "verify_audit"),
         *("check_key_ring", "demo", "flush", "generate_load", "migrate", "restore_drill", "rotate_keys"),
+        "tell_demo",
     }
 )
 BODY = b"Layanan berhenti: berkas kunci tidak cocok. Pengelola perlu memeriksanya.\n"
@@ -36,6 +37,11 @@ def stop_without_key_ring(arguments: list[str]) -> None:
     if len(arguments) < 2 or arguments[1].startswith("-") or arguments[1] in NEED_NO_RING or "--help" in arguments:
         return
     django.setup()
+    check_or_refuse()
+
+
+def check_or_refuse() -> None:
+    """End the process with one sentence where it must not work with its database."""
     try:
         check_start()
     except REFUSALS as error:

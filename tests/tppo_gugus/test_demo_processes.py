@@ -6,18 +6,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from tppo_gugus.demo import processes, serving
+from tppo_gugus.demo import door, processes, serving
 from tppo_gugus.demo.processes import Child, ChildError, Supervisor
 
 ROOT = Path(__file__).parents[2]
-WAIT = "import signal; signal.pause()"  # libfaketime cuts a long time.sleep short
-SLEEP = [sys.executable, "-c", WAIT]
+SLEEP = [sys.executable, "-c", "import signal; signal.pause()"]  # libfaketime cuts a long time.sleep short
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: signal.pause()"
+WAIT = "door.wait('stories')"
+HOLD = "with door.closed('stories'):\n    print(2, flush=True)\n    import signal; signal.pause()"
 PARENT = """
 import signal, sys
 from tppo_gugus.demo.processes import Child, Supervisor
@@ -142,3 +145,57 @@ def test_the_welcome_names_the_address_and_everybody() -> None:
         assert persona.email in text
         assert persona.work in text
     assert serving.PASSWORD in text
+
+
+class TestDoor:
+    """Those who load early wait for what they need, and nobody waits for a dead holder."""
+
+    @pytest.fixture(autouse=True)
+    def _place(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(settings, "VAR_DIR", tmp_path)
+
+    @contextmanager
+    def running(self, act: str) -> Iterator[subprocess.Popen]:
+        """A process that says it is there and then does something at the door."""
+        code = f"from tppo_gugus.demo import door\nprint(1, flush=True)\n{act}"
+        environment = {
+            **os.environ,
+            "VAR_DIR": str(settings.VAR_DIR),
+            "DJANGO_SETTINGS_MODULE": "tppo_gugus.settings",
+            "DEMO": "true",
+        }
+        command = [sys.executable, "-c", code]
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as process:
+            assert process.stdout.readline()
+            yield process
+            process.kill()
+
+    def test_who_waits_goes_on_when_it_opens(self) -> None:
+        with ExitStack() as holding:
+            holding.enter_context(door.closed("stories"))
+            with self.running(WAIT) as process:
+                with pytest.raises(subprocess.TimeoutExpired):
+                    process.wait(2)
+                holding.close()
+                assert process.wait(10) == 0
+
+    def test_an_open_door_stops_nobody(self) -> None:
+        with door.closed("tables"), self.running(WAIT) as process:
+            assert process.wait(10) == 0
+
+    def test_it_falls_with_its_holder(self) -> None:
+        with self.running(HOLD) as holder:
+            assert holder.stdout.readline()
+            with self.running(WAIT) as process:
+                holder.kill()
+                assert process.wait(10) == 0
+
+
+def test_only_those_that_do_not_run_are_started() -> None:
+    early, late = (Child(name, SLEEP, {}) for name in ("early", "late"))
+    early.start()
+    pid, supervisor = early.process.pid, Supervisor([early, late])
+    supervisor.start()
+    assert (early.process.pid, late.process.poll()) == (pid, None)
+    supervisor.stop()
+    assert not is_running(pid)

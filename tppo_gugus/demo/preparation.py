@@ -9,8 +9,11 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -20,24 +23,37 @@ from interface import stylesheets
 from safeguards.applied_migrations import check_applied_migrations
 from safeguards.encryption import KeyRingError, sealing
 from tppo_gugus import assets
-from tppo_gugus.demo import story, trouble
+from tppo_gugus.demo import door, story, trouble
 from tppo_gugus.demo.processes import die_with_parent
 from tppo_gugus.embedded.cluster import Cluster
 
 LOG_NAME = "demo.log"
 STATIC_STAMP = "static.stamp"
+TIME_TO_LOAD = 0.75  # of the stories
 PROGRESS = re.compile(r"(\d+) of (\d+)")
 
 
-def prepare() -> None:
-    """Do every step; each of them is quick and harmless where it was done before."""
+def prepare(load_server: Callable[[], None] = lambda: None) -> None:
+    """Do every step; each of them is quick and harmless where it was done before.
+
+    ``load_server`` is called when a processor is free for the server to load; it must not answer before all is told.
+    """
+    cluster = embedded_cluster()
+    is_new = cluster is not None and not (cluster.data_path / "PG_VERSION").exists()
+    with door.closed("stories"), _teller() as teller:
+        if is_new:
+            teller.start()  # it loads while the tables are built
+        _do_steps(teller, load_server)
+
+
+def _do_steps(teller: "Teller", load_server: Callable[[], None]) -> None:
     steps: tuple[tuple[str, Callable[[Counter], None]], ...] = (
         ("Starting PostgreSQL", start_database),
         ("Making keys", make_keys),
         ("Building tables", build_tables),
         ("Loading regions", load_regions),
-        ("Telling the demo stories", tell_stories),
         ("Collecting static files", collect_static_files),
+        ("Telling the demo stories", partial(tell_stories, teller, load_server)),
     )
     for number, (title, step) in enumerate(steps, start=1):
         heading = f"[{number}/{len(steps)}] {title} ..."
@@ -100,38 +116,78 @@ def load_regions(counter: Counter) -> None:
     _quietly("load_regions")
 
 
-def tell_stories(counter: Counter) -> None:
-    """Tell the stories as the application's own database role, so that row security is on as in production.
+class Teller:
+    """The program that tells the stories, as the application's own database role: row security is on as in production.
 
-    The process ends with this one: what it has not finished is told at the next start.
+    It loads at once and waits for the tables. It ends with this process; what it has not finished is told at the next
+    start.
     """
-    if not story.missing():
-        return
-    environment = {**os.environ, "DATABASE_ROLE": "app"}
-    command = [sys.executable, "manage.py", "tell_demo"]
-    log = settings.VAR_DIR / LOG_NAME
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            preexec_fn=die_with_parent,
-        ) as process,
-    ):
+
+    def __init__(self) -> None:
+        self._log = settings.VAR_DIR / LOG_NAME
+        self._waits = ExitStack()
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> subprocess.Popen[str]:
+        """Start the program; the tables may still be missing."""
+        self._waits.enter_context(door.closed("tables"))
+        with self._log.open("w") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "manage.py", "tell_demo"],
+                cwd=settings.BASE_DIR,
+                env={**os.environ, "DATABASE_ROLE": "app"},
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                preexec_fn=die_with_parent,
+            )
+        return self._process
+
+    def tell(self) -> Iterator[tuple[int, int]]:
+        """Let it tell; yields how many stories have begun, of how many. Raises where it fails."""
+        process = self._process or self.start()
+        self._waits.close()
         for line in process.stdout or ():
             if progress := PROGRESS.fullmatch(line.strip()):
-                counter.show("{} of {} told,".format(*progress.groups()))
-    if process.returncode:
-        if trouble.says_full(log.read_text()):
+                yield int(progress[1]), int(progress[2])
+        if process.wait():
+            self._explain()
+
+    def stop(self) -> None:
+        """End the program where it still runs."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+        self._waits.close()
+
+    def _explain(self) -> NoReturn:
+        if trouble.says_full(self._log.read_text()):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         raise RuntimeError(
-            f"The stories could not be told; the end of {log} says why. Type make demo again: what is finished stays. "
-            "If that does not help, make demo-reset begins anew."
+            f"The stories could not be told; the end of {self._log} says why. Type make demo again: what is finished "
+            "stays. If that does not help, make demo-reset begins anew."
         )
+
+
+@contextlib.contextmanager
+def _teller() -> Iterator[Teller]:
+    teller = Teller()
+    try:
+        yield teller
+    finally:
+        teller.stop()
+
+
+def tell_stories(teller: Teller, load_server: Callable[[], None], counter: Counter) -> None:
+    """Tell what is missing, and load the server near the end: by then the shorter part is told."""
+    if not story.missing():
+        return
+    is_loading = False
+    for begun, known in teller.tell():
+        counter.show(f"{begun} of {known} told,")
+        if not is_loading and begun > known * TIME_TO_LOAD:
+            load_server()
+            is_loading = True
 
 
 def collect_static_files(counter: Counter) -> None:

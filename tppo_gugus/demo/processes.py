@@ -81,11 +81,12 @@ class Supervisor:
     is_stopping: bool = field(default=False, init=False)
 
     def start(self) -> None:
-        """Start all children and begin to listen for Ctrl-C, termination and a closed terminal."""
+        """Start all children that do not run yet, and begin to listen for Ctrl-C, termination and a closed terminal."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
         for child in self.children:
-            child.start()
+            if child.process is None:
+                child.start()
 
     def wait_until(self, is_true: Callable[[], bool], *, seconds: float) -> bool:
         """Look after the children until ``is_true()``; return False where time ran out or a stop was asked for."""

@@ -4,7 +4,8 @@ import http.client
 import os
 import socket
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from django.conf import settings
 
@@ -65,10 +66,24 @@ def is_answering(port: int) -> bool:
         connection.close()
 
 
-def serve(port: int) -> None:
-    """Serve until Ctrl-C; then stop everything that was started."""
+@contextmanager
+def supervised(port: int) -> Iterator[Supervisor]:
+    """The supervisor of what serves; whatever of it runs is stopped when the block ends."""
     os.chdir(settings.BASE_DIR)
     supervisor = Supervisor(children(port))
+    try:
+        yield supervisor
+    finally:
+        supervisor.stop()
+
+
+def load_early(supervisor: Supervisor) -> None:
+    """Start the web server while the stories are still told; it waits for them before it answers anybody."""
+    supervisor.children[0].start()
+
+
+def serve(port: int, supervisor: Supervisor) -> None:
+    """Serve until Ctrl-C."""
     supervisor.start()
     try:
         if supervisor.wait_until(lambda: is_answering(port), seconds=SECONDS_TO_ANSWER):
@@ -78,7 +93,6 @@ def serve(port: int) -> None:
             raise RuntimeError(f"The application did not answer within {SECONDS_TO_ANSWER} seconds.")
     finally:
         print("\nStopping ...", flush=True)
-        supervisor.stop()
 
 
 def welcome(port: int) -> str:

@@ -1,9 +1,20 @@
-"""The WSGI entry of the demo: as the real one, but each worker ends with the server that started it."""
+"""The WSGI entry of the demo: as the real one, but each worker ends with the server that started it.
+
+It loads all it needs and then waits for the stories, so that it answers as soon as they are told.
+"""
+
+from importlib import import_module
+
+from django.conf import settings
 
 from tppo_gugus.demo.processes import die_with_parent
 
 die_with_parent()
 
+from tppo_gugus.demo import door  # noqa: E402
 from tppo_gugus.wsgi import application  # noqa: E402
+
+import_module(settings.ROOT_URLCONF)  # all pages, so that the first visitor waits for none
+door.wait("stories")
 
 __all__ = ["application"]

@@ -1,6 +1,7 @@
 """``manage.py demo``: prepare and serve the demo. ``make demo`` calls it."""
 
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -33,9 +34,12 @@ class Command(BaseCommand):
         place = settings.VAR_DIR
         try:
             trouble.check_room(place)
-            preparation.prepare()
-            if not prepare_only:
-                serving.serve(port)
+            if prepare_only:
+                preparation.prepare()
+                return
+            with serving.supervised(port) as supervisor:
+                preparation.prepare(partial(serving.load_early, supervisor))
+                serving.serve(port, supervisor)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")
         except (OSError, DatabaseError, ChildError, EmbeddedDatabaseError, OtherVersionError, RuntimeError) as error:

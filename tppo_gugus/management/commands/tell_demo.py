@@ -1,12 +1,14 @@
 """``manage.py tell_demo``: the invented people of the demo and everything that happened to them so far."""
 
 import time
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tppo_gugus.demo import side_by_side
+from tppo_gugus import starting
+from tppo_gugus.demo import door, side_by_side
 
 LINES = 100  # at most so many lines of progress
 
@@ -19,6 +21,9 @@ class Command(BaseCommand):
         """Tell, say how far it is, and how long it took."""
         if not (settings.DEMO or settings.DEBUG or settings.TESTING):
             raise CommandError("Demo people have an open password: set DEMO=true, and never where real cases are kept.")
+        import_module(settings.ROOT_URLCONF)  # stories name pages; loaded while others still build the tables
+        door.wait("tables")
+        starting.check_or_refuse()
         begun = time.monotonic()
         acts = side_by_side.tell(self._progress)
         if not acts:
