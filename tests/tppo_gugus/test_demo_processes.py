@@ -19,7 +19,7 @@ from tppo_gugus.demo.processes import Child, ChildError, Supervisor
 ROOT = Path(__file__).parents[2]
 SLEEP = [sys.executable, "-c", "import signal; signal.pause()"]  # libfaketime cuts a long time.sleep short
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: signal.pause()"
-WAIT = "door.wait('stories')"
+WAIT = "raise SystemExit(not door.wait('stories'))"
 HOLD = "with door.closed('stories'):\n    print(2, flush=True)\n    import signal; signal.pause()"
 PARENT = """
 import signal, sys
@@ -180,15 +180,17 @@ class TestDoor:
                 assert process.wait(10) == 0
 
     def test_an_open_door_stops_nobody(self) -> None:
+        with door.closed("stories"):
+            pass
         with door.closed("tables"), self.running(WAIT) as process:
             assert process.wait(10) == 0
 
-    def test_it_falls_with_its_holder(self) -> None:
+    def test_it_falls_with_its_holder_and_says_so(self) -> None:
         with self.running(HOLD) as holder:
             assert holder.stdout.readline()
             with self.running(WAIT) as process:
                 holder.kill()
-                assert process.wait(10) == 0
+                assert process.wait(10) == 1
 
 
 def test_only_those_that_do_not_run_are_started() -> None:

@@ -242,7 +242,7 @@ def _ask(world: World, plan: CasePlan, victim: Victim, wanted: list[Asked], by: 
 def move(world: World, who: str, case: Case, *stages: str) -> None:
     """Move every victim of a case along some stages."""
     with world.cast.acting(who) as by:
-        for victim in _victims(case):
+        for victim in _references(case):
             for stage in stages:
                 victims.move(victim=victim, to=stage, by=by)
 
@@ -269,7 +269,7 @@ def _is_owed(world: World, plan: CasePlan, case: Case) -> bool:
 def end(world: World, plan: CasePlan, case: Case) -> None:
     """End the services; that is the supervisor's."""
     with world.cast.acting(plan.place.supervisor) as by:
-        for victim in _victims(case):
+        for victim in _references(case):
             victims.move(
                 victim=victim,
                 to=Stage.TERMINATION,
@@ -281,3 +281,8 @@ def end(world: World, plan: CasePlan, case: Case) -> None:
 
 def _victims(case: Case) -> list[Victim]:
     return list(case.victims.select_related("person"))
+
+
+def _references(case: Case) -> list[Victim]:
+    """The victims as far as an act needs them that reads them anew."""
+    return list(case.victims.only("pk", "task_force_id", "case_id"))

@@ -11,21 +11,25 @@ from typing import Literal
 
 from django.conf import settings
 
+OPENED = "open"
 Name = Literal["tables", "stories"]  # open when the tables are there; when everything has been told
 
 
 @contextmanager
 def closed(name: Name) -> Iterator[None]:
-    """Keep the door closed for all who wait, until the block ends."""
+    """Keep the door closed for all who wait, until the block ends; an error leaves it fallen, not opened."""
     with _path(name).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+        handle.write(OPENED)
 
 
-def wait(name: Name) -> None:
-    """Wait until nobody keeps the door closed."""
-    with _path(name).open("a") as handle:
+def wait(name: Name) -> bool:
+    """Wait until nobody keeps the door closed; returns whether it was opened, and did not fall with its holder."""
+    with _path(name).open("a+") as handle:
         fcntl.flock(handle, fcntl.LOCK_SH)
+        handle.seek(0)
+        return handle.read() == OPENED
 
 
 def _path(name: Name) -> Path:

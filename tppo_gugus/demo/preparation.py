@@ -24,7 +24,7 @@ from safeguards.applied_migrations import check_applied_migrations
 from safeguards.encryption import KeyRingError, sealing
 from tppo_gugus import assets
 from tppo_gugus.demo import door, story, trouble
-from tppo_gugus.demo.processes import die_with_parent
+from tppo_gugus.demo.processes import die_with_parent, seldom_collecting
 from tppo_gugus.embedded.cluster import Cluster
 
 LOG_NAME = "demo.log"
@@ -107,8 +107,9 @@ def make_keys(counter: Counter) -> None:
 
 def build_tables(counter: Counter) -> None:
     """Bring the tables up to date, the shared cache among them."""
-    _quietly("migrate", interactive=False)
-    _quietly("createcachetable")
+    with seldom_collecting():
+        _quietly("migrate", interactive=False)
+        _quietly("createcachetable")
 
 
 def load_regions(counter: Counter) -> None:

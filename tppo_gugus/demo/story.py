@@ -2,7 +2,6 @@
 all, and only what is missing is told. Regions share nothing but that beginning, so they may be told side by side.
 """
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from tppo_gugus.demo.batching import batched
 from tppo_gugus.demo.cast import BARAT, JAKARTA, JAMBI, JAMBI_PROVINCE, PLACES, PUSAT, Place
 from tppo_gugus.demo.founding import World
 from tppo_gugus.demo.people import People
+from tppo_gugus.demo.processes import seldom_collecting
 from tppo_gugus.demo.telling import Cast, Chapter, Progress, Teller
 
 
@@ -102,7 +102,7 @@ def _one_piece(name: str) -> Iterator[None]:
 
     Two programs that tell at once wait for each other: the later one then finds the part told.
     """
-    with transaction.atomic(), _quick_passwords(), _without_collecting():
+    with transaction.atomic(), _quick_passwords(), seldom_collecting():
         _wait_for_turn(name)
         before, connection.features.uses_savepoints = connection.features.uses_savepoints, False
         try:
@@ -126,14 +126,3 @@ def _quick_passwords() -> Iterator[None]:
         yield
     finally:
         PBKDF2PasswordHasher.iterations = before
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for circular garbage rarely: what is loaded stays loaded, and looking through it takes time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

@@ -15,6 +15,7 @@ from tppo_gugus.demo import door  # noqa: E402
 from tppo_gugus.wsgi import application  # noqa: E402
 
 import_module(settings.ROOT_URLCONF)  # all pages, so that the first visitor waits for none
-door.wait("stories")
+if not door.wait("stories"):
+    raise SystemExit("The demo was stopped before its stories were told.")
 
 __all__ = ["application"]
