@@ -16,6 +16,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# the lock files name every package, so nothing is asked about what one needs (--no-deps): 1.3 s instead of 5.8
 UV = UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=$(LINK_MODE) $(BIN)/uv
 # a server has files of its own; the demo shares them with uv's cache where both lie on one disk, which is quicker
 LINK_MODE := copy
@@ -65,12 +66,12 @@ $(BIN)/uv: requirements/bootstrap.txt | place
 
 $(RUNTIME): requirements/runtime.txt | $(BIN)/uv
 	@echo "Installing the packages of the application, about 130 MB to fetch the first time ..."
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --require-hashes -r requirements/runtime.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements/dev.txt | $(BIN)/uv
 	@echo "Installing the packages of the application and its tests, about 220 MB to fetch the first time ..."
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@ $(RUNTIME)
 
 # for servers: packages with compiled code, nothing else (deploy/README.md)
