@@ -127,12 +127,7 @@ def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
         for position, row in enumerate(people, last + 1)
     ]
     Victim.objects.bulk_create(victims)
-    StageChange.objects.bulk_create(
-        StageChange(
-            task_force_id=case.task_force_id, victim=victim, to_stage=Stage.COMPLAINT, changed_at=now, changed_by=by
-        )
-        for victim in victims
-    )
+    StageChange.objects.bulk_create(victim.step("", Stage.COMPLAINT, at=now, by=by) for victim in victims)
     return len(victims)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Model
 from cases.actions import age_changes, screenings, victims
 from cases.choices import Stage
 from cases.merging.snapshot import Changed, Snapshot, plain, put_back, stored_now
-from cases.models import ComplaintPerson, Person, StageChange, Victim
+from cases.models import ComplaintPerson, Person, Victim
 from safeguards import clock
 
 TOLD_AGE = ("age", "age_is_estimated")
@@ -33,7 +33,7 @@ def close(victim: Victim, by) -> Changed:
     """Close a victim's row as a duplicate of another of the same case."""
     before = victim.stage
     change = _changed(victim, {"stage": Stage.DUPLICATE.value, "stage_since": clock.now()})
-    _step(victim, before, Stage.DUPLICATE, by)
+    victim.step(before, Stage.DUPLICATE, at=clock.now(), by=by).save()
     victims.follow_stages(victim.case)
     return change
 
@@ -48,7 +48,7 @@ def take_back(changes: Iterable[Changed], by) -> None:
         if "age_at_event" in change.before:
             screenings.rejudge_after_age_change(victim=row, by=by)
         if "stage" in change.before:
-            _step(row, change.after["stage"], change.before["stage"], by)
+            row.step(change.after["stage"], change.before["stage"], at=clock.now(), by=by).save()
             victims.follow_stages(row.case)
 
 
@@ -71,14 +71,3 @@ def _changed(row: Model, values: dict[str, Any]) -> Changed | None:
         setattr(row, name, values[name])
     row.save(update_fields=names)
     return Changed(row._meta.label_lower, str(row.pk), before, {name: plain(values[name]) for name in names})
-
-
-def _step(victim: Victim, before: str, after: str, by) -> None:
-    StageChange.objects.create(
-        task_force_id=victim.task_force_id,
-        victim=victim,
-        from_stage=before,
-        to_stage=after,
-        changed_at=clock.now(),
-        changed_by=by,
-    )

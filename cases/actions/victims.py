@@ -13,7 +13,7 @@ from cases.actions import age_changes, persons, screenings
 from cases.choices import Factor, Stage, TerminationReason
 from cases.events import CaseEvent
 from cases.linking import detection
-from cases.models import Case, StageChange, Victim
+from cases.models import Case, Victim
 from cases.queries import owed
 from safeguards import clock
 from safeguards.audit import record
@@ -51,7 +51,7 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
     )
     age_changes.set_child_flag(victim)
     victim.save(force_insert=True)
-    _write_step(victim, "", Stage.COMPLAINT, "", moment, by)
+    victim.step("", Stage.COMPLAINT, at=moment, by=by).save()
     record(CaseEvent.VICTIM_ADDED, by=by, target=victim)
     detection.detect_links([person], code=case.number, is_new_file=True)
     follow_stages(case)
@@ -126,7 +126,7 @@ def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "
     victim.termination_reason = termination_reason if to == Stage.TERMINATION else ""
     victim.version += 1
     victim.save(update_fields=["stage", "stage_since", "termination_reason", "version"])
-    _write_step(victim, before, to, note, moment, by)
+    victim.step(before, to, at=moment, by=by, note=note.strip()).save()
     record(CaseEvent.VICTIM_MOVED, by=by, target=victim, details={"from_stage": before, "to_stage": str(to)})
     follow_stages(case)
     return victim
@@ -156,15 +156,3 @@ def _check_nothing_owed(victim: Victim, to: str) -> None:
             _("Belum dapat menjadi %(stage)s, karena masih ada rujukan yang belum selesai: %(rows)s.")
             % {"stage": Stage(to).label, "rows": owed.in_words(rows)}
         )
-
-
-def _write_step(victim: Victim, before: str, to: str, note: str, moment, by) -> None:
-    StageChange.objects.create(
-        task_force_id=victim.task_force_id,
-        victim=victim,
-        from_stage=before,
-        to_stage=to,
-        note=note.strip(),
-        changed_at=moment,
-        changed_by=by,
-    )

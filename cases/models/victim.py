@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -125,6 +127,18 @@ class Victim(CaseFileRow):
     @property
     def audit_root(self):
         return self.case_id
+
+    def step(self, before: str, after: str, *, at: datetime, by, note: str = "") -> "StageChange":
+        """A step between stages, not saved yet; ``before`` is empty for the first. The victim itself does not move."""
+        return StageChange(
+            task_force_id=self.task_force_id,
+            victim=self,
+            from_stage=before,
+            to_stage=after,
+            note=note,
+            changed_at=at,
+            changed_by=by,
+        )
 
 
 class StageChange(CaseFileRow):

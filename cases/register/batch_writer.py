@@ -317,15 +317,8 @@ class Writer:
     def _steps(self, victim: Victim, plan: dict) -> Iterator[StageChange]:
         before = ""
         for stage in (Stage.COMPLAINT, *WAYS[plan["facts"]["stage"]]):
-            yield StageChange(
-                task_force_id=self.force,
-                victim=victim,
-                from_stage=before,
-                to_stage=stage,
-                note=_("Dari register lama") if before else "",
-                changed_at=self.now,
-                changed_by=self.by,
-            )
+            note = _("Dari register lama") if before else ""
+            yield victim.step(before, stage, at=self.now, by=self.by, note=note)
             before = stage
 
     def _entry(self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case) -> RegisterEntry:
