@@ -25,6 +25,9 @@ demo demo-reset: LINK_MODE := hardlink
 BOOTSTRAP := install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 RUNTIME := .venv/runtime.stamp
 DEVELOPMENT := .venv/development.stamp
+# the number of the make that is installing; where that one was killed, what it left is half a .venv and made anew
+INSTALLING := .venv/installing
+HALF_MADE := $(shell if [ -e $(INSTALLING) ] && ! kill -0 "$$(cat $(INSTALLING))" 2>/dev/null; then rm -rf .venv; fi)
 WORKERS ?= 2
 PACKAGES := tppo_gugus reports referrals coordination cases taskforces interface safeguards
 # what a server would have: no debug, TLS, its own secrets
@@ -58,21 +61,24 @@ $(BIN)/uv: requirements/bootstrap.txt | place
 		echo "On Debian and Ubuntu install it once:  sudo apt-get install python$$v-venv"; \
 		echo "Then type the same make command again."; exit 1; }
 	@echo "Making .venv (a few seconds) ..."
+	@mkdir -p .venv; echo $$PPID > $(INSTALLING)
 	@$(PYTHON) -m venv --without-pip .venv
 	@if $(PYTHON) -c 'import pip, sys; sys.exit(int(pip.__version__.split(".")[0]) < 23)' 2>/dev/null; then \
 		$(PYTHON) -m pip --python $(BIN)/python $(BOOTSTRAP); \
 	else $(BIN)/python -m ensurepip >/dev/null && $(BIN)/python -m pip $(BOOTSTRAP); fi
-	@touch $@
+	@touch $@; rm -f $(INSTALLING)
 
 $(RUNTIME): requirements/runtime.txt | $(BIN)/uv
 	@echo "Installing the packages of the application, about 130 MB to fetch the first time ..."
+	@echo $$PPID > $(INSTALLING)
 	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --require-hashes -r requirements/runtime.txt
-	@touch $@
+	@touch $@; rm -f $(INSTALLING)
 
 $(DEVELOPMENT): requirements/dev.txt | $(BIN)/uv
 	@echo "Installing the packages of the application and its tests, about 220 MB to fetch the first time ..."
+	@echo $$PPID > $(INSTALLING)
 	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --require-hashes -r requirements/dev.txt
-	@touch $@ $(RUNTIME)
+	@touch $@ $(RUNTIME); rm -f $(INSTALLING)
 
 # for servers: packages with compiled code, nothing else (deploy/README.md)
 install: $(RUNTIME)

@@ -90,6 +90,18 @@ def test_make_says_how_much_room_is_missing(tmp_path):
     assert "about 999999999 MB are needed" in ended.stdout
 
 
+def test_what_a_killed_installation_left_is_made_anew(tmp_path):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text())
+    half = tmp_path / ".venv" / "installing"
+    half.parent.mkdir()
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    for writer, stays in ((os.getpid(), True), (gone.pid, False)):
+        half.write_text(f"{writer}\n")
+        subprocess.run(["make", "help"], cwd=tmp_path, capture_output=True, check=True)
+        assert half.parent.exists() is stays
+
+
 class Killed(Exception):
     """The demo ends in the middle of a part."""
 
