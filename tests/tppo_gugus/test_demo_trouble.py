@@ -9,12 +9,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management.base import CommandError
-from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError, connection, transaction
 
 from taskforces.management.commands.load_regions import load
 from taskforces.models import TaskForce
 from tppo_gugus.demo import story, trouble
-from tppo_gugus.demo.batching import batched
+from tppo_gugus.demo.batching import ENOUGH_TO_SEND, batched
 from tppo_gugus.embedded.cluster import Cluster
 from tppo_gugus.embedded.errors import EmbeddedDatabaseError
 
@@ -154,6 +154,31 @@ class TestBatching:
     def test_a_change_that_finds_no_row_is_an_error(self):
         with pytest.raises(Exception, match="did not find its row"), transaction.atomic(), batched():
             self.write('UPDATE "told" SET "word" = %s WHERE "told"."id" = %s', "nobody", 9)
+
+    def test_many_writes_are_sent_ahead_in_their_order(self):
+        with batched():
+            for number in range(50):
+                self.write('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', number, str(number))
+                self.write('UPDATE "told" SET "word" = %s WHERE "told"."id" = %s', f"{number} again", number)
+            assert self.words() == [f"{number} again" for number in range(50)]
+
+    def test_an_error_of_what_was_sent_ahead_is_raised(self):
+        with pytest.raises(IntegrityError), transaction.atomic(), batched():
+            for _again in range(ENOUGH_TO_SEND):
+                self.write('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', 1, "twice")
+        assert self.words() == [], "the transaction is rolled back and the connection free"
+
+    def test_a_row_not_found_by_what_was_sent_ahead_is_an_error(self):
+        with pytest.raises(DatabaseError, match="did not find its row"), transaction.atomic(), batched():
+            for number in range(ENOUGH_TO_SEND):
+                self.write('UPDATE "told" SET "word" = %s WHERE "told"."id" = %s', "nobody", number)
+
+    def test_a_story_that_breaks_leaves_the_connection_free(self):
+        with pytest.raises(KeyboardInterrupt), transaction.atomic(), batched():
+            for number in range(ENOUGH_TO_SEND + 1):
+                self.write('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', number, "lost")
+            raise KeyboardInterrupt
+        assert self.words() == []
 
     def test_the_last_context_holds(self):
         context = "SELECT set_config(%s, %s, true)"

@@ -1,19 +1,20 @@
-"""Fewer round trips while stories are told: a statement without an answer travels with the next one that has one.
+"""Less waiting while stories are told: nobody waits for a statement whose answer is not needed yet.
 
-The statements, their order and their context stay the same; PostgreSQL gets several in one message. Half of them are
-rows written or settings made, and nobody waits for their result. An error is raised a few statements later than usual,
-which the demo can bear: its one transaction is kept whole or not at all.
+Half of the statements write rows or make settings. They are sent a few at a time, and PostgreSQL works on them while
+the story goes on here. The statements, their order and their context stay the same. An error is raised a few statements
+later than usual. The demo can bear that: its one transaction is kept whole or not at all.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
 from django.db import DatabaseError, connection
 from django.db.backends.postgresql.base import Cursor
+from psycopg import errors, generators, pq
 
-MOST_WAITING = 200  # statements
+ENOUGH_TO_SEND = 3  # statements
 HISTORY_CONTEXT = (
     "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true); "
 )
@@ -29,6 +30,7 @@ class Waiting:
         self.checked: list[int] = []  # places of the statements that must change exactly one row
         self.history: tuple = ()  # the context of the field history in force
         self.row_context = -1  # place of a row security context that may still be replaced
+        self.under_way: list[int] | None = None  # the checked places of a message that PostgreSQL is working on
 
     def add(self, statement: str, *, changes_one_row: bool = False) -> None:
         """Keep a statement for later."""
@@ -78,16 +80,41 @@ class BatchingCursor(Cursor):
         else:
             return self._send(query, params)
         self._waits = True
-        if len(self.waiting.statements) >= MOST_WAITING:
-            self.flush()
+        if len(self.waiting.statements) >= ENOUGH_TO_SEND:
+            self._send_ahead()
         return self
 
     def flush(self) -> None:
-        """Send what waits."""
-        if self.waiting.statements:
-            statements, checked = self.waiting.take()
-            super().execute(";".join(statements))
-            self._check(checked)
+        """Send what waits, and see all of it done."""
+        self._send_ahead()
+        self._see_done()
+
+    def forget(self) -> None:
+        """Drop what waits and wait for what is under way: the connection is then free for the rollback."""
+        self.waiting.take()
+        if self.waiting.under_way is not None:
+            self.waiting.under_way = None
+            self.connection.wait(generators.fetch_many(self._pgconn))
+
+    def _send_ahead(self) -> None:
+        """Let PostgreSQL begin with what waits, while the story goes on here."""
+        if not self.waiting.statements:
+            return
+        self._see_done()
+        statements, self.waiting.under_way = self.waiting.take()
+        self._pgconn.send_query(";".join(statements).encode())
+        self.connection.wait(generators.send(self._pgconn))
+
+    def _see_done(self) -> None:
+        """Take the results of what is under way."""
+        if self.waiting.under_way is None:
+            return
+        checked, self.waiting.under_way = self.waiting.under_way, None
+        results = self.connection.wait(generators.fetch_many(self._pgconn))
+        for result in results:
+            if result.status == pq.ExecStatus.FATAL_ERROR:
+                raise errors.error_from_result(result)
+        _check(results, checked)
 
     def _say_history(self, query: str, params: Any) -> tuple[str, Any]:
         """Take off what the field history puts before a change, and say it only where it is new."""
@@ -103,6 +130,7 @@ class BatchingCursor(Cursor):
         return self.mogrify(query, params) if params else query
 
     def _send(self, query: Any, params: Any, **options: Any) -> Self:
+        self._see_done()
         if not self.waiting.statements:
             return super().execute(query, params, **options)
         if not isinstance(query, str) or options:
@@ -111,14 +139,15 @@ class BatchingCursor(Cursor):
         statement = self._merged(query, params)
         statements, checked = self.waiting.take()
         super().execute(";".join([*statements, statement]))
-        self._check(checked)
+        _check(self._results, checked)
         while self.nextset():
             pass
         return self
 
-    def _check(self, places: list[int]) -> None:
-        if any(self._results[place].command_tuples != 1 for place in places):
-            raise DatabaseError("A change that was sent later did not find its row.")
+
+def _check(results: Sequence[pq.abc.PGresult], places: list[int]) -> None:
+    if any(results[place].command_tuples != 1 for place in places):
+        raise DatabaseError("A change that was sent later did not find its row.")
 
 
 @contextmanager
@@ -129,8 +158,13 @@ def batched() -> Iterator[None]:
     factory = type("StoryCursor", (BatchingCursor,), {"waiting": Waiting()})
     before, raw.cursor_factory = raw.cursor_factory, factory
     try:
-        yield
         with connection.cursor() as cursor:
-            cursor.cursor.flush()
+            try:
+                yield
+            except BaseException:
+                cursor.cursor.forget()
+                raise
+            with connection.wrap_database_errors:
+                cursor.cursor.flush()
     finally:
         raw.cursor_factory = before
