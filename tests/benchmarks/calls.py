@@ -193,7 +193,12 @@ def interrupt_one(open_page, server: Server, call, moments: random.Random) -> li
     return missing
 
 
-LEFT_OUT = {"warnings_seen", "version", "received_at"}  # the page's own, typed by nobody
+LEFT_OUT = {
+    "warnings_seen",
+    "likely_seen",
+    "version",
+    "received_at",
+}  # the page's own: nobody typed them, a page reopened makes them anew
 
 
 def kept(name: str, values: list[str], after: dict[str, list[str]]) -> bool:
