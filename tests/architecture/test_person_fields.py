@@ -47,7 +47,7 @@ COMPARING = {  # pages that decipher who somebody is in order to compare people;
 LISTS_OF_THEIR_OWN = {  # order or subset is their own, and something else holds it against the whole
     "cases/models/person.py",  # Privacy itself
     "cases/matching/known.py",  # columns that are compared, in the order they are unpacked
-    "cases/forms/paper.py",  # the order of the sheet: tests/cases/test_paper.py
+    "cases/forms/paper.py",  # the order of the sheet: tests/cases/forms/test_paper.py
     "cases/register/column_meanings.py",  # columns of the old register
     "cases/register/batch_writer.py",  # what a row of the old register knows
     "tppo_gugus/load/writing.py",  # columns of a bulk insert

@@ -86,7 +86,7 @@ def test_every_page_says_its_name_in_indonesian_and_nothing_else(things, world, 
     for route, address in addresses(things):
         answer = client.get(address)
         if route.name in STRANGERS:
-            continue  # their titles say nothing of us on purpose: tests/cases/test_public_pages.py
+            continue  # their titles say nothing of us on purpose: tests/cases/public/test_public_pages.py
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and b"<html" in answer.content:
             title = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL).group(1).strip()
             assert title.endswith("Gugus Tugas TPPO"), (route.name, title)

@@ -4,7 +4,7 @@ import pytest
 
 from cases.models import ComplaintPerson, Person
 from tests.cases.stories import NIK, girl, log
-from tests.matching.test_likely import SUGGEST, page
+from tests.cases.views.test_likely import SUGGEST, page
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from taskforces.access.permissions import Permission
 from taskforces.access.scoping import row_security_context
 from taskforces.models import User
 from tests.architecture.test_row_security import OPEN, case_tables
-from tests.cases.public_steps import STEPS, Stranger, unhurried
+from tests.cases.public.public_steps import STEPS, Stranger, unhurried
 from tests.factories import (
     CaseFactory,
     ComplaintFactory,

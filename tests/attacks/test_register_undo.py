@@ -10,8 +10,8 @@ from cases.register import batch_undo
 from safeguards import row_security
 from taskforces.access.scoping import row_security_context
 from tests.attacks.test_rights import refusal_of
+from tests.cases.register.conftest import desk  # noqa: F401 - a fixture
 from tests.factories import CaseFactory, ComplaintFactory
-from tests.register.conftest import desk  # noqa: F401 - a fixture
 
 FORGED = "an entry tells of files its own import writes"
 

@@ -10,9 +10,9 @@ from cases.models import Complaint
 from taskforces.models import Notification
 from tests.attacks.test_unreadable import damage, stored
 from tests.browser.checks import complaints_of, look_at, press
-from tests.cases.public_steps import Stranger, unhurried
+from tests.cases.public.public_steps import Stranger, unhurried
+from tests.cases.public.test_public_pages import sum_in
 from tests.cases.stories import log
-from tests.cases.test_public_pages import sum_in
 from tests.factories import PublicFormFactory
 from tests.personas import PASSWORD
 

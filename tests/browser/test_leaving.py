@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_twice, sideways_overflow
-from tests.cases.test_leaving import caseload, seat
+from tests.cases.leaving.test_leaving import caseload, seat
 from tests.personas import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

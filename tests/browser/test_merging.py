@@ -7,9 +7,9 @@ from cases.actions import cases, persons
 from cases.choices import CaseKind
 from cases.models import Link, PersonMerge
 from tests.browser.checks import accessibility_faults, complaints_of, press, press_key, sideways_overflow
+from tests.cases.linking.test_links import recruiter
+from tests.cases.merging.test_merges import merged, person_of
 from tests.cases.stories import girl, log
-from tests.cases.test_links import recruiter
-from tests.cases.test_merges import merged, person_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,7 +15,7 @@ from tests.browser.checks import (
     press_twice,
     sideways_overflow,
 )
-from tests.cases.public_steps import unhurried
+from tests.cases.public.public_steps import unhurried
 from tests.factories import PublicFormFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

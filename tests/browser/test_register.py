@@ -5,7 +5,7 @@ import pytest
 from cases.models import Case, RegisterBatch
 from cases.register import runs
 from tests.browser.checks import accessibility_faults, complaints_of, look_at, press, sideways_overflow
-from tests.register import files
+from tests.cases.register import files
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/register-lama/"

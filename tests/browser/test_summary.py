@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.checks import complaints_of, look_at, look_at_paper
 from tests.factories import CaseFactory, VictimFactory
-from tests.reports.test_papers import fill
+from tests.reports.actions.test_papers import fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
 YEAR = "dari=2022-01-01&sampai=2022-12-31"

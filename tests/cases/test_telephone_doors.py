@@ -10,11 +10,11 @@ from cases.models import Complaint, EmergencyContact, LinkToken, Person, PersonT
 from cases.public.forms.office import PublicFormForm
 from cases.queries import safe_contact
 from safeguards.tokens import exact_token
+from tests.cases.public.test_public_office import SET
 from tests.cases.stories import girl, logged
-from tests.cases.test_intake_pages import LOG, sent
-from tests.cases.test_public_office import SET
+from tests.cases.views.test_intake_pages import LOG, sent
+from tests.cases.views.test_likely import suggested
 from tests.factories import PublicFormFactory
-from tests.matching.test_likely import suggested
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,8 @@ from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.models import Notification
-from tests.cases.public_steps import STEPS, Stranger, hidden, receipt_in, unhurried
-from tests.cases.test_public_pages import sum_in
+from tests.cases.public.public_steps import STEPS, Stranger, hidden, receipt_in, unhurried
+from tests.cases.public.test_public_pages import sum_in
 from tests.factories import PublicFormFactory
 from tests.journeys.desk import Desk
 from tests.personas import client_of

@@ -12,8 +12,8 @@ from cases.models import Case, DutyTurn
 from safeguards import clock
 from taskforces.access.roles import Role
 from taskforces.models import Decree, Membership
+from tests.cases.leaving.test_leaving import call_of, caseload, midnight_after, seat
 from tests.cases.stories import log
-from tests.cases.test_leaving import call_of, caseload, midnight_after, seat
 from tests.factories import CaseFactory
 from tests.journeys.desk import Desk
 from tests.personas import make_user

@@ -11,8 +11,8 @@ from cases.merging import field_choices, undo_plan
 from cases.models import Person, PersonMerge
 from safeguards.audit import AuditEvent
 from safeguards.errors import SafeguardError
+from tests.cases.merging.test_merges import merged, person_of
 from tests.cases.stories import girl, log
-from tests.cases.test_merges import merged, person_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,8 @@ from cases.choices import CaseKind
 from cases.models import Person, PersonMerge
 from safeguards import clock
 from safeguards.identifiers import new_id
+from tests.cases.merging.test_merge_pages import opened, typed
 from tests.cases.stories import facts, girl, log
-from tests.cases.test_merge_pages import opened, typed
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db

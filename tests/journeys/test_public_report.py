@@ -7,7 +7,7 @@ import pytest
 from cases.models import Complaint, Victim
 from safeguards.audit import AuditEvent
 from safeguards.audit.verification import find_faults
-from tests.cases.public_steps import unhurried
+from tests.cases.public.public_steps import unhurried
 from tests.journeys import steps
 from tests.journeys.desk import Desk
 

@@ -8,7 +8,7 @@ import pytest
 from reports import freezing
 from reports.disclosure import publish
 from reports.summary_shape import Letterhead, ServiceRow, Services
-from tests.reports.test_documents import awkward, full
+from tests.reports.documents.test_documents import awkward, full
 
 
 def test_there_and_back():
