@@ -200,7 +200,7 @@ class ConversationView(ScreeningView):
 class ScreeningVerdictView(ScreeningView):
     """The verdict alone, for the page that asks while somebody answers. Saves nothing."""
 
-    template_name = "cases/_screening_verdict.html"
+    template_name = "cases/parts/screening_verdict.html"
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """There is nothing to see without answers: back to the form."""

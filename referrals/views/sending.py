@@ -246,4 +246,6 @@ def _as_post(fields: dict) -> QueryDict:
 
 def _hints(template: str, name: str, things: dict) -> dict[str, str]:
     """The sentence beside each choice."""
-    return {key: render_to_string(f"referrals/hints/{template}.html", {name: thing}) for key, thing in things.items()}
+    return {
+        key: render_to_string(f"referrals/parts/hint_{template}.html", {name: thing}) for key, thing in things.items()
+    }

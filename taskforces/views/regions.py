@@ -20,4 +20,4 @@ class RegionSuggestView(View):
         levels = [level for level in request.GET.getlist("level") if level in RegionLevel.values]
         near = request.GET.get("near", "")[:8]
         found = region_table.suggest(searched(request.GET), levels=levels, near=near)
-        return render(request, "taskforces/region_suggestions.html", {"found": found})
+        return render(request, "taskforces/parts/region_suggestions.html", {"found": found})

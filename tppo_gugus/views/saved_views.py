@@ -22,7 +22,7 @@ class ViewListView(PermissionRequired, TemplateView):
     """All views the person may open, by list, and what they watch."""
 
     permission = Permission.VIEW_SAVE
-    template_name = "tampilan/view_list.html"
+    template_name = "saved_views/view_list.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Names and acts; what a view narrows its list says itself."""
@@ -47,7 +47,7 @@ class ViewCreateView(ForOwnTaskForce, ActView):
 
     permission = Permission.VIEW_SAVE
     form_class = SavedViewForm
-    template_name = "tampilan/view_form.html"
+    template_name = "saved_views/view_form.html"
 
     @cached_property
     def of_list(self) -> str:
@@ -116,7 +116,7 @@ class ViewEditView(ViewAct):
     """Rename a view, share it or stop sharing it."""
 
     form_class = SavedViewForm
-    template_name = "tampilan/view_form.html"
+    template_name = "saved_views/view_form.html"
     success_message = gettext_lazy("Tampilan diubah.")
 
     def get_form_kwargs(self) -> dict:
@@ -138,7 +138,7 @@ class ViewRemoveView(ViewAct):
     """Remove a view, after saying what ends with it."""
 
     form_class = ConfirmForm
-    template_name = "tampilan/view_remove.html"
+    template_name = "saved_views/view_remove.html"
     success_message = gettext_lazy("Tampilan dihapus.")
 
     def act(self, form) -> str:
@@ -177,7 +177,7 @@ class ViewWatchView(ViewAct):
     """*Kabari saya*."""
 
     form_class = WatchForm
-    template_name = "tampilan/view_watch.html"
+    template_name = "saved_views/view_watch.html"
     own_only = False
     success_message = gettext_lazy("Anda dikabari di Kabar begitu batas itu terlewati.")
 

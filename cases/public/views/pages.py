@@ -159,7 +159,7 @@ class PublicReportView(PublicPage):
             last=LAST,
             sheet=sheet.envelope,
             is_danger=sheet.is_dangerous,
-            part=f"public/steps/{step}.html",
+            part=f"public/parts/step_{step}.html",
             **said,
         )
 
