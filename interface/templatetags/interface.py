@@ -10,6 +10,7 @@ Blocks     {% notice kind="warn" %}…{% endnotice %} {% nothing %}…{% endnoth
            {% figure title="…" %}…{% endfigure %}
 Data       {% rows list %} {% timeline events %} {% journey stages %} {% facts pairs %} {% units list %}
            {% safe_contact state rule %} {% promise started due %} {% verdict word elements %} {% signatures list %}
+           {% table %} {% heading label %} {% body %} {% row %} {% row_heading %} {% cell %}: see interface/tables.py
            {% chips list %} {% section_nav list %} {% identity label %}
            {% pagination page_obj %} {% back url text %}
 Includes   components/strip.html, saved.html, messages.html
@@ -27,7 +28,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from interface import days, durations, field_parts, marks, numbers, stylesheets
+from interface import days, durations, field_parts, marks, numbers, stylesheets, tables
 
 register = template.Library()
 REGISTER_NUMBER = re.compile(r"\b(?:[A-Z]{1,3}-\d{4}-\d{3,}(?:/\d+)?)")
@@ -55,6 +56,10 @@ for _writer in _FILTERS:
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.shape, name="shape")
 register.simple_tag(marks.badge, name="badge")
+register.tag(tables.table)
+register.simple_tag(tables.heading, takes_context=True)
+for _part in (tables.row, tables.row_heading, tables.cell):
+    register.simple_block_tag(_part, takes_context=True)
 
 
 # --- Page -----------------------------------------------------------------------------------------------------------

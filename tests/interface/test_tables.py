@@ -1,0 +1,64 @@
+"""A table is written once per column and once per cell; its labels on a phone follow."""
+
+import pytest
+from django.template import TemplateSyntaxError
+
+from tests.interface.test_tags import render
+
+HEAD = '{% table %}{% heading "Kasus" %}{% heading "Korban" %}{% body %}'
+ROW = "{% row %}{% row_heading %}K-1{% endrow_heading %}{% cell %}dua{% endcell %}{% endrow %}"
+
+
+def test_a_cell_bears_the_heading_of_its_column_as_its_label():
+    html = render(HEAD + ROW + ROW + "{% endtable %}")
+    assert html.count('<th scope="row" role="rowheader">K-1</th>') == 2
+    assert html.count('<td role="cell" data-label="Korban">dua</td>') == 2
+    assert '<th scope="col" role="columnheader">Korban</th>' in html
+    assert '<table role="table" class="table table--cards">' in html
+
+
+def test_a_cell_may_bear_another_label_or_none_and_classes():
+    cells = '{% cell label="Sejak" class="num" %}<b>1</b>{% endcell %}{% cell label="" %}2{% endcell %}'
+    html = render(HEAD + "{% row %}" + cells + "{% endrow %}{% endtable %}")
+    assert '<td role="cell" class="num" data-label="Sejak"><b>1</b></td><td role="cell">2</td>' in html
+
+
+def test_what_a_cell_shows_is_escaped_as_everywhere():
+    row = "{% row %}{% cell %}{{ words }}{% endcell %}{% cell label=words %}{% endcell %}{% endrow %}"
+    html = render(HEAD + row + "{% endtable %}", words="<script>")
+    assert "<script>" not in html
+    assert 'data-label="&lt;script&gt;"' in html
+
+
+def test_a_table_has_classes_a_caption_and_rows_for_the_keyboard():
+    html = render('{% table class="compare" caption="Beda" keyboard=True %}{% heading "A" %}{% body %}{% endtable %}')
+    assert '<table role="table" class="table table--cards compare" data-keyboard-list><caption>Beda</caption>' in html
+    hidden = render(
+        '{% table hidden_caption="Daftar" %}{% heading "A" hidden=True class="num" %}{% body %}{% endtable %}'
+    )
+    assert '<caption class="vh">Daftar</caption>' in hidden
+    assert '<th scope="col" role="columnheader" class="num"><span class="vh">A</span></th>' in hidden
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("{% row %}{% cell %}{% endcell %}{% endrow %}", "1 cells under 2 headings"),
+        ("{% row %}" + "{% cell %}{% endcell %}" * 3 + "{% endrow %}", "more cells than the 2 headings"),
+        ('{% row %}{% cell clas="x" %}{% endcell %}{% endrow %}', "clas is unknown"),
+    ],
+)
+def test_a_value_never_stands_under_the_label_of_another(row, why):
+    with pytest.raises(TemplateSyntaxError, match=why):
+        render(HEAD + row + "{% endtable %}")
+
+
+@pytest.mark.parametrize("option", ['captain="A"', "keyboard", '"A"'])
+def test_an_unknown_option_is_an_error_of_the_page(option):
+    with pytest.raises(TemplateSyntaxError, match="takes caption, class"):
+        render("{% table " + option + " %}{% body %}{% endtable %}")
+
+
+def test_a_table_knows_nothing_of_the_one_before():
+    one = HEAD + ROW + "{% endtable %}"
+    assert render(one + one).count("data-label") == 2

@@ -1,0 +1,95 @@
+"""A plugin for pytest that keeps every page the tests get, on a clock and with chance that are the same each time.
+
+``RENDERED_INTO`` names the folder, ``RENDERED_AT`` the moment at which each test begins.
+"""
+
+import os
+import random
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.rendered_pages.markup import canonical
+
+INTO = Path(os.environ["RENDERED_INTO"])
+AT = datetime.fromisoformat(os.environ["RENDERED_AT"])
+TICK = timedelta(milliseconds=1)  # each look at the clock, so that what came later is later
+UUID_7 = (7 << 76) | (2 << 62)  # version and variant
+
+
+class Recording:
+    """What is kept of the running test."""
+
+    def __init__(self) -> None:
+        self.folder = INTO
+        self.who = ""
+        self.start("")
+
+    def start(self, name: str) -> None:
+        """Begin anew: the clock, chance, the numbers of pages."""
+        self.folder = INTO / re.sub(r"[^\w.,=-]+", "_", name)[:150]
+        self.pages = self.looks = self.keys = 0
+        self.chance = random.Random(0)
+
+    def now(self) -> datetime:
+        """The clock of Django."""
+        self.looks += 1
+        return (AT + self.looks * TICK).astimezone(datetime.now().astimezone().tzinfo)
+
+    def new_key(self) -> uuid.UUID:
+        """Keys in the order in which they are made."""
+        self.keys += 1
+        return uuid.UUID(int=(int(AT.timestamp() * 1000) << 80) | UUID_7 | self.keys)
+
+    def keep(self, title: str, text: str) -> None:
+        """Write one page."""
+        self.pages += 1
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^\w.,=-]+", "_", title)[:120]
+        (self.folder / f"{self.pages:04} {name}.txt").write_text(text)
+
+
+NOW = Recording()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order of the files, whatever the suite prefers."""
+    items.sort(key=lambda item: str(item.path))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test begins, before its fixtures."""
+    NOW.start(f"{item.path.stem}/{item.name}".replace("/", "__"))
+
+
+@pytest.fixture(autouse=True)
+def _recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    request = Client.request
+
+    def recorded(self: Client, **asked):
+        answer = request(self, **asked)
+        if answer.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+            title = f"{asked.get('REQUEST_METHOD')} {asked.get('PATH_INFO')} {answer.status_code}"
+            if text := answer.content.decode():
+                NOW.keep(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "pk", title), canonical(text, Path.cwd()))
+        return answer
+
+    monkeypatch.setattr(Client, "request", recorded)
+    monkeypatch.setattr("django.utils.timezone.now", NOW.now)
+    clock = SimpleNamespace(now=lambda tz=None: NOW.now().astimezone(tz))
+    monkeypatch.setattr("django.template.defaulttags.datetime", clock)  # {% now %}
+    monkeypatch.setattr("safeguards.identifiers.uuid7", NOW.new_key)
+    monkeypatch.setattr("random._urandom", lambda size: NOW.chance.randbytes(size))
+    monkeypatch.setattr("os.urandom", lambda size: NOW.chance.randbytes(size))
+    yield
+    for letter in getattr(mail, "outbox", []):
+        NOW.keep("mail", f"{letter.subject}\n\n{letter.body}\n")

@@ -1,0 +1,62 @@
+"""What counts as a difference between two pages, and what does not."""
+
+from django.conf import settings
+
+from tests.rendered_pages.comparing import compare
+from tests.rendered_pages.markup import canonical
+
+
+def same(first: str, second: str) -> bool:
+    """Whether two pieces of HTML look the same to the tool."""
+    return canonical(first, settings.BASE_DIR) == canonical(second, settings.BASE_DIR)
+
+
+def test_white_space_nobody_sees_is_no_difference():
+    assert same("<p>satu  dua\n tiga</p>", "<p>\n  satu dua tiga\n</p>")
+    assert same("<ul><li>a</li><li>b</li></ul>", "<ul>\n <li>a</li>\n <li>b</li>\n</ul>")
+    assert same('<p class="a b" id="x">a</p>', '<p\n  id="x"\n  class="a\n b">a</p>')
+    assert same("<p><b>a</b></p>", "<p>\n<b>a </b>\n</p>")
+    assert same("<td>a</td><td>b</td>", "<td> a </td> <td> b </td>")
+    assert same('<div class="cluster"><a>a</a><a>b</a></div>', '<div class="cluster">\n<a>a</a>\n<a>b</a>\n</div>')
+    assert same("<svg><path/><path/></svg>", "<svg> <path/> <path/> </svg>")
+
+
+def test_a_blank_a_reader_sees_is_one():
+    assert not same("<p><b>a</b> b</p>", "<p><b>a</b>b</p>")
+    assert not same("<p>a<span> b</span></p>", "<p>a<span>b</span></p>")
+    assert not same("<p><button>a</button><button>b</button></p>", "<p><button>a</button> <button>b</button></p>")
+    assert not same("<textarea>a  b</textarea>", "<textarea>a b</textarea>")
+    assert not same("<pre>a\n b</pre>", "<pre>a b</pre>")
+
+
+def test_words_attributes_and_order_are_differences():
+    assert not same("<p>a</p>", "<p>b</p>")
+    assert not same("<p>a</p><p>b</p>", "<p>b</p><p>a</p>")
+    assert not same('<a href="/x">a</a>', '<a href="/y">a</a>')
+    assert not same('<input value="a">', '<input value="a ">')
+    assert not same("<input required>", "<input>")
+    assert not same("<p><b>a</b></p>", "<p><strong>a</strong></p>")
+
+
+def test_what_is_new_each_time_is_no_difference():
+    token = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+    assert same(token.format("a"), token.format("b"))
+
+
+def test_folders_are_compared_page_by_page(tmp_path, capsys):
+    for folder, words in (("before", "satu"), ("after", "dua")):
+        place = tmp_path / folder
+        place.mkdir()
+        (place / "1.txt").write_text(canonical(f"<p>{words}</p>", settings.BASE_DIR))
+        (place / "2.txt").write_text("sama\n")
+    (tmp_path / "after" / "3.txt").write_text("baru\n")
+    assert compare(tmp_path / "before", tmp_path / "before") == 0
+    assert compare(tmp_path / "before", tmp_path / "after") == 1
+    told = capsys.readouterr().out
+    assert '-  "satu"\n+  "dua"' in told
+    assert "only after: 3.txt" in told
+    assert "2 pages compared, 1 differ, 1 are on one side only." in told
+
+
+def test_nothing_to_compare_is_no_success(tmp_path):
+    assert compare(tmp_path, tmp_path) == 1
