@@ -23,6 +23,7 @@ NO_APP = {
     "browser": "stories in Chromium",
     "factories": "rows of the given",
     "journeys": "stories across the apps",
+    "rendered_pages": "pages before and after a change of templates, compared by hand",
 }
 SAYS_NOTHING = {"models", "choices"}
 CROSSES = 3  # packages of one app, from which on a test may stand at the top of that app

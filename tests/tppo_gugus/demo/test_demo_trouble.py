@@ -143,6 +143,12 @@ class TestBatching:
             cursor.execute(sql, params)
             return cursor.rowcount
 
+    def tell(self, sql: str, *of: tuple[object, ...]) -> None:
+        """Run one statement with each of the parameters, in one transaction."""
+        with transaction.atomic(), batched():
+            for params in of:
+                self.write(sql, *params)
+
     def test_a_reader_sees_what_was_written_before_it(self):
         with batched():
             self.write('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', 1, "50 % 'a'")
@@ -163,21 +169,24 @@ class TestBatching:
             assert self.words() == [f"{number} again" for number in range(50)]
 
     def test_an_error_of_what_was_sent_ahead_is_raised(self):
-        with pytest.raises(IntegrityError), transaction.atomic(), batched():
-            for _again in range(ENOUGH_TO_SEND):
-                self.write('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', 1, "twice")
+        with pytest.raises(IntegrityError):
+            self.tell('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', *[(1, "twice")] * ENOUGH_TO_SEND)
         assert self.words() == [], "the transaction is rolled back and the connection free"
 
     def test_a_row_not_found_by_what_was_sent_ahead_is_an_error(self):
-        with pytest.raises(DatabaseError, match="did not find its row"), transaction.atomic(), batched():
-            for number in range(ENOUGH_TO_SEND):
-                self.write('UPDATE "told" SET "word" = %s WHERE "told"."id" = %s', "nobody", number)
+        nobody = [("nobody", number) for number in range(ENOUGH_TO_SEND)]
+        with pytest.raises(DatabaseError, match="did not find its row"):
+            self.tell('UPDATE "told" SET "word" = %s WHERE "told"."id" = %s', *nobody)
 
     def test_a_story_that_breaks_leaves_the_connection_free(self):
-        with pytest.raises(KeyboardInterrupt), transaction.atomic(), batched():
-            for number in range(ENOUGH_TO_SEND + 1):
-                self.write('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', number, "lost")
-            raise KeyboardInterrupt
+        def break_off():
+            with transaction.atomic(), batched():
+                for number in range(ENOUGH_TO_SEND + 1):
+                    self.write('INSERT INTO "told" ("id", "word") VALUES (%s, %s)', number, "lost")
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            break_off()
         assert self.words() == []
 
     def test_the_last_context_holds(self):
