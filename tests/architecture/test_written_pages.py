@@ -1,6 +1,7 @@
 """The pages people write: each is found from the index, leads somewhere, and names files and commands that exist."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,16 @@ def headings(page: Path) -> set[str]:
 def named_files(text: str) -> set[str]:
     """Files of the repository a text names in backticks."""
     return set(FILE.findall(text))
+
+
+def rooms(section: str) -> list[str]:
+    """What stands in backticks in the first column of a table, in order; `access.{a,b}` is two of them."""
+    found = []
+    for line in section.splitlines():
+        for cell in re.findall(r"`([^`]+)`", line.split("|")[1]) if line.startswith("|") else ():
+            outside, _, inside = cell.partition("{")
+            found += [outside + part for part in inside.rstrip("}").split(",")] if inside else [cell]
+    return found
 
 
 def missing_parts(text: str, number: int) -> list[str]:
@@ -107,6 +118,21 @@ def test_every_command_of_the_guide_is_in_the_makefile():
     assert named - targets - NOT_YET == set()
 
 
+@pytest.mark.parametrize(
+    ("app", "heading"), [("cases", "## The rooms of `cases`"), ("taskforces", "## The order inside")]
+)
+def test_the_architecture_names_every_room_in_its_order(app, heading):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract.get("containers") == [app])
+    section = (DOCS / "architecture.md").read_text().split(heading)[1].split("\n## ")[0]
+    order = rooms(section)
+    for layer in layers:
+        level = set(re.split(r"[^\w.]+", layer))
+        assert level - set(order) == set(), layer
+    places = [min(order.index(room) for room in re.split(r"[^\w.]+", layer)) for layer in layers]
+    assert places == sorted(places), "the page tells the rooms in another order"
+
+
 def test_the_guide_is_short_enough_to_be_read():
     assert len((ROOT / "CONTRIBUTING.md").read_text().splitlines()) <= LONGEST_GUIDE
 
@@ -139,6 +165,9 @@ class TestTheRulesThemselves:
     def test_files_are_told_from_other_words(self):
         text = "`cases/workflow.py`, `workflow.py`, `<app>/workflow.py`, `cases/actions/`, `a.b.c`, `docs/x.md`"
         assert named_files(text) == {"cases/workflow.py", "docs/x.md"}
+
+    def test_rooms_are_read_in_order(self):
+        assert rooms("text `a`\n| x | y |\n| `b`, `c.{d,e}` | `f` |") == ["b", "c.d", "c.e"]
 
     def test_a_heading_is_found_by_its_anchor(self, tmp_path):
         page = tmp_path / "page.md"
