@@ -13,7 +13,7 @@ from cases.models import Case, ComplaintPerson, Person, Victim
 from cases.reading.ages import is_known_child
 from interface.numbers import in_words
 from interface.unnamed import unnamed, years
-from taskforces.regions import label_of
+from taskforces.regions import wider_label_of
 
 FORMS = dict(ViolenceForm.choices)
 
@@ -73,7 +73,7 @@ def described(row: Victim | ComplaintPerson, *, long: bool = False) -> str:
     words = "" if age is None else years(age, row.age_is_estimated, long=long)
     if words and long:
         words = _("%(age)s saat kejadian") % {"age": words}
-    return unnamed(Sex(row.sex).known, words, label_of(row.origin_region) if row.origin_region_id else "")
+    return unnamed(Sex(row.sex).known, words, wider_label_of(row.origin_region) if row.origin_region_id else "")
 
 
 def counted(people: Iterable) -> str:

@@ -17,6 +17,7 @@ from referrals.models import Closure, Referral
 from referrals.slip import Sender, Subject, in_order
 from safeguards import clock
 from safeguards.encryption import Unreadable, readable
+from taskforces import region_table
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency, AgencyService
 from taskforces.models.agency import USUAL_PROMISE
@@ -77,10 +78,12 @@ def _city_of(task_force) -> str:
 
 
 def _origin_of(region) -> str:
-    """``Jambi Selatan, Kota Jambi``; a province stands alone."""
-    if region is None:
+    """``Jambi Selatan, Kota Jambi``: no more than the district; a province stands alone."""
+    row = region_table.row_of(region_table.wider(region.pk)) if region else None
+    if row is None:
         return ""
-    return f"{region.name}, {region.parent.name}" if region.parent else region.name
+    around = region_table.row_of(row.parent_code) if row.parent_code else None
+    return f"{row.name}, {around.name}" if around else row.name
 
 
 # --- Agencies ---------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ class RegionLevel(models.TextChoices):
     PROVINCE = "province", _("Provinsi")
     CITY = "city", _("Kabupaten/kota")
     DISTRICT = "district", _("Kecamatan")
+    VILLAGE = "village", _("Kelurahan/desa")
 
 
 class AgencyKind(models.TextChoices):

@@ -13,7 +13,7 @@ from interface.filters import GroupedChoice, Groups, Light
 from taskforces.choices import RegionLevel
 from taskforces.models import Region, TaskForce
 
-CODE = re.compile(r"[0-9.]{2,8}")  # of a region, as the address has it
+CODE = re.compile(r"[0-9.]{2,13}")  # of a region, as the address has it
 
 
 def region_lookups(column: str, region: Region) -> dict:

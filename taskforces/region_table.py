@@ -1,7 +1,11 @@
 """The region table as a file: official codes and names, everyday names, and the search over them.
 
 Read once per process (7,837 rows, about 3 MB); nothing here touches the database. Codes are the Ministry of Home
-Affairs' ``PP.KK.CC``: province, regency or city, district. ``data/NOTICE.md`` says where the rows come from.
+Affairs' ``PP.KK.CC.VVVV``: province, regency or city, district, village (kelurahan or desa; ``villages.py`` holds
+them). ``data/NOTICE.md`` says where the rows come from.
+
+A name of a village alone counts only in the province of the place the form is about; elsewhere the word *kelurahan*
+or *desa*, or the name of its district or city behind a comma, must stand with it.
 """
 
 import csv
@@ -13,19 +17,20 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from taskforces import villages
 from taskforces.choices import RegionLevel
 
 FOLDER = Path(__file__).parent / "data"
-LEVEL_BY_LENGTH = {2: RegionLevel.PROVINCE, 5: RegionLevel.CITY, 8: RegionLevel.DISTRICT}
-_KINDS = re.compile(r"^(?:kabupaten|kota)(?: administrasi)? ")
-_SHORT_FORMS = {
-    "kab": "kabupaten",
-    "kec": "kecamatan",
-    "prov": "provinsi",
-    "propinsi": "provinsi",
-    "adm": "administrasi",
+LEVEL_BY_LENGTH = {
+    2: RegionLevel.PROVINCE,
+    5: RegionLevel.CITY,
+    8: RegionLevel.DISTRICT,
+    13: RegionLevel.VILLAGE,
 }
-_CODE = re.compile(r"^\d{2}(?:\.?\d{2}){0,2}$")
+DISTRICT_CODE = len("15.71.02")
+_KINDS = re.compile(r"^(?:kabupaten|kota)(?: administrasi)? ")
+_CODE = re.compile(r"^\d{2}(?:\.?\d{2}){0,2}$|^\d{2}\.?\d{2}\.?\d{2}\.?\d{4}$")
+_VILLAGE_WORD = re.compile(r"^(?:kelurahan|desa)(?: adat)? (?=.)")
 
 
 @dataclass(frozen=True)
@@ -37,17 +42,20 @@ class RegionRow:
 
     @property
     def level(self) -> RegionLevel:
-        """Province, regency/city or district, by the length of the code."""
+        """Province, regency/city, district or village, by the length of the code."""
         return LEVEL_BY_LENGTH[len(self.code)]
 
     @property
     def parent_code(self) -> str | None:
         """The code of the region it lies in; none for a province."""
-        return self.code[:-3] or None
+        return self.code.rpartition(".")[0] or None
 
     @property
     def label(self) -> str:
         """The name with as much of its place as makes it unmistakable; typing it finds the same region again."""
+        if self.level is RegionLevel.VILLAGE:
+            name = f"{villages.kind_word(self.code)} {self.name.replace(',', ' ')}"
+            return f"{name}, Kec. {rows()[self.code[:DISTRICT_CODE]].label}"
         if self.level is RegionLevel.DISTRICT:
             return f"{self.name}, {rows()[self.parent_code].name}"
         return f"Provinsi {self.name}" if self.level is RegionLevel.PROVINCE else self.name
@@ -55,7 +63,7 @@ class RegionRow:
 
 @cache
 def rows() -> dict[str, RegionRow]:
-    """Every region by its code, in the order of the codes."""
+    """Every province, regency or city, and district by its code, in the order of the codes."""
     with (FOLDER / "regions.csv").open(encoding="utf-8", newline="") as file:
         official = {row["code"]: row["name"] for row in csv.DictReader(file)}
     today = date.today()  # noqa: DTZ011 - a day of the calendar, not a moment
@@ -63,19 +71,33 @@ def rows() -> dict[str, RegionRow]:
     return {code: RegionRow(code, name) for code, name in official.items()}
 
 
+def row_of(code: str) -> RegionRow | None:
+    """The region with a code, a village too; None where there is none."""
+    if len(code) == DISTRICT_CODE or code in rows():
+        return rows().get(code)
+    name = villages.name_of(code)
+    return RegionRow(code, name) if name else None
+
+
+def wider(code: str) -> str:
+    """The code of the district of a village, for those who need not know the village; any other code as it is."""
+    return code[:DISTRICT_CODE]
+
+
 def find(text: str, *, levels: Iterable[str] = (), near: str = "") -> list[RegionRow]:
     """Regions somebody may mean by a code or a name; one where it is clear, several where it is not, none if unknown.
 
     A place after a comma narrows ("Jambi Selatan, Kota Jambi"). ``levels`` limits to some levels. ``near`` is the code
-    of the place the form is about: of several, the one there is meant ("Kota Baru" in Kota Jambi).
+    of the place the form is about: of several, the one there is meant ("Kota Baru" in Kota Jambi, also "kotabaru").
     """
     text = text.strip()
     wanted = set(levels) or set(RegionLevel.values)
     if _CODE.match(text):
-        row = rows().get(_dotted(text))
+        row = row_of(_dotted(text))
         return [row] if row and row.level in wanted else []
     name, *places = [part for part in map(normal, text.split(",")) if part] or [""]
-    found = [row for row in _named(name) if row.level in wanted]
+    called = {row.code: row for row in (*_named(name), *_near_named(name, near), *_villages(name, places, near))}
+    found = [row for row in called.values() or _shortened(name, near) if row.level in wanted]
     for place in places:
         found = [row for row in found if _lies_in(row, place)]
     return _nearest(_widest(found, name), near)
@@ -88,6 +110,9 @@ def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int
         return []
     wanted = set(levels) or set(RegionLevel.values)
     found = [row for words, row in _search_lines() if f" {typed}" in words and row.level in wanted]
+    if RegionLevel.VILLAGE in wanted and near:
+        begun = _VILLAGE_WORD.sub("", typed)
+        found += [RegionRow(*row) for row in villages.beginning(near[:2], begun)] if len(begun) > 2 else []
     found.sort(key=lambda row: (-_shared(row.code, near), not _bare(row).startswith(typed), len(row.code), row.code))
     return found[:limit]
 
@@ -95,7 +120,7 @@ def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int
 def normal(text: str) -> str:
     """Lower case, one space between words, no punctuation, short forms written out."""
     words = re.sub(r"[^\w\s]", " ", text.casefold()).split()
-    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+    return " ".join(villages.SHORT_FORMS.get(word, word) for word in words)
 
 
 @cache
@@ -121,6 +146,50 @@ def _index() -> dict[str, tuple[RegionRow, ...]]:
 
 
 @cache
+def _joined_index() -> dict[str, tuple[RegionRow, ...]]:
+    """The same index with names written without blanks: ``kotabaru``."""
+    index = defaultdict(dict)
+    for name, found in _index().items():
+        index[villages.key_of(name)].update({row.code: row for row in found})
+    return {name: tuple(found.values()) for name, found in index.items()}
+
+
+def _near_named(name: str, near: str) -> list[RegionRow]:
+    """Regions of one's own province whose name differs only in blanks and signs."""
+    found = _joined_index().get(villages.key_of(name), ()) if near else ()
+    return [row for row in found if row.code.startswith(near[:2])]
+
+
+@cache
+def _shortened_index() -> dict[str, tuple[RegionRow, ...]]:
+    """Regions by the first three letters of each word of their name: ``tanjabtim``, ``jaksel``."""
+    index = defaultdict(list)
+    for row in rows().values():
+        words = _bare(row).split()
+        if len(words) > 1 and row.level is not RegionLevel.PROVINCE:
+            index["".join(word[:3] for word in words)].append(row)
+    return {name: tuple(found) for name, found in index.items()}
+
+
+def _shortened(name: str, near: str) -> list[RegionRow]:
+    """Regions by a name drawn together, a district only in one's own province."""
+    found = _shortened_index().get(name, ())
+    return [row for row in found if row.level is RegionLevel.CITY or (near and row.code.startswith(near[:2]))]
+
+
+def _villages(name: str, places: list[str], near: str) -> list[RegionRow]:
+    """Villages by a name: everywhere where it is said that it is one or where it lies, else in one's own province."""
+    bare = _VILLAGE_WORD.sub("", name)
+    is_said = bare != name
+    if not is_said and not places:
+        return [RegionRow(*row) for row in villages.named_in(near[:2], bare)] if near else []
+    found = [RegionRow(*row) for row in villages.named(bare)]
+    kind = name.split()[0] if is_said else ""
+    meant = [row for row in found if normal(villages.kind_word(row.code)) == kind]
+    return meant or found
+
+
+@cache
 def _search_lines() -> tuple[tuple[str, RegionRow], ...]:
     return tuple((f" {normal(row.name)}", row) for row in rows().values())
 
@@ -137,7 +206,8 @@ def _names_of(row: RegionRow) -> set[str]:
 
 def _bare(row: RegionRow) -> str:
     """The name without its kind: "jambi" for Kota Jambi. A district's name is whole: "Kota Baru" is one."""
-    return normal(row.name) if row.level is RegionLevel.DISTRICT else _KINDS.sub("", normal(row.name))
+    small = row.level in (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
+    return normal(row.name) if small else _KINDS.sub("", normal(row.name))
 
 
 def _named(name: str) -> tuple[RegionRow, ...]:
@@ -159,10 +229,13 @@ def _widest(found: list[RegionRow], name: str) -> list[RegionRow]:
 
 
 def _nearest(found: list[RegionRow], near: str) -> list[RegionRow]:
-    for prefix in (near[:5], near[:2]):
-        here = [row for row in found if prefix and row.code.startswith(prefix)]
-        if len(here) == 1:
-            return here
+    """The one in one's own city, else in one's own province, else anywhere; a district before villages called so."""
+    for prefix in (near[:5], near[:2], ""):
+        here = [row for row in found if row.code.startswith(prefix)] if near or not prefix else []
+        larger = [row for row in here if row.level is not RegionLevel.VILLAGE]
+        for rows_here in (here, larger):
+            if len(rows_here) == 1:
+                return rows_here
     return found
 
 
@@ -177,4 +250,5 @@ def _shared(code: str, near: str) -> int:
 
 def _dotted(digits: str) -> str:
     plain = digits.replace(".", "")
-    return ".".join(plain[start : start + 2] for start in range(0, len(plain), 2))
+    parts = [plain[start : start + 2] for start in range(0, min(len(plain), 6), 2)]
+    return ".".join([*parts, plain[6:]] if plain[6:] else parts)

@@ -13,10 +13,18 @@ SHOWN_CHOICES = 5
 
 
 def label_of(region: Region | None) -> str:
-    """How a region is written in a form: with its city where it is a district."""
+    """How a region is written in a form: a district with its city, a village with both."""
     if region is None:
         return ""
-    row = region_table.rows().get(region.pk)
+    row = region_table.row_of(region.pk)
+    return row.label if row else region.name
+
+
+def wider_label_of(region: Region | None) -> str:
+    """The same for those who need not know the village, and for short lines: its district."""
+    if region is None:
+        return ""
+    row = region_table.row_of(region_table.wider(region.pk))
     return row.label if row else region.name
 
 
@@ -43,7 +51,7 @@ class RegionField(forms.Field):
     widget = RegionInput
     default_error_messages = {
         "unknown": gettext_lazy(
-            "Wilayah tidak dikenal. Tulis nama provinsi, kabupaten/kota, atau kecamatan, misalnya "
+            "Wilayah tidak dikenal. Tulis nama provinsi, kabupaten/kota, kecamatan, atau kelurahan/desa, misalnya "
             "“Jambi Selatan” atau “Kota Jambi”, atau kodenya, misalnya 15.71."
         ),
         "ambiguous": gettext_lazy("Ada beberapa wilayah bernama demikian: %(choices)s. Tulis salah satunya lengkap."),
@@ -57,7 +65,7 @@ class RegionField(forms.Field):
         """Show a stored region (or its code) as people write it; leave what was typed as it is."""
         if isinstance(value, Region):
             return label_of(value)
-        row = region_table.rows().get(value) if isinstance(value, str) else None
+        row = region_table.row_of(value) if isinstance(value, str) else None
         return row.label if row else value
 
     def has_changed(self, initial, data) -> bool:

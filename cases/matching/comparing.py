@@ -19,6 +19,7 @@ from cases.matching.facts import Facts, Reason
 from cases.matching.known import Known
 from cases.matching.rarity import Rarity
 from cases.reading import ages, nik
+from taskforces import region_table
 
 KNOWN_BEFORE = 0.4  # of the people asked for, how many are in the register already
 SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0
@@ -219,8 +220,9 @@ def _origin(ours: Facts, known: Known) -> Evidence:
     if not ours.origin or not known.origins:
         return Evidence(0.0)
     city = ".".join(ours.origin.split(".")[:2])
-    if ours.origin in known.origins:
-        bits = SAME_DISTRICT if ours.origin.count(".") > 1 else SAME_CITY
+    ours_at, known_at = region_table.wider(ours.origin), {region_table.wider(origin) for origin in known.origins}
+    if ours_at in known_at:
+        bits = SAME_DISTRICT if ours_at.count(".") > 1 else SAME_CITY
         return Evidence(bits, SAY_SAME_ORIGIN)
     if any(origin.startswith(city) or city.startswith(origin) for origin in known.origins):
         return Evidence(SAME_CITY / 2)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from itertools import chain, islice
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.choices import RegisterRowKind as Kind
@@ -19,6 +20,7 @@ from cases.register.progress import Progress, Silent
 from cases.register.repeats import Repeats
 from cases.register.row_plans import Ground, Reader, Remark, RowPlan
 from safeguards import clock
+from taskforces.choices import RegionLevel
 from taskforces.models import Region
 
 CHUNK = 250  # rows at a time
@@ -65,6 +67,13 @@ def facts_of(victim: dict, on: str | None) -> Facts:
     )
 
 
+def _region_codes(near: str) -> frozenset[str]:
+    """The regions a row may name: of villages those of one's own province."""
+    is_own_village = Q(level=RegionLevel.VILLAGE, pk__gte=near[:2], pk__lte=f"{near[:2]}.99")
+    rows = Region.objects.filter(~Q(level=RegionLevel.VILLAGE) | is_own_village)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 class Checker:
     """Compares chunks of rows with each other, with earlier imports and with the people who are known."""
 
@@ -78,7 +87,7 @@ class Checker:
             near=batch.task_force.region_id or "",
             default_kind=batch.default_kind,
             default_form=batch.default_form,
-            region_codes=frozenset(Region.objects.values_list("pk", flat=True)),
+            region_codes=_region_codes(batch.task_force.region_id or ""),
             lost_niks=lost_niks,
         )
         self.reader = Reader(ground)

@@ -98,7 +98,7 @@ def victims_in_words(plan: dict[str, Any]) -> str:
     """``Perempuan, 15 th; Perempuan, 17 th``: the victims without a name."""
     lines = []
     for victim in plan["victims"][:MOST_VICTIMS]:
-        region = region_table.rows().get(victim["origin_region"] or "")
+        region = region_table.row_of(region_table.wider(victim["origin_region"] or ""))
         age = "" if victim["age"] is None else years(victim["age"], victim["age_is_estimated"])
         lines.append(unnamed(Sex(victim["sex"]).known, age, region.label if region else ""))
     rest = len(plan["victims"]) - MOST_VICTIMS

@@ -20,6 +20,7 @@ from cases.register.file_reader import SheetRow
 from interface import days
 from interface.numbers import rupiah
 from taskforces import region_table
+from taskforces.choices import RegionLevel as R
 
 Cells = dict[str, object]
 DOUBTED = {
@@ -189,14 +190,22 @@ class Reader:
 
     def _region(self, cells: Cells) -> None:
         text = cell_values.known_text(cells.get(F.REGION))
-        code = self._region_code(text)
+        code = self._region_code(F.REGION, text)
         self.made.facts["event_region"] = code
         if text and code is None:
             self._aside.append((self.labels.get(F.REGION, ""), text))
 
-    def _region_code(self, text: str) -> str | None:
+    def _region_code(self, name: str, text: str) -> str | None:
+        """The one region that is meant. A small place of another province is doubted where its city is not written."""
         found = region_table.find(text, near=self.ground.near) if text else []
-        return found[0].code if len(found) == 1 and found[0].code in self.ground.region_codes else None
+        if len(found) != 1 or found[0].code not in self.ground.region_codes:
+            return None
+        row, near = found[0], self.ground.near[:2]
+        is_far = bool(near) and not row.code.startswith(near) and row.level in (R.DISTRICT, R.VILLAGE)
+        if is_far and "," not in text:
+            said = {"text": cell_values.quoted(text), "region": row.label}
+            self._doubt(name, _("%(text)s dibaca sebagai %(region)s, di provinsi lain") % said)
+        return row.code
 
     # --- victims ------------------------------------------------------------------------------------------------------
     def _victims(self, cells: Cells) -> None:
@@ -238,7 +247,7 @@ class Reader:
         born, years, rough = self._age(cells)
         nik = self._read(F.NIK, lambda notes: self._nik(cells[F.NIK], notes, sex, born), "")
         origin = cell_values.known_text(cells[F.ORIGIN])
-        code = self._region_code(origin)
+        code = self._region_code(F.ORIGIN, origin)
         address = ", ".join(part for part in (cell_values.known_text(cells[F.ADDRESS]), "" if code else origin) if part)
         return {
             "name": "" if synonyms.says_nothing(name) else name[:200],

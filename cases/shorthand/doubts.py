@@ -29,3 +29,4 @@ class Doubt(StrEnum):
     NAME_OF_HOUSE = "name_of_house"  # "kos batam", "rumah makan padang"
     ON_THE_WAY = "on_the_way"  # "lewat batam": passed through, perhaps nothing happened there
     FAR = "far"  # a place of another province that nothing announced
+    VILLAGE = "village"  # a village of one word, or of another city, without the word kelurahan or desa

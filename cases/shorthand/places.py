@@ -35,6 +35,7 @@ def place(scan: Scan, at: int) -> int | None:
         return end
     about = None if scene else _whose_origin(scan, at)
     doubt = _house(scan, start, row) or (Doubt.ON_THE_WAY if scan.plain(at) in words.ON_THE_WAY else "")
+    doubt = doubt or _village(scan, start, end, row)
     if scene or (not origin and not _is_origin(scan, at, row, about)):
         return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt)
     about = scan.someone(at) if about is None else about
@@ -57,6 +58,14 @@ def _house(scan: Scan, start: int, row: RegionRow | None = None) -> str:
     return (
         Doubt.NAME_OF_HOUSE if scan.same_clause(start) and scan.plain(start - 1) in words.HOUSES and not is_own else ""
     )
+
+
+def _village(scan: Scan, start: int, end: int, row: RegionRow) -> str:
+    """A doubt where nobody said that it is a village, and it lies in another city or is one word (*Budiman*)."""
+    if row.level is not RegionLevel.VILLAGE or scan.plain(start) in words.VILLAGE_WORDS:
+        return ""
+    is_own = bool(scan.near) and row.code.startswith(scan.near[:5])
+    return Doubt.VILLAGE if end == start + 1 or not is_own else ""
 
 
 def address(scan: Scan, at: int) -> int | None:
@@ -111,22 +120,32 @@ def _is_nation(scan: Scan, at: int) -> bool:
 def known_place(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[RegionRow, int] | None:
     """The region whose name begins here, and where the name ends.
 
-    Cities and provinces count wherever they lie; a district only near by, or behind a word that announces a place.
+    Cities and provinces count wherever they lie; a district only near by, or behind a word that announces a place. A
+    village of one word is an everyday word too (Harapan, Budiman), so something must announce it.
     """
     for end in range(min(scan.clause_end(at), at + LONGEST_PHRASE), at, -1):
         said = " ".join(word.plain for word in scan.words[at:end])
-        if not said.replace(" ", "").replace(".", "").replace("-", "").isalpha():
+        if not _may_name(scan, at, end):
             continue
         if end == at + 1 and (len(said) < SHORTEST or said in words.EVERYDAY):
             continue
         rows = region_table.find(said, near=scan.near)
-        if len(rows) == 1 and (is_announced or _is_likely(rows[0], scan.near)):
+        if len(rows) == 1 and (is_announced or _is_likely(rows[0], said, scan.near)):
             return rows[0], end
     return None
 
 
-def _is_likely(row: RegionRow, near: str) -> bool:
-    return row.level is not RegionLevel.DISTRICT or (bool(near) and row.code.startswith(near[:2]))
+def _may_name(scan: Scan, at: int, end: int) -> bool:
+    """Whether words can be a name: letters, and single digits behind them (*Simpang 3 Sipin*)."""
+    bare = [scan.plain(place).replace(".", "").replace("-", "") for place in range(at, end)]
+    return bare[0].isalpha() and all(word.isalpha() or (len(word) == 1 and word.isdigit()) for word in bare)
+
+
+def _is_likely(row: RegionRow, said: str, near: str) -> bool:
+    if row.level is RegionLevel.VILLAGE and " " not in said:
+        return False
+    is_small = row.level in (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
+    return not is_small or (bool(near) and row.code.startswith(near[:2]))
 
 
 def _whose_origin(scan: Scan, at: int) -> int | None:

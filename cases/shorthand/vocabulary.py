@@ -301,6 +301,7 @@ HOUSES = {"toko", "kos", "kost", "kosan", "kontrakan", "warung", "rm", "hotel", 
           "kapal", "km", "po", "makan", "bahasa", "suku", "salon", "spa", "bengkel", "apotek", "rs",
           "rsud"}  # fmt: skip
 ADDRESS_WORDS = {"alamat", "alamatnya", "almt", "tinggal di", "alamat rumah", "alamat:"}
+VILLAGE_WORDS = {"kel", "kel.", "kelurahan", "desa", "ds", "ds."}
 FROM_WORDS = {"asal", "dari", "dr", "warga", "orang", "org", "ktp", "asli", "domisili", "kelahiran"}
 AT_WORDS = {"di", "ke", "d", "tkp", "lokasi", "lewat", "via", "tujuan", "posisi", "skrg di", "sekarang di"}
 COMING_BACK = {"pulang", "balik", "kembali", "kabur", "lari", "dipulangkan", "dideportasi", "deportasi", "baru", "telp",

@@ -36,9 +36,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Region',
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name='kode')),
+                ('code', models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name='kode')),
                 ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('level', models.CharField(choices=[('province', 'Provinsi'), ('city', 'Kabupaten/kota'), ('district', 'Kecamatan')], max_length=10)),
+                ('level', models.CharField(choices=[('province', 'Provinsi'), ('city', 'Kabupaten/kota'), ('district', 'Kecamatan'), ('village', 'Kelurahan/desa')], max_length=10)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taskforces.region')),
             ],
             options={

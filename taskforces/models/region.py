@@ -5,9 +5,12 @@ from taskforces.choices import RegionLevel
 
 
 class Region(models.Model):
-    """A province, regency/city or district by its Ministry of Home Affairs code (``15.71.02``), which is the key."""
+    """A province, regency/city, district or village by its Ministry of Home Affairs code, which is the key.
 
-    code = models.CharField(_("kode"), max_length=8, primary_key=True)
+    ``15.71.07.1005``: Jambi, Kota Jambi, Kota Baru, Kenali Asam Bawah.
+    """
+
+    code = models.CharField(_("kode"), max_length=13, primary_key=True)
     name = models.CharField(_("nama"), max_length=120)
     level = models.CharField(max_length=10, choices=RegionLevel)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")

@@ -1,32 +1,48 @@
 """The region table and the field: codes, names, everyday names, namesakes."""
 
+import tracemalloc
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from taskforces import region_table
+from taskforces import region_table, villages
 from taskforces.choices import RegionLevel
 from taskforces.management.commands.load_regions import load
 from taskforces.models import Region
-from taskforces.regions import RegionField, label_of
+from taskforces.region_table import RegionRow
+from taskforces.regions import RegionField, label_of, wider_label_of
 from tests.personas import client_of
 
 
 def test_the_table_is_whole():
     levels = [row.level for row in region_table.rows().values()]
 
-    assert [levels.count(level) for level in RegionLevel] == [38, 514, 7285]
+    assert [levels.count(level) for level in RegionLevel] == [38, 514, 7285, 0]
+    assert len(villages.every_row()) == 83_762
     assert all(
         row.parent_code is None or row.parent_code in region_table.rows() for row in region_table.rows().values()
     )
 
 
 def test_every_label_finds_its_region_again():
+    every_village = (RegionRow(code, name) for code, name in villages.every_row())
     lost = [
-        row.code for row in region_table.rows().values() if [r.code for r in region_table.find(row.label)] != [row.code]
+        row.code
+        for row in (*region_table.rows().values(), *every_village)
+        if [found.code for found in region_table.find(row.label)] != [row.code]
     ]
 
-    assert lost == []
+    twice = ["71.02.11.2003", "71.02.11.2018", "94.03.01.2011", "94.03.01.2018"]
+    assert sorted(lost) == twice, "the list has two desa of one name in two districts"
+
+
+def test_the_villages_are_sorted_by_the_key_they_are_found_by():
+    """The search halves the file again and again; one line out of its place hides others."""
+    keys = [villages.key_of(name) for _code, name in villages.every_row()]
+
+    assert keys == sorted(keys)
+    assert {region_table.wider(code) for code, _name in villages.every_row()} <= region_table.rows().keys()
 
 
 @pytest.mark.parametrize(
@@ -54,10 +70,72 @@ def test_people_are_understood(typed, code):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "Atlantis", "99", "15.99", "15.7", "😀", "<b>Jambi</b>", "x" * 5000, ",", "15.71.02.1001"]
+    "typed", ["", "Atlantis", "99", "15.99", "15.7", "😀", "<b>Jambi</b>", "x" * 5000, ",", "15.71.02.9999"]
 )
 def test_nonsense_is_unknown(typed):
     assert region_table.find(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Kenali Asam Bawah", "15.71.07.1005"),
+        ("kel. kenali asam bawah", "15.71.07.1005"),
+        ("Kelurahan Kenali Asam Bawah, Kota Baru", "15.71.07.1005"),
+        ("simpang 3 sipin", "15.71.07.1002"),
+        ("Simpang III Sipin", "15.71.07.1002"),
+        ("the hok", "15.71.02.1004"),
+        ("Rawasari", "15.71.09.1002"),
+        ("15.71.07.1005", "15.71.07.1005"),
+        ("1571071005", "15.71.07.1005"),
+        ("Telanaipura", "15.71.01"),  # the district holds its village of the same name
+        ("Kel. Telanaipura", "15.71.01.1004"),
+        ("Cempaka Putih", "15.71.08.1002"),  # near before far: Jakarta has a district of this name
+        ("Tanjung Pinang", "15.71.03.1010"),
+        ("kotabaru", "15.71.07"),  # a blank less: not Kabupaten Kotabaru in Kalimantan
+        ("Kodya Jambi", "15.71"),
+        ("Tjg Jabung Brt", "15.06"),
+        ("tanjabtim", "15.07"),
+        ("batanghari", "15.04"),
+        ("Bt. Hari", "15.04"),
+        ("jamtim", "15.71.03"),
+        ("telanai", "15.71.01"),
+    ],
+)
+def test_places_are_understood_as_an_office_in_jambi_writes_them(typed, code):
+    assert [row.code for row in region_table.find(typed, near="15.71")] == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Kenali Asam Bawah", None),
+        ("Kel. Kenali Asam Bawah", "15.71.07.1005"),
+        ("Kenali Asam Bawah, Kota Jambi", "15.71.07.1005"),
+        ("Cempaka Putih", "31.71.05"),
+        ("Cempaka Putih, Kota Jambi", "15.71.08.1002"),
+    ],
+)
+def test_a_village_far_away_needs_the_word_or_its_place(typed, code):
+    assert [row.code for row in region_table.find(typed, near="31.73")] == ([code] if code else [])
+
+
+def test_a_village_is_written_so_that_it_cannot_be_mistaken_and_told_no_further_than_its_district():
+    village = Region(pk="15.71.07.1005", name="Kenali Asam Bawah")
+
+    assert label_of(village) == "Kel. Kenali Asam Bawah, Kec. Kota Baru, Kota Jambi"
+    assert wider_label_of(village) == "Kota Baru, Kota Jambi"
+    assert region_table.row_of("15.05.02.2004").label.startswith("Desa ")
+
+
+def test_a_process_holds_the_villages_of_few_provinces():
+    tracemalloc.start()
+    for province in ("32", "33", "35", "11", "12", "53"):
+        villages.named_in(province, "Sukamaju")
+    held, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert held < 16_000_000, "bytes"
 
 
 def test_namesakes_are_listed_and_a_place_decides():
@@ -74,12 +152,12 @@ def test_an_unverified_renaming_is_understood_and_not_shown():
 
 
 def test_loading_twice_changes_nothing(db, capsys):
-    assert load() == 7837
+    assert load() == 7837 + 83_762
     assert load() == 0
     Region.objects.filter(pk="15").update(name="Salah")
     call_command("load_regions")
 
-    assert capsys.readouterr().out.strip() == "7837 regions, 1 changed."
+    assert capsys.readouterr().out.strip() == "91599 regions, 1 changed."
     assert Region.objects.get(pk="15").name == "Jambi"
     assert Region.objects.get(pk="15.71.02").parent_id == "15.71"
 

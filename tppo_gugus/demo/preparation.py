@@ -22,6 +22,9 @@ from django.core.management import call_command
 from interface import stylesheets
 from safeguards.applied_migrations import check_applied_migrations
 from safeguards.encryption import KeyRingError, sealing
+from taskforces.choices import RegionLevel
+from taskforces.management.commands import load_regions as regions
+from taskforces.models import Region
 from tppo_gugus import assets
 from tppo_gugus.demo import door, story, trouble
 from tppo_gugus.demo.processes import die_with_parent, seldom_collecting
@@ -113,8 +116,14 @@ def build_tables(counter: Counter) -> None:
 
 
 def load_regions(counter: Counter) -> None:
-    """Load provinces, cities and districts."""
-    _quietly("load_regions")
+    """Load provinces, cities and districts. The villages come while the stories are told, which need none."""
+    regions.load(with_villages=False)
+
+
+def load_villages() -> None:
+    """Load kelurahan and desa where they are missing."""
+    if not Region.objects.filter(level=RegionLevel.VILLAGE).exists():
+        regions.load()
 
 
 class Teller:
@@ -180,15 +189,15 @@ def _teller() -> Iterator[Teller]:
 
 
 def tell_stories(teller: Teller, load_server: Callable[[], None], counter: Counter) -> None:
-    """Tell what is missing, and load the server near the end: by then the shorter part is told."""
-    if not story.missing():
-        return
+    """Tell what is missing; load the server and the villages near the end: by then the shorter part is told."""
     is_loading = False
-    for begun, known in teller.tell():
+    for begun, known in teller.tell() if story.missing() else ():
         counter.show(f"{begun} of {known} told,")
         if not is_loading and begun > known * TIME_TO_LOAD:
             load_server()
+            load_villages()
             is_loading = True
+    load_villages()
 
 
 def collect_static_files(counter: Counter) -> None:

@@ -61,7 +61,7 @@ def shares(codes: Iterable[str], cases: int) -> dict[str, int]:
 
 def make_places(cases: int) -> list[Office]:
     """Make all task forces with decree, agencies and staff; returns what the generator needs, largest first."""
-    regions = list(Region.objects.exclude(level=RegionLevel.DISTRICT).order_by("code"))
+    regions = list(Region.objects.filter(level__in=(RegionLevel.PROVINCE, RegionLevel.CITY)).order_by("code"))
     forces = _task_forces(regions)
     decrees = {
         code: Decree(task_force=force, number="1", year=VALID_FROM.year, valid_from=VALID_FROM)

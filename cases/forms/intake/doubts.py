@@ -28,4 +28,5 @@ DOUBTS = {
     Doubt.NAME_OF_HOUSE: _("Dapat juga nama tempat usaha, bukan wilayah."),
     Doubt.ON_THE_WAY: _("Mungkin hanya dilewati atau baru dituju."),
     Doubt.FAR: _("Wilayah di provinsi lain. Pastikan tempat ini yang dimaksud."),
+    Doubt.VILLAGE: _("Dibaca sebagai kelurahan atau desa. Pastikan tempat ini yang dimaksud."),
 }

@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def _region(self, code: str) -> Region | None:
         if not code:
             return None
-        region = Region.objects.filter(pk=code).exclude(level=RegionLevel.DISTRICT).first()
+        region = Region.objects.filter(pk=code, level__in=(RegionLevel.PROVINCE, RegionLevel.CITY)).first()
         if region is None:
             raise CommandError(f"--region: {code} is no province or city; has load_regions been run?")
         return region

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from taskforces.region_table import rows
+from taskforces import region_table, villages
+from taskforces.choices import RegionLevel
 
 MERGE = """
     INSERT INTO taskforces_region AS known (code, name, level, parent_id)
@@ -15,22 +16,25 @@ MERGE = """
 
 
 class Command(BaseCommand):
-    help = "Load provinces, regencies/cities and districts (idempotent)."
+    help = "Load provinces, regencies/cities, districts and villages (idempotent)."
 
     def handle(self, *args, **options) -> None:
         """Copy the rows beside the table and merge what differs."""
         changed = load()
-        self.stdout.write(f"{len(rows())} regions, {changed} changed.")
+        known = len(region_table.rows()) + len(villages.every_row())
+        self.stdout.write(f"{known} regions, {changed} changed.")
 
 
 @transaction.atomic
-def load() -> int:
-    """Load every region; how many rows were new or different."""
+def load(*, with_villages: bool = True) -> int:
+    """Load every region; how many rows were new or different. The villages take about a second for the first time."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE region_rows (code text, name text, level text, parent_id text)")
         with cursor.copy("COPY region_rows FROM STDIN") as copy:
-            for row in rows().values():
+            for row in region_table.rows().values():
                 copy.write_row((row.code, row.name, row.level.value, row.parent_code))
+            for code, name in villages.every_row() if with_villages else ():
+                copy.write_row((code, name, RegionLevel.VILLAGE.value, region_table.wider(code)))
         cursor.execute(MERGE)
         changed = cursor.rowcount
         cursor.execute("DROP TABLE region_rows")

@@ -298,6 +298,33 @@ def test_a_refusal_names_row_column_and_cell():
     ]
 
 
+FAR = Ground(
+    Layout(1, 2, [RegisterColumn("Asal", "origin")]),
+    TODAY,
+    near="15.71",
+    region_codes=frozenset({"31.73.05", "15.71.08.1002", "21.71"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "doubt"),
+    [
+        (
+            "Kebon Jeruk",
+            "31.73.05",
+            "“Kebon Jeruk” dibaca sebagai Kebon Jeruk, Kota Administrasi Jakarta Barat, di provinsi lain",
+        ),
+        ("Kebon Jeruk, Jakarta Barat", "31.73.05", None),
+        ("Cempaka Putih", "15.71.08.1002", None),
+        ("Batam", "21.71", None),
+    ],
+)
+def test_a_small_place_of_another_province_is_doubted(text, code, doubt):
+    plan = Reader(FAR).plan(SheetRow(14, [text]))
+    assert [victim["origin_region"] for victim in plan.victims] == [code]
+    assert [remark.text for remark in plan.doubts if remark.column == "Asal"] == ([doubt] if doubt else [])
+
+
 def test_victims_of_one_cell_share_or_divide_the_other_cells():
     plan = plan_of(reported_on="12-8-24", name="A Contoh\nB Contoh", sex="P", age="15\n±17", origin="Jambi Selatan",
                    kind="TPPO")  # fmt: skip
