@@ -14,7 +14,7 @@ from pathlib import Path
 
 FILE = Path(__file__).parent / "data" / "villages.csv"
 PROVINCES_KEPT = 4
-KELURAHAN, DESA = "1", "2"  # the fourth part of a code begins with it; 3 is a desa adat
+KELURAHAN = "1"  # the fourth part of its code begins with it; of a desa with 2, of a desa adat with 3
 _KIND_AT = len("15.71.02.")
 _ROMAN = dict(i="1", ii="2", iii="3", iv="4", v="5", vi="6", vii="7", viii="8", ix="9", x="10")  # noqa: C408 - one line
 SHORT_FORMS = {
