@@ -1,1 +1,1 @@
-"""Audit, encryption, privacy classification and row security. No word of the domain is spoken here."""
+"""Audit, encryption, privacy classification and row security. This package knows no words of the domain."""

@@ -1,7 +1,7 @@
-"""Whether the tables of a database are those of this code: asked before anything is written, answered in one sentence.
+"""Check, before anything is written, that the tables of a database are those of this code.
 
-Until the first release a migration may be edited, and then the demo is made anew (docs/architecture.md). So a demo also
-notes what its migrations said when they were applied, in the comment on ``django_migrations``; a server does not.
+Until the first release a migration may be edited; the demo is then made again (docs/architecture.md). A demo therefore
+notes a digest of each migration it applied, in the comment on ``django_migrations``. A server does not.
 """
 
 import hashlib
@@ -36,9 +36,9 @@ class OtherVersionError(Exception):
 
 
 def check_applied_migrations() -> None:
-    """Raise ``OtherVersionError`` where our database records migrations this code does not have, or had otherwise.
+    """Raise ``OtherVersionError`` if our database records migrations that this code lacks, or (demo) that have changed.
 
-    An empty database, one that is behind, and one whose first ``migrate`` was interrupted are all right.
+    An empty database, one that is behind, and one whose first ``migrate`` was interrupted are accepted.
     """
     ours, own_apps = _migrations_of_this_code(), _own_apps()
     applied = {key for key in MigrationRecorder(connection).applied_migrations() if key[0] in own_apps}
@@ -50,7 +50,7 @@ def check_applied_migrations() -> None:
 
 
 def note_migrations() -> None:
-    """Note, in a demo, what the migrations say that will be applied now; of those applied the first note stays."""
+    """In a demo, note the digests of the migrations about to be applied. Notes of applied ones stay as they are."""
     if not settings.DEMO:
         return
     recorder = MigrationRecorder(connection)
@@ -64,7 +64,7 @@ def note_migrations() -> None:
 
 
 def digest(path: Path) -> str:
-    """What a migration says, in 16 letters; its docstring, comments and empty lines are left out."""
+    """The digest of a migration, 16 letters; its docstring, comments and empty lines do not count."""
     source = re.sub(r'\A\s*""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     lines = (line.rstrip() for line in source.splitlines())
     said = "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
@@ -72,7 +72,7 @@ def digest(path: Path) -> str:
 
 
 def _own_apps() -> dict[str, Path]:
-    """The folder of migrations of each app of this project, by label; packages keep their own promises."""
+    """The migrations folder of each app of this project, by label; installed packages are not checked."""
     folders = {config.label: Path(config.path).resolve() for config in apps.get_app_configs()}
     return {label: folder / "migrations" for label, folder in folders.items() if folder.parent == settings.BASE_DIR}
 
@@ -87,7 +87,7 @@ def _migrations_of_this_code() -> dict[Key, Path]:
 
 
 def _notes() -> dict[Key, str]:
-    """What was noted; nothing where there is no table or no note."""
+    """The digests noted by ``note_migrations``; empty if there is no table or no note."""
     with connection.cursor() as cursor:
         cursor.execute(NOTES)
         (text,) = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""The present moment, asked in one place, so that a story from 2022 can be told through today's actions."""
+"""The current time, read in one place, so that demo stories and tests can run today's actions at another moment."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ _told: ContextVar[datetime | None] = ContextVar("told_moment", default=None)
 
 
 def now() -> datetime:
-    """The moment an act happens: now, or the moment the story being told is at."""
+    """The moment an act happens: the current time, or the moment set with ``at``."""
     return _told.get() or timezone.now()
 
 
@@ -23,9 +23,9 @@ def today() -> date:
 
 
 def nightly(hour: int, minute: int) -> str:
-    """The cron line of a time of day in the deployment's ``TIME_ZONE``: workers read cron lines as UTC.
+    """The cron line, in UTC as workers read it, for a time of day in the deployment's ``TIME_ZONE``.
 
-    The zone's offset of today is used: no zone of Indonesia changes its clocks.
+    Uses today's offset of the zone: no Indonesian zone changes its clocks.
     """
     offset = datetime.now(ZoneInfo(settings.TIME_ZONE)).utcoffset() or timedelta()
     of_day = (hour * 60 + minute - int(offset.total_seconds()) // 60) % (24 * 60)
@@ -34,7 +34,7 @@ def nightly(hour: int, minute: int) -> str:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let acts happen at another moment (demo stories and tests). The moment must be aware of its time zone."""
+    """Make acts happen at another moment (demo stories and tests). A naive moment raises ``ValueError``."""
     if timezone.is_naive(moment):
         raise ValueError("a story's moment needs a time zone")
     token = _told.set(moment)

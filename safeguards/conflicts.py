@@ -1,4 +1,4 @@
-"""Two people at one form: whoever saves second sees, field by field, what the first one wrote."""
+"""Two people edit one form: the second to save sees, field by field, what the first one wrote."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from safeguards.errors import Conflict
 
 
 class Difference(NamedTuple):
-    """One field both wrote: its name in words, what a colleague saved, what was typed here."""
+    """One field both people changed: its label, what the colleague saved, what was typed here."""
 
     label: str
     theirs: str
@@ -21,9 +21,9 @@ class Difference(NamedTuple):
 
 
 def check_version(row: models.Model, version: int | None, changes: Mapping[str, Any]) -> None:
-    """Raise ``Conflict`` if the row was saved since the form was opened and now differs from what was typed.
+    """Raise ``Conflict`` if the row was saved after the form was opened and now differs from what was typed.
 
-    Where both wrote the same there is nothing to ask. ``changes`` are field names and new values.
+    If both wrote the same, no error is raised. ``changes`` maps field names to new values.
     """
     if version is None or row.version == version:  # type: ignore[attr-defined]  # every row a form changes has one
         return
@@ -42,7 +42,7 @@ def check_version(row: models.Model, version: int | None, changes: Mapping[str, 
 def check_all(checks: Iterable[tuple[str, Callable[[], None]]]) -> None:
     """Run every check and raise one ``Conflict`` with the differences of all, for a page that changes several rows.
 
-    Each check comes with whose row it is, written before the names of its fields; empty where that is plain.
+    Each check comes with a label for its row, written before the field names; it is empty where the row is obvious.
     """
     found, message = [], ""
     for whose, check_one in checks:
@@ -57,7 +57,7 @@ def check_all(checks: Iterable[tuple[str, Callable[[], None]]]) -> None:
 
 
 def shown(field: models.Field, value: Any) -> str:
-    """A value as people read it: the label of a choice, the name of a row, a day, or a dash for nothing."""
+    """A value as people read it: the label of a choice, the name of a row, a day, or a dash if empty."""
     if value is None or value == "" or value == []:
         return "–"
     if isinstance(value, bool):
@@ -71,5 +71,5 @@ def shown(field: models.Field, value: Any) -> str:
 
 
 def changed_names(row: models.Model, changes: Mapping[str, Any]) -> list[str]:
-    """Names of the fields that would really change, sorted; the audit says these, never the values."""
+    """Sorted names of the fields whose value would change. The audit stores these names, never the values."""
     return sorted(name for name, value in changes.items() if getattr(row, name) != value)

@@ -1,6 +1,6 @@
-"""What an action may refuse with. Views turn these into pages; nobody else catches them.
+"""The errors by which an action refuses. Views turn them into pages; nothing else catches them.
 
-The message is Indonesian, is shown to the person as it is, and never repeats what somebody typed about a person.
+The message is Indonesian, is shown to the user as it is, and never repeats what was typed about a person.
 """
 
 from collections.abc import Sequence
@@ -22,13 +22,13 @@ class AccessDenied(SafeguardError):
 
 
 class WorkflowRefused(SafeguardError):
-    """Nobody may do this now: the state or the facts do not allow it (an error at the form)."""
+    """Nobody may do this now: the state or the facts do not allow it (shown as an error of the form)."""
 
 
 class Conflict(SafeguardError):
-    """A colleague changed the row meanwhile.
+    """A colleague changed the row in the meantime.
 
-    ``differences`` lists, field by field, what each of both wrote, for the page that lets the person choose.
+    ``differences`` lists, field by field, what both people wrote. The conflict page lets the user choose.
     """
 
     def __init__(self, message: str = "", differences: Sequence = ()):

@@ -1,4 +1,4 @@
-"""Primary keys: UUIDv7, so that rows made one after the other also lie one after the other in their index."""
+"""Primary keys: UUIDv7, so that rows made in sequence also lie in sequence in their index."""
 
 import uuid
 
@@ -11,7 +11,7 @@ def new_id() -> uuid.UUID:
 
 
 def uuid_or_none(text: object) -> uuid.UUID | None:
-    """The key somebody sent, or ``None`` where what they sent is no key."""
+    """The text as a key, or ``None`` if it is not a valid UUID."""
     try:
         return uuid.UUID(str(text))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What Django looks for here: the tables of this app."""
+"""The tables of this app, where Django looks for them."""
 
 from safeguards.audit.models import AuditEvent
 from safeguards.encryption.models import KeyRingSeal

@@ -1,4 +1,4 @@
-"""Where a request comes from, as a name that gives no address back."""
+"""The network a request comes from, as a name that does not reveal the address."""
 
 import hmac
 from ipaddress import IPv6Address, ip_address
@@ -9,7 +9,7 @@ IPV6_NETWORK = 56  # bits one household or phone usually has to itself
 
 
 def network_name(address: str, *, purpose: str) -> str:
-    """A keyed name of the network of an address; under another ``purpose`` the same network has another name."""
+    """A keyed name for the network of an address. Each ``purpose`` gives the same network another name."""
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -1,8 +1,8 @@
-"""Privacy: every field of every model of ours is sorted into identifying, sensitive or plain.
+"""Privacy: every field of our models is sorted into identifying, sensitive or plain.
 
-A model says so in a nested ``class Privacy``; what an abstract parent says counts too, and the child may say otherwise.
-From it follow encryption, the redaction of audit details, scrubbing and erasure. ``manage.py check`` fails on a field
-nobody sorted (``safeguards.privacy_check``).
+A model sorts its fields in a nested ``class Privacy``. It inherits that of an abstract parent and may override it.
+Encryption, the redaction of audit details, scrubbing and erasure follow from it. ``manage.py check`` fails on an
+unsorted field (``safeguards.privacy_check``).
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def fields_of(model: type[models.Model], kind: str) -> tuple[str, ...]:
 
 @cache
 def kinds_of(model: type[models.Model]) -> dict[str, str]:
-    """Field name to kind, as said by the model and its parents. A history table says what its tracked model says."""
+    """Field name to kind, from the model and its parents. A history table follows the model it tracks."""
     tracked = getattr(model, "pgh_tracked_model", None)
     if tracked is not None:
         own = {field.name: PLAIN for field in model._meta.concrete_fields if field.name.startswith("pgh_")}
@@ -36,7 +36,7 @@ def kinds_of(model: type[models.Model]) -> dict[str, str]:
 
 
 def redact(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy in which the value of every identifying or sensitive field is a dot, at any depth."""
+    """A copy in which a dot replaces the value of every identifying or sensitive field, at any depth."""
     closed = set()
     for field in model._meta.concrete_fields:
         if kinds_of(model).get(field.name) != PLAIN:
@@ -45,7 +45,7 @@ def redact(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, An
 
 
 def privacy_classes(model: type[models.Model]) -> list[type]:
-    """Every ``class Privacy`` that speaks for the model, the most general first."""
+    """Every ``class Privacy`` that applies to the model, the most general first."""
     found = []
     for owner in reversed(model.__mro__):
         if "Privacy" in vars(owner):

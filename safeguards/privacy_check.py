@@ -1,4 +1,4 @@
-"""What ``manage.py check`` says about ``class Privacy``: every field is sorted once, and free text is encrypted."""
+"""System checks of ``class Privacy``: every field is sorted once, and free text that is not plain is encrypted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ FREE_TEXT = (models.CharField, models.TextField, models.JSONField)
 
 @checks.register(checks.Tags.models)
 def check_privacy(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Every field sorted, once; what identifies or is sensitive and is free text, encrypted."""
+    """Check that every field is sorted once, and that identifying and sensitive free text is encrypted."""
     checked = first_party_apps() if app_configs is None else [c for c in app_configs if c in first_party_apps()]
     found = [config.get_models() for config in checked]
     return [error for group in found for model in group for error in check_model(model)]
@@ -42,7 +42,7 @@ def check_model(model: type[models.Model]) -> list[checks.CheckMessage]:
 
 
 def is_free_text(field: models.Field) -> bool:
-    """Whether somebody may type what they like into the field."""
+    """Whether the field takes any text."""
     return isinstance(field, FREE_TEXT) and not field.choices
 
 
@@ -51,7 +51,7 @@ def _error(number: int, model: type[models.Model], message: str) -> checks.Error
 
 
 def _sorted_twice(model: type[models.Model]) -> list[str]:
-    """Fields one and the same class sorts twice."""
+    """Fields that one class sorts twice."""
     twice = []
     for part in privacy_classes(model):
         names = [name for kind in KINDS for name in vars(part).get(kind, ())]

@@ -1,4 +1,4 @@
-"""Keeping people out of logs and error reports: numbers that identify, contacts, quoted text and local variables."""
+"""Keep people out of logs and error reports: identifying numbers, contacts, quoted text and local variables."""
 
 import logging
 import re
@@ -11,10 +11,10 @@ from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 REDACTED = "•"
 SHORTEST_KEY = 24  # characters; ids and tokens in addresses are longer, words of addresses and folders shorter
-LONGEST_QUOTE = 40  # characters; a longer quoted text in a message is somebody's text, not a name of ours
+LONGEST_QUOTE = 40  # characters; a longer quoted text in a message is user text, not an identifier of ours
 
 _PATTERNS = (
-    # what PostgreSQL adds to an error repeats the row: "DETAIL: Failing row contains (…)", up to the next blank line
+    # PostgreSQL repeats the row in an error: "DETAIL: Failing row contains (…)", up to the next blank line
     (re.compile(r"(?m)^\s*(?:DETAIL|CONTEXT|STATEMENT|PARAMETERS):.*(?:\n(?!\s*File |Traceback).+)*"), REDACTED),
     # keys of files and one-time tokens in the address of a request: /kasus/<id>/, /undangan/<token>/
     (re.compile(rf"(?<=/)[\w-]{{{SHORTEST_KEY},}}(?=/)"), REDACTED),
@@ -26,7 +26,7 @@ _PATTERNS = (
     # the path of a source file in a traceback stays
     (re.compile(rf"'[^'\n]{{{LONGEST_QUOTE},}}'|(?<!File )\"[^\"\n]{{{LONGEST_QUOTE},}}\""), f"'{REDACTED}'"),
 )
-# the only parts of the request's environment a report may show; addresses and referrers hold what people searched for
+# the only parts of the request's environment a report may show; addresses and referrers contain search terms
 _HARMLESS_META = ("REQUEST_METHOD", "CONTENT_TYPE", "CONTENT_LENGTH", "SERVER_NAME", "SERVER_PORT", "HTTP_HOST")
 
 
@@ -41,15 +41,15 @@ class ScrubFormatter(logging.Formatter):
     """Scrubs the finished line, traceback included."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text, fit to be kept."""
+        """The record as text, safe to keep."""
         return scrub(super().format(record))
 
 
 class ScrubbedReporterFilter(SafeExceptionReporterFilter):
-    """What an error report may show of a request and of local variables: names and types, never values."""
+    """An error report shows names and types of request data and local variables, never values."""
 
     def is_active(self, request: HttpRequest | None) -> bool:
-        """Always: a developer's screen is a screen as well."""
+        """Always active, also on a developer's screen."""
         return True
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, str]:
@@ -65,7 +65,7 @@ class ScrubbedReporterFilter(SafeExceptionReporterFilter):
         return dict.fromkeys(getattr(request, "COOKIES", {}), REDACTED)
 
     def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
-        """What kind of request it was."""
+        """The harmless parts of the request's environment."""
         meta = getattr(request, "META", {})
         return {name: meta[name] for name in _HARMLESS_META if name in meta}
 
@@ -74,7 +74,7 @@ class ScrubbedReporter(ExceptionReporter):
     """Error reports whose texts are scrubbed and whose address shows no query."""
 
     def get_traceback_data(self) -> dict[str, Any]:
-        """Django's data with every exception's own words scrubbed and what the person sent left out."""
+        """Django's data, with the text of every exception scrubbed and the values of the request left out."""
         data = super().get_traceback_data()
         for name in ("exception_value", "exception_notes"):
             if data.get(name):

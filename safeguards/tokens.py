@@ -1,9 +1,9 @@
-"""Keyed tokens: how encrypted values are found again without being readable.
+"""Keyed tokens: they find encrypted values without making them readable.
 
-A token is the first 8 bytes of an HMAC-SHA256 as a signed integer (``bigint``), under a key of its own per kind and
-scope. Who has the database without the key ring cannot make or undo one; equal values of one scope do give equal
-tokens, so a table of tokens still tells how often a value occurs there: keep it from roles that only count. A scope
-(whose rows they are) keeps that from being told across offices, and keeps the lists of common values short.
+A token is the first 8 bytes of an HMAC-SHA256 as a signed integer (``bigint``). Each kind and scope has its own key.
+Nobody can make or reverse a token with the database alone, without the key ring. Equal values of one scope give equal
+tokens, so a table of tokens reveals how often a value occurs: keep it from roles that only count. A scope (the owner
+of the rows) hides that across offices, and keeps the lists of common values short.
 """
 
 import hmac
@@ -18,22 +18,21 @@ DIGITS_ONLY = frozenset({"nik", "family_card"})
 
 
 def exact_token(kind: str, value: str | None, scope: str = "") -> int | None:
-    """The token of a whole value (a number, an account), or ``None`` where nothing of it is left to search for.
+    """The token of a whole value (a number, an account), or ``None`` if nothing is left to search for.
 
-    Numbers of ``DIGITS_ONLY`` lose their punctuation. What else makes two spellings equal is the caller's to know: he
-    gives the one spelling that is meant.
+    Numbers of ``DIGITS_ONLY`` lose their punctuation. The caller unifies all other spellings before the call.
     """
     normalised = normalise(kind, value or "")
     return _token(_kind_key(f"exact:{kind}", scope), normalised) if normalised else None
 
 
 def form_tokens(kind: str, forms: Iterable[str], scope: str = "") -> list[int]:
-    """The tokens of forms of a word, as they are, in a fixed order. What the forms are is the caller's language."""
+    """The tokens of the forms of a word, in a fixed order. The caller, who knows the language, makes the forms."""
     return list(_form_tokens(_kind_key(kind, scope), tuple(sorted(set(forms)))))
 
 
 def normalise(kind: str, value: str) -> str:
-    """What counts of a value: digits of a number, letters and digits of an account, words of anything else."""
+    """The part of a value that is compared: digits of a number, letters and digits of an account, else its words."""
     if kind in DIGITS_ONLY:
         return re.sub(r"\D", "", value)
     plain = unicodedata.normalize("NFKC", value).casefold()
@@ -50,7 +49,7 @@ def _token(key: bytes, value: str) -> int:
 
 
 def _kind_key(kind: str, scope: str) -> bytes:
-    """A key per kind and scope, so that tokens of different ones tell nothing about each other."""
+    """One key per kind and scope, so that tokens of different ones reveal nothing about each other."""
     return _derived(key_ring().index_key, kind, scope)
 
 

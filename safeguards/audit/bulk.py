@@ -1,4 +1,4 @@
-"""Writing many audit rows at once, through the same trigger. For the owning role: COPY passes row security by."""
+"""Write many audit rows at once, through the same trigger. For the owning role only: COPY bypasses row security."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -12,7 +12,7 @@ KINDS = ("text", "timestamptz", "uuid", "text", "text", "text", "uuid", "text", 
 
 
 def copy_rows(rows: Iterable[AuditRow]) -> int:
-    """COPY rows into the chain, in the given order; returns how many. Sort by stream to be kind to the cache."""
+    """COPY rows into the chain in the given order; returns how many. Rows sorted by stream use the cache best."""
     count = 0
     statement = f"COPY safeguards_auditevent ({COLUMNS}) FROM STDIN"
     with connections["default"].cursor() as cursor, cursor.copy(statement) as copy:
@@ -23,22 +23,22 @@ def copy_rows(rows: Iterable[AuditRow]) -> int:
 
 
 def create_waiting(name: str) -> None:
-    """A temporary table for audit rows, gone with the transaction; ``name`` as SQL writes it."""
+    """Create a temporary table for audit rows, dropped at commit; ``name`` is an SQL identifier."""
     columns = ", ".join(f"{column} {kind}" for column, kind in zip(AuditRow._fields, KINDS, strict=True))
     with connections["default"].cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {name} (place serial, {columns}) ON COMMIT DROP")
 
 
 def lock_chain(stream: str) -> None:
-    """Wait for the chain as its next writer would, and keep it until the transaction ends."""
+    """Take the lock of the chain, as its next writer would, and keep it until the transaction ends."""
     with connections["default"].cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock(hashtextextended(%s, {CHAIN_LOCK}))", [stream])
 
 
 def insert_rows(rows: Iterable[AuditRow], *, at_once: int = 1000, into: str = "safeguards_auditevent") -> int:
-    """INSERT rows into the chain in the given order, as the application role may; returns how many.
+    """INSERT rows into the chain in the given order; the application role may do this. Returns how many.
 
-    ``into`` names a temporary table instead, for rows that are to wait.
+    ``into`` names a temporary table instead, for rows that must wait.
     """
     given = ", ".join(f"%s::{kind}[]" for kind in KINDS)
     statement = f"INSERT INTO {into} ({COLUMNS}) SELECT * FROM unnest({given})"  # noqa: S608

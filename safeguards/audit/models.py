@@ -1,4 +1,4 @@
-"""The audit table. Nothing updates it and nothing deletes from it: triggers refuse, even the owner."""
+"""The audit table. Nothing updates it or deletes from it: triggers refuse this even to the owner."""
 
 from typing import Any, NoReturn
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEvent(models.Model):
-    """One act, read or refusal. It points at rows by value, never by foreign key, so that it outlives them.
+    """One act, read or refusal. It names rows by value, never by foreign key, so that it outlives them.
 
     ``position`` counts from 1 within ``stream``; ``hash`` is the SHA-256 of ``previous_hash`` and the row's content.
     The insert trigger fills all three (migration 0003_triggers).

@@ -1,4 +1,4 @@
-"""How much somebody has to write where a reason of their own is asked for, so that a supervisor can follow it."""
+"""The least length of a written reason, so that a supervisor can follow it."""
 
 SHORTEST_REASON = 8  # characters, without blanks around them
 

@@ -1,4 +1,4 @@
-"""Writing the audit: one INSERT, without RETURNING, because the writer may not be allowed to read the row."""
+"""Write the audit: one INSERT without RETURNING, because the writer may not be allowed to read the row."""
 
 import json
 import logging
@@ -17,7 +17,7 @@ from safeguards.privacy import redact
 
 REFUSED = "access.refused"
 UNREADABLE = "value.unreadable"
-UNREADABLE_STREAM = "system/unreadable"  # apart, because a reader's own transaction may hold the system's chain
+UNREADABLE_STREAM = "system/unreadable"  # separate, because the reader's transaction may hold the system's chain
 SYSTEM_STREAM = "system"
 LOCK_TIMEOUT = "2s"  # a refusal waits no longer than this for its chain
 
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class AuditRow(NamedTuple):
-    """What a writer says; position and hashes are the database's. ``details`` is JSON text."""
+    """The columns a writer fills; the database fills position and hashes. ``details`` is JSON text."""
 
     stream: str
     at: datetime
@@ -46,8 +46,9 @@ INSERT = f"INSERT INTO safeguards_auditevent ({COLUMNS}) VALUES ({', '.join(['%s
 def record(event: models.TextChoices, *, by: Any, target: Any, details: Mapping[str, Any] | None = None) -> None:
     """Write one act into the chain of the target's task force, in the transaction of the action.
 
-    ``by`` is the person (``None`` for the system itself); their name is kept as it was. ``target`` offers
-    ``audit_stream``, ``audit_root`` and a number as ``str``. ``details`` are redacted by the target's ``Privacy``.
+    ``by`` is the person, ``None`` for the system itself; the name is stored as it is now. ``target`` has
+    ``audit_stream``, ``audit_root`` and a number as ``str``. The target's ``Privacy`` decides what is redacted in
+    ``details``. Raises ``TransactionManagementError`` outside a transaction.
     """
     if not isinstance(event, models.TextChoices):
         raise TypeError(f"{event!r} is not a member of an audit vocabulary")
@@ -60,10 +61,10 @@ def record(event: models.TextChoices, *, by: Any, target: Any, details: Mapping[
 
 
 def record_refusal(refused: Any, *, by: Any, target: Any = None, **details: Any) -> None:
-    """Write that somebody was refused, outside the request's transaction, so that its rollback keeps it.
+    """Write that somebody was refused, outside the request's transaction, so that a rollback keeps the row.
 
-    Refusals have a chain of their own beside the task force's (``<stream>/refused``): the request may still hold the
-    lock of the other one. Where even this cannot be written the refusal stands all the same.
+    Refusals have their own chain beside the task force's (``<stream>/refused``), because the request may still hold
+    the lock of the other one. If even this row cannot be written, the error is logged and the refusal still stands.
     """
     details = {"refused": str(getattr(refused, "value", refused)), **details}
     row = audit_row(REFUSED, by=by, target=target, details=details, at=timezone.now())
@@ -75,9 +76,9 @@ def record_refusal(refused: Any, *, by: Any, target: Any = None, **details: Any)
 
 
 def record_unreadable(*, table: str, column: str, row: uuid.UUID | None, key: str) -> None:
-    """Write where a value cannot be read, outside the reader's transaction, into a chain of its own; never the value.
+    """Write the place of an unreadable value, never the value, in its own chain and outside the reader's transaction.
 
-    ``row`` is the key where it is a UUID, ``key`` the same as text. Database errors are the caller's.
+    ``row`` is the key if it is a UUID, ``key`` is the same as text. Database errors are raised to the caller.
     """
     details = {"table": table, "column": column, "row": key}
     found = audit_row(UNREADABLE, by=None, target=None, details=details, at=timezone.now())
@@ -92,7 +93,7 @@ def _insert_apart(row: AuditRow) -> None:
 
 
 def audit_row(verb: str, *, by: Any, target: Any, details: Mapping[str, Any] | None, at: datetime) -> AuditRow:
-    """Put together what is stored; also for writing many at once (``safeguards.audit.bulk``)."""
+    """Build the row that is stored; ``safeguards.audit.bulk`` uses it too."""
     model = type(target) if isinstance(target, models.Model) else None
     if model is not None:
         details = redact(model, details or {})
@@ -111,7 +112,7 @@ def audit_row(verb: str, *, by: Any, target: Any, details: Mapping[str, Any] | N
 
 
 def _uuid_or_none(value: Any) -> uuid.UUID | None:
-    """Keys are UUIDs; the few tables keyed by a code (regions) are named by their label instead."""
+    """A key if it is a UUID; the few tables with a code as key (regions) are named by their label instead."""
     return value if isinstance(value, uuid.UUID) else None
 
 

@@ -8,10 +8,10 @@ CACHE_LABEL = "django_cache"  # what Django calls the owner of its cache table
 
 
 class AuditRouter:
-    """Keep migrations off the second connection, and let rows read through it stand beside others."""
+    """Keep migrations off the second connection, and allow relations between rows of both."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        """The shared cache is kept through the second connection: rate limits must outlive a refused request."""
+        """Use the second connection for the shared cache: rate limits must outlive a refused request."""
         return "audit" if model._meta.app_label == CACHE_LABEL else None
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str | None:

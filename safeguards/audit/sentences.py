@@ -1,7 +1,7 @@
-"""Reading the audit: from a stored event to the Indonesian sentence of its vocabulary.
+"""Read the audit: turn a stored event into the Indonesian sentence of its vocabulary.
 
-Every app's ``events`` module lists its vocabularies (``TextChoices``: verb, sentence with {braces}) and, as ``WORDS``,
-the code list in which the value of a detail is read: ``{"to_stage": Stage}``.
+Every app's ``events`` module lists its vocabularies (``TextChoices``: verb, sentence with {braces}). Its ``WORDS``
+names the code list that gives the label of a detail's value: ``{"to_stage": Stage}``.
 """
 
 import base64
@@ -26,9 +26,9 @@ PURPOSE = b"audit.sealed"
 
 
 def sealed(text: str) -> str:
-    """Free text for ``details``: kept as cipher text, because a reason somebody types may name a person.
+    """Free text for ``details``, encrypted, because a typed reason may name a person.
 
-    The audit is never rewritten, so the key it was sealed with stays in the ring as long as the audit is kept.
+    The audit is never rewritten, so the key used here stays in the ring as long as the audit is kept.
     """
     return SEALED + base64.b64encode(encrypt_text(text, PURPOSE)).decode() if text else ""
 
@@ -44,14 +44,14 @@ def sentence_of(event: AuditEvent) -> str:
 
 
 def with_actor(event: AuditEvent) -> str:
-    """The sentence of a timeline: ``Sari membuka kasus K-2026-0012 …``; without an actor, the system did it."""
+    """The sentence of a timeline: ``Sari membuka kasus K-2026-0012 …``; an event without actor names the system."""
     text = sentence_of(event)
     return f"{event.actor_name or _('Sistem')} {text[:1].lower()}{text[1:]}."
 
 
 @cache
 def vocabulary() -> tuple[dict[str, Any], dict[str, type[models.TextChoices]]]:
-    """All verbs with their sentences, and the code lists of details, as the apps' ``events`` modules say them."""
+    """All verbs with their sentences, and the code lists of details, from the apps' ``events`` modules."""
     sentences: dict[str, Any] = {}
     words: dict[str, type[models.TextChoices]] = {}
     for config in first_party_apps():
@@ -67,7 +67,7 @@ def vocabulary() -> tuple[dict[str, Any], dict[str, type[models.TextChoices]]]:
 
 
 class _Blank(dict):
-    """Details an older row does not have are left out of the sentence."""
+    """Leave out of the sentence the details that an older row does not have."""
 
     def __missing__(self, key: str) -> str:
         return ""

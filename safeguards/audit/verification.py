@@ -1,4 +1,4 @@
-"""Reading the chains again: every row against its hash, its predecessor and its place, all inside PostgreSQL."""
+"""Verify the chains inside PostgreSQL: each row is compared with its hash, its predecessor and its position."""
 
 import json
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ class ChainHead(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """The first row of a stream that does not hold, and what is wrong there."""
+    """The first broken row of a stream, and what is wrong there."""
 
     stream: str
     position: int
@@ -71,17 +71,17 @@ def count_rows() -> int:
 
 
 def find_faults() -> list[Fault]:
-    """The first broken row of every broken stream. Time grows in step with the rows: some microseconds each."""
+    """The first broken row of every broken stream. Takes some microseconds per row."""
     return [Fault(*row) for row in _fetch(FAULTS)]
 
 
 def current_heads() -> dict[str, ChainHead]:
-    """The newest row of every stream. Kept elsewhere, it shows a tail that was cut off or a chain made anew."""
+    """The newest row of every stream. A copy kept elsewhere reveals a tail cut off or a chain rewritten."""
     return {stream: ChainHead(position, digest) for stream, position, digest in _fetch(HEADS)}
 
 
 def find_lost_heads(recorded: Mapping[str, ChainHead]) -> list[Fault]:
-    """Heads recorded earlier that are gone from the table or have another hash."""
+    """Faults for heads recorded earlier that are missing from the table or have another hash."""
     rows = [{"stream": stream, "position": head.position, "hash": head.hash} for stream, head in recorded.items()]
     return [Fault(stream, position, "head") for stream, position in _fetch(RECORDED_HEADS, [json.dumps(rows)])]
 
@@ -93,7 +93,7 @@ def read_heads(path: Path) -> dict[str, ChainHead]:
 
 
 def write_heads(path: Path, heads: Mapping[str, ChainHead]) -> None:
-    """Write heads whole or not at all."""
+    """Write all heads to the file, or none."""
     temporary = path.with_name(f".{path.name}.new")
     temporary.write_text(json.dumps({stream: head._asdict() for stream, head in sorted(heads.items())}, indent=1))
     temporary.replace(path)

@@ -1,4 +1,4 @@
-"""Encrypted text: what identifies or narrates is unreadable in the database, its dumps and its backups."""
+"""Encrypted text: identifying and narrative text is unreadable in the database, its dumps and its backups."""
 
 from safeguards.encryption.cipher import DecryptionError, decrypt_text, encrypt_text, key_id_of
 from safeguards.encryption.fields import EncryptedTextField

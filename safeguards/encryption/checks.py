@@ -17,9 +17,9 @@ MOST_ACCESS = 0o640  # the most the file's mode may allow
 
 @checks.register(checks.Tags.security)
 def check_key_ring_file(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
-    """The ring is there and whole; where rings make themselves it may still be to come.
+    """Warn if the key ring is missing or damaged; where it is made automatically, it may still be missing.
 
-    A warning, because commands that need no ring must run without one; what needs it refuses by itself.
+    Only a warning, because commands that need no ring must run without one. Code that needs the ring refuses itself.
     """
     try:
         read_key_ring(sealing.key_ring_file())
@@ -31,7 +31,7 @@ def check_key_ring_file(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 
 @checks.register(checks.Tags.security, deploy=True)
 def check_key_ring(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
-    """The ring is there and whole. Its group may read it (the web server's, deploy/README.md), nobody else."""
+    """The ring exists and is valid. Only its owner and its group (the web server's, deploy/README.md) may read it."""
     path = sealing.key_ring_file()
     try:
         read_key_ring(path)
@@ -47,14 +47,14 @@ def check_key_ring(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
 def check_seal(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """With ``check --database default``: the ring is the one this database was written with. A new one has no seal."""
+    """With ``check --database default``: the ring matches the seal of this database. A new database has no seal."""
     if "default" not in (databases or ()):
         return []
     try:
         if sealed := sealing.read_seal():
             sealing.compare(sealed, read_key_ring(sealing.key_ring_file()))
     except OperationalError:
-        return []  # other checks say that the database is away
+        return []  # other checks report that the database cannot be reached
     except KeyRingError as error:
         return [checks.Error(str(error), id="safeguards.E203")]
     return []

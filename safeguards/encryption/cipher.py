@@ -1,4 +1,4 @@
-"""AES-256-GCM under the key ring. A value looks like: version (1 byte), key id (1), nonce (12), cipher text and tag."""
+"""AES-256-GCM under the key ring. Layout of a value: version (1 byte), key id (1), nonce (12), cipher text and tag."""
 
 import os
 
@@ -13,11 +13,11 @@ KEY_ID_OFFSET = 1  # where SQL finds the key id: get_byte(value, 1)
 
 
 class DecryptionError(Exception):
-    """A stored value could not be read: another key, another place, or damage. Never carries the value."""
+    """A stored value cannot be read: another key, another column, or damage. The message never holds the value."""
 
 
 def encrypt_text(text: str, purpose: bytes) -> bytes:
-    """Encrypt for one purpose (``table.column``). The same text never gives the same bytes twice."""
+    """Encrypt for one purpose (``table.column``). The same text gives different bytes each time."""
     if not isinstance(text, str):
         raise TypeError(f"{purpose.decode()}: only str is encrypted, not {type(text).__name__}")
     ring = key_ring()
@@ -26,9 +26,9 @@ def encrypt_text(text: str, purpose: bytes) -> bytes:
 
 
 def decrypt_text(value: bytes, purpose: bytes, ring: KeyRing | None = None) -> str:
-    """Read a value written for the same purpose; anything else raises ``DecryptionError``.
+    """Decrypt a value written for the same purpose; anything else raises ``DecryptionError``.
 
-    ``ring`` is the key ring to try instead of the one in use.
+    ``ring`` replaces the key ring in use.
     """
     value = bytes(value)
     if len(value) < HEADER_BYTES or value[0] != VERSION:
@@ -38,7 +38,7 @@ def decrypt_text(value: bytes, purpose: bytes, ring: KeyRing | None = None) -> s
         raise DecryptionError(f"{purpose.decode()}: key {value[KEY_ID_OFFSET]} is not in the key ring")
     try:
         return cipher.decrypt(value[2:HEADER_BYTES], value[HEADER_BYTES:], purpose).decode()
-    except (InvalidTag, ValueError):  # also a value cut off within its tag
+    except (InvalidTag, ValueError):  # ValueError: the value is cut off within its tag
         raise DecryptionError(
             f"{purpose.decode()}: the value was written with another key, for another column, or was changed"
         ) from None

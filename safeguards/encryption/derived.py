@@ -1,4 +1,4 @@
-"""Keys for one purpose each, derived from the key ring: knowing one tells nothing about another."""
+"""Keys derived from the key ring, one per purpose. Knowing one reveals nothing about another."""
 
 import hmac
 
@@ -6,5 +6,5 @@ from safeguards.encryption.key_ring import key_ring
 
 
 def derived_key(purpose: str) -> bytes:
-    """32 bytes that only this installation can make, the same every time for the same purpose."""
+    """32 bytes that only this installation can make, always the same for the same purpose."""
     return hmac.digest(key_ring().index_key, b"derived:" + purpose.encode(), "sha256")

@@ -1,7 +1,7 @@
-"""Envelopes: what a page hands to the browser to be given back, unreadable and unchangeable on the way.
+"""Envelopes: data that a page gives to the browser and gets back. The browser can neither read nor change it.
 
-A hidden field with an envelope takes the place of a session where none may be kept. It is compressed, padded so that
-its length says little, encrypted with the key ring (AES-256-GCM), bound to one purpose, and carries when it was sealed.
+A hidden field with an envelope replaces a session where none may be kept. It is compressed, padded so that its length
+reveals little, encrypted with the key ring (AES-256-GCM), bound to one purpose, and holds the time it was sealed.
 """
 
 import base64
@@ -19,11 +19,11 @@ from safeguards.encryption.key_ring import key_ring
 
 NONCE_BYTES = 12
 STEP = 256  # bytes; envelopes are padded to a multiple of this
-LONGEST = 64_000  # characters; ours are never longer
+LONGEST = 64_000  # characters; no envelope of ours is longer
 
 
 class Opened(NamedTuple):
-    """What was in an envelope, and its age in seconds."""
+    """The content of an envelope, and its age in seconds."""
 
     content: dict[str, Any]
     age: float
@@ -48,7 +48,7 @@ def unseal(purpose: str, envelope: str) -> Opened:
         raw = base64.urlsafe_b64decode(envelope.encode("ascii"))
         if (
             base64.urlsafe_b64encode(raw).decode() != envelope
-        ):  # one envelope has one spelling, or it passes for several
+        ):  # only one spelling is accepted, or one envelope could pass for several
             raise ValueError
         cipher = key_ring().ciphers[raw[0]]
         padded = cipher.decrypt(raw[1 : 1 + NONCE_BYTES], raw[1 + NONCE_BYTES :], purpose.encode())

@@ -1,4 +1,4 @@
-"""The model field for text that identifies or narrates."""
+"""The model field for identifying and narrative text."""
 
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -18,18 +18,18 @@ from safeguards.encryption.unreadable import Unreadable, is_written_out, record_
 
 
 class EncryptedColumn(Col):
-    """An encrypted column in a query: it may be fetched, but sorting by it or copying it means nothing."""
+    """An encrypted column in a query: it may be fetched, but not sorted by or copied."""
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> "EncryptedColumn":
-        """Reached when the column is sorted by or assigned; fetching and ``isnull`` do not come here."""
+        """Refuse. Django calls this when the column is sorted by or assigned, not for fetching or ``isnull``."""
         raise FieldError(f"{self.target.name} is encrypted: it can be neither sorted by nor computed with")
 
 
 class EncryptedIsNull(IsNull):
-    """The one question that may be asked of an encrypted column."""
+    """``isnull``, the only lookup an encrypted column allows."""
 
     def __init__(self, lhs: Any, rhs: Any):
-        """Ask it of the plain column, which may be resolved again inside subqueries."""
+        """Use the plain column, because it may be resolved again inside subqueries."""
         if isinstance(lhs, EncryptedColumn):
             lhs = Col(lhs.alias, lhs.target, lhs.output_field)
         super().__init__(lhs, rhs)
@@ -38,9 +38,9 @@ class EncryptedIsNull(IsNull):
 class EncryptedTextField(models.Field):
     """Text stored as AES-GCM in a ``bytea`` column, bound to its table and column.
 
-    ``max_length`` counts characters; with it the form shows one line, without it a text area. Only ``isnull`` can be
-    asked of it: exact and fuzzy search go through ``safeguards.tokens``. ``bound_to`` keeps values readable after a
-    table or column was renamed: give it the old ``table.column``.
+    ``max_length`` counts characters; with it the form shows one line, without it a text area. ``isnull`` is the only
+    lookup: exact and fuzzy search go through ``safeguards.tokens``. ``bound_to`` keeps values readable after a table
+    or column is renamed: set it to the old ``table.column``.
     """
 
     description = "Encrypted text"
@@ -53,14 +53,14 @@ class EncryptedTextField(models.Field):
             self.validators.append(MaxLengthValidator(self.max_length))
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """Name the public import path, so that migrations survive a change of modules."""
+        """Return the public import path, so that migrations survive a move of this module."""
         name, _path, args, kwargs = super().deconstruct()
         if self.bound_to:
             kwargs["bound_to"] = self.bound_to
         return name, "safeguards.encryption.EncryptedTextField", args, kwargs
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
-        """Refuse options that mean nothing on cipher text."""
+        """Refuse options that make no sense for cipher text."""
         errors = super().check(**kwargs)
         meaningless = [option for option in ("primary_key", "unique", "db_index", "choices") if getattr(self, option)]
         if meaningless:
@@ -73,7 +73,7 @@ class EncryptedTextField(models.Field):
 
     @property
     def purpose(self) -> bytes:
-        """What values are bound to. A history table repeats the values, hence the binding, of the table it tracks."""
+        """The ``table.column`` values are bound to. A history table copies values, so it uses the table it tracks."""
         if self.bound_to:
             return self.bound_to.encode()
         model = getattr(self.model, "pgh_tracked_model", None) or self.model
@@ -86,7 +86,7 @@ class EncryptedTextField(models.Field):
         return value if value is None or isinstance(value, str) else str(value)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
-        """Encrypt. Refuses bytes, so that nothing is encrypted twice; what could not be read goes back as it was."""
+        """Encrypt. Bytes are refused, so that nothing is encrypted twice; an unreadable value is written unchanged."""
         if not prepared:
             value = self.get_prep_value(value)
         if isinstance(value, Unreadable):
@@ -98,7 +98,7 @@ class EncryptedTextField(models.Field):
         return None if value is None else encrypt_text(value, self.purpose)
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
-        """Decrypt; one value that cannot be read is recorded and becomes ``Unreadable``, never cipher text as text."""
+        """Decrypt. A value that cannot be read is recorded and becomes ``Unreadable``, never cipher text as text."""
         if value is None:
             return None
         try:
@@ -108,13 +108,13 @@ class EncryptedTextField(models.Field):
             return Unreadable(value, self.purpose)
 
     def get_lookup(self, lookup_name: str) -> type[IsNull]:
-        """Let through ``isnull`` only."""
+        """Allow ``isnull`` only."""
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is encrypted: only isnull can be asked of it; search through its tokens")
         return EncryptedIsNull
 
     def get_transform(self, lookup_name: str) -> NoReturn:
-        """No computing on cipher text."""
+        """Refuse: cipher text cannot be computed with."""
         raise FieldError(f"{self.name} is encrypted: {lookup_name} cannot be computed on it")
 
     @cached_property
@@ -131,7 +131,7 @@ class EncryptedTextField(models.Field):
         raise TypeError(f"{self.name} is encrypted and is not serialised in clear")
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        """One line with a length, a text area without."""
+        """A one-line input if the field has ``max_length``, else a text area."""
         defaults: dict[str, Any] = {"form_class": forms.CharField, "max_length": self.max_length}
         if self.max_length is None:
             defaults["widget"] = forms.Textarea

@@ -1,15 +1,15 @@
-"""Asking whether an encrypted column holds a text, without deciphering it."""
+"""Test whether an encrypted column holds text, without decrypting it."""
 
 from django.db.models import BooleanField, Func
 
 from safeguards.encryption.cipher import HEADER_BYTES
 
 TAG_BYTES = 16
-EMPTY_BYTES = HEADER_BYTES + TAG_BYTES  # of an encrypted empty text; every other one is longer
+EMPTY_BYTES = HEADER_BYTES + TAG_BYTES  # the length of an encrypted empty text; every other text is longer
 
 
 class IsFilled(Func):
-    """True where the column holds a text, readable or not: ``annotate(has_name=IsFilled("person__name"))``."""
+    """True if the column holds text, readable or not: ``annotate(has_name=IsFilled("person__name"))``."""
 
     function = "octet_length"
     template = f"(COALESCE(%(function)s(%(expressions)s), 0) > {EMPTY_BYTES})"

@@ -1,4 +1,4 @@
-"""Forms over stored values of which one cannot be read: untouched it stays what it is, typing replaces it."""
+"""Forms with a stored value that cannot be read: it stays as it is unless somebody types a new one."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,9 @@ else:
 
 
 class KeepsUnreadable(Beside):
-    """A form whose initial values may be ``Unreadable``: such a field is shown empty, with a sentence beside it.
+    """A form whose initial values may be ``Unreadable``. Such a field is shown empty, with a note beside it.
 
-    Left empty, it cleans to the stored value itself, which a field writes back unchanged; nothing is required of it.
+    Left empty, it cleans to the stored value, which the model field writes back unchanged, even if it is required.
     """
 
     @cached_property
@@ -26,7 +26,7 @@ class KeepsUnreadable(Beside):
         return {name: value for name, value in self.initial.items() if isinstance(value, Unreadable)}
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """Nothing to show, and nothing to compare with."""
+        """An unreadable value is shown and compared as an empty one."""
         value = super().get_initial_for_field(field, field_name)
         return "" if isinstance(value, Unreadable) else value
 
@@ -39,7 +39,7 @@ class KeepsUnreadable(Beside):
 
 
 def note_beside(bound: forms.BoundField) -> str:
-    """What stands beside a field whose stored value cannot be read; empty beside every other."""
+    """The note beside a field whose stored value cannot be read; empty for every other field."""
     if bound.name not in getattr(bound.form, "unreadable", ()):
         return ""
     return _("Isi yang tersimpan tidak terbaca. Biarkan kosong agar tetap tersimpan; yang diketik menggantikannya.")

@@ -26,9 +26,9 @@ logger = logging.getLogger(__name__)
 
 
 class KeyRingError(Exception):
-    """The key ring cannot be used: damaged, or as a subclass says. The message names file and cure, never a key.
+    """The key ring cannot be used: it is damaged, or see the subclass. The message names file and remedy, never a key.
 
-    ``word`` says the same in one Indonesian word, for machines that ask how we are.
+    ``word`` says the same in one Indonesian word, for health checks.
     """
 
     word = "rusak"
@@ -41,7 +41,7 @@ class MissingKeyRingError(KeyRingError):
 
 
 class ForeignKeyRingError(KeyRingError):
-    """The ring is whole, but not the one the values were written with, or lacks one of its keys."""
+    """The ring is valid, but it is not the one the values were written with, or it lacks one of those keys."""
 
     word = "asing"
 
@@ -74,16 +74,16 @@ class KeyRing:
         return cls(active=1, keys={1: secrets.token_bytes(KEY_BYTES)}, index_key=secrets.token_bytes(KEY_BYTES))
 
     def with_new_key(self) -> "KeyRing":
-        """This ring and one key more, which waits: nothing is written with it before ``activated``."""
+        """A copy of this ring with one more key. Nothing is written with that key before ``activated``."""
         key_id = max(self.keys) + 1
         return replace(self, keys={**self.keys, key_id: secrets.token_bytes(KEY_BYTES)})
 
     def activated(self, key_id: int) -> "KeyRing":
-        """This ring, writing with another of its keys."""
+        """A copy of this ring that writes with another of its keys."""
         return replace(self, active=key_id)
 
     def continues(self, earlier: "KeyRing") -> bool:
-        """Whether everything the earlier ring wrote and finds can still be read and found with this one."""
+        """Whether this ring can still read and find everything the earlier ring can."""
         kept = all(self.keys.get(key_id) == key for key_id, key in earlier.keys.items())
         return kept and self.index_key == earlier.index_key
 
@@ -106,11 +106,10 @@ class KeyRing:
 
 
 def write_key_ring(path: Path, ring: KeyRing, *, replace_existing: bool = False) -> bool:
-    """Write the file whole or not at all; ``False`` where another one is there already.
+    """Write the file whole or not at all. Returns ``False`` if a file exists and may not be replaced.
 
-    A new file is readable by its owner only. One that is replaced keeps its mode, and its group where that is allowed:
-    a web server that reads it through its group still does after a change of key. Raises ``KeyRingError`` where nothing
-    can be written.
+    Only the owner can read a new file. A replaced file keeps its mode, and its group where that is allowed, so that a
+    web server that reads it through its group can still read it. Raises ``KeyRingError`` if nothing can be written.
     """
     temporary = None
     try:
@@ -131,19 +130,19 @@ def write_key_ring(path: Path, ring: KeyRing, *, replace_existing: bool = False)
 
 
 def _put(temporary: str, path: Path, *, replace_existing: bool) -> bool:
-    """Give the written file its name; ``False`` where that name is taken and to be kept."""
+    """Give the written file its name. Returns ``False`` if that name is taken and may not be replaced."""
     if replace_existing:
         os.replace(temporary, path)
         return True
     try:
-        os.link(temporary, path)  # atomic, and fails where another process was first
+        os.link(temporary, path)  # atomic, and fails if another process was first
     except FileExistsError:
         return False
     return True
 
 
 def _keep_access(path: Path, handle: int) -> None:
-    """Let whoever may read the file read the one that replaces it. Nobody new may."""
+    """Give the new file the owner, group and mode of the old one. Nobody else gets access."""
     try:
         found = path.stat()
     except OSError:
@@ -152,12 +151,12 @@ def _keep_access(path: Path, handle: int) -> None:
         os.fchown(handle, found.st_uid, found.st_gid)
     except PermissionError:
         if found.st_gid != os.fstat(handle).st_gid:
-            return  # its group cannot be kept, so no other one is let in
+            return  # the group cannot be kept, so the file stays readable by its owner only
     os.fchmod(handle, stat.S_IMODE(found.st_mode))
 
 
 def read_key_ring(path: Path) -> KeyRing:
-    """Read the file. A missing one is never made here: it might belong to values that exist (``sealing``)."""
+    """Read the file. A missing file is never made here, because values may exist that need it (``sealing``)."""
     try:
         return KeyRing.from_json(path.read_text())
     except FileNotFoundError:
@@ -174,7 +173,7 @@ def read_key_ring(path: Path) -> KeyRing:
 
 @dataclass
 class _Remembered:
-    """The ring in use, where it was read from, the file's state then, and when that was last compared (seconds)."""
+    """The ring in use, its path, the file's stamp when it was read, and when that was last compared (seconds)."""
 
     setting: Path | str
     path: Path
@@ -187,13 +186,13 @@ _remembered: _Remembered | None = None
 
 
 def key_ring() -> KeyRing:
-    """The ring of ``settings.KEY_RING_FILE``; a changed file is taken within a second if it continues the ring in use.
+    """The ring of ``settings.KEY_RING_FILE``. A changed file is used within a second if it continues the ring in use.
 
-    Any other file leaves the process with the ring it has, because values written with a foreign one would be lost.
+    With any other file the process keeps its ring, because values written with a foreign ring would be lost.
     """
     global _remembered
     setting, now, known = settings.KEY_RING_FILE, time.monotonic(), _remembered
-    if known is not None and not (known.setting is setting or known.setting == setting):  # asked for every value
+    if known is not None and not (known.setting is setting or known.setting == setting):  # runs for every value
         known = None
     if known is not None:
         if now - known.compared_at < RECHECK_SECONDS:
@@ -209,7 +208,7 @@ def key_ring() -> KeyRing:
 
 
 def _following(used: KeyRing, path: Path) -> KeyRing:
-    """The ring in the changed file, or the one in use where the file is no continuation of it."""
+    """The ring in the changed file, or the ring in use if the file does not continue it."""
     try:
         found = read_key_ring(path)
     except KeyRingError as error:
@@ -222,13 +221,13 @@ def _following(used: KeyRing, path: Path) -> KeyRing:
 
 
 def forget_key_ring() -> None:
-    """Read the file at the next use, whatever the clock says."""
+    """Make the next use read the file again."""
     global _remembered
     _remembered = None
 
 
 def stamp_of(path: Path) -> tuple[int, int]:
-    """Changes whenever the file is replaced or written; zeros where it is gone."""
+    """A value that changes whenever the file is replaced or written; zeros if the file is missing."""
     try:
         found = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""The table of the seal (``safeguards.encryption.sealing`` says what it is for)."""
+"""The table of the seal (``safeguards.encryption.sealing`` explains it)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

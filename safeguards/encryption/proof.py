@@ -1,4 +1,4 @@
-"""Does a key ring open what a database holds? Asked of samples, never of everything."""
+"""Check with samples whether a key ring can decrypt the values of a database."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -13,36 +13,36 @@ from safeguards.encryption.rotation import StoredColumn, encrypted_models
 SAMPLE = 20  # values of a key, of one column
 EXISTING = "SELECT table_name, column_name FROM information_schema.columns WHERE udt_name = 'bytea'"
 
-# What is kept under the key ring outside model fields: functions that give (value, purpose) of some of it.
+# Encrypted values outside model fields: functions that return samples of them as (value, purpose).
 other_samples: list[Callable[["Asked"], Iterable[tuple[bytes, bytes]]]] = []
 
 
 class Asked(Protocol):
-    """A cursor of Django or a connection of psycopg: where the questions go."""
+    """A cursor of Django or a connection of psycopg."""
 
     def execute(self, query: Any, params: Any = None) -> Any:
         """Run one statement."""
 
     def fetchall(self) -> list[tuple]:
-        """Its rows."""
+        """The rows of the statement."""
 
 
 class ProofResult(NamedTuple):
-    """How many samples opened, and which columns hold one that did not."""
+    """How many samples could be decrypted, and which columns hold one that could not."""
 
     count: int  # type: ignore[assignment]  # nobody counts in this tuple
     unreadable_in: tuple[str, ...]
 
 
 def holds_encrypted_values(database: Asked) -> bool:
-    """Whether anything was ever written under a key ring here. The caller must see all rows."""
+    """Whether this database holds any encrypted value. The caller must see all rows."""
     return any(_values(database, table, column, 1) for table, column in _columns(database)) or any(
         True for samples in other_samples for _sample in samples(database)
     )
 
 
 def prove(database: Asked, ring: KeyRing) -> ProofResult:
-    """Open samples of every key in use; raise ``ForeignKeyRingError`` where a key is missing or opens too little.
+    """Decrypt samples of every key in use. Raises ``ForeignKeyRingError`` if a key is missing or too few samples open.
 
     Half of a key's samples must open: single values may be damaged, and a foreign ring may have written some.
     """
@@ -70,7 +70,7 @@ def prove(database: Asked, ring: KeyRing) -> ProofResult:
 
 
 def _samples(database: Asked) -> Iterable[tuple[bytes, bytes]]:
-    """Some values of every key, of every column that exists, with what they are bound to."""
+    """Some values of every key and every existing column, with their purpose."""
     for table, column in _columns(database):
         name, source = sql.Identifier(column.name), sql.Identifier(table)
         query = sql.SQL("SELECT DISTINCT get_byte({0}, {1}) FROM {2} WHERE {3}")
@@ -90,7 +90,7 @@ def _values(database: Asked, table: str, column: StoredColumn, limit: int, *, ke
 
 
 def _whole(name: sql.Identifier) -> sql.Composed:
-    """SQL: the value looks like one of ours. What does not is damage, and says nothing about keys."""
+    """SQL: the value has our layout. Any other value is damaged, and says nothing about keys."""
     query = sql.SQL("CASE WHEN octet_length({0}) > {1} THEN get_byte({0}, 0) = {2} END")
     return query.format(name, HEADER_BYTES, VERSION)
 
@@ -102,7 +102,7 @@ def _carries(name: sql.Identifier, key_id: int) -> sql.Composed:
 
 
 def _columns(database: Asked) -> list[tuple[str, StoredColumn]]:
-    """Every encrypted column that exists here; a database under migration, or a copy of an older one, lacks some."""
+    """Every encrypted column that exists here; a database being migrated, or an older copy, may lack some."""
     there = set(_asked(database, EXISTING))
     return [
         (model._meta.db_table, column)

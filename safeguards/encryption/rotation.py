@@ -1,6 +1,6 @@
-"""Re-encrypting everything with the active key: in batches, each its own transaction, so that it may stop at any time.
+"""Re-encrypt everything with the active key, in batches. Each is one transaction, so the run may stop at any time.
 
-A row is done when its values carry the active key's id; running again goes on with the rest.
+A row is done when its values carry the active key's id; the next run continues with the rest.
 """
 
 import contextlib
@@ -19,12 +19,12 @@ from safeguards.privacy import first_party_models
 
 BATCH_ROWS = 500
 
-# What is kept under the key ring outside model fields: name -> function that re-encrypts it and returns how many.
+# Encrypted values outside model fields: name -> function that re-encrypts them and returns how many.
 other_values: dict[str, Callable[[], int]] = {}
 
 
 class StoredColumn(NamedTuple):
-    """One encrypted column and what its values are bound to."""
+    """One encrypted column and the purpose of its values."""
 
     name: str
     purpose: bytes
@@ -48,7 +48,7 @@ def encrypted_models() -> list[tuple[type[models.Model], list[StoredColumn]]]:
 
 @dataclass
 class Done:
-    """Rows that were re-encrypted, and values left as they are because they cannot be read."""
+    """The number of rows re-encrypted, and of values left as they are because they cannot be read."""
 
     rows: int = 0
     unreadable: int = 0
@@ -57,9 +57,9 @@ class Done:
 def rotate_model(
     model: type[models.Model], columns: list[StoredColumn], *, batch_rows: int = BATCH_ROWS, done: Done | None = None
 ) -> Iterator[int]:
-    """Re-encrypt one table; yields the number of rows after each committed batch, and adds to ``done``.
+    """Re-encrypt one table. Yields the number of rows after each committed batch, and adds to ``done``.
 
-    A value that cannot be read is recorded and left as it is; its row is met again at the next run.
+    A value that cannot be read is recorded and left as it is; the next run tries its row again.
     """
     last, done = None, done or Done()
     while True:
@@ -108,7 +108,7 @@ def _write_rows(model: type[models.Model], columns: list[StoredColumn], rows: li
 
 
 def _waiting(columns: list[StoredColumn]) -> str:
-    """SQL: any of the row's values carries another key than the active one."""
+    """SQL: one of the row's values was written with another key than the active one."""
     active, quote = key_ring().active, connection.ops.quote_name
     test = f"CASE WHEN octet_length({{0}}) > {KEY_ID_OFFSET} THEN get_byte({{0}}, {KEY_ID_OFFSET}) <> {active} END"
     tests = [test.format(quote(column.name)) for column in columns]
@@ -116,7 +116,7 @@ def _waiting(columns: list[StoredColumn]) -> str:
 
 
 def _again(model: type[models.Model], key: Any, column: StoredColumn, value: bytes | None) -> tuple[bytes | None, bool]:
-    """The value under the active key, and whether it could be read; if not, it is what it was."""
+    """The value under the active key, and whether it could be read; an unreadable value stays as it is."""
     if value is None:
         return None, True
     try:
@@ -128,6 +128,6 @@ def _again(model: type[models.Model], key: Any, column: StoredColumn, value: byt
 
 @contextlib.contextmanager
 def _quiet_triggers() -> Iterator[None]:
-    """No history row for a change of key, and let the history's own append-only triggers pass it."""
+    """Write no history row for a change of key, and skip the append-only triggers of the history tables."""
     with pgtrigger.ignore():
         yield

@@ -1,8 +1,8 @@
-"""The seal: which keys a database was written with, so that another key ring is refused before it writes or reads.
+"""The seal: the keys a database was written with. Another key ring is refused before it reads or writes.
 
-Each key leaves a fingerprint (an HMAC under the key, which tells nothing about it), the index key under the id 0. The
-owner writes it: ``migrate`` when a ring meets a database for the first time, ``rotate_keys`` with each new key. The
-application's role only reads it. A key in the seal stays needed: rows of the audit are never encrypted anew.
+Each key leaves a fingerprint: an HMAC under the key, which reveals nothing about it. The index key has the id 0. The
+owner writes the seal: ``migrate`` when a ring is first used with a database, ``rotate_keys`` with each new key. The
+application's role only reads it. A key in the seal is always needed: rows of the audit are never encrypted again.
 """
 
 import hmac
@@ -29,7 +29,7 @@ from safeguards.encryption.key_ring import (
 from safeguards.encryption.proof import Asked, holds_encrypted_values, prove
 
 TABLE = "safeguards_keyringseal"
-INDEX_KEY = 0  # the id under which the index key stands in the seal
+INDEX_KEY = 0  # the id of the index key in the seal
 SELECT = f"SELECT key_id, fingerprint FROM {TABLE}"  # noqa: S608 - a constant
 INSERT = f"INSERT INTO {TABLE} (key_id, fingerprint, sealed_at) VALUES (%s, %s, now()) ON CONFLICT DO NOTHING"  # noqa: S608
 STAYS_SOUND_SECONDS = 5.0
@@ -42,7 +42,7 @@ class UnsealedError(KeyRingError):
 
 
 def key_ring_file() -> Path:
-    """Where the settings say the key ring lies."""
+    """The path of the key ring, from the settings."""
     return Path(settings.KEY_RING_FILE)
 
 
@@ -53,9 +53,9 @@ def fingerprints(ring: KeyRing) -> dict[int, bytes]:
 
 
 def check_key_ring() -> KeyRing:
-    """The ring in the file if it is the one of our database; raise ``KeyRingError`` with one sentence if not.
+    """The ring in the file if it is the one of our database; otherwise raise ``KeyRingError`` with one sentence.
 
-    A database that is away raises what it always raises (``OperationalError``).
+    A database that cannot be reached raises ``OperationalError``.
     """
     ring = read_key_ring(key_ring_file())
     compare(read_seal(), ring)
@@ -63,9 +63,9 @@ def check_key_ring() -> KeyRing:
 
 
 def take_key_ring() -> KeyRing:
-    """Compare the ring this process uses from now on, which ``check_key_ring`` does not: it reads the file only.
+    """Load and check the ring this process uses from now on (``check_key_ring`` only checks the file).
 
-    A ring that does not fit is not kept: once the right file lies there, the next call takes that one.
+    A ring that does not match is not kept: once the right file is in place, the next call uses that one.
     """
     forget_key_ring()
     try:
@@ -78,7 +78,7 @@ def take_key_ring() -> KeyRing:
 
 
 def read_seal() -> dict[int, bytes]:
-    """The fingerprints in our database; empty where it was never sealed, also for want of the table."""
+    """The fingerprints in our database; empty if it was never sealed or has no such table yet."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             return seal_in(cursor)
@@ -118,9 +118,9 @@ def compare(sealed: Mapping[int, bytes], ring: KeyRing, *, activating: int | Non
 
 
 def seal_database() -> None:
-    """Tie our database to the ring: compare where it is tied already, else prove the ring on what is there, and seal.
+    """Tie our database to the ring. A sealed database is compared; otherwise the ring is proved on its values first.
 
-    Needs the owning role. A ring is made first only where that is allowed and nothing encrypted exists.
+    Needs the owning role. A missing ring is made only where that is allowed and nothing encrypted exists.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {TABLE} IN SHARE ROW EXCLUSIVE MODE")
@@ -141,7 +141,7 @@ def seal_key(ring: KeyRing, key_id: int) -> None:
 
 
 def ensure_key_ring() -> KeyRing:
-    """The ring in the file; demo, development and tests make it, but never beside values it could not open."""
+    """The ring in the file. Demo, development and tests make a missing one, unless encrypted values already exist."""
     path = key_ring_file()
     try:
         return read_key_ring(path)
@@ -159,7 +159,7 @@ def ensure_key_ring() -> KeyRing:
 
 
 class KeyRingWatch:
-    """Answers again and again whether the file is still the right ring; a good answer holds for some seconds."""
+    """Checks repeatedly whether the file is still the right ring; a good answer is kept for some seconds."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -167,7 +167,7 @@ class KeyRingWatch:
         self._until = 0.0
 
     def fault(self) -> KeyRingError | None:
-        """What is wrong with the file as it lies there now, or with the ring in use. Database errors are raised."""
+        """What is wrong with the file as it is now, or with the ring in use. Database errors are raised."""
         state = (settings.KEY_RING_FILE, stamp_of(key_ring_file()))
         with self._lock:
             if state == self._sound and time.monotonic() < self._until:
@@ -189,6 +189,6 @@ def _write(cursor: Any, ring: KeyRing, key_ids: set[int]) -> None:
 
 
 def _named(key_ids: list[int]) -> str:
-    """The keys as the sentence names them."""
+    """The keys as the error message names them."""
     numbers = ", ".join(str(key_id) for key_id in sorted(key_ids) if key_id != INDEX_KEY)
     return f"key {numbers}" if numbers else "the index key"

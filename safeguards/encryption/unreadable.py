@@ -1,7 +1,7 @@
-"""What stands in the place of one stored value that cannot be read, and the record that there is one.
+"""The stand-in for a stored value that cannot be read, and the record of where it is.
 
-A damaged or moved value must not take its page down, must never be taken for text, and must never be lost by being
-saved again. A wrong key ring is another matter: it stops the start (``safeguards.encryption.sealing``).
+A damaged or moved value must not break its page, must never be taken for text, and must not be lost when the row is
+saved again. A wrong key ring is different: it stops the start (``safeguards.encryption.sealing``).
 """
 
 import hashlib
@@ -18,18 +18,18 @@ from safeguards.privacy import first_party_models
 
 REMEMBERED_SECONDS = 90 * 24 * 3600  # a value still unreadable after that is recorded once more
 MOST_KNOWN = 10_000
-MARK = "\u2060"  # an invisible sign before the words: by it they are known should they ever be given as a value
+MARK = "\u2060"  # an invisible sign before the words; it reveals that they were given back as a value
 
 logger = logging.getLogger(__name__)
 _known: set[str] = set()
 
 
 class Unreadable(str):
-    """A value that is there and cannot be read: *tidak terbaca* wherever it is shown, nothing wherever it is computed.
+    """A value that exists but cannot be read. Pages show *tidak terbaca*; code computes with an empty text.
 
-    As text for code it is empty, so that nothing is searched, compared or parsed by it, but it counts as true, because
-    something is there. It equals nothing but itself. ``stored`` is the cipher text, ``purpose`` what it was bound to:
-    a field of the same purpose writes it back unchanged, every other one refuses it.
+    As a string it is empty, so that nothing is searched, compared or parsed with it. It counts as true, because
+    something is stored. It equals only itself. ``stored`` is the cipher text, ``purpose`` what it was bound to: a field
+    of the same purpose writes it back unchanged, any other field refuses it.
     """
 
     __slots__ = ("purpose", "stored")
@@ -37,7 +37,7 @@ class Unreadable(str):
     purpose: bytes
 
     def __new__(cls, stored: bytes, purpose: bytes) -> "Unreadable":
-        """The words are never the value."""
+        """The string itself is empty; ``__str__`` gives the words."""
         made = super().__new__(cls, "")
         made.stored, made.purpose = bytes(stored), purpose
         return made
@@ -77,12 +77,12 @@ class Unreadable(str):
 
 
 def readable(text: str | None) -> str:
-    """The text where it can be read, else nothing: for code that computes with it."""
+    """The text if it can be read, else an empty string, for code that computes with it."""
     return "" if text is None or isinstance(text, Unreadable) else text
 
 
 def readable_json(text: str | None, otherwise: Any) -> Any:
-    """What a JSON text holds; ``otherwise`` where there is none, or none that can be read."""
+    """The content of a JSON text; ``otherwise`` if there is none or it cannot be read."""
     return json.loads(text) if text and not isinstance(text, Unreadable) else otherwise
 
 
@@ -93,9 +93,9 @@ def is_written_out(text: str) -> bool:
 
 
 def record_once(stored: bytes, table: str, column: str, row: Any = None) -> None:
-    """Say in log and audit where an unreadable value stands, once for all processes; never what it is.
+    """Write the place of an unreadable value, never the value, to log and audit, once for all processes.
 
-    ``row`` is the key of the row; where the reader does not know it, it is looked for. Nothing here stops the reader.
+    ``row`` is the key of the row; without it, the row is searched for. Database errors are logged, not raised.
     """
     digest = hashlib.sha256(stored + f"{table}.{column}".encode()).hexdigest()
     if digest in _known:
@@ -113,7 +113,7 @@ def record_once(stored: bytes, table: str, column: str, row: Any = None) -> None
 
 
 def _record(table: str, column: str, row: Any) -> None:
-    """The line in the log and the row in the audit."""
+    """Write the line in the log and the row in the audit."""
     from safeguards.audit.recording import record_unreadable  # noqa: PLC0415 - it brings models, which load after fields
 
     logger.error("unreadable value: %s.%s of row %s", table, column, row if row is not None else "unknown")
@@ -121,7 +121,7 @@ def _record(table: str, column: str, row: Any) -> None:
 
 
 def _row_of(stored: bytes, table: str, column: str) -> Any:
-    """The key of the row that holds these bytes, as far as the reader may see it."""
+    """The key of the row that holds these bytes, or ``None`` if the reader may not see it."""
     quote = connection.ops.quote_name
     key = quote(_key_column(table))
     statement = f"SELECT {key} FROM {quote(table)} WHERE {quote(column)} = %s LIMIT 1"  # noqa: S608 - names of our models

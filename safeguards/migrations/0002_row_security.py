@@ -1,4 +1,4 @@
-"""The application role, its rights on every table there is or will be, and what it may do with ours.
+"""The application role, its rights on every present and future table, and on ours.
 
 Migrations that narrow rights on a table depend on this one: applied later, it would widen them again.
 """

@@ -1,4 +1,4 @@
-"""Row-level security: PostgreSQL itself shows a request only the rows of its person. Nothing set, nothing shown."""
+"""Row-level security: PostgreSQL shows a request only the rows its user may see. Without a context it shows none."""
 
 from safeguards.row_security.context import activate, binds, current, figures_scope, file_scope
 from safeguards.row_security.operations import (

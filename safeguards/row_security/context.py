@@ -1,4 +1,4 @@
-"""The context of one transaction: who asks, and whose rows that opens."""
+"""The context of one transaction: who the user is, and which rows are open to them."""
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
-# what a caller says -> the setting the policies read
+# key of a context -> the setting the policies read
 SETTINGS = {
     "user_id": "app.user_id",
     "roles": "app.roles",  # "<task force>:<role>"
@@ -18,7 +18,7 @@ SETTINGS = {
     "member_task_forces": "app.member_task_forces",
     "coordinating_task_forces": "app.coordinating_task_forces",
     "figure_task_forces": "app.figure_task_forces",
-    "public_task_force": "app.public_task_force",  # whoever is not signed in may leave something here, and read nothing
+    "public_task_force": "app.public_task_force",  # where an anonymous visitor may add rows but read none
     "public_receipt": "app.public_receipt",  # hexadecimal digest of the one receipt whose answers may be read
 }
 NOBODY: Mapping[str, Any] = {"user_id": None, **{key: () for key in SETTINGS if key != "user_id"}}
@@ -27,12 +27,12 @@ _current: ContextVar[Mapping[str, Any] | None] = ContextVar("row_security_contex
 
 
 def current() -> Mapping[str, Any] | None:
-    """The context in force here, or ``None`` outside any."""
+    """The active context, or ``None`` if there is none."""
     return _current.get()
 
 
 def binds(table: str) -> bool:
-    """Whether this connection sees only some rows of the table. Work on all rows must refuse to start then."""
+    """Whether this connection sees only some rows of the table. A command that needs all rows must then refuse."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT row_security_active(%s::regclass)", [table])
         return cursor.fetchone()[0]
@@ -40,11 +40,11 @@ def binds(table: str) -> bool:
 
 @contextlib.contextmanager
 def activate(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Show only the rows of ``context`` until the block ends; then what was in force before is in force again.
+    """Show only the rows of ``context`` until the block ends; then the earlier context applies again.
 
-    Keys: those of ``SETTINGS``; a missing one opens nothing. Needs a
-    transaction, because the settings end with it. On a connection of the owner (commands, tests) the block also runs
-    as the application role, which row security binds.
+    Keys: those of ``SETTINGS``; a missing one opens nothing. Needs a transaction, because the settings end with it;
+    raises ``TransactionManagementError`` without one, ``TypeError`` for an unknown key. On a connection of the owner
+    (commands, tests) the block also runs as the application role, which row security binds.
     """
     unknown = set(context) - set(SETTINGS)
     if unknown:
@@ -58,7 +58,7 @@ def activate(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield context
     finally:
         _current.reset(token)
-        if _can_speak():  # a broken transaction takes its settings with it when it is rolled back
+        if _can_speak():  # a broken transaction loses its settings when it is rolled back
             _apply(before)
 
 
@@ -71,9 +71,9 @@ def figures_scope(task_force_ids: Iterable) -> Iterator[Mapping[str, Any]]:
 
 @contextlib.contextmanager
 def file_scope(task_force_ids: Iterable) -> Iterator[Mapping[str, Any]]:
-    """Also open the files of these task forces, for an act that was checked already and must write into a file.
+    """Also open the files of these task forces, for an act that is already checked and must write into a file.
 
-    An agency's officer who answers a referral may not read the case, yet the answer is written down there.
+    Example: an agency's officer who answers a referral may not read the case, but the answer is written there.
     """
     before = _current.get() or NOBODY
     with activate({**before, "task_forces": (*before["task_forces"], *task_force_ids)}) as context:
@@ -81,7 +81,7 @@ def file_scope(task_force_ids: Iterable) -> Iterator[Mapping[str, Any]]:
 
 
 def _apply(context: Mapping[str, Any] | None) -> None:
-    """Tell PostgreSQL, in one round trip, for the rest of this transaction."""
+    """Set the context in PostgreSQL for the rest of this transaction, in one round trip."""
     values = {name: _as_setting((context or NOBODY)[key]) for key, name in SETTINGS.items()}
     if _connected_as_another():
         values["role"] = settings.ROW_SECURITY_APPLICATION_ROLE if context is not None else "none"
@@ -91,7 +91,7 @@ def _apply(context: Mapping[str, Any] | None) -> None:
 
 
 def _as_setting(value: Any) -> str:
-    """One id as it is, several as a PostgreSQL array; nothing as the empty string, which the policies take for NULL."""
+    """One id as it is, several as a PostgreSQL array, nothing as an empty string, which the policies read as NULL."""
     if value is None:
         return ""
     if isinstance(value, str) or not isinstance(value, Iterable):
@@ -101,13 +101,13 @@ def _as_setting(value: Any) -> str:
 
 
 def _connected_as_another() -> bool:
-    """Whether the connection signed in as somebody else than the application role, so that it must be taken on."""
+    """Whether the connection uses another role than the application role, so that it must switch to it."""
     connection.ensure_connection()
     return connection.connection.info.user != settings.ROW_SECURITY_APPLICATION_ROLE
 
 
 def _can_speak() -> bool:
-    """Whether the connection still takes statements; one that is about to be rolled back does not."""
+    """Whether the connection still accepts statements; one that is about to be rolled back does not."""
     raw = connection.connection
     if raw is None or raw.closed or connection.needs_rollback:
         return False

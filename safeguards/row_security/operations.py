@@ -31,9 +31,9 @@ class _DatabaseOperation(Operation):
 
 
 class PrepareApplicationRole(_DatabaseOperation):
-    """Make sure the role exists and may use every table, those of other packages and of the future included.
+    """Make sure the role exists and may use every table, including those of other packages and of later migrations.
 
-    Tables made before this migration get their rights here, later ones by default privileges. Row security then
+    Tables made before this migration get their rights here, later ones through default privileges. Row security then
     closes the tables that hold cases.
     """
 
@@ -55,7 +55,7 @@ class PrepareApplicationRole(_DatabaseOperation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Take the default rights back; the role itself may serve other databases and stays."""
+        """Revoke the default rights. The role itself stays, because other databases may use it."""
         rights = ", ".join(READ_AND_WRITE)
         schema_editor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE {rights} ON TABLES FROM {self.role}")
         rights = "USAGE, SELECT"
@@ -83,7 +83,7 @@ class GrantApplicationRole(_DatabaseOperation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Back to the rights every table has by default."""
+        """Grant again the rights every table has by default."""
         schema_editor.execute(f"GRANT {', '.join(READ_AND_WRITE)} ON {quoted(self.table)} TO {self.role}")
 
     def describe(self) -> str:
@@ -93,7 +93,7 @@ class GrantApplicationRole(_DatabaseOperation):
 class EnableRowSecurity(GrantApplicationRole):
     """Bind the application role to policies on one table. The owner, who migrates, is not bound.
 
-    ``figures`` also opens the table for counting inside ``figures_scope``; ``rights`` are all it has on the table.
+    ``figures`` also opens the table for counting inside ``figures_scope``; ``rights`` are the role's only rights on it.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class EnableRowSecurity(GrantApplicationRole):
 
 
 class GrantExecution(_DatabaseOperation):
-    """Let the application role, and nobody else besides the owner, call one function, named with its argument types."""
+    """Let only the application role and the owner call one function, which is named with its argument types."""
 
     def __init__(self, function: str):
         self.function = function
@@ -139,7 +139,7 @@ class GrantExecution(_DatabaseOperation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Nobody calls it then; the function itself goes with the operation that made it."""
+        """Revoke the right. The operation that made the function also drops it."""
         schema_editor.execute(f"REVOKE ALL ON FUNCTION {self.function} FROM {self.role}")
 
     def describe(self) -> str:
@@ -147,7 +147,7 @@ class GrantExecution(_DatabaseOperation):
 
 
 class AddRowPolicy(_DatabaseOperation):
-    """One policy more on a table that row security binds already."""
+    """Add one more policy to a table that already has row security."""
 
     def __init__(self, table: str, policy: RowPolicy):
         self.table, self.policy = table, policy
@@ -188,7 +188,7 @@ def _create_policies(table: str, role: str, policy: RowPolicy, *, figures: bool 
 
 
 def update_of(*columns: str) -> str:
-    """The right to change these columns only: what a row says besides was fixed when it was written."""
+    """The right to change only these columns; all others are fixed when the row is written."""
     return f"UPDATE ({', '.join(map(quoted, columns))})"
 
 
@@ -198,7 +198,7 @@ def quoted(name: str) -> str:
 
 
 def ensure_role(connection: BaseDatabaseWrapper, role: str) -> None:
-    """Create the role where it is missing and may be created; else say what a database administrator must run."""
+    """Create the role if it is missing. Raises ``ImproperlyConfigured``, with the statements to run, if not allowed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if cursor.fetchone():

@@ -1,4 +1,4 @@
-"""The shapes of row policy this project uses, as SQL conditions. Every one is false where nothing is set."""
+"""The kinds of row policy this project uses, as SQL conditions. Each is false if its setting is empty."""
 
 import re
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 class RowPolicy:
     """One rule: rows that meet ``condition`` are open to ``commands``.
 
-    ``figures_condition`` is the wider condition for SELECT where a table may also be read for counting. A
-    ``restrictive`` rule opens nothing: it must hold besides one that does.
+    ``figures_condition`` is the wider condition for SELECT on a table that may also be read for counting. A
+    ``restrictive`` rule opens nothing by itself: it must hold in addition to a rule that opens rows.
     """
 
     name: str
@@ -22,51 +22,51 @@ class RowPolicy:
 
     @classmethod
     def task_force(cls, column: str = "task_force_id") -> "RowPolicy":
-        """Rows of the task forces whose case files the person works on, for everything."""
+        """Rows of the task forces whose case files the user works on, for every command."""
         wider = any_of(column, "app.task_forces", "app.figure_task_forces")
         return cls("task_force", any_of(column, "app.task_forces"), figures_condition=wider)
 
     @classmethod
     def agency(cls, column: str = "agency_id", *, insert: bool = False) -> "RowPolicy":
-        """Rows in the queue of the person's agency: read and answered, never deleted; ``insert`` for child rows."""
+        """Rows in the queue of the user's agency: read and changed, never deleted; ``insert`` is for child rows."""
         commands = ("SELECT", "INSERT", "UPDATE") if insert else ("SELECT", "UPDATE")
         return cls(f"agency_{_identifier(column)}", any_of(column, "app.agencies"), commands)
 
     @classmethod
     def member(cls, column: str = "task_force_id") -> "RowPolicy":
-        """Rows shared by the members of a task force (meetings, released figures), for everything."""
+        """Rows shared by the members of a task force (meetings, released figures), for every command."""
         return cls("member", any_of(column, "app.member_task_forces"))
 
     @classmethod
     def coordinators(cls, column: str = "task_force_id") -> "RowPolicy":
-        """Of the members who read such rows, those who coordinate write them."""
+        """Only members who coordinate the task force may write such rows; all members may read them."""
         return cls("coordinators", any_of(column, "app.coordinating_task_forces"), WRITES, restrictive=True)
 
     @classmethod
     def own(cls, column: str = "user_id") -> "RowPolicy":
-        """One's own rows, for everything."""
+        """The user's own rows, for every command."""
         return cls("own", is_user(column))
 
     @classmethod
     def shared_with_role(cls, role: str, column: str = "task_force_id") -> "RowPolicy":
-        """Rows their owner shares with one role of the task force: read by those who have it there, never written."""
+        """Rows that an owner shares with one role of the task force. People with that role read them, never write."""
         mine = "NULLIF(current_setting('app.roles', true), '')::text[]"
         seat = f"{_identifier(column)}::text || ':' || {_identifier(role)}"
         return cls("shared_with_role", f"{seat} = ANY ((SELECT {mine})::text[])", ("SELECT",))
 
     @classmethod
     def published(cls, condition: str) -> "RowPolicy":
-        """Rows the public may know anyway, for everybody to read."""
+        """Rows that are public, readable by everybody."""
         return cls("published", condition, ("SELECT",))
 
     @classmethod
     def anybody_adds(cls) -> "RowPolicy":
-        """Anybody may add a row (a notification for a colleague, an audit row); reading it is another rule."""
+        """Anybody may add a row (a notification for a colleague, an audit row); another rule decides who reads it."""
         return cls("anybody_adds", "true", ("INSERT",))
 
     @classmethod
     def audit_reader(cls) -> "RowPolicy":
-        """Audit rows of one's task forces, refusals included, and those of one's own acts."""
+        """Audit rows of the user's task forces, refusals included, and of the user's own acts."""
         ids = _array("app.task_forces")
         refusals = f"string_to_array(array_to_string({ids}, '/refused,') || '/refused', ',')"
         streams = f"(SELECT {ids}::text[] || {refusals})::text[]"
@@ -80,7 +80,7 @@ class RowPolicy:
 
 
 def any_of(column: str, *settings: str) -> str:
-    """The column holds one of the ids in the settings. The inner SELECT is read once per query, not once per row."""
+    """The column holds one of the ids in the settings. The inner SELECT runs once per query, not once per row."""
     arrays = [_array(name) for name in settings]
     if len(arrays) > 1:
         arrays = [" || ".join(f"COALESCE({array}, '{{}}')" for array in arrays)]
@@ -88,12 +88,12 @@ def any_of(column: str, *settings: str) -> str:
 
 
 def is_user(column: str) -> str:
-    """The column holds the person who asks."""
+    """The column holds the current user."""
     return f"{_identifier(column)} = (SELECT NULLIF(current_setting('app.user_id', true), '')::uuid)"
 
 
 def _array(setting: str) -> str:
-    """The ids in a setting; NULL where it is unset, or empty as it is left behind by an earlier transaction."""
+    """The ids in a setting; NULL if it is unset, or empty because an earlier transaction left it so."""
     return f"NULLIF(current_setting('{setting}', true), '')::uuid[]"
 
 

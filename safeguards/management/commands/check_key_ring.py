@@ -10,13 +10,13 @@ from safeguards.encryption import KeyRingError, sealing
 
 
 class Command(BaseCommand):
-    """Compare the file with the seal in the database; a copy is tried with KEY_RING_FILE=/its/path."""
+    """Compare the file with the seal in the database. KEY_RING_FILE=/its/path checks a copy."""
 
     help = "Say whether the key ring is the one the database was written with (KEY_RING_FILE=... tries a copy)."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """One sentence, and an exit code. While the database is away nothing can be said, and the web may start."""
+        """Print one sentence and set the exit code. Without the database nothing is checked, and the web may start."""
         try:
             ring = sealing.check_key_ring()
         except KeyRingError as error:

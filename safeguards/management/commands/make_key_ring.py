@@ -25,7 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, add: bool, **options: Any) -> None:
-        """Never overwrite a ring: what it encrypted would be lost."""
+        """Never overwrite a ring: everything it encrypted would be lost."""
         path = Path(settings.KEY_RING_FILE)
         try:
             if add:

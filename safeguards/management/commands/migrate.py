@@ -1,4 +1,4 @@
-"""``manage.py migrate``, as Django has it, on a database that knows its key ring and the code that made it."""
+"""``manage.py migrate``: Django's command, which also checks the key ring and the version of the database."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ from safeguards.encryption import KeyRingError, sealing
 
 
 class Command(migrate.Command):
-    """Refuse to change a database of another version or beside a foreign key ring; seal it once it is up to date."""
+    """Refuse to change a database of another version or with a foreign key ring; seal it after migrating."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compare, migrate, seal; one sentence where the database or the ring is another's."""
+        """Compare, migrate, seal. Raises ``CommandError`` if the database or the ring does not belong to this code."""
         if options["database"] != "default" or options["plan"] or options["check_unapplied"]:
             super().handle(*args, **options)
             return

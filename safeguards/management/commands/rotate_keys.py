@@ -11,7 +11,7 @@ from safeguards.encryption.key_ring import KeyRing, KeyRingError, forget_key_rin
 
 
 class Command(BaseCommand):
-    """Write with the given key from now on and re-encrypt what carries another; run again after an interruption."""
+    """Write with the given key from now on and re-encrypt all other values. Run it again after an interruption."""
 
     help = "Re-encrypt every encrypted field with the active key (resumable). Run it as the owning database role."
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, to: int | None, batch: int, **options: Any) -> None:
-        """Old keys stay in the ring: backups made before and sentences of the audit still need them."""
+        """Keep old keys in the ring: older backups and sentences of the audit still need them."""
         found = rotation.encrypted_models()
         if any(row_security.binds(model._meta.db_table) for model, _columns in found):
             raise CommandError(
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             self.stderr.write(message.format(count=unreadable))
 
     def _activated(self, key_id: int | None) -> KeyRing:
-        """The ring to write with: sealed into the database first, so that no ring without the new key may start."""
+        """The ring to write with. It is sealed into the database first: no process without the key may then start."""
         path = sealing.key_ring_file()
         ring = read_key_ring(path)
         if key_id is not None and key_id not in ring.keys:

@@ -1,4 +1,4 @@
-"""``manage.py verify_audit``: is the audit still what was written?"""
+"""``manage.py verify_audit``: check that the audit is still as it was written."""
 
 import time
 from pathlib import Path
@@ -13,7 +13,7 @@ from safeguards.audit import verification
 
 
 class Command(BaseCommand):
-    """Recompute every chain; exit with 1 and name the first broken row per stream where one does not hold."""
+    """Recompute every chain. If one is broken, exit with 1 and name its first broken row."""
 
     help = "Verify the hash chains of the audit. Run it as the owning database role, from a timer."
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, heads: Path | None, **options: Any) -> None:
-        """Verify, compare, and only then move the recorded heads on."""
+        """Verify and compare; update the recorded heads only if both succeed."""
         started = time.monotonic()
         if row_security.binds("safeguards_auditevent"):
             raise CommandError(
