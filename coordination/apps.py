@@ -7,7 +7,7 @@ class CoordinationConfig(AppConfig):
     verbose_name = _("Koordinasi")
 
     def ready(self) -> None:
-        """Say which forms keep drafts."""
+        """Register the forms that keep drafts."""
         from cases.models import draft  # noqa: PLC0415 - models are loaded only now
         from coordination.forms import MeetingForm  # noqa: PLC0415 - as above
 

@@ -1,4 +1,4 @@
-"""A meeting's form is one page of three parts; whoever saves second sees what differs in any of them."""
+"""Conflicts on a meeting's page, which has three parts: the second person to save sees the differences in all."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from safeguards.errors import Conflict
 def check_unchanged(
     meeting: Meeting, version: int | None, details: Mapping[str, Any], attendances: list, decisions: list
 ) -> None:
-    """Raise ``Conflict`` if the meeting was saved since the form was opened and now differs from what was typed."""
+    """Raise ``Conflict`` if the meeting was saved after the form was opened and now differs from what was typed."""
     if version is None or meeting.version == version:
         return
     rows = [*_facts(meeting, details), *_attendance(meeting, attendances), *_decisions(meeting, decisions)]

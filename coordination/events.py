@@ -1,4 +1,4 @@
-"""The audit vocabulary of coordination: verb and the Indonesian sentence in which people read it."""
+"""The audit vocabulary of coordination: each verb with its Indonesian sentence."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,5 +17,5 @@ class MeetingEvent(models.TextChoices):
     )
 
 
-# In which code list the value of a detail is read.
+# The code list that gives the label of a detail's value.
 WORDS = {"from_decision_state": DecisionState, "to_decision_state": DecisionState}

@@ -1,4 +1,4 @@
-"""Forms of coordination: a meeting with who attended and what was decided, and how a decision stands."""
+"""Forms of coordination: a meeting with attendances and decisions, and the state of a decision."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,13 +27,13 @@ MOST_PEOPLE = 500
 
 
 def day(label, **options) -> forms.DateField:
-    """A day of the calendar, typed or picked."""
+    """A form field for a day, typed or picked."""
     invalid = gettext_lazy("Isi tanggal yang ada, misalnya 12-02-2026.")
     return forms.DateField(label=label, error_messages={"invalid": invalid}, **options)
 
 
 def clock_time(label) -> forms.TimeField:
-    """A time of the day; may be left empty."""
+    """An optional form field for a time of day."""
     invalid = gettext_lazy("Isi jam seperti 09.00.")
     return forms.TimeField(
         label=label, required=False, input_formats=CLOCK_FORMATS, error_messages={"invalid": invalid}
@@ -41,7 +41,7 @@ def clock_time(label) -> forms.TimeField:
 
 
 class DecisionForm(forms.Form):
-    """One decision. An empty row is no decision."""
+    """One decision. An empty row is ignored."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
@@ -58,7 +58,7 @@ class DecisionForm(forms.Form):
         self.fields["owner_agency"].choices = offered  # read once for all rows of the page
 
     def clean(self) -> dict:
-        """A decision has an owner and a day."""
+        """A decision needs an owner and a due day."""
         values = super().clean()
         if not values.get("text"):
             if values.get("owner_agency") or values.get("due_on"):
@@ -77,17 +77,17 @@ class DecisionForm(forms.Form):
 
 
 class DecisionRows:
-    """The rows of decisions on a meeting's page; looks like a formset to the error summary."""
+    """The rows of decisions on a meeting's page; the error summary treats it as a formset."""
 
     def __init__(self, forms_: list[DecisionForm]):
         self.forms = forms_
 
     def is_valid(self) -> bool:
-        """Whether every row is."""
+        """Whether every row is valid."""
         return all([form.is_valid() for form in self.forms])  # noqa: C419 - every row, so that each shows its errors
 
     def items(self) -> list[dict]:
-        """The decisions as the actions take them."""
+        """The decisions in the form the actions expect."""
         return [dict(form.cleaned_data) for form in self.forms if form.says_something]
 
 
@@ -152,19 +152,19 @@ class MeetingForm(forms.Form):
         )
 
     def __iter__(self):
-        """Every field of the page, those of the decisions included: for the error summary and the conflict page."""
+        """All fields of the page, including those of the decisions, for the error summary and the conflict page."""
         yield from super().__iter__()
         for row in self.decisions.forms:
             yield from row
 
     @staticmethod
     def fresh() -> dict:
-        """A new page: today, and a key by which a second sending is recognised."""
+        """Initial values of a new page: today, and a key that reveals a second submit."""
         return {"held_on": clock.today(), "submission_key": new_id(), COUNT: FRESH_ROWS}
 
     @staticmethod
     def initial_of(meeting: Meeting) -> dict:
-        """A page that shows what is stored, with one row more."""
+        """Initial values from a stored meeting, with one empty row for a decision."""
         values = {name: getattr(meeting, name) for name in DETAILS}
         values |= {f"people_{row.agency_id}": row.people for row in meeting.attendances.all()}
         decisions = list(meeting.decisions.all())
@@ -175,18 +175,18 @@ class MeetingForm(forms.Form):
         return {**values, "version": meeting.version, COUNT: len(decisions) + 1}
 
     def attendance_fields(self) -> list:
-        """Bound fields of the numbers of people."""
+        """The bound fields for the numbers of people."""
         return [self[f"people_{agency.pk}"] for agency in self.agencies]
 
     def is_valid(self) -> bool:
-        """Whether the meeting and every row are, and their days agree."""
+        """Whether the meeting and every row are valid and their days agree."""
         facts, rows = super().is_valid(), self.decisions.is_valid()
         if facts and rows:
             self._check_due_days()
         return facts and rows and not any(form.errors for form in self.decisions.forms)
 
     def clean_held_on(self):
-        """Not before there were task forces, not further ahead than a year."""
+        """Refuse days before task forces existed and days more than a year ahead."""
         held_on = self.cleaned_data["held_on"]
         if held_on.year < FIRST_YEAR:
             raise forms.ValidationError(_("Isi tanggal sejak tahun 2007."))
@@ -195,7 +195,7 @@ class MeetingForm(forms.Form):
         return held_on
 
     def clean(self) -> dict:
-        """Times in order; nobody has attended a meeting to come."""
+        """The times must be in order; a future meeting has no attendance yet."""
         values = super().clean()
         begins, ends = values.get("starts_at"), values.get("ends_at")
         if ends and not begins and "starts_at" not in self.errors:
@@ -209,7 +209,7 @@ class MeetingForm(forms.Form):
         return values
 
     def details(self) -> dict:
-        """Cleaned values as the actions take them."""
+        """The cleaned values in the form the actions expect."""
         return {name: self.cleaned_data[name] for name in DETAILS}
 
     def attendances(self) -> list[dict]:
@@ -224,7 +224,7 @@ class MeetingForm(forms.Form):
 
 
 class DecisionStateForm(forms.Form):
-    """How a decision stands; only what may follow is offered."""
+    """The state of a decision; only its current state and those that may follow are offered."""
 
     state = forms.ChoiceField(label=gettext_lazy("Keadaan"), widget=forms.RadioSelect)
     progress_note = forms.CharField(
@@ -243,18 +243,18 @@ class DecisionStateForm(forms.Form):
 
     @staticmethod
     def initial_of(decision: Decision) -> dict:
-        """What is stored."""
+        """The stored values."""
         return {"state": decision.state, "progress_note": decision.progress_note, "version": decision.version}
 
 
 def rows_of(source: Mapping[str, Any]) -> int:
-    """How many rows of decisions the page has."""
+    """The number of rows for decisions on the page."""
     asked = str(source.get(COUNT, ""))
     return min(max(int(asked), 1), MOST_DECISIONS) if asked.isdecimal() and len(asked) < 4 else 1
 
 
 def _row_initial(source: Mapping[str, Any], row: int) -> dict:
-    """What stands in one row; a key that is none is left out."""
+    """The values of one row; an invalid key of an agency is dropped."""
     values = {name: source.get(f"decision-{row}-{name}") for name in ("id", "text", "owner_agency", "due_on")}
     try:
         values["owner_agency"] = UUID(str(values["owner_agency"])) if values["owner_agency"] else None

@@ -1,4 +1,4 @@
-"""Meetings and their decisions in the search box, for those who read meetings."""
+"""Meetings and their decisions in the search box, for people who may see meetings."""
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,7 +14,7 @@ SHORTEST = 3  # letters
 
 
 def by_words(text: str, *, user) -> list[Hit]:
-    """Meetings with all of these words in their title or place, and decisions with them in their text or owner."""
+    """Meetings with all these words in title or place, and decisions with all these words in text or owner."""
     words = [word for word in text.split() if len(word) >= SHORTEST]
     if not words or not policy.can(user, Permission.MEETING_VIEW):
         return []

@@ -31,18 +31,18 @@ OPEN_STATES = (DecisionState.OPEN, DecisionState.IN_PROGRESS)
 
 
 class MeetingListView(ScopedListView):
-    """Meetings, newest first, with how their decisions stand."""
+    """Meetings, newest first, with the states of their decisions."""
 
     permission = Permission.MEETING_VIEW
     model = Meeting
     template_name = "coordination/meeting_list.html"
 
     def get_queryset(self):
-        """With division and task force."""
+        """Also load division and task force."""
         return super().get_queryset().select_related("division", "task_force")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Who came and how decisions stand, in one query each for the page; whether several task forces are shown."""
+        """Add attendance and states of decisions, in one query each, and whether several task forces are shown."""
         context = super().get_context_data(today=clock.today(), **kwargs)
         shown = list(context["object_list"])
         attended = Attendance.objects.filter(meeting__in=shown).order_by().values("meeting")
@@ -57,19 +57,19 @@ class MeetingListView(ScopedListView):
 
 
 class MeetingDetailView(ScopedDetailView):
-    """One meeting: facts, who came, what was decided and how it stands."""
+    """One meeting: facts, attendance, decisions and their states."""
 
     permission = Permission.MEETING_VIEW
     model = Meeting
     template_name = "coordination/meeting_detail.html"
 
     def get_queryset(self):
-        """With what the page shows."""
+        """Also load everything the page shows."""
         related = super().get_queryset().select_related("division", "task_force", "recorded_by")
         return related.prefetch_related("attendances__agency", "decisions__owner_agency", "decisions__state_changed_by")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Decisions with shape and lateness; totals of attendance."""
+        """Add decisions with shape and lateness, and totals of attendance."""
         attended = list(self.object.attendances.all())
         return super().get_context_data(
             decisions=[decision_row(decision) for decision in self.object.decisions.all()],
@@ -81,13 +81,13 @@ class MeetingDetailView(ScopedDetailView):
 
 
 class _MeetingFormView(KeepsTyped, ActView):
-    """What recording and correcting share: rows of decisions that need no script, and a draft."""
+    """Base of recording and correcting: rows of decisions that work without script, and a draft."""
 
     permission = Permission.MEETING_MANAGE
     template_name = "coordination/meeting_form.html"
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """*Tambah keputusan* and *Buang draf* are buttons of the page too."""
+        """Handle the buttons *Tambah keputusan* and *Buang draf* of the page; otherwise save."""
         self.object = self.get_object()
         if "discard_draft" in request.POST:
             drafts.discard(key=self.draft_key, by=request.user)
@@ -97,7 +97,7 @@ class _MeetingFormView(KeepsTyped, ActView):
         return super().post_checked(request, *args, **kwargs)
 
     def add_decision(self) -> HttpResponse:
-        """One row more, everything typed kept on the page and as a draft; the new row takes the focus."""
+        """Add an empty row and keep everything typed, on the page and as a draft. The new row takes the focus."""
         fields = {name: self.request.POST[name] for name in self.request.POST if name in self._kept_names()}
         fields[COUNT] = min(rows_of(fields) + 1, MOST_DECISIONS)
         drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
@@ -110,7 +110,7 @@ class _MeetingFormView(KeepsTyped, ActView):
 
     @cached_property
     def kept(self) -> drafts.Kept | None:
-        """The draft of this form, on opening the page."""
+        """The draft of this form, read when the page is opened."""
         if self.request.method != "GET":
             return None
         done = Meeting.objects.filter(task_force=self.about)
@@ -119,7 +119,7 @@ class _MeetingFormView(KeepsTyped, ActView):
         )
 
     def get_form(self, form_class=None) -> MeetingForm:
-        """What was sent, what was kept, or what is stored."""
+        """The form with the values that were sent, else the draft, else the stored values."""
         if self.request.method == "POST":
             return self.form_of(self.request.POST)
         return self.form_of(initial=self.kept.fields if self.kept else self.stored())
@@ -135,11 +135,11 @@ class _MeetingFormView(KeepsTyped, ActView):
         return MeetingForm(data, agencies=agencies.order_by("name"), divisions=divisions, initial=initial)
 
     def agencies_named(self) -> list:
-        """Agencies that stand in the meeting already, though they may have left since."""
+        """Agencies named in the meeting, including those that have left since."""
         return []
 
     def get_context_data(self, **kwargs) -> dict:
-        """The draft, and what fields show."""
+        """Add the key of the draft and when a restored draft was saved."""
         restored = self.kept.saved_at if self.kept else None
         return super().get_context_data(draft_key=self.draft_key, restored_at=restored, **kwargs)
 
@@ -152,15 +152,15 @@ class MeetingRecordView(ForOwnTaskForce, _MeetingFormView):
 
     @property
     def about(self):
-        """The task force whose meetings the person manages."""
+        """The task force whose meetings the user manages."""
         return self.task_force
 
     def stored(self) -> dict:
-        """A fresh page."""
+        """Initial values of a new page."""
         return MeetingForm.fresh()
 
     def act(self, form: MeetingForm) -> str:
-        """Record it, forget the draft and show it."""
+        """Record the meeting, discard the draft and show the meeting."""
         made = meetings.record(
             task_force=self.about,
             details=form.details(),
@@ -187,20 +187,20 @@ class MeetingEditView(_MeetingFormView):
 
     @property
     def draft_key(self) -> str:
-        """Each meeting keeps a draft of its own."""
+        """Each meeting has its own draft."""
         return self.kept_as.key(self.kwargs["pk"])
 
     def agencies_named(self) -> list:
-        """Those that attended or own a decision."""
+        """Agencies that attended or own a decision."""
         owners = self.object.decisions.values_list("owner_agency", flat=True)
         return [*self.object.attendances.values_list("agency", flat=True), *owners]
 
     def stored(self) -> dict:
-        """What is stored."""
+        """The stored values of the meeting."""
         return MeetingForm.initial_of(self.object)
 
     def act(self, form: MeetingForm) -> str:
-        """Save it, forget the draft and show it."""
+        """Save the meeting, discard the draft and show the meeting."""
         meetings.edit(
             meeting=self.object,
             details=form.details(),
@@ -215,7 +215,7 @@ class MeetingEditView(_MeetingFormView):
 
 
 class DecisionUpdateView(ActView):
-    """Say how a decision stands."""
+    """Update the state of a decision."""
 
     permission = Permission.DECISION_UPDATE
     model = Decision
@@ -223,26 +223,26 @@ class DecisionUpdateView(ActView):
     template_name = "coordination/decision_update.html"
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored values of the decision."""
         return DecisionStateForm.initial_of(self.object)
 
     def get_form_kwargs(self) -> dict:
-        """What may follow depends on what is."""
+        """Pass the current state, which decides which states may follow."""
         return {**super().get_form_kwargs(), "current": self.object.state}
 
     def get_context_data(self, **kwargs) -> dict:
-        """The decision as its meeting shows it."""
+        """Add the decision in the form its meeting shows."""
         return super().get_context_data(row=decision_row(self.object), **kwargs)
 
     def act(self, form) -> str:
-        """Save it and go back to the meeting."""
+        """Save the state and go back to the meeting."""
         decisions.update(decision=self.object, by=self.request.user, **form.cleaned_data)
         self.success_message = _("Keputusan diperbarui. Ringkasan rapat berikutnya menampilkan keadaannya.")
         return reverse("coordination:meeting-detail", args=[self.object.meeting_id])
 
 
 def decisions_standing(shown: list[Meeting]) -> dict:
-    """Meeting to numbers of its decisions: all, unfinished, late."""
+    """For each meeting, the numbers of its decisions: all, unfinished, late."""
     unfinished = Q(state__in=OPEN_STATES)
     counted = (
         Decision.objects.filter(meeting__in=shown)
@@ -258,7 +258,7 @@ def decisions_standing(shown: list[Meeting]) -> dict:
 
 
 def decision_row(decision: Decision) -> dict:
-    """A decision with its shape, and whether its day has passed."""
+    """A decision with its shape and, if it is late, by how much."""
     unfinished = decision.state in OPEN_STATES
     late = (clock.today() - decision.due_on).days if unfinished else 0
     return {

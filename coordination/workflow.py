@@ -1,4 +1,4 @@
-"""What may follow what for a decision: one table."""
+"""The states of a decision: one table says which state may follow which."""
 
 from django.utils.translation import gettext as _
 

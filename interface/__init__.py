@@ -1,4 +1,4 @@
-"""How values are said and drawn: words, numbers, days, zones, marks, fields, pages of lists, filters, search hits.
+"""How values are written and drawn: words, numbers, days, zones, marks, fields, list pages, filters, search hits.
 
-Nothing here knows a case, a task force or a policy, so every package above may use it.
+This package knows no case, task force or policy, so every package above may use it.
 """

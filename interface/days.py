@@ -1,6 +1,6 @@
 """Days, moments and stretches of days: ``10 Februari 2026``, ``09.41 WIB``, ``Kemarin 15.10 WIB``, ``Mei–Juni 2022``.
 
-Names of months and days of the week are Django's, in the reader's language. Moments are said in the office's zone.
+Django gives the names of months and weekdays, in the reader's language. Moments are shown in the office's time zone.
 """
 
 import calendar
@@ -20,12 +20,12 @@ NEAR_DAYS = {0: gettext_lazy("Hari ini"), -1: gettext_lazy("Kemarin"), 1: gettex
 
 
 def local(value: datetime) -> datetime:
-    """A moment in the zone of the office; a time without a zone stays as it is."""
+    """A moment in the office's time zone; a time without a zone stays as it is."""
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
 def _written(value: date, pattern: str) -> str:
-    """A day in the reader's language; a list writes the same few days many times."""
+    """A day in the reader's language, cached, because a list shows the same few days many times."""
     on = local(value).date() if isinstance(value, datetime) else value
     return _written_in(get_language(), on, pattern)
 
@@ -45,17 +45,17 @@ def day(value: date | Unreadable | None, weekday: bool = False) -> str:
 
 
 def day_of_year(value: date | None, weekday: bool = False) -> str:
-    """``10 Februari``, or ``Selasa, 10 Februari`` with the weekday: where the year is plain from the page."""
+    """``10 Februari``, or ``Selasa, 10 Februari`` with the weekday, for pages that already show the year."""
     return _written(value, "l, j F" if weekday else "j F") if value else ""
 
 
 def short_day(value: date | None) -> str:
-    """``10 Feb``, for places too narrow for the name of a month."""
+    """``10 Feb``, for places too narrow for the full month name."""
     return _written(value, "j M") if value else ""
 
 
 def in_figures(value: date) -> str:
-    """``12-08-2024``, as an old register writes a day: to speak of what stands in one."""
+    """``12-08-2024``, as an old register writes a day; for messages that quote one."""
     return f"{value:%d-%m-%Y}"
 
 
@@ -65,7 +65,7 @@ def month(value: date, year: bool = True) -> str:
 
 
 def hour(value: datetime | time | None) -> str:
-    """``09.41``: a time of day, or of a moment where the zone is said beside it or plain from the page."""
+    """``09.41``, without the time zone, for pages that show the zone elsewhere."""
     if value is None:
         return ""
     return f"{local(value) if isinstance(value, datetime) else value:%H.%M}"
@@ -91,9 +91,9 @@ def moment_on_paper(value: datetime) -> str:
 
 
 def when(value: date | None, now: datetime | None = None) -> str:
-    """The short absolute form of lists: ``Hari ini 09.41 WIB``, ``Kemarin 15.10 WIB``, ``6 Februari 11.05 WIB``.
+    """The short absolute form for lists: ``Hari ini 09.41 WIB``, ``Kemarin 15.10 WIB``, ``6 Februari 11.05 WIB``.
 
-    The year is written only when it is not this year.
+    The year is written only if it is not this year.
     """
     if not value:
         return ""
@@ -118,7 +118,7 @@ def short_weekdays() -> tuple[str, ...]:
 
 
 def stretch(first: date, last: date) -> str:
-    """From one day to another: ``1–10 Januari 2026``, ``Januari 2026``, ``2026``, ``5 Mei–3 Juni 2026``."""
+    """A range of days: ``1–10 Januari 2026``, ``Januari 2026``, ``2026``, ``5 Mei–3 Juni 2026``."""
     if first == last:
         return day(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
@@ -132,7 +132,7 @@ def stretch(first: date, last: date) -> str:
 
 
 def period(first: date, last: date) -> str:
-    """A stretch of time that is counted: ``Januari–Agustus 2022``, ``Maret 2022``; days where months are not whole."""
+    """A counted period in months: ``Januari–Agustus 2022``, ``Maret 2022``; in days if the months are not whole."""
     if first.day != 1 or last != month_end(last):
         return stretch(first, last)
     if (first.year, first.month) == (last.year, last.month):
@@ -141,5 +141,5 @@ def period(first: date, last: date) -> str:
 
 
 def month_end(value: date) -> date:
-    """The last day of the month a day lies in."""
+    """The last day of the month of ``value``."""
     return value.replace(day=calendar.monthrange(value.year, value.month)[1])

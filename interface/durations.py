@@ -1,7 +1,7 @@
 """Lengths of time and deadlines: ``1 hari 6 jam``, ``23 jam lagi``, ``terlambat 1 hari``, ``2 jam lalu``.
 
-A length is rounded and said in two units. A deadline is felt in days or hours, not in both: one unit, rounded down, and
-always beside the absolute time.
+A length is rounded and written in two units. A deadline has one unit, rounded down, because people think of it in days
+or in hours, not in both; it always stands beside the absolute time.
 """
 
 from datetime import date, datetime, timedelta
@@ -27,7 +27,7 @@ def duration(length: timedelta) -> str:
 
 
 def duration_hours(value: float | str | None) -> str:
-    """Hours in words, as ``duration`` says them. A hidden cell (``*``) passes unchanged, nothing known is a dash."""
+    """Hours in words, like ``duration``. A hidden cell (``*``) passes unchanged; ``None`` becomes a dash."""
     if value is None:
         return NOTHING
     return value if isinstance(value, str) else duration(timedelta(hours=float(value)))
@@ -46,7 +46,7 @@ def _minutes(count: int) -> str:
 
 
 def _coarse(length: timedelta) -> str:
-    """One whole unit: days, else hours, else minutes."""
+    """The length in one whole unit: days, else hours, else minutes."""
     minutes = int(abs(length).total_seconds() // 60)
     if days := minutes // 1440:
         return _days(days)
@@ -54,7 +54,7 @@ def _coarse(length: timedelta) -> str:
 
 
 def due(value: date | None, now: datetime | None = None) -> str:
-    """A deadline in relative words, for use beside the absolute ones: ``23 jam lagi``, ``terlambat 1 hari``."""
+    """A deadline relative to now, to stand beside the absolute time: ``23 jam lagi``, ``terlambat 1 hari``."""
     if not value:
         return ""
     now = now or timezone.now()
@@ -79,7 +79,7 @@ def _due_day(days: int) -> str:
 
 
 def left(value: datetime, now: datetime | None = None) -> str:
-    """How long until a moment, or since it, without saying which: ``23 jam``; for sentences that say it themselves."""
+    """The time until or since a moment: ``23 jam``. The sentence around it says which of the two."""
     length = value - (now or timezone.now())
     return _("kurang dari 1 menit") if abs(length) < timedelta(minutes=1) else _coarse(length)
 
@@ -95,7 +95,7 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
 
 
 def is_late(value: date | None, now: datetime | None = None) -> bool:
-    """Whether a deadline has passed; a day is late only when it is over."""
+    """Whether a deadline has passed. A deadline that is a day passes at the end of that day."""
     if not value:
         return False
     now = now or timezone.now()

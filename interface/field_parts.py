@@ -1,4 +1,4 @@
-"""From a bound form field to what the field template needs: kind of control, wiring, what was typed."""
+"""Prepare a bound form field for the field template: kind of control, ids, typed value."""
 
 import copy
 import re
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from interface.numbers import number
 from safeguards.encryption.forms import note_beside
 
-TOO_MANY = "too_many_attempts"  # the code of an error that is no fault of what was typed: the reader must wait
+TOO_MANY = "too_many_attempts"  # the code of an error not caused by the input: the user must wait
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-# Django's text inputs for dates become the browser's own pickers, which want ISO values.
+# Django's text inputs for dates become the browser's own pickers, which need ISO values.
 PICKERS = {
     forms.DateInput: ("date", "%Y-%m-%d"),
     forms.TimeInput: ("time", "%H:%M"),
@@ -35,7 +35,7 @@ def kind_of(bound: BoundField) -> str:
 
 
 def describe(bound: BoundField, hint: str = "", plain: bool = False) -> dict:
-    """Ids and texts around the control: ``hint``, ``hint_id``, ``error_id``, ``described_by``."""
+    """Ids and texts beside the control: ``hint``, ``hint_id``, ``error_id``, ``described_by``."""
     hint = " ".join(filter(None, [note_beside(bound), str(hint or ("" if plain else bound.help_text))]))
     base = bound.auto_id or bound.html_name
     hint_id = f"{base}-petunjuk" if hint else ""
@@ -50,7 +50,7 @@ def describe(bound: BoundField, hint: str = "", plain: bool = False) -> dict:
 
 
 def picker(bound: BoundField) -> forms.Widget:
-    """The field's widget, turned into a date or time picker unless what was typed could not be shown in one."""
+    """The field's widget as a date or time picker, unless a picker could not show the typed value."""
     widget = bound.field.widget
     found = PICKERS.get(type(widget))
     if found is None or widget.input_type != "text":
@@ -66,9 +66,9 @@ def picker(bound: BoundField) -> forms.Widget:
 
 
 def control(bound: BoundField, described_by: str, size: str = "", plain: bool = False) -> str:
-    """The control itself, wired to its hint and error. Browsers neither remember nor send away what is typed.
+    """The control, linked to its hint and error. Browsers must neither remember nor send away the typed text.
 
-    There is no ``maxlength``: a browser cuts what is pasted without a word. The form says what is too long.
+    There is no ``maxlength``, because a browser silently cuts pasted text. The form reports text that is too long.
     """
     widget = picker(bound)
     size = size or ("m" if type(bound.field.widget) in PICKERS else "")
@@ -89,7 +89,7 @@ def control(bound: BoundField, described_by: str, size: str = "", plain: bool = 
 def options(bound: BoundField) -> list[dict]:
     """The rows of a radio or checkbox group.
 
-    A form may say more about a choice in ``field.option_hints[value]`` and give it a key in ``field.option_keys``.
+    A form may add a hint to a choice in ``field.option_hints[value]`` and a shortcut key in ``field.option_keys``.
     """
     hints, keys = getattr(bound.field, "option_hints", {}), getattr(bound.field, "option_keys", {})
     rows = []
@@ -101,12 +101,12 @@ def options(bound: BoundField) -> list[dict]:
 
 
 def errors_of(bound: BoundField) -> list[str]:
-    """What is wrong with a field, in words. Of text that is too long it is said how much, and that it is all there."""
+    """The errors of a field in words. For text that is too long, they give its length and say that nothing is lost."""
     return [_too_long(error) or " ".join(error.messages) for error in bound.errors.as_data()]
 
 
 def _too_long(error: ValidationError) -> str:
-    """Our words in place of the framework's own; those a form chose itself stay."""
+    """Our message instead of Django's; a message the form sets itself stays."""
     if error.code != "max_length" or error.message is not MaxLengthValidator.message:
         return ""
     most, typed = error.params["limit_value"], error.params["show_value"]
@@ -115,7 +115,7 @@ def _too_long(error: ValidationError) -> str:
 
 
 def summary_line(bound: BoundField) -> str:
-    """The field's first error for the summary; the label stands before it unless the error names it itself."""
+    """The field's first error for the summary, after the label unless the error already names the label."""
     error, label = errors_of(bound)[0], str(bound.label or "")
     if not label or label.lower() in error.lower():
         return error
@@ -123,7 +123,7 @@ def summary_line(bound: BoundField) -> str:
 
 
 def first_id(bound: BoundField) -> str:
-    """Where a link to the field must lead: the control, or the first choice of a group."""
+    """The id that a link to the field points at: the control, or the first choice of a group."""
     if kind_of(bound) == "choices":
         first = next(iter(bound.subwidgets), None)
         return first.id_for_label if first else bound.auto_id

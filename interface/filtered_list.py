@@ -1,4 +1,4 @@
-"""Long lists with many filters: four in a row, the others on demand, each in use a chip that removes itself."""
+"""Long lists with many filters: some are always shown, the others on demand; each active one is a removable chip."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,41 +7,41 @@ from django.db.models import QuerySet
 from interface.paging import KeyPaginator
 
 EVERY_FILTER = "saringan"  # in the address: draw the rarer filters too
-AS_IT_IS = "lihat=semua"  # in the address: nothing narrowed, whatever opens first
+AS_IT_IS = "lihat=semua"  # in the address: show everything, also on a list that opens narrowed
 NOT_FILTERS = ("page", EVERY_FILTER, "lihat")
 
 
 class FilteredListMixin:
-    """A list whose filters stand in its address. ``first_filters`` are always drawn; the rest when asked for.
+    """A list with its filters in the address. ``first_filters`` are always drawn, the rest on demand.
 
-    The view beside it calls ``narrowed`` with the rows its reader may see. ``fetch_rows`` and ``read_page`` say how
-    rows are read, as ``KeyPaginator`` explains; both are static methods.
+    The view calls ``narrowed`` with the rows its user may see. ``fetch_rows`` and ``read_page`` decide how rows are
+    read, as ``KeyPaginator`` explains; both are static methods.
     """
 
     paginator_class = KeyPaginator
     fetch_rows: Callable | None = None
     read_page: Callable | None = None
     first_filters: Sequence[str] = ()
-    parts: Sequence[str] = ()  # filters that are ways of the page itself, not chips
-    opens_narrowed = False  # whether the bare address shows less than everything
+    parts: Sequence[str] = ()  # filters that the page shows as tabs or links, not as chips
+    opens_narrowed = False  # whether the address without filters shows less than everything
 
     @property
     def draws_all(self) -> bool:
-        """Whether the rarer filters were asked for."""
+        """Whether the address asks for the rarer filters."""
         return EVERY_FILTER in self.request.GET
 
     def narrowed(self, queryset: QuerySet) -> QuerySet:
-        """The rows the filters of the address leave."""
+        """The rows that match the filters of the address."""
         drawn = None if self.draws_all else self.first_filters
         self.filterset = self.filterset_class(self.request.GET, queryset=queryset, request=self.request, drawn=drawn)
         return self.filterset.qs
 
     def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs) -> KeyPaginator:
-        """Pages that read their rows in the way of this list."""
+        """A paginator that reads rows with ``fetch_rows`` and ``read_page``."""
         return super().get_paginator(queryset, per_page, fetch=self.fetch_rows, read=self.read_page, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
-        """Add the filters in two groups and what of them is in use."""
+        """Add the filters in two groups, and the active ones as chips."""
         return super().get_context_data(**self._filters(), **kwargs)
 
     def _filters(self) -> dict:
@@ -59,7 +59,7 @@ class FilteredListMixin:
         }
 
     def _address(self, **more: str) -> str:
-        """The filters of the address with what is added, without the page."""
+        """The filters of the address plus ``more``, without the page number."""
         kept = self.request.GET.copy()
         for name in NOT_FILTERS:
             kept.pop(name, None)

@@ -1,6 +1,6 @@
-"""Filters of long lists: fields are made only for those asked about or drawn, so that many cost no more than a few.
+"""Filters of long lists. Only filters in use or on the page get form fields, so many filters cost no more than few.
 
-The names of filters and their values stand in a shared address: slugs, days, codes and keys.
+Filter names and values appear in addresses that people share: slugs, days, codes and keys.
 """
 
 import copy
@@ -29,14 +29,14 @@ class GroupedChoice(forms.Field):
     empty_label = ""
 
     def groups(self, request: HttpRequest) -> Groups:
-        """What the reader of the page may choose. A subclass says it."""
+        """The choices offered to the user of the page. A subclass must override this."""
         raise ImproperlyConfigured(f"{type(self).__name__} offers no groups")
 
 
 class Light:
-    """A filter that is cheap to copy: only what a request may change is its own, choices and words are shared.
+    """A filter that is cheap to copy: a copy owns only what a request may change, and shares choices and words.
 
-    django-filter gives every request a deep copy of all filters of a list; this is Python's own hook for that.
+    django-filter makes a deep copy of all filters of a list for every request; ``__deepcopy__`` is the hook for that.
     """
 
     def __deepcopy__(self, memo: dict) -> "Light":
@@ -47,19 +47,19 @@ class Light:
 
 
 class ChoiceFilter(Light, filters.ChoiceFilter):
-    """One of some words."""
+    """One of several fixed choices."""
 
 
 class ModelChoiceFilter(Light, filters.ModelChoiceFilter):
-    """One of some rows, as a rule colleagues."""
+    """One of several rows, usually colleagues."""
 
 
 class DateFilter(Light, filters.DateFilter):
-    """From or until a day."""
+    """A first or last day."""
 
 
 class OwnFieldsForm(Form):
-    """A form of fields that belong to this request already: none is copied."""
+    """A form whose fields already belong to this request, so none is copied."""
 
     def __init__(self, fields: dict[str, forms.Field], *args, **options):
         super().__init__(*args, **options)
@@ -67,9 +67,9 @@ class OwnFieldsForm(Form):
 
 
 class ListFilter(filters.FilterSet):
-    """Filters of a list. ``drawn`` names those the page shows besides the ones in the address; ``None`` draws all."""
+    """Filters of a list. The page shows those named in ``drawn`` and those in the address; ``None`` draws all."""
 
-    words: ClassVar[dict[tuple[str, str], tuple]]  # of the class: what its drop-down lists offer, by language
+    words: ClassVar[dict[tuple[str, str], tuple]]  # one per class: the choices of its drop-down lists, by language
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
@@ -80,11 +80,11 @@ class ListFilter(filters.FilterSet):
         self.wanted = [name for name in self.filters if drawn is None or name in drawn or (data and name in data)]
 
     def get_form_class(self) -> Callable[..., Form]:
-        """A form of the wanted filters alone: what is not in it does not narrow the list either."""
+        """A form with the wanted filters only; a filter that is not in it does not narrow the list."""
         return partial(OwnFieldsForm, {name: self.filters[name].field for name in self.wanted})
 
     def active(self) -> list[tuple[str, str]]:
-        """Name and words of every filter in use, for the chips."""
+        """Name and text of every active filter, for the chips."""
         found, _errors = [], self.form.errors
         for name in self.wanted:
             if value := self.form.cleaned_data.get(name):
@@ -94,14 +94,14 @@ class ListFilter(filters.FilterSet):
         return found
 
     def query(self) -> str:
-        """The address' part of the filters in use, each valid: what may be kept and shared."""
+        """The query string of the active, valid filters, which may be kept and shared."""
         kept = QueryDict(mutable=True)
         for name, _shown_as in self.active():
             kept[name] = self.data.get(name)
         return kept.urlencode()
 
     def drawing(self, names: Collection[str] | None = None) -> Iterator[dict]:
-        """What the page needs to draw these filters, or all."""
+        """What the page needs to draw the named filters, or all filters."""
         for name, field in self.form.fields.items():
             if names is not None and name not in names:
                 continue
@@ -109,14 +109,14 @@ class ListFilter(filters.FilterSet):
             if isinstance(field, GroupedChoice):
                 yield {**entry, "choices": [("", field.empty_label)], "groups": self._grouped(field)}
                 continue
-            if isinstance(field, ModelChoiceField):  # its own iterator opens a cursor on the server for a few people
+            if isinstance(field, ModelChoiceField):  # its own iterator would open a server cursor for a few people
                 people = ((str(row.pk), str(row)) for row in field.queryset)
                 yield {**entry, "choices": [("", field.empty_label), *people]}
             else:
                 yield {**entry, "choices": self._in_words(name, get_language())}
 
     def _in_words(self, name: str, language: str) -> tuple[tuple[str, str], ...]:
-        """What a drop-down list offers, in the reader's language; translated once, because it never changes."""
+        """The choices of a drop-down list in the reader's language; translated once, because they never change."""
         key = (name, language)
         if key not in self.words:
             choices = getattr(self.form.fields[name], "choices", ())
@@ -124,7 +124,7 @@ class ListFilter(filters.FilterSet):
         return self.words[key]
 
     def _grouped(self, field: GroupedChoice) -> Groups:
-        """What a grouped choice offers the reader; fields of one kind offer the same, which is read once."""
+        """The groups of a grouped choice. Fields of one type share them, so they are read once."""
         if type(field) not in self._groups:
             self._groups[type(field)] = field.groups(self.request)
         return self._groups[type(field)]
@@ -135,7 +135,7 @@ class ListFilter(filters.FilterSet):
 
 
 def chip_words(value: object) -> str:
-    """The value of a filter as its chip says it."""
+    """The value of a filter as its chip shows it."""
     return days.day(value) if isinstance(value, date) else str(value)
 
 

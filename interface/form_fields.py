@@ -11,7 +11,7 @@ MOMENT_FORMATS = tuple(f"{day} {clock}" for day in DAY_FORMATS for clock in ("%H
 
 
 class MomentField(forms.DateTimeField):
-    """A moment: picked, or typed as ``5/1/2026 09.32``."""
+    """A moment, picked or typed as ``5/1/2026 09.32``."""
 
     default_error_messages = {"invalid": _("Tulis tanggal dan jam seperti 5/1/2026 09.32.")}
 
@@ -19,5 +19,5 @@ class MomentField(forms.DateTimeField):
         super().__init__(input_formats=MOMENT_FORMATS, **options)
 
     def to_python(self, value: object) -> datetime | None:
-        """Indonesian clocks write 09.32; the browser's picker writes T between day and time."""
+        """Accept any spacing: people type ``09.32`` after the day; the browser's picker puts T between day and time."""
         return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)

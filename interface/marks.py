@@ -30,13 +30,13 @@ SHAPES = {
     "none": '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
     '<path d="M5.3 8h5.4" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"/>',
 }
-# The colour a badge takes by its shape; others stay in quiet ink. Only ``urgent`` gets a filled ground.
+# The colour of a badge by its shape; other shapes stay in quiet ink. Only ``urgent`` has a filled background.
 TONES = {"half": "now", "now": "now", "done": "done", "warn": "warn", "late": "late", "urgent": "urgent"}
 
 
 @cache
 def icon(name: str) -> SafeString:
-    """A Lucide icon by its name, ``phone``. An unknown name raises, so that no page ships without its mark."""
+    """A Lucide icon by its name, for example ``phone``. An unknown name raises an error."""
     svg = lucide._render_icon(name, None)
     body = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     paths = " ".join(body.split()).replace("> <", "><")
@@ -50,13 +50,13 @@ def shape(name: str) -> SafeString:
 
 
 def badge(kind: str, text: object, tone: str = "") -> SafeString:
-    """Shape and word. ``tone`` (now, done, warn, late, urgent, quiet) overrides the colour that the shape brings."""
+    """Shape and word. ``tone`` (now, done, warn, late, urgent, quiet) overrides the colour of the shape."""
     return _badge(kind, text if isinstance(text, SafeString) else str(text), tone)
 
 
-@lru_cache(maxsize=1024, typed=True)  # by type too: text that is safe and text that is not may be equal
+@lru_cache(maxsize=1024, typed=True)  # typed, because safe text and unsafe text may be equal
 def _badge(kind: str, text: str, tone: str) -> SafeString:
-    """A list says the same few words many times."""
+    """Cached, because a list shows the same few badges many times."""
     tone = tone or TONES.get(kind, "")
     css = f"badge badge--{tone}" if tone and tone != "quiet" else "badge"
     return format_html('<span class="{}">{}{}</span>', css, shape(kind), text)

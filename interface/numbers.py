@@ -7,8 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-NOTHING = "–"  # stands where a value is not known
-# The Indonesian words themselves. Readers compare with them; writers translate them.
+NOTHING = "–"  # shown for an unknown value
+# The Indonesian words. Code that reads text compares with them; code that writes text translates them.
 SMALL_NUMBERS = (
     gettext_noop("nol"),
     gettext_noop("satu"),
@@ -35,10 +35,10 @@ MOST_IN_WORDS = 10  # larger numbers are read faster in figures
 
 
 def number(value: object) -> str:
-    """``1.234``, ``0,5`` and ``−3`` with the minus sign of print.
+    """``1.234``, ``0,5`` and ``−3`` with a typographic minus sign.
 
-    Text such as ``*`` or ``<5`` (a hidden cell) passes unchanged, nothing becomes a dash. Fractions have two digits at
-    most.
+    Text such as ``*`` or ``<5`` (a hidden cell) passes unchanged, ``None`` becomes a dash. Fractions have at most two
+    digits.
     """
     if value is None:
         return NOTHING
@@ -64,5 +64,5 @@ def in_words(value: int) -> str:
 
 
 def count_word(value: int) -> str:
-    """``Tiga`` for 3, at the beginning of a sentence; figures above ten."""
+    """``Tiga`` for 3, for the start of a sentence; figures above ten."""
     return capfirst(in_words(value))

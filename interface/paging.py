@@ -1,6 +1,6 @@
-"""Pages of long lists: the hundredth costs what the first costs.
+"""Pages of long lists: page 100 costs as much as page 1.
 
-Keys are read and counted together, in the order of the list and as far as a thousand; only the rows of the page are
+One statement reads and counts the keys in the order of the list, up to a thousand. Only the rows of the page are
 fetched.
 """
 
@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 MOST_COUNTED = 1000
 MOST_PAGES = 10_000
-# The limit stands in a SELECT, because PostgreSQL, which row security lets expect far too few rows, would otherwise
-# read and sort everything where it need only follow an index.
+# The limit is in a SELECT. Row security makes PostgreSQL expect far too few rows, so with a plain limit it would read
+# and sort everything instead of following an index.
 FOUND = "WITH found AS MATERIALIZED ({keys} LIMIT (SELECT %s)) "
 COUNTED = "(SELECT count(*) FROM (SELECT FROM found LIMIT %s) counted)"
 OF_PAGE = "ARRAY(SELECT found.pk FROM found OFFSET %s LIMIT %s)"
@@ -25,8 +25,8 @@ OF_PAGE = "ARRAY(SELECT found.pk FROM found OFFSET %s LIMIT %s)"
 
 @dataclass(frozen=True)
 class PageKeys:
-    """The beginning of a statement that finds the keys of a page. ``counted`` and ``of_page`` are parameters of the two
-    expressions above, which belong into the rest of it.
+    """The beginning of a statement that finds the keys of a page. ``counted`` and ``of_page`` are the parameters of the
+    expressions ``COUNTED`` and ``OF_PAGE``, which the rest of the statement uses.
     """
 
     found: str
@@ -36,7 +36,7 @@ class PageKeys:
 
 
 class CountedPage(Page):
-    """A page that knows whether another follows, because one row more was read."""
+    """A page that knows whether another page follows, because one extra row was read."""
 
     def __init__(self, rows: list, number: int, paginator: "KeyPaginator", *, more: bool):
         super().__init__(rows, number, paginator)
@@ -47,16 +47,16 @@ class CountedPage(Page):
         return self.more
 
     def end_index(self) -> int:
-        """The place of the last row here, counted from 1."""
+        """The position of the last row here, counted from 1."""
         return (self.number - 1) * self.paginator.per_page + len(self.object_list)
 
 
 class KeyPaginator(Paginator):
     """Pages over a queryset in a fixed order.
 
-    ``fetch`` turns the keys of a page into its rows, in order; without it rows are read as they are. ``read`` does
-    both in one statement, from ``PageKeys`` to how many were counted and the rows with one beyond. ``known`` is how
-    many rows there are, where the page has counted them for itself.
+    ``fetch`` turns the keys of a page into its rows, in order; without it the plain rows are read. ``read`` does both
+    in one statement: it takes ``PageKeys`` and returns the count and the rows, plus one extra row. ``known`` is the
+    number of rows, if the view has already counted them.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class KeyPaginator(Paginator):
 
     @property
     def count(self) -> int:
-        """Rows in all; where they are not known, a thousand stands for more."""
+        """The number of rows; if it is not known, at most a thousand."""
         return min(self._counted, MOST_COUNTED) if self.known is None else self.known
 
     @property
@@ -90,11 +90,11 @@ class KeyPaginator(Paginator):
 
     @property
     def num_pages(self) -> int:
-        """Pages there are; where the count stopped early, as many as may be asked for."""
+        """The number of pages; if the count is capped, the highest page number allowed."""
         return MOST_PAGES if self.count_is_capped else super().num_pages
 
     def page(self, number) -> CountedPage:
-        """Read one page and one row beyond it. Raises ``EmptyPage`` where no row is left."""
+        """Read one page and one extra row. Raises ``EmptyPage`` if no row is left."""
         number = self.validate_number(number)
         try:
             self._counted, rows = self.read(self._keys((number - 1) * self.per_page))
@@ -105,7 +105,7 @@ class KeyPaginator(Paginator):
         return CountedPage(rows[: self.per_page], number, self, more=len(rows) > self.per_page)
 
     def validate_number(self, number) -> int:
-        """The number of a page somebody asked for. Whether there is such a page is seen when it is read."""
+        """The requested page number, checked for form and range; ``page`` finds out whether the page exists."""
         try:
             number = int(number)
         except (TypeError, ValueError):
@@ -115,7 +115,7 @@ class KeyPaginator(Paginator):
         return number
 
     def _keys(self, start: int) -> PageKeys:
-        """The keys of a page and of one row beyond it, and of as many as are counted where nobody has counted."""
+        """The keys of a page and of one extra row; without ``known``, also of all rows that are counted."""
         rows = self.per_page + 1
         most = start + rows if self.known is not None else max(start + rows, MOST_COUNTED + 1)
         keys, parameters = self.object_list.values("pk").query.sql_with_params()

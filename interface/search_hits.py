@@ -1,4 +1,4 @@
-"""What somebody types into a search box, register numbers in it, and what is found."""
+"""The search box: the typed text, register numbers in it, and the hits."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Hit:
-    """One result: its code, where it leads, what is known of it without a name, and why it matches."""
+    """One result: its code, its address, a description without names, and why it matches."""
 
     code: str
     url: str
@@ -26,25 +26,25 @@ class Hit:
 
 @dataclass(frozen=True)
 class RegisterNumber:
-    """A number as somebody writes it; without a series it may be of any, without a year it is this year's."""
+    """A register number as typed. Without a series it may belong to any; without a year it is of this year."""
 
     series: str
     year: int
     last: int
 
     def among(self, series: Iterable[str]) -> list[str]:
-        """The numbers as the registers write them, of those series it can be of."""
+        """The full numbers, one for each of these series that it may belong to."""
         return [f"{own}-{self.year}-{self.last:04d}" for own in series if self.series in ("", own)]
 
 
 def searched(data: Mapping[str, str], name: str = "q") -> str:
-    """The words typed: in one line, not endless, and without bytes that no column of PostgreSQL can hold."""
+    """The typed text in one line, cut to ``LONGEST``, without characters that PostgreSQL cannot store."""
     printable = "".join(letter if letter.isprintable() else " " for letter in data.get(name, ""))
     return printable.strip()[:LONGEST]
 
 
 def register_number(text: str, *, year: int) -> RegisterNumber | None:
-    """The register number somebody meant, in whatever way it is written; ``year`` is this year's."""
+    """The register number that a text means, in any spelling; ``None`` if it is not one. ``year`` is this year."""
     found = NUMBER.fullmatch(" ".join(text.upper().split()))
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""The style sheets in the order they are loaded. A deployed site serves them as one file, see ``assets.py``."""
+"""The style sheets in loading order. A deployed site serves them as one file, see ``assets.py``."""
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -20,6 +20,6 @@ BUNDLE = "css/app.css"
 
 
 def addresses() -> list[str]:
-    """Addresses for the page's head."""
+    """The addresses of the style sheets, for the page's head."""
     bundled = settings.STORAGES["staticfiles"]["BACKEND"].endswith("BundlingStorage")
     return [static(BUNDLE)] if bundled else [static(name) for name in FILES]

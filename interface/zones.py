@@ -1,4 +1,4 @@
-"""The three times of Indonesia, and how a zone is said beside a time of day."""
+"""The three time zones of Indonesia, and the name of a zone beside a time of day."""
 
 from datetime import datetime, timedelta
 

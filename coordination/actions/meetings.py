@@ -1,4 +1,4 @@
-"""What is done with a meeting: it is recorded with who attended and what was decided, and corrected later."""
+"""Acts on a meeting: record it with attendances and decisions, correct it later."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -31,10 +31,10 @@ def record(
     submission_key: UUID | None = None,
     by,
 ) -> Meeting:
-    """Record a meeting. The same ``submission_key`` again returns the meeting that is there already.
+    """Record a meeting. If the ``submission_key`` was used before, the existing meeting is returned.
 
     ``details``: values of ``DETAILS``. ``attendances``: agency and number of people. ``decisions``: text, owner_agency
-    and due_on, in their order.
+    and due_on, in order.
     """
     policy.check(by, Permission.MEETING_MANAGE, task_force)
     TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
@@ -66,9 +66,9 @@ def edit(
     version: int | None = None,
     by,
 ) -> Meeting:
-    """Correct a meeting. A decision with an ``id`` is corrected, one without is added, one left out is removed.
+    """Correct a meeting. A decision with an ``id`` is corrected, one without is added, a missing one is removed.
 
-    How a decision stands is not touched here; one that somebody has begun to carry out cannot be removed.
+    The states of decisions stay as they are. A decision that is already in progress cannot be removed.
     """
     policy.check(by, Permission.MEETING_MANAGE, meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
@@ -93,7 +93,7 @@ def edit(
 
 
 def _check(meeting: Meeting, attendances: list, decisions: list) -> None:
-    """What the database cannot say: everything belongs to one task force, and nothing is of a day to come."""
+    """Check what the database cannot: everything belongs to one task force, and the days agree."""
     agencies = [row["agency"] for row in attendances] + [row["owner_agency"] for row in decisions]
     foreign = [agency for agency in agencies if agency.task_force_id != meeting.task_force_id]
     if foreign or (meeting.division and meeting.division.task_force_id != meeting.task_force_id):
@@ -131,7 +131,7 @@ def _decide(meeting: Meeting, item: Mapping, position: int, by) -> None:
 
 
 def _redecide(meeting: Meeting, decisions: list, by) -> bool:
-    """Correct, remove and add decisions; whether anything changed."""
+    """Correct, remove and add decisions. Returns whether anything changed."""
     known = {decision.pk: decision for decision in meeting.decisions.select_for_update(of=("self",))}
     last = max((decision.position for decision in known.values()), default=0)
     kept = {item.get("id") for item in decisions}

@@ -9,19 +9,19 @@ from taskforces.models import TaskForceOwned
 
 
 class DecisionQuerySet(CoordinationQuerySet):
-    """Adjectives for decisions."""
+    """Filters for decisions."""
 
     def unfinished(self) -> "DecisionQuerySet":
         """Neither done nor cancelled."""
         return self.filter(state__in=[DecisionState.OPEN, DecisionState.IN_PROGRESS])
 
     def overdue(self, on=None) -> "DecisionQuerySet":
-        """Unfinished although the due day has passed."""
+        """Unfinished after the due day."""
         return self.unfinished().filter(due_on__lt=on or clock.today())
 
 
 class Decision(TaskForceOwned):
-    """A decision of a meeting: what, by which agency, until when, and how it stands."""
+    """A decision of a meeting: what is to be done, by which agency, until when, and its state."""
 
     meeting = models.ForeignKey("coordination.Meeting", on_delete=models.PROTECT, related_name="decisions")
     position = models.PositiveSmallIntegerField(default=1)

@@ -8,10 +8,10 @@ from taskforces.models import TaskForceOwned
 
 
 class CoordinationQuerySet(models.QuerySet):
-    """Adjectives for what a task force meets about."""
+    """Filters for meetings, attendances and decisions."""
 
     def visible_to(self, user) -> "CoordinationQuerySet":
-        """Rows of task forces whose meetings the person may see: own ones and, for a province, those below."""
+        """Rows of task forces whose meetings the user may see: their own and, for a province, those below it."""
         if not policy.can(user, Permission.MEETING_VIEW):
             return self.none()
         return self.filter(task_force_id__in=scoping.figure_task_force_ids(user))

@@ -1,4 +1,4 @@
-"""The parts every page is made of: ``{% load interface %}``. A part's template names its inputs in its first comment.
+"""The components of all pages: ``{% load interface %}``. A component's template lists its inputs in its first comment.
 
 Marks      {% icon "phone" %} {% shape "done" %} {% badge "late" "Terlambat 1 hari" %}
 Words      dt|moment d|day d|day_of_year d|short_day d|month dt|hour dt|clock dt|when dt|when_within dt|due dt|ago
@@ -65,19 +65,19 @@ for _part in (tables.row, tables.row_heading, tables.cell):
 # --- Page -----------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def styles() -> SafeString:
-    """The style sheets of the product, in layer order: single files while developing, one bundle when deployed."""
+    """The style sheets in layer order: single files in development, one bundle when deployed."""
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((url,) for url in stylesheets.addresses()))
 
 
 @register.simple_tag
 def back(url: str, text: str) -> SafeString:
-    """The way back, above the heading: for block ``kicker``."""
+    """The link back, above the heading: for block ``kicker``."""
     return format_html('<a href="{}">{} {}</a>', url, marks.icon("arrow-left"), codes(text))
 
 
 @register.filter
 def codes(text: object) -> SafeString:
-    """Escape the text and keep register numbers (K-2026-0012/1) from breaking over a line."""
+    """Escape the text and keep register numbers (K-2026-0012/1) on one line."""
     return mark_safe(  # noqa: S308 - escaped on this line
         REGISTER_NUMBER.sub(r'<span class="code">\g<0></span>', conditional_escape(text))
     )
@@ -85,7 +85,7 @@ def codes(text: object) -> SafeString:
 
 @register.filter
 def first_bold(text: object) -> SafeString:
-    """Escape the text and set its first sentence in bold, as notices do: what happened; then what happens next."""
+    """Escape the text and set its first sentence in bold. In notices it says what happened; the rest, what is next."""
     escaped = conditional_escape(text)
     first, gap, rest = str(escaped).partition(". ")
     body = f"<strong>{first}.</strong> {rest}" if gap else str(escaped)
@@ -109,7 +109,7 @@ def setting(name: str) -> object:
 # --- Forms ----------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def options(choices, chosen: str = "") -> SafeString:
-    """The options of a drop-down list, for filters that are drawn plainly. Fixed ones (a tuple) are drawn once."""
+    """The options of a drop-down list of a filter. Fixed options (a tuple) are rendered once and cached."""
     if not isinstance(choices, tuple):
         return _drawn(choices, chosen)
     return _drawn_once(choices, chosen if any(value == chosen for value, _label in choices) else "")
@@ -130,7 +130,7 @@ _drawn_once = lru_cache(maxsize=1024)(_drawn)
 def field(
     bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "", plain: bool = False
 ) -> dict:
-    """A form field with label, "(wajib)", hint, error and wired control. ``plain`` leaves out what the form adds."""
+    """A form field with label, "(wajib)", hint, error and control. ``plain`` leaves out help text and placeholder."""
     kind = field_parts.kind_of(bound)
     around = field_parts.describe(bound, hint, plain)
     return {
@@ -149,7 +149,7 @@ def field(
 
 @register.inclusion_tag("components/field_error.html")
 def field_error(bound) -> dict:
-    """The error of a control a template wrote itself; its id is the control's with ``-galat``."""
+    """The error of a control that the template renders itself; its id is that of the control plus ``-galat``."""
     return {
         "field": bound,
         "error_id": field_parts.describe(bound)["error_id"],
@@ -159,9 +159,9 @@ def field_error(bound) -> dict:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms, note: str = "") -> dict:
-    """Every error of the forms (or formsets) on top of the page, each a link to its field; takes the focus.
+    """All errors of the forms (or formsets) at the top of the page, each a link to its field; takes the focus.
 
-    Where too many attempts failed, nothing is missing: the heading says to wait.
+    After too many failed attempts the input is not at fault: the heading says to wait.
     """
     general, rows, is_wait = [], [], False
     for form in _flat(forms):
@@ -178,7 +178,7 @@ def error_summary(*forms, note: str = "") -> dict:
 
 
 def _flat(forms):
-    """Forms out of forms, formsets and nothing."""
+    """The single forms in a mix of forms, formsets and empty values."""
     for form in filter(lambda given: given is not None and given != "", forms):
         if hasattr(form, "forms"):
             yield from form.forms
@@ -186,7 +186,7 @@ def _flat(forms):
             yield form
 
 
-# --- Blocks: what stands between the tags is the part's body ---------------------------------------------------------
+# --- Blocks: the content between the tags is the component's body -----------------------------------------------------
 def _block(part: str, /, **context) -> SafeString:
     return render_to_string(f"components/{part}.html", context)
 
@@ -215,32 +215,32 @@ def fold(
 
 @register.simple_block_tag
 def slip(content, sender: str = "", number: str = "", label: str = "", footer: str = "") -> SafeString:
-    """Paper within the page: exactly what another agency sees."""
+    """A paper slip on the page: exactly what another agency sees."""
     return _block("slip", content=content, sender=sender, number=number, label=label, footer=footer)
 
 
 @register.simple_block_tag
 def figure(content, title: str, unit: str = "") -> SafeString:
-    """A chart with its table beneath; the title answers one question and the unit stands under it."""
+    """A chart with its table below it; the title answers one question, with the unit under it."""
     return _block("figure", content=content, title=title, unit=unit)
 
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 @register.inclusion_tag("components/rows.html")
 def rows(items, label: str = "") -> dict:
-    """Things to do."""
+    """A list of things to do."""
     return {"rows": items, "label": label}
 
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(events) -> dict:
-    """What happened."""
+    """A list of events."""
     return {"events": events}
 
 
 @register.inclusion_tag("components/journey.html")
 def journey(stages, label: str = "") -> dict:
-    """The stage line of one victim, with the sentence that replaces it on a phone."""
+    """The line of stages of one victim; a phone shows a sentence instead."""
     stages = list(stages)
     position = next((i for i, stage in enumerate(stages, 1) if _get(stage, "state") == "now"), len(stages))
     current = stages[position - 1] if stages else None
@@ -253,19 +253,19 @@ def _get(row, name: str):
 
 @register.inclusion_tag("components/facts.html")
 def facts(pairs, layout: str = "") -> dict:
-    """Label and value; ``layout`` is columns, stacked or none."""
+    """Pairs of label and value; ``layout`` is columns, stacked or empty."""
     return {"pairs": pairs, "layout": layout}
 
 
 @register.inclusion_tag("components/safe.html")
 def safe_contact(state: str, rule: str = "", number: str = "", call_url: str = "") -> dict:
-    """Stands above every telephone number. States: free, conditional, never, suspect, unasked."""
+    """The contact rule above every telephone number. States: free, conditional, never, suspect, unasked."""
     return {"state": state, "rule": rule, "number": number, "call_url": call_url}
 
 
 @register.inclusion_tag("components/clock.html")
 def promise(started, due, verb: str = "", now=None) -> dict:
-    """A promise: words first, then a bar of the time used. ``verb`` begins the sentence: "Jawab"."""
+    """A promised deadline: words, then a bar of the time used. ``verb`` begins the sentence: "Jawab"."""
     now = now or timezone.now()
     whole = max((due - started).total_seconds(), 60)
     used = min(max((now - started).total_seconds(), 0), whole)
@@ -281,7 +281,7 @@ def promise(started, due, verb: str = "", now=None) -> dict:
 
 @register.inclusion_tag("components/verdict.html")
 def verdict(word: str, elements, state: str = "half", kicker: str = "", reason: str = "") -> dict:
-    """A rule's conclusion: the word, its elements, the reason."""
+    """The conclusion of a rule: the word, its elements, the reason."""
     return {"word": word, "elements": elements, "state": state, "kicker": kicker, "reason": reason}
 
 
@@ -293,31 +293,31 @@ def units(items) -> dict:
 
 @register.inclusion_tag("components/chips.html")
 def chips(items, label: str = "") -> dict:
-    """What is filtering now; each removes itself."""
+    """The active filters; each chip removes its filter."""
     return {"chips": items, "label": label}
 
 
 @register.inclusion_tag("components/signatures.html")
 def signatures(signers) -> dict:
-    """Signature block of a printed page."""
+    """The signature block of a printed page."""
     return {"signers": signers}
 
 
 @register.inclusion_tag("components/section_nav.html")
 def section_nav(items) -> dict:
-    """Anchors to the sections of a long page, never tabs; an alarm shows through."""
+    """Links to the sections of a long page (not tabs); a section with an alarm shows it here."""
     return {"items": items}
 
 
 @register.inclusion_tag("components/identity.html")
 def identity(label: str, reveal_url: str = "", value: str = "", hide_url: str = "") -> dict:
-    """Identity: a solid bar and the way to reveal it, or the revealed value and the way to hide it."""
+    """Identity: a solid bar with a link to reveal it, or the revealed value with a link to hide it."""
     return {"label": label, "reveal_url": reveal_url, "value": value, "hide_url": hide_url}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, page, label: str = "") -> dict:
-    """First, previous, next. The paginator may cap its count (``count_is_capped``): then "1.000+"."""
+    """Links to first, previous and next page. A capped count (``count_is_capped``) is shown as "1.000+"."""
     total = numbers.number(page.paginator.count)
     capped = getattr(page.paginator, "count_is_capped", False)
     return {"request": context.get("request"), "page": page, "total": f"{total}+" if capped else total, "label": label}
