@@ -7,7 +7,7 @@ class TaskforcesConfig(AppConfig):
     verbose_name = _("Gugus tugas")
 
     def ready(self):
-        """Let rotation and proof of keys reach the second factors, which no model field of ours holds."""
+        """Register the second factors for key rotation and key checks; they are in no model field of ours."""
         from safeguards.encryption.proof import other_samples  # noqa: PLC0415 - models are loaded only now
         from safeguards.encryption.rotation import other_values  # noqa: PLC0415 - as above
         from taskforces.access import sign_in  # noqa: PLC0415 - as above

@@ -56,7 +56,7 @@ class ServiceLine(models.TextChoices):
 
 
 class DeactivationReason(models.TextChoices):
-    """Why somebody's access was ended before its day; offices' practice."""
+    """Why somebody's access ended early; from the practice of offices."""
 
     MOVED = "moved", _("Pindah tugas atau mutasi")
     LEFT = "left", _("Berhenti atau pensiun")

@@ -1,6 +1,6 @@
-"""The audit vocabulary of the task force: verb and the Indonesian sentence in which people read it.
+"""The audit vocabulary of the task force: each verb with its Indonesian sentence.
 
-The words in braces are keys of the event's details; ``{target}`` is the name of the office or paper acted upon.
+The words in braces are keys of the event's details; ``{target}`` is the name of the office or document.
 """
 
 from django.db import models
@@ -54,5 +54,5 @@ class ViewEvent(models.TextChoices):
     UNWATCHED = "view.unwatched", _("Berhenti memantau tampilan daftar")
 
 
-# In which code list the value of a detail is read.
+# The code list that gives the label of a detail's value.
 WORDS = {"role": Role, "level": Level, "end_reason": DeactivationReason, "of_list": SavedList}

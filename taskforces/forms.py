@@ -1,4 +1,4 @@
-"""Forms of accounts administration: from input to cleaned values. They never save and never look at the user."""
+"""Forms of accounts administration: they turn input into cleaned values, never save and never use the user."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,10 +16,10 @@ LONGEST_PROMISE = 24 * 90  # hours
 
 
 class DayField(forms.DateField):
-    """A day that can be: not before 1990, not after 2100."""
+    """A day between 1990 and 2100."""
 
     def validate(self, value) -> None:
-        """Refuse days of a mistyped century."""
+        """Refuse days outside that range, such as a mistyped century."""
         super().validate(value)
         if value is not None and not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
             raise ValidationError(
@@ -28,7 +28,7 @@ class DayField(forms.DateField):
 
 
 def day(label, *, required: bool = False, hint: str = "") -> DayField:
-    """A day of the calendar, typed or picked."""
+    """A form field for a day, typed or picked."""
     return DayField(
         label=label,
         required=required,
@@ -38,7 +38,7 @@ def day(label, *, required: bool = False, hint: str = "") -> DayField:
 
 
 def text(label, limit: int, *, required: bool = False, hint: str = "") -> forms.CharField:
-    """One line of text."""
+    """A form field for one line of text; ``limit`` counts characters."""
     return forms.CharField(label=label, max_length=limit, required=required, help_text=hint)
 
 
@@ -78,20 +78,20 @@ class TaskForceForm(forms.Form):
     SIGNATORY = ("signatory_position", "signatory_name", "signatory_rank", "signatory_nip")
 
     def letterhead(self) -> list:
-        """Bound fields of the letterhead."""
+        """The bound fields of the letterhead."""
         return [self[name] for name in self.LETTERHEAD]
 
     def signatory(self) -> list:
-        """Bound fields of the signature block."""
+        """The bound fields of the signature block."""
         return [self[name] for name in self.SIGNATORY]
 
     def details(self) -> dict:
-        """Cleaned values as the actions take them."""
+        """The cleaned values in the form the actions expect."""
         return {name: self.cleaned_data[name] for name in TaskForce.EDITABLE}
 
 
 class NewTaskForceForm(TaskForceForm):
-    """A task force to be formed: its region decides its level and what it lies under."""
+    """A new task force; its region decides its level and its parent."""
 
     region = RegionField(
         label=gettext_lazy("Wilayah"),
@@ -101,7 +101,7 @@ class NewTaskForceForm(TaskForceForm):
     field_order = ("region", "name")
 
     def clean_region(self):
-        """Remember the task force it will lie under, or say which one must be formed first."""
+        """Set ``parent`` to the task force above it, or refuse with the one to form first."""
         region = self.cleaned_data["region"]
         above = {"region": region.parent_id} if region.parent_id else {"level": "national"}
         self.parent = TaskForce.objects.filter(**above).first()
@@ -111,7 +111,7 @@ class NewTaskForceForm(TaskForceForm):
 
 
 class DecreeForm(forms.Form):
-    """A decree as it is printed."""
+    """A decree, with the fields that are printed on it."""
 
     number = text(
         gettext_lazy("Nomor"), 60, required=True, hint=gettext_lazy("Seperti tertulis pada SK, misalnya 450.")
@@ -135,7 +135,7 @@ class DecreeForm(forms.Form):
 
 
 class RevokeDecreeForm(forms.Form):
-    """From which day on a decree is revoked."""
+    """The first day on which a decree is revoked."""
 
     revoked_on = day(
         gettext_lazy("Dicabut mulai tanggal"),
@@ -158,7 +158,7 @@ class DivisionForm(forms.Form):
 
 
 class AgencyForm(forms.Form):
-    """A member agency, its contact, and for each service line whether it is offered and how soon answered."""
+    """A member agency, its contact, and for each service line whether it is offered and the promised answer time."""
 
     name = text(gettext_lazy("Nama instansi"), 160, required=True)
     short_name = text(gettext_lazy("Nama pendek"), 60, hint=gettext_lazy("Untuk daftar, misalnya Dinsos."))
@@ -185,7 +185,7 @@ class AgencyForm(forms.Form):
 
     @staticmethod
     def initial_of(agency: Agency) -> dict:
-        """The form's beginning for an agency that exists."""
+        """Initial values from an existing agency."""
         values = {name: getattr(agency, name) for name in AgencyForm.DETAILS}
         for service in agency.services.all():
             values[f"offers_{service.service_line}"] = True
@@ -194,14 +194,14 @@ class AgencyForm(forms.Form):
         return {**values, "version": agency.version}
 
     def lines(self) -> list[dict]:
-        """For each service line its three bound fields."""
+        """The three bound fields of each service line."""
         return [
             {"offers": self[f"offers_{line}"], "hours": self[f"hours_{line}"], "note": self[f"note_{line}"]}
             for line in ServiceLine
         ]
 
     def clean(self) -> dict:
-        """A promise belongs to a service that is offered."""
+        """A service needs a promise if it is offered, and has none if it is not."""
         values = super().clean()
         for line in ServiceLine:
             if values.get(f"hours_{line}") and not values.get(f"offers_{line}"):
@@ -215,12 +215,12 @@ class AgencyForm(forms.Form):
         return values
 
     def details(self) -> dict:
-        """Cleaned values as the actions take them; without a short name the name serves."""
+        """The cleaned values in the form the actions expect; an empty short name is taken from the name."""
         values = {name: self.cleaned_data[name] for name in self.DETAILS}
         return {**values, "short_name": values["short_name"] or values["name"][:60]}
 
     def services(self) -> list[dict]:
-        """What it offers, as the actions take it; promises in hours."""
+        """The offered services in the form the actions expect; promises in hours."""
         values = self.cleaned_data
         return [
             {"service_line": line, "answer_within_hours": values[f"hours_{line}"], "note": values[f"note_{line}"]}
@@ -230,7 +230,7 @@ class AgencyForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Whom to invite, as what, for whom, from when until when."""
+    """Whom to invite, to which role, for which agency, and for which days."""
 
     agency = forms.ModelChoiceField(
         label=gettext_lazy("Instansi"), queryset=Agency.objects.none(), required=False, empty_label="–"
@@ -262,12 +262,12 @@ class InviteForm(forms.Form):
 
     @staticmethod
     def role_descriptions() -> list[tuple[str, str]]:
-        """Each role's name and what it may do, for reading beside the form."""
+        """Each role's name and what it may do, shown beside the form."""
         return [(Role(role).label, rule.description) for role, rule in RULES.items()]
 
 
 class PeriodForm(forms.Form):
-    """Until when somebody has access."""
+    """The last day of somebody's access."""
 
     valid_until = day(gettext_lazy("Akses sampai"), hint=gettext_lazy("Kosongkan agar akses berakhir bersama SK."))
 
@@ -281,11 +281,11 @@ class DeactivateForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in: the page said what will happen."""
+    """A form without fields: the page explains what will happen."""
 
 
 class AcceptForm(forms.Form):
-    """Name and password of somebody new."""
+    """Name and password of a new person."""
 
     name = text(gettext_lazy("Nama Anda"), 120, required=True)
     password = forms.CharField(
@@ -303,7 +303,7 @@ class AcceptForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        """Both passwords alike."""
+        """Both passwords must be equal."""
         values = super().clean()
         first, second = values.get("password"), values.get("password_again")
         if first and second and first != second:

@@ -1,4 +1,4 @@
-"""What must be true of a role before anybody gets it, whichever way it is given."""
+"""The conditions for giving somebody a role, by whichever act."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from taskforces.models import Agency, Decree, Membership
 
 
 def check(*, decree: Decree, role: str, agency: Agency | None, valid_from: date, valid_until: date | None) -> None:
-    """Raise ``WorkflowRefused`` with what to do unless the role can be held so."""
+    """Raise ``WorkflowRefused``, with what to do, unless the role can be given on these terms."""
     if role in ROLES_WITH_AGENCY and agency is None:
         raise WorkflowRefused(
             _("Pilih instansi: peran “%(role)s” bekerja untuk sebuah instansi.") % {"role": Role(role).label}
@@ -26,7 +26,7 @@ def check(*, decree: Decree, role: str, agency: Agency | None, valid_from: date,
 
 
 def check_period(*, decree: Decree, valid_from: date, valid_until: date | None) -> None:
-    """Raise ``WorkflowRefused`` unless the days lie in order and within the decree."""
+    """Raise ``WorkflowRefused`` unless the days are in order and within the decree."""
     if valid_until is not None and valid_until < valid_from:
         raise WorkflowRefused(_("Tanggal berakhir mendahului tanggal mulai."))
     if valid_from < decree.valid_from:
@@ -38,7 +38,7 @@ def check_period(*, decree: Decree, valid_from: date, valid_until: date | None) 
 
 
 def check_new(*, user, decree: Decree, role: str, agency: Agency | None) -> None:
-    """Raise ``WorkflowRefused`` where the person has this role for this agency already."""
+    """Raise ``WorkflowRefused`` if the person already has this role for this agency."""
     open_ones = Membership.objects.current(on=clock.today()).filter(user=user, decree=decree, role=role, agency=agency)
     if open_ones.exists():
         raise WorkflowRefused(_("Orang ini sudah memegang peran itu. Ubah masa aksesnya bila perlu."))

@@ -1,7 +1,7 @@
-"""What somebody holds of a task force's open work, asked and given on by the acts that end access.
+"""The open work somebody holds in a task force. Acts that end access ask for it and hand it over.
 
-This package knows memberships and no case. Whoever keeps open work above it registers a keeper when Django starts, and
-the acts here call it: so access ends at every door with its work given on, in the same transaction (ADR 10).
+This package knows memberships and no case. An app above it that keeps open work registers a keeper when Django starts,
+and the acts here call it. So every act that ends access hands over the work, in the same transaction (ADR 10).
 """
 
 from collections.abc import Collection, Iterable
@@ -18,11 +18,11 @@ from taskforces.access.roles import Reach, Role, rule_of
 from taskforces.models import Membership, User
 
 WORK_ROLES = tuple(role.value for role in Role if rule_of(role).reach is Reach.TASK_FORCE)
-NOTICE_DAYS = 30  # that somebody's access ends is shown this long before, with what they hold
+NOTICE_DAYS = 30  # how long before its end an access is shown, with the work its holder has
 
 
 class Held(NamedTuple):
-    """How many open things of one kind: *kasus terbuka*, 3. Never which ones."""
+    """The number of open things of one kind: *kasus terbuka*, 3. Never which ones."""
 
     label: str
     count: int
@@ -32,20 +32,20 @@ class Held(NamedTuple):
 
 
 class Keeper(Protocol):
-    """What an app above answers about the work it keeps."""
+    """The interface of an app above for the work it keeps."""
 
     def held(self, *, task_force_id: UUID, users: Collection[UUID]) -> dict[UUID, list[Held]]:
-        """Per person the kinds of which they hold something, in counts; whoever holds nothing is left out.
+        """Counts per person and kind of work. People who hold nothing are left out.
 
-        What is expensive to count may be left out where several people are asked about.
+        A kind that is expensive to count may be left out if several people are asked about.
         """
 
     def give_on(self, *, task_force_id: UUID, to: User | None, by: User | None) -> bool:
-        """Give on what belongs to people without access, within the caller's transaction; whether there was any."""
+        """Hand over the work of people without access, in the caller's transaction. Returns whether there was any."""
 
 
 class Ending(NamedTuple):
-    """Somebody whose last access to the files of a task force ends soon, and what they hold today."""
+    """A person whose last access to the files of a task force ends soon, and the work they hold today."""
 
     membership: Membership  # the one that lasts longest
     last_day: object
@@ -56,13 +56,13 @@ _keepers: list[Keeper] = []
 
 
 def register(keeper: Keeper) -> None:
-    """Let a keeper be asked from now on; called once, when Django starts."""
+    """Register a keeper; called once, when Django starts."""
     if keeper not in _keepers:
         _keepers.append(keeper)
 
 
 def held(*, task_force_id: UUID, users: Iterable[UUID]) -> dict[UUID, list[Held]]:
-    """What these people hold in a task force, over all keepers."""
+    """The work these people hold in a task force, from all keepers."""
     users, found = set(users), {}
     for keeper in _keepers if users else ():
         for user_id, kinds in keeper.held(task_force_id=task_force_id, users=users).items():
@@ -71,10 +71,10 @@ def held(*, task_force_id: UUID, users: Iterable[UUID]) -> dict[UUID, list[Held]
 
 
 def give_on(*, task_force_id: UUID, to: User | None = None, by: User | None = None) -> None:
-    """Give on whatever belongs to people without access there; for acts that just ended some, and for the timer.
+    """Hand over all work of people without access there. Called by acts that end access, and by the timer.
 
-    ``to`` is who takes it; without one, a supervisor does. Raises ``WorkflowRefused`` where ``to`` may not: nothing of
-    the act remains then.
+    ``to`` takes it, or a supervisor if ``to`` is empty. Raises ``WorkflowRefused`` if ``to`` may not take it, which
+    rolls back the whole act.
     """
     if to is not None and not team(task_force_id).filter(pk=to.pk).exists():
         raise WorkflowRefused(_("Pilih rekan yang masih punya akses ke berkas kasus gugus tugas ini."))
@@ -83,7 +83,7 @@ def give_on(*, task_force_id: UUID, to: User | None = None, by: User | None = No
 
 
 def team(task_force_id: UUID, *, without: Collection[UUID] = ()) -> QuerySet[User]:
-    """Who works on a task force's files today: supervisors first, those who came first before others.
+    """The people who work on a task force's files today: supervisors first, then by name.
 
     ``without`` are memberships that do not count, because they are about to end.
     """
@@ -96,7 +96,7 @@ def team(task_force_id: UUID, *, without: Collection[UUID] = ()) -> QuerySet[Use
 
 
 def leavers(memberships: Iterable[Membership]) -> set[UUID]:
-    """Of people whose memberships end (all of one task force), those who lose its files with them."""
+    """The people who lose access to the files when these memberships (all of one task force) end."""
     ending = [row for row in memberships if row.role in WORK_ROLES]
     if not ending:
         return set()
@@ -105,16 +105,16 @@ def leavers(memberships: Iterable[Membership]) -> set[UUID]:
 
 
 def last_day_of(membership: Membership):
-    """The last day of a membership as things stand: its own, its decree's, or the day before a revocation."""
+    """The last day of a membership: its own, that of its decree, or the day before a revocation."""
     decree = membership.decree
     revoked = decree.revoked_on - timedelta(days=1) if decree.revoked_on else None
     return min((day for day in (membership.valid_until, decree.valid_until, revoked) if day), default=None)
 
 
 def ending_soon(task_force_ids: Collection[UUID]) -> list[Ending]:
-    """Who loses the files of these task forces within ``NOTICE_DAYS`` and holds something there, the soonest first.
+    """People who lose access to the files within ``NOTICE_DAYS`` and hold work there, the soonest first.
 
-    One query where nobody's access ends soon. The caller has checked that the person may know who works there.
+    Costs one query if nobody's access ends soon. The caller checks that the user may know who works there.
     """
     today = clock.today()
     seats = Membership.objects.filter(task_force_id__in=task_force_ids, role__in=WORK_ROLES)
@@ -133,12 +133,12 @@ def ending_soon(task_force_ids: Collection[UUID]) -> list[Ending]:
 
 
 def _staying(task_force_id: UUID, users: Collection[UUID]) -> QuerySet:
-    """Of these people, who has access to the files beyond the notice all the same (carried over already)."""
+    """Those of these people who keep access to the files after the notice period (already carried over)."""
     seats = Membership.objects.filter(task_force_id=task_force_id, role__in=WORK_ROLES, user_id__in=users)
     later = seats.current(on=clock.today() + timedelta(days=NOTICE_DAYS))
     return later.values_list("user_id", flat=True)
 
 
 def in_words(kinds: Iterable[Held]) -> str:
-    """Counts in a sentence: ``3 kasus terbuka, 1 giliran jaga``."""
+    """The counts as text: ``3 kasus terbuka, 1 giliran jaga``."""
     return ", ".join(map(str, kinds))

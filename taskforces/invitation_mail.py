@@ -1,4 +1,4 @@
-"""The invitation's e-mail. It names no case and no victim; where it cannot be sent, the inviting person is told."""
+"""The invitation's e-mail. It names no case and no victim. If it cannot be sent, the inviting person is notified."""
 
 import logging
 from pathlib import Path
@@ -17,14 +17,14 @@ logger = logging.getLogger(__name__)
 
 
 def link_of(token: str) -> str:
-    """The one-time link as it stands in the e-mail."""
+    """The one-time link in the e-mail."""
     return settings.SITE_URL.rstrip("/") + reverse("taskforces:invitation-accept", args=[token])
 
 
 def kept_in_a_folder() -> str:
-    """The folder in which e-mails are kept instead of being sent (demo), as seen from the project's own folder.
+    """The folder where e-mails are stored instead of being sent (demo), relative to the project's folder.
 
-    Empty where e-mails are really sent.
+    Empty if e-mails are really sent.
     """
     if "filebased" not in settings.EMAIL_BACKEND or not settings.EMAIL_FILE_PATH:
         return ""
@@ -33,7 +33,7 @@ def kept_in_a_folder() -> str:
 
 
 def send(*, invitation_id, token: str, invited_by_id) -> None:
-    """Send the e-mail; called once the invitation is safely stored."""
+    """Send the e-mail; called after the invitation is committed."""
     related = Invitation.objects.select_related("task_force", "agency", "invited_by")
     invitation = related.get(pk=invitation_id)
     context = {

@@ -1,4 +1,4 @@
-"""Filtered lists of what a person may see, kept under names, one of them opened first."""
+"""Filtered lists of the rows a user may see, with the user's saved views."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -11,20 +11,20 @@ from taskforces.models import SavedView
 
 
 def same(query: str, other: str) -> bool:
-    """Whether two addresses narrow alike, in whatever order their filters stand."""
+    """Whether two query strings have the same filters, in any order."""
     return QueryDict(query) == QueryDict(other)
 
 
 class FilteredList(FilteredListMixin, ScopedListView):
-    """A filtered list with the reader's kept views.
+    """A filtered list with the user's saved views.
 
-    A view kept by the person opens first where they chose one and the address says nothing.
+    If the address has no query, the list opens with the view the user chose for this.
     """
 
     of_list: SavedList
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """The list, or where it opens first."""
+        """The list, or a redirect to the view that opens first."""
         first = None if request.GET else next((view for view in self.saved if view.is_first), None)
         if first is not None and first.query:
             return HttpResponseRedirect(f"?{first.query}")
@@ -32,12 +32,12 @@ class FilteredList(FilteredListMixin, ScopedListView):
 
     @cached_property
     def saved(self) -> list[SavedView]:
-        """The views of this list the person may open."""
+        """The views of this list that the user may open."""
         return SavedView.objects.opened_by(self.request.user, self.of_list)
 
     @property
     def opens_narrowed(self) -> bool:
-        """Whether one of the kept views opens first."""
+        """Whether one of the saved views opens first."""
         return any(view.is_first for view in self.saved)
 
     def get_queryset(self) -> QuerySet:
@@ -45,7 +45,7 @@ class FilteredList(FilteredListMixin, ScopedListView):
         return self.narrowed(super(ScopedListView, self).get_queryset())
 
     def get_context_data(self, **kwargs) -> dict:
-        """Add the kept views."""
+        """Add the saved views."""
         return super().get_context_data(**self._views(), **kwargs)
 
     def _views(self) -> dict:

@@ -1,4 +1,4 @@
-"""Reads of this app that are too rich for a queryset method."""
+"""Reads of this app that are too complex for a queryset method."""
 
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ def people_of(agency: Agency) -> list[Membership]:
 
 
 def to_carry_over(decree: Decree) -> QuerySet[Membership]:
-    """Memberships of today under other decrees of the task force that have no like under this one."""
+    """Current memberships under other decrees of the task force without an equal one under this decree."""
     others = Membership.objects.current(on=clock.today()).filter(task_force_id=decree.task_force_id)
     here = Membership.objects.filter(decree=decree, deactivated_at__isnull=True)
     known = {(m.user_id, m.role, m.agency_id) for m in here}
@@ -33,18 +33,18 @@ def to_carry_over(decree: Decree) -> QuerySet[Membership]:
 
 
 def invitation_by_digest(digest: str) -> Invitation | None:
-    """The invitation of a link, in whatever state it is. For people who hold the link and may not be signed in."""
+    """The invitation of a link, in any state. For people who have the link and may not be signed in."""
     related = Invitation.objects.select_related("task_force", "decree", "agency", "invited_by")
     return related.filter(token_digest=digest).first()
 
 
 def invitation_by_token(token: str) -> Invitation | None:
-    """The same by the token of the link."""
+    """The invitation with this token in its link, in any state."""
     return invitation_by_digest(token_digest(token))
 
 
 class Staffing(NamedTuple):
-    """Per agency: people with access today, those of them who answer referrals, and those invited to."""
+    """Counts per agency: people with access today, officers among them, invited people, officers among those."""
 
     people: dict
     officers: dict
@@ -53,20 +53,20 @@ class Staffing(NamedTuple):
 
 
 def staffing(task_force: TaskForce) -> Staffing:
-    """Who works for the agencies of a task force, in numbers: two queries whatever their number."""
+    """How many people work for each agency of a task force, in two queries."""
     current = Membership.objects.current(on=clock.today()).filter(task_force=task_force, agency__isnull=False)
     pending = Invitation.objects.open().filter(task_force=task_force, agency__isnull=False)
     return Staffing(*_per_agency(current), *_per_agency(pending))
 
 
 def people_per_decree(task_force: TaskForce) -> dict:
-    """Decree to number of memberships that give access today."""
+    """For each decree, the number of memberships that give access today."""
     current = Membership.objects.current(on=clock.today()).filter(task_force=task_force).order_by()
     return dict(current.values_list("decree").annotate(Count("pk")))
 
 
 def _per_agency(rows: QuerySet) -> tuple[dict, dict]:
-    """Agency to number of all rows, and of those whose role answers referrals."""
+    """For each agency, the number of all rows, and of those whose role answers referrals."""
     everybody, officers = {}, {}
     for agency_id, role, count in rows.order_by().values_list("agency_id", "role").annotate(Count("pk")):
         everybody[agency_id] = everybody.get(agency_id, 0) + count

@@ -1,4 +1,4 @@
-"""Narrowing a list to a region and to all that lies in it."""
+"""Filter a list by a region and everything in it."""
 
 import re
 
@@ -17,20 +17,20 @@ CODE = re.compile(r"[0-9.]{2,13}")  # of a region, as the address has it
 
 
 def region_lookups(column: str, region: Region) -> dict:
-    """Lookups for a region and all that lies in it, whose codes begin with its own.
+    """Lookups for a region and everything in it, whose codes begin with its own.
 
-    A range, because under row security a LIKE uses no index.
+    They use a range, because a LIKE uses no index under row security.
     """
     return {f"{column}__gte": region.pk, f"{column}__lte": f"{region.pk}.99.99"}
 
 
 class RegionChoice(GroupedChoice):
-    """The code of a region in the address; cleaned it is the region."""
+    """A field for a region: the address holds its code, the cleaned value is the region."""
 
     empty_label = gettext_lazy("Semua wilayah")
 
     def to_python(self, value: str | None) -> Region | None:
-        """The region of a code. Raises for a code that is none."""
+        """The region with this code. Raises ``ValidationError`` for an unknown code."""
         if not value:
             return None
         found = Region.objects.filter(pk=value).first() if CODE.fullmatch(value) else None
@@ -39,22 +39,22 @@ class RegionChoice(GroupedChoice):
         return found
 
     def groups(self, request: HttpRequest) -> Groups:
-        """One's own city with its districts, the cities beside it, all provinces."""
+        """The choices of ``region_groups``."""
         return region_groups(request)
 
 
 class RegionFilter(Light, filters.Filter):
-    """Rows of a region and of what lies in it."""
+    """Filters rows by a region and everything in it."""
 
     field_class = RegionChoice
 
     def filter(self, queryset: QuerySet, value: Region | None) -> QuerySet:
-        """Nothing asked, nothing narrowed."""
+        """The rows in the region; without a region, all rows."""
         return queryset.filter(**region_lookups(self.field_name, value)) if value else queryset
 
 
 def region_groups(request: HttpRequest) -> Groups:
-    """Regions a list is narrowed to: one's own city with its districts, the cities beside it, all provinces."""
+    """Regions a user may filter by: their own city with its districts, other cities of its province, all provinces."""
     own_ids = {m.task_force_id for m in request.user.current_memberships}
     own = set(TaskForce.objects.filter(pk__in=own_ids, region__isnull=False).values_list("region_id", flat=True))
     provinces = {code.partition(".")[0] for code in own}

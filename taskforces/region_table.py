@@ -1,4 +1,4 @@
-"""The region table as a file: official codes and names, everyday names, and the search over them.
+"""The region table from a file: official codes and names, everyday names, and a search over them.
 
 Read once per process (7,837 rows, about 3 MB); nothing here touches the database. Codes are the Ministry of Home
 Affairs' ``PP.KK.CC.VVVV``: province, regency or city, district, village (kelurahan or desa; ``villages.py`` holds
@@ -35,7 +35,7 @@ _VILLAGE_WORD = re.compile(r"^(?:kelurahan|desa)(?: adat)? (?=.)")
 
 @dataclass(frozen=True)
 class RegionRow:
-    """One region as the official list writes it."""
+    """One region, with its name from the official list."""
 
     code: str
     name: str
@@ -85,7 +85,7 @@ def wider(code: str) -> str:
 
 
 def find(text: str, *, levels: Iterable[str] = (), near: str = "") -> list[RegionRow]:
-    """Regions somebody may mean by a code or a name; one where it is clear, several where it is not, none if unknown.
+    """The regions that a code or a name may mean: one if it is clear, several if not, none if it is unknown.
 
     A place after a comma narrows ("Jambi Selatan, Kota Jambi"). ``levels`` limits to some levels. ``near`` is the code
     of the place the form is about: of several, the one there is meant ("Kota Baru" in Kota Jambi, also "kotabaru").
@@ -104,7 +104,7 @@ def find(text: str, *, levels: Iterable[str] = (), near: str = "") -> list[Regio
 
 
 def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int = 8) -> list[RegionRow]:
-    """Regions with a word in their name that begins with what is typed: near ones first, then larger before smaller."""
+    """Regions with a word in their name that begins with the typed text: near ones first, then larger ones."""
     typed = normal(text.split(",")[0])
     if len(typed) < 2:
         return []
@@ -125,7 +125,7 @@ def normal(text: str) -> str:
 
 @cache
 def _other_names() -> tuple[tuple[str, str, str, date], ...]:
-    """Code, name, kind and first day of everyday names and renamings."""
+    """Everyday names and renamings: code, name, kind and first day."""
     with (FOLDER / "region_names.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             (row["code"], row["name"], row["kind"], date.fromisoformat(row["valid_from"] or "0001-01-01"))
@@ -135,7 +135,7 @@ def _other_names() -> tuple[tuple[str, str, str, date], ...]:
 
 @cache
 def _index() -> dict[str, tuple[RegionRow, ...]]:
-    """Normalised name to the regions called so, officially or by custom."""
+    """For each normalised name, official or everyday, the regions with that name."""
     index = defaultdict(dict)
     for row in rows().values():
         for name in _names_of(row):
@@ -215,9 +215,9 @@ def _named(name: str) -> tuple[RegionRow, ...]:
 
 
 def _widest(found: list[RegionRow], name: str) -> list[RegionRow]:
-    """Where one of the places holds all the others, it is meant: "Pidie" is the regency, not its district Pidie.
+    """Prefer a place that contains all the others: "Pidie" is the regency, not its district Pidie.
 
-    So is a city whose whole name was typed, although a district elsewhere is called the same.
+    Also prefer a city whose whole name was typed, even if a district elsewhere has the same name.
     """
     cities = [row for row in found if row.level is RegionLevel.CITY and normal(row.name) == name]
     if len(cities) == 1:
@@ -244,7 +244,7 @@ def _lies_in(row: RegionRow, place: str) -> bool:
 
 
 def _shared(code: str, near: str) -> int:
-    """How many leading parts two codes share."""
+    """The number of leading parts that two codes share."""
     return (near[:2] == code[:2]) + (len(near) >= 5 and near[:5] == code[:5]) if near else 0
 
 

@@ -1,4 +1,4 @@
-"""The region field of every form: a code or a name goes in, a region comes out."""
+"""The region field of every form: it takes a code or a name and gives a region."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,13 +29,13 @@ def wider_label_of(region: Region | None) -> str:
 
 
 class RegionInput(forms.TextInput):
-    """A text input that offers suggestions while somebody types; without JavaScript it is a plain text input."""
+    """A text input that offers suggestions while the user types; without JavaScript it is a plain text input."""
 
     def __init__(self, attrs=None):
         super().__init__({"autocomplete": "off", "spellcheck": "false", **(attrs or {})})
 
     def get_context(self, name, value, attrs) -> dict:
-        """Point the input at the list of suggestions that stands below it."""
+        """Add the address of the suggestions to the input."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"].setdefault("data-suggest", str(reverse_lazy("taskforces:region-suggest")))
         return context
@@ -44,8 +44,8 @@ class RegionInput(forms.TextInput):
 class RegionField(forms.Field):
     """Accepts ``15.71.02``, ``157102``, "Jambi Selatan", "Kota Jambi" or "jakarta barat"; gives the ``Region``.
 
-    ``levels`` limits what may be chosen. ``near`` is the code of the place the form is about: it decides between
-    places of the same name and may be set on the form's field later.
+    ``levels`` limits the choice. ``near`` is the code of the place the form is about: it decides between places of the
+    same name, and may be set on the form's field later.
     """
 
     widget = RegionInput
@@ -62,18 +62,18 @@ class RegionField(forms.Field):
         super().__init__(**options)
 
     def prepare_value(self, value):
-        """Show a stored region (or its code) as people write it; leave what was typed as it is."""
+        """Show a stored region (or its code) as its label; leave typed text as it is."""
         if isinstance(value, Region):
             return label_of(value)
         row = region_table.row_of(value) if isinstance(value, str) else None
         return row.label if row else value
 
     def has_changed(self, initial, data) -> bool:
-        """Compare as shown, so that an untouched field has not changed."""
+        """Compare the shown texts, so that an untouched field counts as unchanged."""
         return (self.prepare_value(initial) or "") != (data or "")
 
     def to_python(self, value) -> Region | None:
-        """Find the one region that is meant, or say what to type."""
+        """The one region that the text means. Raises ``ValidationError``, with what to type, unless it is clear."""
         text = " ".join(str(value or "").split())
         if not text:
             return None

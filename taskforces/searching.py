@@ -1,4 +1,4 @@
-"""Agencies, staff and decrees in the search box, for those who manage them."""
+"""Agencies, staff and decrees in the search box, for users who manage them."""
 
 import re
 

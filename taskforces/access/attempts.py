@@ -1,25 +1,25 @@
-"""Failed sign-ins: counted so that guessing is slow and nobody is shut out by somebody else.
+"""Count failed sign-ins, so that guessing is slow and no attacker can lock out somebody else.
 
-What is counted, each for the password and for the one-time code (a recovery code is one) apart; the numbers are
-settings, those below the defaults:
+There are four counts, each separate for the password and for the one-time code (which includes recovery codes). The
+limits are settings; these are the defaults:
 
-* **one account from one network**: 5 within 5 minutes. Whoever fails elsewhere uses nothing of it.
+* **one account from one network**: 5 within 5 minutes. Failures from elsewhere do not count here.
 * **one account on a known device** (``known_devices``): 10 within 5 minutes, and none of the other counts. A stolen
-  laptop guesses 120 times an hour, and its owner's other devices do not notice.
-* **one account from places it never signed in from**: 60 within an hour (20 for the one-time code). A botnet guesses
-  no faster, whatever it has in addresses. The owner's known devices and the networks an account signed in from within
-  30 days are not asked, so the attack shuts nobody out of their desk.
+  laptop can guess 120 times an hour, and this does not affect its owner's other devices.
+* **one account from places it never signed in from**: 60 within an hour (20 for the one-time code). A botnet cannot
+  guess faster, however many addresses it has. This count ignores the owner's known devices and the networks the
+  account signed in from within 30 days, so the attack locks nobody out of their desk.
 * **accounts one network failed at**: 30 different ones within an hour, three times as many for accounts that signed in
-  from it before. One password tried over many accounts stops there, while an office behind one address, in which one
-  person fails twenty times, has failed at one account. Known devices are not asked.
+  from it before. This stops one password tried on many accounts. An office behind one address, in which one person
+  fails twenty times, has failed at one account. Known devices are ignored.
 
-A refused attempt is not looked at and counts for nothing, so it prolongs nothing. A name that is no account is counted
-like one. A one-time code has three right answers in a million: 20 guesses an hour find one in 23 months, on average.
+A refused attempt is not checked and not counted, so it prolongs nothing. An unknown account name is counted like an
+account. A one-time code has three right answers in a million: 20 guesses an hour find one in 23 months, on average.
 
-Everything stands in the shared cache under keyed names: no address, no e-mail address. A full cache would forget; it
-cannot be filled from outside: a failed attempt makes at most four entries and costs the server one password hash,
-0.3 s or more. Two cores hash 24,000 in an hour, so at most 96,000 entries live, of 200,000 (``CACHES``); expired ones
-go first, and of what lives, names of the public form go before these (they are culled in the order of the alphabet).
+All counts are in the shared cache under keyed names: no address, no e-mail address. A full cache would lose counts,
+but it cannot be filled from outside: a failed attempt makes at most four entries and costs the server one password
+hash, 0.3 s or more. Two cores hash 24,000 in an hour, so at most 96,000 entries live, of 200,000 (``CACHES``). Expired
+entries are removed first, then those of the public form, then these (live entries are removed in alphabetical order).
 """
 
 import hmac
@@ -47,25 +47,25 @@ from taskforces.actions.notifications import notify_user
 from taskforces.models import User
 
 SHORT, HOUR, MONTH = 300, 3600, 30 * 86_400  # seconds
-AT_HOME = 3  # times as many accounts, for those that signed in from the network before
-MOST_HOMES = 8  # networks remembered of one account
-MOST_LETTERS = 5  # with a link to a new password, to one address within an hour
-SIGNED_IN = "signed-in"  # the device of whoever is signed in and has no cookie of a known one; sessions change names
+AT_HOME = 3  # factor on the limit of accounts, for those that signed in from the network before
+MOST_HOMES = 8  # networks remembered per account
+MOST_LETTERS = 5  # e-mails with a link to a new password, to one address within an hour
+SIGNED_IN = "signed-in"  # the device of a signed-in user without a known-device cookie; session keys change
 
 
 class Step(StrEnum):
-    """What is typed."""
+    """What the user types."""
 
     PASSWORD = "password"  # noqa: S105 - the name of a step
     CODE = "code"
 
 
-TELL_AFTER = {Step.PASSWORD: 5, Step.CODE: 3}  # failures within an hour of which the person is told
+TELL_AFTER = {Step.PASSWORD: 5, Step.CODE: 3}  # failures within an hour after which the person is notified
 
 
 @dataclass(frozen=True)
 class AttemptPlace:
-    """Who tries from where: keyed names, and the device where it is known to the account."""
+    """The account and network of an attempt as keyed names, and the device if the account knows it."""
 
     account: str
     network: str
@@ -73,12 +73,12 @@ class AttemptPlace:
 
     @property
     def is_home(self) -> bool:
-        """Whether the account signed in from this network lately."""
+        """Whether the account signed in from this network within 30 days."""
         return self.network in cache.get(_key("homes", self.account), {})
 
 
 def check(request: HttpRequest, login: str, step: Step) -> None:
-    """Raise ``ValidationError`` that says when to try again, if too many attempts failed before this one."""
+    """Raise ``ValidationError``, with the time to try again, if too many attempts failed before this one."""
     place = place_of(request, login)
     seconds = max(_waits(place, step))
     if seconds <= 0:
@@ -93,7 +93,7 @@ def check(request: HttpRequest, login: str, step: Step) -> None:
 
 
 def failed(request: HttpRequest, login: str, step: Step) -> None:
-    """Count a failed attempt; the person of the account is told once an hour, without saying from where."""
+    """Count a failed attempt. The account's owner is notified at most once an hour, without the place."""
     place = place_of(request, login)
     if place.device:
         _count("device", f"{step}:{place.account}:{place.device}", SHORT, settings.SIGN_IN_FAILURES_PER_DEVICE)
@@ -109,7 +109,7 @@ def failed(request: HttpRequest, login: str, step: Step) -> None:
 
 
 def succeeded(request: HttpRequest, user: User) -> None:
-    """Forget what failed here, and remember the network: the account is at home in it for thirty days."""
+    """Forget the failures from here, and remember the network as a home of the account for thirty days."""
     place = place_of(request, user.email)
     for step in Step:
         cache.delete(_key("here", f"{step}:{place.account}:{place.network}"))
@@ -121,16 +121,16 @@ def succeeded(request: HttpRequest, user: User) -> None:
 
 
 def forget(user: User) -> None:
-    """A new password: what was guessed about the old one counts no more."""
+    """Forget the guesses of strangers, because the account has a new password."""
     for step in Step:
         cache.delete(_key("strangers", f"{step}:{account_name(user.email)}"))
 
 
 def is_letter_due(login: str) -> bool:
-    """Whether one more letter with a link to a new password goes to this address, and count it if so.
+    """Whether one more e-mail with a link to a new password may go to this address; if so, count it.
 
-    Where not, those of the last hour lie in the mailbox and their links work, so whoever asked them in somebody's name
-    keeps nobody from a new password.
+    If not, the e-mails of the last hour are in the mailbox and their links work. So requests by somebody else do not
+    keep the owner from a new password.
     """
     account = account_name(login)
     if _wait("letters", account, HOUR, MOST_LETTERS) > 0:
@@ -140,7 +140,7 @@ def is_letter_due(login: str) -> bool:
 
 
 def place_of(request: HttpRequest, login: str) -> AttemptPlace:
-    """The place a request is sent from. Who is signed in and types the own password again is on a known device."""
+    """The place a request comes from. A signed-in user who types their password again counts as a known device."""
     network = network_name(get_adapter(request).get_client_ip(request), purpose="sign-in.network")
     account, device = account_name(login), known_devices.device_of(request, login)
     if not device and request.user.is_authenticated and account == account_name(request.user.email):
@@ -149,7 +149,7 @@ def place_of(request: HttpRequest, login: str) -> AttemptPlace:
 
 
 def account_name(login: str) -> str:
-    """A keyed name for what was typed as an account, whether it is one or not."""
+    """A keyed name for a typed account name, whether or not the account exists."""
     return _name("account", login.strip().lower())
 
 
@@ -164,7 +164,7 @@ def _most_by_strangers(step: Step) -> int:
 
 
 def _waits(place: AttemptPlace, step: Step) -> list[float]:
-    """Seconds until each count that concerns this place allows an attempt; zero or less where it does."""
+    """Seconds until each count for this place allows an attempt; zero or less if it allows one now."""
     if place.device:
         name = f"{step}:{place.account}:{place.device}"
         return [_wait("device", name, SHORT, settings.SIGN_IN_FAILURES_PER_DEVICE)]
@@ -188,10 +188,10 @@ def _wait(what: str, whom: str, window: int, most: int) -> float:
 
 
 def _count(what: str, whom: str, window: int, most: int, *, name: str = "") -> int:
-    """Count one more failure within the window (seconds); returns how many there are, of which ``most`` are kept.
+    """Count one more failure within the window (seconds). Returns how many there are; at most ``most`` are kept.
 
-    Failures of the same ``name`` count once. Under a lock, so that none is lost among many at the same time; where the
-    lock is not to be had within a second it is counted all the same.
+    Failures of the same ``name`` count once. A lock prevents lost updates; if it cannot be taken within a second, the
+    failure is counted without it.
     """
     key, now = _key(what, whom), clock.now().timestamp()
     with cache_lock(key):
@@ -203,12 +203,12 @@ def _count(what: str, whom: str, window: int, most: int, *, name: str = "") -> i
 
 
 def _within(moments: dict[str, float], now: float, window: int) -> dict[str, float]:
-    """Those of the window. One that lies ahead is forgotten: the server's clock was wrong and was set back."""
+    """The failures within the window. Future ones are dropped: the server's clock was wrong and was set back."""
     return {name: at for name, at in moments.items() if now - window < at <= now}
 
 
 def _tell(login: str, step: Step, times: int) -> None:
-    """Tell the person, where the name is an account: numbers only, no address."""
+    """Notify the owner, if the account exists. The text has numbers only, no address."""
     user = User.objects.filter(email=login.strip().lower(), is_active=True).first()
     if user is None:
         return

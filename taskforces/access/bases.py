@@ -1,4 +1,4 @@
-"""The three kinds of page: a list, one thing, an act. Each declares its permission and reads through ``visible_to``."""
+"""The three kinds of page: list, detail, act. Each declares its permission and reads through ``visible_to``."""
 
 from functools import cached_property
 
@@ -21,7 +21,7 @@ class PermissionRequired:
     permission: Permission | None = None
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Ask the policy before anything is read; turn refusals from actions into the same 403 page."""
+        """Ask the policy before anything is read; refusals from actions give the same 403 page."""
         try:
             if self.permission is None:
                 raise AccessDenied("page without permission")
@@ -33,16 +33,16 @@ class PermissionRequired:
 
 
 class ForOwnTaskForce:
-    """Pages that make something new: it belongs where the person's first membership with ``permission`` stands."""
+    """Pages that make something new, for the task force of the user's first membership with ``permission``."""
 
     @cached_property
     def membership(self):
-        """The membership by which the person acts here."""
+        """The membership by which the user acts here."""
         return policy.memberships_with(self.request.user, self.permission)[0]
 
     @cached_property
     def task_force(self):
-        """The task force for which the person acts here."""
+        """The task force for which the user acts here."""
         return self.membership.task_force
 
 
@@ -50,12 +50,12 @@ class ScopedQueryset:
     """Start every read from ``visible_to(request.user)``."""
 
     def get_queryset(self) -> QuerySet:
-        """Rows of ``model`` the person may know of; anything else is 404."""
+        """Rows of ``model`` the user may see; anything else gives 404."""
         return self.model._default_manager.visible_to(self.request.user)
 
 
 class ScopedListView(PermissionRequired, ScopedQueryset, ListView):
-    """A list the person may see, with filters where ``filterset_class`` is given."""
+    """A list of rows the user may see, with filters if ``filterset_class`` is set."""
 
     paginate_by = 25
     filterset_class = None
@@ -74,15 +74,15 @@ class ScopedListView(PermissionRequired, ScopedQueryset, ListView):
 
 
 class ScopedDetailView(PermissionRequired, ScopedQueryset, DetailView):
-    """One thing the person may see."""
+    """One row the user may see."""
 
 
 class ActView(PermissionRequired, FormView):
     """A form that performs one action.
 
-    Subclasses set ``permission``, ``form_class``, ``template_name`` and write ``get_object`` (through ``visible_to``)
-    and ``act(form)`` which calls the action and returns the address to go to. A refusal by the workflow becomes an
-    error on the form with everything typed kept; a conflict shows both values.
+    Subclasses set ``permission``, ``form_class``, ``template_name`` and define ``get_object`` (through ``visible_to``)
+    and ``act(form)``, which calls the action and returns the next address. ``WorkflowRefused`` becomes an error of the
+    form, which keeps everything typed; ``Conflict`` shows both values.
     """
 
     model = None
@@ -100,7 +100,7 @@ class ActView(PermissionRequired, FormView):
         return super().post(request, *args, **kwargs)
 
     def get_object(self):
-        """The thing acted upon, fetched through the person; ``None`` where the act makes a new thing."""
+        """The row to act on, read through ``visible_to``; ``None`` if the act makes a new one."""
         if self.model is None:
             return None
         row = self.model._default_manager.visible_to(self.request.user).filter(pk=self.kwargs["pk"]).first()
@@ -110,11 +110,11 @@ class ActView(PermissionRequired, FormView):
         return row
 
     def act(self, form) -> str:
-        """Call the action with the cleaned values and return where to go next."""
+        """Call the action with the cleaned values and return the next address."""
         raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its act")
 
     def form_valid(self, form) -> HttpResponse:
-        """Act, then say what happened and what happens next."""
+        """Act, then show the success message on the next page."""
         try:
             address = self.act(form)
         except WorkflowRefused as refusal:
@@ -127,11 +127,11 @@ class ActView(PermissionRequired, FormView):
         return HttpResponseRedirect(address)
 
     def form_invalid(self, form) -> HttpResponse:
-        """Show the form again with all that was typed."""
+        """Show the form again with everything typed."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def conflict(self, form, conflict: Conflict) -> HttpResponse:
-        """Show, field by field, what a colleague saved meanwhile beside what was typed here."""
+        """Show, field by field, what a colleague saved in the meantime and what was typed here."""
         context = self.get_context_data(form=form, conflict=conflict)
         return render(self.request, "409.html", context, status=409)
 

@@ -1,7 +1,7 @@
-"""Devices that signed in before: a signed cookie, so that failures from elsewhere do not shut their people out.
+"""Devices that signed in before have a signed cookie, so that failures from elsewhere do not lock out their users.
 
-It opens nothing: password and one-time code are asked as ever. It only says which count a failure belongs to
-(``attempts``). It is bound to the account and to its password: a new password makes every device a stranger again.
+The cookie gives no access: password and one-time code are still needed. It only decides which count a failure belongs
+to (``attempts``). It is bound to the account and its password: after a new password, no device is known.
 """
 
 import secrets
@@ -15,11 +15,11 @@ from taskforces.models import User
 
 COOKIE = "perangkat"
 SALT = "taskforces.known-device"
-MOST_ACCOUNTS = 8  # of one device: an office's computer has several people
+MOST_ACCOUNTS = 8  # per device, because several people share an office computer
 
 
 def device_of(request: HttpRequest, login: str) -> str:
-    """The name of this device where it is known to the account typed; empty where it is not."""
+    """The name of this device if the typed account knows it; otherwise empty."""
     entries = _read(request)
     if not entries:
         return ""
@@ -29,7 +29,7 @@ def device_of(request: HttpRequest, login: str) -> str:
 
 
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """Let the device be known to the account from now on, for ``KNOWN_DEVICE_DAYS``."""
+    """Make this device known to the account for ``KNOWN_DEVICE_DAYS``."""
     device = device_of(request, user.email) or secrets.token_hex(8)
     others = [(key, entry) for key, entry in _read(request).items() if key != str(user.pk)]
     entries = dict([*others, (str(user.pk), (device, _proof(user, device)))][-MOST_ACCOUNTS:])
@@ -44,7 +44,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
 
 
 def _read(request: HttpRequest) -> dict:
-    """The entries of the cookie by account; none where it is not ours or too old."""
+    """The entries of the cookie by account; empty if the cookie is not ours or too old."""
     try:
         return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=_lifetime())
     except signing.BadSignature:
@@ -52,7 +52,7 @@ def _read(request: HttpRequest) -> dict:
 
 
 def _proof(user: User, device: str) -> str:
-    """What only this installation writes, and writes otherwise once the password is another."""
+    """A proof that only this installation can write; it changes with the password."""
     return salted_hmac(SALT, f"{user.pk}:{device}:{user.password}", algorithm="sha256").hexdigest()[:32]
 
 

@@ -1,4 +1,4 @@
-"""Nobody locks themselves out: an act may not take the actor's own last accounts-admin membership away."""
+"""Nobody may lock themselves out: an act may not end the actor's own last accounts-admin membership."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +14,9 @@ from taskforces.models import Membership
 
 @contextmanager
 def kept(by, *, on: date | None = None) -> Iterator[None]:
-    """Refuse what is done inside if ``by`` administers accounts today and would not, after it, on that day.
+    """Raise ``WorkflowRefused`` if ``by`` administers accounts today and, after this block, no longer would on ``on``.
 
-    The refusal is raised inside the action's transaction, which then undoes everything.
+    It is raised inside the action's transaction, which then rolls everything back.
     """
     administered = _administers(by, clock.today())
     yield

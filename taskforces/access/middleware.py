@@ -1,4 +1,4 @@
-"""What every request passes: the second factor, the row-security context, and no copies left in caches."""
+"""Middleware for every request: second factor, row-security context, and no copies in caches."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +17,7 @@ from safeguards import row_security
 from taskforces.access import policy, scoping
 
 SEEN_LATELY = timedelta(minutes=1)
-# Pages somebody without a second factor may still open, by URL name.
+# Pages that users without a second factor may still open, by URL name.
 SECOND_FACTOR_EXEMPT = frozenset(
     {
         "mfa_activate_totp",
@@ -36,7 +36,7 @@ SECOND_FACTOR_EXEMPT = frozenset(
 
 
 class SeenMiddleware:
-    """Note when and from where a session was last used, once a minute: what *Perangkat yang sedang masuk* shows."""
+    """Note when and where a session was last used, once a minute, for the page *Perangkat yang sedang masuk*."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -58,7 +58,7 @@ class SeenMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Send people whose role can see identity to set up their second factor, and nowhere else until they have."""
+    """Users whose role can see identity must set up a second factor before they can open any other page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -67,7 +67,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        """Decide after the address is resolved, because exemptions are by name."""
+        """Decide after the address is resolved, because the exempt pages are listed by name."""
         if not settings.FORCE_SECOND_FACTOR or not request.user.is_authenticated:
             return None
         if request.resolver_match.url_name in SECOND_FACTOR_EXEMPT or request.path.startswith(settings.STATIC_URL):
@@ -78,7 +78,7 @@ class SecondFactorMiddleware:
 
 
 class RowSecurityMiddleware:
-    """Run each request in one transaction that PostgreSQL knows the person of; a failed request leaves nothing."""
+    """Run each request in one transaction, in which PostgreSQL knows the user; a failed request is rolled back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -98,7 +98,7 @@ class RowSecurityMiddleware:
 
 
 class NoStoreMiddleware:
-    """Tell browsers and proxies to keep no copy of anything a signed-in person saw."""
+    """Tell browsers and proxies not to store pages of signed-in users."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

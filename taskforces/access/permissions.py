@@ -1,12 +1,12 @@
-"""Every act that can be allowed or refused, once. Acts are named ``noun.verb``; who may do them stands in roles.py."""
+"""Every act that can be allowed or refused. Acts are named ``noun.verb``; ``roles.py`` says who may do them."""
 
 from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """One member per act. The value is what templates write: ``{% may "case.close" case %}``."""
+    """One member per act. Templates use its value: ``{% may "case.close" case %}``."""
 
-    SEARCH = "search.run"  # the box on every page; what it finds, each kind's own permission says
+    SEARCH = "search.run"  # the box on every page; each kind of hit also needs its own permission
     # complaints
     COMPLAINT_LOG = "complaint.log"
     COMPLAINT_VIEW = "complaint.view"

@@ -1,4 +1,4 @@
-"""The one place that answers "may this person do this?": ``check`` raises with a reason, ``can`` only asks."""
+"""The one place that decides whether a user may do an act: ``check`` raises with a reason, ``can`` returns a bool."""
 
 from django.utils.translation import gettext as _
 
@@ -10,8 +10,8 @@ from taskforces.access.roles import OWN_TASK_FORCE_ONLY, Reach, rule_of
 def check(user, permission: Permission, obj=None) -> None:
     """Raise ``AccessDenied`` with an Indonesian reason unless a current membership allows the act on the object.
 
-    ``obj`` is anything with a ``task_force_id`` (and an ``agency_id`` for what lies in an agency's queue); ``None``
-    asks whether the person may do the act anywhere at all.
+    ``obj`` has a ``task_force_id`` (and an ``agency_id`` if it is in an agency's queue). ``None`` asks whether the user
+    may do the act anywhere.
     """
     if not getattr(user, "is_authenticated", False):
         raise AccessDenied(_("Masuk dahulu untuk melanjutkan."))
@@ -34,12 +34,12 @@ def can(user, permission: Permission, obj=None) -> bool:
 
 
 def memberships_with(user, permission: Permission) -> list:
-    """The current memberships whose role includes a permission, first of all the one a new thing belongs to."""
+    """The current memberships whose role includes a permission. A new row belongs to the first one."""
     return [m for m in getattr(user, "current_memberships", []) if permission in rule_of(m.role).permissions]
 
 
 def sees_identity(user) -> bool:
-    """Whether any current membership can read who somebody is, in a file or on a slip: such people need two factors."""
+    """Whether a current membership can read identities, in a file or on a slip. Such users need a second factor."""
     return any(rule_of(m.role).sees_identity for m in user.current_memberships)
 
 

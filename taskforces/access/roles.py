@@ -1,7 +1,7 @@
-"""Who may do what. Read this file to know; nothing else grants anything.
+"""Who may do what. This file says it all; nothing else grants anything.
 
 A role is data: its Indonesian name, why it exists, its acts, and how far it reaches. It counts only through a current
-membership under a decree in force. There is no role that may do everything and no way round.
+membership under a decree in force. No role may do everything, and there is no way around the roles.
 """
 
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Role(models.TextChoices):
 
 @dataclass(frozen=True)
 class RoleRule:
-    """What one role may do, how far, whether it can see identity, and on what ground."""
+    """What one role may do, on which rows, whether it can see identity, and the legal basis."""
 
     description: str
     reach: Reach
@@ -131,14 +131,14 @@ RULES: dict[str, RoleRule] = {
     ),
 }
 
-# Acts that stay in one's own task force even where figures of those below may be seen: a province reads what a city's
-# meeting decided, it does not rewrite it.
+# Acts allowed only in the user's own task force, although the role sees figures of those below: a province reads the
+# decisions of a city's meeting, but does not change them.
 OWN_TASK_FORCE_ONLY = frozenset({P.MEETING_MANAGE, P.DECISION_UPDATE})
 
-# Roles whose membership names an agency: the unit that works the case, or the queue that answers.
+# Roles whose membership names an agency: the unit that works on the case, or the agency whose queue it answers.
 ROLES_WITH_AGENCY = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.AGENCY_OFFICER})
 
 
 def rule_of(role: str) -> RoleRule:
-    """The rule of a role. Raises KeyError for a role that does not exist, so that nothing is granted by accident."""
+    """The rule of a role. Raises ``ValueError`` for an unknown role, so that nothing is granted by accident."""
     return RULES[Role(role)]

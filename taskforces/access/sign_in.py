@@ -1,4 +1,4 @@
-"""Sign-in: nobody signs up, invited people only; failures are counted; second-factor secrets are stored encrypted."""
+"""Sign-in: only by invitation, without sign-up; failures are counted; second-factor secrets are encrypted."""
 
 import base64
 import json
@@ -16,67 +16,67 @@ from safeguards.encryption.unreadable import record_once
 from taskforces.access import attempts, known_devices
 
 _PURPOSE = b"mfa.authenticator"
-ENCRYPTED_PARTS = {"secret", "seed"}  # of what the library stores: the TOTP secret, the recovery codes' seed
+ENCRYPTED_PARTS = {"secret", "seed"}  # keys in the library's JSON: the TOTP secret, the seed of the recovery codes
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
-    """Accounts are made by invitation; the public sign-up page creates nobody."""
+    """Accounts are made by invitation; the public sign-up page is closed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
+        """Always ``False``."""
         return False
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        """Never: such an answer says 400, which rolls the request back and with it the news of a failure."""
+        """Always ``False``: an AJAX answer has status 400, which would roll back the notification of a failure."""
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
-        """Refuse to look at a password where too many failed before. The package's own counts are switched off."""
+        """Refuse to check a password after too many failures. The package's own rate limits are switched off."""
         attempts.check(request, _login_in(credentials, request), attempts.Step.PASSWORD)
 
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
-        """Count it."""
+        """Count the failure."""
         attempts.failed(request, _login_in(credentials, request), attempts.Step.PASSWORD)
 
     def post_login(self, request: HttpRequest, user, **options) -> HttpResponse:
-        """Signed in with everything that was asked: this device and this network are known from now on."""
+        """After a complete sign-in, remember this device and this network."""
         response = super().post_login(request, user, **options)
         attempts.succeeded(request, user)
         known_devices.remember(request, response, user)
         return response
 
     def set_password(self, user, password: str) -> None:
-        """A new password: what was guessed about the old one counts no more."""
+        """Set the password and forget the failed guesses of the old one."""
         super().set_password(user, password)
         attempts.forget(user)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """The link of the letter leads to the site, whatever host the request named."""
+        """The link in the e-mail leads to our site, whatever host the request named."""
         path = urlsplit(super().get_reset_password_from_key_url(key)).path
         return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 class EncryptedSecondFactorAdapter(DefaultMFAAdapter):
-    """Keeps TOTP secrets and recovery seeds under the key ring."""
+    """Encrypts TOTP secrets and recovery seeds with the key ring."""
 
     def encrypt(self, text: str) -> str:
-        """Cipher text as base64, since the library stores it in JSON."""
+        """Cipher text as base64, because the library stores it in JSON."""
         return base64.b64encode(encrypt_text(text, _PURPOSE)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The clear secret. Raises if the value was not written under this key ring."""
+        """The clear secret. Raises ``DecryptionError`` if the value was not written under this key ring."""
         return decrypt_text(base64.b64decode(encrypted_text), _PURPOSE)
 
 
 def _login_in(credentials: dict, request: HttpRequest) -> str:
-    """The account a password was typed for: what was typed, or whoever is signed in."""
+    """The account a password was typed for: the typed one, or the signed-in user's."""
     return credentials.get("email") or getattr(request.user, "email", "")
 
 
 def reencrypt_second_factors() -> int:
-    """Bring every stored second-factor secret under the active key; returns how many were not. Part of rotate_keys.
+    """Re-encrypt second-factor secrets with the active key, as part of rotate_keys. Returns how many were changed.
 
-    A secret that cannot be read is recorded and left; its owner sets up a new second factor.
+    A secret that cannot be read is recorded and left as it is; its owner must set up a new second factor.
     """
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 - settings name this module before models load
 
@@ -98,7 +98,7 @@ def reencrypt_second_factors() -> int:
 
 
 def second_factor_samples(database) -> list[tuple[bytes, bytes]]:
-    """Some stored secrets with what they are bound to: a key ring is tried on them. ``database`` is any cursor."""
+    """Some stored secrets with their purpose, to test a key ring. ``database`` is any cursor."""
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 - settings name this module before models load
 
     table = Authenticator._meta.db_table

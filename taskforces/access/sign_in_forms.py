@@ -1,4 +1,4 @@
-"""Forms of the package in which a password or a code is typed, counted by account and network (``attempts``)."""
+"""The package's forms for passwords and codes, with failures counted by account and network (``attempts``)."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from taskforces.access.attempts import Step
 
 
 def counted(user, step: Step, look: Callable[[], str]) -> str:
-    """Ask the counts before what was typed is looked at; count it where it is wrong."""
+    """Check the counts before the input is checked with ``look``; count a failure."""
     attempts.check(context.request, user.email, step)
     try:
         return look()
@@ -23,33 +23,33 @@ def counted(user, step: Step, look: Callable[[], str]) -> str:
 
 
 class _CountedCode:
-    """A recovery code is one too."""
+    """A form with a one-time code or a recovery code."""
 
     def clean_code(self) -> str:
-        """The code, if it is right and may be tried."""
+        """The code, if it is right and an attempt is allowed."""
         return counted(self.user, Step.CODE, super().clean_code)
 
 
 class AuthenticateForm(_CountedCode, forms.AuthenticateForm):
-    """After the password."""
+    """The code after the password."""
 
 
 class ReauthenticateForm(_CountedCode, forms.ReauthenticateForm):
-    """Once more, before something that touches the account's safety."""
+    """The code again, before a change that affects the account's security."""
 
 
 class ChangePasswordForm(account_forms.ChangePasswordForm):
-    """Whoever sits before somebody else's open session guesses no faster here than at the lock."""
+    """Counts wrong old passwords, so that an intruder in an open session cannot guess faster than at the lock."""
 
     def clean_oldpassword(self) -> str:
-        """The password so far, if it is right and may be tried."""
+        """The old password, if it is right and an attempt is allowed."""
         return counted(self.user, Step.PASSWORD, super().clean_oldpassword)
 
 
 class ResetPasswordForm(account_forms.ResetPasswordForm):
-    """Asks for a letter. The answer is the same whether one goes out or not, and for addresses of nobody."""
+    """Requests an e-mail. The answer is the same if none is sent, and for unknown addresses."""
 
     def save(self, request: HttpRequest, **options) -> str:
-        """Send it, unless enough of them lie in the mailbox."""
+        """Send the e-mail, unless enough were sent within the hour."""
         email = self.cleaned_data["email"]
         return super().save(request, **options) if attempts.is_letter_due(email) else email

@@ -1,4 +1,4 @@
-"""What is done with a member agency: it joins, its contact and services change, it leaves and may come back."""
+"""Acts on a member agency: it joins, its contact and services change, it leaves and may come back."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -23,7 +23,7 @@ EDITABLE = ("name", "short_name", "kind", "division", "contact_phone", "contact_
 
 @transaction.atomic
 def create(*, task_force: TaskForce, details: Mapping[str, Any], services: Iterable[Mapping] = (), by) -> Agency:
-    """Add a member agency. ``services``: one mapping per line it offers, promises in hours.
+    """Add a member agency. ``services`` has one mapping per service line it offers.
 
     A mapping has the keys ``service_line``, ``answer_within_hours`` and ``note``.
     """
@@ -47,7 +47,7 @@ def edit(
     version: int | None = None,
     by,
 ) -> Agency:
-    """Change an agency's data and, where ``services`` is given, replace what it offers."""
+    """Change an agency's data and, if ``services`` is given, replace its services."""
     policy.check(by, Permission.AGENCY_MANAGE, agency)
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     changes = _only_editable(changes)
@@ -79,7 +79,7 @@ def edit(
 def deactivate(*, agency: Agency, to: User | None = None, by) -> Agency:
     """End an agency's membership: it receives no more referrals and its people lose this access at once.
 
-    What they hold of case files goes to ``to``, or to a supervisor.
+    Their work on case files goes to ``to``, or to a supervisor.
     """
     policy.check(by, Permission.AGENCY_MANAGE, agency)
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
@@ -97,7 +97,7 @@ def deactivate(*, agency: Agency, to: User | None = None, by) -> Agency:
 
 @transaction.atomic
 def reactivate(*, agency: Agency, by) -> Agency:
-    """Take an agency back; memberships of its people that have not ended count again."""
+    """Take an agency back; memberships of its people that have not ended are valid again."""
     policy.check(by, Permission.AGENCY_MANAGE, agency)
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if agency.is_active:
@@ -121,7 +121,7 @@ def _write_services(agency: Agency, services: Iterable[Mapping]) -> list[str]:
 
 
 def _offers(services: Iterable[Mapping]) -> dict[str, tuple[int, str]]:
-    """Service line to promise in hours and note; a line named twice counts as it stands last."""
+    """Service line to (promise in hours, note). The last entry of a line counts."""
     return {
         str(s["service_line"]): (s.get("answer_within_hours") or USUAL_PROMISE, s.get("note") or "") for s in services
     }

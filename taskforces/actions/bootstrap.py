@@ -1,6 +1,6 @@
-"""The very beginning of an installation: the first task force, its decree and the first accounts admin.
+"""The start of an installation: the first task force, its decree and the first accounts admin.
 
-There is nobody yet who could be asked for permission; only the command line of the server reaches this.
+No user exists yet, so there is no permission check; only a command on the server calls this.
 """
 
 import secrets
@@ -36,8 +36,8 @@ def begin(
 ) -> Sent:
     """Form a task force without a parent (the centre's, or a region's own) and invite its first accounts admin.
 
-    Where the task force and the decree exist already they are used, so that a lost link can be replaced. Refused once
-    the task force has an accounts admin: from then on people are invited by people.
+    An existing task force and decree are reused, so that a lost link can be replaced. Refused once the task force has
+    an accounts admin, who then invites everybody else.
     """
     task_force, _new = TaskForce.objects.get_or_create(
         region=region,

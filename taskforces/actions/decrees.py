@@ -1,4 +1,4 @@
-"""What is done with a decree (SK). Access lives under it and ends with it."""
+"""Acts on a decree (SK). Access is granted under a decree and ends with it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,7 +23,7 @@ EDITABLE = ("number", "year", "title", "signed_by", "issued_on", "valid_from", "
 
 @transaction.atomic
 def create(*, task_force: TaskForce, details: Mapping[str, Any], by) -> Decree:
-    """Write down a decree of the task force. ``details`` are values of ``EDITABLE``."""
+    """Record a decree of the task force. ``details`` are values of ``EDITABLE``."""
     policy.check(by, Permission.DECREE_MANAGE, task_force)
     TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
     decree = Decree(task_force=task_force, **_only_editable(details))
@@ -36,7 +36,7 @@ def create(*, task_force: TaskForce, details: Mapping[str, Any], by) -> Decree:
 
 @transaction.atomic
 def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
-    """Correct a decree. A shorter validity ends access earlier; what people held goes to who has access still."""
+    """Correct a decree. A shorter validity ends access earlier; the work then goes to somebody who still has access."""
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
     if decree.revoked_on is not None:
@@ -60,7 +60,7 @@ def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
 def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by) -> Decree:
     """Revoke a decree from a day on. From that day nobody has access under it.
 
-    Revoked from today, what its people hold goes to ``to``, or to a supervisor under another decree.
+    If it is revoked from today, the work of its people goes to ``to``, or to a supervisor under another decree.
     """
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
@@ -80,10 +80,10 @@ def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by) -> D
 
 @transaction.atomic
 def carry_over(*, decree: Decree, by) -> list[Membership]:
-    """Continue, under this decree, the access everybody of the task force has today under an earlier one.
+    """Continue, under this decree, the access that everybody of the task force has today under an earlier one.
 
-    The memberships under the earlier decree stay as they are and end with it. People who have the same role for the
-    same agency under this decree already are left alone, so that doing it twice changes nothing.
+    Memberships under the earlier decree stay as they are and end with it. People who already have the same role for
+    the same agency under this decree are skipped, so a second run changes nothing.
     """
     policy.check(by, Permission.DECREE_MANAGE, decree)
     policy.check(by, Permission.STAFF_MANAGE, decree)
@@ -112,7 +112,7 @@ def carry_over(*, decree: Decree, by) -> list[Membership]:
 
 
 def _until(old: Membership, decree: Decree) -> date | None:
-    """The last day under the new decree: its own end, or the person's own earlier day where they had one."""
+    """The last day under the new decree: the decree's end, or the person's own earlier last day."""
     personal = old.valid_until if old.valid_until != old.decree.valid_until else None
     return min(filter(None, [personal, decree.valid_until]), default=None)
 
@@ -123,7 +123,7 @@ def _check_days(decree: Decree) -> None:
 
 
 def _check_number(decree: Decree) -> None:
-    """A number may stand once per year; said before the database refuses."""
+    """Refuse a number that is already used in that year, before the database does."""
     same = Decree.objects.filter(task_force_id=decree.task_force_id, number=decree.number, year=decree.year)
     if same.exclude(pk=decree.pk).exists():
         raise WorkflowRefused(_("SK dengan nomor dan tahun itu sudah tercatat."))

@@ -1,4 +1,4 @@
-"""Inviting a colleague by a one-time link. Only the digest of its token is kept; the link itself is shown once."""
+"""Invite a colleague by a one-time link. Only the digest of its token is stored; the link is shown once."""
 
 import secrets
 from datetime import date
@@ -25,7 +25,7 @@ TOKEN_BYTES = 32
 
 
 class Sent(NamedTuple):
-    """An invitation and the one sight of its token."""
+    """An invitation and its token, which is shown only once."""
 
     invitation: Invitation
     token: str
@@ -43,9 +43,9 @@ def invite(
     valid_until: date | None = None,
     by: User,
 ) -> Sent:
-    """Invite somebody to a role under a decree; the link goes to their office address and lasts 72 hours.
+    """Invite somebody to a role under a decree; the link goes to their office address and is valid for 72 hours.
 
-    Nobody invites themselves: an accounts admin could otherwise take a role that reads cases.
+    Nobody may invite themselves: otherwise an accounts admin could take a role that reads cases.
     """
     policy.check(by, Permission.STAFF_MANAGE, decree)
     email = User.objects.normalize_email(email).strip().lower()
@@ -82,7 +82,7 @@ def invite(
 
 @transaction.atomic
 def renew(*, invitation: Invitation, by: User) -> Sent:
-    """Send a new link that lasts 72 hours again; the old one stops working at once."""
+    """Send a new link, valid for another 72 hours; the old one stops working at once."""
     policy.check(by, Permission.STAFF_MANAGE, invitation)
     invitation = _locked(invitation)
     _check_pending(invitation)
@@ -99,7 +99,7 @@ def renew(*, invitation: Invitation, by: User) -> Sent:
 
 @transaction.atomic
 def revoke(*, invitation: Invitation, by: User) -> Invitation:
-    """Take an invitation back; its link stops working at once."""
+    """Revoke an invitation; its link stops working at once."""
     policy.check(by, Permission.STAFF_MANAGE, invitation)
     invitation = _locked(invitation)
     _check_pending(invitation)
@@ -111,10 +111,10 @@ def revoke(*, invitation: Invitation, by: User) -> Invitation:
 
 @transaction.atomic
 def accept(*, invitation: Invitation, name: str = "", password: str = "", by: User | None = None) -> Membership:
-    """Take the role one was invited to. Holding the link is the right to do so, for the invited address only.
+    """Accept an invitation and take its role. The link gives the right to do so, for the invited address only.
 
-    Somebody new gives ``name`` and ``password`` (``ValidationError`` if it is weak) and an account is made; somebody
-    with an account comes signed in as ``by`` and gets the role added.
+    A new person gives ``name`` and ``password`` and gets an account; a weak password raises ``ValidationError``. A
+    person with an account is signed in as ``by`` and gets the role added.
     """
     invitation = _locked(invitation)
     _check_pending(invitation)
@@ -140,7 +140,7 @@ def accept(*, invitation: Invitation, name: str = "", password: str = "", by: Us
 
 
 def _accepting_user(invitation: Invitation, name: str, password: str, by: User | None) -> User:
-    """The account of the invited address: the one signed in, or a new one."""
+    """The account of the invited address: the signed-in one, or a new one."""
     known = User.objects.select_for_update().filter(email__iexact=invitation.email).first()
     if known is not None and known.has_usable_password():
         if by is None or by.pk != known.pk:

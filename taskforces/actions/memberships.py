@@ -1,4 +1,4 @@
-"""What is done with somebody's access: given, prolonged or shortened, ended."""
+"""Acts on a membership: give access, prolong or shorten it, end it."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ def grant(
     valid_until: date | None = None,
     by: User,
 ) -> Membership:
-    """Give somebody who has an account a role under a decree. Nobody gives one to themselves."""
+    """Give a role under a decree to somebody who has an account. Nobody may give a role to themselves."""
     policy.check(by, Permission.STAFF_MANAGE, decree)
     if user.pk == by.pk:
         raise AccessDenied(_("Anda tidak dapat memberi peran kepada diri sendiri."))
@@ -48,9 +48,9 @@ def grant(
 
 @transaction.atomic
 def change_period(*, membership: Membership, valid_until: date | None, to: User | None = None, by: User) -> Membership:
-    """Move the last day of somebody's access; nothing given means: as long as the decree.
+    """Change the last day of somebody's access; ``None`` means the end of the decree.
 
-    A day that is over ends the access now: what the person holds goes to ``to``, or to a supervisor.
+    A past day ends the access now, and the person's work goes to ``to``, or to a supervisor.
     """
     policy.check(by, Permission.STAFF_MANAGE, membership)
     membership = _locked(membership)
@@ -70,9 +70,9 @@ def change_period(*, membership: Membership, valid_until: date | None, to: User 
 
 @transaction.atomic
 def deactivate(*, membership: Membership, reason: str, to: User | None = None, by: User) -> Membership:
-    """End somebody's access now. It ends at their next request, also on pages that are open.
+    """End somebody's access now: it ends at their next request, also on open pages.
 
-    What the person holds goes to ``to``, or to a supervisor, with it.
+    The person's work goes to ``to``, or to a supervisor.
     """
     policy.check(by, Permission.STAFF_MANAGE, membership)
     membership = _locked(membership)

@@ -1,6 +1,6 @@
-"""Telling colleagues under *Kabar* that something waits for them. Texts carry numbers and acts, never a person.
+"""Notify colleagues under *Kabar* that something waits for them. Texts hold numbers and acts, never a person.
 
-A notification follows from an act that was already checked and recorded, so it is neither checked nor recorded again.
+A notification follows from an act that is already checked and recorded, so it is neither checked nor recorded again.
 """
 
 from collections.abc import Collection
@@ -18,24 +18,24 @@ CASE_TEAM_ROLES = tuple(role for role in Role if rule_of(role).reach is Reach.TA
 
 
 def notify_user(*, user: User, text: str, path: str, task_force_id=None) -> None:
-    """Tell one person; ``path`` is the page of ours that the line opens.
+    """Notify one person; ``path`` is our page that the notification opens.
 
-    Who left the case team cannot open it: the supervisors they left behind are told instead. ``task_force_id`` is where
-    the page's file lies; without it, whoever has access anywhere is told.
+    A person who left the case team cannot open it, so the supervisors of that team are notified instead.
+    ``task_force_id`` owns the file of the page; without it, access in any task force is enough.
     """
     _tell(_readers_of(user, task_force_id), text, path)
 
 
 def notify_supervisors(*, task_force_id, text: str, path: str, except_users: Collection[User] = ()) -> None:
-    """Tell the supervisors of a task force, but for those who know."""
+    """Notify the supervisors of a task force, except ``except_users``."""
     holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=Role.SUPERVISOR)
     _tell(holders.exclude(user__in=list(except_users)).values_list("user_id", flat=True), text, path)
 
 
 def notify_accounts_admins(*, task_force_id, text: str, path: str) -> None:
-    """Tell who manages the accounts of a task force: its own admins, else those of the nearest level above.
+    """Notify the accounts admins of a task force; if it has none, those of the nearest level above.
 
-    They read no case: the text carries counts and names of offices.
+    They may not read cases, so the text holds only counts and names of offices.
     """
     admins = Membership.objects.current(on=clock.today()).filter(role=Role.ACCOUNTS_ADMIN)
     while task_force_id is not None:
@@ -47,13 +47,13 @@ def notify_accounts_admins(*, task_force_id, text: str, path: str) -> None:
 
 
 def notify_agency(*, agency: Agency, text: str, path: str) -> None:
-    """Tell everybody who answers referrals for an agency."""
+    """Notify everybody who answers referrals for an agency."""
     officers = Membership.objects.current(on=clock.today()).filter(agency=agency, role=Role.AGENCY_OFFICER)
     _tell(officers.values_list("user_id", flat=True), text, path)
 
 
 def notify_case_team(*, task_force_id, text: str, path: str, except_user: User | None = None) -> None:
-    """Tell everybody who works on the case files of a task force, but for the person who acted."""
+    """Notify everybody who works on the case files of a task force, except the person who acted."""
     team = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=CASE_TEAM_ROLES)
     _tell(team.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
@@ -61,7 +61,7 @@ def notify_case_team(*, task_force_id, text: str, path: str, except_user: User |
 def notify_holders(
     *, task_force_id, role: Role, text: str, path: str, and_users=(), except_user: User | None = None
 ) -> None:
-    """Tell everybody who holds a role in a task force, and some people more, but for the person who acted."""
+    """Notify everybody with a role in a task force, and ``and_users``, except the person who acted."""
     holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=role)
     told = {*holders.values_list("user_id", flat=True), *(user.pk for user in and_users)}
     _tell(told - {getattr(except_user, "pk", None)}, text, path)
@@ -70,14 +70,14 @@ def notify_holders(
 def notify_permitted(
     *, permission: Permission, task_force_id, text: str, path: str, except_user: User | None = None
 ) -> None:
-    """Tell those of a task force whose role includes an act, but for the person who acted."""
+    """Notify everybody in a task force whose role includes an act, except the person who acted."""
     roles = [role for role in Role if permission in rule_of(role).permissions]
     holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=roles)
     _tell(holders.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
 
 def announce(*, membership: Membership) -> None:
-    """Tell those who share the files or the queue that somebody new may read them: a stranger is noticed by them."""
+    """Tell those who share the files or the queue that a new person may read them, so that they notice a stranger."""
     reach = rule_of(membership.role).reach
     text = _("%(name)s mulai bertugas sebagai %(role)s. Bila Anda tidak mengenalnya, hubungi penyelia Anda.")
     text %= {"name": membership.user.name[:60], "role": membership.get_role_display().lower()}
@@ -94,18 +94,18 @@ def announce(*, membership: Membership) -> None:
 
 @transaction.atomic
 def mark_read(*, notification: Notification, by: User) -> None:
-    """Remember when somebody opened one of their own lines; the first time counts."""
+    """Store when the user first opened one of their own notifications."""
     Notification.objects.visible_to(by).unread().filter(pk=notification.pk).update(read_at=clock.now())
 
 
 @transaction.atomic
 def mark_all_read(*, by: User) -> None:
-    """Remember that somebody has seen all their lines."""
+    """Mark all of the user's own notifications as read."""
     Notification.objects.visible_to(by).unread().update(read_at=clock.now())
 
 
 def _readers_of(user: User, task_force_id) -> list:
-    """The person; the supervisors of the case team they left, where they have no access any more."""
+    """The person, or the supervisors of the case team they left if they no longer have access."""
     seats = Membership.objects.filter(user=user)
     if task_force_id is not None:
         seats = seats.filter(task_force_id=task_force_id)
@@ -119,7 +119,7 @@ def _readers_of(user: User, task_force_id) -> list:
 
 
 def _tell(user_ids, text: str, path: str) -> None:
-    """One line for each person, however many of their memberships match."""
+    """Write one notification per person, however many of their memberships match."""
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError("a notification opens a page of ours: its path starts with one slash")
     Notification.objects.bulk_create(

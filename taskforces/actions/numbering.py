@@ -10,8 +10,8 @@ from safeguards.identifiers import new_id
 def next_number(*, task_force_id, series: str, year: int) -> str:
     """Take the next number of a series, such as ``K-2026-0012``.
 
-    The counter's row stays locked until the caller's transaction ends, so a rollback gives the number back and two
-    callers never share one.
+    The counter's row stays locked until the caller's transaction ends, so a rollback returns the number and two callers
+    never get the same one.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -28,7 +28,7 @@ def next_number(*, task_force_id, series: str, year: int) -> str:
 
 
 def take_numbers(*, task_force_id, series: str, counts: Mapping[int, int]) -> dict[int, int]:
-    """Take several numbers of a series, ``counts`` by year; returns by year the last one taken before them."""
+    """Take ``counts`` numbers of a series per year. Returns, per year, the last number taken before them."""
     years = sorted(counts)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,6 +1,6 @@
-"""What is done with views of lists: kept, renamed, shared, put in order, opened first, removed.
+"""Acts on saved views of lists: save, rename, share, reorder, open first, remove.
 
-A view is a filter. Sharing one gives nobody a row: the list still shows each person what their own rights show.
+A view is a filter. Sharing it gives nobody access: the list still shows each user only their own rows.
 """
 
 import re
@@ -19,14 +19,14 @@ from taskforces.choices import SavedList
 from taskforces.events import ViewEvent
 from taskforces.models import FirstView, SavedView
 
-MOST_VIEWS = 20  # of one person in one list
+MOST_VIEWS = 20  # per person and list
 LONG_NUMBER = re.compile(r"\d(?:[\s.\-/]?\d){5,}")
 FILTERS = re.compile(r"(?:[a-z0-9_]+=[A-Za-z0-9_.%-]*(?:&|$))*")  # slugs, days, codes and keys; never words
 
 
 @transaction.atomic
 def save(*, task_force, of_list: str, name: str, query: str, shared_with_role: str = "", by) -> SavedView:
-    """Keep the filters of a list under a name, after the views the person has there already."""
+    """Save the filters of a list under a name, after the user's other views of that list."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, task_force))
     name = _checked_name(name)
     if not FILTERS.fullmatch(query):
@@ -54,7 +54,7 @@ def save(*, task_force, of_list: str, name: str, query: str, shared_with_role: s
 
 @transaction.atomic
 def edit(*, view: SavedView, name: str, shared_with_role: str, by) -> SavedView:
-    """Rename a view of one's own, share it with another role or with nobody any more."""
+    """Rename one of the user's own views, share it with another role, or stop sharing it."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     name = _checked_name(name)
@@ -72,7 +72,7 @@ def edit(*, view: SavedView, name: str, shared_with_role: str, by) -> SavedView:
 
 @transaction.atomic
 def move_up(*, view: SavedView, by) -> None:
-    """Let a view of one's own stand one place earlier; the first one stays where it is."""
+    """Move one of the user's own views one place up; the first one stays where it is."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     rows = SavedView.objects.select_for_update(of=("self",)).owned_by(by).of_list(view.of_list)
@@ -89,7 +89,7 @@ def move_up(*, view: SavedView, by) -> None:
 
 @transaction.atomic
 def open_first(*, view: SavedView | None, of_list: str, by) -> None:
-    """Let a list open with this view for the person from now on; with ``None`` it opens as it is."""
+    """Make a list open with this view for the user from now on; with ``None`` it opens without filters."""
     policy.check(by, Permission.VIEW_SAVE, view and seat_of(by, view.task_force))
     if view is not None and (
         view.of_list != of_list or not SavedView.objects.visible_to(by).filter(pk=view.pk).exists()
@@ -104,7 +104,7 @@ def open_first(*, view: SavedView | None, of_list: str, by) -> None:
 
 @transaction.atomic
 def remove(*, view: SavedView, by) -> None:
-    """Remove a view of one's own. Watches on it end when they are next evaluated, with a word to who watches."""
+    """Remove one of the user's own views. Watches on it end at their next evaluation, which notifies the watchers."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     view.removed_at, view.version = clock.now(), view.version + 1
@@ -114,21 +114,21 @@ def remove(*, view: SavedView, by) -> None:
 
 
 class Seat:
-    """A task force with the agency a person sits there for: what a view belongs to when the policy is asked."""
+    """A task force and the agency a user works for in it; the object of the policy check for a view."""
 
     def __init__(self, task_force_id, agency_id):
         self.task_force_id, self.agency_id = task_force_id, agency_id
 
 
 def seat_of(by, task_force) -> Seat:
-    """Where the person sits in a task force when they keep views of lists."""
+    """The user's seat in a task force, for the right to save views."""
     holding = policy.memberships_with(by, Permission.VIEW_SAVE)
     agencies = [membership.agency_id for membership in holding if membership.task_force_id == task_force.pk]
     return Seat(task_force.pk, agencies[0] if agencies else None)
 
 
 def _own(view: SavedView, by) -> SavedView:
-    """The row as it is now, locked; a view of somebody else, or one that is gone, is refused."""
+    """The current row, locked. A view of somebody else, or a removed one, is refused."""
     found = SavedView.objects.select_for_update(of=("self",)).owned_by(by).filter(pk=view.pk, removed_at__isnull=True)
     row = found.first()
     if row is None:
@@ -137,7 +137,7 @@ def _own(view: SavedView, by) -> SavedView:
 
 
 def _checked_name(name: str) -> str:
-    """The name in one line. Others may read it, so it holds no number that reaches somebody."""
+    """The name in one line. Others may read it, so it may hold no NIK or telephone number."""
     name = " ".join(name.split())
     if not name:
         raise WorkflowRefused(_("Beri nama tampilan ini."))

@@ -1,4 +1,4 @@
-"""What is done with a task force: it is formed under another one, and its letterhead is filled in."""
+"""Acts on a task force: form it under another one, and edit its letterhead."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from taskforces.models import Region, TaskForce
 
 @transaction.atomic
 def create(*, parent: TaskForce, region: Region, details: Mapping[str, Any], by) -> TaskForce:
-    """Form the task force of a region: a city's under its province's, a province's under the centre's.
+    """Form the task force of a region: a city's under that of its province, a province's under the centre's.
 
     ``details`` are values of ``TaskForce.EDITABLE``. The level follows from the region.
     """
@@ -49,7 +49,7 @@ def edit(*, task_force: TaskForce, changes: Mapping[str, Any], version: int | No
 
 
 def _place(*, parent: TaskForce, region: Region) -> Level:
-    """The level a task force of this region has under that parent. Raises ``WorkflowRefused`` where none fits."""
+    """The level of this region's task force under that parent. Raises ``WorkflowRefused`` if none fits."""
     if TaskForce.objects.filter(region=region).exists():
         raise WorkflowRefused(_("Gugus tugas untuk %(region)s sudah ada.") % {"region": region.name})
     if region.level == RegionLevel.PROVINCE and parent.level == Level.NATIONAL:

@@ -1,4 +1,4 @@
-"""*Kabari saya*: watching a view. What a watch finds is evaluated by the roof, which knows the lists."""
+"""*Kabari saya*: watch a view. ``tppo_gugus`` evaluates watches, because it knows the lists."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,13 +13,13 @@ from taskforces.choices import WatchEnd, WatchKind
 from taskforces.events import ViewEvent
 from taskforces.models import SavedView, Watch
 
-MOST_WATCHES = 20  # running, of one person
+MOST_WATCHES = 20  # running ones, per person
 LARGEST = {WatchKind.MORE_THAN: 1000, WatchKind.OLDER_THAN: 3650}  # rows; days
 
 
 @transaction.atomic
 def start(*, view: SavedView, kind: str, threshold: int, by) -> Watch:
-    """Watch a view one may open; the same kind of watch on it again changes its threshold and begins anew."""
+    """Watch a view the user may open. A second watch of the same kind changes the threshold and starts again."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     if not SavedView.objects.visible_to(by).filter(pk=view.pk).exists():
         raise WorkflowRefused(_("Tampilan ini sudah tidak ada."))
@@ -44,7 +44,7 @@ def start(*, view: SavedView, kind: str, threshold: int, by) -> Watch:
 
 @transaction.atomic
 def stop(*, watch: Watch, by) -> None:
-    """End a watch of one's own; a second time changes nothing."""
+    """End one of the user's own watches; a second call changes nothing."""
     policy.check(by, Permission.VIEW_SAVE)
     watch = Watch.objects.select_for_update(of=("self",)).visible_to(by).running().filter(pk=watch.pk).first()
     if watch is None:

@@ -1,9 +1,9 @@
 """Notifications and saved views belong to one person; accounts, roles, decrees and agencies end and are never deleted.
 
-A notification is read by its own reader; anybody may leave one for a colleague. A view is read by who made it and, once
-shared, by those with its role in its task force; only its owner writes it. A row may be written into a task force only
-by its members, and never into another later. A removed view stays with its moment, so that watches of others end with a
-word about it. Acts name people for ever, so the application deletes no account and nothing an account rests on.
+Only its reader reads a notification; anybody may write one for a colleague. The owner of a view reads and writes it;
+once it is shared, people with its role in its task force read it. Only members may write a row into a task force, and
+it cannot move to another one. A removed view keeps its row and the time of removal, so that the watches of others end
+with a notification. Acts name people for ever, so the application deletes no account and nothing an account needs.
 """
 
 from django.db import migrations

@@ -6,23 +6,23 @@ from taskforces.access import scoping
 from taskforces.choices import AgencyKind, ServiceLine
 from taskforces.models.owned import TaskForceOwned
 
-USUAL_PROMISE = 24  # hours; where an agency says nothing of its own
+USUAL_PROMISE = 24  # hours, for an agency that makes no promise of its own
 
 
 class AgencyQuerySet(models.QuerySet):
-    """Adjectives for agencies."""
+    """Filters for agencies."""
 
     def visible_to(self, user) -> "AgencyQuerySet":
-        """Agencies of the task forces the user takes part in or manages: members know of one another."""
+        """Agencies of the task forces the user belongs to or manages; members may see one another."""
         return self.filter(task_force_id__in=scoping.known_task_force_ids(user))
 
     def active(self) -> "AgencyQuerySet":
-        """Agencies that still take part."""
+        """Agencies that are still members."""
         return self.filter(is_active=True)
 
 
 class Agency(TaskForceOwned):
-    """A member agency (instansi) of a task force, with the queue into which its referrals fall."""
+    """A member agency (instansi) of a task force, with its own queue of referrals."""
 
     division = models.ForeignKey(
         "taskforces.Division",
@@ -66,7 +66,7 @@ class Agency(TaskForceOwned):
 
 
 class AgencyService(TaskForceOwned):
-    """One service line an agency offers and how soon it promises to answer a referral, in hours."""
+    """A service line that an agency offers, and its promised time to answer a referral, in hours."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="services")
     service_line = models.CharField(_("layanan"), max_length=24, choices=ServiceLine)

@@ -8,10 +8,10 @@ from taskforces.models.owned import TaskForceOwned
 
 
 class DecreeQuerySet(models.QuerySet):
-    """Adjectives for decrees."""
+    """Filters for decrees."""
 
     def visible_to(self, user) -> "DecreeQuerySet":
-        """Decrees of task forces whose accounts the user may manage."""
+        """Decrees of the task forces whose accounts the user manages."""
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
     def valid(self, on=None) -> "DecreeQuerySet":
@@ -22,7 +22,7 @@ class DecreeQuerySet(models.QuerySet):
         )
 
     def not_ended(self, on=None) -> "DecreeQuerySet":
-        """Decrees in force or yet to come."""
+        """Decrees that are in force or will be."""
         on = on or clock.today()
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).filter(
             Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
@@ -30,7 +30,7 @@ class DecreeQuerySet(models.QuerySet):
 
 
 class Decree(TaskForceOwned):
-    """A Surat Keputusan that forms the task force and names its members; access lives and ends with it."""
+    """A Surat Keputusan that forms the task force and names its members; access under it ends with it."""
 
     number = models.CharField(_("nomor"), max_length=60)
     year = models.PositiveSmallIntegerField(_("tahun"))
@@ -75,22 +75,22 @@ class Decree(TaskForceOwned):
         return self.valid_from <= on and not self.has_ended(on=on)
 
     def has_ended(self, on=None) -> bool:
-        """Whether the decree's last day lies before a day (today unless given), or it is revoked by then."""
+        """Whether the decree has expired or is revoked by a day (today unless given)."""
         on = on or clock.today()
         expired = self.valid_until is not None and self.valid_until < on
         return expired or (self.revoked_on is not None and self.revoked_on <= on)
 
 
 class DivisionQuerySet(models.QuerySet):
-    """Adjectives for divisions."""
+    """Filters for divisions."""
 
     def visible_to(self, user) -> "DivisionQuerySet":
-        """Divisions of the task forces the user manages or takes part in."""
+        """Divisions of the task forces the user manages or belongs to."""
         return self.filter(task_force_id__in=scoping.known_task_force_ids(user))
 
 
 class Division(TaskForceOwned):
-    """A bidang of one decree. A table, not a code list: every region groups its work in its own way."""
+    """A bidang of one decree. A table, not a code list, because every region groups its work differently."""
 
     decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="divisions", verbose_name=_("SK"))
     name = models.CharField(_("nama bidang"), max_length=160)

@@ -10,19 +10,19 @@ from taskforces.models.owned import TaskForceOwned
 
 
 def token_digest(token: str) -> str:
-    """What is kept of a link's token: enough to know it again, nothing to open it with."""
+    """The digest of a link's token. It is enough to recognise the token, but cannot open the link."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class InvitationQuerySet(models.QuerySet):
-    """Adjectives for invitations."""
+    """Filters for invitations."""
 
     def visible_to(self, user) -> "InvitationQuerySet":
-        """Invitations to task forces whose accounts the user may manage."""
+        """Invitations to the task forces whose accounts the user manages."""
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
     def pending(self) -> "InvitationQuerySet":
-        """Invitations neither accepted nor revoked; their link may have expired."""
+        """Invitations that are neither accepted nor revoked; their link may have expired."""
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
 
     def open(self) -> "InvitationQuerySet":
@@ -31,7 +31,7 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(TaskForceOwned):
-    """An invitation by a one-time link. Only the digest of the link's token is kept."""
+    """An invitation by a one-time link. Only the digest of the link's token is stored."""
 
     email = models.EmailField(_("alamat surel kantor"))
     name = models.CharField(_("nama"), max_length=120)

@@ -12,10 +12,10 @@ from taskforces.models.task_force import TaskForce
 
 
 class MembershipQuerySet(models.QuerySet):
-    """Adjectives for memberships."""
+    """Filters for memberships."""
 
     def visible_to(self, user) -> "MembershipQuerySet":
-        """Memberships in task forces whose accounts the user may manage."""
+        """Memberships in the task forces whose accounts the user manages."""
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
     def current(self, on=None) -> "MembershipQuerySet":
@@ -32,7 +32,7 @@ class MembershipQuerySet(models.QuerySet):
         )
 
     def ended(self, on=None) -> "MembershipQuerySet":
-        """Memberships that gave access and no longer do, for whichever reason."""
+        """Memberships that gave access and no longer do, for any reason."""
         on = on or clock.today()
         return self.filter(
             Q(deactivated_at__isnull=False)
@@ -43,16 +43,16 @@ class MembershipQuerySet(models.QuerySet):
         )
 
     def not_ended(self, on=None) -> "MembershipQuerySet":
-        """Memberships that give access or will, once their day comes."""
+        """Memberships that give access now or will later."""
         return self.exclude(pk__in=self.ended(on=on).values("pk"))
 
     def named(self, text: str) -> "MembershipQuerySet":
-        """Memberships of people whose name or address contains a text."""
+        """Memberships of people whose name or e-mail address contains a text."""
         return self.filter(Q(user__name__icontains=text) | Q(user__email__icontains=text))
 
 
 class Membership(TaskForceOwned):
-    """A person's role in a task force, for an agency, under a decree, from a day until a day."""
+    """A person's role in a task force, for an agency, under a decree, from one day to another."""
 
     user = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="memberships")
     decree = models.ForeignKey("taskforces.Decree", on_delete=models.PROTECT, related_name="memberships")
@@ -108,9 +108,9 @@ class Membership(TaskForceOwned):
 
     @cached_property
     def task_force_ids_below(self) -> frozenset:
-        """Keys of the membership's own task force and those below it: a province's cities, everything of the centre.
+        """Keys of the membership's task force and those below it: the cities of a province, all of the centre.
 
-        Read once for each membership.
+        Read once per membership.
         """
         below = TaskForce.objects.with_descendants([self.task_force_id])
         return frozenset(below.values_list("pk", flat=True))

@@ -6,19 +6,19 @@ from safeguards.identifiers import new_id
 
 
 class NotificationQuerySet(models.QuerySet):
-    """Adjectives for notifications."""
+    """Filters for notifications."""
 
     def visible_to(self, user) -> "NotificationQuerySet":
-        """One's own notifications only, and none once access has ended."""
+        """Only the user's own notifications, and none after their access has ended."""
         return self.filter(user=user) if user.current_memberships else self.none()
 
     def unread(self) -> "NotificationQuerySet":
-        """Notifications not opened yet."""
+        """Notifications that are not opened yet."""
         return self.filter(read_at__isnull=True)
 
 
 class Notification(models.Model):
-    """A line under *Kabar*. It says a number and an act, never a person."""
+    """A line under *Kabar*. It names a number and an act, never a person."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey("taskforces.User", on_delete=models.CASCADE, related_name="notifications")

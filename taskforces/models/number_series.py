@@ -4,7 +4,7 @@ from taskforces.models.owned import TaskForceOwned
 
 
 class RegisterCounter(TaskForceOwned):
-    """The last number given in one series of one task force in one year; numbers have no gaps and never repeat."""
+    """The last number used in a series of one task force in one year; numbers have no gaps and never repeat."""
 
     series = models.CharField(max_length=4)
     year = models.PositiveSmallIntegerField()

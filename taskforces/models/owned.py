@@ -5,7 +5,7 @@ from safeguards.identifiers import new_id
 
 
 class TaskForceOwned(models.Model):
-    """Every row that belongs to one task force. The column is repeated on each row because row security reads it."""
+    """Base of every row that belongs to a task force. Each row has the column, because row security reads it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task_force = models.ForeignKey(
@@ -25,5 +25,5 @@ class TaskForceOwned(models.Model):
 
     @property
     def audit_root(self):
-        """The file this row belongs to; a row that is its own file returns itself."""
+        """The key of the file this row belongs to; by default the row itself."""
         return self.pk

@@ -1,8 +1,8 @@
-"""Views of lists that somebody keeps, and watches on them.
+"""Saved views of lists, and watches on them.
 
-They stand in the lowest app because lists of three apps use them: a view is a list's slug and the filters of its
-address, nothing more. Which lists there are and what their filters find, the roof knows (``tppo_gugus.lists``); so no
-app imports one above it, and a view can never hold a row: whoever opens it sees what their own rights show.
+They are in this low app because lists of three apps use them. A view is only a list's slug and the filters of its
+address. ``tppo_gugus.lists`` knows the lists and what their filters find, so no app imports one above it. A view never
+holds a row: whoever opens it sees only the rows they may see.
 """
 
 from django.db import models
@@ -28,10 +28,10 @@ OPENED_BY = """
 
 
 class SavedViewQuerySet(models.QuerySet):
-    """Adjectives for saved views."""
+    """Filters for saved views."""
 
     def visible_to(self, user) -> "SavedViewQuerySet":
-        """One's own in task forces one works in, and those shared with a role one has there."""
+        """The user's own views in their task forces, and those shared with a role they have there."""
         memberships = getattr(user, "current_memberships", [])
         own = Q(user=user, task_force_id__in={m.task_force_id for m in memberships}) if memberships else Q(pk__in=[])
         shared = Q(pk__in=[])
@@ -40,23 +40,23 @@ class SavedViewQuerySet(models.QuerySet):
         return self.filter(own | shared, removed_at__isnull=True)
 
     def owned_by(self, user) -> "SavedViewQuerySet":
-        """Those the person made."""
+        """Views that the user made."""
         return self.filter(user=user)
 
     def of_list(self, slug: str) -> "SavedViewQuerySet":
-        """Views of one list, in the order their people gave them."""
+        """Views of one list, in the order their owners chose."""
         return self.filter(of_list=slug).order_by("position", "created_at", "pk")
 
     def with_choices_of(self, user) -> "SavedViewQuerySet":
-        """Say of each whether it is the person's own, and whether it opens first for them."""
+        """Annotate whether a view is the user's own, and whether it opens first for them."""
         first = Exists(FirstView.objects.filter(user=user, view=OuterRef("pk")))
         own = models.Case(models.When(user=user, then=Value(True)), default=Value(False))
         return self.annotate(is_first=first, is_own=own)
 
     def opened_by(self, user, slug: str) -> list["SavedView"]:
-        """``visible_to`` the person ``of_list`` ``with_choices_of`` the person, as one written statement.
+        """``visible_to(user)``, ``of_list(slug)`` and ``with_choices_of(user)`` as one SQL statement.
 
-        Every list asks for these, and mostly there are none: building the question cost more than answering it.
+        Every list reads these, and usually there are none. Building the query with the ORM cost more than running it.
         """
         memberships = getattr(user, "current_memberships", [])
         values = {
@@ -69,12 +69,12 @@ class SavedViewQuerySet(models.QuerySet):
 
 
 class SavedView(TaskForceOwned):
-    """A name for the filters of a list: one's own, or shared with everybody of one role in the task force."""
+    """A name for the filters of a list, private or shared with one role in the task force."""
 
     user = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="saved_views")
     of_list = models.CharField(_("daftar"), max_length=16, choices=SavedList)
     name = models.CharField(_("nama tampilan"), max_length=60)
-    query = models.CharField(max_length=1000, blank=True)  # slugs, days and keys of colleagues, as the address has them
+    query = models.CharField(max_length=1000, blank=True)  # slugs, days and keys of colleagues, as in the address
     shared_with_role = models.CharField(_("dibagikan kepada"), max_length=20, choices=Role.choices, blank=True)
     position = models.PositiveSmallIntegerField(_("urutan"), default=1)
     created_at = models.DateTimeField(default=clock.now)
@@ -120,7 +120,7 @@ class SavedView(TaskForceOwned):
 
 
 class FirstView(models.Model):
-    """The view with which a list opens for one person. A view that is gone opens nothing: the list opens as it is."""
+    """The view with which a list opens for one user. If the view is removed, the list opens without filters."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey("taskforces.User", on_delete=models.CASCADE, related_name="+")
@@ -138,26 +138,26 @@ class FirstView(models.Model):
 
 
 class WatchQuerySet(models.QuerySet):
-    """Adjectives for watches."""
+    """Filters for watches."""
 
     def visible_to(self, user) -> "WatchQuerySet":
-        """One's own, while one has any access."""
+        """The user's own watches, while the user has any access."""
         return self.filter(user=user) if getattr(user, "current_memberships", []) else self.none()
 
     def running(self) -> "WatchQuerySet":
-        """Those that have not ended."""
+        """Watches that have not ended."""
         return self.filter(ended_at__isnull=True)
 
 
 class Watch(TaskForceOwned):
-    """*Kabari saya*: a view and a threshold. Told once when it is crossed, and again only after it was not."""
+    """*Kabari saya*: a view and a threshold. Crossing it gives one notification; the next needs another crossing."""
 
     user = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="watches")
     view = models.ForeignKey(SavedView, on_delete=models.PROTECT, related_name="watches")
     kind = models.CharField(_("kabari bila"), max_length=12, choices=WatchKind)
     threshold = models.PositiveSmallIntegerField(_("batas"))  # rows, or days
     is_crossed = models.BooleanField(default=False)
-    last_value = models.PositiveIntegerField(null=True, blank=True)  # rows or days at most one beyond what is counted
+    last_value = models.PositiveIntegerField(null=True, blank=True)  # rows or days; at most one more than is counted
     evaluated_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)

@@ -9,10 +9,10 @@ from taskforces.choices import Level
 
 
 class TaskForceQuerySet(models.QuerySet):
-    """Adjectives for task forces."""
+    """Filters for task forces."""
 
     def visible_to(self, user) -> "TaskForceQuerySet":
-        """Task forces whose accounts the user may manage: own ones and those below them."""
+        """Task forces whose accounts the user manages: their own and those below."""
         return self.filter(pk__in=scoping.managed_task_force_ids(user))
 
     def with_descendants(self, ids) -> "TaskForceQuerySet":
@@ -22,7 +22,7 @@ class TaskForceQuerySet(models.QuerySet):
 
 
 class TaskForce(models.Model):
-    """A Gugus Tugas TPPO of one region (UU 21/2007 Pasal 58). Letterhead lines are gaps until the office fills them."""
+    """The Gugus Tugas TPPO of a region (UU 21/2007 Pasal 58). The letterhead is empty until the office fills it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     level = models.CharField(_("tingkat"), max_length=10, choices=Level)
@@ -52,7 +52,7 @@ class TaskForce(models.Model):
     objects = TaskForceQuerySet.as_manager()
 
     class Privacy:
-        # What may be changed later. Level, region and place in the tree are what the task force is.
+        # Fields that may be changed later. Level, region and parent are fixed.
         editable = (
             "name",
             "government_name",
@@ -83,7 +83,7 @@ class TaskForce(models.Model):
 
     @property
     def task_force_id(self):
-        """A task force belongs to itself, so that the policy can ask every object the same question."""
+        """A task force belongs to itself, so that the policy can treat all objects alike."""
         return self.pk
 
     @property

@@ -10,7 +10,7 @@ from taskforces.access import scoping
 
 
 class UserManager(BaseUserManager):
-    """Makes accounts; there is no superuser."""
+    """Creates accounts; there is no superuser."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """Create an account whose sign-in name is the office e-mail address."""
@@ -24,7 +24,7 @@ class UserManager(BaseUserManager):
 
 
 class UserQuerySet(models.QuerySet):
-    """Adjectives for staff accounts."""
+    """Filters for staff accounts."""
 
     def visible_to(self, user) -> "UserQuerySet":
         """Accounts with a membership in a task force the user manages."""
@@ -32,7 +32,7 @@ class UserQuerySet(models.QuerySet):
 
 
 class User(AbstractBaseUser):
-    """A staff account. What it may do follows from its current memberships alone."""
+    """A staff account. Only its current memberships decide what it may do."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("surel kantor"), unique=True)
@@ -47,14 +47,14 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Privacy:
-        # staff, not victims: shown to colleagues, never an identity in the sense of the case file
+        # staff, not victims: colleagues see these fields, which are no identity in the sense of a case file
         plain = ("id", "email", "name", "is_active", "created_at", "last_login", "password")
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
-            # accounts of the system itself stand under a name no mail can reach (RFC 2606); nobody signs in with one
+            # accounts of the system have an address no mail can reach (RFC 2606); nobody signs in with one
             models.CheckConstraint(
                 condition=~models.Q(email__iendswith=".invalid") | models.Q(is_active=False),
                 name="user_of_the_system_never_signs_in",
@@ -71,7 +71,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def current_memberships(self) -> list:
-        """Memberships that count today, under valid decrees, oldest first; read once per request."""
+        """Memberships that give access today, oldest first; read once per request."""
         if not self.is_active:
             return []
         return list(

@@ -1,4 +1,4 @@
-"""``{% may "case.close" case %} … {% endmay %}``: the template asks the same policy as everything else."""
+"""``{% may "case.close" case %} … {% endmay %}``: templates use the same policy as all other code."""
 
 from django import template
 
@@ -10,12 +10,12 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def allowed(context, permission: str, obj=None) -> bool:
-    """Whether the reader of the page may do an act, for use with ``as``."""
+    """Whether the user of the page may do an act, for use with ``as``."""
     return policy.can(context["request"].user, Permission(permission), obj)
 
 
 class MayNode(template.Node):
-    """Renders its body only for those the policy allows."""
+    """Renders its body only if the policy allows the act."""
 
     def __init__(self, permission, obj, body):
         self.permission, self.obj, self.body = permission, obj, body

@@ -1,4 +1,4 @@
-"""Pages of member agencies, with the invitation beneath the list."""
+"""Pages of member agencies, with the invitation form below the list."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from taskforces.views.staff import invite_form
 
 
 class AgencyListView(ChosenTaskForce, ScopedListView):
-    """The member agencies of one task force: what they offer, what they promise, who can read their referrals."""
+    """The member agencies of one task force: their services, their promises, and who can read their referrals."""
 
     permission = Permission.AGENCY_MANAGE
     model = Agency
@@ -25,12 +25,12 @@ class AgencyListView(ChosenTaskForce, ScopedListView):
     paginate_by = 50
 
     def get_queryset(self):
-        """Active ones first, by name."""
+        """Active agencies first, then by name."""
         shown = super().get_queryset().filter(task_force=self.task_force)
         return shown.select_related("division").prefetch_related("services").order_by("-is_active", "name")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Rows, the warning about queues nobody reads, and the invitation form."""
+        """Add the rows, the agencies whose queue nobody reads, and the invitation form."""
         context = super().get_context_data(**kwargs)
         staffing = queries.staffing(self.task_force)
         context["rows"] = [row_of(agency, staffing) for agency in context["object_list"]]
@@ -45,19 +45,19 @@ class AgencyListView(ChosenTaskForce, ScopedListView):
 
 
 class AgencyDetailView(ScopedDetailView):
-    """One agency: contact, services, people, and what can be done."""
+    """One agency: contact, services, people, and the acts on it."""
 
     permission = Permission.AGENCY_MANAGE
     model = Agency
     template_name = "taskforces/agency_detail.html"
 
     def get_queryset(self):
-        """Only of task forces the person administers, with its services."""
+        """Only agencies of task forces the user manages, with their services."""
         reach = super().get_queryset().filter(task_force__in=scoping.managed_task_force_ids(self.request.user))
         return reach.select_related("task_force", "division").prefetch_related("services")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Contact as facts; people and open invitations."""
+        """Add the contact, the people and the open invitations."""
         agency = self.object
         contact = [
             (_("Telepon kantor"), agency.contact_phone),
@@ -75,14 +75,14 @@ class AgencyDetailView(ScopedDetailView):
 
 
 class _AgencyFormView(ActView):
-    """What forms of an agency share."""
+    """Base of the pages with an agency's form."""
 
     permission = Permission.AGENCY_MANAGE
     form_class = AgencyForm
     template_name = "taskforces/agency_form.html"
 
     def get_form_kwargs(self) -> dict:
-        """Divisions of the task force's decrees in force may be chosen."""
+        """Offer the divisions of the task force's decrees in force."""
         in_force = Decree.objects.valid().filter(task_force=self.about())
         return {**super().get_form_kwargs(), "divisions": Division.objects.filter(decree__in=in_force)}
 
@@ -95,7 +95,7 @@ class AgencyCreateView(ChosenTaskForce, _AgencyFormView):
         return self.task_force
 
     def act(self, form) -> str:
-        """Add it; an agency without people cannot read referrals, so the next step is said."""
+        """Add it. The message names the next step, because an agency without people cannot read referrals."""
         made = agencies.create(
             task_force=self.task_force, details=form.details(), services=form.services(), by=self.request.user
         )
@@ -115,11 +115,11 @@ class AgencyEditView(_AgencyFormView):
         return self.object.task_force
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored values."""
         return AgencyForm.initial_of(self.object)
 
     def act(self, form) -> str:
-        """Save and show."""
+        """Save the agency and show it."""
         agencies.edit(
             agency=self.object,
             changes=form.details(),
@@ -132,7 +132,7 @@ class AgencyEditView(_AgencyFormView):
 
 
 class AgencyDeactivateView(GivesOn, ActView):
-    """End an agency's membership, after saying whose access ends."""
+    """End an agency's membership; the page first lists whose access ends."""
 
     permission = Permission.AGENCY_MANAGE
     model = Agency
@@ -140,11 +140,11 @@ class AgencyDeactivateView(GivesOn, ActView):
     template_name = "taskforces/agency_deactivate.html"
 
     def ending(self) -> list:
-        """Everybody who works for it today."""
+        """The memberships of everybody who works for it today."""
         return queries.people_of(self.object)
 
     def get_context_data(self, **kwargs) -> dict:
-        """The people whose access would end."""
+        """Add the people whose access would end."""
         return super().get_context_data(people=queries.people_of(self.object), **kwargs)
 
     def act(self, form) -> str:
@@ -190,19 +190,19 @@ def row_of(agency: Agency, staffing: queries.Staffing) -> dict:
 
 
 def in_legal_order(agency: Agency) -> list:
-    """What an agency offers, in the order in which the law names the services."""
+    """The services of an agency, in the order of the law."""
     return sorted(agency.services.all(), key=lambda service: ServiceLine.values.index(service.service_line))
 
 
 def _line(service, *, first: bool) -> str:
-    """A service in a running list: only the first word of the list is written large."""
+    """A service in a list in a sentence: only the first one begins with a capital letter."""
     words = str(service)
     words = words if first else words[:1].lower() + words[1:]
     return f"{words} ({service.note})" if service.note else words
 
 
 def _state(agency: Agency, unread: bool, invited: int) -> dict:
-    """Shape and word: whether its queue is read."""
+    """Shape and word for whether somebody reads its queue."""
     if not agency.is_active:
         return {"shape": "stop", "word": _("Keanggotaan berakhir")}
     if unread and invited:

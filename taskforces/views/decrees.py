@@ -25,11 +25,11 @@ class DecreeListView(ChosenTaskForce, ScopedListView):
     template_name = "taskforces/decree_list.html"
 
     def get_queryset(self):
-        """With the number of divisions."""
+        """Also load the divisions."""
         return super().get_queryset().filter(task_force=self.task_force).prefetch_related("divisions")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Each decree with its state and the people whose access lies under it."""
+        """Add each decree's state and the number of people with access under it."""
         context = super().get_context_data(**kwargs)
         people = queries.people_per_decree(self.task_force)
         context["rows"] = [
@@ -41,18 +41,18 @@ class DecreeListView(ChosenTaskForce, ScopedListView):
 
 
 class DecreeDetailView(ScopedDetailView):
-    """One decree: its days, its divisions, the people under it."""
+    """One decree: its days, its divisions, the people with access under it."""
 
     permission = Permission.DECREE_MANAGE
     model = Decree
     template_name = "taskforces/decree_detail.html"
 
     def get_queryset(self):
-        """With its task force and divisions."""
+        """Also load its task force and divisions."""
         return super().get_queryset().select_related("task_force").prefetch_related("divisions__agencies")
 
     def get_context_data(self, **kwargs) -> dict:
-        """The decree's state, who works under it, and who could be taken over."""
+        """Add its state, the people under it, and how many could be carried over to it."""
         decree = self.object
         return super().get_context_data(
             state=state_of(decree),
@@ -63,18 +63,18 @@ class DecreeDetailView(ScopedDetailView):
 
 
 class DecreeCreateView(ChosenTaskForce, ActView):
-    """Write down a decree."""
+    """Record a decree."""
 
     permission = Permission.DECREE_MANAGE
     form_class = DecreeForm
     template_name = "taskforces/decree_form.html"
 
     def get_initial(self) -> dict:
-        """This year."""
+        """Preset the current year."""
         return {"year": clock.today().year}
 
     def act(self, form) -> str:
-        """Write it down and show it."""
+        """Record the decree and show it."""
         made = decrees.create(task_force=self.task_force, details=form.cleaned_data, by=self.request.user)
         self.success_message = _("%(decree)s dicatat. Tambahkan bidangnya, lalu pindahkan atau undang petugas.") % {
             "decree": made
@@ -86,12 +86,12 @@ class UnderDecree(GivesOn):
     """An act that may end the access of everybody under a decree."""
 
     def ending(self) -> list:
-        """Everybody under it today."""
+        """The memberships that give access under it today."""
         return queries.people_under(self.object)
 
 
 class DecreeEditView(UnderDecree, ActView):
-    """Correct a decree. Few corrections end anybody's access: what people hold is said, nobody is asked for."""
+    """Correct a decree. A correction rarely ends access, so the page shows the work but asks for no receiver."""
 
     asks_receiver = False
     permission = Permission.DECREE_MANAGE
@@ -101,17 +101,17 @@ class DecreeEditView(UnderDecree, ActView):
     success_message = gettext_lazy("SK disimpan. Masa berlakunya menentukan akses sejak permintaan berikutnya.")
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored values."""
         return {name: getattr(self.object, name) for name in decrees.EDITABLE}
 
     def act(self, form) -> str:
-        """Save and show."""
+        """Save the decree and show it."""
         decrees.edit(decree=self.object, changes=form.cleaned_data, by=self.request.user)
         return reverse("taskforces:decree-detail", args=[self.object.pk])
 
 
 class DecreeRevokeView(UnderDecree, ActView):
-    """Revoke a decree, after saying whose access ends."""
+    """Revoke a decree; the page first lists whose access ends."""
 
     permission = Permission.DECREE_MANAGE
     model = Decree
@@ -119,15 +119,15 @@ class DecreeRevokeView(UnderDecree, ActView):
     template_name = "taskforces/decree_revoke.html"
 
     def get_initial(self) -> dict:
-        """Today."""
+        """Preset today."""
         return {"revoked_on": clock.today()}
 
     def get_context_data(self, **kwargs) -> dict:
-        """The people whose access would end."""
+        """Add the people whose access would end."""
         return super().get_context_data(people=queries.people_under(self.object), **kwargs)
 
     def act(self, form) -> str:
-        """Revoke and show."""
+        """Revoke the decree and show it."""
         revoked_on, to = form.cleaned_data["revoked_on"], receiver_of(form)
         decrees.revoke(decree=self.object, revoked_on=revoked_on, to=to, by=self.request.user)
         self.success_message = _("%(decree)s dicabut. Akses di bawahnya berakhir pada tanggal itu.") % {
@@ -137,7 +137,7 @@ class DecreeRevokeView(UnderDecree, ActView):
 
 
 class DecreeCarryOverView(ActView):
-    """Continue everybody's access under a new decree, after saying whose."""
+    """Continue everybody's access under a new decree; the page first lists the people."""
 
     permission = Permission.DECREE_MANAGE
     model = Decree
@@ -145,11 +145,11 @@ class DecreeCarryOverView(ActView):
     template_name = "taskforces/decree_carry_over.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The people who would be taken over."""
+        """Add the people who would be carried over."""
         return super().get_context_data(people=queries.to_carry_over(self.object), **kwargs)
 
     def act(self, form) -> str:
-        """Take them over and show the decree."""
+        """Carry them over and show the decree."""
         count = len(decrees.carry_over(decree=self.object, by=self.request.user))
         self.success_message = ngettext(
             "%(count)d akses dilanjutkan di bawah %(decree)s.",
@@ -173,7 +173,7 @@ class DivisionListView(ChosenTaskForce, ScopedListView):
         return divisions_shown.select_related("decree").prefetch_related("agencies")
 
     def get_context_data(self, **kwargs) -> dict:
-        """The decrees a division can be added to."""
+        """Add the decrees that a division can be added to."""
         in_force = Decree.objects.visible_to(self.request.user).valid().filter(task_force=self.task_force)
         return super().get_context_data(decrees=list(in_force), **kwargs)
 
@@ -196,18 +196,18 @@ class DivisionCreateView(ActView):
 
 
 class _DivisionAct(ActView):
-    """An act on one division somebody administers (agencies' people know divisions too, hence the narrower read)."""
+    """An act on one division that the user manages. Other members may see divisions too, so this read is narrower."""
 
     permission = Permission.DECREE_MANAGE
     model = Division
 
     @cached_property
     def managed_decrees(self):
-        """Decrees of the task forces the person administers."""
+        """Decrees of the task forces the user manages."""
         return Decree.objects.visible_to(self.request.user)
 
     def get_object(self):
-        """404 for divisions of other task forces."""
+        """The division; 404 for other task forces."""
         found = Division.objects.filter(pk=self.kwargs["pk"], decree__in=self.managed_decrees)
         division = found.select_related("decree__task_force").first()
         if division is None:
@@ -223,7 +223,7 @@ class DivisionEditView(_DivisionAct):
     success_message = gettext_lazy("Bidang disimpan.")
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored values."""
         return {"name": self.object.name, "position": self.object.position}
 
     def act(self, form) -> str:
@@ -234,13 +234,13 @@ class DivisionEditView(_DivisionAct):
 
 
 class DivisionRemoveView(_DivisionAct):
-    """Remove a division, after saying what becomes of its agencies."""
+    """Remove a division; the page first lists the agencies that lose it."""
 
     form_class = ConfirmForm
     template_name = "taskforces/division_remove.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The agencies that would stand without a division."""
+        """Add the agencies that would be without a division."""
         return super().get_context_data(agencies=list(self.object.agencies.all()), **kwargs)
 
     def act(self, form) -> str:

@@ -1,7 +1,7 @@
-"""The invited person's pages. They work signed out; the token leaves the address bar at once.
+"""The invited person's pages. They work without signing in; the token leaves the address bar at once.
 
-The link's token is exchanged for a mark in the session and the address becomes ``/undangan/terima/``, so that no
-history, referrer, screenshot or look over the shoulder holds a working link.
+The page exchanges the token for an entry in the session, and the address becomes ``/undangan/terima/``. So no history,
+referrer, screenshot or onlooker gets a working link.
 """
 
 from allauth.core import ratelimit
@@ -24,12 +24,12 @@ SESSION_KEY = "invitation"
 
 
 class _PublicPage:
-    """Open to whoever holds a link; never kept."""
+    """A page open to anybody with a link; no cache may store it."""
 
     is_public = True
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Answer without leaving copies."""
+        """Forbid caches to store the answer."""
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "same-origin"
@@ -38,12 +38,12 @@ class _PublicPage:
 
 @method_decorator(login_not_required, name="dispatch")
 class InvitationOpenView(_PublicPage, View):
-    """The link of the e-mail. Looking at it uses nothing up (mail scanners look at links too)."""
+    """The link in the e-mail. Opening it does not use it up, because mail scanners open links too."""
 
     http_method_names = ("get", "head")
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Remember which invitation it is and drop the token from the address."""
+        """Store the invitation in the session and remove the token from the address."""
         invitation = queries.invitation_by_token(token)
         if invitation is None or not invitation.is_open:
             return dead_link(request, invitation)
@@ -53,12 +53,12 @@ class InvitationOpenView(_PublicPage, View):
 
 @method_decorator(login_not_required, name="dispatch")
 class InvitationTermsView(_PublicPage, FormView):
-    """What one is invited to; somebody new sets name and password, somebody known signs in and takes it."""
+    """The terms of the invitation. A new person sets name and password; a person with an account signs in."""
 
     template_name = "taskforces/invitation_terms.html"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Find the invitation the session remembers; a spent one gets a page that helps."""
+        """Find the invitation of the session; one that no longer works gets a page that helps."""
         digest = request.session.get(SESSION_KEY)
         self.invitation = queries.invitation_by_digest(digest) if digest else None
         if self.invitation is None or not self.invitation.is_open:
@@ -70,25 +70,25 @@ class InvitationTermsView(_PublicPage, FormView):
 
     @property
     def way(self) -> str:
-        """How the person may take it: new, sign_in, take, or other_account."""
+        """How the person can accept it: new, sign_in, take, or other_account."""
         if self.signed_in is not None:
             return "take" if self.account is not None and self.account.pk == self.signed_in.pk else "other_account"
         return "sign_in" if self.account is not None else "new"
 
     def get_form_class(self):
-        """Only somebody new fills in anything."""
+        """Only a new person has fields to fill in."""
         return AcceptForm if self.way == "new" else ConfirmForm
 
     def get_initial(self) -> dict:
-        """The name the invitation gives."""
+        """The name in the invitation."""
         return {"name": self.invitation.name}
 
     def get_context_data(self, **kwargs) -> dict:
-        """The invitation and the way to take it."""
+        """Add the invitation and the way to accept it."""
         return super().get_context_data(invitation=self.invitation, way=self.way, layout="base_plain.html", **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
-        """Take the role; then sign in, or go to work."""
+        """Accept the role, then go to the sign-in page or to the home page."""
         given = {key: form.cleaned_data[key] for key in ("name", "password")} if self.way == "new" else {}
         try:
             invitations.accept(invitation=self.invitation, by=self.signed_in, **given)
@@ -106,14 +106,14 @@ class InvitationTermsView(_PublicPage, FormView):
         return redirect("account_login")
 
     def form_invalid(self, form) -> HttpResponse:
-        """Show it again with what may be kept."""
+        """Show the form again, with the values that may be kept."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 def dead_link(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
-    """The page of a link that opens nothing: why, and whom to ask. Only such links are counted by network.
+    """The page of a link that does not work: why, and whom to ask. Only such links are rate-limited by network.
 
-    An office may accept all its invitations on one morning, whatever somebody behind the same address tries.
+    So an office can accept all its invitations on one morning, even if somebody behind the same address guesses links.
     """
     if (too_often := ratelimit.consume_or_429(request, action="invitation", limit_get=True)) is not None:
         return too_often

@@ -1,4 +1,4 @@
-"""What pages that end access say beforehand: what those people hold, in counts, and to whom it goes."""
+"""The pages that end access first show the work of those people, in counts, and who receives it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,21 +14,21 @@ from taskforces.models import Membership, User
 
 
 class Leaver(NamedTuple):
-    """Somebody who loses the files, and what they hold: counts only."""
+    """A person who loses access to the files, and their work: counts only."""
 
     name: str
     what: str
 
 
 class Work(NamedTuple):
-    """What would be left behind, and who could take it."""
+    """The work that would be left behind, and who could take it."""
 
     leavers: list[Leaver]
     receivers: QuerySet[User]
 
 
 class GivesOn:
-    """An act (``ActView``) that ends memberships. Whoever may end them sees no case: counts and kinds, nothing else."""
+    """An act (``ActView``) that ends memberships. Its user may not see cases: the page shows only kinds and counts."""
 
     asks_receiver = True
 
@@ -38,7 +38,7 @@ class GivesOn:
 
     @cached_property
     def work(self) -> Work:
-        """What the people hold who lose the files, and the colleagues who keep them."""
+        """The work of the people who lose access to the files, and the colleagues who keep it."""
         rows = list(self.ending())
         if not rows:
             return Work([], User.objects.none())
@@ -50,7 +50,7 @@ class GivesOn:
         return Work(sorted(leavers), receivers)
 
     def get_form(self, form_class=None) -> forms.Form:
-        """The act's own form, and the colleague who takes the work where there is any."""
+        """The act's own form; if there is work, with a field for the colleague who receives it."""
         form = super().get_form(form_class)
         if self.asks_receiver and self.work.leavers and (receivers := list(self.work.receivers)):
             form.fields["to"] = forms.ModelChoiceField(
@@ -67,14 +67,14 @@ class GivesOn:
         return form
 
     def get_context_data(self, **kwargs) -> dict:
-        """The counts, and whether there is nobody to take them."""
+        """Add the counts, and whether nobody could receive the work."""
         work = self.work
         stranded = self.asks_receiver and bool(work.leavers) and not work.receivers.exists()
         return super().get_context_data(leavers=work.leavers, stranded=stranded, **kwargs)
 
 
 def receiver_of(form: forms.Form) -> User | None:
-    """Who was chosen; nobody where the page asked for nobody."""
+    """The chosen receiver; ``None`` if the page did not ask for one."""
     return form.cleaned_data.get("to")
 
 

@@ -1,4 +1,4 @@
-"""*Kabar*: what waits for the person who is signed in. Everybody has it; nobody sees another's."""
+"""*Kabar*: the notifications of the signed-in user. Every user has this page and sees only their own."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,7 +10,7 @@ from taskforces.models import Notification
 
 
 class NotificationListView(ScopedQueryset, ListView):
-    """One's own lines, newest first."""
+    """The user's own notifications, newest first."""
 
     for_everybody_signed_in = True
     model = Notification
@@ -18,20 +18,20 @@ class NotificationListView(ScopedQueryset, ListView):
     paginate_by = 25
 
     def get_context_data(self, **kwargs) -> dict:
-        """Say whether anything is unread."""
+        """Add whether anything is unread."""
         unread = self.get_queryset().unread().exists()
         return super().get_context_data(has_unread=unread, **kwargs)
 
 
 class NotificationOpenView(ScopedQueryset, View):
-    """Mark one line as read and go where it points."""
+    """Mark one notification as read and open its page."""
 
     for_everybody_signed_in = True
     model = Notification
     http_method_names = ("get",)
 
     def get(self, request: HttpRequest, pk) -> HttpResponse:
-        """Somebody else's line is not found."""
+        """Open it; 404 for somebody else's notification."""
         notification = self.get_queryset().filter(pk=pk).first()
         if notification is None:
             raise Http404
@@ -40,12 +40,12 @@ class NotificationOpenView(ScopedQueryset, View):
 
 
 class NotificationReadAllView(View):
-    """Mark every line as read."""
+    """Mark all notifications as read."""
 
     for_everybody_signed_in = True
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Back to the list."""
+        """Mark them and go back to the list."""
         notifications.mark_all_read(by=request.user)
         return HttpResponseRedirect(reverse("taskforces:notification-list"))

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types a region. Public facts, yet only for people who are signed in."""
+"""Suggestions while a user types a region. The data is public, but the page is only for signed-in users."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ class RegionSuggestView(View):
     http_method_names = ("get",)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Answer with a fragment of a list; empty where nothing fits."""
+        """Answer with a fragment of a list; empty if nothing fits."""
         levels = [level for level in request.GET.getlist("level") if level in RegionLevel.values]
         near = request.GET.get("near", "")[:8]
         found = region_table.suggest(searched(request.GET), levels=levels, near=near)

@@ -1,4 +1,4 @@
-"""Pages of staff: who has access, inviting, moving the last day, ending access."""
+"""Pages of staff: list access, invite, change the last day, end access."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,14 +28,14 @@ def invite_form(task_force: TaskForce, **kwargs) -> InviteForm:
 
 
 class StaffListView(ChosenTaskForce, ScopedListView):
-    """Who has access under which decree, who is invited, and (asked for) whose access ended."""
+    """Who has access under which decree, who is invited, and on demand whose access has ended."""
 
     permission = Permission.STAFF_MANAGE
     model = Membership
     template_name = "taskforces/staff_list.html"
 
     def get_queryset(self):
-        """Access of today and to come; with ``?berakhir=1`` what has ended. ``?q=`` finds by name or address."""
+        """Current and future access; with ``?berakhir=1`` ended access. ``?q=`` searches name and e-mail address."""
         self.ended = self.request.GET.get("berakhir") == "1"
         self.search = searched(self.request.GET)
         shown = super().get_queryset().filter(task_force=self.task_force)
@@ -45,7 +45,7 @@ class StaffListView(ChosenTaskForce, ScopedListView):
         return shown.select_related("user", "agency", "decree").order_by("user__name", "valid_from", "pk")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Rows with their state, open invitations, and what is asked for."""
+        """Add rows with their state, open invitations, and the search."""
         context = super().get_context_data(ended=self.ended, search=self.search, **kwargs)
         today = clock.today()
         context["rows"] = [{"item": row, "state": state_of(row, today)} for row in context["object_list"]]
@@ -66,7 +66,7 @@ class InviteView(ChosenTaskForce, ActView):
         return invite_form(self.task_force, initial={"agency": self.request.GET.get("instansi")}, **data)
 
     def form_valid(self, form) -> HttpResponse:
-        """Invite and show the link in this answer only: it is stored nowhere, so it cannot be shown again."""
+        """Invite, and show the link in this answer only: it is not stored, so it cannot be shown again."""
         try:
             sent = invitations.invite(by=self.request.user, **form.cleaned_data)
         except WorkflowRefused as refusal:
@@ -94,7 +94,7 @@ class InvitationRenewView(ActView):
 
 
 class InvitationRevokeView(ActView):
-    """Take an invitation back."""
+    """Revoke an invitation."""
 
     permission = Permission.STAFF_MANAGE
     model = Invitation
@@ -102,7 +102,7 @@ class InvitationRevokeView(ActView):
     template_name = "taskforces/invitation_revoke.html"
 
     def act(self, form) -> str:
-        """Take it back."""
+        """Revoke it and go back to the list."""
         invitations.revoke(invitation=self.object, by=self.request.user)
         self.success_message = _("Undangan untuk %(name)s dibatalkan. Tautannya tidak lagi berlaku.") % {
             "name": self.object.name
@@ -111,15 +111,15 @@ class InvitationRevokeView(ActView):
 
 
 class OneMembership(GivesOn):
-    """An act on one membership, fetched with its person."""
+    """An act on one membership."""
 
     def ending(self) -> list[Membership]:
-        """This one, unless it ended before."""
+        """This membership, unless it has already ended."""
         return [self.object] if self.object.deactivated_at is None else []
 
 
 class MembershipPeriodView(OneMembership, ActView):
-    """Move the last day of somebody's access."""
+    """Change the last day of somebody's access."""
 
     permission = Permission.STAFF_MANAGE
     model = Membership
@@ -127,11 +127,11 @@ class MembershipPeriodView(OneMembership, ActView):
     template_name = "taskforces/membership_period.html"
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored value."""
         return {"valid_until": self.object.valid_until}
 
     def act(self, form) -> str:
-        """Move it."""
+        """Change the day and go back to the list."""
         until, to = form.cleaned_data["valid_until"], receiver_of(form)
         memberships.change_period(membership=self.object, valid_until=until, to=to, by=self.request.user)
         self.success_message = _("Masa akses %(name)s diubah.") % {"name": self.object.user.name}
@@ -139,7 +139,7 @@ class MembershipPeriodView(OneMembership, ActView):
 
 
 class MembershipDeactivateView(OneMembership, ActView):
-    """End somebody's access, after saying what ends."""
+    """End somebody's access; the page first shows what ends."""
 
     permission = Permission.STAFF_MANAGE
     model = Membership
@@ -147,13 +147,13 @@ class MembershipDeactivateView(OneMembership, ActView):
     template_name = "taskforces/membership_deactivate.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Other access the person keeps."""
+        """Add how much other access the person keeps, and whether the person is the user."""
         others = Membership.objects.current(on=clock.today()).filter(user=self.object.user)
         mine = self.object.user_id == self.request.user.pk
         return super().get_context_data(others=others.exclude(pk=self.object.pk).count(), mine=mine, **kwargs)
 
     def act(self, form) -> str:
-        """End it."""
+        """End the access and go back to the list."""
         reason, to = form.cleaned_data["reason"], receiver_of(form)
         memberships.deactivate(membership=self.object, reason=reason, to=to, by=self.request.user)
         self.success_message = _("Akses %(name)s berakhir sekarang, juga pada halaman yang sedang terbuka.") % {
@@ -163,7 +163,7 @@ class MembershipDeactivateView(OneMembership, ActView):
 
 
 def shown_once(request: HttpRequest, sent: invitations.Sent) -> HttpResponse:
-    """The page after inviting. Nothing keeps it: neither database, session nor the browser's cache."""
+    """The page after inviting. Neither database, session nor the browser's cache stores it."""
     context = {"invitation": sent.invitation, "link": link_of(sent.token), "mail_folder": kept_in_a_folder()}
     response = render(request, "taskforces/invitation_sent.html", context)
     response["Cache-Control"] = "no-store, private"
@@ -171,7 +171,7 @@ def shown_once(request: HttpRequest, sent: invitations.Sent) -> HttpResponse:
 
 
 def state_of(membership: Membership, today) -> dict:
-    """Shape and word of one access."""
+    """Shape and word for the state of a membership."""
     decree = membership.decree
     if membership.deactivated_at is not None:
         return {"shape": "stop", "word": membership.get_deactivation_reason_display() or _("Diakhiri")}

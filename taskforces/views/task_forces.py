@@ -1,4 +1,4 @@
-"""Pages of task forces: the list, one, forming and changing it."""
+"""Pages of task forces: list, detail, form, edit."""
 
 from django.db.models import Count
 from django.urls import reverse
@@ -16,20 +16,20 @@ from taskforces.views.chosen import SESSION_KEY
 
 
 class TaskForceListView(ScopedListView):
-    """Every task force the person administers, searched by name."""
+    """Every task force the user manages, with a search by name."""
 
     permission = Permission.TASK_FORCE_MANAGE
     model = TaskForce
     template_name = "taskforces/task_force_list.html"
 
     def get_queryset(self):
-        """In the order of the regions; ``?q=`` finds by a part of the name."""
+        """In the order of the regions; ``?q=`` searches parts of the name."""
         self.search = searched(self.request.GET)
         queryset = super().get_queryset().select_related("region", "parent")
         return queryset.filter(name__icontains=self.search) if self.search else queryset
 
     def get_context_data(self, **kwargs) -> dict:
-        """Numbers of agencies and staff for the rows of this page, in one query each; nothing lies below a city."""
+        """Add numbers of agencies and staff, in one query each. Nothing can be formed below a city."""
         above_cities = super().get_queryset().exclude(level=Level.CITY)
         context = super().get_context_data(search=self.search, may_form=above_cities.exists(), **kwargs)
         ids = [row.pk for row in context["object_list"]]
@@ -49,24 +49,24 @@ class TaskForceListView(ScopedListView):
 
 
 class TaskForceDetailView(ScopedDetailView):
-    """One task force: what it is, what its letters show, what lies below it."""
+    """One task force: its facts, its letterhead, and the task forces below it."""
 
     permission = Permission.TASK_FORCE_MANAGE
     model = TaskForce
     template_name = "taskforces/task_force_detail.html"
 
     def get_queryset(self):
-        """With region and parent."""
+        """Also load region and parent."""
         return super().get_queryset().select_related("region", "parent")
 
     def get_object(self, queryset=None) -> TaskForce:
-        """Whoever looks at one task force means it also on the pages the rail leads to."""
+        """The task force. It is also stored in the session as the chosen one for the other accounts pages."""
         item = super().get_object(queryset)
         self.request.session[SESSION_KEY] = str(item.pk)
         return item
 
     def get_context_data(self, **kwargs) -> dict:
-        """Letterhead and signatory as facts, gaps named."""
+        """Add letterhead and signatory as facts, and the number of empty ones."""
         item = self.object
         return super().get_context_data(
             about=[
@@ -94,7 +94,7 @@ class TaskForceCreateView(ActView):
     template_name = "taskforces/task_force_form.html"
 
     def act(self, form) -> str:
-        """Form it and show it."""
+        """Form the task force and show it."""
         made = task_forces.create(
             parent=form.parent, region=form.cleaned_data["region"], details=form.details(), by=self.request.user
         )
@@ -111,11 +111,11 @@ class TaskForceEditView(ActView):
     template_name = "taskforces/task_force_form.html"
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored values."""
         return {name: getattr(self.object, name) for name in (*TaskForce.EDITABLE, "version")}
 
     def act(self, form) -> str:
-        """Save and show."""
+        """Save the task force and show it."""
         task_forces.edit(
             task_force=self.object, changes=form.details(), version=form.cleaned_data["version"], by=self.request.user
         )
@@ -124,11 +124,11 @@ class TaskForceEditView(ActView):
 
 
 def _counted(queryset) -> dict:
-    """Task force to number of rows."""
+    """For each task force, the number of rows."""
     return dict(queryset.order_by().values_list("task_force").annotate(Count("pk")))
 
 
 def _shown(task_force: TaskForce, names) -> list[tuple]:
-    """Label and value of what letters show; a gap is named."""
+    """Label and value of the lines in letters; an empty one says so."""
     labels = TaskForceForm.base_fields
     return [(labels[name].label, getattr(task_force, name) or _("Belum diisi")) for name in names]

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Form the first task force with its decree and print a one-time link for its accounts admin."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Who, where, and under which decree."""
+        """The options for person, place and decree."""
         parser.add_argument("--email", required=True, help="office address; the sign-in name")
         parser.add_argument("--name", required=True, help="name of the accounts admin")
         parser.add_argument("--task-force-name", required=True, help='for example "Gugus Tugas TPPO Provinsi Jambi"')
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--until", dest="valid_until", type=date.fromisoformat, help="last day of the decree")
 
     def handle(self, *args, **options) -> None:
-        """Print the link once; it is stored nowhere."""
+        """Print the link once; it is not stored."""
         try:
             validate_email(options["email"])
             sent = bootstrap.begin(

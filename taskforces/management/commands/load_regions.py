@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Load provinces, regencies/cities, districts and villages (idempotent)."
 
     def handle(self, *args, **options) -> None:
-        """Copy the rows beside the table and merge what differs."""
+        """Load the regions and print how many changed."""
         changed = load()
         known = len(region_table.rows()) + len(villages.every_row())
         self.stdout.write(f"{known} regions, {changed} changed.")
