@@ -7,7 +7,7 @@ class ReferralsConfig(AppConfig):
     verbose_name = _("Rujukan")
 
     def ready(self) -> None:
-        """Say which forms keep drafts."""
+        """Register the forms that keep drafts."""
         from cases.models import draft  # noqa: PLC0415 - models are loaded only now
         from referrals.forms import SendForm  # noqa: PLC0415 - as above
 

@@ -14,15 +14,15 @@ class ReferralState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Ditarik")
 
 
-# What still waits for its agency: for an answer, or for an outcome.
+# States that still wait for the agency: for an answer, or for an outcome.
 ALIVE = (ReferralState.SENT, ReferralState.ACCEPTED)
 
-# No state of its own: a withdrawn consent closes a referral whatever had been answered, and the answer stays known.
+# Not a separate state: a withdrawn consent closes a referral whatever the answer was, and the answer stays known.
 CLOSED_WORDS = _("Ditutup: persetujuan dicabut")
 
 
 class DeclineReason(models.TextChoices):
-    """Why an agency declines; each tells the sender what to try next."""
+    """Why an agency declines; each reason shows the sender what to try next."""
 
     NO_PLACE = "no_place", _("Tempat atau tenaga penuh")
     NOT_OUR_SERVICE = "not_our_service", _("Bukan layanan kami")
@@ -32,7 +32,7 @@ class DeclineReason(models.TextChoices):
 
 
 class OutcomeKind(models.TextChoices):
-    """What became of the service asked for."""
+    """The outcome of the requested service."""
 
     GIVEN = "given", _("Layanan diberikan")
     PARTLY_GIVEN = "partly_given", _("Layanan diberikan sebagian")

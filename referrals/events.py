@@ -1,4 +1,4 @@
-"""The audit vocabulary of referrals: verb and the Indonesian sentence in which people read it.
+"""The audit vocabulary of referrals: each verb with its Indonesian sentence.
 
 The words in braces are keys of the event's details; ``{target}`` is the number of the referral.
 """
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReferralEvent(models.TextChoices):
-    """What happens to a referral. Reading a slip is an event too: it is where an identity may leave the office."""
+    """What happens to a referral. Reading a slip is an event too, because an identity may leave the office by it."""
 
     SENT = "referral.sent", _("Mengirim rujukan {target} kepada {agency}: {service_lines}")
     PREVIEWED = "referral.previewed", _("Membaca identitas {target} dalam pratinjau slip: {extras}")

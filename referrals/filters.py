@@ -1,4 +1,4 @@
-"""The filters of what was sent and of an agency's queue; their names are what stands in a shared address."""
+"""The filters of sent referrals and of an agency's queue. Their names appear in addresses that people share."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ DUE = (
     (DUE_TODAY, _("Batas jawaban hari ini")),
     (DUE_SOON, _("Batas jawaban dalam 24 jam")),
 )
-# Parts of an agency's queue: word of the address, what it is counted as, its states.
+# Parts of an agency's queue: word in the address -> (key of its count, its states).
 QUEUE_PARTS = {
     "": ("waiting", (ReferralState.SENT,)),
     "dilayani": ("running", (ReferralState.ACCEPTED,)),
@@ -33,14 +33,14 @@ PART_WORDS = (("dilayani", _("Sedang dilayani")), ("selesai", _("Sudah selesai")
 
 
 def receivers(request) -> QuerySet:
-    """Agencies of the task forces whose cases the reader works on."""
+    """Agencies of the task forces whose cases the user works on."""
     if request is None:
         return Agency.objects.none()
     return Agency.objects.filter(task_force_id__in=case_task_force_ids(request.user), services__isnull=False).distinct()
 
 
 class ReferralFilter(ListFilter):
-    """What both sides ask of referrals."""
+    """The filters that both sides use."""
 
     layanan = filters.ChoiceFilter(
         label=_("Layanan"), choices=ServiceLine.choices, empty_label=_("Semua layanan"), method="by_service_line"
@@ -59,11 +59,11 @@ class ReferralFilter(ListFilter):
         fields: list[str] = []
 
     def by_service_line(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Referrals that ask for the line, perhaps among others."""
+        """Referrals that request the line, alone or with others."""
         return queryset.filter(service_lines__contains=[value])
 
     def by_deadline(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those that wait for an answer and are late, or will be soon."""
+        """Referrals that wait for an answer and are late, or will be soon."""
         now = clock.now()
         if value == LATE:
             return queryset.overdue(at=now)
@@ -80,7 +80,7 @@ class ReferralFilter(ListFilter):
 
 
 class SentFilter(ReferralFilter):
-    """The sender's list: also the state, with lateness, and the receiver."""
+    """The filters of the sender's list: also state (or lateness) and receiver."""
 
     keadaan = filters.ChoiceFilter(
         label=_("Keadaan"),
@@ -93,7 +93,7 @@ class SentFilter(ReferralFilter):
     )
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """One state, those late for an answer, or those a withdrawn consent closed."""
+        """Referrals in one state, late for an answer, or closed by a withdrawn consent."""
         if value == CLOSED:
             return queryset.cut_short()
         if value == LATE:
@@ -103,17 +103,17 @@ class SentFilter(ReferralFilter):
 
 
 class QueueFilter(ReferralFilter):
-    """The queue of an agency: also its part; without one, what waits for an answer."""
+    """The filters of an agency's queue: also its part; by default the referrals that wait for an answer."""
 
     tampil = filters.ChoiceFilter(
         label=_("Bagian"), choices=PART_WORDS, empty_label=_("Menunggu jawaban"), method="part"
     )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Always one part."""
+        """Always narrow to one part."""
         queryset = super().filter_queryset(queryset)
         return queryset if self.form.cleaned_data.get("tampil") else self.part(queryset, "tampil", "")
 
     def part(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """The states of a part."""
+        """Referrals in the states of a part."""
         return queryset.filter(state__in=QUEUE_PARTS[value][1])

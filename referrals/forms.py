@@ -1,4 +1,4 @@
-"""Forms of referrals: from input to cleaned values. They never save and never look at the person."""
+"""Forms of referrals: they turn input into cleaned values, never save and never use the user."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,18 +13,18 @@ from safeguards import clock
 from taskforces.access.permissions import Permission
 from taskforces.choices import ServiceLine
 
-NEW_CONSENT = "new:"  # the beginning of the value of a consent that is recorded together with the referral
+NEW_CONSENT = "new:"  # prefix of the value of a consent that is recorded together with the referral
 REASON = "reason_"
 
 
 class Asking:
-    """Marks options that open a further question, for style sheets (``data-asks``), and shuts those in ``blocked``."""
+    """Marks options that open another question (``data-asks``, for style sheets), and disables those in ``blocked``."""
 
-    asking: tuple[str, ...] = ("",)  # beginnings of the values that ask; the empty one is all of them
+    asking: tuple[str, ...] = ("",)  # prefixes of the values that open a question; the empty prefix matches all
     blocked: frozenset = frozenset()
 
     def create_option(self, name, value, *args, **kwargs) -> dict:
-        """The option with its marks."""
+        """The option with its attributes."""
         option = super().create_option(name, value, *args, **kwargs)
         if str(value).startswith(self.asking):
             option["attrs"]["data-asks"] = ""
@@ -34,17 +34,17 @@ class Asking:
 
 
 class AskingRadios(Asking, forms.RadioSelect):
-    """Radio buttons: a new consent asks for its day."""
+    """Radio buttons; a new consent asks for its day."""
 
     asking = (NEW_CONSENT,)
 
 
 class AskingBoxes(Asking, forms.CheckboxSelectMultiple):
-    """Boxes: each asks for its reason."""
+    """Check boxes; each asks for its reason."""
 
 
 class SendForm(forms.Form):
-    """A referral as the sender writes it. ``agency_choices`` are (id, label), ``consent_choices`` (value, label)."""
+    """The sender's form. ``agency_choices`` are (id, label), ``consent_choices`` are (value, label)."""
 
     kept_as = DraftForm("referral", Permission.REFERRAL_SEND, "referrals:referral-send", _("Rujukan"), file=Victim)
 
@@ -93,7 +93,7 @@ class SendForm(forms.Form):
 
     @property
     def extra_rows(self) -> list[dict]:
-        """Each extra with its box, its reason field, and why it cannot be added where it cannot."""
+        """Each extra with its check box, its reason field, and why it cannot be added, if so."""
         boxes = {box.data["value"]: box for box in self["extras"].subwidgets}
         return [
             {
@@ -107,7 +107,7 @@ class SendForm(forms.Form):
         ]
 
     def clean_need(self) -> str:
-        """One sentence that names nobody."""
+        """The sentence; refused if it names somebody."""
         need = self.cleaned_data["need"]
         leak = slip.leak_in(need, self.subject)
         if leak:
@@ -115,14 +115,14 @@ class SendForm(forms.Form):
         return need
 
     def clean_answer_due_at(self):
-        """After now; empty means the agency's promise."""
+        """The deadline, which must be in the future; empty means the agency's promise."""
         due = self.cleaned_data["answer_due_at"]
         if due is not None and due <= clock.now():
             raise forms.ValidationError(_("Pilih batas sesudah saat ini."))
         return due
 
     def clean(self) -> dict:
-        """The agency offers what is asked; a new consent has its day; every extra has its ground."""
+        """The agency must offer the lines, a new consent needs its day, and every extra needs a valid reason."""
         cleaned = super().clean()
         self._clean_agency(cleaned)
         self._clean_consent(cleaned)
@@ -152,14 +152,14 @@ class SendForm(forms.Form):
 
 
 def new_consent_choices(*, is_child: bool, beside_others: bool) -> list[tuple[str, str]]:
-    """Consents that may be recorded with the referral; a child cannot consent alone."""
+    """Choices of consents to record with the referral; a child cannot consent alone."""
     givers = [giver for giver in ConsentGiver if not (is_child and giver == ConsentGiver.VICTIM)]
     words = _("Catat baru: %(giver)s") if beside_others else "%(giver)s"
     return [(NEW_CONSENT + giver.value, words % {"giver": giver.label}) for giver in givers]
 
 
 class AcceptForm(forms.Form):
-    """Acceptance: when the service begins."""
+    """Accepting, with the day the service begins."""
 
     first_service_on = forms.DateField(label=_("Layanan pertama"), widget=forms.DateInput)
 
@@ -169,7 +169,7 @@ class AcceptForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    """Refusal, with a reason."""
+    """Declining, with a reason."""
 
     reason = forms.ChoiceField(
         label=_("Mengapa tidak dapat dilayani?"), choices=DeclineReason.choices, widget=forms.RadioSelect
@@ -187,7 +187,7 @@ class DeclineForm(forms.Form):
         self.fields["reason"].error_messages["required"] = _("Pilih alasan, agar pengirim tahu langkah berikutnya.")
 
     def clean(self) -> dict:
-        """Another reason is written."""
+        """``OTHER`` needs a written reason."""
         cleaned = super().clean()
         if cleaned.get("reason") == DeclineReason.OTHER and not cleaned.get("note"):
             self.add_error("note", _("Tulis alasannya."))
@@ -219,7 +219,7 @@ class AskForm(forms.Form):
     )
 
     def clean_text(self) -> str:
-        """Something is written; nobody must write, so the page does not say (wajib)."""
+        """Refuse an empty text. The field is not marked (wajib), because nobody has to write a message."""
         text = self.cleaned_data["text"]
         if not text:
             raise forms.ValidationError(_("Tulis pertanyaan atau jawaban Anda."))
@@ -245,4 +245,4 @@ class SettleForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Nothing to fill: what happens is said beside the button."""
+    """A form without fields: the page explains the effect beside the button."""

@@ -1,4 +1,4 @@
-"""Reads too rich for a queryset method: what the slip draws upon, who offers what, and how the queues stand."""
+"""Reads too complex for a queryset method: the facts for the slip, the agencies' services, and the queues."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,13 +23,13 @@ from taskforces.models import Agency, AgencyService
 from taskforces.models.agency import USUAL_PROMISE
 
 USUAL_OVER = timedelta(days=180)  # how far back "usually answers within" looks
-CLOSED_SHOWN = 20  # of what a withdrawn consent closed
-USUAL_NEEDS = 3  # answers; with fewer nothing is usual
+CLOSED_SHOWN = 20  # how many referrals closed by a withdrawn consent are shown
+USUAL_NEEDS = 3  # answers; with fewer no usual time is shown
 
 
 # --- The slip ---------------------------------------------------------------------------------------------------------
 def subject_of(victim: Victim) -> Subject:
-    """What the file knows of a victim and a slip may draw upon. Age is today's where the birth date is known."""
+    """The facts of a victim's file that a slip may use. If the birth date is known, the age is that of today."""
     person, proceeding = victim.person, Proceeding.objects.filter(case_id=victim.case_id).first()
     age, estimated = victim.age_at_event, victim.age_is_estimated
     if born := stored_date(person.birth_date):
@@ -59,12 +59,12 @@ def subject_of(victim: Victim) -> Subject:
 
 
 def _said(text: str) -> str:
-    """The text, or that there is one nobody can read: a receiver must not take a lost warning for none."""
+    """The text, or a note that it cannot be read: a receiver must not believe that there is no warning."""
     return _("tidak terbaca di berkas kasus, tanyakan kepada pengirim") if isinstance(text, Unreadable) else text
 
 
 def sender_of(user, task_force_id) -> Sender:
-    """The office and the officer a receiver calls: the agency of the caseworker's membership in this task force."""
+    """The office and officer that a receiver calls: the agency of the user's membership in this task force."""
     own = [m for m in user.current_memberships if m.task_force_id == task_force_id]
     agencies = [m.agency for m in own if m.agency is not None]
     if agencies:
@@ -89,7 +89,7 @@ def _origin_of(region) -> str:
 # --- Agencies ---------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Offer:
-    """An agency as a possible receiver, with the services in question and how soon it usually answers, in hours."""
+    """A possible receiver: an agency, its relevant services, and its usual time to answer, in hours."""
 
     agency: Agency
     services: tuple[AgencyService, ...]
@@ -97,17 +97,17 @@ class Offer:
 
     @property
     def service_lines(self) -> list[ServiceLine]:
-        """The lines in question that it offers."""
+        """The lines of these services, in order."""
         return in_order(service.service_line for service in self.services)
 
     @property
     def notes(self) -> list[str]:
-        """What the agency says about these services."""
+        """The agency's notes on these services."""
         return list(dict.fromkeys(service.note for service in self.services if service.note))
 
     @property
     def promised_hours(self) -> int:
-        """Its longest promise, since one answer covers all lines."""
+        """Its longest promise, because one answer covers all lines."""
         return max(service.answer_within_hours for service in self.services)
 
 
@@ -119,7 +119,7 @@ class Median(Aggregate):
 
 
 def offers(task_force_id) -> list[Offer]:
-    """Active agencies of the task force that offer something, in three queries."""
+    """Active agencies of the task force that offer a service, in three queries."""
     agencies = Agency.objects.active().filter(task_force_id=task_force_id).prefetch_related("services")
     usual = usual_answer_hours(task_force_id)
     found = [Offer(agency, tuple(agency.services.all()), usual.get(agency.pk)) for agency in agencies]
@@ -127,7 +127,7 @@ def offers(task_force_id) -> list[Offer]:
 
 
 def fitting(all_offers: Iterable[Offer], service_lines: Iterable[str]) -> list[Offer]:
-    """Those that offer every line asked for, with what they say about these lines; the soonest promise first."""
+    """The offers with every requested line, reduced to these lines; the shortest promise first."""
     lines = set(in_order(service_lines))
     found = []
     for offer in all_offers:
@@ -138,7 +138,7 @@ def fitting(all_offers: Iterable[Offer], service_lines: Iterable[str]) -> list[O
 
 
 def usual_answer_hours(task_force_id) -> dict:
-    """Agency to the median hours from sending to answer in the last half year, where there were a few answers."""
+    """For each agency with enough answers in the last half year, the median hours from sending to answer."""
     answered = Referral.objects.filter(
         task_force_id=task_force_id, answered_at__isnull=False, sent_at__gte=clock.now() - USUAL_OVER
     )
@@ -149,13 +149,13 @@ def usual_answer_hours(task_force_id) -> dict:
 
 
 def missing_lines(agency: Agency, service_lines: Iterable[str]) -> list[ServiceLine]:
-    """Lines asked for that the agency does not offer; all of them once it has left the task force."""
+    """Requested lines that the agency does not offer; all of them if it has left the task force."""
     offered = set(agency.services.values_list("service_line", flat=True)) if agency.is_active else set()
     return [line for line in in_order(service_lines) if line not in offered]
 
 
 def promised_by(agency: Agency, service_lines: Iterable[str], at: datetime) -> datetime:
-    """The moment until which the agency promises to answer: its longest promise, since one answer covers all lines."""
+    """The moment by which the agency promises to answer: its longest promise, because one answer covers all lines."""
     hours = agency.services.filter(service_line__in=in_order(service_lines)).values_list(
         "answer_within_hours", flat=True
     )
@@ -163,13 +163,13 @@ def promised_by(agency: Agency, service_lines: Iterable[str], at: datetime) -> d
 
 
 def settled_note(referral: Referral) -> str:
-    """What the sender wrote after a withdrawn consent had closed the referral; it stands in the case file."""
+    """The sender's note after a withdrawn consent closed the referral; it is stored in the case file."""
     row = Service.objects.filter(referral_id=referral.pk, state=ServiceState.WITHDRAWN).first()
     return row.outcome_note if row else ""
 
 
 def sender_of_closed(closure: Closure) -> Sender:
-    """The office and officer a receiver calls about a closed referral, as far as they still work here."""
+    """The office and officer that a receiver calls about a closed referral, if they still work here."""
     return sender_of(closure.sent_by, closure.task_force_id)
 
 
@@ -178,7 +178,7 @@ ENDED = (ReferralState.COMPLETED, ReferralState.DECLINED, ReferralState.WITHDRAW
 
 
 def late_first(queryset: QuerySet, at: datetime) -> QuerySet:
-    """Ordered as duties: late ones, what waits, what runs, by harm and deadline; what ended last, newest first."""
+    """Order as duties: late ones, waiting ones, running ones, by harm and deadline; then ended ones, newest first."""
     alive = Q(state__in=(ReferralState.SENT, ReferralState.ACCEPTED), closed_at__isnull=True)
     waiting = Q(state=ReferralState.SENT, closed_at__isnull=True)
     return queryset.annotate(
@@ -194,24 +194,24 @@ def late_first(queryset: QuerySet, at: datetime) -> QuerySet:
 
 
 def inbox(user) -> QuerySet:
-    """Referrals to the person's own agencies. A row of a list shows nothing of other tables."""
+    """Referrals to the user's own agencies. The list shows nothing from other tables."""
     return Referral.objects.in_queue_of(user)
 
 
 def page_of_inbox(keys: Sequence[UUID]) -> list[Referral]:
-    """The rows of one page of the queue, in the order of their keys: a long queue is ordered without its slips."""
+    """The rows of one page of the queue, in the order of ``keys``: a long queue is sorted without its slips."""
     rows = Referral.objects.filter(pk__in=keys).defer("decline_note", "outcome_note")
     found = {row.pk: row for row in rows.order_by()}
     return [found[key] for key in keys]
 
 
 def closed_in_queue(user) -> list[Closure]:
-    """Referrals to the person's agency that a withdrawn consent closed, newest first; their slips are not among it."""
+    """Closures of referrals to the user's agency, newest first, without their slips."""
     return list(Closure.objects.in_queue_of(user)[:CLOSED_SHOWN])
 
 
 def inbox_counts(user) -> dict[str, int]:
-    """How many wait, run and have ended in the person's queues, in one query."""
+    """How many referrals wait, run and have ended in the user's queues, in one query."""
     return Referral.objects.in_queue_of(user).aggregate(
         waiting=Count("pk", filter=Q(state=ReferralState.SENT)),
         running=Count("pk", filter=Q(state=ReferralState.ACCEPTED)),
@@ -220,7 +220,7 @@ def inbox_counts(user) -> dict[str, int]:
 
 
 def page_of_sent(keys: Sequence[UUID]) -> list[Referral]:
-    """The rows of one page of what was sent, in its order, with what a row shows."""
+    """The rows of one page of sent referrals, in the order of ``keys``, with the related rows they show."""
     rows = Referral.objects.filter(pk__in=keys).select_related("agency", "victim__case", "sent_by")
     found = {row.pk: row for row in rows.defer("slip", "decline_note", "outcome_note").order_by()}
     return [found[key] for key in keys]

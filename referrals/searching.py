@@ -1,4 +1,4 @@
-"""Referrals in the search box: those one sent, or those in the queue of one's own agency."""
+"""Referrals in the search box: those from the user's case files, or in the queue of the user's agency."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ SERIES = ("R",)
 
 
 def by_number(number: RegisterNumber, *, user) -> list[Hit]:
-    """Referrals of this number. Their letters carry the same number."""
+    """Referrals with this number. Their letters have the same number."""
     if not policy.can(user, Permission.REFERRAL_VIEW):
         return []
     found = Referral.objects.visible_to(user).filter(number__in=number.among(SERIES)).select_related("agency")
@@ -31,7 +31,7 @@ def by_number(number: RegisterNumber, *, user) -> list[Hit]:
 
 
 def _closed(number: RegisterNumber, user) -> list[Hit]:
-    """What a withdrawn consent took out of the queue of one's own agency: only that it is closed."""
+    """Referrals that a withdrawn consent took out of the agency's queue. The hit says only that they are closed."""
     closed = Closure.objects.in_queue_of(user).filter(number__in=number.among(SERIES)).select_related("agency")
     return [
         Hit(

@@ -1,7 +1,7 @@
-"""The slip: all that another agency reads of a victim. Composed from a few facts and frozen when a referral is sent.
+"""The slip: everything another agency reads about a victim. It is composed and frozen when a referral is sent.
 
-Pure: nothing here reads the database. ``NEEDED`` says per service line which facts are the minimum; everything beyond
-is an extra that the sender chooses, with a reason. What one agency needs, another one does not get.
+Pure: this module does not read the database. ``NEEDED`` gives the minimum facts per service line; everything else is an
+extra that the sender chooses, with a reason. An agency does not get what only another agency needs.
 """
 
 import json
@@ -26,10 +26,10 @@ OPEN_AFTER_COMPLETION = timedelta(days=30)
 
 
 class Fact(StrEnum):
-    """What can stand on a slip without being an extra."""
+    """The facts on a slip that are not extras."""
 
     PERSON = "person"  # sex and age
-    NICKNAME = "nickname"  # only where the service speaks to the person before a caseworker can introduce them
+    NICKNAME = "nickname"  # only if the service talks to the person before a caseworker can introduce them
     CITY = "city"
     SERVICES = "services"
     NEED = "need"
@@ -48,8 +48,8 @@ LABELS = {
 }
 ALWAYS = frozenset({Fact.PERSON, Fact.CITY, Fact.SERVICES, Fact.NEED, Fact.CONSENT})
 
-# What each service line needs beyond ALWAYS. The police and those who prepare a return to school, work or village first
-# meet the person beside the caseworker, so they need no name; a school or employer needs no health facts either.
+# What each service line needs beyond ALWAYS. The police and services for the return to school, work or village first
+# meet the person together with the caseworker, so they need no name; a school or employer needs no health facts either.
 NEEDED: dict[ServiceLine, frozenset[Fact]] = {
     ServiceLine.HEALTH_REHABILITATION: frozenset({Fact.NICKNAME, Fact.SPECIAL_NEEDS}),
     ServiceLine.SOCIAL_REHABILITATION: frozenset({Fact.NICKNAME, Fact.SPECIAL_NEEDS}),
@@ -69,7 +69,7 @@ CONSENT_WORDS = {
     ConsentGiver.URGENT_LATER: gettext_lazy("Menyusul karena keadaan mendesak"),
 }
 
-# What a slip leaves out, in the order in which it is said; a key is the row that would have shared it.
+# What a slip leaves out, in the order of the sentence; the key is the row that would share it.
 LEFT_OUT: tuple[tuple[str, object], ...] = (
     (Fact.NICKNAME, gettext_lazy("nama panggilan")),
     (SlipExtra.FULL_NAME, gettext_lazy("nama lengkap")),
@@ -87,7 +87,7 @@ LEFT_OUT: tuple[tuple[str, object], ...] = (
 
 @dataclass(frozen=True)
 class Subject:
-    """What the case file knows of the victim and the slip may draw upon. ``age`` in full years."""
+    """The facts of the case file that the slip may use. ``age`` is in full years."""
 
     sex: str
     age: int | None
@@ -111,7 +111,7 @@ class Subject:
     may_leave_message: bool = False
 
     def value_of(self, kind: str) -> str:
-        """The value an extra would share; empty where the file does not know it."""
+        """The value an extra would share; empty if the file does not have it."""
         return {
             SlipExtra.FULL_NAME: self.name,
             SlipExtra.PHONE: telephone.readable(self.phone),
@@ -123,7 +123,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Sender:
-    """The office that asks, and the caseworker in it whom the receiver calls."""
+    """The sending office, and its caseworker whom the receiver calls."""
 
     office: str
     officer: str
@@ -132,7 +132,7 @@ class Sender:
 
 @dataclass(frozen=True)
 class SlipRow:
-    """One line of the slip. ``reason`` is why an extra is shared; the receiver reads it too and may use it for that."""
+    """One line of the slip. ``reason`` says why an extra is shared; the receiver may use it only for that."""
 
     key: str
     label: str
@@ -142,7 +142,7 @@ class SlipRow:
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom to call: the caseworker's office, and the victim only where that is safe, under the stated conditions."""
+    """Whom to call: the caseworker's office, and the victim only if that is safe, under the given conditions."""
 
     officer: str
     office: str
@@ -153,7 +153,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Slip:
-    """What the receiver reads, word for word. ``summary`` is its one line in lists."""
+    """Exactly what the receiver reads. ``summary`` is its line in lists."""
 
     sender: str
     rows: tuple[SlipRow, ...]
@@ -164,7 +164,7 @@ class Slip:
 
     @property
     def facts_count(self) -> int:
-        """How many facts are shared: every row, sex and age as two, the contact and the deadline."""
+        """The number of shared facts: every row, sex and age as two, the contact and the deadline."""
         return len(self.rows) + 1 + 2
 
     @property
@@ -174,12 +174,12 @@ class Slip:
 
     @property
     def identity_keys(self) -> frozenset:
-        """Keys of the rows that are covered wherever identity is."""
+        """Keys of the rows that are hidden where identity is hidden."""
         return IDENTIFYING_EXTRAS
 
     @property
     def identifies(self) -> bool:
-        """Whether somebody could find the person with it."""
+        """Whether the slip identifies the person."""
         return any(row.key in IDENTIFYING_EXTRAS for row in self.rows)
 
     @property
@@ -189,14 +189,14 @@ class Slip:
         return tuple(str(words) for key, words in LEFT_OUT if key not in shared)
 
     def as_json(self) -> str:
-        """As it is kept, encrypted, with the referral."""
+        """The JSON text that is stored, encrypted, with the referral."""
         data = asdict(self)
         data["answer_due_at"] = self.answer_due_at.isoformat() if self.answer_due_at else None
         return json.dumps(data, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Slip":
-        """What was kept; a slip that cannot be read says so in every place, and nothing else."""
+        """The stored slip. If it cannot be read, every part of it says so."""
         if isinstance(text, Unreadable):
             row = SlipRow("", _("Isi slip"), str(text))
             return cls(str(text), (row,), Contact(str(text), str(text)), str(text), None)
@@ -213,7 +213,7 @@ class Slip:
 
 
 def facts_for(service_lines: Iterable[str]) -> frozenset[Fact]:
-    """The minimum for these lines together."""
+    """The minimum facts for all these lines."""
     return ALWAYS.union(*(NEEDED[ServiceLine(line)] for line in service_lines))
 
 
@@ -227,10 +227,10 @@ def compose(
     extras: Mapping[str, str],
     answer_due_at: datetime | None,
 ) -> Slip:
-    """Put the slip together. ``consent`` is giver and day; ``extras`` maps each chosen extra to its reason.
+    """Compose the slip. ``consent`` is giver and day; ``extras`` maps each chosen extra to its reason.
 
-    For a preview parts may still be missing: an empty value says so. Rows without a value the file could have are left
-    out (an unknown nickname), rows somebody must fill stay.
+    In a preview, parts may still be missing and have an empty value. A row that the file cannot fill (an unknown
+    nickname) is left out; a row that the sender must fill stays.
     """
     lines = in_order(service_lines)
     values = {
@@ -261,13 +261,13 @@ def compose(
 
 
 def in_order(service_lines: Iterable[str]) -> list[ServiceLine]:
-    """The lines once each, in the order of the law's list."""
+    """The lines without repeats, in the order of the law."""
     chosen = {ServiceLine(line) for line in service_lines}
     return [line for line in ServiceLine if line in chosen]
 
 
 def extra_refusal(kind: str, reason: str, subject: Subject) -> str:
-    """Why an extra may not be added, in words; empty where it may."""
+    """Why an extra may not be added, in words; empty if it may."""
     if kind == SlipExtra.PHONE and subject.contact_rule == ContactRule.NEVER:
         return _("Korban tidak boleh dihubungi, jadi nomornya tidak dapat dibagikan.")
     if kind == SlipExtra.PHONE and subject.contact_rule != ContactRule.CONDITIONAL:
@@ -280,14 +280,14 @@ def extra_refusal(kind: str, reason: str, subject: Subject) -> str:
 
 
 def person_words(subject: Subject) -> str:
-    """``Perempuan, 16 tahun``; what is unknown is said to be unknown."""
+    """``Perempuan, 16 tahun``; unknown facts are named as unknown."""
     is_known = subject.age is not None
     age = years(subject.age, subject.age_is_estimated, long=True, about=_("sekitar ")) if is_known else ""
     return unnamed(Sex(subject.sex).known, age)
 
 
 def summary_words(subject: Subject) -> str:
-    """For lists: a child's age, because everything about it is different; an adult is an adult."""
+    """The text for lists: sex, and age for a child only, because a child is treated differently in everything."""
     if not subject.is_child:
         return unnamed(Sex(subject.sex).known, _("dewasa"))
     return unnamed(Sex(subject.sex).known, "" if subject.age is None else years(subject.age, subject.age_is_estimated))
@@ -300,7 +300,7 @@ def services_words(service_lines: Iterable[str]) -> str:
 
 
 def consent_words(given_by: str, given_on: date | None) -> str:
-    """Who consented and when. Never says that a guardian is the reported person."""
+    """Who consented and when. It never reveals that a guardian is the reported person."""
     who = str(CONSENT_WORDS[ConsentGiver(given_by)])
     return f"{who}, {days.day(given_on)}" if given_on else who
 
@@ -318,14 +318,14 @@ def _contact(subject: Subject, sender: Sender, phone_is_shared: bool) -> Contact
     return Contact(sender.officer, sender.office, sender.phone, telephone.readable(subject.phone), conditions)
 
 
-# --- What must never stand in free text -------------------------------------------------------------------------------
+# --- What must never be in free text ----------------------------------------------------------------------------------
 _NUMBER = re.compile(r"\+?\d(?:[\s.\-()]*\d){8,}")
 
 
 def leak_in(text: str, subject: Subject) -> str:
-    """Which identity a free text gives away, as a sentence of what to do; empty where none.
+    """A sentence that says what to remove if a free text reveals identity; empty if it does not.
 
-    Looks for the file's own name, guardian, NIK, telephone and address, and for any number that looks like one.
+    Looks for the name, guardian, telephone and address in the file, and for any number like a NIK or a telephone.
     """
     numbers = [re.sub(r"\D", "", found) for found in _NUMBER.findall(text)]
     if any(len(digits) == 16 for digits in numbers):
@@ -342,14 +342,14 @@ def leak_in(text: str, subject: Subject) -> str:
 
 
 def leaks(slip: Slip, subject: Subject) -> dict[str, str]:
-    """Row key to sentence for every row of the minimum, and every reason, that gives identity away."""
+    """Row key to sentence, for every free text of the minimum that reveals identity."""
     free = {Fact.NEED, Fact.SPECIAL_NEEDS}
     found = {row.key: leak_in(row.value, subject) for row in slip.rows if row.key in free}
     return {key: sentence for key, sentence in found.items() if sentence}
 
 
 def _holds(text: str, value: str) -> bool:
-    """Whether the value stands in the text as whole words, whatever the case; under four letters it says nothing."""
+    """Whether the text has the value as whole words, in any case; a value under four letters is ignored."""
     value = value.strip()
     if len(value) < 4:
         return False
@@ -361,7 +361,7 @@ def _holds(text: str, value: str) -> bool:
 def is_open(referral, at: datetime) -> bool:
     """Whether the agency may still read the slip.
 
-    Until it declines, the sender withdraws, the consent is withdrawn, or 30 days after the end.
+    It may until it declines, the sender withdraws, the consent is withdrawn, or 30 days after completion.
     """
     if referral.closed_at is not None:
         return False

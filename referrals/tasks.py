@@ -16,13 +16,13 @@ from taskforces.models import TaskForce
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="tell_overdue_referrals", pass_context=False)
 def tell_overdue_referrals(timestamp: int) -> None:
-    """Every ten minutes, tell both sides of referrals whose answer did not come (``timestamp``: the tick)."""
+    """Every ten minutes, notify both sides of referrals without an answer in time (``timestamp``: the tick)."""
     for task_force_id in TaskForce.objects.values_list("pk", flat=True):
         tell_overdue_of(task_force_id)
 
 
 def tell_overdue_of(task_force_id) -> int:
-    """Tell, once, of every late answer to one task force; returns how many. Nobody's act: the audit names no person."""
+    """Notify once of every late answer to a task force; returns how many. The audit names no person as actor."""
     now = clock.now()
     with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
         late = Referral.objects.overdue(at=now).filter(task_force_id=task_force_id, overdue_told_at__isnull=True)

@@ -1,4 +1,4 @@
-"""What may follow what for a referral, and what its end means for the services asked for: tables."""
+"""Tables: which state of a referral may follow which, and what its end means for the requested services."""
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ NEXT_STATES: dict[R, frozenset] = {
     R.WITHDRAWN: frozenset(),
 }
 
-# How a service ends with the outcome the agency reports: only what was given counts as given.
+# The state of a service after the outcome the agency reports: only a given service counts as given.
 SERVICE_END: dict[OutcomeKind, ServiceState] = {
     OutcomeKind.GIVEN: ServiceState.COMPLETED,
     OutcomeKind.PARTLY_GIVEN: ServiceState.COMPLETED,
@@ -25,7 +25,7 @@ SERVICE_END: dict[OutcomeKind, ServiceState] = {
 
 
 def closed_words(number: str) -> str:
-    """Why nothing can be done any more with a referral that a withdrawn consent closed."""
+    """The message that a withdrawn consent closed the referral, so nothing can be done with it."""
     text = _("Persetujuan korban sudah ditarik, jadi rujukan %(number)s tertutup. Tidak ada yang disimpan.")
     return text % {"number": number}
 

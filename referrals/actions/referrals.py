@@ -1,4 +1,4 @@
-"""A referral's way: sent, read, answered, completed; or withdrawn. With the questions between sender and receiver."""
+"""Acts on a referral: send, read, answer, complete or withdraw it; and the messages between sender and receiver."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -47,8 +47,8 @@ def send(
 ) -> Referral:
     """Send a victim to an agency's queue with the minimum slip, frozen as the receiver will read it.
 
-    ``extras`` maps what is added to the minimum to its reason. Without ``answer_due_at`` the agency's promise counts.
-    The same form sent twice makes one referral.
+    ``extras`` maps each addition to the minimum to its reason. Without ``answer_due_at`` the agency's promise counts.
+    A form that is sent twice makes one referral.
     """
     policy.check(by, Permission.REFERRAL_SEND, victim)
     earlier = sent_with(victim=victim, submission_key=submission_key)
@@ -96,7 +96,7 @@ def send(
 
 @transaction.atomic
 def preview(*, victim: Victim, extras: list[str], by) -> None:
-    """Record that the sender read identity in a preview: the only way it is shown there."""
+    """Record that the sender read identity in a preview, which shows it only after this record."""
     policy.check(by, Permission.IDENTITY_REVEAL, victim)
     labels = ", ".join(str(SlipExtra(kind).label) for kind in sorted(extras))
     record(ReferralEvent.PREVIEWED, by=by, target=victim, details={"extras": labels})
@@ -104,7 +104,7 @@ def preview(*, victim: Victim, extras: list[str], by) -> None:
 
 @transaction.atomic
 def withdraw(*, referral: Referral, by) -> Referral:
-    """Take a referral back: sent by mistake, or no longer needed. The slip closes at once."""
+    """Withdraw a referral that was a mistake or is no longer needed. The slip closes at once."""
     policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.WITHDRAWN and referral.withdrawn_by_id == by.pk:
@@ -122,7 +122,7 @@ def withdraw(*, referral: Referral, by) -> Referral:
 
 @transaction.atomic
 def settle(*, referral: Referral, note: str, by) -> Referral:
-    """Say what was arranged after a withdrawn consent closed the referral; until then its sender owes it."""
+    """Record what was arranged after a withdrawn consent closed the referral. Until then this is the sender's duty."""
     policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     Case.objects.hold(referral.case_id)
     closure = Closure.objects.select_for_update(of=("self",)).filter(referral_id=referral.pk).first()
@@ -147,7 +147,7 @@ def settle(*, referral: Referral, note: str, by) -> Referral:
 # --- Reading and answering --------------------------------------------------------------------------------------------
 @transaction.atomic
 def open_slip(*, referral: Referral, by) -> slip.Slip:
-    """Read a slip. Every opening is recorded, because reading is where an identity leaves the office."""
+    """Read a slip. Every opening is recorded, because by reading an identity leaves the office."""
     policy.check(by, Permission.REFERRAL_VIEW, referral)
     current = Referral.objects.visible_to(by).filter(pk=referral.pk).first()
     if current is None:  # closed between the page's first query and this one
@@ -158,7 +158,7 @@ def open_slip(*, referral: Referral, by) -> slip.Slip:
 
 @transaction.atomic
 def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
-    """Accept for the agency: the services begin and it takes part in the case, still reading only the slip."""
+    """Accept for the agency: the services begin, and it takes part in the case but still reads only the slip."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.ACCEPTED, by):
@@ -176,7 +176,7 @@ def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
 
 @transaction.atomic
 def decline(*, referral: Referral, reason: str, note: str = "", by) -> Referral:
-    """Decline for the agency, with a reason that tells the sender what to try next. The slip closes at once."""
+    """Decline for the agency, with a reason that shows the sender what to try next. The slip closes at once."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.DECLINED, by):
@@ -194,7 +194,7 @@ def decline(*, referral: Referral, reason: str, note: str = "", by) -> Referral:
 
 @transaction.atomic
 def complete(*, referral: Referral, outcome: str, note: str, by) -> Referral:
-    """Report the outcome; what was given counts as given, and the sender reads how it went."""
+    """Report the outcome. It decides whether the services count as given, and the sender reads the note."""
     policy.check(by, Permission.REFERRAL_COMPLETE, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.COMPLETED and referral.completed_by_id == by.pk:
@@ -215,7 +215,7 @@ def complete(*, referral: Referral, outcome: str, note: str, by) -> Referral:
 
 @transaction.atomic
 def ask(*, referral: Referral, text: str, by) -> ReferralMessage:
-    """Write to the other side about a referral that is still open. The same words twice in a row are one message."""
+    """Write to the other side about an open referral. The same text twice in a row is one message."""
     policy.check(by, Permission.REFERRAL_VIEW, referral)
     from_agency = policy.can(by, Permission.REFERRAL_ANSWER, referral)
     if not from_agency:
@@ -249,16 +249,16 @@ def ask(*, referral: Referral, text: str, by) -> ReferralMessage:
 
 # --- Parts ------------------------------------------------------------------------------------------------------------
 def path_of(referral: Referral) -> str:
-    """The page of a referral, the same address for both sides."""
+    """The address of a referral's page, the same for both sides."""
     return reverse("referrals:referral-detail", args=[referral.pk])
 
 
 def _locked(referral: Referral) -> Referral:
-    """The row as it is now, held until the transaction ends: of two officers at once, one waits and then reads.
+    """The current row, locked until the transaction ends. If two officers act at once, one waits and then reads it.
 
-    The file's case is held first, as by every act on a file, so that a withdrawal of its consent comes either before
-    this act, which is then refused, or after it. Joins only what never changes: after waiting, PostgreSQL reads this
-    row anew but keeps the rows joined before.
+    The case is locked first, as in every act on a file, so that a withdrawal of consent comes either before this act,
+    which is then refused, or after it. The query joins only rows that never change: after waiting, PostgreSQL reads
+    this row again but keeps the rows it joined before.
     """
     with row_security.file_scope([referral.task_force_id]):
         Case.objects.hold(referral.case_id)
@@ -274,7 +274,7 @@ def _as_it_is(referral: Referral, rows=None) -> Referral:
 
 
 def sent_with(*, victim: Victim, submission_key) -> Referral | None:
-    """The referral made from this form already. Holds the file, so that the same form sent twice waits here."""
+    """The referral already made from this form. Locks the file, so that a second submit of the form waits here."""
     Case.objects.hold(victim.case_id)
     Victim.objects.select_for_update(of=("self",)).only("pk").get(pk=victim.pk)
     if submission_key is None:
@@ -283,13 +283,13 @@ def sent_with(*, victim: Victim, submission_key) -> Referral | None:
 
 
 def _with_file(victim: Victim) -> Victim:
-    """The victim as it is now, with what the slip draws upon."""
+    """The current row of the victim, with the related rows that the slip uses."""
     related = ("person", "case", "task_force__region", "origin_region__parent")
     return Victim.objects.select_related(*related).get(pk=victim.pk)
 
 
 def _checked_lines(service_lines, agency: Agency, victim: Victim) -> list:
-    """The lines in order, asked of an agency that offers them all, for a victim still on the way."""
+    """The lines in order. Refused if the victim's stage has ended or the agency does not offer every line."""
     if Stage(victim.stage) in case_workflow.ENDED:
         raise WorkflowRefused(
             _("Layanan untuk korban ini sudah berakhir. Buka kembali tahapnya sebelum mengirim rujukan.")
@@ -309,7 +309,7 @@ def _checked_lines(service_lines, agency: Agency, victim: Victim) -> list:
 
 
 def _check_consent(consent: Consent, victim: Victim) -> None:
-    """Nothing is shared without a consent of this victim that still stands, given by somebody who may give it."""
+    """Refuse unless the consent is this victim's, is not withdrawn, and was given by somebody who may give it."""
     known = list(Consent.objects.select_for_update(of=("self",)).filter(victim=victim).order_by("pk"))
     current = next((row for row in known if consent and row.pk == consent.pk), None)
     if current is None:
@@ -323,7 +323,7 @@ def _check_consent(consent: Consent, victim: Victim) -> None:
 
 
 def _checked_slip(victim, lines, need, consent, extras, due, by) -> slip.Slip:
-    """The slip, refused where a sentence gives identity away or an extra has no ground."""
+    """The slip. Refused if a sentence reveals identity or an extra has no valid reason."""
     need = need.strip()
     if not need:
         raise WorkflowRefused(_("Tulis apa yang diminta dalam satu kalimat."))
@@ -353,7 +353,7 @@ def _checked_slip(victim, lines, need, consent, extras, due, by) -> slip.Slip:
 
 
 def _answered_before(referral: Referral, wanted: ReferralState, by) -> bool:
-    """True when the same person gave the same answer already (a double press). Somebody else's answer is a refusal."""
+    """Whether the same person already gave this answer (a double submit). Any other earlier answer is refused."""
     if referral.state == wanted and referral.answered_by_id == by.pk:
         return True
     if referral.state in (ReferralState.ACCEPTED, ReferralState.DECLINED):
@@ -374,7 +374,7 @@ def _answer(referral: Referral, state: ReferralState, by, **values) -> None:
 
 
 def _save(referral: Referral, *fields: str) -> None:
-    """Write the changed fields with the state, and count the version on."""
+    """Write the changed fields and the state, and increase the version."""
     referral.version += 1
     referral.save(update_fields=["state", "version", *fields])
 

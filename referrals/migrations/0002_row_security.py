@@ -1,8 +1,8 @@
-"""Referrals open to the task force that sent them and to the agency in whose queue they lie; to nobody else.
+"""Only the task force that sent a referral and the agency with it in its queue can see it.
 
-What was sent stays as it was sent: an agency's officer may update the rows of the queue, and since row security cannot
-say which columns, rights on columns do. A closed referral and its letters leave the agency, which keeps the closure: a
-number, and whom to call. The application role can write neither ``closed_at`` nor a closure, so it opens no slip again.
+A sent referral does not change: an agency's officer may update rows of the queue, but row security cannot limit the
+columns, so rights on columns do. The agency loses a closed referral and its messages; it keeps the closure: a number,
+and whom to call. The application role can write neither ``closed_at`` nor a closure, so it cannot open a slip again.
 """
 
 from django.db import migrations

@@ -1,12 +1,12 @@
-"""Withdrawn consent closes what rests on it: by a trigger, so that no way to write a withdrawal leaves a slip open.
+"""A trigger closes the referrals of a withdrawn consent, so that every way to write a withdrawal closes the slip.
 
-That is every referral whose slip its agency may read: waiting, under way, and completed (readable for 30 days more).
+It closes every referral whose slip the agency may read: waiting, running, and completed (readable for 30 days more).
 """
 
 from django.db import migrations
 
-# A referral rests on the consent it names. One sent in an emergency, whose consent was to follow, rests on every consent
-# of the same victim that was recorded after it: ``Consent.covers`` says the same in Python.
+# A referral depends on the consent it names. One sent in an emergency, with the consent to follow, depends on every
+# consent of the same victim that was recorded after it. ``Consent.covers`` is the same rule in Python.
 CLOSE = """
 CREATE FUNCTION referrals_close_with_consent() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER

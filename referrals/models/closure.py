@@ -11,32 +11,32 @@ from taskforces.models import TaskForceOwned
 
 
 class ClosureQuerySet(models.QuerySet):
-    """Adjectives for closures."""
+    """Filters for closures."""
 
     def visible_to(self, user) -> "ClosureQuerySet":
-        """Those of referrals sent from the person's case files, or to the person's own agency."""
+        """Closures of referrals sent from the user's case files, or to the user's own agency."""
         return self.filter(
             Q(task_force_id__in=scoping.case_task_force_ids(user)) | Q(agency_id__in=scoping.queue_agency_ids(user))
         )
 
     def in_queue_of(self, user) -> "ClosureQuerySet":
-        """Those of referrals to the person's own agency."""
+        """Closures of referrals to the user's own agency."""
         return self.filter(agency_id__in=scoping.queue_agency_ids(user))
 
     def sent_from_files_of(self, user) -> "ClosureQuerySet":
-        """Those of referrals sent from case files the person works on."""
+        """Closures of referrals sent from case files the user works on."""
         return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
 
     def unsettled(self) -> "ClosureQuerySet":
-        """Those whose sender has not said yet what was arranged; nothing is to arrange of what was completed."""
+        """Closures whose sender has not yet recorded what was arranged; a completed referral needs nothing."""
         return self.filter(settled_at__isnull=True, referral__state__in=ALIVE)
 
 
 class Closure(TaskForceOwned):
-    """What an agency may still know of a referral whose consent was withdrawn: its number, and whom to call.
+    """What an agency may still see of a referral whose consent was withdrawn: its number, and whom to call.
 
-    The referral itself, with the slip and the letters, is out of the agency's reach, in the database too. The row is
-    written by the database together with ``Referral.closed_at``; the application can neither make nor remove one.
+    The agency can no longer see the referral, its slip and its messages, in the database either. The database writes
+    this row together with ``Referral.closed_at``; the application can neither make nor remove one.
     """
 
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="closure")

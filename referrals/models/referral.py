@@ -13,42 +13,42 @@ from taskforces.models import TaskForceOwned
 
 
 class ReferralQuerySet(models.QuerySet):
-    """Adjectives for referrals."""
+    """Filters for referrals."""
 
     def visible_to(self, user) -> "ReferralQuerySet":
-        """Referrals sent from the person's case files, and those in the queue of the person's own agency.
+        """Referrals sent from the user's case files, and those in the queue of the user's own agency.
 
-        Withdrawn consent takes a referral out of the queue: the agency then sees its ``Closure``, not the slip.
+        A withdrawn consent takes a referral out of the queue: the agency then sees its ``Closure``, not the slip.
         """
         in_queue = Q(agency_id__in=scoping.queue_agency_ids(user), closed_at__isnull=True)
         return self.filter(Q(task_force_id__in=scoping.case_task_force_ids(user)) | in_queue)
 
     def in_queue_of(self, user) -> "ReferralQuerySet":
-        """Referrals to the person's own agency whose consent stands."""
+        """Referrals to the user's own agency whose consent is not withdrawn."""
         return self.filter(agency_id__in=scoping.queue_agency_ids(user), closed_at__isnull=True)
 
     def sent_from_files_of(self, user) -> "ReferralQuerySet":
-        """Referrals sent from case files the person works on."""
+        """Referrals sent from case files the user works on."""
         return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
 
     def waiting(self) -> "ReferralQuerySet":
-        """Not answered yet, and still to be answered."""
+        """Referrals that still wait for an answer."""
         return self.filter(state=ReferralState.SENT, closed_at__isnull=True)
 
     def cut_short(self) -> "ReferralQuerySet":
-        """Closed by a withdrawn consent before its agency had come to an end."""
+        """Referrals closed by a withdrawn consent before the agency had finished."""
         return self.filter(closed_at__isnull=False, state__in=ALIVE)
 
     def overdue(self, at=None) -> "ReferralQuerySet":
-        """Not answered although the deadline has passed."""
+        """Referrals without an answer after the deadline."""
         return self.waiting().filter(answer_due_at__lt=at or clock.now())
 
 
 class Referral(TaskForceOwned):
     """A rujukan of one victim to one agency's queue, for one or more service lines.
 
-    The slip is what the receiver reads, word for word: it is composed and frozen when the referral is sent, so that the
-    agency never reads the case file.
+    The slip is exactly what the receiver reads. It is composed and frozen when the referral is sent, so the agency
+    never reads the case file.
     """
 
     number = models.CharField(_("nomor rujukan"), max_length=16)
@@ -82,10 +82,10 @@ class Referral(TaskForceOwned):
     )
     closed_at = models.DateTimeField(
         _("ditutup"), null=True, blank=True
-    )  # its consent was withdrawn; written by the database alone, in the withdrawal's own statement
+    )  # the consent was withdrawn; only the database writes this, in the statement of the withdrawal
     overdue_told_at = models.DateTimeField(
         null=True, blank=True
-    )  # both sides were told once that no answer came in time
+    )  # when both sides were notified, once, that no answer came in time
     submission_key = models.UUIDField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -153,22 +153,22 @@ class Referral(TaskForceOwned):
 
     @property
     def audit_root(self):
-        """A referral's acts stand in its case's timeline."""
+        """The case, because the acts on a referral appear in the timeline of its case."""
         return self.case_id
 
     @property
     def is_alive(self) -> bool:
-        """Whether it still waits for an answer or an outcome of its agency."""
+        """Whether it still waits for an answer or an outcome from its agency."""
         return self.closed_at is None and self.state in ALIVE
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether a withdrawn consent closed it before its agency had come to an end; what was completed stays so."""
+        """Whether a withdrawn consent closed it before the agency had finished; a completed one stays completed."""
         return self.closed_at is not None and self.state in ALIVE
 
     @property
     def state_words(self) -> str:
-        """How it stands, as people read it: what a withdrawn consent cut short is closed, whatever was answered."""
+        """The state in words. If a withdrawn consent cut it short, it is closed, whatever the answer was."""
         return str(CLOSED_WORDS) if self.is_cut_short else self.get_state_display()
 
 

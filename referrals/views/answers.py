@@ -17,20 +17,20 @@ from taskforces.access.permissions import Permission
 
 
 class ReferralActView(ActView):
-    """An act on one referral. Its form stands on the referral's page, where it stays with what was typed if refused."""
+    """An act on one referral. Its form is on the referral's page, which shows it again with the input if refused."""
 
     model = Referral
-    said = ""  # template of the sentence that says what happened and what happens next
+    said = ""  # template of the message: what happened and what happens next
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """The form stands on the referral's page, which also says that a referral was closed meanwhile."""
+        """Redirect to the referral's page, which has the form, or says that the referral was closed meanwhile."""
         rows = Closure.objects.visible_to(request.user)
         if not rows.filter(referral_id=self.kwargs["pk"]).exists():
-            self.get_object()  # 404 for whoever may not know of it
+            self.get_object()  # 404 if the user may not see it
         return HttpResponseRedirect(reverse("referrals:referral-detail", args=[self.kwargs["pk"]]))
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Act; somebody whose page was open when the consent was withdrawn is told so, and nothing is done."""
+        """Act. If the consent was withdrawn while the page was open, show a message and do nothing."""
         try:
             return super().post(request, *args, **kwargs)
         except (Http404, Referral.DoesNotExist):
@@ -41,7 +41,7 @@ class ReferralActView(ActView):
             return HttpResponseRedirect(reverse("referrals:referral-detail", args=[closure.referral_id]))
 
     def act(self, form) -> str:
-        """Do it and say so."""
+        """Perform the action and set the message."""
         referral = self.perform(self.object, form.cleaned_data)
         sentence = render_to_string(f"referrals/said/{self.said}.txt", {"referral": referral})
         messages.success(self.request, " ".join(sentence.split()))
@@ -52,9 +52,9 @@ class ReferralActView(ActView):
         raise ImproperlyConfigured(f"{type(self).__name__} names no action")
 
     def form_invalid(self, form) -> HttpResponse:
-        """The page again; a slip that was never opened with a record stays shut, so the page is opened first."""
+        """The page again. If this browser has no recorded opening of the slip, redirect to the page that records it."""
         if not Referral.objects.visible_to(self.request.user).filter(pk=self.object.pk).exists():
-            raise Http404  # closed while this was sent: ``post`` says so
+            raise Http404  # closed in the meantime; ``post`` sets the message
         at_agency = policy.can(self.request.user, Permission.REFERRAL_ANSWER, self.object)
         if at_agency and not was_opened(self.request, self.object):
             errors = [error for found in form.errors.values() for error in found]
@@ -71,7 +71,7 @@ class AcceptView(ReferralActView):
     said = "accepted"
 
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
-        """With the day of the first service."""
+        """Accept with the day of the first service."""
         return actions.accept(referral=referral, first_service_on=cleaned["first_service_on"], by=self.request.user)
 
 
@@ -83,7 +83,7 @@ class DeclineView(ReferralActView):
     said = "declined"
 
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
-        """With the reason."""
+        """Decline with the reason."""
         return actions.decline(referral=referral, by=self.request.user, **cleaned)
 
 
@@ -95,31 +95,31 @@ class CompleteView(ReferralActView):
     said = "completed"
 
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
-        """With what the sender reads."""
+        """Complete with outcome and note."""
         return actions.complete(referral=referral, by=self.request.user, **cleaned)
 
 
 class WithdrawView(ReferralActView):
-    """Take it back."""
+    """Withdraw for the sender."""
 
     permission = Permission.REFERRAL_WITHDRAW
     form_class = WithdrawForm
     said = "withdrawn"
 
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
-        """Nothing more is asked."""
+        """Withdraw, without further input."""
         return actions.withdraw(referral=referral, by=self.request.user)
 
 
 class SettleView(ReferralActView):
-    """Say what was arranged after a withdrawn consent."""
+    """Record what was arranged after a withdrawn consent."""
 
     permission = Permission.REFERRAL_WITHDRAW
     form_class = SettleForm
     said = "settled"
 
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
-        """With the note that goes into the file."""
+        """Settle with the note for the case file."""
         return actions.settle(referral=referral, note=cleaned["note"], by=self.request.user)
 
 
@@ -131,5 +131,5 @@ class AskView(ReferralActView):
     said = "asked"
 
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
-        """One message."""
+        """Write the message."""
         return actions.ask(referral=referral, text=cleaned["text"], by=self.request.user).referral

@@ -1,4 +1,4 @@
-"""Lists and pages: what the sender sent, what lies in an agency's queue, and one referral as each side sees it."""
+"""Lists and pages: sent referrals, an agency's queue, and one referral for each side."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,10 +26,10 @@ from taskforces.choices import SavedList
 from taskforces.listing import FilteredList
 
 OPENED = "slips_opened"  # session: referrals whose opening was recorded
-REMEMBERED = 100  # of them
+REMEMBERED = 100  # how many of them the session keeps
 QUEUE_ROWS = 50  # beside an open referral
 
-NO_REFERRAL = "00000000-0000-0000-0000-000000000000"  # stands in an address until a referral's own key does
+NO_REFERRAL = "00000000-0000-0000-0000-000000000000"  # placeholder in an address, replaced by the key of a referral
 SHAPES = {
     ReferralState.ACCEPTED: "half",
     ReferralState.COMPLETED: "done",
@@ -40,7 +40,7 @@ STATES = dict(ReferralState.choices)
 
 
 class SentListView(FilteredList):
-    """What was sent from the person's case files: late answers first."""
+    """Referrals sent from the user's case files, late answers first."""
 
     permission = Permission.REFERRAL_SEND
     model = Referral
@@ -51,12 +51,12 @@ class SentListView(FilteredList):
     template_name = "referrals/referral_list.html"
 
     def get_queryset(self) -> QuerySet:
-        """Narrowed by the address and ordered as duties."""
+        """Rows narrowed by the address and ordered as duties."""
         rows = self.narrowed(Referral.objects.sent_from_files_of(self.request.user))
         return queries.late_first(rows, clock.now())
 
     def get_context_data(self, **kwargs) -> dict:
-        """What was asked for in words, and the moment lateness is measured at."""
+        """Add the services in words, and the moment for measuring lateness."""
         context = super().get_context_data(**kwargs)
         for referral in context["page_obj"].object_list:
             referral.services_words = slip.services_words(referral.service_lines)
@@ -64,7 +64,7 @@ class SentListView(FilteredList):
 
 
 class InboxView(FilteredList):
-    """The queue of the person's agency. The list shows numbers and services; reading a slip is another page."""
+    """The queue of the user's agency. The list shows numbers and services; a slip has its own page."""
 
     permission = Permission.REFERRAL_ANSWER
     model = Referral
@@ -77,28 +77,28 @@ class InboxView(FilteredList):
 
     @property
     def part(self) -> str:
-        """Which part of the queue: waiting, running or ended."""
+        """The part of the queue: waiting, running or ended."""
         part = self.request.GET.get("tampil", "")
         return part if part in QUEUE_PARTS else ""
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How the queue stands."""
+        """The number of referrals in each part."""
         return queries.inbox_counts(self.request.user)
 
     def get_queryset(self) -> QuerySet:
-        """Late ones first; what ended, newest first."""
+        """Late ones first; ended ones last, newest first."""
         return queries.late_first(self.narrowed(queries.inbox(self.request.user)), clock.now())
 
     def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs) -> KeyPaginator:
-        """Pages of this part, which was counted with the others unless filters narrow it."""
+        """A paginator that reuses the count of this part, unless filters narrow it."""
         name, _states = QUEUE_PARTS[self.part]
         narrowed = any(name != "tampil" for name, _words in self.filterset.active())
         known = None if narrowed else self.counts[name]
         return super().get_paginator(queryset, per_page, known=known, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
-        """Rows with the one line of their slip, and how the queue stands."""
+        """Add rows with the line of their slip, and the counts of the queue."""
         context = super().get_context_data(**kwargs)
         return {
             **context,
@@ -117,7 +117,7 @@ class ReferralDetailView(ScopedDetailView):
     model = Referral
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Show it; an opening that lets identity be read is recorded. A closed one leaves its number to the agency."""
+        """Show it and record the opening where ``read_slip`` says so; of a closed one the agency sees its closure."""
         try:
             self.object = self.get_object()
             return render_referral(request, self.object, may_record=True)
@@ -125,7 +125,7 @@ class ReferralDetailView(ScopedDetailView):
             return self.closed()
 
     def closed(self) -> HttpResponse:
-        """What the agency still knows of a referral whose consent was withdrawn."""
+        """The page with what the agency may still see after the consent was withdrawn."""
         closures = Closure.objects.visible_to(self.request.user).select_related("agency", "sent_by")
         closure = get_object_or_404(closures, referral_id=self.kwargs["pk"])
         services = slip.services_words(slip.in_order(closure.service_lines))
@@ -134,9 +134,9 @@ class ReferralDetailView(ScopedDetailView):
 
 
 def render_referral(request: HttpRequest, referral: Referral, *, may_record: bool, form=None, status: int = 200):
-    """The page of a referral as the person's side sees it, with a form that was refused in its place.
+    """The page of a referral for the user's side; ``form`` is a refused form to show again.
 
-    ``may_record`` says that this request will be kept, so that the opening of the slip can be recorded in it.
+    ``may_record`` means that this request will be committed, so that it can record the opening of the slip.
     """
     at_agency = policy.can(request.user, Permission.REFERRAL_ANSWER, referral)
     related = ["agency", "sent_by", "answered_by", "completed_by", "withdrawn_by"]
@@ -163,7 +163,10 @@ def render_referral(request: HttpRequest, referral: Referral, *, may_record: boo
 
 
 def read_slip(request: HttpRequest, referral: Referral, at_agency: bool, *, may_record: bool) -> slip.Slip | None:
-    """The slip. An agency's opening is always recorded, the sender's where the slip carries identity."""
+    """The slip. An agency's opening is always recorded, the sender's only if the slip has identity.
+
+    Returns ``None`` if the opening must be recorded but is not.
+    """
     composed = slip.Slip.from_json(referral.slip)
     if not at_agency and not composed.identifies:
         return composed
@@ -174,18 +177,18 @@ def read_slip(request: HttpRequest, referral: Referral, at_agency: bool, *, may_
 
 
 def was_opened(request: HttpRequest, referral: Referral) -> bool:
-    """Whether this browser opened the slip before, with a record of it."""
+    """Whether this session already has a recorded opening of the slip."""
     return str(referral.pk) in request.session.get(OPENED, [])
 
 
 def remember_opened(request: HttpRequest, referral: Referral) -> None:
-    """Keep in the session that the opening was recorded."""
+    """Store in the session that the opening was recorded."""
     opened = [pk for pk in request.session.get(OPENED, []) if pk != str(referral.pk)]
     request.session[OPENED] = [*opened, str(referral.pk)][-REMEMBERED:]
 
 
 def forms_for(referral: Referral, refused=None) -> dict:
-    """The forms of the page by name; the refused one stands in its place with what was typed."""
+    """The forms of the page by name; the refused one keeps its input and errors."""
     forms = {
         "accept_form": AcceptForm(),
         "decline_form": DeclineForm(),
@@ -201,7 +204,7 @@ def forms_for(referral: Referral, refused=None) -> dict:
 
 
 def queue_rows(referrals: Iterable[Referral], *, current: Referral | None = None) -> list[dict]:
-    """Referrals in words, with the one line of their slip while it is open; the list itself names nobody."""
+    """Referrals in words, with the line of their slip while it is open. The list names nobody."""
     now, pattern = clock.now(), reverse("referrals:referral-detail", args=[NO_REFERRAL])
     return [
         {
@@ -218,7 +221,7 @@ def queue_rows(referrals: Iterable[Referral], *, current: Referral | None = None
 
 
 def _queue_state(referral: Referral, now: datetime) -> dict:
-    """What waits has a deadline, which the page says in words; the rest has a shape and the name of its state."""
+    """A waiting referral has a deadline, which the page shows in words; others have a shape and their state."""
     if referral.state != ReferralState.SENT:
         return {"shape": SHAPES[referral.state], "state": str(STATES[referral.state]), "is_urgent": False}
     is_emergency, is_late = referral.urgency == Urgency.EMERGENCY, referral.answer_due_at < now
@@ -232,6 +235,6 @@ def _queue_state(referral: Referral, now: datetime) -> dict:
 
 
 def own_agencies(user) -> list:
-    """Agencies whose queue the person answers."""
+    """Agencies whose queue the user answers."""
     found = {m.agency_id: m.agency for m in user.current_memberships if m.role == "agency_officer"}
     return list(found.values())

@@ -1,4 +1,4 @@
-"""Sending a referral: the form beside the slip exactly as the receiver will read it."""
+"""Send a referral: the form beside the slip, exactly as the receiver will read it."""
 
 from django.contrib import messages
 from django.forms.utils import ErrorDict
@@ -39,12 +39,12 @@ class SendView(ActView):
     template_name = "referrals/referral_send.html"
 
     def get_object(self) -> Victim:
-        """The victim with what the slip draws upon."""
+        """The victim with the related rows that the slip uses."""
         related = ("person", "case", "task_force__region", "origin_region__parent")
         return Victim.objects.select_related(*related).get(pk=super().get_object().pk)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """The form as it was left: a draft, or the beginning."""
+        """The form, from a draft or with its initial values."""
         self.object = self.get_object()
         kept = drafts.load(key=self.draft_key, by=request.user, was_sent=self.was_sent)
         return self.show(
@@ -52,21 +52,21 @@ class SendView(ActView):
         )
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Keep a draft, or send."""
+        """Save a draft, or send."""
         if "save_draft" not in request.POST:
             return super().post(request, *args, **kwargs)
         self.object = self.get_object()
         fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
         try:
             drafts.save(key=self.draft_key, fields=fields, by=request.user)
-        except WorkflowRefused as refusal:  # more was typed than a draft may hold
+        except WorkflowRefused as refusal:  # the text is too long for a draft
             messages.warning(request, str(refusal))
             return self.show(self.typed_form(request.POST))
         messages.success(request, render_to_string("referrals/said/draft_kept.txt"))
         return HttpResponseRedirect(reverse("referrals:referral-send", args=[self.object.pk]))
 
     def was_sent(self, form_key) -> bool:
-        """Whether this very form became a referral."""
+        """Whether this form has already become a referral."""
         return Referral.objects.filter(victim=self.object, submission_key=form_key).exists()
 
     # --- The form -----------------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ class SendView(ActView):
 
     @cached_property
     def consents(self) -> list:
-        """Consents that still stand, newest first."""
+        """Consents that are not withdrawn, newest first."""
         return standing(self.object.consents.order_by("-given_on", "-recorded_at"))
 
     @cached_property
@@ -89,22 +89,22 @@ class SendView(ActView):
 
     @property
     def beginning(self) -> QueryDict:
-        """What the form starts with: the newest consent, nothing else chosen."""
+        """Initial values: the newest consent and a new submission key."""
         return _as_post({"submission_key": str(new_id()), "consent": str(self.consents[0].pk) if self.consents else ""})
 
     def get_form(self, form_class=None) -> SendForm:
-        """The form as it was sent."""
+        """The form with the sent values."""
         return self.build_form(self.request.POST)
 
     def typed_form(self, data: QueryDict) -> SendForm:
-        """The form with what was typed so far and no errors: for a draft and for a preview."""
+        """The form with the values typed so far and without errors, for a draft and a preview."""
         form = self.build_form(data)
         form.full_clean()
         form._errors = ErrorDict()
         return form
 
     def build_form(self, data: QueryDict) -> SendForm:
-        """The form for this victim: agencies that fit what is asked or were chosen before, consents that stand."""
+        """The form for this victim. It offers agencies that fit or were chosen before, and consents not withdrawn."""
         asked = [line for line in data.getlist("service_lines") if line in ServiceLine.values]
         fit = queries.fitting(self.all_offers, asked)
         others = [o for o in self.all_offers if str(o.agency.pk) == data.get("agency")]
@@ -126,7 +126,7 @@ class SendView(ActView):
 
     # --- The slip -----------------------------------------------------------------------------------------------------
     def slip_of(self, form: SendForm) -> slip.Slip:
-        """The slip of what is filled and right so far."""
+        """The slip from the valid values so far."""
         cleaned = getattr(form, "cleaned_data", {})
         lines = slip.in_order(cleaned.get("service_lines", []))
         due, agency = cleaned.get("answer_due_at"), self.agency_of(form)
@@ -157,7 +157,7 @@ class SendView(ActView):
     def uncover(self, composed: slip.Slip, *, committed: bool) -> bool:
         """Whether identity on the slip may be shown here; the first showing of each kind is recorded.
 
-        A page that answers with an error is rolled back and with it the record, so there identity stays covered.
+        A page that answers with an error is rolled back together with the record, so identity stays hidden there.
         """
         kinds = sorted(row.key for row in composed.rows if row.key in slip.IDENTIFYING_EXTRAS)
         if not kinds:
@@ -174,12 +174,12 @@ class SendView(ActView):
 
     # --- The page -----------------------------------------------------------------------------------------------------
     def show(self, form: SendForm, *, template: str = "", saved_at=None) -> HttpResponse:
-        """The page, or a part of it."""
+        """The page, or one part of it."""
         context = self.get_context_data(form=form, saved_at=saved_at)
         return render(self.request, template or self.template_name, context)
 
     def get_context_data(self, **kwargs) -> dict:
-        """The form, and the slip as the receiver will read it."""
+        """Add the slip as the receiver will read it."""
         form = kwargs["form"]
         composed = self.slip_of(form)
         return super().get_context_data(
@@ -193,7 +193,7 @@ class SendView(ActView):
         )
 
     def act(self, form: SendForm) -> str:
-        """Record a new consent where one was given now, send, and forget the draft."""
+        """Record a new consent if there is one, send, and discard the draft."""
         cleaned, user = form.cleaned_data, self.request.user
         key = cleaned["submission_key"]
         referral = actions.sent_with(victim=self.object, submission_key=key) or self.send(cleaned, key, user)
@@ -202,7 +202,7 @@ class SendView(ActView):
         return actions.path_of(referral)
 
     def send(self, cleaned: dict, key, user) -> Referral:
-        """The acts, in one transaction."""
+        """Send the referral with the cleaned values."""
         return actions.send(
             victim=self.object,
             agency=next(o.agency for o in self.all_offers if str(o.agency.pk) == cleaned["agency"]),
@@ -217,7 +217,7 @@ class SendView(ActView):
         )
 
     def consent_to_use(self, cleaned: dict, user):
-        """The consent chosen, or the one recorded now."""
+        """The chosen consent, or a new one that is recorded now."""
         value = cleaned["consent"]
         if value.startswith(NEW_CONSENT):
             giver = value.removeprefix(NEW_CONSENT)
@@ -226,18 +226,18 @@ class SendView(ActView):
 
 
 class PreviewView(SendView):
-    """The slip of what is typed so far: the whole page without JavaScript, else the part that asked."""
+    """The slip from the values typed so far: the whole page without JavaScript, else the requested part."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Nothing is sent and nothing is kept."""
+        """Show it; nothing is sent or saved."""
         self.object = self.get_object()
         return self.show(self.typed_form(request.POST), template=PARTS.get(request.GET.get("bagian", ""), ""))
 
 
 def _as_post(fields: dict) -> QueryDict:
-    """Plain values as a form would send them."""
+    """Plain values in the form of POST data."""
     data = QueryDict(mutable=True)
     for name, value in fields.items():
         data.setlist(name, value if isinstance(value, list) else [value])
@@ -245,7 +245,7 @@ def _as_post(fields: dict) -> QueryDict:
 
 
 def _hints(template: str, name: str, things: dict) -> dict[str, str]:
-    """The sentence beside each choice."""
+    """The hint beside each choice."""
     return {
         key: render_to_string(f"referrals/parts/hint_{template}.html", {name: thing}) for key, thing in things.items()
     }
