@@ -1,1 +1,1 @@
-"""What leaves: figures, disclosure control, meeting summaries and their papers."""
+"""Everything that leaves the case team: figures, disclosure control, meeting summaries and their papers."""

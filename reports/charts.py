@@ -1,8 +1,8 @@
-"""Charts as SVG text: deterministic, readable aloud, one question each.
+"""Charts as SVG text: deterministic, readable by screen readers, one question each.
 
-Two renderings of the same picture. *Fluid* for pages: x in percent and text in pixels (no viewBox), so that words stay
-readable at every width; colours come from the stylesheet. *Fixed* for paper: black and grey, 640 units wide.
-A hidden count is a hatched field of fixed size that says so, never a length somebody could measure.
+There are two renderings. *Fluid* is for pages: x in percent and text in pixels (no viewBox), so that text stays
+readable at every width; the stylesheet sets the colours. *Fixed* is for paper: black and grey, 640 units wide.
+A hidden count is a hatched field of fixed size with a label, never a length that somebody could measure.
 """
 
 from collections.abc import Sequence
@@ -16,19 +16,19 @@ from interface.numbers import in_words, number
 from reports.summary_shape import Cell, Chart, Series, is_hidden
 from reports.wording import clean
 
-LABEL_MOST = 60  # characters of a category label; the full one is in the description and the table
-LONGEST_BAR = 0.84  # of the plot; the rest is for the figure at the mark
+LABEL_MOST = 60  # characters of a category label; description and table have the full one
+LONGEST_BAR = 0.84  # share of the plot; the rest is for the number beside the bar
 HATCH_WIDTH = 64
 WIDE = {**dict.fromkeys("ijl.,:;'|! ", 0.26), **dict.fromkeys("frt()-/I", 0.34), **dict.fromkeys("mwMW", 0.82)}
 
 
 def escape(words: str) -> str:
-    """Text for markup: no control characters, nothing that could be a tag."""
+    """Text for markup, without control characters and tags."""
     return escape_markup(clean(words, 4000))
 
 
 def text_width(text: str, size: float) -> float:
-    """Rough width of a text in the units of ``size``; errs on the wide side."""
+    """Rough width of a text in the units of ``size``; rather too wide than too narrow."""
     return size * sum(WIDE.get(c, 0.64 if c.isupper() else 0.54) for c in text)
 
 
@@ -40,9 +40,9 @@ def spoken(cell: Cell) -> str:
 
 
 def leader(chart: Chart, noun: str = "") -> str:
-    """Which bar leads: "Penipuan kerja luar negeri tetap modus terbanyak"; empty where printed figures do not tell.
+    """Which bar leads: "Penipuan kerja luar negeri tetap modus terbanyak"; empty if printed figures do not show it.
 
-    To be asked of a chart after disclosure control, never before.
+    Call it only after disclosure control.
     """
     tops = [_top(one.values) for one in chart.series]
     if not tops or tops[0] is None:
@@ -56,7 +56,7 @@ def leader(chart: Chart, noun: str = "") -> str:
 
 
 def trend(chart: Chart, subject: str) -> str:
-    """How the first line of a yearly chart moves at its end; empty where printed figures do not tell."""
+    """How the first line of a yearly chart moves at its end; empty if printed figures do not show it."""
     values = chart.series[0].values if chart.series else ()
     steps = [
         (after > before) - (after < before) if isinstance(before, int) and isinstance(after, int) else None
@@ -74,7 +74,7 @@ def trend(chart: Chart, subject: str) -> str:
 
 
 def _top(values: Sequence[Cell]) -> int | None:
-    """Index of the one largest value; None where a hidden or equal one could be as large."""
+    """Index of the single largest value; ``None`` if a hidden or equal one could be as large."""
     if any(value == "*" for value in values):
         return None
     known = [(value, index) for index, value in enumerate(values) if isinstance(value, int)]
@@ -92,7 +92,7 @@ def svg(chart: Chart, *, fluid: bool = True) -> str:
 
 
 def describe(chart: Chart) -> str:
-    """Every figure of the chart in words: the text alternative on page and paper."""
+    """Every figure of the chart in words, as the text alternative on page and paper."""
     parts = []
     for index, label in enumerate(chart.labels):
         figures = "; ".join(f"{one.label} {spoken(one.values[index])}" for one in chart.series)
@@ -103,7 +103,7 @@ def describe(chart: Chart) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Draws with the stylesheet's classes (fluid) or in black and grey (fixed); x is a share of the plot, 0 to 1."""
+    """Draws with classes of the stylesheet (fluid) or in black and grey (fixed); x is a share of the plot, 0 to 1."""
 
     fluid: bool
     left: float
@@ -141,7 +141,7 @@ class Pen:
         return f'<line {self.style(name)} x1="{self.x(x1)}" x2="{self.x(x2)}" y1="{y1:g}" y2="{y2:g}"/>'
 
     def hatch(self, share: float, y: float, width: float, height: float) -> str:
-        """A striped field of fixed size: hidden. Stripes are drawn one by one; nested so that x may be a percentage."""
+        """A striped field of fixed size for a hidden count. It is a nested SVG, so that x may be a percentage."""
         stripes = "".join(
             f'<line {self.style("hatch-line")} x1="{at:g}" y1="{height:g}" x2="{at + height:g}" y2="0"/>'
             for at in range(-int(height) // 6 * 6, int(width), 6)
@@ -171,7 +171,7 @@ def _most(chart: Chart) -> int:
 
 
 def _two_lines(label: str, most: float, size: float) -> list[str]:
-    """A label cut to one or two lines of a width; never in the middle of a word unless the word alone is too long."""
+    """A label cut to one or two lines of width ``most``. A word is cut only if it alone is too long."""
     label = " ".join(label.split())
     label = label if len(label) <= LABEL_MOST else label[: LABEL_MOST - 1].rstrip() + "…"
     lines = [""]
@@ -189,7 +189,7 @@ def _two_lines(label: str, most: float, size: float) -> list[str]:
 
 
 def _bars(chart: Chart, fluid: bool) -> str:
-    """Horizontal bars: this period thick, the compared one a thin line beneath, figures at the mark."""
+    """Horizontal bars: a thick bar for this period, a thin line below it for the compared one, each with its number."""
     pen = Pen(fluid, 0, 0) if fluid else Pen(False, 214, 640 - 214 - 4)
     most = _most(chart) or 1
     body: list[str] = []
@@ -238,7 +238,7 @@ def _bar_marks(pen: Pen, series: Sequence[Series], index: int, y: float, most: i
 
 
 def _key(chart: Chart, y: float) -> list[str]:
-    """Which mark is which year, under the bars on paper."""
+    """The legend below the bars on paper: which mark is which year."""
     x, body = 214.0, []
     for one in chart.series[:2]:
         if one.before:
@@ -265,7 +265,7 @@ def ticks(most: int, steps: int = 5) -> list[int]:
 
 
 def _line(chart: Chart, fluid: bool) -> str:
-    """Lines over time: this solid, the compared one dashed, named at their ends; gaps where a figure is hidden."""
+    """Lines over time: the main one solid, the compared one dashed, with names at their ends and gaps if hidden."""
     height = 224 if fluid else 180
     pen = Pen(fluid, 0, 0) if fluid else Pen(False, 40, 640 - 40 - 130)
     scale = ticks(_most(chart))
@@ -300,7 +300,7 @@ def _line_marks(pen: Pen, one: Series, y_of, steps: int) -> list[str]:
 
 
 def _line_names(pen: Pen, chart: Chart, y_of, steps: int) -> list[str]:
-    """Value and name of each series at its last known point; names that would touch are moved apart."""
+    """Value and name of each series at its last known point; names that would overlap are moved apart."""
     ends = []
     for one in chart.series:
         known = [(i, v) for i, v in enumerate(one.values) if isinstance(v, int)]

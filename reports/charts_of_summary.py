@@ -1,4 +1,4 @@
-"""Which charts the summary draws. A chart answers one question, in its title, once disclosure control has spoken."""
+"""The charts of the summary. After disclosure control, a chart's title answers one question."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,13 +12,13 @@ MOST_BARS = 6
 
 
 def charts(tables: Sequence[Table], years: Sequence[tuple[int, int]], periods: Sequence[Period]) -> tuple[Chart, ...]:
-    """Victims over the years, and the most frequent modes beside the year before."""
+    """Victims over the years, and the most frequent modes compared with the year before."""
     by_mode = next(table for table in tables if table.key == "victims_mode")
     return (over_the_years(years, periods), *([modes(by_mode)] if by_mode.rows else []))
 
 
 def answered(summary: MeetingSummary) -> MeetingSummary:
-    """The summary with charts titled by what their printed figures show: after disclosure control, never before."""
+    """The summary with chart titles that state what the printed figures show. Call it only after disclosure control."""
 
     def title(chart: Chart) -> str:
         if _leaves_out_hidden(chart, summary.tables):
@@ -30,13 +30,13 @@ def answered(summary: MeetingSummary) -> MeetingSummary:
 
 
 def _leaves_out_hidden(chart: Chart, tables: Sequence[Table]) -> bool:
-    """Whether a row that is not drawn is hidden and may lead: then no bar may be said to."""
+    """Whether a row outside the chart is hidden and may be the largest; then no title may name the largest bar."""
     rows = [row for table in tables if table.key == chart.key for row in table.rows if row.label not in chart.labels]
     return chart.kind == "bars" and any(STAR in row.cells for row in rows)
 
 
 def over_the_years(years: Sequence[tuple[int, int]], periods: Sequence[Period]) -> Chart:
-    """TPPO victims and children among them, same period of each year."""
+    """TPPO victims and the children among them, in the same period of each year."""
     labels = tuple(str(period.end.year) for period in periods)
     sides = [*(f"@{label}" for label in labels[:-2]), PREVIOUS, ""][-len(labels) :]
     all_keys = tuple(f"victims.tppo{side}" for side in sides)

@@ -1,11 +1,11 @@
-"""The audit vocabulary of what leaves: verb → Indonesian sentence."""
+"""The audit vocabulary of reports: each verb with its Indonesian sentence."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ReportEvent(models.TextChoices):
-    """Reading a figure is no harm; taking a paper or a sheet away is recorded."""
+    """Releasing and downloading a summary is recorded; reading figures is harmless and is not."""
 
     SUMMARY_RELEASED = "summary.released", _("menerbitkan ringkasan {number}, varian {variant}")
     SUMMARY_DOWNLOADED = "summary.downloaded", _("mengunduh ringkasan {number} sebagai {format}")

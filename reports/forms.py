@@ -1,4 +1,4 @@
-"""Which summary: task force, period, variant, and the meeting it is for."""
+"""The form that selects a summary: task force, period, variant, and the meeting it is for."""
 
 from datetime import date
 
@@ -10,12 +10,12 @@ from reports.summary_shape import Period
 from safeguards import clock
 
 LONGEST_YEARS = 5
-SHORTEST_DAYS_BELOW = 28  # of a task force below one's own: a day of one city is close to one person's file
-FIRST_YEAR = 2007  # UU 21/2007: nothing was counted as TPPO before it
+SHORTEST_DAYS_BELOW = 28  # for a task force below the user's own: one day of a city is close to one person's file
+FIRST_YEAR = 2007  # UU 21/2007: before it, nothing counted as TPPO
 
 
 class SummaryForm(forms.Form):
-    """Period of whole days, both included; never longer than five years, so that the year before stays comparable."""
+    """A period of whole days, both included. At most five years, so that the year before stays comparable."""
 
     dari = forms.DateField(label=_("Dari"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     sampai = forms.DateField(label=_("Sampai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -30,11 +30,11 @@ class SummaryForm(forms.Form):
         self.fields["rapat"].queryset = meetings
 
     def clean(self) -> dict:
-        """A period runs forward, begins after the law and is short enough to be compared."""
+        """The period must run forward, begin after the law and be short enough to compare."""
         cleaned = super().clean()
         meeting, task_force = cleaned.get("rapat"), cleaned.get("gugus")
         if meeting and task_force and meeting.task_force_id != task_force.pk:
-            cleaned["rapat"] = None  # a letter about one task force does not carry another one's meeting
+            cleaned["rapat"] = None  # a letter about one task force may not name another one's meeting
         start, end = cleaned.get("dari"), cleaned.get("sampai")
         if start and start.year < FIRST_YEAR:
             self.add_error("dari", _("Isi tanggal sejak tahun 2007."))
@@ -53,12 +53,12 @@ class SummaryForm(forms.Form):
 
     @property
     def period(self) -> Period:
-        """The period of a valid form."""
+        """The period, if the form is valid."""
         return Period(self.cleaned_data["dari"], self.cleaned_data["sampai"])
 
 
 def default_period(today: date, meeting_day: date | None = None) -> Period:
-    """From January to the end of the month before the meeting; in January, the whole year before. Else to today."""
+    """From January to the end of the month before the meeting; for January, the previous year. No meeting: to today."""
     day = min(meeting_day or today, today)
     if meeting_day is None:
         return Period(date(today.year, 1, 1), today)

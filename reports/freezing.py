@@ -1,4 +1,4 @@
-"""A summary as JSON and back: what left is kept as it left, and a later paper is drawn from that alone."""
+"""A summary as JSON and back. A released summary is stored as it left, and later papers are made only from it."""
 
 import hashlib
 import hmac
@@ -25,19 +25,19 @@ _converter.register_structure_hook(datetime, lambda value, _type: datetime.fromi
 
 
 def to_plain(summary: MeetingSummary) -> dict[str, Any]:
-    """The summary as plain JSON values. Relations serve disclosure control only and stay behind."""
+    """The summary as plain JSON values, without relations, which only disclosure control needs."""
     plain = _converter.unstructure(summary)
     plain["relations"] = []
     return json.loads(json.dumps(plain, default=str))
 
 
 def from_plain(plain: dict[str, Any]) -> MeetingSummary:
-    """The summary a release was frozen from."""
+    """The summary of a release, from its stored values."""
     return _converter.structure(plain, MeetingSummary)
 
 
 def digest(summary: MeetingSummary) -> str:
-    """SHA-256 of what the summary says, without the moment and number it was made under."""
+    """SHA-256 of the summary's content, without its moment and number."""
     plain = to_plain(summary)
     for key in ("generated_at", "verification_number", "dated_on"):
         plain.pop(key)
@@ -45,11 +45,11 @@ def digest(summary: MeetingSummary) -> str:
 
 
 def figures_digest(full: MeetingSummary, threshold: int) -> str:
-    """What was counted, before disclosure control: the same digest, the same public figures.
+    """A digest of the counts before disclosure control: an equal digest means equal public figures.
 
-    Keyed (HMAC-SHA-256), because everybody may read a public paper's row, and nobody shall try out the hidden counts.
-    Words have no part in it, nor has what no paper prints (``told_of_answers``). The rules of disclosure control and
-    the threshold have: stricter rules make a new paper.
+    It is keyed (HMAC-SHA-256), because everybody may read the row of a public paper, and nobody may test guesses of the
+    hidden counts against it. It leaves out words and values that no paper prints (``told_of_answers``). It includes the
+    rules of disclosure control and the threshold, because stricter rules must make a new paper.
     """
     rows = service_rows(full.services)
     answers = {service_key(row, name) for row in rows for name in ("promise_kept", "promise_due")}
@@ -58,7 +58,7 @@ def figures_digest(full: MeetingSummary, threshold: int) -> str:
         threshold,
         [day.isoformat() for period in (full.period, full.previous_period) for day in (period.start, period.end)],
         sorted((key, cell) for key, cell in dict(all_cells(full)).items() if key not in answers),
-        # the two rows of totals share their keys in the full summary, so rows are told apart by their place
+        # the two rows of totals have the same keys in the full summary, so only their position tells them apart
         [[row.key, row.requested, row.accepted, row.completed, *told_of_answers(row)] for row in rows],
     ]
     return hmac.digest(derived_key("reports.figures"), json.dumps(counted).encode(), "sha256").hex()

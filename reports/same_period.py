@@ -7,12 +7,12 @@ from reports.summary_shape import Period
 
 
 def previous_year(period: Period, years: int = 1) -> Period:
-    """The same period some years before. 29 February becomes the 28th; a month's last day stays that."""
+    """The same period some years earlier. 29 February becomes the 28th; the last day of a month stays the last day."""
     return Period(_earlier(period.start, years), _earlier(period.end, years, keep_month_end=True))
 
 
 def same_period_of_years(period: Period, count: int) -> list[Period]:
-    """The period itself and the same one of the years before, oldest first; ``count`` periods in all."""
+    """The period and the same one of earlier years, oldest first; ``count`` periods in all."""
     return [previous_year(period, years) if years else period for years in reversed(range(count))]
 
 

@@ -13,7 +13,7 @@ SERIES = ("RP",)
 
 
 def by_number(number: RegisterNumber, *, user) -> list[Hit]:
-    """Summaries of this number that the person may see."""
+    """Summaries with this number that the user may see."""
     if not policy.can(user, Permission.FIGURES_VIEW):
         return []
     found = SummaryRelease.objects.visible_to(user).filter(number__in=number.among(SERIES)).defer("summary")

@@ -1,6 +1,6 @@
-"""The meeting summary: one press, all figures, counted from rows at that moment.
+"""The meeting summary: all figures, counted from the rows at that moment.
 
-``compose`` makes the members' variant; ``variants.py`` passes it through disclosure control where it is for the public.
+``compose`` makes the members' variant; ``variants.py`` passes it through disclosure control if it is for the public.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,8 +44,8 @@ from taskforces.models import Region, TaskForce
 
 YEARS_IN_CHART = 5
 
-# What the units tell of one another. What the tables tell follows from the tables themselves (disclosure/linkage.py,
-# disclosure/same_people.py); an ``AtMost`` of two totals holds for their tables of one attribute too, row by row.
+# Relations between the units. Relations between tables follow from the tables themselves (disclosure/linkage.py,
+# disclosure/same_people.py). An ``AtMost`` of two totals also holds, row by row, for their tables of one attribute.
 RELATIONS = (
     Sum("cases.all", ("cases.tppo", "cases.other")),
     Sum("cases.tppo", ("cases.tppo_with_child_victim",), rest="cases.tppo_adults_only"),
@@ -53,9 +53,9 @@ RELATIONS = (
     Sum("victims.all", ("victims.tppo",), rest="victims.other"),
     Sum("victims.tppo", ("victims.tppo_child", "victims.tppo_adult")),
     AtMost("cases.tppo_with_child_victim", "victims.tppo_child"),
-    # a case with a step of the criminal track is one handled with the police
+    # a case with a step of the criminal track is handled with the police
     Covered("cases.tppo", ("cases.tppo_with_police", "cases_legal_stage.none.now")),
-    # every case has a victim, comes from a complaint, and the complaint it was opened from is no other case's
+    # every case has a victim and comes from a complaint, and no other case is opened from the same complaint
     AtMost("cases.all", "victims.all", is_usual=True),
     AtMost("cases.tppo", "victims.tppo", is_usual=True),
     AtMost("cases.other", "victims.other", is_usual=True),
@@ -69,7 +69,7 @@ RELATIONS = (
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything counted for one summary, by name and period."""
+    """All counts for one summary, by name and period."""
 
     complaints: object
     emergencies: Mapping
@@ -83,14 +83,14 @@ class Figures:
 def compose(*, task_force: TaskForce, period: Period, meeting: Meeting | None = None, by) -> MeetingSummary:
     """The members' summary of a task force and those below it, counted now. Raises ``AccessDenied``.
 
-    Counts are opened for reading only inside this function; persons' identities stay closed to it.
+    Only this call opens the tables for counting. Identities stay closed to it.
     """
     policy.check(by, Permission.FIGURES_VIEW, task_force)
     return compose_unasked(task_force, period, meeting)
 
 
 def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | None = None) -> MeetingSummary:
-    """The same for somebody at the server's own command line, where no person signs in; pages use ``compose``."""
+    """Like ``compose`` but without a permission check, for the server's command line, where nobody signs in."""
     ids = list(TaskForce.objects.with_descendants([task_force.pk]).values_list("pk", flat=True))
     with row_security.figures_scope(ids):
         figures = count(ids, period)
@@ -115,7 +115,7 @@ def compose_unasked(task_force: TaskForce, period: Period, meeting: Meeting | No
 
 
 def office(task_force: TaskForce) -> dict[str, Any]:
-    """What the paper carries of the office that sends it; what is not filled in yet stays a gap."""
+    """The sending office on the paper; values that are not filled in stay empty."""
     contact = (task_force.office_address, task_force.office_contact)
     return {
         "letterhead": Letterhead(
@@ -133,7 +133,7 @@ def office(task_force: TaskForce) -> dict[str, Any]:
 
 
 def summary_parts(figures: Figures, period: Period) -> dict[str, Any]:
-    """Everything counted, as headline counts, tables, services and charts."""
+    """All counts as headline counts, tables, services and charts."""
     labels = period_labels(period)
     now, before = headline_counts(figures, "current"), headline_counts(figures, "previous")
     of_victims = victim_tables(figures, labels)
@@ -152,7 +152,7 @@ def summary_parts(figures: Figures, period: Period) -> dict[str, Any]:
 
 
 def count(task_forces: Iterable, period: Period) -> Figures:
-    """Count every unit once, for the period and the same one of the year before. Opens nothing by itself."""
+    """Count every unit once, for the period and the same one of the year before. The caller opens the tables."""
     periods = {"current": period, "previous": previous_year(period)}
     year_periods = same_period_of_years(period, YEARS_IN_CHART)
     return Figures(
@@ -191,7 +191,7 @@ def headline_counts(figures: Figures, side: str) -> dict[str, dict[str, int]]:
 
 
 def victim_tables(figures: Figures, labels: Mapping[str, str]) -> list:
-    """Victim tables with the names of the regions they come from."""
+    """The tables of victims, with the names of their regions of origin."""
     origins = {
         code for side in tables.SIDES for code in figures.victims["all"].along("origin", side=side, kind="tppo") if code
     }
@@ -200,7 +200,7 @@ def victim_tables(figures: Figures, labels: Mapping[str, str]) -> list:
 
 
 def period_labels(period: Period) -> dict[str, str]:
-    """Column heads: the year where the period lies within one, else both years."""
+    """Column headings: the year, or both years if the period spans two."""
     before = previous_year(period)
     return {"current": _years(period), "previous": _years(before)}
 
@@ -211,7 +211,7 @@ def _years(period: Period) -> str:
 
 
 def meeting_facts(meeting: Meeting | None) -> MeetingFacts:
-    """What the paper says of the meeting it is made for."""
+    """The facts on the paper about the meeting it is made for."""
     if meeting is None:
         return MeetingFacts()
     return MeetingFacts(
@@ -225,7 +225,7 @@ def meeting_facts(meeting: Meeting | None) -> MeetingFacts:
 
 
 def last_decisions(task_force: TaskForce, meeting: Meeting | None) -> tuple:
-    """Day and decisions of the task force's last meeting before this one (before today where there is none)."""
+    """Day and decisions of the task force's last meeting before this one; without a meeting, of the last one."""
     earlier = Meeting.objects.filter(task_force=task_force, decisions__isnull=False)
     if meeting is not None:
         earlier = earlier.filter(held_on__lt=meeting.held_on)
@@ -239,7 +239,7 @@ def last_decisions(task_force: TaskForce, meeting: Meeting | None) -> tuple:
 
 
 def decision_state(decision: MeetingDecision) -> str:
-    """The word a reader sees: late where it is neither done nor cancelled and its day has passed."""
+    """The state in words: late if it is neither done nor cancelled and its day has passed."""
     late = (clock.today() - decision.due_on).days
     if decision.state in (DecisionState.OPEN, DecisionState.IN_PROGRESS) and late > 0:
         return capfirst(late_by(timedelta(days=late)))

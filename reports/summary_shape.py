@@ -1,11 +1,11 @@
 """The contract between the figures and the papers: a meeting summary as plain, immutable values.
 
-Nothing here touches a model. The figures fill a ``MeetingSummary`` by counting rows; ``disclosure.publish`` turns it
-into its public variant; ``charts`` and ``documents`` draw it. Every number is a *count of one named unit* (pengaduan,
-kasus, orang, permintaan layanan) and is known by a *key*: the same count standing in two tables has the same key.
+This module uses no model. Counting fills a ``MeetingSummary``; ``disclosure.publish`` turns it into its public variant;
+``charts`` and ``documents`` draw it. Every number is a *count of one named unit* (pengaduan, kasus, orang, permintaan
+layanan) and has a *key*: a count that appears in two tables has the same key in both.
 
-Keys are dotted slugs: ``victims.tppo.female``; the same count in the compared period carries ``@previous``, in the same
-period of another year ``@2022``.
+Keys are dotted slugs: ``victims.tppo.female``. The same count of the compared period ends in ``@previous``, of the same
+period of another year in ``@2022``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,12 +14,12 @@ from datetime import date, datetime
 from typing import Literal
 
 Cell = int | str | None
-"""A count; a marker where it is hidden (``<5``: 1 to 4; ``*``: not shown); ``None`` where there are no data."""
+"""A count; a marker if it is hidden (``<5``: 1 to 4; ``*``: not shown); ``None`` if there are no data."""
 
 STAR = "*"
 PREVIOUS = "@previous"
 NOW = "now"
-"""Key of the column that counts everybody of this period."""
+"""Key of the column that counts everybody in this period."""
 Side = Literal["current", "previous"]
 Variant = Literal["terbatas", "publik"]
 
@@ -30,7 +30,7 @@ def small_mark(threshold: int) -> str:
 
 
 def is_hidden(cell: object) -> bool:
-    """Whether a cell is a marker instead of a number. Gaps (``None``) are not hidden: there is nothing to hide."""
+    """Whether a cell is a marker instead of a number. A gap (``None``) is not hidden: it has nothing to hide."""
     return isinstance(cell, str)
 
 
@@ -48,9 +48,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """``total`` = sum of ``parts`` (+ ``rest``). The rest is a count nobody prints, but anybody can subtract.
+    """``total`` = sum of ``parts`` (+ ``rest``). The rest is not printed, but anybody can compute it.
 
-    Example: ``Sum("cases.all", ("cases.tppo",), rest="cases.other")``: printing 15 and 13 tells that two are not TPPO.
+    Example: ``Sum("cases.all", ("cases.tppo",), rest="cases.other")``: 15 and 13 reveal that two are not TPPO.
     """
 
     total: str
@@ -62,8 +62,8 @@ class Sum:
 class AtMost:
     """``smaller`` can never exceed ``larger`` (completed services and accepted ones; one factor and all victims).
 
-    ``is_usual``: true as a rule only. A case has a victim, but its only person may turn out to be none. A reader takes
-    it as given, so it counts wherever it holds in the figures at hand, and is left out where it does not.
+    ``is_usual``: true in most cases only. A case has a victim, but its only person may turn out not to be one. Readers
+    assume that it is true, so it is used if it holds for the given figures, and left out if not.
     """
 
     smaller: str
@@ -73,7 +73,7 @@ class AtMost:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """``total`` never exceeds the sum of ``parts``: everybody has at least one of several possible answers."""
+    """``total`` never exceeds the sum of ``parts``, because everybody has at least one of several possible answers."""
 
     total: str
     parts: tuple[str, ...]
@@ -84,7 +84,7 @@ Relation = Sum | AtMost | Covered
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of numbers. ``sums`` names the column keys which add up to this one (a row total)."""
+    """A column of numbers. ``sums`` names the column keys that add up to this one (a row total)."""
 
     key: str
     label: str
@@ -94,7 +94,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line. ``keys`` (one per cell, "" for the default) link a cell to the same count elsewhere."""
+    """One row. ``keys`` (one per cell, "" for the default) link a cell to the same count elsewhere."""
 
     key: str
     label: str
@@ -102,8 +102,8 @@ class Row:
     keys: tuple[str, ...] = ()
     unit: str = ""
     indent: int = 0
-    region: str = ""  # Kemendagri code where the row is a region: 15, 15.71, 15.71.01
-    covers: tuple[str, ...] = ()  # values of the table's first attribute the row counts; none: its own key alone
+    region: str = ""  # Kemendagri code if the row is a region: 15, 15.71, 15.71.01
+    covers: tuple[str, ...] = ()  # values of the table's first attribute in this row; empty: only its own key
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ class Table:
     """A table of counts of one unit, at most two attributes crossed.
 
     ``additive``: the rows add up to ``totals``. Otherwise (several answers per victim) each row is at most the total.
-    ``own_order``: rows stand in an order of their own (ages, stages); otherwise they are taken to stand by size, which
-    would rank hidden counts, so the public variant puts hidden rows last, by name.
+    ``own_order``: rows have an order of their own (ages, stages). Otherwise they are sorted by size, which would rank
+    hidden counts, so the public variant puts hidden rows last, by name.
     """
 
     key: str
@@ -126,13 +126,13 @@ class Table:
     attributes: tuple[str, ...] = ()
     additive: bool = True
     own_order: bool = False
-    section: str = ""  # heading under which the paper puts it; neighbours with the same heading share it
+    section: str = ""  # its heading on paper; neighbouring tables with the same heading share it
 
     def cell_key(self, row: Row, index: int) -> str:
-        """The name of a cell: the one the row gives, else table.row.column, with the mark of the compared period.
+        """The key of a cell: the one in the row, else table.row.column, with the mark of the compared period.
 
-        The compared period's column has the name of this period's: one count of one period has one name, whichever
-        column of whichever year's paper it stands in.
+        The column of the compared period uses the name of this period's column. So a count of one period has one name
+        in every column of every year's paper.
         """
         given = row.keys[index] if index < len(row.keys) else ""
         if given:
@@ -147,7 +147,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """Requests of one service line to one agency. Unit: permintaan layanan, not people. Hours of the median answer."""
+    """Requests of one service line to one agency. Unit: permintaan layanan, not people. The median is in hours."""
 
     key: str
     line: str
@@ -158,12 +158,12 @@ class ServiceRow:
     median_answer_hours: float | str | None
     promise_kept: Cell
     promise_due: Cell
-    answered: Cell = None  # how many answers the median stands on; never printed
+    answered: Cell = None  # the number of answers behind the median; never printed
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """``totals`` is the row over all lines; ``rows`` are line x agency."""
+    """``totals`` is the row of all lines; ``rows`` are line x agency."""
 
     rows: tuple[ServiceRow, ...] = ()
     totals: ServiceRow | None = None
@@ -173,7 +173,7 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values of a chart in the order of its labels; ``keys`` name the counts, so that disclosure finds them."""
+    """Values of a chart in the order of its labels; ``keys`` name the counts for disclosure control."""
 
     label: str
     values: tuple[Cell, ...]
@@ -183,7 +183,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One question, answered in its title. The title must be written from already published figures only."""
+    """A chart whose title answers one question. The title may use published figures only."""
 
     key: str
     kind: Literal["bars", "line"]
@@ -195,7 +195,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDecision:
-    """A decision of the meeting before. ``state`` is the Indonesian word a reader sees: Selesai, Terlambat 10 hari."""
+    """A decision of the previous meeting. ``state`` is in Indonesian words: Selesai, Terlambat 10 hari."""
 
     text: str
     owner: str
@@ -205,7 +205,7 @@ class SummaryDecision:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Kop of the letter. Empty strings leave a gap; ``emblem`` is a PNG or SVG of the region's arms."""
+    """The letterhead (kop). Empty strings leave a gap; ``emblem`` is a PNG or SVG of the region's arms."""
 
     government: str
     office: str
@@ -215,7 +215,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs. Empty fields are left open to be filled by hand."""
+    """The signatory. Empty fields are left blank, to fill in by hand."""
 
     position: str = ""
     name: str = ""
@@ -225,7 +225,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """The meeting the summary is made for; all optional, for a summary may stand alone."""
+    """The meeting the summary is made for. All fields are optional, because a summary may have no meeting."""
 
     title: str = ""
     held_on: date | None = None
@@ -237,7 +237,7 @@ class MeetingFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSummary:
-    """Everything a meeting summary says, on screen, on paper and as data."""
+    """The whole content of a meeting summary, on screen, on paper and as data."""
 
     task_force: str  # Gugus Tugas Pencegahan dan Penanganan TPPO Kota Jambi
     region_code: str  # 15.71
@@ -267,7 +267,7 @@ class MeetingSummary:
     relations: tuple[Relation, ...] = ()
 
     def file_name(self, suffix: str) -> str:
-        """Name of a produced file: region, period, variant; never a person and never a free text."""
+        """The name of a file: region, period and variant; never a person, never free text."""
         code = "".join(c for c in self.region_code if c.isalnum() or c == ".").strip(".") or "gugus-tugas"
         return f"ringkasan-rapat-{code}-{self.period.start}-{self.period.end}-{self.variant}.{suffix}"
 

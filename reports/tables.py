@@ -1,4 +1,4 @@
-"""From tallies to tables. Each function is one table of the summary; its unit stands in its heading."""
+"""From tallies to tables. Each function makes tables of the summary; every table names its unit."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,13 +18,13 @@ ADULT_BANDS = ("18-24", "25-44", "45-59", "60+")
 
 
 def age_band_labels() -> dict[str, str]:
-    """Age bands of SIMFONI PPA; an age not known yet is treated as a child's until shown otherwise."""
+    """Age bands of SIMFONI PPA; a person of unknown age is treated as a child until shown otherwise."""
     labels = {band: _("%(band)s tahun") % {"band": band.replace("-", "–")} for band in CHILD_BANDS[:3] + ADULT_BANDS}
     return {**labels, "60+": _("60 tahun ke atas"), "unknown": _("Belum diketahui")}
 
 
 def columns(labels: Mapping[str, str]) -> tuple[Column, ...]:
-    """The compared period first, then this one, as the paper reads."""
+    """The compared period first, then this one, as on paper."""
     return (Column("before", labels["previous"], side="previous"), Column(NOW, labels["current"]))
 
 
@@ -43,10 +43,10 @@ def two_sided(
     regions: bool = False,
     covers: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Table:
-    """A table of one attribute: values found in either period, most first, over the total known as ``total_key``.
+    """A table of one attribute: the values found in either period, largest first, with the total under ``total_key``.
 
-    ``shared`` names counts that stand elsewhere too. ``covers`` says which values of the attribute a row joins, where
-    it joins several: from that follows what the table tells of another one of the same attribute.
+    ``shared`` names counts that also appear elsewhere. ``covers`` names the values of the attribute that a row joins,
+    if it joins several. Disclosure control derives from it what the table reveals about others of the same attribute.
     """
     present = {value for side in SIDES for value, n in counts[side].items() if n}
     order = list(names) if not regions else sorted(present)
@@ -78,13 +78,13 @@ def two_sided(
 
 
 def section_of(key: str) -> str:
-    """The heading of the paper under which a table stands: that of its unit."""
+    """The heading of a table on paper: that of its unit."""
     sections = {"complaints": _("Rincian pengaduan"), "cases": _("Rincian kasus"), "victims": _("Rincian korban TPPO")}
     return sections[key.split("_")[0]]
 
 
 def _has_own_order(attribute: str) -> bool:
-    """Stages and ages read in their own order; everything else the largest first."""
+    """Whether rows keep their own order: stages and ages do; all others are sorted, largest first."""
     return attribute in {"stage", "legal_stage", "age"}
 
 
@@ -94,7 +94,7 @@ def _along(tally: Tally, attribute: str, kind: str = "tppo") -> dict[str, dict[s
 
 
 def headline_table(now: Mapping, before: Mapping, labels: Mapping[str, str]) -> Table:
-    """The figures a meeting quotes, each with its unit: complaints, cases, victims."""
+    """The main figures for a meeting, each with its unit: complaints, cases, victims."""
     lines = (
         ("complaints.all", _("Pengaduan masuk"), _("pengaduan"), 0),
         ("emergencies.all", _("Keadaan darurat ditangani"), _("penanganan"), 0),
@@ -124,7 +124,7 @@ def headline_table(now: Mapping, before: Mapping, labels: Mapping[str, str]) -> 
 
 
 def complaint_tables(tally: Tally, labels: Mapping[str, str]) -> list[Table]:
-    """Complaints by channel and by what became of them."""
+    """Complaints by channel and by outcome."""
     unit, total = _("pengaduan"), "complaints.all"
     return [
         two_sided(
@@ -217,7 +217,7 @@ def victim_tables(tally: Tally, labels: Mapping[str, str], region_names: Mapping
 
 
 def child_table(tally: Tally, labels: Mapping[str, str]) -> Table:
-    """TPPO victims who were children and adults at the event (UU 21/2007 Pasal 1 angka 5: not yet 18)."""
+    """TPPO victims by child or adult at the event (UU 21/2007 Pasal 1 angka 5: a child is not yet 18)."""
     bands = _along(tally, "age_band")
     counts = {
         side: {
@@ -242,7 +242,7 @@ def child_table(tally: Tally, labels: Mapping[str, str]) -> Table:
 
 
 def age_table(tally: Tally, labels: Mapping[str, str]) -> Table:
-    """TPPO victims by age band and sex, this period; the total of the compared period beside it."""
+    """TPPO victims of this period by age band and sex, with the total of the compared period."""
     now = tally.along("sex", "age_band", side="current", kind="tppo")
     ages = _along(tally, "age_band")
     sexes = [value for value in choices.Sex.values if any(sex == value for sex, _band in now)] or ["female", "male"]
@@ -281,7 +281,7 @@ def age_table(tally: Tally, labels: Mapping[str, str]) -> Table:
 
 
 def services(counts: Mapping[str, Iterable[ServiceCount]]) -> Services:
-    """Service requests per line and agency, with answer times and promises kept. Requests, not people."""
+    """Service requests per line and agency, with answer times and promises kept. It counts requests, not people."""
     names = dict(ServiceLine.choices)
     order = list(names)
     lines = sorted(

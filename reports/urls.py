@@ -1,4 +1,4 @@
-"""Addresses of what leaves."""
+"""Addresses of reports: Indonesian paths, English names."""
 
 from django.urls import path
 

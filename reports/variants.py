@@ -1,8 +1,8 @@
-"""A summary as it would leave now, for members or for the public. Reads only; ``actions/releases.py`` freezes.
+"""A summary as it would leave now, for members or for the public. Reads only; ``actions/releases.py`` freezes it.
 
-The same public figures leave once. While the counts behind a public paper have not changed, that paper's figures are
-the answer, on the page and in every format: composed anew they would take the paper for one more thing the public
-knows and hide other cells, and both together would tell more than either.
+The same public figures leave only once. While the counts behind a public paper are unchanged, the page and every format
+use the figures of that paper. If they were computed again, disclosure control would treat the paper as known and hide
+other cells, and both papers together would reveal more than one.
 """
 
 from collections.abc import Sequence
@@ -19,19 +19,19 @@ from taskforces.models import TaskForce, User
 
 @dataclass(frozen=True)
 class Prepared:
-    """A summary as it would leave now, and the paper in hand it goes with."""
+    """A summary as it would leave now, with the latest public paper of the same period."""
 
     summary: MeetingSummary
-    figures_digest: str = ""  # of the counts behind a public summary
-    paper: SummaryRelease | None = None  # the newest public paper of the same days
-    is_same: bool = False  # whether the paper's figures are these
+    figures_digest: str = ""  # digest of the counts behind a public summary
+    paper: SummaryRelease | None = None  # the newest public paper of the same period
+    is_same: bool = False  # whether the paper has the same figures
 
 
 def prepare(
     *, task_force: TaskForce, period: Period, variant: str, meeting: Meeting | None = None, by: User
 ) -> MeetingSummary:
-    """The summary as it would leave now. Raises ``AccessDenied``, and ``DisclosureRefused`` where the public may not
-    have it because an earlier public summary and this one together would give a person away.
+    """The summary as it would leave now. Raises ``AccessDenied``, and ``DisclosureRefused`` if the public may not have
+    it, because together with an earlier public summary it would reveal a person.
     """
     return prepare_beside_paper(task_force=task_force, period=period, variant=variant, meeting=meeting, by=by).summary
 
@@ -39,12 +39,12 @@ def prepare(
 def prepare_beside_paper(
     *, task_force: TaskForce, period: Period, variant: str, meeting: Meeting | None = None, by: User
 ) -> Prepared:
-    """The same with the public paper of these days that left last. Raises like ``prepare``."""
+    """Like ``prepare``, with the latest public paper of the same period."""
     return _as_variant(compose(task_force=task_force, period=period, meeting=meeting, by=by), task_force, variant)
 
 
 def prepare_for_scripts(*, task_force: TaskForce, period: Period, variant: str) -> MeetingSummary:
-    """The same at the server's own command line. Raises ``DisclosureRefused``."""
+    """Like ``prepare`` but without a permission check, for the command line. Raises ``DisclosureRefused``."""
     return _as_variant(compose_unasked(task_force, period), task_force, variant).summary
 
 
@@ -68,13 +68,13 @@ def _as_variant(full: MeetingSummary, task_force: TaskForce, variant: str) -> Pr
 
 
 def published_before(task_force: TaskForce) -> Sequence:
-    """All public figures of the task force that have left already, of any period."""
+    """All public figures of the task force so far, for any period."""
     releases = SummaryRelease.objects.public().filter(task_force=task_force).values_list("summary", flat=True)
     return [figures for plain in releases for figures in disclosure.published_figures(freezing.from_plain(plain))]
 
 
 def published_around(task_force: TaskForce, period: Period) -> disclosure.Family:
-    """Public figures of the same days of the years that left of the task forces above, beside and below it."""
+    """Public figures of the task forces above, beside and below it, for the same months of any year."""
     tree = TaskForce.objects.with_descendants([top_of(task_force).pk])
     parents = dict(tree.values_list("pk", "parent_id"))
     releases = SummaryRelease.objects.public().filter(
@@ -88,7 +88,7 @@ def published_around(task_force: TaskForce, period: Period) -> disclosure.Family
 
 
 def top_of(task_force: TaskForce) -> TaskForce:
-    """The task force at the top of the tree a task force stands in."""
+    """The task force at the top of the tree of a task force."""
     while task_force.parent is not None:
         task_force = task_force.parent
     return task_force

@@ -1,4 +1,4 @@
-"""Figures that may be hidden, and texts that must fit a paper. Plain numbers and days are said by ``interface``."""
+"""Texts of figures that may be hidden, and texts that must fit on paper. ``interface`` writes numbers and days."""
 
 import unicodedata
 
@@ -12,17 +12,17 @@ LONGEST_RUN = 28  # characters without a space that a narrow cell can hold
 
 
 def period(value: Period) -> str:
-    """Januari–Agustus 2022; Maret 2022; 1 November 2021–31 Maret 2022 where the months are not whole."""
+    """``Januari–Agustus 2022``; ``Maret 2022``; ``5 November 2021–20 Maret 2022`` if the months are not whole."""
     return days.period(value.start, value.end)
 
 
 def cell(value: Cell) -> str:
-    """A count, its marker, or the sign of a gap."""
+    """A count, its marker, or the dash for a gap."""
     return number(value)
 
 
 def difference(now: Cell, before: Cell) -> str:
-    """+44; hidden where one of the two is."""
+    """``+44``; hidden if one of the two is hidden."""
     if is_hidden(now) or is_hidden(before):
         return "*"
     if now is None or before is None:
@@ -32,7 +32,7 @@ def difference(now: Cell, before: Cell) -> str:
 
 
 def out_of(kept: Cell, due: Cell) -> str:
-    """18 dari 21."""
+    """``18 dari 21``; hidden if one of the two is hidden."""
     if is_hidden(kept) or is_hidden(due):
         return "*"
     if kept is None or not due:
@@ -41,7 +41,7 @@ def out_of(kept: Cell, due: Cell) -> str:
 
 
 def clean(text: object, most: int = 300) -> str:
-    """One tidy line of text: no control characters, no runs of space, cut at a word with an ellipsis."""
+    """One line of text: no control characters, no repeated spaces, cut at a word with an ellipsis."""
     if text is None:
         return ""
     kept = "".join(" " if c.isspace() else c for c in str(text) if c.isspace() or _printable(c))
@@ -54,7 +54,7 @@ def clean(text: object, most: int = 300) -> str:
 
 
 def balanced(text: str, most: int = 44) -> tuple[str, ...]:
-    """A name in one line, or in two of similar length, broken before a DAN where there is one near the middle."""
+    """A name in one line, or in two of similar length, with the break before a DAN near the middle, if any."""
     words = text.split(" ")
     if len(text) <= most or len(words) < 3:
         return (text,)
@@ -73,7 +73,7 @@ def _printable(character: str) -> bool:
 
 
 def breakable(text: str) -> str:
-    """The text with invisible places to break in words too long for a cell of a table."""
+    """The text with invisible break points in words that are too long for a table cell."""
     words = []
     for word in text.split(" "):
         if len(word) > LONGEST_RUN:

@@ -1,6 +1,6 @@
 """Members, and the province above, read meetings and decisions; those who coordinate write them.
 
-A meeting once recorded is not deleted.
+A recorded meeting is never deleted.
 """
 
 from django.db import migrations

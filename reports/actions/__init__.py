@@ -1,4 +1,4 @@
 """Every write of this app.
 
-How an act refuses is said in ``taskforces.actions``.
+``taskforces.actions`` explains how an act refuses.
 """

@@ -1,4 +1,4 @@
-"""Releasing a meeting summary: numbered, frozen, and later taken away as a paper or a sheet."""
+"""Acts on a meeting summary: release it with a number and frozen figures, and download it as a paper or a sheet."""
 
 from dataclasses import replace
 
@@ -21,13 +21,13 @@ from taskforces.models import TaskForce, User
 def release(
     *, task_force: TaskForce, period: Period, variant: str, meeting: Meeting | None = None, by: User
 ) -> SummaryRelease:
-    """Freeze the summary under a verification number. The same summary twice is the same release.
+    """Freeze the summary under a verification number. The same summary gives the same release again.
 
-    Where only its words have changed (another meeting, a decision that is done), a public summary is a new release
-    with the figures, and the hidden cells, of the one before. Raises ``AccessDenied`` and ``DisclosureRefused``.
+    If only its words have changed (another meeting, a decision that is done), a public summary is a new release with
+    the figures and the hidden cells of the earlier one. Raises ``AccessDenied`` and ``DisclosureRefused``.
     """
     policy.check(by, Permission.FIGURES_EXPORT, task_force)
-    # one public summary of a tree at a time: two at once would not see what the other is about to tell
+    # only one public summary of a tree at a time: two at once would not see each other's figures
     TaskForce.objects.select_for_update(no_key=True).get(pk=variants.top_of(task_force).pk)
     task_force = TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)
     prepared = variants.prepare_beside_paper(
@@ -59,7 +59,7 @@ def release(
 
 @transaction.atomic
 def take(*, release: SummaryRelease, document_format: str, by: User) -> MeetingSummary:
-    """The frozen summary for a paper or a sheet that is taken away; recorded, for a paper cannot be called back."""
+    """The frozen summary for a download. It is recorded, because a paper cannot be called back."""
     policy.check(by, Permission.FIGURES_EXPORT, release)
     details = {"number": release.number, "format": document_format.upper(), "variant": release.variant}
     record(ReportEvent.SUMMARY_DOWNLOADED, by=by, target=release, details=details)

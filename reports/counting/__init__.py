@@ -1,6 +1,6 @@
-"""Counting rows: complaints, cases, victims and service requests, each its own unit, never mixed.
+"""Count complaints, cases, victims and service requests. Each is its own unit; units are never mixed.
 
-Everything that shows a figure (screen, paper, sheet, command) counts here, so that no two of them can disagree.
+Everything that shows a figure (screen, paper, sheet, command) uses these counts, so no two of them can disagree.
 """
 
 from reports.counting.tally import (

@@ -1,8 +1,8 @@
-"""The statements that count. Each reads its rows once and groups them along every attribute the summary shows.
+"""The statements that count. Each reads its rows once and groups them by every attribute the summary shows.
 
-``periods`` is joined as a small table, so that the period and the same period of the year before come from one read and
-may even overlap. Units and days: a complaint counts on the local day it was received, a case and its victims on the
-local day the case was first reported, a service request on the local day it was sent. Duplicates count nowhere.
+``periods`` is joined as a small table, so that one read gives the period and the same period of the year before, even
+if they overlap. Units and days: a complaint counts on the local day it was received, a case and its victims on the
+local day the case was first reported, a service request on the local day it was sent. Duplicates never count.
 """
 
 from cases.reading.ages import ADULT_AGE
@@ -21,7 +21,7 @@ COMPLAINTS = f"""
     GROUP BY GROUPING SETS ((p.side), (p.side, x.channel), (p.side, x.outcome), (p.side, x.urgency))
 """
 
-# Responses to emergencies, by the local day they were declared: work, beside complaints and apart from victims.
+# Responses to emergencies, by the local day they were declared. They count work, separate from complaints and victims.
 EMERGENCIES = f"""
     SELECT p.side, count(*)
     FROM {PERIODS}

@@ -1,4 +1,4 @@
-"""Run the counting statements and give their rows names."""
+"""Run the counting statements and name their columns."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from reports.counting import sql
 from reports.summary_shape import Period
 from safeguards import clock
 
-# How ``grouping()`` spells "this attribute was grouped by": its bit is zero. Several attributes may be crossed.
+# ``grouping()`` sets the bit of an attribute to zero if the row is grouped by it. Several attributes may be crossed.
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class Tally:
     cells: Mapping[tuple, int] = field(default_factory=dict)
 
     def total(self, side: str, **fixed: str) -> int:
-        """All rows of a side, of one kind where given."""
+        """All rows of a side; only of one kind if given."""
         return sum(n for key, n in self.cells.items() if key[0] == side and not key[2] and _matches(key, fixed))
 
     def along(self, *attributes: str, side: str, **fixed: str) -> dict:
-        """Value of the attribute (or tuple of values) -> count, summed over kinds unless one is given."""
+        """Value (or tuple of values) of the attributes -> count, summed over kinds unless one is given."""
         counts: dict = defaultdict(int)
         for key, n in self.cells.items():
             if key[0] == side and tuple(name for name, _ in key[2]) == attributes and _matches(key, fixed):
@@ -40,7 +40,7 @@ def _matches(key: tuple, fixed: Mapping[str, str]) -> bool:
 
 @dataclass(frozen=True)
 class ServiceCount:
-    """Service requests of one line to one agency (or of all): requests are counted, not people."""
+    """Service requests of one line to one agency (or of all). It counts requests, not people."""
 
     line: str
     agency: str
@@ -63,7 +63,7 @@ def tally_complaints(task_forces: Iterable, periods: Mapping[str, Period]) -> Ta
 
 
 def tally_emergencies(task_forces: Iterable, periods: Mapping[str, Period]) -> dict[str, int]:
-    """Responses to emergencies (penanganan darurat) declared in each period: each counts once, whatever came of it."""
+    """Responses to emergencies (penanganan darurat) declared in each period. Each counts once, whatever its outcome."""
     found = dict(_rows(sql.EMERGENCIES, task_forces, periods))
     return {side: found.get(side, 0) for side in periods}
 
@@ -89,14 +89,14 @@ def tally_victims(task_forces: Iterable, periods: Mapping[str, Period]) -> dict[
 
 
 def tally_years(task_forces: Iterable, periods: Sequence[Period]) -> list[tuple[int, int]]:
-    """TPPO victims and, of these, children, in each of several periods, in their order."""
+    """TPPO victims, and the children among them, in each of several periods, in order."""
     sides = {str(index): period for index, period in enumerate(periods)}
     found = {side: (count, child) for side, count, child in _rows(sql.YEARS, task_forces, sides)}
     return [found.get(side, (0, 0)) for side in sides]
 
 
 def tally_services(task_forces: Iterable, periods: Mapping[str, Period]) -> dict[str, list[ServiceCount]]:
-    """Service requests sent in each period, per line and agency; the row with neither is the total."""
+    """Service requests sent in each period, per line and agency; the row without both is the total."""
     counts: dict[str, list[ServiceCount]] = {side: [] for side in periods}
     for side, line, _kind, agency, _along, *numbers in _rows(sql.SERVICES, task_forces, periods):
         counts[side].append(ServiceCount(line or "", agency or "", *numbers))
@@ -104,7 +104,7 @@ def tally_services(task_forces: Iterable, periods: Mapping[str, Period]) -> dict
 
 
 def _grouped(names: Sequence[str], values: Sequence, along: int) -> tuple:
-    """Which attributes a row of a GROUPING SETS result was grouped by, with their values."""
+    """The attributes that a row of a GROUPING SETS result is grouped by, with their values."""
     last = len(names) - 1
     return tuple(
         (name, value)

@@ -1,7 +1,7 @@
-"""Disclosure control: every figure that leaves the case team passes here.
+"""Disclosure control: every figure that leaves the case team passes through it.
 
-The rules are those of the domain: small counts hidden, their complements too, no rate over fewer than ten, at most two
-attributes crossed, no region below the city, and no period that gives a neighbouring one away.
+The rules are those of the domain: small counts and their complements are hidden, no rate over fewer than ten, at most
+two attributes crossed, no region below the city, and no period that reveals a neighbouring one.
 """
 
 from reports.disclosure.periods import PublishedFigures, too_close
@@ -10,9 +10,9 @@ from reports.disclosure.regions import Family
 from reports.disclosure.suppression import DisclosureRefused, Inconsistent, suppress
 
 RULES = 2
-"""Version of the rules. To be raised when they get stricter: papers made by older ones are then not handed out again.
+"""Version of the rules. Raise it when they get stricter: papers made under older rules are then not handed out again.
 
-2: relations between tables of the same people (``same_people``), limits that hold as a rule.
+2: relations between tables of the same people (``same_people``), limits that usually hold.
 """
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Which counts of a summary are the same, and which add up: the knowledge an attacker reads off the paper."""
+"""Which counts of a summary are equal and which add up. An attacker can read this from the paper."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ from reports.summary_shape import (
     is_hidden,
 )
 
-LEAST_DENOMINATOR = 10  # a rate over fewer is not shown
+LEAST_DENOMINATOR = 10  # a rate over fewer requests is not shown
 
 
 def sides(keys: Iterable[str]) -> list[str]:
@@ -40,7 +40,7 @@ def join(base: str, side: str) -> str:
 
 
 class Linked:
-    """All counts of a summary by key, what they obey, and which are not printed."""
+    """All counts of a summary by key, the relations between them, and which are not printed."""
 
     def __init__(self, summary: MeetingSummary) -> None:
         self.values: dict[str, int] = {}
@@ -59,7 +59,7 @@ class Linked:
         self._several_answers(summary.tables)
 
     def _listed(self, relation: Relation) -> Relation:
-        """The statement without counts of rows that do not stand in their table, because they are zero."""
+        """The relation without counts of rows that are missing from their table because they are zero."""
         if not isinstance(relation, Covered):
             return relation
         tables = {key.partition(".")[0] for key in self.values}
@@ -83,7 +83,7 @@ class Linked:
                 ("accepted", "requested"),
                 ("promise_kept", "promise_due"),
                 ("promise_due", "requested"),
-                ("accepted", "promise_due"),  # an answer is due once it is there
+                ("accepted", "promise_due"),  # an answer that has come counts as due
             ):
                 self.relations.append(AtMost(service_key(row, smaller), service_key(row, larger), is_usual=True))
             if isinstance(row.promise_due, int) and row.promise_due < LEAST_DENOMINATOR:
@@ -93,7 +93,10 @@ class Linked:
         self.unprinted &= set(self.values)
 
     def _several_answers(self, tables: Sequence[Table]) -> None:
-        """Where a person may have several factors: none has more people than there are, and all have one, it seems."""
+        """Relations if a person may have several factors: no factor has more people than the total.
+
+        If the factors add up to at least the total, an attacker may assume that everybody has one.
+        """
         for table in tables:
             if table.additive or table.totals is None:
                 continue
@@ -106,7 +109,7 @@ class Linked:
 
 
 def _on_side(relation: Relation, side: str) -> Relation:
-    """The same statement about another period."""
+    """The same relation for another period."""
     if isinstance(relation, AtMost):
         return replace(relation, smaller=join(relation.smaller, side), larger=join(relation.larger, side))
     parts = tuple(join(part, side) for part in relation.parts)
@@ -116,7 +119,7 @@ def _on_side(relation: Relation, side: str) -> Relation:
 
 
 def _table_relations(table: Table) -> Iterator[Relation]:
-    """Row totals, column totals, and rows 'di antaranya' under the row they are part of."""
+    """Row totals, column totals, and rows 'di antaranya', which are part of the row above."""
     keys = {column.key: index for index, column in enumerate(table.columns)}
     for row in table.all_rows():
         for index, column in enumerate(table.columns):
@@ -136,7 +139,7 @@ def _table_relations(table: Table) -> Iterator[Relation]:
 
 
 def all_cells(summary: MeetingSummary) -> Iterator[tuple[str, Cell]]:
-    """(key, cell) of everything a summary prints, charts included."""
+    """(key, cell) for every count a summary prints, charts included."""
     yield from count_cells(summary.counts)
     yield from count_cells(summary.previous_counts, PREVIOUS)
     for table in summary.tables:
@@ -162,9 +165,10 @@ def service_rows(services: Services) -> tuple[ServiceRow, ...]:
 
 
 def told_of_answers(row: ServiceRow) -> tuple[Cell, Cell, float | str | None]:
-    """Promises kept, promises due and median hours as far as a paper can print them; ``*`` where too few stand behind.
+    """Promises kept, promises due and median hours as a paper can print them; ``*`` if based on too few requests.
 
-    An answer that falls due changes them from one hour to the next. What no paper prints must not make a new one.
+    These values change from hour to hour, when an answer falls due. A change that no paper prints must not lead to a
+    new paper.
     """
     due, answered = row.promise_due, row.answered
     kept = row.promise_kept

@@ -1,7 +1,7 @@
-"""What two published periods tell about the time between them.
+"""What two published periods reveal about the time between them.
 
-January to August minus January to July is August. Published figures of one count are sums over stretches of days; what
-they imply about every other stretch is a system of differences, and its tightest bounds are shortest paths.
+January to August minus January to July is August. The published figures of a count are sums over stretches of days.
+They imply a system of differences about every other stretch; its tightest bounds are shortest paths.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,20 +10,20 @@ from datetime import timedelta
 
 from reports.summary_shape import STAR, Cell, Period
 
-LEAST_DAYS_APART = 28  # "less than a month": the shortest month there is
+LEAST_DAYS_APART = 28  # "less than a month" means less than the shortest month
 UNBOUNDED = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigures:
-    """Counts by key (without ``@previous``) as they stood, markers included, in one public summary of one period."""
+    """Counts by key (without ``@previous``), markers included, as printed in a public summary for one period."""
 
     period: Period
     cells: Mapping[str, Cell]
 
 
 def too_close(new: Period, published: Iterable[Period]) -> list[Period]:
-    """Published periods which overlap the new one and differ from it, but by less than a month."""
+    """Published periods that overlap the new one and differ from it by less than a month."""
     return [
         old
         for old in sorted(set(published))
@@ -36,12 +36,12 @@ def _overlap(a: Period, b: Period) -> bool:
 
 
 def _apart(a: Period, b: Period) -> int:
-    """Days that lie in one of the two periods only."""
+    """The number of days that are in only one of the two periods."""
     return abs((a.start - b.start).days) + abs((a.end - b.end).days)
 
 
 def bounds_of(cell: Cell) -> tuple[int, int] | None:
-    """Least and most of a published count: a number is itself, ``<5`` (whatever the threshold was) is 1 to 4."""
+    """Least and most of a published count: a number gives itself, ``<5`` (any threshold) gives 1 to 4."""
     if isinstance(cell, int):
         return cell, cell
     if isinstance(cell, str) and cell.startswith("<") and cell[1:].isdecimal():
@@ -60,7 +60,7 @@ class Stretch:
 
     @classmethod
     def of(cls, period: Period, cell: Cell) -> "Stretch | None":
-        """None where nothing is said: a gap, or a ``*``."""
+        """The stretch of a period; ``None`` for a cell that reveals nothing: a gap, or a ``*``."""
         start, end = period.start.toordinal(), (period.end + timedelta(days=1)).toordinal()
         bounds = bounds_of(cell)
         return cls(start, end, *bounds) if bounds else None
@@ -69,7 +69,7 @@ class Stretch:
 def keys_to_hide(
     period: Period, cells: Mapping[str, int], published: Sequence[PublishedFigures], threshold: int = 5
 ) -> set[str]:
-    """Counts of a new period which, beside what is public already, would let a small count be worked out."""
+    """Counts of a new period that, together with public figures, would let somebody work out a small count."""
     hidden = {k for f in published if f.period == period for k in cells if f.cells.get(k) == STAR}  # stays hidden
     for key, value in cells.items():
         before = [
@@ -85,15 +85,15 @@ def keys_to_hide(
 def _tells_too_much(period: Period, value: int, before: list[tuple[Period, Stretch]], threshold: int) -> bool:
     same = [s for p, s in before if p == period]
     if any(s.low <= value <= s.high for s in same if s.low < s.high or s.low == value):
-        return False  # this very figure is public already
+        return False  # this figure is already public
     if any(s.low == s.high and 0 < abs(s.low - value) < threshold for s in same):
-        return True  # late entries: the change since the last release is a handful of people
+        return True  # late entries: the change since the last release is a few people
     new = Stretch.of(period, value)
     old = [s for p, s in before if p != period]
     if new is None or not old:
         return False
     known, then = _bounds(old), _bounds([*old, new])
-    if then is None or known is None:  # corrected data: the figures no longer fit each other
+    if then is None or known is None:  # corrected data: the figures contradict each other
         return any(0 < abs(s.low - value) < threshold for s in old if _nested(s, new))
     return any(
         _small_discovery(stretch, bounds, known.get(stretch), [*old, new], threshold)
@@ -112,7 +112,7 @@ def _small_discovery(
     figures: Sequence[Stretch],
     threshold: int,
 ) -> bool:
-    """Whether a stretch that may be small is now known closely, and not merely as part of a published small one."""
+    """Whether a stretch that may be small is now known closely, and not only as part of a published small one."""
     low, high = bounds
     close = high < threshold or high - low < threshold - 1
     if known == bounds or high == 0 or low >= threshold or not close:
@@ -125,11 +125,11 @@ def _small_discovery(
 
 
 def _bounds(figures: Sequence[Stretch]) -> dict[tuple[int, int], tuple[int, int]] | None:
-    """Least and most of every stretch between two published boundaries; None if the figures contradict each other."""
+    """Least and most of every stretch between two published days; ``None`` if the figures contradict each other."""
     days = sorted({day for s in figures for day in (s.start, s.end)})
     index = {day: i for i, day in enumerate(days)}
     n = len(days)
-    # most[i][j]: the most that (count up to day j) - (count up to day i) can be; negative the other way round
+    # most[i][j]: upper bound of (count up to day j) - (count up to day i); for j < i it is the negative lower bound
     most = [[0 if j <= i else UNBOUNDED for j in range(n)] for i in range(n)]
     for s in figures:
         i, j = index[s.start], index[s.end]

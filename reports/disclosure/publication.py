@@ -1,4 +1,4 @@
-"""The public variant of a meeting summary: the same shape, with markers where a number would tell about a person."""
+"""The public variant of a meeting summary: the same shape, with markers for numbers that would reveal a person."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -31,7 +31,7 @@ from reports.summary_shape import (
 )
 
 CITY_CODE_LENGTH = len("15.71")
-NOTED_FOR_MEMBERS = frozenset({"cases_kind"})  # tables whose notes stand there because a single case is among them
+NOTED_FOR_MEMBERS = frozenset({"cases_kind"})  # tables whose notes may be about a single case
 MOST_ATTRIBUTES = 2
 Count = TypeVar("Count", bound=Cell)
 
@@ -43,10 +43,10 @@ def publish(
     published: Sequence[PublishedFigures] = (),
     family: Family | None = None,
 ) -> MeetingSummary:
-    """The public variant of a full summary. Raises ``DisclosureRefused`` where no honest public variant exists.
+    """The public variant of a full summary. Raises ``DisclosureRefused`` if no safe public variant exists.
 
-    ``published`` are the public figures that left before for the same task force, of any period; ``family`` those of
-    the task forces above, beside and below it.
+    ``published`` are the earlier public figures of the same task force, for any period; ``family`` has those of the
+    task forces above, beside and below it.
     """
     refuse_period(summary.period, published)
     services = _sided(summary.services)
@@ -61,7 +61,7 @@ def publish(
 
 
 def with_figures_of(full: MeetingSummary, paper: MeetingSummary) -> MeetingSummary:
-    """The public words of a summary over the figures of a public paper that was made of the same counts."""
+    """The public words of a summary, with the figures of a public paper made from the same counts."""
     words = without_people(replace(full, variant="publik"))
     return replace(
         words,
@@ -75,7 +75,7 @@ def with_figures_of(full: MeetingSummary, paper: MeetingSummary) -> MeetingSumma
 
 
 def _sided(services: Services) -> Services:
-    """The compared period's totals under a key that says so, as every other compared count."""
+    """Mark the key of the compared period's totals, as for every other compared count."""
     before = services.previous_totals
     if before is None or before.key.endswith(PREVIOUS):
         return services
@@ -83,7 +83,7 @@ def _sided(services: Services) -> Services:
 
 
 def refuse_period(period: Period, published: Sequence[PublishedFigures]) -> None:
-    """Refuse a period that differs from a published one by less than a month: their difference is a few people."""
+    """Raise ``DisclosureRefused`` if a published period differs by less than a month, thus by a few people."""
     close = too_close(period, [figures.period for figures in published])
     if close:
         raise DisclosureRefused(
@@ -95,19 +95,19 @@ def refuse_period(period: Period, published: Sequence[PublishedFigures]) -> None
 
 
 def published_figures(summary: MeetingSummary) -> list[PublishedFigures]:
-    """What a public summary has told, per period: to be passed to later calls of ``publish``."""
+    """The figures that a public summary has published, per period, for later calls of ``publish``."""
     return [PublishedFigures(period, cells) for period, cells in _by_period(summary, dict(all_cells(summary)))]
 
 
 def _by_period(summary: MeetingSummary, cells: Mapping[str, Count]) -> Iterator[tuple[Period, dict[str, Count]]]:
-    """The cells of each period a summary speaks of, keys without their side."""
+    """The cells of each period in a summary, with keys without their side."""
     for side in sides(cells):
         of_side = {base: cell for key, cell in cells.items() for base, at in [split(key)] if at == side}
         yield _period_of(summary, side), of_side
 
 
 def _period_of(summary: MeetingSummary, side: str) -> Period:
-    """The days a side stands for: this period, the compared one, or the same one of a year."""
+    """The period of a side: this one, the compared one, or the same one of an earlier year."""
     if not side:
         return summary.period
     if side == PREVIOUS.removeprefix("@"):
@@ -118,7 +118,7 @@ def _period_of(summary: MeetingSummary, side: str) -> Period:
 def _told_by_other_periods(
     summary: MeetingSummary, values: Mapping[str, int], published: Sequence[PublishedFigures], threshold: int
 ) -> set[str]:
-    """Counts to hide because of what left before, and because of the other periods of the same paper."""
+    """Counts to hide because of earlier public figures, and because of the other periods on the same paper."""
     known, forced = list(published), set()
     for side, (period, cells) in zip(sides(values), _by_period(summary, values), strict=True):
         hidden = keys_to_hide(period, cells, known, threshold)
@@ -130,7 +130,7 @@ def _told_by_other_periods(
 def _told_by_other_regions(
     summary: MeetingSummary, values: Mapping[str, int], family: Family, threshold: int
 ) -> set[str]:
-    """Counts to hide because of what the regions above, beside and below have published of the same days."""
+    """Counts to hide because of figures that regions above, beside and below published for the same days."""
     return {
         join(key, side)
         for side, (period, cells) in zip(sides(values), _by_period(summary, values), strict=True)
@@ -139,7 +139,7 @@ def _told_by_other_regions(
 
 
 def _public_tables(summary: MeetingSummary) -> Iterator[Table]:
-    """Tables the public may see: at most two attributes, regions no finer than a city, no note on a single case."""
+    """Tables for the public: at most two attributes, no region below the city, no note on a single case."""
     for table in summary.tables:
         if len(table.attributes) <= MOST_ATTRIBUTES:
             table = replace(table, notes=()) if table.key in NOTED_FOR_MEMBERS else table
@@ -147,7 +147,7 @@ def _public_tables(summary: MeetingSummary) -> Iterator[Table]:
 
 
 def collapse_regions(table: Table, names: Mapping[str, str]) -> Table:
-    """Join rows below city level (15.71.04) into their city (15.71), keeping order of first appearance."""
+    """Join rows below city level (15.71.04) into their city (15.71), in the order of first appearance."""
     if not any(len(row.region) > CITY_CODE_LENGTH for row in table.rows):
         return table
     joined: dict[str, Row] = {}
@@ -174,13 +174,13 @@ def _plus(a: Cell, b: Cell) -> Cell:
 
 
 def _apply(summary: MeetingSummary, marks: Mapping[str, str], threshold: int) -> MeetingSummary:
-    """Put the markers in, everywhere a hidden count stands."""
+    """Put the markers in place of every hidden count."""
     tables = tuple(_mark_table(table, marks, threshold) for table in summary.tables)
     by_key = {table.key: table for table in tables}
     charts = tuple(_mark_chart(chart, marks, by_key.get(chart.key)) for chart in summary.charts)
     lines = list(dict.fromkeys(row.line for row in summary.services.rows))
     hidden_rows = [_mark_services(row, marks) for row in summary.services.rows]
-    hidden_rows.sort(  # as in tables: what is hidden stands last within its line, by name
+    hidden_rows.sort(  # as in tables: hidden rows come last within their line, by name
         key=lambda row: (
             lines.index(row.line),
             is_hidden(row.requested),
@@ -225,9 +225,9 @@ def _mark_table(table: Table, marks: Mapping[str, str], threshold: int) -> Table
 
 
 def _hidden_last(table: Table) -> Iterator[Row]:
-    """Rows in their order, except that rows with a hidden count follow by name, each with the rows it contains.
+    """Rows in their order, except that rows with a hidden count come last, by name, each with the rows it contains.
 
-    Rows by size would rank what is hidden: a row between 9 and 7 is an 8.
+    An order by size would reveal a hidden count: a row between 9 and 7 is an 8.
     """
     families: list[list[Row]] = []
     for row in table.rows:
@@ -247,7 +247,7 @@ def _hidden_last(table: Table) -> Iterator[Row]:
 
 
 def legend(kinds: AbstractSet[object], threshold: int) -> list[str]:
-    """What the markers in a table mean, in words; only those that occur."""
+    """The meaning of the markers that occur in a table, in words."""
     lines = []
     if small_mark(threshold) in kinds:
         lines.append(
@@ -261,9 +261,9 @@ def legend(kinds: AbstractSet[object], threshold: int) -> list[str]:
 
 
 def _mark_chart(chart: Chart, marks: Mapping[str, str], table: Table | None) -> Chart:
-    """Markers in a chart. Bars of a table follow its public rows, so that neither place nor presence ranks a bar.
+    """Markers in a chart. Bars follow the public rows of their table, so that no position reveals a hidden count.
 
-    Rows of nobody stand behind the hidden ones: a bar of zero must not take the place of people.
+    Rows with zero people come after the hidden ones: a bar of zero must not take their place.
     """
     series = tuple(
         replace(one, values=tuple(marks.get(chart_key(chart, n, i), v) for i, v in enumerate(one.values)))
@@ -288,7 +288,7 @@ def _mark_chart(chart: Chart, marks: Mapping[str, str], table: Table | None) -> 
 
 
 def _mark_services(row: ServiceRow, marks: Mapping[str, str]) -> ServiceRow:
-    """Hide small counts; and the answer time and promise kept where fewer than ten requests stand behind them."""
+    """Hide small counts; also answer time and promise kept if they are based on fewer than ten requests."""
     cells = {
         name: marks.get(service_key(row, name), getattr(row, name)) for name in ("requested", "accepted", "completed")
     }

@@ -1,8 +1,8 @@
-"""What the public figures of regions inside one another tell together.
+"""What the public figures of nested regions reveal together.
 
-A province minus its cities is the city that hid its count, or what nobody has published. The figures of one count and
-one period form a tree of sums: each task force counts itself and those below it. Its tightest bounds come from going
-up and down the tree once.
+A province minus its other cities is the count that one city hid, or one that nobody published. The figures of one
+count and one period form a tree of sums: each task force counts itself and those below it. One pass up and one pass
+down the tree give the tightest bounds.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -17,9 +17,9 @@ ANYTHING: Bounds = (0, UNBOUNDED)
 
 @dataclass(frozen=True)
 class Family:
-    """The task forces above, beside and below one (``place``), and what left of the others: newest last.
+    """The task forces above, beside and below ``place``, and the public figures of the others, newest last.
 
-    ``parents`` maps every one of them to the one above it, or None.
+    ``parents`` maps each of them to the one above it, or ``None``.
     """
 
     place: Hashable
@@ -28,9 +28,9 @@ class Family:
 
 
 def keys_told_by_regions(family: Family, period: Period, cells: Mapping[str, int], threshold: int) -> set[str]:
-    """Counts of a new summary that, beside those of other regions, would give a small count of some region away.
+    """Counts of a new summary that, together with other regions, would reveal a small count of some region.
 
-    A small count of the summary itself is hidden anyway and is not named here.
+    A small count of the summary itself is hidden anyway and is not included.
     """
     others: dict[Hashable, dict[str, Cell]] = {}
     for place, figures in family.published:
@@ -65,7 +65,7 @@ class _Tree:
         self.complete = {node for node in nodes if below.get(node) and below[node] <= nodes}
 
     def tells(self, key: str, value: int | None, threshold: int) -> bool:
-        """Whether some place, or the rest of one, is known too closely once ``value`` is printed (None: hidden)."""
+        """Whether a place, or the rest of one, is known too closely once ``value`` is printed (``None``: hidden)."""
         said = {node: self._said(node, key, value) for node in self.children}
         low: dict[Hashable, int] = {}
         for top in self.tops:
@@ -82,17 +82,17 @@ class _Tree:
         return (0, 0) if any(other.startswith(table) for other in cells) else ANYTHING  # no row: nobody
 
     def _up(self, node: Hashable, said: Mapping[Hashable, Bounds], low: dict[Hashable, int]) -> int:
-        """The least a place can be: what is said of it, or what its parts add up to."""
+        """The lower bound of a place: its own published one, or the sum of its parts."""
         low[node] = max(said[node][0], sum(self._up(child, said, low) for child in self.children[node]))
         return low[node]
 
     def _down(
         self, node: Hashable, said: Mapping[Hashable, Bounds], low: Mapping[Hashable, int], most: int = UNBOUNDED
     ) -> Iterator[Bounds]:
-        """Bounds of what is not itself printed: hidden places, and what a printed place counts besides its parts."""
+        """Bounds of the unprinted counts: hidden places, and the rest of a printed place without its parts."""
         most = min(most, said[node][1])
         if most < low[node]:
-            return  # corrected data: the figures no longer fit each other and tell nothing
+            return  # corrected data: the figures contradict each other and reveal nothing
         if said[node] != (low[node], low[node]):
             yield low[node], most
         parts = self.children[node]
@@ -103,14 +103,14 @@ class _Tree:
             room = min(UNBOUNDED, most - (least - low[part]))
             yield from self._down(part, said, low, room)
             if node in self.complete and low[node] <= highest and said[part][0] < said[part][1]:
-                # a reader who takes it that the place itself counts nobody besides its parts
+                # for a reader who assumes that the place counts nobody except in its parts
                 yield max(low[part], low[node] - (highest - min(said[part][1], most))), min(said[part][1], room)
         if most < UNBOUNDED:
             yield max(0, low[node] - highest), most - least
 
 
 def _too_close(bounds: Bounds, threshold: int) -> bool:
-    """Whether bounds tell more of a small count than its marker would. Zero, and large counts, may be known."""
+    """Whether bounds reveal more about a small count than its marker does. Zero and large counts may be known."""
     low, high = bounds
     if high <= 0 or low >= threshold or (low <= 1 and high >= threshold - 1):
         return False

@@ -1,8 +1,8 @@
-"""What tables tell of one another because they cut the same people.
+"""What tables reveal about each other because they divide the same people.
 
-Victims by age band say how many children there are, so a table of children and adults is a sum of bands. Nothing of
-this is written down per table. It follows from what each table says of itself: whom its total counts, the attribute it
-cuts them by, and which values of it a row joins (``Row.covers``).
+Victims by age band give the number of children, so a table of children and adults is a sum of bands. No table lists
+these relations. They follow from the table itself: the people its total counts, the attribute that divides them, and
+the values of it that a row joins (``Row.covers``).
 """
 
 from collections import defaultdict
@@ -14,13 +14,13 @@ from reports.disclosure.suppression import Inconsistent
 from reports.summary_shape import AtMost, Relation, Row, Sum, Table
 
 Part = tuple[frozenset[str], str]
-"""Values of an attribute, and the key of the count of those who have one of them."""
+"""Values of an attribute, and the key of the count of people with one of them."""
 Cuts = dict[tuple[str, str], list[list[Part]]]
-"""Whom (the key of their total) by which attribute: the parts, one list per table and column that cuts them so."""
+"""(key of the people's total, attribute) -> the parts: one list per table and column that divides them so."""
 
 
 def cuts_of(tables: Sequence[Table]) -> Cuts:
-    """Every way the tables cut a group of people into parts that add up."""
+    """Every way the tables divide a group of people into parts that add up."""
     cuts: Cuts = defaultdict(list)
     for table in tables:
         if not table.additive or table.totals is None or not table.attributes:
@@ -36,7 +36,7 @@ def cuts_of(tables: Sequence[Table]) -> Cuts:
 
 
 def _people(table: Table, index: int) -> str:
-    """Whom a column counts: the key of its total; for one value of a second attribute that value of the whole."""
+    """The people a column counts: the key of its total; for a value of a second attribute, that value of the whole."""
     column = table.columns[index]
     whole = next((i for i, other in enumerate(table.columns) if column.key in other.sums), None)
     totals = cast(Row, table.totals)  # only a table with totals has a whole
@@ -46,10 +46,10 @@ def _people(table: Table, index: int) -> str:
 
 
 def same_people(cuts: Cuts, values: Mapping[str, int]) -> Iterator[Relation]:
-    """Each part of one cut as the sum of the finer parts of another cut of the same people.
+    """Each part of one division as the sum of the finer parts of another division of the same people.
 
-    Raises ``Inconsistent`` where two cuts cannot both be right. A table that joins values and does not say which
-    (``Row.covers``) ends here too, and not on paper.
+    Raises ``Inconsistent`` if two divisions cannot both be right, also for a table that joins values without naming
+    them in ``Row.covers``. Such a table must not be printed.
     """
     for several in cuts.values():
         for coarse, fine in permutations(several, 2):
@@ -63,7 +63,7 @@ def same_people(cuts: Cuts, values: Mapping[str, int]) -> Iterator[Relation]:
 
 
 def row_by_row(relation: Relation, cuts: Cuts) -> Iterator[AtMost]:
-    """What "never more cases than victims" says of each channel, stage or mode both are cut by."""
+    """Apply a limit such as "never more cases than victims" to each channel, stage or mode that divides both."""
     if not isinstance(relation, AtMost):
         return
     for (people, attribute), several in cuts.items():

@@ -1,9 +1,9 @@
-"""Which values can a hidden count still have? Exact answers by search for small systems of sums.
+"""Find the values that a hidden count can still have. The search is exact for small systems of sums.
 
 An attacker knows every published number, that counts are whole and not negative, which counts add up to which, and what
-the markers mean. ``Room`` holds that knowledge for one connected group of unknown counts and answers "could this count
-be k?" with a *witness*: a complete table that fits everything published. No witness within the budget counts as "no":
-the search errs on the side of hiding more.
+the markers mean. ``Room`` holds that knowledge for one connected group of unknown counts. It answers "could this count
+be k?" with a *witness*: a complete table that fits everything published. If the budget finds no witness, the answer is
+"no", so the search rather hides too much.
 """
 
 from collections import deque
@@ -24,22 +24,22 @@ class Constraint:
     exact: bool = True
 
     def substitute(self, known: Mapping[str, int]) -> "Constraint":
-        """The same statement with the published counts put in."""
+        """The same constraint with the published counts inserted."""
         constant = self.constant + sum(c * known[k] for c, k in self.terms if k in known)
         return Constraint(tuple((c, k) for c, k in self.terms if k not in known), constant, self.exact)
 
     def holds(self, values: Mapping[str, int]) -> bool:
-        """Whether the statement is true of these values."""
+        """Whether the constraint is true for these values."""
         total = self.constant + sum(c * values[k] for c, k in self.terms)
         return total == 0 if self.exact else total >= 0
 
 
 class Contradiction(Exception):
-    """Nothing fits."""
+    """No assignment satisfies the constraints."""
 
 
 class Room:
-    """The unknown counts of one component, their bounds, and the statements that tie them together."""
+    """The unknown counts of one component, their bounds, and the constraints between them."""
 
     def __init__(self, constraints: Sequence[Constraint], truth: Mapping[str, int], ceiling: int) -> None:
         self.constraints = constraints
@@ -51,18 +51,18 @@ class Room:
                 self.touching[key].append(constraint)
         self.low: dict[str, int] = dict.fromkeys(truth, 0)
         self.high: dict[str, int] = dict.fromkeys(truth, ceiling)
-        self.gap: dict[str, int] = {}  # 0 or at least this: a '*' beside a '<5' is read as "not 1 to 4"
+        self.gap: dict[str, int] = {}  # the count is 0 or at least this: a '*' beside a '<5' means "not 1 to 4"
 
     def restrict(self, key: str, low: int, high: int) -> None:
-        """Tell what a marker says about a count."""
+        """Set the bounds that a marker gives for a count."""
         self.low[key], self.high[key] = low, high
 
     def exclude_small(self, key: str, threshold: int) -> None:
-        """Tell that a count is zero or at least the threshold."""
+        """Note that a count is zero or at least the threshold."""
         self.gap[key] = threshold
 
     def bounds(self, group: Sequence[str]) -> tuple[int, int]:
-        """Least and most the group can add up to, by propagation alone."""
+        """Least and most that the group can add up to, from bound propagation only."""
         low, high = dict(self.low), dict(self.high)
         _Search(self, None).narrow(low, high, self.constraints)
         least, most = sum(low[key] for key in group), sum(high[key] for key in group)
@@ -75,7 +75,7 @@ class Room:
         return least, most
 
     def witness(self, group: Sequence[str], value: int) -> Assignment | None:
-        """A full assignment in which the group adds up to ``value``, or None if none is found."""
+        """A full assignment in which the group adds up to ``value``, or ``None`` if none is found."""
         if len(group) == 1:
             low, high, extra = dict(self.low), dict(self.high), None
             if not low[group[0]] <= value <= high[group[0]]:
@@ -93,7 +93,7 @@ class Room:
 
 
 class _Search:
-    """One depth-first search with bound propagation; values nearest to the truth are tried first."""
+    """A depth-first search with bound propagation; it tries values nearest to the truth first."""
 
     def __init__(self, room: Room, extra: Constraint | None) -> None:
         self.room, self.extra, self.nodes = room, extra, 0
@@ -138,7 +138,7 @@ class _Search:
                 yield middle + step
 
     def narrow(self, low: Assignment, high: Assignment, start: Iterable[Constraint]) -> None:
-        """Tighten all bounds until nothing moves."""
+        """Tighten all bounds until nothing changes."""
         for key in self.room.gap:
             self._jump_gap(key, low, high)
         waiting = deque(start)
@@ -164,7 +164,7 @@ class _Search:
             raise Contradiction
 
     def _tighten(self, constraint: Constraint, low: Assignment, high: Assignment) -> list[str]:
-        """Bounds of every count in one statement from the bounds of the others; returns the counts that moved."""
+        """Tighten each count of a constraint from the bounds of the others; returns the counts that changed."""
         most = constraint.constant
         least = constraint.constant
         for c, key in constraint.terms:

@@ -1,12 +1,13 @@
-"""Hide what must not be seen, and then so much more that it cannot be worked out.
+"""Hide small counts, and as many others as needed so that nobody can work them out.
 
-``suppress`` takes counts by key and the sums they obey, hides every count from 1 to threshold - 1, audits what an
-attacker could still conclude from everything that stays, and hides further counts until the audit passes. Two readings
-of the markers are tried for each connected group of hidden counts: ``<5`` beside ``*`` if even an attacker who takes
-``*`` to mean "surely not 1 to 4" learns nothing; otherwise ``*`` on all of them, which says nothing at all.
+``suppress`` takes counts by key and the sums they obey. It hides every count from 1 to threshold - 1, audits what an
+attacker could still conclude from the visible counts, and hides more counts until the audit passes. It tries two
+readings of the markers for each connected group of hidden counts: ``<5`` beside ``*`` if even an attacker who reads
+``*`` as "surely not 1 to 4" learns nothing; otherwise ``*`` for all of them, which reveals nothing.
 
-The attacker of the audit knows the paper, the sums, and all other public papers passed in. He is not assumed to rerun
-this program on every conceivable table; the order of hiding depends on places, not sizes, so that little would be won.
+The attacker of the audit knows the paper, the sums, and all other public papers passed in. We do not assume that the
+attacker reruns this program on every possible table. The order of hiding depends on positions, not sizes, so that this
+would gain little.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,20 +19,20 @@ from django.utils.translation import gettext
 from reports.disclosure.solver import Assignment, Constraint, Room
 from reports.summary_shape import STAR, AtMost, Covered, Relation, Sum, small_mark
 
-MAX_GROUP_SOURCES = 8  # small hidden counts of one sum of which all sub-groups are audited, not only pairs
+MAX_GROUP_SOURCES = 8  # up to this many small hidden counts of a sum, all sub-groups are audited, not only pairs
 
 
 class Inconsistent(ValueError):
-    """The counts contradict the sums they are said to obey: a fault of the figures, never published."""
+    """The counts contradict their sums. This is a fault in the figures, which are then not published."""
 
 
 class DisclosureRefused(ValueError):
-    """No pattern protects these counts, because too much about them is public already."""
+    """No pattern of hidden counts protects these, because too much about them is already public."""
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Counts by key, which of them are printed, and the statements that tie them."""
+    """Counts by key, which of them are printed, and the constraints between them."""
 
     values: Mapping[str, int]
     printed: frozenset[str]
@@ -53,12 +54,12 @@ class System:
         forced: Iterable[str] = (),
         unprinted: Iterable[str] = (),
     ) -> "System":
-        """Turn relations into constraints, adding the rests nobody prints; refuse counts that do not add up."""
+        """Turn relations into constraints, with unprinted rests. Raises ``Inconsistent`` if counts do not add up."""
         everything, constraints = dict(values), []
         sums = [told for r in dict.fromkeys(relations) if isinstance(r, Sum) and (told := _told(r, values))]
         limits = [r for r in dict.fromkeys(relations) if not isinstance(r, Sum)]
         relations = [*sums, *limits]
-        for relation in relations:  # limits last: they may speak of a rest that only a sum makes known
+        for relation in relations:  # limits come last: they may use a rest that only a sum defines
             if isinstance(relation, Sum) or _counted(relation) <= everything.keys():
                 constraint = _constraint(relation, everything)
                 if constraint.holds(everything):
@@ -71,12 +72,12 @@ class System:
 
 
 def _counted(limit: AtMost | Covered) -> set[str]:
-    """The counts a limit speaks of."""
+    """The counts in a limit."""
     return {limit.smaller, limit.larger} if isinstance(limit, AtMost) else {limit.total, *limit.parts}
 
 
 def _told(relation: Sum, values: Mapping[str, int]) -> Sum | None:
-    """What a sum says about the counts at hand; parts that are not printed become a rest anybody can subtract."""
+    """A sum for the given counts only; parts that are not printed become a rest that anybody can compute."""
     parts = tuple(part for part in relation.parts if part in values)
     if relation.total not in values or (relation.parts and not parts):
         return None
@@ -101,7 +102,7 @@ def _constraint(relation: Relation, values: dict[str, int]) -> Constraint:
 
 
 def _ranks(sums: Sequence[Sum], values: Mapping[str, int]) -> dict[str, int]:
-    """Height of a count in the tree of sums: 0 for an inner cell, more for a total of totals."""
+    """The height of each count in the tree of sums: 0 for an inner cell, more for a total of totals."""
     rank = dict.fromkeys(values, 0)
     for _ in range(8):
         moved = False
@@ -116,7 +117,7 @@ def _ranks(sums: Sequence[Sum], values: Mapping[str, int]) -> dict[str, int]:
 
 @dataclass(slots=True)
 class Audit:
-    """What stays open about one connected group of unknown counts, under one reading of the markers."""
+    """The audit of one connected group of unknown counts, under one reading of the markers."""
 
     room: Room
     system: System
@@ -124,7 +125,7 @@ class Audit:
     witnesses: list[Assignment] = field(default_factory=list)
 
     def failures(self, first_only: bool = False) -> list[tuple[str, ...]]:
-        """The counts and groups of counts an attacker can pin closer than the markers say."""
+        """The counts and groups of counts that an attacker can know more closely than the markers allow."""
         failed = []
         for group in self._targets():
             if not self.protected(group):
@@ -134,7 +135,7 @@ class Audit:
         return failed
 
     def protected(self, group: tuple[str, ...]) -> bool:
-        """A '<5' can be anything from 1 to 4; anything else sensitive that, or it spans at least threshold - 1."""
+        """Whether a '<5' can still be any value from 1 to 4; other sensitive counts may also span threshold - 1."""
         span = self.system.threshold - 1
         truth = sum(self.room.truth[key] for key in group)
         if len(group) == 1 and self.system.small(group[0]):
@@ -159,7 +160,7 @@ class Audit:
         return found is not None
 
     def _targets(self) -> Iterator[tuple[str, ...]]:
-        """Single sensitive counts first, then sub-groups of one sum which together are still small."""
+        """Single sensitive counts first, then sub-groups of one sum that together are still small."""
         truth, limit = self.room.truth, self.system.threshold
         for key in sorted(truth):
             if self.system.small(key) or key in self.system.forced:
@@ -179,13 +180,13 @@ class Audit:
 
 
 class Suppressor:
-    """Searches a pattern of hidden counts that passes the audit, hiding little, and inner cells before totals."""
+    """Searches for a pattern of hidden counts that passes the audit. It hides few, and inner cells before totals."""
 
     def __init__(self, system: System) -> None:
         self.system = system
         self.hidden = {key for key in system.printed if system.small(key)} | (set(system.forced) & system.printed)
         self.cache: dict[tuple[frozenset[str], frozenset[str]], tuple[Audit, bool]] = {}
-        # Later rows (Lainnya, Tidak diketahui) are hidden first. Never by size: the choice itself would tell the size.
+        # Later rows (Lainnya, Tidak diketahui) are hidden first, never by size: that choice would reveal the size.
         self.position = {key: index for index, key in enumerate(system.values)}
         self.neighbours: dict[str, list[Constraint]] = {key: [] for key in system.values}
         for constraint in system.constraints:
@@ -193,14 +194,14 @@ class Suppressor:
                 self.neighbours[key].append(constraint)
 
     def run(self) -> dict[str, str]:
-        """Marker by key of every hidden count."""
+        """The marker of every hidden count, by key."""
         while True:
             failing = [(audit, audit.failures(first_only=True)) for audit, passed in self._audits() if not passed]
             if not failing:
                 break
             chosen: set[str] = set()
             for audit, failed in failing:
-                if not chosen & self._around(frozenset(audit.room.truth)):  # else what it knows has changed: ask again
+                if not chosen & self._around(frozenset(audit.room.truth)):  # else audit it again
                     chosen.add(key := self._choose(audit, failed[0]))
                     self.hidden.add(key)
         self._give_back()
@@ -216,7 +217,7 @@ class Suppressor:
         return marks
 
     def _give_back(self) -> None:
-        """Show again what turned out not to be needed, highest totals first."""
+        """Show again counts that need not be hidden, highest totals first."""
         extra = [k for k in self.hidden if not self.system.small(k) and k not in self.system.forced]
         for key in sorted(extra, key=lambda k: (-self.system.rank[k], -self.system.values[k], k)):
             self.hidden.discard(key)
@@ -227,7 +228,7 @@ class Suppressor:
         return [self._audit(component) for component in self._components(self.hidden)]
 
     def _components(self, hidden: set[str]) -> list[frozenset[str]]:
-        """Connected groups of counts the reader does not know."""
+        """Connected groups of counts that a reader does not know."""
         unknown = hidden | (set(self.system.values) - self.system.printed)
         groups, seen = [], set()
         for start in sorted(unknown):
@@ -245,7 +246,7 @@ class Suppressor:
         return groups
 
     def _around(self, component: frozenset[str]) -> frozenset[str]:
-        """Counts that stand in one statement with a group of unknown ones."""
+        """Counts that share a constraint with a group of unknown ones."""
         return frozenset(k for key in component for c in self.neighbours[key] for _, k in c.terms) - component
 
     def _audit(self, component: frozenset[str]) -> tuple[Audit, bool]:
@@ -280,7 +281,7 @@ class Suppressor:
         return Audit(room, system, split)
 
     def _choose(self, audit: Audit, group: tuple[str, ...]) -> str:
-        """The cheapest count whose hiding protects the group; if no single one does, the cheapest at hand."""
+        """The cheapest count that protects the group when hidden; if none does alone, the cheapest candidate."""
         candidates = self._candidates(group) or self._candidates(tuple(audit.room.truth))
         if not candidates:
             raise DisclosureRefused(
@@ -313,7 +314,7 @@ def suppress(
     forced: Iterable[str] = (),
     unprinted: Iterable[str] = (),
 ) -> dict[str, str]:
-    """Markers of the counts to hide. ``forced`` are hidden whatever their size; ``unprinted`` are known to nobody."""
+    """Markers of the counts to hide. ``forced`` are hidden at any size; ``unprinted`` appear on no paper."""
     if threshold < 2:
         return dict.fromkeys(forced, STAR)
     return Suppressor(System.build(values, relations, threshold, forced=forced, unprinted=unprinted)).run()

@@ -1,7 +1,7 @@
-"""Texts that somebody typed and the public would read: decisions and the title of a meeting.
+"""Typed texts that the public would read: decisions and the title of a meeting.
 
-Figures in a sentence pass no disclosure control, and a register number leads to a file. A sentence that speaks of one
-of them stays with the members.
+Disclosure control does not see figures in a sentence, and a register number leads to a file. Only members see a
+sentence with one of them.
 """
 
 import re
@@ -27,12 +27,12 @@ _TELLS_OF_PEOPLE = re.compile(
 
 
 def tells_of_people(text: str) -> bool:
-    """Whether a sentence counts people, names a file or looks as if it named somebody."""
+    """Whether a sentence counts people, names a file or seems to name a person."""
     return _TELLS_OF_PEOPLE.search(text) is not None
 
 
 def without_people(summary: MeetingSummary) -> MeetingSummary:
-    """The summary with such sentences left out; that a decision was made, by whom and until when, stays."""
+    """The summary without such sentences; each decision keeps its owner, due day and state."""
     said = _("Isi keputusan ini hanya dimuat dalam varian terbatas.")
     decisions = tuple(
         replace(decision, text=said) if tells_of_people(decision.text) else decision for decision in summary.decisions

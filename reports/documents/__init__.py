@@ -1,11 +1,11 @@
-"""Papers: one summary, three formats, the same words and figures in each."""
+"""Papers: one summary in three formats, with the same words and figures."""
 
 from collections.abc import Callable
 
 from reports.documents import docx, pdf, xlsx
 from reports.summary_shape import MeetingSummary
 
-# ending of the file -> how it is made, and what a browser is told it is
+# file extension -> (function that makes the file, its media type)
 FORMATS: dict[str, tuple[Callable[[MeetingSummary], bytes], str]] = {
     "pdf": (pdf.render, "application/pdf"),
     "docx": (docx.render, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),

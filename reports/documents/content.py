@@ -1,7 +1,6 @@
-"""What the letter says, in order: a summary turned into words, for PDF and DOCX alike.
+"""The content of the letter, in order: a summary as texts, for both PDF and DOCX.
 
-A ``Paper`` holds texts only. Every text has passed ``clean``: one line, no control characters, cut at a sensible
-length.
+A ``Paper`` holds only texts. Each text has passed ``clean``: one line, no control characters, cut at a sensible length.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table ready to be set."""
+    """A table, ready to print."""
 
     caption: str
     headings: tuple[Heading, ...]
@@ -49,7 +48,7 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
-    """A chart ready to be set: fixed SVG, caption, and the same in words."""
+    """A chart, ready to print: fixed SVG, caption, and a description in words."""
 
     caption: str
     unit: str
@@ -59,7 +58,7 @@ class PrintedFigure:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFacts:
-    """Label and value, one under the other."""
+    """Pairs of label and value, one below the other."""
 
     pairs: tuple[tuple[str, str], ...]
 
@@ -77,7 +76,7 @@ class Paper:
     """A whole letter."""
 
     title: str
-    running: tuple[str, str]  # foot of every page: number, verification; the page number follows
+    running: tuple[str, str]  # footer of every page: number, verification; the page number follows
     government: str
     office_lines: tuple[str, ...]
     contact_lines: tuple[str, ...]
@@ -168,7 +167,7 @@ class _Numbers:
 
 
 def _closing(summary: MeetingSummary) -> str:
-    """When the figures were fixed and how to check them; a summary not yet released has no number."""
+    """When the figures were fixed and how to check them; a summary that is not released has no number."""
     moment, number = days.moment_on_paper(summary.generated_at), clean(summary.verification_number, 40)
     if not number:
         return _("Demikian ringkasan ini disampaikan sebagai bahan rapat. Angka ditetapkan per {moment}.").format(
@@ -200,7 +199,7 @@ def _sections(summary: MeetingSummary) -> Iterator[Section]:
 
 
 def _tables_and_charts(summary: MeetingSummary, numbers: _Numbers) -> Iterator[Section]:
-    """Tables under their headings, each below the chart of the same key; charts of their own at the end."""
+    """Tables under their headings, each after the chart with the same key; the other charts come last."""
     pictures = {chart.key: chart for chart in summary.charts}
     others = [table for table in summary.tables if not _has_units(table)]
     for name, group in groupby(others, key=lambda table: table.section or _("Rincian menurut kasus dan korban")):
@@ -217,12 +216,12 @@ def _tables_and_charts(summary: MeetingSummary, numbers: _Numbers) -> Iterator[S
 
 
 def _has_units(table: Table) -> bool:
-    """Tables over several units name the unit in each row."""
+    """Whether the table has several units, so that each row names its own."""
     return any(row.unit for row in table.rows)
 
 
 def _headline(table: Table, caption: str) -> PrintedTable:
-    """Uraian, satuan, the two periods and their difference."""
+    """A table with description, unit, the two periods and their difference."""
     sides = [column.side for column in table.columns]
     pair = (sides.index("current"), sides.index("previous")) if set(sides) == {"current", "previous"} else None
     headings = [Heading(clean(table.stub, 60)), Heading(_("Satuan"), narrow=True), *map(_heading, table.columns)]
@@ -264,7 +263,7 @@ def _notes(table: Table) -> tuple[str, ...]:
 
 
 def _nothing(headings: Sequence[Heading]) -> tuple[Line, ...]:
-    """An empty table says so in its one row."""
+    """The one row of an empty table, which says that it is empty."""
     return (Line((_("Tidak ada data dalam periode ini."), *[""] * (len(headings) - 1))),)
 
 

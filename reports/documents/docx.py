@@ -1,4 +1,4 @@
-"""The same letter as DOCX, for offices that add a sentence before they sign. Built by code, from no template file."""
+"""The letter as DOCX, for offices that add a sentence before they sign. Built in code, without a template file."""
 
 import gc
 from collections.abc import Sequence
@@ -24,10 +24,10 @@ from reports.documents.pdf import SHIELD, pictures, widths
 from reports.summary_shape import MeetingSummary
 
 FONT = "Arial"
-TEXT_WIDTH = 165  # mm: A4 less its margins
+TEXT_WIDTH = 165  # mm: A4 without its margins
 PICTURE_WIDTH = 468  # points: the text width
-AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # the format wants its elements in order
-KEPT_TOGETHER = 14  # rows up to which a table stays on one page
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # the format needs this order
+KEPT_TOGETHER = 14  # a table of up to this many rows stays on one page
 
 
 def render(summary: MeetingSummary) -> bytes:
@@ -35,7 +35,7 @@ def render(summary: MeetingSummary) -> bytes:
     try:
         return _build(summary, compose(summary))
     finally:
-        gc.collect(1)  # the library's parts refer to each other in circles; without this a web process keeps 1 MB each
+        gc.collect(1)  # the library makes reference cycles; without this a web process keeps 1 MB per letter
 
 
 def _build(summary: MeetingSummary, paper: Paper) -> bytes:
@@ -60,7 +60,7 @@ def _build(summary: MeetingSummary, paper: Paper) -> bytes:
 
 
 def _as_svg(emblem: bytes | None) -> str:
-    """The arms as SVG text, or the drawn shield where there are none (or where they are a PNG already)."""
+    """The arms as SVG text, or the drawn shield if there are none (or if they are a PNG)."""
     return emblem.decode() if emblem and emblem.lstrip().startswith(b"<") else SHIELD
 
 
@@ -212,7 +212,7 @@ def _fill(cells: Sequence[_Cell], line: Line, headings: Sequence[Heading], *, bo
 
 
 def _millimetres(headings: Sequence[Heading], lines: Sequence[Line]) -> list[float]:
-    """Column widths that fill the page: fixed ones as in the PDF (Arial runs wider), the rest by share."""
+    """Column widths that fill the page: fixed ones as in the PDF (wider, for Arial), the rest by share."""
     columns = widths(headings, lines)
     fixed = {i: column["size"] * 1.12 for i, column in enumerate(columns) if column["fixed"]}
     rest = TEXT_WIDTH - sum(fixed.values())
@@ -221,7 +221,7 @@ def _millimetres(headings: Sequence[Heading], lines: Sequence[Line]) -> list[flo
 
 
 def _closing(document: DocumentType, paper: Paper) -> None:
-    """The last paragraph and the signature stay together: every line of them is kept with the next."""
+    """The last paragraph and the signature. They stay on one page, because each line is kept with the next."""
     closing = document.add_paragraph(paper.closing)
     closing.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     closing.paragraph_format.space_before = Pt(12)
@@ -243,9 +243,9 @@ def _closing(document: DocumentType, paper: Paper) -> None:
 
 
 def _write(cell: _Cell, words: str, *, style: str = "Sel", align: WD_ALIGN_PARAGRAPH | None = None) -> Paragraph:
-    """Fill the one paragraph of a cell."""
+    """Write into the only paragraph of a cell."""
     paragraph = cell.paragraphs[0]
-    paragraph._p.style = style.replace(" ", "")  # by its id: by its name, the library reads all styles for every cell
+    paragraph._p.style = style.replace(" ", "")  # by id, because by name the library reads all styles for every cell
     if align is not None:
         paragraph.alignment = align
     paragraph.add_run(words)
@@ -259,17 +259,17 @@ def _small(document: DocumentType, words: str, *, size: float = 9, before: float
 
 
 def _column_widths(table: WordTable, millimetres: Sequence[float]) -> None:
-    """Fixed layout: offices' word processors must not shrink a column of figures."""
+    """Set fixed widths, so that word processors do not shrink a column of figures."""
     table.autofit = False
     for column, width in zip(table.columns, millimetres, strict=True):
         column.width = Mm(width)
-    for row in table.rows:  # by rows: asked for the cells of a column, the library reads the whole table
+    for row in table.rows:  # by rows, because for the cells of a column the library reads the whole table
         for cell, width in zip(row.cells, millimetres, strict=True):
             cell.width = Mm(width)
 
 
 def _flag(row, name: str) -> None:
-    """A yes-flag of a row: repeated as header, not split over pages."""
+    """Set a flag of a row: repeat it as header, or do not split it over pages."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
@@ -282,7 +282,7 @@ def _shade(cell: _Cell, colour: str) -> None:
 
 
 def _rule(paragraph: Paragraph, side: str, eighths: int, kind: str = "single") -> None:
-    """A line above or below a paragraph, in eighths of a point."""
+    """Draw a line above or below a paragraph; its width is in eighths of a point."""
     borders = OxmlElement("w:pBdr")
     border = OxmlElement(f"w:{side}")
     for name, value in (("val", kind), ("sz", str(eighths)), ("space", "4"), ("color", "000000")):
@@ -292,7 +292,7 @@ def _rule(paragraph: Paragraph, side: str, eighths: int, kind: str = "single") -
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
-    """A field the word processor counts itself: PAGE, NUMPAGES."""
+    """A field that the word processor computes: PAGE, NUMPAGES."""
     for kind, text in (("begin", ""), ("", code), ("separate", ""), (None, "1"), ("end", "")):
         run = paragraph.add_run("1" if kind is None else "")
         if kind:
@@ -307,5 +307,5 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 
 def _describe(picture, words: str) -> None:
-    """The text alternative of a picture."""
+    """Set the text alternative of a picture."""
     picture._inline.docPr.set("descr", words)

@@ -1,6 +1,6 @@
-"""Which characters a font can draw: archival PDF refuses a letter with a character it cannot show.
+"""The characters that a font can draw. Archival PDF refuses a letter with a character that the font lacks.
 
-Imports nothing of the application: the typesetter loads it beside itself.
+Imports nothing from the application, because the typesetter loads it in its own process.
 """
 
 from pathlib import Path
@@ -12,13 +12,13 @@ INVISIBLE = {"\u200b"}
 
 
 def characters(font: Path) -> set[int]:
-    """Code points the font has a glyph for."""
+    """The code points for which the font has a glyph."""
     with TTFont(font, lazy=True) as opened:
         return set(opened.getBestCmap())
 
 
 def drawable(value: object, covered: set[int]) -> object:
-    """The same JSON value with every character the font cannot draw replaced by an empty box."""
+    """The same JSON value, with an empty box for every character that the font cannot draw."""
     if isinstance(value, str):
         return "".join(c if ord(c) in covered or c in INVISIBLE else SUBSTITUTE for c in value)
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The letter as PDF/A-2a and PDF/UA-1: tagged, in Indonesian, the same bytes for the same summary."""
+"""The letter as PDF/A-2a and PDF/UA-1: tagged, in Indonesian, with the same bytes for the same summary."""
 
 import base64
 import json
@@ -22,7 +22,7 @@ TIMEOUT = 40  # seconds; a letter takes less than one
 POINT_10 = 3.53  # mm: the size of type in tables
 CELL_INSET = 1.8  # mm
 LEAST_COLUMN = 16  # mm
-MOST_HEADING = 19  # mm: longer headings of columns of figures go over two lines
+MOST_HEADING = 19  # mm: a longer heading of a column of figures takes two lines
 SHIELD = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 76" width="64" height="76" font-family="Source Sans Pro">'
     '<path d="M32 2 62 12v28c0 17-13 28-30 34C15 68 2 57 2 40V12z" fill="none" stroke="#000" stroke-width="2"/>'
@@ -33,7 +33,7 @@ SHIELD = (
 
 
 class TypesettingFailed(RuntimeError):
-    """The paper could not be set; the message is for the log and names no content."""
+    """The paper could not be typeset; the message is for the log and quotes no content."""
 
 
 def render(summary: MeetingSummary) -> bytes:
@@ -48,7 +48,7 @@ def render(summary: MeetingSummary) -> bytes:
 
 
 def pictures(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
-    """PNG of SVG drawings of a width in points, in one go, for papers that take no SVG."""
+    """PNG images of SVG drawings with widths in points, in one call, for formats without SVG."""
     if not drawings:
         return []
     job = {"pictures": [{"svg": svg, "width": f"{width:g}"} for svg, width in drawings]}
@@ -56,7 +56,7 @@ def pictures(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
 
 
 def _run(job: dict) -> bytes:
-    """Typeset in a process of its own: no environment, no application, limited memory and time."""
+    """Typeset in a separate process: no environment, no application, limited memory and time."""
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(TYPESETTER)],
@@ -70,13 +70,13 @@ def _run(job: dict) -> bytes:
         raise TypesettingFailed(f"typesetting took more than {TIMEOUT} s") from expired
     if done.returncode != 0:
         reason = done.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
-        told = re.split(r"[\"'`(]", reason, maxsplit=1)[0].strip()  # what follows may quote the paper
+        told = re.split(r"[\"'`(]", reason, maxsplit=1)[0].strip()  # the rest may quote the paper
         raise TypesettingFailed(f"typesetting ended with {done.returncode}: {told[:120]}")
     return done.stdout
 
 
 def as_data(paper: Paper) -> dict:
-    """A paper as the plain JSON the template reads."""
+    """A paper as plain JSON for the template."""
     data = asdict(paper)
     data["sections"] = [
         {"heading": section.heading, "blocks": [_block(block) for block in section.blocks]}
@@ -87,7 +87,7 @@ def as_data(paper: Paper) -> dict:
 
 
 def emblem(image: bytes | None) -> dict:
-    """The region's arms, or a drawn shield that marks their place."""
+    """The region's arms, or a drawn shield as placeholder."""
     alt = _("Lambang daerah")
     if not image:
         return {"bytes": list(SHIELD.encode()), "format": "svg", "alt": _("Tempat lambang daerah")}
@@ -115,7 +115,7 @@ def _line(line: Line) -> dict:
 
 
 def widths(headings: Sequence[Heading], lines: Sequence[Line]) -> list[dict]:
-    """Columns of figures and dates in mm, as wide as they need; columns of words share the rest by their length."""
+    """Columns of figures and dates get the width they need, in mm; columns of words share the rest by length."""
     out = []
     for index, heading in enumerate(headings):
         texts = [line.cells[index] for line in lines]

@@ -1,8 +1,8 @@
-"""Runs alone in a process of its own: JSON job on standard input, PDF or pictures on standard output.
+"""A script for a separate process: JSON job on standard input, PDF or pictures on standard output.
 
-Typesetting keeps memory it has once used; a process that ends gives it back, cannot read the application's secrets
-and stops at its limits. Started with ``python -I``; of the application it loads its neighbour ``glyphs`` only. Data
-never become typst source: they are passed as one JSON string and printed as text.
+Typesetting does not free its memory. A separate process returns it at its end, cannot read the application's secrets
+and stops at its limits. It is started with ``python -I`` and loads only ``glyphs`` from the application. Data never
+become typst source: they are passed as one JSON string and printed as text.
 """
 
 import base64
@@ -22,7 +22,7 @@ PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 
 
 def limit() -> None:
-    """No more memory, time or threads than a letter needs."""
+    """Limit memory, time and threads to what a letter needs."""
     os.environ.setdefault("RAYON_NUM_THREADS", "2")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -30,10 +30,10 @@ def limit() -> None:
 
 
 def main() -> None:
-    """Do the one job and end."""
+    """Do one job and end."""
     limit()
     job = json.load(sys.stdin)
-    import font_source_sans_pro  # noqa: PLC0415 - the limits hold for what these load
+    import font_source_sans_pro  # noqa: PLC0415 - the limits must apply to these imports
     import typst  # noqa: PLC0415 - as above
 
     sys.path.append(str(Path(__file__).resolve().parent))

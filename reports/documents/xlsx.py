@@ -44,7 +44,7 @@ def render(summary: MeetingSummary) -> bytes:
 
 
 class Sheets:
-    """A workbook being written, row by row, sheet after sheet."""
+    """A workbook that is written row by row, sheet by sheet."""
 
     def __init__(self, summary: MeetingSummary, out: BytesIO) -> None:
         self.summary = summary
@@ -77,7 +77,7 @@ class Sheets:
         self.book.close()
 
     def sheet(self, name: str, title: str, widths: Sequence[float], *, landscape: bool = False) -> Worksheet:
-        """A sheet set up for A4, its title in the first row, the table's heading to follow in the third."""
+        """A sheet for A4 with its title in the first row and a subtitle in the second."""
         sheet = self.book.add_worksheet(self._name(name))
         sheet.set_paper(9)
         sheet.set_margins(left=0.8, right=0.6, top=0.7, bottom=0.8)
@@ -94,7 +94,7 @@ class Sheets:
         return sheet
 
     def _name(self, wanted: str) -> str:
-        """A sheet name the format allows, unlike all others."""
+        """A unique sheet name that the format allows."""
         name = FORBIDDEN.sub(" ", clean(wanted, 120)).strip(" '") or _("Tabel")
         short, number = name[:NAME_MOST].strip(" '"), 2
         while short.lower() in self.names:
@@ -112,7 +112,7 @@ class Sheets:
         return f"{wording.period(self.summary.period)}; {variant}"
 
     def cover(self) -> None:
-        """What this is, of when, for whom, and how to check it."""
+        """The first sheet: what the figures are, their period and variant, and how to check them."""
         summary = self.summary
         sheet = self.sheet(_("Keterangan"), self.paper.title, (28, 80))
         facts = [
@@ -132,7 +132,7 @@ class Sheets:
             sheet.write_string(index, 1, value, self.plain)
 
     def table(self, table: Table) -> None:
-        """One table of counts; the unit has a column of its own where it differs by row."""
+        """One table of counts; the unit has its own column if it differs by row."""
         units = any(row.unit for row in table.rows)
         title = table.title + (f" ({table.unit})" if table.unit else "")
         lead = 2 if units else 1
@@ -151,7 +151,7 @@ class Sheets:
         self._notes(sheet, at + 1, table.notes)
 
     def services(self) -> None:
-        """Requests by line and agency; hours of the median answer as a number."""
+        """Requests by line and agency; the median answer time is a number, in hours."""
         labels = [_("Layanan"), _("Instansi"), _("Diminta"), _("Diterima"), _("Selesai")]
         labels += [_("Waktu jawab, median (jam)"), _("Menepati janji"), _("Dari")]
         widths = (28, 32, 11, 11, 11, 16, 12, 10)
@@ -178,7 +178,7 @@ class Sheets:
         self._cell(sheet, at, 7, row.promise_due, bold)
 
     def decisions(self) -> None:
-        """Decisions of the meeting before, due dates as dates."""
+        """Decisions of the previous meeting; due dates are dates."""
         title = _("Tindak lanjut keputusan rapat")
         if self.summary.decisions_of:
             title += f" {days.day(self.summary.decisions_of)}"
@@ -196,7 +196,7 @@ class Sheets:
             sheet.write_string(at, 4, clean(decision.state, 60), self.text)
 
     def _head(self, sheet: Worksheet, labels: Sequence[str], words: int) -> None:
-        """The heading row: frozen on screen, repeated on paper."""
+        """The heading row, which is frozen on screen and repeated on paper."""
         for index, label in enumerate(labels):
             sheet.write_string(3, index, clean(label, 60), self.head if index < words else self.head_right)
         sheet.freeze_panes(4, 1)

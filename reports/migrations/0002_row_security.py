@@ -1,6 +1,6 @@
-"""Members, and the province above, read released summaries; those who may see the figures release them, for good.
+"""Members, and the province above, read released summaries; people who may see the figures release them, for good.
 
-Public summaries are read by every task force: what a province may publish depends on what its cities published.
+Every task force reads public summaries, because what a province may publish depends on what its cities published.
 """
 
 from django.db import migrations

@@ -8,23 +8,23 @@ from taskforces.models import TaskForceOwned
 
 
 class SummaryReleaseQuerySet(models.QuerySet):
-    """Adjectives for released summaries."""
+    """Filters for released summaries."""
 
     def visible_to(self, user) -> "SummaryReleaseQuerySet":
-        """Summaries of task forces whose figures the person may see."""
+        """Summaries of task forces whose figures the user may see."""
         return self.filter(task_force_id__in=scoping.figure_task_force_ids(user))
 
     def public(self) -> "SummaryReleaseQuerySet":
-        """Those made for the public: what the differencing guard must remember."""
+        """Public summaries, which later disclosure control must take into account."""
         return self.filter(variant=Variant.PUBLIC)
 
     def of_period(self, start, end) -> "SummaryReleaseQuerySet":
-        """Those of exactly these days, the newest first."""
+        """Summaries of exactly this period, newest first."""
         return self.filter(period_from=start, period_to=end).order_by("-released_at", "-pk")
 
 
 class SummaryRelease(TaskForceOwned):
-    """A meeting summary as it left: period, variant and the figures, frozen, so that nobody can dispute them later."""
+    """A released meeting summary: period, variant and figures, frozen so that nobody can dispute them later."""
 
     number = models.CharField(_("nomor verifikasi"), max_length=16)
     meeting = models.ForeignKey(
@@ -35,7 +35,7 @@ class SummaryRelease(TaskForceOwned):
     variant = models.CharField(_("varian"), max_length=10, choices=Variant)
     summary = models.JSONField()  # the whole summary as shown, after disclosure control
     digest = models.CharField(max_length=64)  # SHA-256 of the canonical summary
-    # of the counts before disclosure control (freezing.figures_digest); empty for members and for papers before it
+    # digest of the counts before disclosure control (freezing.figures_digest); empty for members and for older papers
     figures_digest = models.CharField(max_length=64, blank=True)
     released_at = models.DateTimeField()
     released_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")

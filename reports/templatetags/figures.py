@@ -1,4 +1,4 @@
-"""Cells of the summary's tables: ``{% load figures %}``. A hidden cell says so to those who cannot see its mark."""
+"""Cells of the summary's tables: ``{% load figures %}``. A hidden cell has words for screen readers."""
 
 from django import template
 from django.utils.html import format_html
@@ -20,7 +20,7 @@ def beside(row: Row, columns: tuple[Column, ...]) -> list[tuple[Cell, str]]:
 
 @register.simple_tag
 def count_cell(cell: Cell) -> SafeString | str:
-    """A count, or its mark with the words a screen reader says."""
+    """A count, or its marker with words for screen readers."""
     if is_hidden(cell):
         said = _("sedikit, tidak ditampilkan") if str(cell).startswith("<") else _("tidak ditampilkan")
         return format_html(
@@ -37,5 +37,5 @@ def hours_cell(hours: float | str | None) -> str:
 
 @register.simple_tag
 def promise_cell(row: ServiceRow) -> str:
-    """How many answers came within the promised time, of those due."""
+    """How many of the due answers came within the promised time."""
     return wording.out_of(row.promise_kept, row.promise_due)

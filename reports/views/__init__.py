@@ -1,1 +1,1 @@
-"""Pages of what leaves."""
+"""Pages of reports."""

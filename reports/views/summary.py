@@ -1,4 +1,4 @@
-"""The meeting summary on screen, its release, and the papers made of a release."""
+"""The meeting summary on screen, its release, and the papers made from a release."""
 
 import uuid
 from dataclasses import asdict, dataclass
@@ -29,7 +29,7 @@ RELEASES_SHOWN = 5
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with the table that proves it."""
+    """A chart with the table behind it."""
 
     title: str
     unit: str
@@ -39,10 +39,10 @@ class Picture:
 
 
 class SummaryForms(PermissionRequired):
-    """What the page and the release share: the form, limited to what the person may count."""
+    """Base of the page and the release: the form, limited to what the user may count."""
 
     def form_from(self, data) -> SummaryForm:
-        """The form over what was asked, with the usual period and the person's own task force where nothing was."""
+        """The form with the given values; the usual period and the user's own task force are the defaults."""
         user = self.request.user
         task_forces = TaskForce.objects.filter(pk__in=scoping.figure_task_force_ids(user)).order_by("region_id")
         meetings = Meeting.objects.visible_to(user)
@@ -64,7 +64,7 @@ class SummaryForms(PermissionRequired):
         return next(m.task_force_id for m in self.request.user.current_memberships if m.task_force_id in allowed)
 
     def asked(self, form: SummaryForm) -> dict:
-        """What a valid form asks for, as the actions take it."""
+        """The values of a valid form, in the form the actions expect."""
         return {
             "task_force": form.cleaned_data["gugus"],
             "period": form.period,
@@ -75,7 +75,7 @@ class SummaryForms(PermissionRequired):
 
 
 def _one(queryset, key: str | None):
-    """The row of an id that came with an address; anything that is no id finds nothing."""
+    """The row with an id from an address; ``None`` for an invalid id."""
     try:
         return queryset.filter(pk=uuid.UUID(key)).first() if key else None
     except ValueError:
@@ -89,7 +89,7 @@ class SummaryView(SummaryForms, TemplateView):
     template_name = "reports/summary.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The summary, or in words why there is none."""
+        """Add the summary, or the reason why there is none."""
         form = self.form_from(self.request.GET)
         context = super().get_context_data(form=form, **kwargs)
         if not form.is_valid():
@@ -109,7 +109,7 @@ class SummaryView(SummaryForms, TemplateView):
 
 
 def shown(summary: MeetingSummary) -> dict:
-    """What the template draws of a summary."""
+    """The parts of a summary for the template."""
     tables = {table.key: table for table in summary.tables}
     drawn = [
         Picture(chart.title, chart.unit, charts.svg(chart), tables.get(chart.key), asdict(chart))
@@ -128,7 +128,7 @@ def shown(summary: MeetingSummary) -> dict:
 
 
 def grouped(tables: list[Table]) -> list[dict]:
-    """Tables under the unit they count, in the order of the page; a unit without rows is left out."""
+    """Tables grouped by the unit they count, in the order of the page; a unit without tables is left out."""
     headings = {"complaints": _("Pengaduan"), "cases": _("Kasus"), "victims": _("Korban TPPO")}
     groups = [
         {"key": unit, "heading": heading, "tables": [table for table in tables if table.key.startswith(unit)]}
@@ -138,7 +138,7 @@ def grouped(tables: list[Table]) -> list[dict]:
 
 
 def shape_of(decision: SummaryDecision) -> str:
-    """The shape beside the word of a decision's state; whatever is no state is how late it is."""
+    """The shape beside a decision's state; any text that is not a state means that it is late."""
     shapes = {
         DecisionState.OPEN: "ring",
         DecisionState.IN_PROGRESS: "half",
@@ -187,12 +187,12 @@ def headline(summary: MeetingSummary) -> list[dict]:
 
 
 class ReleaseView(SummaryForms, View):
-    """Freeze the summary and lead to the paper asked for. Pressing twice makes one release."""
+    """Freeze the summary and redirect to the requested paper. A double submit makes one release."""
 
     permission = Permission.FIGURES_EXPORT
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Release, then download; a refusal leads back to the page, which says why."""
+        """Release, then download; a refusal redirects to the page, which shows the reason."""
         form = self.form_from(request.POST)
         wanted = request.POST.get("format")
         if wanted not in documents.FORMATS or not form.is_valid():
@@ -206,12 +206,12 @@ class ReleaseView(SummaryForms, View):
 
 
 class DownloadView(PermissionRequired, View):
-    """A paper or sheet of a release, drawn from the frozen figures. The file's name carries no person."""
+    """A paper or sheet of a release, made from the frozen figures. The file name contains no person."""
 
     permission = Permission.FIGURES_EXPORT
 
     def get(self, request: HttpRequest, pk, document_format: str) -> HttpResponse:
-        """The file."""
+        """Answer with the file."""
         release = SummaryRelease.objects.visible_to(request.user).filter(pk=pk).first()
         if release is None or document_format not in documents.FORMATS:
             raise Http404

@@ -19,14 +19,14 @@ class Command(BaseCommand):
     help = "Angka ringkasan satu gugus tugas sebagai JSON. Sel yang disembunyikan adalah teks, bukan angka."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Region code, period (both days included) and variant."""
+        """The options for region code, period (both days included) and variant."""
         parser.add_argument("--task-force", required=True, help="kode wilayah, misalnya 15.71")
         parser.add_argument("--from", dest="start", required=True, type=date.fromisoformat)
         parser.add_argument("--to", dest="end", required=True, type=date.fromisoformat)
         parser.add_argument("--variant", choices=Variant.values, default=Variant.MEMBERS)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print one JSON object; refuse an unknown task force or an impossible period in plain words."""
+        """Print one JSON object. Raises ``CommandError`` for an unknown task force or an impossible period."""
         task_force = TaskForce.objects.filter(region_id=options["task_force"]).select_related("region").first()
         if task_force is None:
             raise CommandError(f"Tidak ada gugus tugas untuk wilayah {options['task_force']}.")
