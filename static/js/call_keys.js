@@ -1,5 +1,5 @@
-// The keyboard follows the caller: Alt and the letter a section shows opens it, Ctrl Enter saves. Letters alone are
-// never taken, they belong to what is typed. A section that was filled folds itself when the keyboard leaves it.
+// Keys of the call page: Alt and the letter on a section opens it, Ctrl Enter saves. Letters without Alt are never
+// used, because they are typed text. A filled section folds when the keyboard leaves it.
 
 import { addPerson, form } from "./call_parts.js";
 
@@ -30,7 +30,7 @@ function newPerson(event) {
 function goToRisks() {
   const target = firstControl(document.querySelector("[data-risks]")) || document.getElementById("risiko");
   if (target) target.focus();
-  else document.querySelector("[data-all-risks]")?.click(); // nothing is asked yet: ask about everything
+  else document.querySelector("[data-all-risks]")?.click(); // no question is shown yet: show all
 }
 
 function go(event, letter) {

@@ -1,4 +1,4 @@
-// What the modules of the call's page share: its form, and adding a block of a person.
+// Shared by the modules of the call page: its form, and adding a block for a person.
 
 export const form = document.getElementById("catat");
 const people = document.querySelector("[data-people]");

@@ -1,4 +1,4 @@
-// A button that copies the field it names. Without this file the button stays hidden and the field is copied by hand.
+// A button that copies the field it names. Without this file the button stays hidden; people copy the field by hand.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue; // only on https or localhost

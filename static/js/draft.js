@@ -1,13 +1,13 @@
-// Keeps what is typed. Any <form data-draft="key" data-draft-url="…"> is saved while somebody types and as soon as a
-// field is left, so that a power cut costs one field at most:
-// POST {key, fields} as JSON, answered by {saved_at}. Says so in [data-draft-state]; never stops after a failure.
+// Saves drafts. Any <form data-draft="key" data-draft-url="…"> is saved while the user types and when a field loses the
+// focus, so that a power cut loses one field at most. It sends POST {key, fields} as JSON; the answer is {saved_at}.
+// [data-draft-state] shows the state. After a failure it tries again.
 
-const waitMs = 1200; // while somebody goes on typing; nothing waits longer
+const waitMs = 1200; // the longest delay while the user is typing
 const retryMs = 3000;
 const skip = new Set(["csrfmiddlewaretoken", "password"]);
-const notes = new Set(["likely_seen"]); // the page's own: kept with the rest, but no reason to keep a draft
+const notes = new Set(["likely_seen"]); // set by the page: saved with the rest, but no reason to save a draft
 
-// What somebody said: a page that was only looked at says what it said at first, and leaves no draft behind.
+// The user's input, to compare: a page that was only viewed is unchanged and leaves no draft.
 const said = (fields) => JSON.stringify(fields, (name, value) => (notes.has(name) ? undefined : value));
 
 class Draft {
@@ -18,11 +18,11 @@ class Draft {
     this.timer = null;
     this.busy = null;
     this.running = null;
-    this.sent = false; // a form that is on its way keeps no draft, or it would be offered again afterwards
+    this.sent = false; // after a submit no draft is saved, or it would be offered again later
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed(0));
     form.addEventListener("focusout", () => this.timer && this.soon(0));
-    this.unreachable = false; // nobody answered; sending the form would leave the page for an error of the browser
+    this.unreachable = false; // the server did not answer; a submit would replace the page by a browser error
     form.addEventListener("submit", (event) => this.submitted(event));
     document.addEventListener("tppo:unreachable", () => this.noAnswer());
     document.addEventListener("tppo:lock", (event) => event.detail.waitUntil(this.save()));
@@ -31,7 +31,7 @@ class Draft {
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.save());
   }
 
-  // Values by name; several of one name become a list, so that ticked boxes survive.
+  // Values by name; several values of one name become a list, so that ticked boxes are kept.
   read() {
     const fields = {};
     for (const [name, value] of new FormData(this.form)) {
@@ -42,7 +42,7 @@ class Draft {
     return fields;
   }
 
-  // Without a line the form stays on the screen; once the draft arrives, so may the form.
+  // Offline, the form stays on the screen. If the draft can be saved, the form is submitted.
   async submitted(event) {
     if (!this.unreachable && navigator.onLine) return void this.leave();
     event.preventDefault();
@@ -54,7 +54,7 @@ class Draft {
   }
 
   noAnswer() {
-    if (this.sent) return; // the form is on its way: the browser cut what else was asked
+    if (this.sent) return; // the form is being submitted: the browser cancels other requests
     this.unreachable = true;
     this.say(false);
     this.soon(retryMs);
@@ -64,7 +64,7 @@ class Draft {
     clearTimeout(this.timer);
     this.timer = null;
     this.sent = true;
-    this.running?.abort(); // the form carries it all; what arrived after it would only be refused
+    this.running?.abort(); // the form has all values; a draft that arrives after it would be refused
   }
 
   typed(delay = waitMs) {
@@ -73,7 +73,7 @@ class Draft {
   }
 
   soon(delay = waitMs) {
-    if (this.timer && delay > 0) return; // it is near enough: going on typing does not put it off
+    if (this.timer && delay > 0) return; // a save is already due: more typing does not delay it
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = null;
@@ -81,7 +81,7 @@ class Draft {
     }, delay);
   }
 
-  // The page goes away: what is under way may be older than what stands here.
+  // The page is closing: a running request may be older than the values on the page.
   lastChance() {
     const fields = this.read();
     if (!this.sent && said(fields) !== said(this.last)) this.send(fields);
@@ -125,13 +125,13 @@ class Draft {
       this.say(true, savedAt);
     } catch (failure) {
       if (running.signal.aborted) return;
-      this.unreachable = failure instanceof TypeError; // fetch says so where no answer came
+      this.unreachable = failure instanceof TypeError; // fetch raises TypeError if no answer came
       this.say(false);
       this.soon(retryMs);
     }
   }
 
-  // Trying again would not help: the last words kept are offered again after signing in.
+  // Retrying would not help: the last saved draft is offered again after sign-in.
   signedOut() {
     this.say(false);
     if (this.state) this.state.querySelector("[data-draft-words]").textContent = this.state.dataset.expired;

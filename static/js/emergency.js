@@ -1,5 +1,5 @@
-// Alt+D opens who helps in an emergency and moves the focus to the button that declares it: Enter is the second key.
-// On the page of an emergency the server's words run; without this file they stand as they were written.
+// Alt+D opens the list of helpers in an emergency and focuses the button that declares it: Enter is the second key.
+// On the page of an emergency the remaining time counts down; without this file it stays as the server wrote it.
 
 const ask = document.querySelector("[data-emergency]");
 
@@ -17,7 +17,7 @@ if (ask) {
   });
 }
 
-// "59 menit 12 detik": the words of the server, with the seconds.
+// "59 menit 12 detik": the server's units, plus seconds.
 function written(seconds, units) {
   const whole = Math.abs(seconds);
   const parts = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
@@ -27,7 +27,7 @@ function written(seconds, units) {
 
 for (const place of document.querySelectorAll("[data-countdown]")) {
   const due = Date.parse(place.dataset.countdown);
-  const skew = Date.parse(place.dataset.now) - Date.now(); // the server's clock is the one that counts
+  const skew = Date.parse(place.dataset.now) - Date.now(); // correct for the server's clock
   const units = place.dataset.units.split(" ");
   const bar = place.querySelector("progress");
   const tick = () => {

@@ -1,4 +1,4 @@
-// Folds: the one line of a section says what is in it, and its shape says how far it is. Paper shows all of them open.
+// Folds: the line of a section shows its content, and its shape shows its progress. Printing opens all of them.
 
 const shapes = document.createElement("template");
 shapes.innerHTML =
@@ -6,8 +6,8 @@ shapes.innerHTML =
   '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="half"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 4.6a3.4 3.4 0 0 1 0 6.8z" fill="currentColor"/></svg>' +
   '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="done"><circle cx="8" cy="8" r="7.5" fill="currentColor"/><path d="m4.8 8.2 2.2 2.2 4.3-4.5" fill="none" stroke="var(--sheet)" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"/></svg>';
 
-const blank = new Set(["unknown", "not_asked"]); // answers that say nothing yet
-const shown = 3; // values named in the line; the rest is counted
+const blank = new Set(["unknown", "not_asked"]); // these count as empty
+const shown = 3; // values shown in the line; the others are only counted
 
 function words(control) {
   if (control.type === "hidden" || control.type === "password" || control.disabled) return "";
@@ -15,7 +15,7 @@ function words(control) {
     return control.checked && !blank.has(control.value) ? control.closest("label")?.querySelector("span")?.firstChild?.textContent.trim() || "" : "";
   }
   if (control.dataset.stored && !control.value) return control.dataset.stored;
-  if (control.dataset.quiet && control.value) return control.dataset.quiet; // somebody may look on
+  if (control.dataset.quiet && control.value) return control.dataset.quiet; // somebody may be watching the screen
   if (control.tagName === "SELECT") return control.value && !blank.has(control.value) ? control.selectedOptions[0]?.textContent.trim() || "" : "";
   if (control.type === "date" && control.valueAsDate) {
     return control.valueAsDate.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -53,7 +53,7 @@ function keep(fold) {
 for (const fold of document.querySelectorAll("details[data-fold]")) keep(fold);
 document.addEventListener("tppo:folds", (event) => event.detail.querySelectorAll("details[data-fold]").forEach(keep)); // a block was added
 
-// A link or an error that points into a shut fold opens it.
+// Open a closed fold if a link or an error points into it.
 function reveal() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const fold = target && target.closest("details.fold");

@@ -1,11 +1,11 @@
-// A part of the page that the server draws anew while somebody types. One request at a time for each part: a newer one
-// aborts the older, or waits for it where the server records what it showed. Focus and what was chosen meanwhile stay.
-// What went wrong is said in the part; the words stand in templates/shell/fragment_failures.html.
+// A part of the page that the server renders again while the user types. Each part has one request at a time: a newer one
+// aborts the older, or waits for it if the server records what it showed. Focus and choices made meanwhile are kept.
+// The part shows a message after a failure; the messages are in templates/shell/fragment_failures.html.
 
 const words = document.querySelector("template[data-fragment-failures]");
 const reasons = { 401: "expired", 423: "locked", 429: "often" };
 
-// The server answered, but not with the part. A redirect leads to signing in, so it counts as 401.
+// The server answered, but not with the part. A redirect leads to the sign-in page, so it counts as 401.
 export class Refused extends Error {
   constructor(answer) {
     const status = answer.type === "opaqueredirect" ? 401 : answer.status;
@@ -14,12 +14,12 @@ export class Refused extends Error {
   }
 }
 
-// What a form holds, without its files; `without` names fields that are not sent.
+// The values of a form, without files; `without` names fields that are not sent.
 export function fieldsOf(form, without = []) {
   return new URLSearchParams([...new FormData(form)].filter(([name, value]) => typeof value === "string" && !without.includes(name)));
 }
 
-// Asks our own server; with fields it is a POST. Raises Refused, or TypeError where nobody answered.
+// Sends a request to our server, with fields as POST. Throws Refused, or TypeError if no answer came.
 export async function ask(url, { fields, signal, accept = "text/html" } = {}) {
   const headers = { Accept: accept, "X-Requested-With": "fetch" };
   if (fields) headers["X-CSRFToken"] = fields.get("csrfmiddlewaretoken") || "";
@@ -33,11 +33,11 @@ const named = (control) => `${control.localName}[name="${CSS.escape(control.name
 
 export function parsed(html) {
   const made = document.createElement("template");
-  made.innerHTML = html; // a fragment of our own server
+  made.innerHTML = html; // a fragment from our own server
   return made.content;
 }
 
-// Puts the nodes into the place. Nobody loses the button they stand on, or what they chose while the answer was on its way.
+// Replaces the content of the place. The focus, and choices made while the request was running, are kept.
 export function replace(place, ...nodes) {
   const held = place.contains(document.activeElement) && document.activeElement;
   const focus = held && (held.id ? `#${CSS.escape(held.id)}` : held.name && named(held));
@@ -52,12 +52,12 @@ export function replace(place, ...nodes) {
 }
 
 export class Fragment {
-  // question() gives {url, fields}, or nothing where there is nothing new to ask. show(html) puts the answer in.
-  // waits: the newer request waits for the older one. tell(line) puts the sentence about a failure on the page.
+  // question() returns {url, fields}, or nothing if there is nothing new to ask. show(html) inserts the answer.
+  // waits: a newer request waits for the older one. tell(line) inserts the message about a failure.
   constructor(place, { question, show = (html) => replace(place, parsed(html)), wait, waits = false, tell = (line) => place.prepend(line) }) {
     Object.assign(this, { place, question, show, wait, waits, tell });
     this.timer = this.running = this.line = this.later = null;
-    this.reason = ""; // why the last answer did not come
+    this.reason = ""; // why the last request failed
     this.again = false;
     addEventListener("online", () => this.line && this.ask());
   }
@@ -73,7 +73,7 @@ export class Fragment {
     this.#say("");
   }
 
-  // Whether the part was drawn anew.
+  // Returns whether the part was rendered again.
   async ask() {
     clearTimeout(this.timer);
     if (this.running && this.waits) {
@@ -87,7 +87,7 @@ export class Fragment {
     this.running = running;
     this.place.setAttribute("aria-busy", "true");
     const html = await this.#answer(question, running.signal);
-    if (this.running !== running) return false; // a newer one is under way
+    if (this.running !== running) return false; // a newer request is running
     this.running = null;
     this.place.removeAttribute("aria-busy");
     if (html !== null) this.#draw(html);
@@ -116,7 +116,7 @@ export class Fragment {
     if (failure.reason === "locked") return void document.dispatchEvent(new Event("tppo:locked"));
     if (failure instanceof Refused) return this.#say(failure.reason);
     document.dispatchEvent(new Event("tppo:unreachable"));
-    this.later = setTimeout(() => this.#say("offline"), 400); // a page that is being left cuts its requests: no word of it
+    this.later = setTimeout(() => this.#say("offline"), 400); // leaving the page cancels requests: show no message then
     return undefined;
   }
 

@@ -1,5 +1,5 @@
-// An opened identity closes again: when the page is left, and when its minutes are over.
-// The page has no address of its own; a reload or the browser's arrow asks for the reason again.
+// A revealed identity is hidden again when the user leaves the page, or after some minutes.
+// The page has no address of its own; a reload or the back button asks for the reason again.
 
 const open = document.querySelector("[data-identity]");
 

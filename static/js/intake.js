@@ -1,4 +1,4 @@
-// The intake page: the line of "Tentang siapa", the channel in the strip, and what is ready to be saved, kept in step.
+// The intake page: updates the line of "Tentang siapa", the channel in the strip, and the list of what is ready to save.
 
 const form = document.getElementById("catat");
 const people = document.querySelector("[data-people]");
@@ -15,7 +15,7 @@ function says(box) {
   });
 }
 
-// Sex and age only; names stay inside the section.
+// Sex and age only; names appear only inside the section.
 function person(box) {
   const sex = chosen(box, "sex");
   const age = typed(box, "age");
@@ -28,7 +28,7 @@ function person(box) {
   ].filter(Boolean).join(" ");
 }
 
-// The same words once: "belum dikenal" of three, "perempuan 16 th; 2 belum dikenal".
+// Each text once, with its count: "belum dikenal" for three alike, "perempuan 16 th; 2 belum dikenal" if mixed.
 function together(said) {
   const counts = new Map();
   for (const one of said) counts.set(one, (counts.get(one) || 0) + 1);

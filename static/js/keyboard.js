@@ -1,4 +1,4 @@
-// `/` goes to the search box; j and k move through lists marked data-keyboard-list; Enter opens (the link has the focus).
+// `/` focuses the search box; j and k move through lists marked data-keyboard-list; Enter opens the focused link.
 
 const typing = (element) => element?.matches?.("input, textarea, select, [contenteditable]");
 const links = () => [...document.querySelectorAll("[data-keyboard-list] a.row-title")].filter((link) => link.offsetParent);
@@ -12,7 +12,7 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-// From a search box: arrow down walks into what was found, Escape leaves the box so that j and k move again.
+// In a search box, arrow down moves into the results, and Escape leaves the box so that j and k work again.
 addEventListener("keydown", (event) => {
   if (!event.target.matches?.("[data-keyboard-search], [data-keyboard-into-list]")) return;
   if (event.key === "ArrowDown" && links().length) {
@@ -40,7 +40,7 @@ addEventListener("keydown", (event) => {
   }
 });
 
-// The menu under the person closes when something else is pressed.
+// A click elsewhere closes the user menu.
 addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });

@@ -1,4 +1,4 @@
-// Leaving quickly: the arrow back does not return here, and three presses of Esc within two seconds leave as well.
+// Leave quickly: the back button does not return here, and three presses of Esc within two seconds leave too.
 
 const link = document.querySelector("[data-leave]");
 let presses = [];

@@ -1,5 +1,5 @@
 // The screen lock. Hides the page at once (Ctrl+. or idle minutes), then locks the session on the server.
-// The server's flag is the real lock; what this file adds is speed and not losing what was just typed.
+// The server's flag is the real lock. This file makes it fast and keeps what was just typed.
 
 const body = document.body;
 const idleMs = Number(body.dataset.idleMinutes || 0) * 60_000;
@@ -33,7 +33,7 @@ function overlay() {
   return cover;
 }
 
-// Drafts get a moment to be kept; then the session is locked and this page, with all it shows, is left.
+// Drafts get a moment to be saved; then the session is locked and the browser leaves this page.
 async function lock({ tellOthers = true } = {}) {
   if (locked || !lockUrl) return;
   locked = true;
@@ -58,7 +58,7 @@ function leave(back, cover) {
   else location.replace(`${lockUrl}?next=${encodeURIComponent(back)}`);
 }
 
-// Something was typed that no draft keeps: ask for the password here, so that the page and its words survive.
+// The page has input that no draft saves: ask for the password here, so that the page keeps it.
 function askHere(cover) {
   const form = cover.querySelector("[data-lock-form]");
   const input = form.querySelector("input");
@@ -122,7 +122,7 @@ if (lockUrl) {
     lock();
   });
   document.addEventListener("tppo:locked", () => {
-    dirty = true; // the server was locked before: what was typed since is in no draft
+    dirty = true; // the server was already locked: no draft has the input since then
     lock({ tellOthers: false });
   });
   tabs?.addEventListener("message", (event) => (event.data === "lock" ? lock({ tellOthers: false }) : (lastSeen = Date.now())));

@@ -1,7 +1,7 @@
-// A form is sent once. The second press is swallowed; nothing is disabled, so focus and the pressed button's value stay.
-// A form with data-downloads keeps the page and may be sent again with another of its buttons.
+// A form is submitted once. A second submit is ignored; nothing is disabled, so focus and the button's value are kept.
+// A form with data-downloads does not leave the page and may be submitted again with another of its buttons.
 
-const busy = new WeakMap(); // form -> the button it was sent with
+const busy = new WeakMap(); // form -> the button that submitted it
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -13,7 +13,7 @@ document.addEventListener("submit", (event) => {
   }
   busy.set(form, event.submitter);
   form.setAttribute("aria-busy", "true");
-  // A file download keeps the page: open the form again after a while.
+  // A download does not leave the page: allow the form again after a while.
   setTimeout(() => free(form), 8000);
 });
 
@@ -22,5 +22,5 @@ function free(form) {
   form.removeAttribute("aria-busy");
 }
 
-// Coming back to the page by the browser's arrow finds the form ready.
+// After the back button the form can be submitted again.
 addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(free));

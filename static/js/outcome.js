@@ -1,5 +1,5 @@
-// One key for each outcome: a digit takes it where no text is being written, Alt and the digit always.
-// On the intake page the key chooses and Enter saves; elsewhere it moves the focus and Enter presses.
+// One key per outcome: a digit alone works outside text fields, Alt and the digit works everywhere.
+// On the intake page the key selects the outcome and Enter saves; elsewhere it moves the focus to its button.
 
 const WRITES = "textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=submit])";
 

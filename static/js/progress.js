@@ -1,4 +1,4 @@
-// A long run tells how far it is; when its state changes the page is drawn anew.
+// Shows the progress of a long run; when its state changes, the page is reloaded.
 
 import { ask, Refused } from "./fragment.js";
 
@@ -14,8 +14,8 @@ async function look() {
     bar.value = done;
     box.querySelector("[data-progress-words]").textContent = Math.round((100 * done) / (total || 1));
   } catch (failure) {
-    if (failure instanceof Refused) return location.reload(); // locked or signed out: the page says so
-    // the line is down: try again
+    if (failure instanceof Refused) return location.reload(); // locked or signed out: the reloaded page says so
+    // no connection: try again
   }
   setTimeout(look, EVERY);
   return undefined;

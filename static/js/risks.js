@@ -1,5 +1,5 @@
-// Questions about danger appear as the call goes on, and the day of the event is shown as it was understood.
-// Which word asks for which question is known to the server alone.
+// Questions about danger appear during the call, and the page shows how the day of the event was understood.
+// Only the server knows which word leads to which question.
 
 import { form, typed } from "./call_parts.js";
 import { fieldsOf, Fragment, parsed, replace } from "./fragment.js";
@@ -7,7 +7,7 @@ import { fieldsOf, Fragment, parsed, replace } from "./fragment.js";
 const waitMs = 500;
 const place = document.querySelector("[data-risks]");
 const eventWords = document.querySelector("[data-event-shown]");
-let last = ""; // the answers that the questions belong to
+let last = ""; // the answers that the shown questions belong to
 let asking = "";
 
 function question() {
@@ -17,7 +17,7 @@ function question() {
   return { url: form.dataset.risksUrl, fields: fieldsOf(form) };
 }
 
-// Replaced only where other questions are due, so that nobody is interrupted in the middle of one.
+// Replace the part only if the questions differ, so that nobody is interrupted while answering one.
 function show(html) {
   last = asking;
   const fresh = parsed(html).querySelector("[data-risks-part]");

@@ -1,6 +1,6 @@
-// The shorthand line: read while somebody types, shown as chips, taken with Enter. The server reads; this file shows
-// and fills in. What is there already is never overwritten unless its chip was ticked; what is doubtful is never ticked
-// by itself. The line moves to the story whole, as it was typed or pasted.
+// The shorthand line: the server reads it while the user types; this file shows the result as chips, and Enter fills
+// them in. An existing answer is overwritten only if its chip is ticked; a doubtful chip is never ticked automatically.
+// The whole line moves to the story, as it was typed or pasted.
 
 import { addPerson, blocks, form, typed } from "./call_parts.js";
 import { fieldsOf, Fragment } from "./fragment.js";
@@ -25,7 +25,7 @@ function show(html) {
   arrange();
 }
 
-// An empty line has nothing to be understood.
+// Read the line again; an empty line clears the chips.
 function changed() {
   if (line.value.trim()) return reading.soon();
   reading.stop();
@@ -34,7 +34,7 @@ function changed() {
   return undefined;
 }
 
-// All at once by default; one by one when asked for, or when an answer is there already.
+// Offer all chips at once by default; one by one on request, or if an answer already exists.
 function arrange() {
   const root = place.querySelector(".understood");
   const pick = place.querySelector("[data-pick]");
@@ -76,13 +76,13 @@ function added(known, parts) {
   return [known.trim(), ...fresh].filter(Boolean).join(", ");
 }
 
-// How many blocks of people the ticked answers need.
+// The number of person blocks that the ticked answers need.
 function needed(answers) {
   const numbers = answers.flatMap((sets) => Object.keys(sets)).map((name) => /^orang-(\d+)-/.exec(name));
   return Math.max(0, ...numbers.filter(Boolean).map((found) => Number(found[1]) + 1));
 }
 
-// A question about danger that the line called for stays until it is answered.
+// Keep the questions about danger that the line led to until they are answered.
 function keepAsking(risks) {
   const asked = form.querySelector('[name="risiko-asked_before"]');
   if (asked && risks) asked.value = [...new Set(`${asked.value} ${risks}`.trim().split(" "))].join(" ");
@@ -102,7 +102,7 @@ function take() {
   readOf = null;
   place.replaceChildren();
   typed(line);
-  const crowd = document.getElementById("orang"); // its one line says who was understood
+  const crowd = document.getElementById("orang"); // its line shows the people
   if (crowd && !crowd.querySelector(".error")) crowd.open = false;
   box.querySelector("[data-shorthand-said]").textContent = `${box.dataset.taken}: ${ticked.length}`;
   line.focus();
@@ -117,10 +117,10 @@ if (line) {
   line.addEventListener("input", changed);
   line.addEventListener("keydown", async (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.altKey || event.shiftKey) return;
-    event.preventDefault(); // a line ends with Enter; only what is pasted has more than one
+    event.preventDefault(); // Enter ends the line; only pasted text has several lines
     if (!line.value.trim()) return;
     if (readOf !== line.value) await reading.ask();
-    // a server that cannot read it now may read it with the form; where there is no line, the form stays here
+    // if the server could not read the line now, it may read it with the form; offline, the form stays on the page
     if (readOf !== line.value) return ["locked", "expired"].includes(reading.reason) ? undefined : void form.requestSubmit();
     if (place.querySelector(".understood")) take();
   });

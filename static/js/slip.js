@@ -1,17 +1,17 @@
-// Sending a referral: the slip beside the form, and the agencies that offer what is asked, follow what is chosen.
-// Without this file the button "Perbarui pratinjau" draws both.
+// Sending a referral: updates the slip beside the form, and the agencies that offer the chosen services.
+// Without this file the button "Perbarui pratinjau" updates both.
 
 import { fieldsOf, Fragment, parsed, replace } from "./fragment.js";
 
 const form = document.querySelector("form[data-preview-url]");
 const agencies = document.getElementById("instansi");
 const slip = document.getElementById("pratinjau");
-const waitMs = 700; // while somebody writes what is needed
+const waitMs = 700; // while the user writes the request
 
 const question = (part) => () => ({ url: `${form.dataset.previewUrl}?bagian=${part}`, fields: fieldsOf(form) });
 
 if (form && agencies && slip) {
-  // The server records an identity that the slip shows for the first time, so two requests never run beside each other.
+  // The server records when the slip first shows an identity, so two requests never run at the same time.
   const preview = new Fragment(slip, { wait: waitMs, waits: true, question: question("pratinjau") });
   const offers = new Fragment(agencies, {
     question: question("instansi"),

@@ -1,9 +1,9 @@
-// Suggestions below an input with data-suggest="<address>": asks while somebody types, fills in what they choose.
-// Arrow down walks into the list, Escape closes it. Without this file the input is a plain one.
+// Suggestions below an input with data-suggest="<address>": loads them while the user types, fills in the chosen one.
+// Arrow down moves into the list, Escape closes it. Without this file it is a plain input.
 
 import { Fragment } from "./fragment.js";
 
-const WAIT = 180; // milliseconds of silence before asking
+const WAIT = 180; // milliseconds without typing before a request
 const fragments = new WeakMap();
 
 function listFor(input) {
@@ -44,7 +44,7 @@ function made(input) {
     },
     show(html) {
       if (document.activeElement !== input) return;
-      list.innerHTML = html; // a fragment of our own server
+      list.innerHTML = html; // a fragment from our own server
       list.hidden = list.childElementCount === 0;
     },
   });
