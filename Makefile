@@ -1,9 +1,9 @@
-# make demo   everything from nothing to a served demo with invented people (PORT=8123 chooses the port)
-# make demo-reset    the demo, begun anew        make install     the packages of a server
-# make test          all tests                   make check       everything a reviewer would ask of the code
-# make bench         speed, with a million rows  make screenshots pictures of the main pages
-# make backup        a backup                    make restore-drill  a restored one, compared
-# Only Python >= 3.11, git and make are needed. What is made lies in .venv/ and var/.
+# make demo   set up and serve a demo with invented people (PORT=8123 chooses the port)
+# make demo-reset    start a new demo            make install     install the packages of a server
+# make test          run all tests               make check       check everything a reviewer would check
+# make bench         speed, with a million rows  make screenshots take pictures of the main pages
+# make backup        make a backup               make restore-drill  restore a backup and compare it
+# Only Python >= 3.11, git and make are needed. All files go into .venv/ and var/.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -16,21 +16,21 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-# the lock files name every package, so nothing is asked about what one needs (--no-deps): 1.3 s instead of 5.8
+# the lock files name every package, so dependencies need not be resolved (--no-deps): 1.3 s instead of 5.8
 UV = UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=$(LINK_MODE) $(BIN)/uv
-# a server has files of its own; the demo shares them with uv's cache where both lie on one disk, which is quicker
+# a server has its own copies; the demo shares files with uv's cache if both are on one disk, which is faster
 LINK_MODE := copy
 demo demo-reset: LINK_MODE := hardlink
-# uv comes with the pip of the Python named above, or with one made for it where there is none or an old one
+# the pip of the Python above installs uv; if it is missing or too old, a new pip is made for it
 BOOTSTRAP := install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 RUNTIME := .venv/runtime.stamp
 DEVELOPMENT := .venv/development.stamp
-# the number of the make that is installing; where that one was killed, what it left is half a .venv and made anew
+# the process id of the make that is installing; if that one was killed, .venv is incomplete and is made again
 INSTALLING := .venv/installing
 HALF_MADE := $(shell if [ -e $(INSTALLING) ] && ! kill -0 "$$(cat $(INSTALLING))" 2>/dev/null; then rm -rf .venv; fi)
 WORKERS ?= 2
 PACKAGES := tppo_gugus reports referrals coordination cases taskforces interface safeguards
-# what a server would have: no debug, TLS, its own secrets
+# the settings of a server: no debug, TLS, its own secrets
 PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	SITE_URL=https://gugustugas.contoh ALLOWED_HOSTS=gugustugas.contoh
 
@@ -39,8 +39,8 @@ PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secr
 help:
 	@sed -n 's/^# //p' Makefile | head -6
 
-# --- Before anything -------------------------------------------------------------------------------------------------
-# Whose folder this is, and whether there is room: said before something fails half-way.
+# --- Before everything -----------------------------------------------------------------------------------------------
+# Check the owner of the folder and the free space first, so that nothing fails half-way.
 ROOM ?= 800
 .PHONY: place
 place:
@@ -80,7 +80,7 @@ $(DEVELOPMENT): requirements/dev.txt | $(BIN)/uv
 	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@ $(RUNTIME); rm -f $(INSTALLING)
 
-# for servers: packages with compiled code, nothing else (deploy/README.md)
+# for servers: only the packages, with compiled code (deploy/README.md)
 install: $(RUNTIME)
 	@$(BIN)/python -m compileall -q .venv/lib $(PACKAGES)
 
@@ -98,7 +98,7 @@ test: $(DEVELOPMENT)
 	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile || status=$$?; \
 		PYTEST_VERSION=make $(MANAGE) embedded_database stop >/dev/null; exit $$status
 
-# the tests without a browser on days that are awkward, the clock of the database moved along (Debian: libfaketime)
+# the tests without a browser on difficult days; the clock of the database moves too (Debian: libfaketime)
 DAYS ?= 2026-12-31T23:50 2028-02-29T08:00 2027-01-30T12:00
 test-days: $(DEVELOPMENT)
 	@for day in $(DAYS); do $(BIN)/python -m tests.moved_clock $$day -n $(WORKERS) --dist loadfile || exit 1; done
@@ -109,7 +109,7 @@ check: $(DEVELOPMENT)
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	@# migrations need a database to compare with; tests have their own
+	@# makemigrations needs a database; tests have their own
 	PYTEST_VERSION=make $(MANAGE) makemigrations --check --dry-run
 	@echo "manage.py check --deploy, with the settings of a server"; folder=$$(mktemp -d); trap 'rm -rf '$$folder EXIT; \
 		export $(PRODUCTION) KEY_RING_FILE=$$folder/key_ring.json; \

@@ -1,6 +1,6 @@
--- Roles and database for PostgreSQL >= 17. Run once as its administrator:
+-- Roles and database for PostgreSQL >= 17. Run once as database administrator:
 --   sudo -u postgres psql -v ON_ERROR_STOP=1 -f deploy/postgresql/setup.sql
--- tppo_owner owns the tables and migrates; tppo_app owns nothing, so row security binds it.
+-- tppo_owner owns the tables and migrates; tppo_app owns nothing, so row security applies to it.
 
 CREATE ROLE tppo_owner LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS;
 CREATE ROLE tppo_app LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS;
