@@ -17,14 +17,14 @@ def charts(tables: Sequence[Table], years: Sequence[tuple[int, int]], periods: S
     return (over_the_years(years, periods), *([modes(by_mode)] if by_mode.rows else []))
 
 
-def answered(summary: MeetingSummary) -> MeetingSummary:
+def with_titles(summary: MeetingSummary) -> MeetingSummary:
     """The summary with chart titles that state what the printed figures show. Call it only after disclosure control."""
 
     def title(chart: Chart) -> str:
         if _leaves_out_hidden(chart, summary.tables):
             return chart.title
-        told = trend(chart, _("Korban TPPO anak")) if chart.kind == "line" else leader(chart, _("modus"))
-        return told or chart.title
+        sentence = trend(chart, _("Korban TPPO anak")) if chart.kind == "line" else leader(chart, _("modus"))
+        return sentence or chart.title
 
     return replace(summary, charts=tuple(replace(chart, title=title(chart)) for chart in summary.charts))
 

@@ -9,7 +9,7 @@ from typing import Any
 from cattrs.preconf.json import make_converter
 
 from reports import disclosure
-from reports.disclosure.linkage import all_cells, service_key, service_rows, told_of_answers
+from reports.disclosure.linkage import all_cells, printable_answers, service_key, service_rows
 from reports.summary_shape import Cell, MeetingSummary, Relation
 from safeguards.encryption.derived import derived_key
 
@@ -48,8 +48,8 @@ def figures_digest(full: MeetingSummary, threshold: int) -> str:
     """A digest of the counts before disclosure control: an equal digest means equal public figures.
 
     It is keyed (HMAC-SHA-256), because everybody may read the row of a public paper, and nobody may test guesses of the
-    hidden counts against it. It leaves out words and values that no paper prints (``told_of_answers``). It includes the
-    rules of disclosure control and the threshold, because stricter rules must make a new paper.
+    hidden counts against it. It leaves out words and values that no paper prints (``printable_answers``). It includes
+    the rules of disclosure control and the threshold, because stricter rules must make a new paper.
     """
     rows = service_rows(full.services)
     answers = {service_key(row, name) for row in rows for name in ("promise_kept", "promise_due")}
@@ -59,6 +59,6 @@ def figures_digest(full: MeetingSummary, threshold: int) -> str:
         [day.isoformat() for period in (full.period, full.previous_period) for day in (period.start, period.end)],
         sorted((key, cell) for key, cell in dict(all_cells(full)).items() if key not in answers),
         # the two rows of totals have the same keys in the full summary, so only their position tells them apart
-        [[row.key, row.requested, row.accepted, row.completed, *told_of_answers(row)] for row in rows],
+        [[row.key, row.requested, row.accepted, row.completed, *printable_answers(row)] for row in rows],
     ]
     return hmac.digest(derived_key("reports.figures"), json.dumps(counted).encode(), "sha256").hex()

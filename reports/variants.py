@@ -50,7 +50,7 @@ def prepare_for_scripts(*, task_force: TaskForce, period: Period, variant: str) 
 
 def _as_variant(full: MeetingSummary, task_force: TaskForce, variant: str) -> Prepared:
     if variant == Variant.MEMBERS:
-        return Prepared(charts_of_summary.answered(full))
+        return Prepared(charts_of_summary.with_titles(full))
     digest = freezing.figures_digest(full, task_force.suppression_threshold)
     papers = SummaryRelease.objects.public().filter(task_force=task_force)
     papers = papers.of_period(full.period.start, full.period.end)
@@ -64,7 +64,7 @@ def _as_variant(full: MeetingSummary, task_force: TaskForce, variant: str) -> Pr
             published=published_before(task_force),
             family=published_around(task_force, full.period),
         )
-    return Prepared(charts_of_summary.answered(summary), digest, same or papers.first(), same is not None)
+    return Prepared(charts_of_summary.with_titles(summary), digest, same or papers.first(), same is not None)
 
 
 def published_before(task_force: TaskForce) -> Sequence:
@@ -83,8 +83,10 @@ def published_around(task_force: TaskForce, period: Period) -> disclosure.Family
         period_to__month=period.end.month,
     )
     rows = releases.order_by("released_at", "pk").values_list("task_force_id", "summary")
-    told = [(pk, figures) for pk, plain in rows for figures in disclosure.published_figures(freezing.from_plain(plain))]
-    return disclosure.Family(task_force.pk, parents, told)
+    published = [
+        (pk, figures) for pk, plain in rows for figures in disclosure.published_figures(freezing.from_plain(plain))
+    ]
+    return disclosure.Family(task_force.pk, parents, published)
 
 
 def top_of(task_force: TaskForce) -> TaskForce:

@@ -164,7 +164,7 @@ def service_rows(services: Services) -> tuple[ServiceRow, ...]:
     return tuple(row for row in (*services.rows, services.totals, services.previous_totals) if row is not None)
 
 
-def told_of_answers(row: ServiceRow) -> tuple[Cell, Cell, float | str | None]:
+def printable_answers(row: ServiceRow) -> tuple[Cell, Cell, float | str | None]:
     """Promises kept, promises due and median hours as a paper can print them; ``*`` if based on too few requests.
 
     These values change from hour to hour, when an answer falls due. A change that no paper prints must not lead to a

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from reports import wording
 from reports.disclosure.linkage import LEAST_DENOMINATOR, Linked, all_cells, chart_key, join, service_key, sides, split
 from reports.disclosure.periods import PublishedFigures, keys_to_hide, too_close
-from reports.disclosure.regions import Family, keys_told_by_regions
+from reports.disclosure.regions import Family, keys_revealed_by_regions
 from reports.disclosure.suppression import DisclosureRefused, suppress
 from reports.disclosure.typed_texts import without_people
 from reports.same_period import previous_year
@@ -53,9 +53,9 @@ def publish(
     summary = replace(summary, variant="publik", tables=tuple(_public_tables(summary)), services=services)
     summary = without_people(summary)
     figures = Linked(summary)
-    forced = _told_by_other_periods(summary, figures.values, published, threshold)
+    forced = _revealed_by_other_periods(summary, figures.values, published, threshold)
     if family is not None:
-        forced |= _told_by_other_regions(summary, figures.values, family, threshold)
+        forced |= _revealed_by_other_regions(summary, figures.values, family, threshold)
     marks = suppress(figures.values, figures.relations, threshold, forced=forced, unprinted=figures.unprinted)
     return _apply(summary, marks, threshold)
 
@@ -115,7 +115,7 @@ def _period_of(summary: MeetingSummary, side: str) -> Period:
     return previous_year(summary.period, summary.period.end.year - int(side))
 
 
-def _told_by_other_periods(
+def _revealed_by_other_periods(
     summary: MeetingSummary, values: Mapping[str, int], published: Sequence[PublishedFigures], threshold: int
 ) -> set[str]:
     """Counts to hide because of earlier public figures, and because of the other periods on the same paper."""
@@ -127,14 +127,14 @@ def _told_by_other_periods(
     return forced
 
 
-def _told_by_other_regions(
+def _revealed_by_other_regions(
     summary: MeetingSummary, values: Mapping[str, int], family: Family, threshold: int
 ) -> set[str]:
     """Counts to hide because of figures that regions above, beside and below published for the same days."""
     return {
         join(key, side)
         for side, (period, cells) in zip(sides(values), _by_period(summary, values), strict=True)
-        for key in keys_told_by_regions(family, period, cells, threshold)
+        for key in keys_revealed_by_regions(family, period, cells, threshold)
     }
 
 

@@ -27,7 +27,7 @@ class Family:
     published: Sequence[tuple[Hashable, PublishedFigures]] = ()
 
 
-def keys_told_by_regions(family: Family, period: Period, cells: Mapping[str, int], threshold: int) -> set[str]:
+def keys_revealed_by_regions(family: Family, period: Period, cells: Mapping[str, int], threshold: int) -> set[str]:
     """Counts of a new summary that, together with other regions, would reveal a small count of some region.
 
     A small count of the summary itself is hidden anyway and is not included.

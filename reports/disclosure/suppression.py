@@ -56,7 +56,7 @@ class System:
     ) -> "System":
         """Turn relations into constraints, with unprinted rests. Raises ``Inconsistent`` if counts do not add up."""
         everything, constraints = dict(values), []
-        sums = [told for r in dict.fromkeys(relations) if isinstance(r, Sum) and (told := _told(r, values))]
+        sums = [part for r in dict.fromkeys(relations) if isinstance(r, Sum) and (part := _visible_part(r, values))]
         limits = [r for r in dict.fromkeys(relations) if not isinstance(r, Sum)]
         relations = [*sums, *limits]
         for relation in relations:  # limits come last: they may use a rest that only a sum defines
@@ -76,7 +76,7 @@ def _counted(limit: AtMost | Covered) -> set[str]:
     return {limit.smaller, limit.larger} if isinstance(limit, AtMost) else {limit.total, *limit.parts}
 
 
-def _told(relation: Sum, values: Mapping[str, int]) -> Sum | None:
+def _visible_part(relation: Sum, values: Mapping[str, int]) -> Sum | None:
     """A sum for the given counts only; parts that are not printed become a rest that anybody can compute."""
     parts = tuple(part for part in relation.parts if part in values)
     if relation.total not in values or (relation.parts and not parts):

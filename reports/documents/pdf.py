@@ -70,8 +70,8 @@ def _run(job: dict) -> bytes:
         raise TypesettingFailed(f"typesetting took more than {TIMEOUT} s") from expired
     if done.returncode != 0:
         reason = done.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
-        told = re.split(r"[\"'`(]", reason, maxsplit=1)[0].strip()  # the rest may quote the paper
-        raise TypesettingFailed(f"typesetting ended with {done.returncode}: {told[:120]}")
+        shown = re.split(r"[\"'`(]", reason, maxsplit=1)[0].strip()  # the rest may quote the paper
+        raise TypesettingFailed(f"typesetting ended with {done.returncode}: {shown[:120]}")
     return done.stdout
 
 

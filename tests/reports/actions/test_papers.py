@@ -191,7 +191,7 @@ def bars(rows):
     series = Series("2025", tuple(row.cells[1] for row in shown), tuple(table.cell_key(row, 1) for row in shown))
     chart = Chart("t", "bars", "Modus", "orang", tuple(row.label for row in shown), (series,))
     public = publish(samples.summary(tables=(table,), charts=(chart,), counts={}, previous_counts={}, relations=()))
-    return charts_of_summary.answered(public).charts[0]
+    return charts_of_summary.with_titles(public).charts[0]
 
 
 def test_a_bar_of_nobody_takes_no_hidden_row_s_place():

@@ -6,7 +6,7 @@ import pytest
 
 from reports.actions import releases
 from reports.disclosure import Family, PublishedFigures
-from reports.disclosure.regions import keys_told_by_regions
+from reports.disclosure.regions import keys_revealed_by_regions
 from reports.models import SummaryRelease
 from reports.summary_shape import Period, is_hidden
 from safeguards import row_security
@@ -23,7 +23,7 @@ PARENTS = {"province": None, "east": "province", "west": "province", "north": "p
 def told(place, value, published, *, parents=PARENTS, period=YEAR):
     """Whether ``value`` of a place may not be printed beside these published figures."""
     figures = [(other, PublishedFigures(YEAR, {"cases.tppo": cell})) for other, cell in published.items()]
-    return keys_told_by_regions(Family(place, parents, figures), period, {"cases.tppo": value}, 5) == {"cases.tppo"}
+    return keys_revealed_by_regions(Family(place, parents, figures), period, {"cases.tppo": value}, 5) == {"cases.tppo"}
 
 
 @pytest.mark.parametrize(
