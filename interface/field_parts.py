@@ -110,8 +110,8 @@ def _too_long(error: ValidationError) -> str:
     if error.code != "max_length" or error.message is not MaxLengthValidator.message:
         return ""
     most, typed = error.params["limit_value"], error.params["show_value"]
-    said = _("Terlalu panjang: %(typed)s huruf, paling banyak %(most)s. Yang Anda tulis masih utuh, pendekkan dahulu.")
-    return said % {"typed": number(typed), "most": number(most)}
+    text = _("Terlalu panjang: %(typed)s huruf, paling banyak %(most)s. Yang Anda tulis masih utuh, pendekkan dahulu.")
+    return text % {"typed": number(typed), "most": number(most)}
 
 
 def summary_line(bound: BoundField) -> str:

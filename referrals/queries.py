@@ -40,8 +40,8 @@ def subject_of(victim: Victim) -> Subject:
         age_is_estimated=estimated,
         is_child=victim.is_child if age is None else age < ADULT_AGE,
         city=_city_of(victim.task_force),
-        nickname=_said(person.nickname),
-        special_needs=_said(victim.special_needs),
+        nickname=_text_or_note(person.nickname),
+        special_needs=_text_or_note(victim.special_needs),
         name=readable(person.name),
         nik=readable(person.nik),
         phone=readable(person.phone),
@@ -52,13 +52,13 @@ def subject_of(victim: Victim) -> Subject:
         contact_rule=person.contact_rule,
         contact_ways=tuple(person.contact_ways),
         contact_hours=person.contact_hours,
-        contact_code_word=_said(person.contact_code_word),
-        contact_note=_said(person.contact_note),
+        contact_code_word=_text_or_note(person.contact_code_word),
+        contact_note=_text_or_note(person.contact_note),
         may_leave_message=person.may_leave_message,
     )
 
 
-def _said(text: str) -> str:
+def _text_or_note(text: str) -> str:
     """The text, or a note that it cannot be read: a receiver must not believe that there is no warning."""
     return _("tidak terbaca di berkas kasus, tanyakan kepada pengirim") if isinstance(text, Unreadable) else text
 

@@ -45,7 +45,7 @@ def check_applied_migrations() -> None:
     if applied - ours.keys():
         older, newer = (OLDER_DEMO, NEWER_DEMO) if settings.DEMO else (OLDER, NEWER)
         raise OtherVersionError(newer if ours.keys() <= applied else older)
-    if settings.DEMO and any(said != digest(ours[key]) for key, said in _notes().items() if key in applied):
+    if settings.DEMO and any(noted != digest(ours[key]) for key, noted in _notes().items() if key in applied):
         raise OtherVersionError(OLDER_DEMO)
 
 
@@ -56,8 +56,8 @@ def note_migrations() -> None:
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     applied = recorder.applied_migrations()
-    said = {key: digest(path) for key, path in _migrations_of_this_code().items() if key not in applied}
-    notes = {".".join(key): value for key, value in {**_notes(), **said}.items()}
+    fresh = {key: digest(path) for key, path in _migrations_of_this_code().items() if key not in applied}
+    notes = {".".join(key): value for key, value in {**_notes(), **fresh}.items()}
     with connection.cursor() as cursor:
         text = sql.Literal(json.dumps(notes, sort_keys=True))
         cursor.execute(sql.SQL("COMMENT ON TABLE django_migrations IS {}").format(text))
@@ -67,8 +67,8 @@ def digest(path: Path) -> str:
     """The digest of a migration, 16 letters; its docstring, comments and empty lines do not count."""
     source = re.sub(r'\A\s*""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     lines = (line.rstrip() for line in source.splitlines())
-    said = "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    text = "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _own_apps() -> dict[str, Path]:
@@ -93,4 +93,4 @@ def _notes() -> dict[Key, str]:
         (text,) = cursor.fetchone()
     if not (text or "").startswith("{"):
         return {}
-    return {tuple(key.split(".", 1)): said for key, said in json.loads(text).items()}
+    return {tuple(key.split(".", 1)): noted for key, noted in json.loads(text).items()}

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-_told: ContextVar[datetime | None] = ContextVar("told_moment", default=None)
+_moment: ContextVar[datetime | None] = ContextVar("clock_moment", default=None)
 
 
 def now() -> datetime:
     """The moment an act happens: the current time, or the moment set with ``at``."""
-    return _told.get() or timezone.now()
+    return _moment.get() or timezone.now()
 
 
 def today() -> date:
@@ -37,8 +37,8 @@ def at(moment: datetime) -> Iterator[None]:
     """Make acts happen at another moment (demo stories and tests). A naive moment raises ``ValueError``."""
     if timezone.is_naive(moment):
         raise ValueError("a story's moment needs a time zone")
-    token = _told.set(moment)
+    token = _moment.set(moment)
     try:
         yield
     finally:
-        _told.reset(token)
+        _moment.reset(token)

@@ -66,13 +66,13 @@ class _Tree:
 
     def tells(self, key: str, value: int | None, threshold: int) -> bool:
         """Whether a place, or the rest of one, is known too closely once ``value`` is printed (``None``: hidden)."""
-        said = {node: self._said(node, key, value) for node in self.children}
+        printed = {node: self._printed_bounds(node, key, value) for node in self.children}
         low: dict[Hashable, int] = {}
         for top in self.tops:
-            self._up(top, said, low)
-        return any(_too_close(bounds, threshold) for top in self.tops for bounds in self._down(top, said, low))
+            self._up(top, printed, low)
+        return any(_too_close(bounds, threshold) for top in self.tops for bounds in self._down(top, printed, low))
 
-    def _said(self, node: Hashable, key: str, value: int | None) -> Bounds:
+    def _printed_bounds(self, node: Hashable, key: str, value: int | None) -> Bounds:
         if node == self.place:
             return ANYTHING if value is None else (value, value)
         cells = self.others[node]
@@ -81,30 +81,30 @@ class _Tree:
         table = key.partition(".")[0] + "."
         return (0, 0) if any(other.startswith(table) for other in cells) else ANYTHING  # no row: nobody
 
-    def _up(self, node: Hashable, said: Mapping[Hashable, Bounds], low: dict[Hashable, int]) -> int:
+    def _up(self, node: Hashable, printed: Mapping[Hashable, Bounds], low: dict[Hashable, int]) -> int:
         """The lower bound of a place: its own published one, or the sum of its parts."""
-        low[node] = max(said[node][0], sum(self._up(child, said, low) for child in self.children[node]))
+        low[node] = max(printed[node][0], sum(self._up(child, printed, low) for child in self.children[node]))
         return low[node]
 
     def _down(
-        self, node: Hashable, said: Mapping[Hashable, Bounds], low: Mapping[Hashable, int], most: int = UNBOUNDED
+        self, node: Hashable, printed: Mapping[Hashable, Bounds], low: Mapping[Hashable, int], most: int = UNBOUNDED
     ) -> Iterator[Bounds]:
         """Bounds of the unprinted counts: hidden places, and the rest of a printed place without its parts."""
-        most = min(most, said[node][1])
+        most = min(most, printed[node][1])
         if most < low[node]:
             return  # corrected data: the figures contradict each other and reveal nothing
-        if said[node] != (low[node], low[node]):
+        if printed[node] != (low[node], low[node]):
             yield low[node], most
         parts = self.children[node]
         if not parts:
             return
-        least, highest = sum(low[part] for part in parts), sum(min(said[part][1], most) for part in parts)
+        least, highest = sum(low[part] for part in parts), sum(min(printed[part][1], most) for part in parts)
         for part in parts:
             room = min(UNBOUNDED, most - (least - low[part]))
-            yield from self._down(part, said, low, room)
-            if node in self.complete and low[node] <= highest and said[part][0] < said[part][1]:
+            yield from self._down(part, printed, low, room)
+            if node in self.complete and low[node] <= highest and printed[part][0] < printed[part][1]:
                 # for a reader who assumes that the place counts nobody except in its parts
-                yield max(low[part], low[node] - (highest - min(said[part][1], most))), min(said[part][1], room)
+                yield max(low[part], low[node] - (highest - min(printed[part][1], most))), min(printed[part][1], room)
         if most < UNBOUNDED:
             yield max(0, low[node] - highest), most - least
 

@@ -33,9 +33,9 @@ def tells_of_people(text: str) -> bool:
 
 def without_people(summary: MeetingSummary) -> MeetingSummary:
     """The summary without such sentences; each decision keeps its owner, due day and state."""
-    said = _("Isi keputusan ini hanya dimuat dalam varian terbatas.")
+    notice = _("Isi keputusan ini hanya dimuat dalam varian terbatas.")
     decisions = tuple(
-        replace(decision, text=said) if tells_of_people(decision.text) else decision for decision in summary.decisions
+        replace(decision, text=notice) if tells_of_people(decision.text) else decision for decision in summary.decisions
     )
     meeting = summary.meeting
     if tells_of_people(meeting.title):

@@ -22,9 +22,9 @@ def beside(row: Row, columns: tuple[Column, ...]) -> list[tuple[Cell, str]]:
 def count_cell(cell: Cell) -> SafeString | str:
     """A count, or its marker with words for screen readers."""
     if is_hidden(cell):
-        said = _("sedikit, tidak ditampilkan") if str(cell).startswith("<") else _("tidak ditampilkan")
+        words = _("sedikit, tidak ditampilkan") if str(cell).startswith("<") else _("tidak ditampilkan")
         return format_html(
-            '<span class="hidden-cell" aria-hidden="true">{}</span><span class="vh">{}</span>', cell, said
+            '<span class="hidden-cell" aria-hidden="true">{}</span><span class="vh">{}</span>', cell, words
         )
     return wording.cell(cell)
 

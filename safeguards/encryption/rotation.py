@@ -94,7 +94,7 @@ def _write_rows(model: type[models.Model], columns: list[StoredColumn], rows: li
     """Write the values of a batch back under the active key, in one statement; returns how many were unreadable."""
     quote = connection.ops.quote_name
     key_type = model._meta.pk.rel_db_type(connection)
-    values = [[_again(model, row[0], column, row[i + 1]) for row in rows] for i, column in enumerate(columns)]
+    values = [[_reencrypted(model, row[0], column, row[i + 1]) for row in rows] for i, column in enumerate(columns)]
     assignments = ", ".join(f"{quote(column.name)} = v.c{i}" for i, column in enumerate(columns))
     arrays = ", ".join([f"%s::{key_type}[]", *["%s::bytea[]"] * len(columns)])
     aliases = ", ".join(["k", *[f"c{i}" for i in range(len(columns))]])
@@ -115,7 +115,9 @@ def _waiting(columns: list[StoredColumn]) -> str:
     return f"({' OR '.join(tests)})"
 
 
-def _again(model: type[models.Model], key: Any, column: StoredColumn, value: bytes | None) -> tuple[bytes | None, bool]:
+def _reencrypted(
+    model: type[models.Model], key: Any, column: StoredColumn, value: bytes | None
+) -> tuple[bytes | None, bool]:
     """The value under the active key, and whether it could be read; an unreadable value stays as it is."""
     if value is None:
         return None, True
