@@ -37,7 +37,7 @@ class RegisterNumber:
         return [f"{own}-{self.year}-{self.last:04d}" for own in series if self.series in ("", own)]
 
 
-def searched(data: Mapping[str, str], name: str = "q") -> str:
+def search_text(data: Mapping[str, str], name: str = "q") -> str:
     """The typed text in one line, cut to ``LONGEST``, without characters that PostgreSQL cannot store."""
     printable = "".join(letter if letter.isprintable() else " " for letter in data.get(name, ""))
     return printable.strip()[:LONGEST]

@@ -21,7 +21,7 @@ def link_of(token: str) -> str:
     return settings.SITE_URL.rstrip("/") + reverse("taskforces:invitation-accept", args=[token])
 
 
-def kept_in_a_folder() -> str:
+def mail_folder() -> str:
     """The folder where e-mails are stored instead of being sent (demo), relative to the project's folder.
 
     Empty if e-mails are really sent.

@@ -13,7 +13,7 @@ from taskforces.models import Membership
 
 
 @contextmanager
-def kept(by, *, on: date | None = None) -> Iterator[None]:
+def refuse_lockout(by, *, on: date | None = None) -> Iterator[None]:
     """Raise ``WorkflowRefused`` if ``by`` administers accounts today and, after this block, no longer would on ``on``.
 
     It is raised inside the action's transaction, which then rolls everything back.

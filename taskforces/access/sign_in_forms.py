@@ -12,7 +12,7 @@ from taskforces.access import attempts
 from taskforces.access.attempts import Step
 
 
-def counted(user, step: Step, look: Callable[[], str]) -> str:
+def count_failures(user, step: Step, look: Callable[[], str]) -> str:
     """Check the counts before the input is checked with ``look``; count a failure."""
     attempts.check(context.request, user.email, step)
     try:
@@ -27,7 +27,7 @@ class _CountedCode:
 
     def clean_code(self) -> str:
         """The code, if it is right and an attempt is allowed."""
-        return counted(self.user, Step.CODE, super().clean_code)
+        return count_failures(self.user, Step.CODE, super().clean_code)
 
 
 class AuthenticateForm(_CountedCode, forms.AuthenticateForm):
@@ -43,7 +43,7 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
 
     def clean_oldpassword(self) -> str:
         """The old password, if it is right and an attempt is allowed."""
-        return counted(self.user, Step.PASSWORD, super().clean_oldpassword)
+        return count_failures(self.user, Step.PASSWORD, super().clean_oldpassword)
 
 
 class ResetPasswordForm(account_forms.ResetPasswordForm):

@@ -86,7 +86,7 @@ def deactivate(*, agency: Agency, to: User | None = None, by) -> Agency:
     if not agency.is_active:
         raise WorkflowRefused(_("Keanggotaan instansi ini sudah berakhir."))
     people = len(people_of(agency))
-    with last_admin.kept(by):
+    with last_admin.refuse_lockout(by):
         agency.is_active = False
         agency.version += 1
         agency.save(update_fields=["is_active", "version"])

@@ -49,7 +49,7 @@ def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
         setattr(decree, name, changes[name])
     _check_days(decree)
     _check_number(decree)
-    with last_admin.kept(by):
+    with last_admin.refuse_lockout(by):
         decree.save(update_fields=changed)
     holdings.give_on(task_force_id=decree.task_force_id, by=by)
     record(TaskForceEvent.DECREE_EDITED, by=by, target=decree, details={"changed": changed})
@@ -69,7 +69,7 @@ def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by) -> D
     if revoked_on < decree.valid_from:
         raise WorkflowRefused(_("Tanggal pencabutan mendahului tanggal mulai berlaku SK."))
     people = len(people_under(decree))
-    with last_admin.kept(by, on=revoked_on):
+    with last_admin.refuse_lockout(by, on=revoked_on):
         decree.revoked_on = revoked_on
         decree.save(update_fields=["revoked_on"])
     holdings.give_on(task_force_id=decree.task_force_id, to=to, by=by)

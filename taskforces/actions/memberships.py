@@ -59,7 +59,7 @@ def change_period(*, membership: Membership, valid_until: date | None, to: User 
     granting.check_period(decree=membership.decree, valid_from=membership.valid_from, valid_until=valid_until)
     if membership.valid_until == valid_until:
         return membership
-    with last_admin.kept(by):
+    with last_admin.refuse_lockout(by):
         membership.valid_until = valid_until
         membership.save(update_fields=["valid_until"])
     details = {"person": membership.user.name, "role": membership.role, "until": valid_until or _("akhir SK")}
@@ -78,7 +78,7 @@ def deactivate(*, membership: Membership, reason: str, to: User | None = None, b
     membership = _locked(membership)
     if membership.deactivated_at is not None:
         raise WorkflowRefused(_("Akses ini sudah diakhiri."))
-    with last_admin.kept(by):
+    with last_admin.refuse_lockout(by):
         membership.deactivated_at, membership.deactivated_by = clock.now(), by
         membership.deactivation_reason = reason
         membership.save(update_fields=["deactivated_at", "deactivated_by", "deactivation_reason"])

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import View
 
-from interface.search_hits import searched
+from interface.search_hits import search_text
 from taskforces import region_table
 from taskforces.choices import RegionLevel
 
@@ -19,5 +19,5 @@ class RegionSuggestView(View):
         """Answer with a fragment of a list; empty if nothing fits."""
         levels = [level for level in request.GET.getlist("level") if level in RegionLevel.values]
         near = request.GET.get("near", "")[:8]
-        found = region_table.suggest(searched(request.GET), levels=levels, near=near)
+        found = region_table.suggest(search_text(request.GET), levels=levels, near=near)
         return render(request, "taskforces/parts/region_suggestions.html", {"found": found})

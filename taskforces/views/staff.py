@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from interface.search_hits import searched
+from interface.search_hits import search_text
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from taskforces.access.bases import ActView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.actions import invitations, memberships
 from taskforces.forms import ConfirmForm, DeactivateForm, InviteForm, PeriodForm
-from taskforces.invitation_mail import kept_in_a_folder, link_of
+from taskforces.invitation_mail import link_of, mail_folder
 from taskforces.models import Agency, Decree, Invitation, Membership, TaskForce
 from taskforces.views.chosen import ChosenTaskForce
 from taskforces.views.leaving import GivesOn, receiver_of
@@ -37,7 +37,7 @@ class StaffListView(ChosenTaskForce, ScopedListView):
     def get_queryset(self):
         """Current and future access; with ``?berakhir=1`` ended access. ``?q=`` searches name and e-mail address."""
         self.ended = self.request.GET.get("berakhir") == "1"
-        self.search = searched(self.request.GET)
+        self.search = search_text(self.request.GET)
         shown = super().get_queryset().filter(task_force=self.task_force)
         shown = shown.ended(on=clock.today()) if self.ended else shown.not_ended(on=clock.today())
         if self.search:
@@ -164,7 +164,7 @@ class MembershipDeactivateView(OneMembership, ActView):
 
 def shown_once(request: HttpRequest, sent: invitations.Sent) -> HttpResponse:
     """The page after inviting. Neither database, session nor the browser's cache stores it."""
-    context = {"invitation": sent.invitation, "link": link_of(sent.token), "mail_folder": kept_in_a_folder()}
+    context = {"invitation": sent.invitation, "link": link_of(sent.token), "mail_folder": mail_folder()}
     response = render(request, "taskforces/invitation_sent.html", context)
     response["Cache-Control"] = "no-store, private"
     return response

@@ -4,7 +4,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from interface.search_hits import searched
+from interface.search_hits import search_text
 from safeguards import clock
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
@@ -24,7 +24,7 @@ class TaskForceListView(ScopedListView):
 
     def get_queryset(self):
         """In the order of the regions; ``?q=`` searches parts of the name."""
-        self.search = searched(self.request.GET)
+        self.search = search_text(self.request.GET)
         queryset = super().get_queryset().select_related("region", "parent")
         return queryset.filter(name__icontains=self.search) if self.search else queryset
 

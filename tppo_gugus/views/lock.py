@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from taskforces.access.attempts import Step
-from taskforces.access.sign_in_forms import counted
+from taskforces.access.sign_in_forms import count_failures
 from tppo_gugus.middleware import LOCKED, SEEN
 
 
@@ -51,7 +51,9 @@ def unlock(request: HttpRequest) -> HttpResponse:
     form = UnlockForm(request.POST)
     if form.is_valid():
         try:
-            counted(request.user, Step.PASSWORD, partial(_check_password, request.user, form.cleaned_data["password"]))
+            count_failures(
+                request.user, Step.PASSWORD, partial(_check_password, request.user, form.cleaned_data["password"])
+            )
         except ValidationError as wrong:
             form.add_error("password", wrong)
         else:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from cases.actions import identity
-from interface.search_hits import searched
+from interface.search_hits import search_text
 from taskforces.access import policy, scoping
 from taskforces.access.bases import PermissionRequired
 from taskforces.access.permissions import Permission
@@ -24,7 +24,7 @@ class SearchView(PermissionRequired, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """What was found; looking for people is recorded with how many came back."""
-        text = searched(request.POST)
+        text = search_text(request.POST)
         found = find(text, user=request.user)
         if found.opens:
             return HttpResponseRedirect(found.opens)
