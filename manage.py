@@ -1,6 +1,6 @@
 #!/usr/bin/env python
-"""Command line of the project. Commands that change the schema run as the owning database role; all that read or
-write encrypted values stop where the key ring is not the database's, or the database another version's."""
+"""Command line of the project. Commands that change the schema run as the owning database role. Commands that read or
+write encrypted values stop if the key ring does not belong to the database, or the database to this version."""
 
 import os
 import sys
