@@ -130,7 +130,7 @@ _drawn_once = lru_cache(maxsize=1024)(_drawn)
 def field(
     bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "", plain: bool = False
 ) -> dict:
-    """A form field with label, "(wajib)", hint, error and control. ``plain`` leaves out help text and placeholder."""
+    """A form field with label, "(wajib)", hint, error and control. ``plain``: without "(wajib)" and help text."""
     kind = field_parts.kind_of(bound)
     around = field_parts.describe(bound, hint, plain)
     return {

@@ -201,7 +201,7 @@ class Suppressor:
                 break
             chosen: set[str] = set()
             for audit, failed in failing:
-                if not chosen & self._around(frozenset(audit.room.truth)):  # else audit it again
+                if not chosen & self._around(frozenset(audit.room.truth)):  # else its known counts changed: retry
                     chosen.add(key := self._choose(audit, failed[0]))
                     self.hidden.add(key)
         self._give_back()
