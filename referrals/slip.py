@@ -184,7 +184,7 @@ class Slip:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What is not shared, in words."""
+        """The facts that are not shared, in words."""
         shared = {row.key for row in self.rows}
         return tuple(str(words) for key, words in LEFT_OUT if key not in shared)
 

@@ -1,4 +1,4 @@
-"""The conditions for giving somebody a role, by whichever act."""
+"""The conditions for giving somebody a role, for every act that gives one."""
 
 from datetime import date
 

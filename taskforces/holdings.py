@@ -133,7 +133,7 @@ def ending_soon(task_force_ids: Collection[UUID]) -> list[Ending]:
 
 
 def _staying(task_force_id: UUID, users: Collection[UUID]) -> QuerySet:
-    """Those of these people who keep access to the files after the notice period (already carried over)."""
+    """The people among these who keep access to the files after the notice period (already carried over)."""
     seats = Membership.objects.filter(task_force_id=task_force_id, role__in=WORK_ROLES, user_id__in=users)
     later = seats.current(on=clock.today() + timedelta(days=NOTICE_DAYS))
     return later.values_list("user_id", flat=True)

@@ -12,11 +12,11 @@ class DecisionQuerySet(CoordinationQuerySet):
     """Filters for decisions."""
 
     def unfinished(self) -> "DecisionQuerySet":
-        """Neither done nor cancelled."""
+        """Decisions that are neither done nor cancelled."""
         return self.filter(state__in=[DecisionState.OPEN, DecisionState.IN_PROGRESS])
 
     def overdue(self, on=None) -> "DecisionQuerySet":
-        """Unfinished after the due day."""
+        """Decisions that are unfinished after the due day."""
         return self.unfinished().filter(due_on__lt=on or clock.today())
 
 

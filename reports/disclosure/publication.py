@@ -83,7 +83,7 @@ def _sided(services: Services) -> Services:
 
 
 def refuse_period(period: Period, published: Sequence[PublishedFigures]) -> None:
-    """Raise ``DisclosureRefused`` if a published period differs by less than a month, thus by a few people."""
+    """Raise ``DisclosureRefused`` if a published period differs by less than a month: that is a few people."""
     close = too_close(period, [figures.period for figures in published])
     if close:
         raise DisclosureRefused(

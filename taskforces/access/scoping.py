@@ -20,7 +20,7 @@ def case_task_force_ids(user) -> set:
 
 
 def case_task_force_ids_with(user, permission: Permission) -> set:
-    """Those of them in which the user's role has a permission; a member of two cities may have it in one only."""
+    """Task forces on whose files the user works with this permission; a member of two cities may have it in one."""
     memberships = memberships_with(user, permission)
     return {m.task_force_id for m in memberships if rule_of(m.role).reach is Reach.TASK_FORCE}
 
@@ -47,7 +47,7 @@ def known_task_force_ids(user) -> set:
 
 
 def row_security_context(user) -> dict:
-    """The row-security context of a user for one request. An anonymous user gets an empty one, hence no rows."""
+    """The row-security context of a user for one request. An anonymous user gets an empty one, so no rows."""
     if not getattr(user, "is_authenticated", False):
         return {}
     return {
