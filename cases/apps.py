@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = _("Kasus")
 
     def ready(self) -> None:
-        """Be asked when somebody's access ends: what is theirs is given on with it. Say which forms keep drafts."""
+        """Register the keeper that hands on work when access ends, and the forms that keep drafts."""
         from cases.forms.intake.amendment import Amendment  # noqa: PLC0415 - models are loaded only now
         from cases.forms.intake.call import Intake  # noqa: PLC0415 - as above
         from cases.forms.screening import ScreeningForm  # noqa: PLC0415 - as above

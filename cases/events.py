@@ -1,6 +1,6 @@
-"""The audit vocabulary of the case file: verb and the Indonesian sentence in which people read it.
+"""The audit vocabulary of the case file: each verb with the Indonesian sentence users read.
 
-The words in braces are keys of the event's details; ``{target}`` is the number of what was acted upon.
+The words in braces are keys of the event's details; ``{target}`` is the number of the object.
 """
 
 from django.db import models
@@ -34,7 +34,7 @@ class EmergencyEvent(models.TextChoices):
 
 
 class ContactEvent(models.TextChoices):
-    """Somebody is being reached. The number itself is never among the details."""
+    """Somebody is contacted. The number itself is never among the details."""
 
     NUMBER_USED = "contact.number_used", _("Membuka nomor untuk menghubungi {target}: {contact_way}")
     RESULT_RECORDED = (
@@ -62,7 +62,7 @@ class TimeLimitEvent(models.TextChoices):
 
 
 class PublicReportEvent(models.TextChoices):
-    """What happens to a report from the public form. The form itself, no person, does the first three."""
+    """What happens to a report from the public form. The form itself does the first three; no user acts."""
 
     RECEIVED = "public_report.received", _("Menerima pengaduan {target}")
     ADDED = "public_report.added", _("Menerima tambahan dari pelapor")
@@ -81,7 +81,7 @@ class PublicFormEvent(models.TextChoices):
 
 
 class PersonEvent(models.TextChoices):
-    """What happens to what is known of somebody. The person is named by their key, never by their name."""
+    """What happens to a person's record. The person is identified by key, never by name."""
 
     RECORDED = "person.recorded", _("Mencatat data orang: {changed}")
     AMENDED = "person.amended", _("Mengubah data orang: {changed}")
@@ -98,7 +98,7 @@ class PersonEvent(models.TextChoices):
 
 
 class DraftEvent(models.TextChoices):
-    """What happens to calls that are not logged yet."""
+    """What happens to drafts of calls."""
 
     HANDED_OVER = "draft.handed_over", _("Menyerahkan {count} draf pengaduan kepada {to}")
     GIVEN_ON = "draft.given_on", _("Mengalihkan {count} draf dari {who} kepada {to}: {why}")
@@ -168,7 +168,7 @@ class RegisterEvent(models.TextChoices):
     DOWNLOADED = "register.downloaded", _("Mengunduh register lama {target} dengan kolom catatan")
 
 
-# In which code list the value of a detail is read.
+# The code list that gives the words for a detail's value.
 WORDS = {
     "channel": choices.Channel,
     "outcome": choices.ComplaintOutcome,

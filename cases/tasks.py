@@ -1,6 +1,6 @@
-"""Timers of emergencies, hand-overs, merges and of access that ended by its date.
+"""Timers: emergencies, hand-overs, merges, and access that ended by date.
 
-Nobody's act: the audit names no person, texts carry numbers only.
+No user acts here: the audit names no person, and texts carry numbers only.
 """
 
 import logging
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="escalate_emergencies", pass_context=False)
 def escalate_emergencies(timestamp: int) -> None:
-    """Every minute, raise the alarm of emergencies whose time is over (``timestamp``: the tick)."""
+    """Every minute, escalate emergencies that are overdue (``timestamp``: the tick)."""
     for task_force_id in _task_forces():
         escalate_of(task_force_id)
 
@@ -42,7 +42,7 @@ def escalate_emergencies(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="give_on_what_was_left", pass_context=False)
 def give_on_what_was_left(timestamp: int) -> None:
-    """Every minute, give on what belongs to people whose access ended by a date (``timestamp``: the tick)."""
+    """Every minute, hand on the work of people whose access ended by date (``timestamp``: the tick)."""
     for task_force_id in _task_forces():
         give_on_in(task_force_id)
 
@@ -50,7 +50,7 @@ def give_on_what_was_left(timestamp: int) -> None:
 @app.periodic(cron=clock.nightly(0, 1))
 @app.task(queueing_lock="check_holders", pass_context=False)
 def check_holders(timestamp: int) -> None:
-    """Just after the day changed, ask everywhere whether anything open belongs to nobody (``timestamp``: the tick)."""
+    """Just after midnight, check every task force for open work nobody holds (``timestamp``: the tick)."""
     for task_force_id in _task_forces():
         give_on_in(task_force_id, days=None)
         tell_unowned_in(task_force_id)
@@ -59,7 +59,7 @@ def check_holders(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="tell_missing_receipts", pass_context=False)
 def tell_missing_receipts(timestamp: int) -> None:
-    """Every ten minutes, tell who handed a complaint over that its receipt did not come (``timestamp``: the tick)."""
+    """Every ten minutes, notify the sender of a hand-over whose receipt is overdue (``timestamp``: the tick)."""
     for task_force_id in _task_forces():
         tell_missing_of(task_force_id)
 
@@ -67,14 +67,14 @@ def tell_missing_receipts(timestamp: int) -> None:
 @app.periodic(cron=clock.nightly(3, 37))
 @app.task(queueing_lock="erase_merged", pass_context=False)
 def erase_merged(timestamp: int) -> None:
-    """Every night, erase what people were before merges that can be undone no more (``timestamp``: the tick)."""
+    """Every night, erase the earlier state of merges that can no longer be undone (``timestamp``: the tick)."""
     for task_force_id in _task_forces():
         while erase_merged_of(task_force_id) == MERGES_AT_ONCE:
             continue
 
 
 def _task_forces() -> Iterable[UUID]:
-    """Each task force has its turn, with its own files and a transaction of its own."""
+    """The task forces; each is handled with its own files and in its own transaction."""
     return TaskForce.objects.values_list("pk", flat=True)
 
 
@@ -86,10 +86,10 @@ def _files_of(task_force_id: UUID) -> Iterator[None]:
 
 
 def escalate_of(task_force_id) -> int:
-    """Raise what is overdue by one level each; returns how many.
+    """Raise each overdue emergency by one level; returns how many.
 
-    Level one is reached when the time is over: the supervisors are told, and everybody where nobody took it on. Level
-    two, after as much time again: everybody. Each level is told once.
+    Level one, when the time is over: the supervisors are notified, and everybody if nobody took it on. Level two, after
+    the same time again: everybody. Each level is notified once.
     """
     now = clock.now()
     raised = 0
@@ -110,7 +110,7 @@ def escalate_of(task_force_id) -> int:
 
 
 def give_on_in(task_force_id, *, days: int | None = RECENT_DAYS) -> bool:
-    """Give on in one task force what people without access hold; one that fails does not keep the others waiting."""
+    """Hand on the work of people without access in one task force. A failure does not stop the other task forces."""
     try:
         with _files_of(task_force_id):
             return give_on_left(task_force_id=task_force_id, days=days)
@@ -120,7 +120,7 @@ def give_on_in(task_force_id, *, days: int | None = RECENT_DAYS) -> bool:
 
 
 def tell_unowned_in(task_force_id) -> int:
-    """Tell the accounts admins where open work belongs to nobody, since nobody has access; returns how many things."""
+    """Notify the accounts admins of open work held by nobody with access; returns how many items."""
     with _files_of(task_force_id):
         left = counts_left_behind(task_force_id)
         things = sum(one.count for one in left)
@@ -135,7 +135,7 @@ def tell_unowned_in(task_force_id) -> int:
 
 
 def tell_missing_of(task_force_id) -> int:
-    """Tell, once, of every receipt that is overdue; returns how many."""
+    """Notify, once, of every overdue receipt; returns how many."""
     now = clock.now()
     with _files_of(task_force_id):
         late = HandOver.objects.overdue(now).filter(task_force_id=task_force_id, overdue_told_at__isnull=True)
@@ -151,7 +151,7 @@ def tell_missing_of(task_force_id) -> int:
 
 
 def erase_merged_of(task_force_id) -> int:
-    """Erase the state before of merges whose ninety days are over, some at a time; returns how many. Each once."""
+    """Erase the earlier state of merges after ninety days, in batches, each once; returns how many."""
     with _files_of(task_force_id):
         over = PersonMerge.objects.filter(task_force_id=task_force_id).to_erase(on=clock.today())
         rows = over.select_for_update(of=("self",), skip_locked=True).select_related("kept").defer("before", "reason")
@@ -185,7 +185,7 @@ def _tell(response: EmergencyResponse, level: int) -> None:
         notifications.notify_holders(role=Role.SUPERVISOR, **told)
     else:
         notifications.notify_case_team(**told)
-    if not holdings.team(response.task_force_id).exists():  # an alarm that reaches nobody is told to who gives access
+    if not holdings.team(response.task_force_id).exists():  # no team: notify the people who give access
         text = _("Keadaan darurat berjalan tanpa petugas yang punya akses. Beri akses sekarang.")
         path = reverse("taskforces:staff-list")
         notifications.notify_accounts_admins(task_force_id=response.task_force_id, text=text, path=path)

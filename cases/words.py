@@ -1,4 +1,4 @@
-"""How cases and people are named in words without a name: kinds, counts with their unit, sex, age and origin."""
+"""Describe cases and people without a name: kinds, counts with their unit, sex, age and origin."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -25,7 +25,7 @@ def kind(kind: str, violence_form: str, *, is_confirmed: bool) -> str:
 
 @lru_cache(maxsize=256)
 def _kind(_language: str, kind: str, violence_form: str, is_confirmed: bool) -> str:
-    """A list names the same few kinds many times."""
+    """Cached, because a list shows the same few kinds many times."""
     if kind == CaseKind.TPPO:
         return _("TPPO") if is_confirmed else _("Dugaan TPPO")
     if violence_form == ViolenceForm.TRAFFICKING:
@@ -65,7 +65,7 @@ def victims_in_words(victims: int, children: int) -> str:
 
 
 def described(row: Victim | ComplaintPerson, *, long: bool = False) -> str:
-    """``Perempuan, 16 th, Jambi Selatan``: what is known of somebody, none of it a name.
+    """``Perempuan, 16 th, Jambi Selatan``: what is known of somebody, without a name.
 
     ``long`` writes ``16 tahun saat kejadian``, for the heading of a victim's page.
     """
@@ -77,7 +77,7 @@ def described(row: Victim | ComplaintPerson, *, long: bool = False) -> str:
 
 
 def counted(people: Iterable) -> str:
-    """``2 diduga korban, satu anak; 1 terlapor``: units named, children never out of sight."""
+    """``2 diduga korban, satu anak; 1 terlapor``: units are named, children are always shown."""
     people = list(people)
     victims = [row for row in people if row.role == PersonRole.POSSIBLE_VICTIM]
     others = [
@@ -102,6 +102,6 @@ def _victims(victims: list) -> str:
 
 
 def names_in(case: Case) -> list[str]:
-    """What the victims of a case and the people of its complaints are called, to compare with what somebody wrote."""
+    """Names of the victims of a case and of the people of its complaints, to compare with typed text."""
     people = Person.objects.filter(Q(victimhoods__case=case) | Q(complaint_roles__complaint__case=case)).distinct()
     return [name for row in people.values_list(*person_tokens.NAME_FIELDS) for name in row if name]

@@ -1,4 +1,4 @@
-"""What may follow what: tables only. Who may do it is said in taskforces/access/roles.py and nowhere here."""
+"""What may follow what: tables only. Who may do it is in taskforces/access/roles.py."""
 
 from django.utils.translation import gettext as _
 
@@ -8,8 +8,8 @@ from cases.choices import ServiceState
 from cases.choices import Stage as S
 from safeguards.errors import WorkflowRefused
 
-# What may become of a complaint. An end without a case can be corrected, also into a case when new facts come; a
-# complaint that is part of a case stays so. The table is total.
+# Outcomes of a complaint. An end without a case can be corrected, also into a case when new facts come. A complaint
+# that is part of a case stays part of it. The table is total.
 ENDS_WITHOUT_CASE: frozenset = frozenset({O.INFORMATION, O.OTHER_REGION, O.WRONG_NUMBER, O.SPAM, O.NOT_A_COMPLAINT})
 INTO_A_CASE: frozenset = frozenset({O.NEW_CASE, O.EXISTING_CASE})
 NEXT_OUTCOMES: dict[O, frozenset] = {
@@ -35,7 +35,7 @@ NEXT_STAGES: dict[S, frozenset] = {
     S.DUPLICATE: frozenset(),
 }
 
-# Least advanced first: a case shows the smallest of its victims. Ended ways count only when nothing else is left.
+# Least advanced first: a case shows the first stage among its victims. End stages count only when all have ended.
 STAGE_ORDER: tuple[S, ...] = (
     S.COMPLAINT,
     S.EMERGENCY,
@@ -51,7 +51,7 @@ STAGE_ORDER: tuple[S, ...] = (
 )
 ENDED: frozenset = frozenset({S.TERMINATION, S.TRANSFERRED, S.NOT_TPPO, S.DUPLICATE})
 
-# The seven stages drawn as a line; the others are shown as a word beside it.
+# The seven stages shown as a line; the others are shown as a word beside it.
 JOURNEY: tuple[S, ...] = (
     S.COMPLAINT,
     S.IDENTIFICATION,
@@ -73,7 +73,7 @@ NEEDS_REASON: frozenset = frozenset(
     }
 )
 
-# Where the criminal track begins; earlier steps of a file handed over are entered with their own dates.
+# Where the criminal track begins; earlier steps of a received file are entered with their own dates.
 FIRST_LEGAL_STAGES: frozenset = frozenset({L.POLICE_REPORT})
 
 # Stages of the criminal track.
@@ -106,7 +106,7 @@ NEXT_LEGAL_STAGES: dict[L, frozenset] = {
 }
 
 
-# States of one service for one victim. Stopped is not an end: the sender still has to say what was arranged.
+# States of one service for one victim. STOPPED is not an end: the sender still has to say what was arranged.
 NEXT_SERVICE_STATES: dict[ServiceState, frozenset] = {
     ServiceState.REQUESTED: frozenset(
         {ServiceState.ACCEPTED, ServiceState.DECLINED, ServiceState.WITHDRAWN, ServiceState.STOPPED}
@@ -148,7 +148,7 @@ def check_service_state(current: str, wanted: str) -> None:
 
 
 def next_legal_stages(current: str) -> frozenset:
-    """What the criminal track may record next; before the first step, only its beginning."""
+    """The stages the criminal track may record next; before the first step, only the beginning."""
     return NEXT_LEGAL_STAGES[L(current)] if current else FIRST_LEGAL_STAGES
 
 

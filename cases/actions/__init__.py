@@ -1,4 +1,4 @@
 """Every write of this app: one module per noun, one function per verb.
 
-How an act refuses is said in ``taskforces.actions``.
+``taskforces.actions`` says how an act refuses.
 """

@@ -1,4 +1,4 @@
-"""What follows from a corrected birth date or day of the event: the age at the event, in every file of the person."""
+"""Recalculate the age at the event, in every file of the person, after a birth date or event day was corrected."""
 
 from datetime import date
 
@@ -17,9 +17,9 @@ AGE_FIELDS = ("age_at_event", "age_is_estimated", "is_child")
 
 @transaction.atomic
 def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by) -> None:
-    """Give every file of a person the age that follows from the birth date; screenings are judged anew.
+    """Update the age at the event in every file of a person after a new birth date; screenings are judged again.
 
-    ``except_victim`` derives its age in an act of its own.
+    ``except_victim`` is skipped: another act derives its age.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, person)
     born = ages.stored_date(person.birth_date)
@@ -35,7 +35,7 @@ def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by
 
 @transaction.atomic
 def derive(*, victim: Victim, by) -> None:
-    """Save the age that follows for a locked victim, with its person and case at hand; nothing where none changes."""
+    """Derive and save the age of a locked victim whose person and case are loaded. Saves only what changed."""
     policy.check(by, Permission.COMPLAINT_EDIT, victim)
     _derive(victim, by)
 
@@ -53,7 +53,7 @@ def _derive(victim: Victim, by) -> None:
 
 
 def set_child_flag(victim: Victim) -> None:
-    """A known birth date decides the age on the day of the event (of the complaint while that day is unknown)."""
+    """Set age and child flag from a known birth date, on the event day (the complaint's day while that is unknown)."""
     born = ages.stored_date(victim.person.birth_date)
     if born is not None:
         on = victim.case.event_on or victim.case.reported_on
@@ -64,7 +64,7 @@ def set_child_flag(victim: Victim) -> None:
 
 
 def _set_age_in_complaint(row: ComplaintPerson, born: date) -> None:
-    """Somebody in a complaint; where no possible age follows, what was told stays."""
+    """Set the age of a person in a complaint. If no possible age results, the stated age stays."""
     years = ages.full_years(born, row.complaint.day_of_ages)
     if 0 <= years <= ages.MOST_YEARS and (row.age, row.age_is_estimated) != (years, False):
         row.age, row.age_is_estimated = years, False

@@ -1,4 +1,4 @@
-"""What is done with a case as a whole. Its victims, screenings and services have actions of their own."""
+"""Actions on a case as a whole. Victims, screenings and services have their own actions."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -35,7 +35,7 @@ EDITABLE = frozenset(
 def open_from_complaint(
     *, complaint: Complaint, kind: str, violence_form: str = "", mode: str = Mode.UNKNOWN, by
 ) -> Case:
-    """Open a case from a complaint. Its possible victims become the case's victims; nothing is typed again."""
+    """Open a case from a complaint. The complaint's possible victims become the victims; nothing is typed again."""
     policy.check(by, Permission.CASE_OPEN, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     workflow.check_outcome(complaint.outcome, ComplaintOutcome.NEW_CASE)
@@ -67,9 +67,9 @@ def open_from_complaint(
 
 @transaction.atomic
 def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[UUID] = (), by) -> Case:
-    """Make a complaint part of a case that is there already.
+    """Make a complaint part of an existing case.
 
-    ``new_victims`` are the keys of those of its people who are not in the case yet and become victims of it.
+    ``new_victims`` are the keys of the complaint's people who are not in the case yet and become its victims.
     """
     policy.check(by, Permission.CASE_EDIT, case)
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
@@ -92,7 +92,7 @@ def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[
 
 
 def _bind(complaint: Complaint, case: Case, outcome: str, by) -> None:
-    """Let the complaint say which case it became part of; its own history tells it too."""
+    """Store in the complaint, and in its history, which case it became part of."""
     hand_overs.take_back(complaint, by)
     complaint.case, complaint.outcome, complaint.handed_to = case, outcome, ""
     complaint.version += 1
@@ -103,7 +103,7 @@ def _bind(complaint: Complaint, case: Case, outcome: str, by) -> None:
 def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
     """Turn possible victims of a complaint into victims of the case, at its first stage; returns how many.
 
-    Nobody is a victim of one case twice: who is in it already, or stands in the complaint twice, is carried once.
+    Nobody is a victim of one case twice: people already in the case, or listed twice in the complaint, are skipped.
     """
     there = set(case.victims.exclude(stage=Stage.DUPLICATE).values_list("person_id", flat=True))
     once = {row.person_id: row for row in reversed(list(people)) if row.person_id not in there}
@@ -132,7 +132,7 @@ def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
 
 
 def _form_of(kind: str, violence_form: str) -> str:
-    """The form of violence that belongs to a kind: none for TPPO, and never trafficking, which is TPPO itself."""
+    """The form of violence for a kind: empty for TPPO, and never trafficking, because that is TPPO."""
     if kind != CaseKind.OTHER_VIOLENCE:
         return ""
     if not violence_form:
@@ -144,7 +144,7 @@ def _form_of(kind: str, violence_form: str) -> str:
 
 @transaction.atomic
 def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, version: int | None, by) -> Case:
-    """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is kept sealed."""
+    """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is stored encrypted."""
     policy.check(by, Permission.CASE_CHANGE_KIND, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     kind = CaseKind(kind)
@@ -165,7 +165,7 @@ def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, 
 
 @transaction.atomic
 def edit(*, case: Case, changes: Mapping[str, Any], version: int | None, by) -> Case:
-    """Keep the facts of a case up to date. Another day of the event derives the victims' age at the event anew."""
+    """Edit the facts of a case. A new event day recalculates the victims' age at the event."""
     policy.check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     changes = _facts(changes)
@@ -186,7 +186,7 @@ def edit(*, case: Case, changes: Mapping[str, Any], version: int | None, by) -> 
 
 
 def _facts(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes, if all of them are facts that may be edited here; a kind or a stage has an act of its own."""
+    """Return the changes if all of them may be edited here; kind and stage have their own acts."""
     unknown = set(changes) - EDITABLE
     if unknown:
         raise ValueError(f"not edited here: {', '.join(sorted(unknown))}")
@@ -203,7 +203,7 @@ def _check_responsible(case: Case, user) -> None:
 
 
 def _derive_ages(case: Case, by) -> None:
-    """Ages of victims whose birth date is known follow the day of the event."""
+    """Recalculate the ages of victims with a known birth date for the event day."""
     for victim in case.victims.select_for_update(of=("self",)).select_related("person"):
         victim.case = case
         age_changes.derive(victim=victim, by=by)

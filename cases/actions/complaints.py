@@ -1,4 +1,4 @@
-"""What is done with a complaint: it is logged, completed, and something becomes of it."""
+"""Actions on a complaint: log it, complete it, decide its outcome."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -38,7 +38,7 @@ LOGGED_FROM = "SELECT id FROM cases_complaint WHERE task_force_id = %s AND submi
 def log(
     *, task_force, details: Mapping[str, Any], people: Sequence[Mapping], submission_key: UUID | None, by
 ) -> Complaint:
-    """Write a complaint into the register with its number. The same form sent twice gives the same complaint."""
+    """Write a complaint into the register with its number. A form sent twice returns the same complaint."""
     policy.check(by, Permission.COMPLAINT_LOG, task_force)
     earlier = _logged_from(task_force, submission_key)
     if earlier is not None:
@@ -78,8 +78,8 @@ def amend(
 ) -> Complaint:
     """Complete or correct a complaint.
 
-    A person with an ``id`` (of the ``ComplaintPerson``) is changed, one without is added. Once the complaint is part of
-    a case, its people belong to the case file and are changed there.
+    A person with an ``id`` (of the ``ComplaintPerson``) is changed; a person without one is added. Once the complaint
+    is part of a case, its people are changed in the case file.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
@@ -109,7 +109,7 @@ def amend(
 
 @transaction.atomic
 def conclude(*, complaint: Complaint, outcome: str, by) -> Complaint:
-    """End a complaint without a case. Handing it to another region is an act of its own (``hand_overs``)."""
+    """End a complaint without a case. Handing it to another region is a separate act (``hand_overs``)."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     if outcome not in workflow.ENDS_WITHOUT_CASE:
@@ -128,7 +128,7 @@ def conclude(*, complaint: Complaint, outcome: str, by) -> Complaint:
 
 @transaction.atomic
 def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "", by) -> Complaint:
-    """Open the reporter's and the people's names and numbers, for a reason that is kept; returns the complaint."""
+    """Open the names and numbers of the reporter and the people, for a recorded reason; returns the complaint."""
     policy.check(by, Permission.IDENTITY_REVEAL, complaint)
     details = {"reason": identity.reason_for_audit(reason, other_reason)}
     record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
@@ -136,7 +136,7 @@ def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "",
 
 
 def _alarm(complaint: Complaint, text: str, by) -> None:
-    """Tell the colleagues of an emergency at once, in the transaction that makes it one."""
+    """Notify colleagues of an emergency in the transaction that makes it one."""
     notify_case_team(
         task_force_id=complaint.task_force_id,
         text=text % {"number": complaint.number},
@@ -146,7 +146,7 @@ def _alarm(complaint: Complaint, text: str, by) -> None:
 
 
 def _check_versions(complaint: Complaint, version: int | None, details: Mapping, people: Sequence[Mapping]) -> None:
-    """What colleagues saved meanwhile about the complaint and about each of its people, on one page."""
+    """Raise one ``Conflict`` for everything colleagues saved meanwhile about the complaint and its people."""
     rows = {row.pk: row for row in complaint.people.select_related("person")}
     given = [(rows[item["id"]], item) for item in people if item.get("id") in rows]
     checks = [("", lambda: check_version(complaint, version, details))]
@@ -158,7 +158,7 @@ def _check_versions(complaint: Complaint, version: int | None, details: Mapping,
 
 
 def _note_links(complaint: Complaint) -> None:
-    """Keep the tokens by which files are linked; who may know of links is told."""
+    """Store the tokens that link files; people who may know of links are notified."""
     people = [row.person for row in complaint.people.select_related("person")]
     detection.detect_links(people, code=complaint.number)
 
@@ -168,18 +168,18 @@ def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:
 
 
 def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:
-    """The complaint a form already became. A second sending of the same form waits here until the first is done."""
+    """The complaint this form already created. A second submit of the form waits here until the first is done."""
     if submission_key is None:
         return None
     wait_for_form(submission_key)
-    with connection.cursor() as cursor:  # a statement of its own, so that it sees what was waited for
+    with connection.cursor() as cursor:  # a separate statement, so that it sees the rows it waited for
         cursor.execute(LOGGED_FROM, [task_force.pk, submission_key])
         found = cursor.fetchone()
     return Complaint.objects.get(pk=found[0]) if found else None
 
 
 def _check_moments(received_at, event_on: date | None, recorded_at) -> None:
-    """What cannot have happened is refused here too, whoever calls: forms say it earlier and at the field."""
+    """Refuse impossible moments for every caller; forms report them earlier, at the field."""
     if received_at > recorded_at:
         raise WorkflowRefused(_("Pengaduan tidak dapat diterima setelah dicatat. Periksa waktunya."))
     if event_on and event_on > timezone.localdate(recorded_at):
@@ -225,7 +225,7 @@ def _change_person(complaint: Complaint, row: ComplaintPerson, item: Mapping, by
 
 
 def _follow_event_day(complaint: Complaint) -> None:
-    """Ages of people whose birth date is known follow the day of the event."""
+    """Recalculate the ages of people with a known birth date for the event day."""
     for row in complaint.people.select_related("person"):
         age = _age(complaint, row.person, row.age)
         if age != row.age:

@@ -1,4 +1,4 @@
-"""Persetujuan: who agreed to share with an agency for a service, and when that ended."""
+"""Persetujuan: who agreed to sharing with an agency for a service, and when that ended."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from taskforces.actions import notifications
 
 @transaction.atomic
 def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by) -> Consent:
-    """Record a consent. A child's own word is not enough: a guardian or an appointed officer consents with it."""
+    """Record a consent. For a child, a guardian or an appointed officer must consent."""
     policy.check(by, Permission.CONSENT_RECORD, victim)
     Case.objects.hold(victim.case_id)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
@@ -48,11 +48,11 @@ def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by)
 
 @transaction.atomic
 def withdraw(*, consent: Consent, by) -> Consent:
-    """Record that a consent was taken back: what rests on it stops at once, and both sides of each referral are told.
+    """Withdraw a consent: services based on it stop at once, and both sides of each referral are notified.
 
     The database closes the referrals themselves (``docs/adr/0009-withdrawn-consent-closes-the-slip.md``), completed
-    ones too: an agency reads those slips for a while. An emergency whose consent was to follow has none to withdraw:
-    its referral is taken back, or the consent is recorded.
+    ones too, because an agency can read those slips for a while. An emergency referral with consent to follow has no
+    consent to withdraw: take the referral back, or record the consent.
     """
     policy.check(by, Permission.CONSENT_RECORD, consent)
     Case.objects.hold(consent.victim.case_id)
@@ -79,7 +79,7 @@ def withdraw(*, consent: Consent, by) -> Consent:
 
 
 def _tell_of_closing(service: Service) -> None:
-    """Once per referral: the receiver uses nothing more of it; the sender of a stopped one arranges what follows."""
+    """Notify once per referral: the receiver stops using its data; the sender of a stopped one plans what follows."""
     path = owed.path_of(service)
     words = {"number": service.referral_number, "agency": service.agency.short_name}
     text = _("Rujukan %(number)s ditutup: persetujuan dicabut. Jangan pakai lagi data dari slipnya.") % words

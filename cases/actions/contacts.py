@@ -1,4 +1,4 @@
-"""Reaching somebody safely: opening a number in an allowed way, and what came of it."""
+"""Contact somebody safely: open a number in an allowed way, and record the result."""
 
 from datetime import timedelta
 
@@ -22,9 +22,9 @@ SAME_PRESS = timedelta(minutes=1)  # the same way pressed again within this time
 def use(
     *, way: str, complaint: Complaint | None = None, victim: Victim | None = None, person: Person | None = None, by
 ) -> ContactAttempt:
-    """Open a number in one way, if the safe-contact rule allows it now. Of a complaint, no ``person`` is the reporter.
+    """Open a number in one way, if the safe-contact rule allows it now. No ``person`` means the complaint's reporter.
 
-    The rule is read again under the lock of this act: what was allowed when the page was drawn may be so no longer.
+    The rule is read again under the lock, because it may have changed since the page was rendered.
     """
     policy.check(by, Permission.IDENTITY_REVEAL, victim or complaint)
     safe = _rule_now(complaint, victim, person)
@@ -49,7 +49,7 @@ def use(
 
 @transaction.atomic
 def add_result(*, attempt: ContactAttempt, result: str, by) -> ContactAttempt:
-    """Write down what came of an attempt. A message is left only where that was allowed."""
+    """Record the result of an attempt. "Message left" is refused where messages were not allowed."""
     policy.check(by, Permission.IDENTITY_REVEAL, attempt)
     row = ContactAttempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     if row.result == result:

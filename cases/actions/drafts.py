@@ -1,4 +1,4 @@
-"""What somebody had typed in a form and not yet saved: kept encrypted, theirs alone, gone once the form is saved."""
+"""Drafts: what somebody typed in a form and has not saved. Encrypted, private, deleted once the form is saved."""
 
 import json
 import re
@@ -25,18 +25,18 @@ from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_user
 
 MOST_CHARACTERS = 200_000  # of one draft as JSON
-KEY = re.compile(r"[a-z-]+(?::[0-9A-Za-z-]{1,60})?")  # which form, and of what: never a word somebody typed
+KEY = re.compile(r"[a-z-]+(?::[0-9A-Za-z-]{1,60})?")  # the form and the object it is about: never typed text
 
 
 class Kept(NamedTuple):
-    """A draft as a form reads it: field name to value or list of values, and when it was kept."""
+    """A draft as a form reads it: field name to value or list of values, and when it was saved."""
 
     fields: dict[str, Any]
     saved_at: datetime
 
     @property
     def form_key(self) -> UUID | None:
-        """The key of the very form it was kept from, by which a form that was sent is recognised."""
+        """The submission key of the form; it shows whether that form was already sent."""
         value = self.fields.get("submission_key") or self.fields.get("key")
         try:
             return UUID(str(value[0] if isinstance(value, list) else value))
@@ -46,13 +46,13 @@ class Kept(NamedTuple):
 
 @transaction.atomic
 def save(*, key: str, fields: Mapping[str, Any], by) -> datetime:
-    """Keep what is in a form now, in place of what was kept of it before; returns the moment."""
+    """Save what is in a form now and replace its earlier draft; returns the moment."""
     _check_form(key, by)
     if key.startswith(CALLS) and _is_logged(key.removeprefix(CALLS), by):
         raise WorkflowRefused(_("Pengaduan ini sudah disimpan ke register."))
     if not all(map(_is_answer, fields.values())):
         raise WorkflowRefused(_("Draf tidak terbaca."))
-    counted = {name: str(value) for name, value in fields.items() if isinstance(value, int)}  # rows, by the page itself
+    counted = {name: str(value) for name, value in fields.items() if isinstance(value, int)}  # row counts of a page
     text = json.dumps({**fields, **counted}, ensure_ascii=False)
     if len(text) > MOST_CHARACTERS:
         raise WorkflowRefused(_("Isian terlalu panjang untuk disimpan sebagai draf."))
@@ -62,23 +62,23 @@ def save(*, key: str, fields: Mapping[str, Any], by) -> datetime:
 
 @transaction.atomic
 def discard(*, key: str, by) -> None:
-    """Forget a draft; nothing happens where there is none."""
+    """Delete a draft, if there is one."""
     _check_form(key, by)
     Draft.objects.visible_to(by).filter(key=key).delete()
 
 
 @transaction.atomic
 def hand_over(*, task_force, to, drafts: Collection[UUID], by) -> int:
-    """Give one's drafts of calls to a colleague of the same task force; returns how many. One's own are gone then.
+    """Move one's drafts of calls to a colleague of the same task force; returns how many.
 
-    The rows are written anew under the colleague, who alone may read them from then on: row security lets nobody
-    change whose a draft is.
+    The rows are deleted and written again for the colleague, because row security lets nobody change the owner of a
+    draft.
     """
     policy.check(by, Permission.COMPLAINT_LOG, task_force)
     if to == by or not case_workers([task_force.pk]).filter(pk=to.pk).exists():
         raise WorkflowRefused(_("Pilih rekan yang mencatat pengaduan di gugus tugas Anda."))
     given = list(Draft.objects.visible_to(by).calls().select_for_update().filter(pk__in=drafts))
-    given.sort(key=lambda draft: draft.saved_at)  # written in this order, they keep it
+    given.sort(key=lambda draft: draft.saved_at)  # writing in this order keeps it
     if not given:
         return 0
     now = clock.now()
@@ -98,8 +98,8 @@ def hand_over(*, task_force, to, drafts: Collection[UUID], by) -> int:
 def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kept | None:
     """The draft of a form, or ``None``.
 
-    A page that closes may keep its draft a moment after its form was sent. Where ``was_sent`` knows the form's key,
-    there is nothing left to offer.
+    A closing page may save its draft a moment after its form was sent. If ``was_sent`` knows the form's key, the draft
+    is deleted.
     """
     draft = Draft.objects.visible_to(by).filter(key=key).first()
     kept = Kept(readable_json(draft.fields, {}), draft.saved_at) if draft else None
@@ -110,9 +110,9 @@ def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kep
 
 
 def _is_logged(form_key: str, by) -> bool:
-    """Whether a call became a complaint: a draft that arrives afterwards is not kept, or it would be offered again.
+    """Whether a call became a complaint: a draft that arrives later is refused, or it would be offered again.
 
-    One that arrives while the call is being saved waits, or it would be written just after it was forgotten.
+    A draft that arrives while the call is being saved waits, or it would be written just after the deletion.
     """
     try:
         key = UUID(form_key)
@@ -123,7 +123,7 @@ def _is_logged(form_key: str, by) -> bool:
 
 
 def _is_answer(value: object) -> bool:
-    """Whether a form could have sent it: a text, several of one name, or a number of rows a page counted itself."""
+    """Whether a form could have sent it: a text, a list of texts, or a number of rows counted by the page."""
     return isinstance(value, str | int) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
 
 

@@ -1,4 +1,4 @@
-"""An emergency: declared with two keys, told at once, acknowledged by one person, ended with a result."""
+"""An emergency: declared with two keys, notified at once, acknowledged by one person, ended with a result."""
 
 from datetime import datetime
 
@@ -22,15 +22,15 @@ from taskforces.access.permissions import Permission
 from taskforces.access.roles import Role
 from taskforces.actions import notifications
 
-# Results after which a case that is opened later is no longer one in an emergency.
+# Results after which a case opened later is not an emergency case.
 DANGER_OVER = frozenset(EmergencyResult) - {EmergencyResult.NOT_FOUND}
 
 
 @transaction.atomic
 def declare(*, complaint: Complaint, by) -> EmergencyResponse:
-    """Declare an emergency: the clock starts, whoever is on duty and the supervisors are told. Once per complaint.
+    """Declare an emergency: the clock starts; people on duty and supervisors are notified. Once per complaint.
 
-    A declaration while one runs finds that one. Somebody on duty who declares it has thereby taken it on.
+    While one is open, a second declaration returns it. If the person declaring it is on duty, it is taken on too.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
@@ -63,7 +63,7 @@ def declare(*, complaint: Complaint, by) -> EmergencyResponse:
 
 @transaction.atomic
 def acknowledge(*, response: EmergencyResponse, by) -> EmergencyResponse:
-    """Take an emergency on. One person does; the second is told who was first, unless the first has access no more."""
+    """Take on an emergency. A second person is told who was first, unless the first no longer has access."""
     policy.check(by, Permission.COMPLAINT_EDIT, response)
     row = _open(response)
     if row.acknowledged_by_id == by.pk:
@@ -86,7 +86,7 @@ def add_step(
     note: str = "",
     by,
 ) -> EmergencyStep:
-    """Write down whom was called, when, and what they said."""
+    """Record who was called, when, and what they said."""
     policy.check(by, Permission.COMPLAINT_EDIT, response)
     row = _open(response)
     if contact is None and not whom.strip():
@@ -108,10 +108,10 @@ def add_step(
 
 @transaction.atomic
 def end(*, response: EmergencyResponse, result: str, note: str = "", by) -> EmergencyResponse:
-    """End an emergency with its result. What becomes of the complaint is decided afterwards.
+    """End an emergency with its result. The outcome of the complaint is decided later.
 
-    Where the danger is over, the complaint is urgent still but no emergency, and neither is a case that was opened
-    from it meanwhile, unless another emergency of that case runs.
+    If the danger is over, the complaint stays urgent but is no longer an emergency. The same holds for a case opened
+    from it meanwhile, unless another emergency of that case is open.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, response)
     row = EmergencyResponse.objects.select_for_update(of=("self",)).get(pk=response.pk)
@@ -133,7 +133,7 @@ def path_of(response: EmergencyResponse) -> str:
 
 
 def _open(response: EmergencyResponse) -> EmergencyResponse:
-    """The row itself, locked and still open."""
+    """Lock the row and check that it is still open."""
     row = EmergencyResponse.objects.select_for_update(of=("self",)).get(pk=response.pk)
     if not row.is_open:
         raise WorkflowRefused(_("Penanganan darurat ini sudah diakhiri: %s.") % row.get_result_display())
@@ -141,7 +141,7 @@ def _open(response: EmergencyResponse) -> EmergencyResponse:
 
 
 def _calm(complaint_id, by) -> None:
-    """Nobody is in danger this minute: a case opened now does not begin as one in an emergency."""
+    """Lower the urgency, so that a case opened now does not start as an emergency."""
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint_id)
     complaint.urgency = Urgency.URGENT
     complaint.version += 1
@@ -154,7 +154,7 @@ def _calm(complaint_id, by) -> None:
 
 
 def _tell(response: EmergencyResponse, on_duty, by) -> None:
-    """Numbers only. Where nobody is on duty, everybody of the team is told."""
+    """Notify with numbers only. If nobody is on duty, the whole team is notified."""
     text = _("Keadaan darurat %(number)s dinyatakan. Pastikan keselamatan sebelum pukul %(at)s.")
     at = days.hour(response.due_at)
     told = {"text": text % {"number": response, "at": at}, "path": path_of(response), "except_user": by}

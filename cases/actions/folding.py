@@ -1,7 +1,7 @@
-"""Reports from the public form that were folded and became emergencies.
+"""Folded reports from the public form that become emergencies.
 
-Called by the acts on complaints, which check who acts and record. ``cases.public.folding`` says when a report is
-folded at all; PostgreSQL refuses a folded emergency.
+The acts on complaints call this; they check permission and record. ``cases.public.folding`` says when a report is
+folded; PostgreSQL refuses a folded emergency.
 """
 
 from cases.events import PublicReportEvent
@@ -10,6 +10,6 @@ from safeguards.audit import record
 
 
 def unfold_emergency(complaint: Complaint, by) -> None:
-    """Take a report out of the folded ones because it became an emergency. Call it before the urgency is saved."""
+    """Unfold a report that became an emergency. Call it before the urgency is saved."""
     if PublicReport.objects.filter(complaint=complaint, is_folded=True).update(is_folded=False):
         record(PublicReportEvent.UNFOLDED, by=by, target=complaint)

@@ -1,4 +1,4 @@
-"""Giving a complaint to another region, and the receipt that says it arrived."""
+"""Hand a complaint to another region, and record the receipt."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from taskforces.access.permissions import Permission
 def hand_over(
     *, complaint: Complaint, to_office: str, way: str, to_region=None, contact_person: str = "", by
 ) -> HandOver:
-    """Hand a complaint to another region. It waits there for a receipt; the same form sent twice is one hand-over."""
+    """Hand a complaint to another region. It then waits for a receipt. A form sent twice makes one hand-over."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     to_office = to_office.strip()
@@ -60,7 +60,7 @@ def enter_receipt(
     receipt_number: str = "",
     by,
 ) -> HandOver:
-    """Write down that the other region has it: who took it or under which number, and when. Then it waits no more."""
+    """Record that the other region received it: by whom or under which number, and when. It then stops waiting."""
     policy.check(by, Permission.COMPLAINT_EDIT, hand_over)
     row = HandOver.objects.select_for_update(of=("self",)).get(pk=hand_over.pk)
     said = (receiver_name.strip(), receipt_number.strip(), receipt_way)
@@ -81,11 +81,11 @@ def enter_receipt(
 
 
 def take_back(complaint: Complaint, by) -> None:
-    """Serves the acts that correct an outcome: what was handed over stands no longer, and waits for no receipt."""
+    """Cancel the hand-over when an act corrects the outcome: it no longer waits for a receipt."""
     complaint.hand_overs.standing().update(withdrawn_at=clock.now(), withdrawn_by=by)
 
 
 def check_no_emergency(complaint: Complaint) -> None:
-    """Raise ``WorkflowRefused`` while somebody still has to make sure that the people of the complaint are safe."""
+    """Raise ``WorkflowRefused`` while an emergency of the complaint is open: somebody still has to ensure safety."""
     if complaint.emergencies.open().exists():
         raise WorkflowRefused(_("Penanganan darurat masih berjalan. Akhiri dahulu dengan hasilnya."))

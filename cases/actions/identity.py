@@ -1,4 +1,4 @@
-"""Seeing who somebody is: a read that leaves its row, because here reading is the harm."""
+"""Reveal an identity: every read leaves an audit row, because here reading is the harm."""
 
 from datetime import date
 from typing import NamedTuple
@@ -18,8 +18,8 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
-PAPERS = frozenset({"nik", "birth_date"})  # they identify, but reach nobody: a page of contacts leaves them closed
-OPTIONAL = frozenset({"nickname", "accounts"})  # not mentioned where there is none
+PAPERS = frozenset({"nik", "birth_date"})  # identifying but no way of contact: a contact page leaves them closed
+OPTIONAL = frozenset({"nickname", "accounts"})  # left out where empty
 
 
 class Shown(NamedTuple):
@@ -31,9 +31,9 @@ class Shown(NamedTuple):
 
 
 class RevealedIdentity:
-    """What was opened, for one response only. Never stored, logged or put into an address.
+    """The opened identity, for one response only. Never stored, logged or put into a URL.
 
-    It has an attribute for every identifying field of ``Person``; the birth date is a day.
+    It has an attribute for every identifying field of ``Person``; the birth date is a ``date``.
     """
 
     __slots__ = Person.IDENTITY
@@ -49,20 +49,20 @@ class RevealedIdentity:
 
     @property
     def facts(self) -> list[Shown]:
-        """All of it but the number, which stands below the line of safe contact."""
+        """All facts except the number; the page shows that below the safe-contact line."""
         found = [Shown(name, Person.label_of(name), getattr(self, name)) for name in Person.closed(but=("phone",))]
         return [fact for fact in found if fact.value or fact.name not in OPTIONAL]
 
     @property
     def contact_facts(self) -> list[Shown]:
-        """What there is by which somebody is called and reached; the number stands below the line of safe contact."""
+        """Names and ways of contact except the number; the page shows that below the safe-contact line."""
         return [fact for fact in self.facts if fact.value and fact.name not in {"name", "nickname", *PAPERS}]
 
 
 def reason_for_audit(reason: str, other_reason: str) -> str:
-    """The reason as the audit keeps it: a slug of the list, or one's own words sealed.
+    """The reason as the audit stores it: a slug of the list, or the user's own words, encrypted.
 
-    Raises ``WorkflowRefused`` for a reason that is none, or too short to be understood by the supervisor.
+    Raises ``WorkflowRefused`` if the reason is missing, or too short for the supervisor to understand.
     """
     if reason not in RevealReason.values:
         raise WorkflowRefused(_("Pilih untuk apa Anda memerlukan identitas ini."))
@@ -75,7 +75,7 @@ def reason_for_audit(reason: str, other_reason: str) -> str:
 
 @transaction.atomic
 def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by) -> RevealedIdentity:
-    """Record who looks and why, then read. ``victim`` says in which case; a reason of one's own is kept sealed."""
+    """Record who looks and why, then read. ``victim`` says in which case; the user's own words are encrypted."""
     policy.check(by, Permission.IDENTITY_REVEAL, victim)
     said = reason_for_audit(reason, other_reason)
     if victim.person_id != person.pk:
@@ -87,6 +87,6 @@ def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "
 
 @transaction.atomic
 def note_search(*, task_force, found: int, by) -> None:
-    """Record that somebody looked for a person, and how many codes came back; never what was typed."""
+    """Record that somebody searched for a person, and how many codes came back; never what was typed."""
     policy.check(by, Permission.IDENTITY_REVEAL, task_force)
     record(PersonEvent.SEARCHED, by=by, target=task_force, details={"found": found})

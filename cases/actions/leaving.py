@@ -1,4 +1,4 @@
-"""A supervisor gives on what somebody holds: before a leave, before access ends, or because it is nobody's."""
+"""A supervisor hands on somebody's open work: before a leave, before access ends, or when nobody has it."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,10 +15,10 @@ from taskforces.models import TaskForce, User
 
 @transaction.atomic
 def hand_on(*, task_force: TaskForce, holder: User, to: User, by: User) -> None:
-    """Give everything open that somebody holds in a task force to a colleague of the team, in one step.
+    """Give all open work of a holder in a task force to a colleague of the team, in one step.
 
-    Cases and turns to come change hands; a running emergency waits for the team again. Unfinished forms stay with
-    their person as long as they have access. Sent twice it is refused the second time: there is nothing left.
+    Cases and future turns change hands; an open emergency waits for the team again. Drafts stay with their author as
+    long as that person has access. A second submit is refused, because nothing is left.
     """
     policy.check(by, Permission.DUTY_MANAGE, task_force)
     if to == holder or not case_workers([task_force.pk]).filter(pk=to.pk).exists():

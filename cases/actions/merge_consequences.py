@@ -1,4 +1,4 @@
-"""What follows from a merge in rows that are not the person: an age from a birth date, a row closed as a duplicate."""
+"""Changes a merge makes in other rows: ages recalculated from a birth date, a row closed as a duplicate."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ TOLD_AGE = ("age", "age_is_estimated")
 
 
 def follow_birth_date(kept: Person, snapshot: Snapshot, by) -> list[Changed]:
-    """Let ages at the event follow where the birth date became another; what changed by it, row by row."""
+    """Recalculate ages at the event if the birth date changed; returns the changes, row by row."""
     if {snapshot.gone["birth_date"], snapshot.kept["birth_date"]} == {kept.birth_date}:
         return []
     before = _ages_of(kept)
@@ -39,7 +39,7 @@ def close(victim: Victim, by) -> Changed:
 
 
 def take_back(changes: Iterable[Changed], by) -> None:
-    """Put back what the merge wrote into other rows."""
+    """Undo what the merge wrote into other rows."""
     for change in changes:
         row = apps.get_model(change.model)._base_manager.get(pk=change.pk)
         for name, value in change.before.items():
@@ -62,7 +62,7 @@ def _ages_of(person: Person) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _changed(row: Model, values: dict[str, Any]) -> Changed | None:
-    """Write the values that differ; what was and what is now."""
+    """Write the values that differ; returns the old and the new ones."""
     names = [name for name, value in values.items() if getattr(row, name) != value]
     if not names:
         return None

@@ -1,4 +1,4 @@
-"""Two persons who are one: compared, merged, taken apart again within ninety days, or told apart for good."""
+"""Two records of one person: compare, merge, undo within ninety days, or mark as different people."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
@@ -26,7 +26,7 @@ from taskforces.actions.notifications import notify_permitted
 
 @transaction.atomic
 def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = "", by) -> None:
-    """Record that both identities are opened side by side, and why: one question, a row in either file."""
+    """Record that both identities are opened side by side, and why: one question, an audit row in each file."""
     for person in (kept, gone):
         policy.check(by, Permission.PERSON_MERGE, person)
         policy.check(by, Permission.IDENTITY_REVEAL, person)
@@ -38,7 +38,7 @@ def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = ""
 
 @transaction.atomic
 def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by) -> None:
-    """Record that what somebody is now and was before a merge is opened, and why, before it is undone."""
+    """Record that the values before and after a merge are opened for its undo, and why."""
     _check_undoing(merge, by)
     policy.check(by, Permission.IDENTITY_REVEAL, merge)
     said = identity.reason_for_audit(reason, other_reason)
@@ -59,9 +59,9 @@ def merge(
     close_doubles: bool = False,
     by,
 ) -> PersonMerge:
-    """Let ``gone`` become part of ``kept``: the chosen values, every row that pointed at it, and the way back.
+    """Merge ``gone`` into ``kept``: write the chosen values, repoint every row, store what undo needs.
 
-    ``versions`` are those of both when they were compared. The same merge sent twice gives the same one.
+    ``versions`` are those of both when they were compared. A merge sent twice returns the same one.
     """
     policy.check(by, Permission.PERSON_MERGE, kept)
     policy.check(by, Permission.PERSON_MERGE, gone)
@@ -105,10 +105,10 @@ def merge(
 def undo(
     *, merge: PersonMerge, digest: str, put_back_fields: Collection[str] = (), to_gone: Collection[str] = (), by
 ) -> PersonMerge:
-    """Take two persons apart as they were before. ``digest`` is that of the plan somebody saw and agreed to.
+    """Undo a merge. ``digest`` identifies the plan the user saw and agreed to.
 
-    ``put_back_fields``: of the fields that were edited after the merge had chosen them, those to put back all the
-    same. ``to_gone``: rows that came later and belong to the other person. Undone twice is undone once.
+    ``put_back_fields``: fields edited after the merge that are restored all the same. ``to_gone``: later rows that
+    belong to the other person. A second undo changes nothing.
     """
     _check_undoing(merge, by)
     people = lock([merge.kept_id, merge.gone_id])
@@ -139,7 +139,7 @@ def undo(
 
 @transaction.atomic
 def ask(*, kept: Person, gone: Person, by) -> None:
-    """Ask the supervisors to look at two files whose merge is theirs, once a day. Their line carries codes only."""
+    """Ask the supervisors, once a day, to look at two files only they may merge. The text carries codes only."""
     policy.check(by, Permission.PERSON_MERGE, kept)
     policy.check(by, Permission.PERSON_MERGE, gone)
     lock([kept.pk, gone.pk])
@@ -160,7 +160,7 @@ def ask(*, kept: Person, gone: Person, by) -> None:
 
 @transaction.atomic
 def tell_apart(*, one: Person, other: Person, by) -> NotSame:
-    """Remember that two people are not the same, so that they are not suggested to each other again."""
+    """Store that two people are not the same, so that they are not suggested as one again."""
     policy.check(by, Permission.PERSON_MERGE, one)
     policy.check(by, Permission.PERSON_MERGE, other)
     people = lock([one.pk, other.pk])
@@ -178,7 +178,7 @@ def tell_apart(*, one: Person, other: Person, by) -> NotSame:
 
 @transaction.atomic
 def take_back(*, not_same: NotSame, by) -> NotSame:
-    """Let two people be suggested to each other again."""
+    """Allow the suggestion that two people are the same again."""
     policy.check(by, Permission.PERSON_MERGE, not_same)
     not_same = NotSame.objects.select_for_update().get(pk=not_same.pk)
     if not_same.withdrawn_at is not None:
@@ -191,7 +191,7 @@ def take_back(*, not_same: NotSame, by) -> NotSame:
 
 
 def _check_undoing(merge: PersonMerge, by) -> None:
-    """Who may take back: as who may merge; across roles, the supervisor."""
+    """Whoever may merge may undo; across roles, only the supervisor."""
     policy.check(by, Permission.PERSON_MERGE, merge)
     if merge.crosses_roles:
         policy.check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
@@ -214,7 +214,7 @@ def _check_pair(kept: Person, gone: Person) -> None:
 
 
 def _check_roles(kept: Person, gone: Person, reason: str, by) -> bool:
-    """Whether a victim would become one with somebody reported; that is the supervisor's, with a written reason."""
+    """Whether a victim would be merged with a reported person; only the supervisor may, with a written reason."""
     found = mentions.mentions_of([kept.pk, gone.pk])
     if not mentions.roles_cross(found[kept.pk], found[gone.pk]):
         return False
@@ -225,7 +225,7 @@ def _check_roles(kept: Person, gone: Person, reason: str, by) -> bool:
 
 
 def _check_versions(people: tuple[Person, Person], versions: tuple[int, int]) -> None:
-    """What was compared is what is merged: an edit in between is shown, field by field."""
+    """Raise ``Conflict``, field by field, if either record changed since it was compared."""
     changed = [
         difference
         for person, version in zip(people, versions, strict=True)
@@ -263,7 +263,7 @@ def _restore(gone: Person, values: Mapping, version: int) -> None:
 
 
 def _repoint(gone: Person, kept: Person) -> list[RowKey]:
-    """Let every row of the one point at the other; returns which."""
+    """Point every row of ``gone`` at ``kept``; returns their keys."""
     keys = undo_plan.keys_of(gone)
     for relation in relations.repointed_fields():
         relation.model._base_manager.filter(**{relation.name: gone}).update(**{relation.name: kept})
@@ -277,7 +277,7 @@ def _point(key: RowKey, person: Person) -> None:
 
 
 def _find_again(kept: Person, gone: Person) -> None:
-    """Tokens follow: who stands alone is found, who was merged away is not."""
+    """Update the search tokens: a merged person can no longer be found, a separate one can."""
     for person in (kept, gone):
         if person.merged_into_id:
             person_tokens.forget(person)
@@ -287,7 +287,7 @@ def _find_again(kept: Person, gone: Person) -> None:
 
 
 def _tell_cases(merge: PersonMerge, keys: Iterable[RowKey], event: CaseEvent, by) -> None:
-    """In the history of each case whose victim moved; not where that would tell a team who is reported elsewhere."""
+    """Record in each case whose victim moved; not across roles, which would reveal who is reported elsewhere."""
     if merge.crosses_roles:
         return
     moved = [key.pk for key in keys if key.model == "cases.victim"]
@@ -301,7 +301,7 @@ def _codes(kept: Person, gone: Person) -> dict[str, str]:
 
 
 def _record_opening(person: Person, event: PersonEvent, details: Mapping, by) -> None:
-    """In the history of the file where the person stands, beside every other look at who it is."""
+    """Record in the history of the person's file, beside every other look at the identity."""
     victim = Victim.objects.filter(person=person).order_by("-case__reported_on", "-pk").first()
     complaint = Complaint.objects.filter(people__person=person).order_by("-received_at").first()
     if victim is not None:

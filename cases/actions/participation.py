@@ -1,4 +1,4 @@
-"""Taking part: which agencies work on a case since they accepted a referral, until its consent is withdrawn."""
+"""Participation: agencies work on a case from an accepted referral until its consent is withdrawn."""
 
 from uuid import UUID
 
@@ -35,7 +35,7 @@ def admit(*, case_id: UUID, agency: Agency, by) -> Participation:
 
 @transaction.atomic
 def leave(*, case_id: UUID, agency: Agency, by) -> Participation | None:
-    """End an agency's part in a case unless it still serves somebody in it; returns the seat where one ended."""
+    """End an agency's participation unless it still serves somebody in the case; returns the ended row."""
     case = Case.objects.select_for_update().get(pk=case_id)
     policy.check(by, Permission.CONSENT_RECORD, case)
     seat = Participation.objects.filter(case=case, agency=agency, until__isnull=True).first()

@@ -1,4 +1,4 @@
-"""Writing down who somebody is. Complaints and victims point at persons; identity itself is written here alone."""
+"""Write persons. Complaints and victims point at persons; only this module writes identity."""
 
 import json
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
 
 
 def recognise_or_create(*, within, details: Mapping[str, Any], by) -> Person:
-    """The person a block speaks of: the one chosen among those known already (``person``), or a new one."""
+    """The person of a form block: the known one that was chosen (``person``), or a new one."""
     key = details.get("person")
     return (
         recognise(key=key, within=within, details=details, by=by)
@@ -41,7 +41,7 @@ def recognise_or_create(*, within, details: Mapping[str, Any], by) -> Person:
 
 @transaction.atomic
 def create(*, within, details: Mapping[str, Any], by) -> Person:
-    """Write down a person of a file. ``within`` is anything of the task force; ``details`` may hold other keys too."""
+    """Create a person of a file. ``within`` is any row of the task force; ``details`` may hold other keys too."""
     policy.check(by, Permission.COMPLAINT_EDIT, within)
     values = stored_values(details)
     person = Person.objects.create(task_force_id=within.task_force_id, **values)
@@ -53,11 +53,11 @@ def create(*, within, details: Mapping[str, Any], by) -> Person:
 
 @transaction.atomic
 def recognise(*, key: UUID, within, details: Mapping[str, Any], by) -> Person:
-    """Take somebody who is known already for a person of a file, and fill in what was not known of them.
+    """Use a known person in a file, and fill in what was not known of them.
 
-    What is stored stays, but for one thing: *jangan dihubungi* holds from now on. A further telephone number or account
-    is added to those there. What else was told differently is kept sealed in the audit. Raises ``WorkflowRefused``
-    where nobody of this task force has the key.
+    Stored values stay, with one exception: *jangan dihubungi* applies from now on. New telephone numbers and accounts
+    are added. Other differing values are stored encrypted in the audit. Raises ``WorkflowRefused`` where nobody of this
+    task force has the key.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, within)
     person = _survivor(key, within.task_force_id)
@@ -79,7 +79,7 @@ def recognise(*, key: UUID, within, details: Mapping[str, Any], by) -> Person:
 
 
 def fill(person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Of what was told, that by which somebody known already becomes better known."""
+    """The given values that add to what is known of the person."""
     found = {name: value for name, value in given.items() if value and _is_gap(person, name)}
     for name, sign in (("phone", " / "), ("accounts", "\n")):
         stored, told = getattr(person, name), given.get(name, "")
@@ -91,9 +91,9 @@ def fill(person: Person, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def differing(person: Person, given: Mapping[str, Any]) -> list[str]:
-    """Names of the identifying fields told otherwise than they are stored. Says that they differ, not how.
+    """Names of the identifying fields whose given value differs from the stored one. Says that they differ, not how.
 
-    Numbers and accounts are added to those stored, unless these cannot be read.
+    Numbers and accounts do not count: they are added to the stored ones, unless those cannot be read.
     """
     added = {name for name in ("phone", "accounts") if not isinstance(getattr(person, name), Unreadable)}
     names = [name for name in (*Person.IDENTITY, "sex") if name not in added and not _is_gap(person, name)]
@@ -109,11 +109,11 @@ def update(
     within_victim: Victim | None = None,
     by,
 ) -> Person:
-    """Change what is known of somebody; keys that are not there stay as they are.
+    """Change what is known of somebody; fields without a key in ``changes`` stay as they are.
 
-    Another birth date gives every file of the person its age at the event anew. ``within_victim`` is the victim whose
-    own act this is part of: that act derives its age itself. ``version`` is the one the form was opened with: what was
-    saved since, and differs, raises ``Conflict``.
+    A new birth date recalculates the age at the event in every file of the person. ``within_victim`` is the victim
+    whose act calls this; that act derives its age itself. ``version`` is the one the form was opened with; a differing
+    value saved since raises ``Conflict``.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, person)
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -137,7 +137,7 @@ def update(
 
 
 def _survivor(key: UUID, task_force_id) -> Person:
-    """The person of the key, or whom they were merged into; locked."""
+    """The person of the key, or the person they were merged into; locked."""
     person = Person.objects.select_for_update().filter(pk=key, task_force_id=task_force_id).first()
     while person is not None and person.merged_into_id:
         person = Person.objects.select_for_update().filter(pk=person.merged_into_id).first()
@@ -157,7 +157,7 @@ def _lines(name: str, text: str) -> set[str]:
 
 
 def check_person_version(person: Person, version: int | None, changes: Mapping[str, Any]) -> None:
-    """Raise ``Conflict`` as every form does, but keep closed what identifies: the page says only that it changed."""
+    """Raise ``Conflict`` as every form does, but hide identifying values: the page says only that they changed."""
     try:
         check_version(person, version, stored_values(changes))
     except Conflict as conflict:
@@ -170,7 +170,7 @@ def check_person_version(person: Person, version: int | None, changes: Mapping[s
 
 
 def stored_values(details: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the details that belong to a person, as they are stored: dates as ISO text, NIK without blanks."""
+    """The details that belong to a person, as stored: dates as ISO text, NIK without blanks."""
     values = {name: details[name] for name in Person.DETAILS if name in details and details[name] is not None}
     if isinstance(values.get("birth_date"), date):
         values["birth_date"] = values["birth_date"].isoformat()

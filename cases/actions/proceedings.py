@@ -30,7 +30,7 @@ def record_step(
 ) -> Proceeding:
     """Record one dated step, or correct the police report's number and date while the stage stays as it is.
 
-    The same step on the same day again is the same form sent twice and changes nothing.
+    The same step on the same day is a form sent twice and changes nothing.
     """
     policy.check(by, Permission.PROCEEDING_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
@@ -73,7 +73,7 @@ def _check_dates(proceeding: Proceeding | None, happened_on: date, reported_on: 
 
 
 def _repeats(proceeding: Proceeding, stage: str, happened_on: date) -> bool:
-    """Whether this is no new step: the stage cannot follow itself, or was recorded for that very day already."""
+    """Whether this step is already recorded: the stage cannot follow itself, or has the same day."""
     may_repeat = LegalStage(stage) in workflow.next_legal_stages(proceeding.stage)
     return not may_repeat or proceeding.stage_on == happened_on
 

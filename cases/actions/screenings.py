@@ -1,4 +1,4 @@
-"""Skrining: recording what is known of act, means and purpose, and the status an organisation decides from it."""
+"""Skrining: record what is known of act, means and purpose, and the status an organisation decides from it."""
 
 import json
 from uuid import UUID
@@ -42,9 +42,9 @@ def screen(
 ) -> Screening:
     """Record a new screening and the status decided with it; earlier screenings stay.
 
-    The verdict follows from the rule, the status is a decision of ``deciding_agency``: where the two disagree, a note
-    says why. ``seen`` is the key of the newest screening the form was opened on, empty where there was none: another
-    one since then is a conflict. ``key`` is the form's: the same form sent twice makes one screening.
+    The rule gives the verdict; ``deciding_agency`` decides the status. If the two disagree, a note says why. ``seen``
+    is the key of the newest screening when the form was opened, empty where there was none; a newer one is a conflict.
+    ``key`` is the form's: a form sent twice makes one screening.
     """
     policy.check(by, Permission.VICTIM_SCREEN, victim)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
@@ -76,11 +76,11 @@ def screen(
 
 @transaction.atomic
 def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
-    """Judge the last answers anew after the age at the event changed; returns the new row, or ``None``.
+    """Judge the last answers again after the age at the event changed; returns the new row, or ``None``.
 
-    Call it in the transaction of the change, with the victim locked and saved. Stage and status stay as they are:
-    where child rule or verdict differ from what somebody last answered for, the row asks for a review, which is a
-    duty of the case, and the case team is told.
+    Call it in the transaction of the change, with the victim locked and saved. Stage and status stay. If child rule or
+    verdict differ from the last screening by a person, the row asks for a review; that is a duty of the case, and the
+    case team is notified.
     """
     policy.check(by, Permission.COMPLAINT_EDIT, victim)
     screenings = Screening.objects.filter(victim=victim).newest_first()
@@ -108,7 +108,7 @@ def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
 
 @transaction.atomic
 def print_filled(*, victim: Victim, by) -> Screening:
-    """Open the newest screening for paper; that somebody printed it is kept."""
+    """Return the newest screening for printing, and record that it was printed."""
     policy.check(by, Permission.VICTIM_SCREEN, victim)
     screening = Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
     if screening is None:
@@ -118,7 +118,7 @@ def print_filled(*, victim: Victim, by) -> Screening:
 
 
 def _written(victim: Victim, findings: Findings, judgement: Judgement, previous: Screening | None, by) -> Screening:
-    """The unsaved row of what was found and what it amounts to."""
+    """The unsaved row with findings and judgement."""
     notes = {key: text.strip() for key, text in findings.notes.items() if text.strip()}
     return Screening(
         task_force_id=victim.task_force_id,
@@ -140,7 +140,7 @@ def _written(victim: Victim, findings: Findings, judgement: Judgement, previous:
 
 
 def _check_findings(findings: Findings) -> None:
-    """What no form sends is refused: an unknown question, answer, source or sign, or words beside no answer."""
+    """Refuse what no form sends: an unknown question, answer, source or sign, or notes without an answer."""
     if not set(findings.answers) <= set(catalogue.all_keys()) or not set(findings.answers.values()) <= ASKED:
         raise ValueError("an answer belongs to a question of the screening")
     beside = set(findings.sources) | set(findings.notes)
@@ -163,7 +163,7 @@ def _check_seen(previous: Screening | None, seen: UUID | str | None, findings: F
 
 
 def _occasion(wanted: str, previous: Screening | None) -> ScreeningOccasion:
-    """The first is the first, whatever a form says; a later one never is."""
+    """The first screening is always FIRST, whatever the form says; a later one never is."""
     if previous is None:
         return ScreeningOccasion.FIRST
     return ScreeningOccasion.NEW_FACTS if wanted == ScreeningOccasion.FIRST else ScreeningOccasion(wanted)

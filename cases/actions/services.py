@@ -1,4 +1,4 @@
-"""Layanan: what is asked of an agency for a victim, begun, and ended. Referrals write here when they are answered."""
+"""Layanan: requested of an agency for a victim, begun, and ended. Referrals call this when they are answered."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -27,7 +27,7 @@ UNDER_WAY = (ServiceState.REQUESTED, ServiceState.ACCEPTED)
 
 
 class AnsweredReferral(Protocol):
-    """What a referral shows of itself here: referrals lie above this app."""
+    """The part of a referral this module needs; the referrals app lies above this one."""
 
     pk: UUID
     task_force_id: UUID
@@ -46,9 +46,9 @@ def request(
     consent: Consent | None = None,
     by,
 ) -> list[Service]:
-    """Note one service per line as asked of an agency. Asked again for the same referral, the same rows come back.
+    """Record one requested service per line. A second call for the same referral returns the same rows.
 
-    ``consent`` is what the sharing rests on: when it is withdrawn, the service stops.
+    ``consent`` is the basis of the sharing: when it is withdrawn, the service stops.
     """
     policy.check(by, Permission.SERVICE_RECORD, victim)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
@@ -78,7 +78,7 @@ def request(
 
 @transaction.atomic
 def accept(*, referral: AnsweredReferral, started_on: date, by) -> list[Service]:
-    """Begin the services of a referral its agency accepted."""
+    """Begin the services of an accepted referral."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     services = list(_of_referral(referral.pk))
     for service in services:
@@ -104,7 +104,7 @@ def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by) -
 
 @transaction.atomic
 def stop(*, consent: Consent, by) -> list[Service]:
-    """Stop what is asked or under way on a withdrawn consent. Its sender still has to say what was arranged."""
+    """Stop requested and running services of a withdrawn consent. The sender still has to say what was arranged."""
     policy.check(by, Permission.CONSENT_RECORD, consent)
     services = list(_locked().filter(consent.covers(), state__in=[state.value for state in UNDER_WAY]))
     for service in services:

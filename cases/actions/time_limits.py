@@ -1,4 +1,4 @@
-"""How long duties may take in one task force: its supervisor decides, dated and signed. What held before stays."""
+"""Time limits of duties in one task force. The supervisor decides, dated and signed; earlier limits stay on record."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -24,10 +24,10 @@ from taskforces.models import TaskForce
 def change(
     *, task_force, duty: str, starts_on: date, terms: Mapping[str, Any] | None, version: str, by
 ) -> TimeLimit | None:
-    """Let a limit of the task force hold from a day on; what was to hold then is ended or withdrawn.
+    """Set a limit of the task force from a day on; the limit planned for that time is ended or withdrawn.
 
-    ``terms`` are ``TimeLimit.TERMS`` with values, or ``None`` to follow the limit of the house again. ``version`` is
-    ``version_of`` as the form was opened. Saved as it stands already, nothing happens. Returns the row that holds.
+    ``terms`` are ``TimeLimit.TERMS`` with values, or ``None`` to return to the house limit. ``version`` is
+    ``version_of`` when the form was opened. Equal values change nothing. Returns the row that applies.
     """
     policy.check(by, Permission.TIME_LIMIT_SET, task_force)
     TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)  # a first limit has no row yet
@@ -51,7 +51,7 @@ def change(
 
 
 def _standing(rows: list[TimeLimit], on: date) -> TimeLimit | None:
-    """The row of the task force that would hold on a day as things are."""
+    """The row of the task force that currently applies on a day."""
     held = [row for row in rows if row.withdrawn_at is None and row.valid_from <= on]
     return next((row for row in held if row.valid_until is None or row.valid_until >= on), None)
 
@@ -65,7 +65,7 @@ def _holds_already(rows: list[TimeLimit], standing: TimeLimit | None, on: date, 
 
 
 def _check_version(rows, standing: TimeLimit | None, version: str, starts_on: date, terms) -> None:
-    """Raise ``Conflict``, field by field, where somebody saved since the form was opened."""
+    """Raise ``Conflict``, field by field, if somebody saved since the form was opened."""
     if version_in(rows) == version:
         return
     theirs = {name: getattr(standing, name) for name in TimeLimit.TERMS} if standing else {}
@@ -85,7 +85,7 @@ def _check_version(rows, standing: TimeLimit | None, version: str, starts_on: da
 
 
 def _end(rows: list[TimeLimit], starts_on: date, by) -> None:
-    """End what holds on the day before, and withdraw what was to begin on the day or later."""
+    """End the current limit the day before, and withdraw limits that begin on the day or later."""
     for row in rows:
         if row.withdrawn_at is not None:
             continue

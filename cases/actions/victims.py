@@ -1,4 +1,4 @@
-"""Korban: adding one to a case, correcting the facts about them, and moving them along the stages."""
+"""Korban: add one to a case, correct the facts about them, and move them along the stages."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -29,7 +29,7 @@ VICTIM_FIELDS = frozenset(
 
 @transaction.atomic
 def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
-    """Add a victim nobody had named when the case was opened. Keys are those of a person in a complaint."""
+    """Add a victim who was not named when the case was opened. Keys are those of a person in a complaint."""
     policy.check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
     person = persons.recognise_or_create(within=case, details=person_details, by=by)
@@ -64,8 +64,8 @@ def edit(
 ) -> Victim:
     """Correct what is known about a victim.
 
-    ``changes`` holds fields of the victim, of the person, and ``birth_date`` as a date or None. A birth date derives
-    the age at the event anew; an age follows from it or stands alone, and whether the victim is a child follows.
+    ``changes`` holds fields of the victim, of the person, and ``birth_date`` as a date or None. A birth date
+    recalculates the age at the event; without one the typed age counts. The child flag is set from the age.
     """
     policy.check(by, Permission.CASE_EDIT, victim)
     case = Case.objects.select_for_update().get(pk=victim.case_id)
@@ -96,7 +96,7 @@ def edit(
 
 
 def _check_versions(victim: Victim, version, own: Mapping, person_version, about_person: Mapping) -> None:
-    """What a colleague saved meanwhile about the victim and about the person, on one page."""
+    """Raise one ``Conflict`` for everything a colleague saved meanwhile about the victim and the person."""
     check_all(
         [
             ("", partial(check_version, victim, version, own)),
@@ -109,8 +109,8 @@ def _check_versions(victim: Victim, version, own: Mapping, person_version, about
 def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "", by) -> Victim:
     """Move a victim to a next stage of the table; the case then shows the least advanced of its victims.
 
-    Ending the services needs a reason and a supervisor, and nothing may be owed to a third person; reopening and
-    replanning need a note that says why.
+    Ending the services needs a reason and a supervisor, and no referral may be open. Reopening and replanning need a
+    note that says why.
     """
     policy.check(by, Permission.VICTIM_MOVE_STAGE, victim)
     if to == Stage.TERMINATION:
@@ -133,7 +133,7 @@ def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "
 
 
 def follow_stages(case: Case) -> None:
-    """Let a locked case show the stage of its least advanced victim."""
+    """Set the stage of a locked case to that of its least advanced victim."""
     stage = workflow.least_advanced(case.victims.values_list("stage", flat=True))
     if stage != case.stage:
         case.stage = stage
@@ -149,7 +149,7 @@ def _check_reason(current: str, to: str, note: str, termination_reason: str) -> 
 
 
 def _check_nothing_owed(victim: Victim, to: str) -> None:
-    """A way of ending waits until every referral is done with: somebody else still waits for it."""
+    """Refuse to end services while a referral is open: somebody else still waits for it."""
     rows = owed.of_victim(victim) if Stage(to) in workflow.ENDED else []
     if rows:
         raise WorkflowRefused(

@@ -1,6 +1,6 @@
 """Code lists of the case file. English slugs are stored; users read the Indonesian legal term. Sources in comments.
 
-Editable lists of practice stand here too until an office asks for its own; none of them is printed as law.
+Lists from practice stand here too until an office asks for its own; none of them is printed as law.
 """
 
 from cases.choices.course import (

@@ -106,7 +106,7 @@ class RegisterRowKind(models.TextChoices):
 
 
 class FoundUnit(models.TextChoices):
-    """Whose words a row of the word index holds."""
+    """Which kind of object a row of the word index describes."""
 
     CASE = "case", _("Kasus")
     COMPLAINT = "complaint", _("Pengaduan")
@@ -122,7 +122,7 @@ class Duty(models.TextChoices):
 
 
 class LimitSource(models.TextChoices):
-    """What a time limit rests on."""
+    """The legal or practical basis of a time limit."""
 
     LAW = "law", _("Peraturan")
     PRACTICE = "practice", _("Praktik layanan")

@@ -18,7 +18,7 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Surat atau nota dinas")
     SP4N_LAPOR = "sp4n_lapor", _("SP4N-LAPOR!")
     PUBLIC_FORM = "public_form", _("Formulir publik")
-    UNKNOWN = "unknown", _("Tidak tercatat")  # rows of an old register that do not say
+    UNKNOWN = "unknown", _("Tidak tercatat")  # rows of an old register without a channel
 
 
 class Urgency(models.TextChoices):
@@ -90,7 +90,7 @@ class EmergencyResult(models.TextChoices):
 
 
 class Risk(models.TextChoices):
-    """Emergency flags of the intake forms city offices use; asked only when something said makes them relevant."""
+    """Emergency flags from the intake forms of city offices; asked only when the call makes them relevant."""
 
     LIVES_WITH_REPORTED = "lives_with_reported", _("Tinggal bersama terlapor")
     WEAPON = "weapon", _("Terlapor memiliki senjata")
@@ -123,7 +123,7 @@ class MessageAuthor(models.TextChoices):
 
 
 class PublicStatus(models.TextChoices):
-    """All a reporter is told of how a report stands. The words are the same whatever the case is about."""
+    """All a reporter learns about the state of a report. The words are the same for every kind of case."""
 
     RECEIVED = "received", _("Diterima")
     IN_PROGRESS = "in_progress", _("Sedang ditangani")

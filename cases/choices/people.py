@@ -1,4 +1,4 @@
-"""Code lists of people: who they are to a file, how they are reached, what ties files together."""
+"""Code lists of people: their role in a file, how to contact them, what links files."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,12 @@ class Sex(models.TextChoices):
 
     @property
     def known(self) -> str:
-        """The label; nothing where the sex is not known."""
+        """The label; empty if the sex is not known."""
         return "" if self is Sex.UNKNOWN else str(self.label)
 
 
 class PersonRole(models.TextChoices):
-    """What somebody is in a complaint; never a label of an offence for a possible victim (UU 21/2007 Pasal 18)."""
+    """A person's role in a complaint; never a label of an offence for a possible victim (UU 21/2007 Pasal 18)."""
 
     POSSIBLE_VICTIM = "possible_victim", _("Diduga korban")
     REPORTED = "reported", _("Terlapor")
@@ -54,7 +54,7 @@ class ContactResult(models.TextChoices):
 
 
 class LinkKind(models.TextChoices):
-    """What two files have in common; pointed out to holders of ``LINK_VIEW`` only."""
+    """What two files have in common; shown to holders of ``LINK_VIEW`` only."""
 
     SUSPECT = "suspect", _("Terlapor atau perekrut")
     PHONE = "phone", _("Nomor telepon")

@@ -14,8 +14,8 @@ class CaseKind(models.TextChoices):
 class ViolenceForm(models.TextChoices):
     """Forms of violence as SIMFONI PPA lists them.
 
-    Its *trafficking* is read where it was written once, and offered no more: trafficking is a kind of case (TPPO), and
-    one event must not be counted as either, by whoever fills in the form.
+    Its *trafficking* is still read from old rows but no longer offered: trafficking is a kind of case (TPPO), and one
+    event must not be counted as one or the other depending on who fills in the form.
     """
 
     PHYSICAL = "physical", _("Fisik")
@@ -128,7 +128,7 @@ class AnswerSource(models.TextChoices):
 
 
 class ScreeningAnswer(models.TextChoices):
-    """What was answered to a question of the screening. Not asked is not *no*: only what was asked is stored."""
+    """The answer to a screening question. Not asked is not *no*: only asked questions are stored."""
 
     YES = "yes", _("Ya")
     NO = "no", _("Tidak")
@@ -137,7 +137,7 @@ class ScreeningAnswer(models.TextChoices):
 
 
 class ScreeningOccasion(models.TextChoices):
-    """Why somebody was screened, this time (practice of re-screening; each one is a row of its own)."""
+    """Why somebody was screened this time (practice of re-screening; each screening has its own row)."""
 
     FIRST = "first", _("Skrining pertama")
     NEW_FACTS = "new_facts", _("Ada fakta baru")

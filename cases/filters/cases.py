@@ -1,7 +1,7 @@
-"""The filters of the case list; their names are what stands in a shared address.
+"""The filters of the case list; their names appear in shared URLs.
 
-What is asked of victims is asked of one and the same victim: *Perempuan* and *anak* find a girl, not a case with a
-woman and a boy. So these filters only collect, and one question asks for all of them.
+Victim filters apply together to one victim: *Perempuan* and *anak* find a girl, not a case with a woman and a boy. So
+these filters only collect conditions, and one query asks for all of them.
 """
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -133,14 +133,14 @@ class CaseFilter(ListFilter):
         fields: list[str] = []
 
     def __init__(self, data=None, *args, **kwargs):
-        """A kept view that asks for the old form *trafficking* still finds it; nobody else is offered it."""
+        """A saved view with the old form *trafficking* still works; other users are not offered it."""
         super().__init__(data, *args, **kwargs)
         if data and data.get("bentuk") == ViolenceForm.TRAFFICKING:
             old = (ViolenceForm.TRAFFICKING.value, _("Trafficking, jenis perlu diputuskan"))
             self.filters["bentuk"].extra["choices"] = [*ViolenceForm.offered(), old]
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Each filter narrows; what was collected about victims and services is asked for at once."""
+        """Apply each filter, then all collected conditions on victims and services at once."""
         self.of_one_victim, self.of_one_service = Q(), Q()
         queryset = super().filter_queryset(queryset)
         if self.of_one_victim:
@@ -154,7 +154,7 @@ class CaseFilter(ListFilter):
         return model.objects.filter(task_force_id__in=case_task_force_ids(self.request.user))
 
     def by_view(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Ready-made views: what is open, what is mine, which of mine have a child."""
+        """Ready-made views: open cases, my cases, my cases with a child."""
         queryset = queryset.open()
         if value != "terbuka":
             queryset = queryset.filter(responsible=self.request.user)
@@ -168,7 +168,7 @@ class CaseFilter(ListFilter):
         return queryset.filter(~Exists(Victim.objects.filter(case=OuterRef("pk"), is_child=True)))
 
     def by_victim(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Collect what is asked of a victim."""
+        """Collect a condition on a victim."""
         lists = dict.fromkeys(("purposes", "acts", "means"), self._screened)
         ask = {"age": _of_age, "consent": _with_consent, **lists}
         self.of_one_victim &= ask[name](name, value) if name in ask else Q(**{name: value})
@@ -186,21 +186,21 @@ class CaseFilter(ListFilter):
         return queryset
 
     def by_service(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Collect what is asked of a service."""
+        """Collect a condition on a service."""
         self.of_one_service &= Q(state=value) if value in ServiceState.values else Q(service_line=value)
         return queryset
 
     def by_law(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Where the criminal track stands, or that there is none."""
+        """Cases by the stage of the criminal track, or without one."""
         tracks = Proceeding.objects.filter(case=OuterRef("pk"))
         return queryset.filter(~Exists(tracks) if value == "belum" else Exists(tracks.filter(stage=value)))
 
     def by_simfoni(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Whether the case was written into SIMFONI PPA."""
+        """Cases that were, or were not, entered into SIMFONI PPA."""
         return queryset.exclude(simfoni_number="") if value == "ada" else queryset.filter(simfoni_number="")
 
     def by_duty(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """What a case waits for, by the rules of ``queries.duties``."""
+        """Cases by what they wait for; the rules are in ``queries.duties``."""
         if value == DOUBTFUL_KIND:
             return queryset.of_doubtful_kind()
         if value in (LATE_ANSWER, WAITING):
@@ -214,7 +214,7 @@ class CaseFilter(ListFilter):
         return lateness.of_late_complaints(queryset, lateness.limits_of(self.request.user), clock.now())
 
     def _screened(self, name: str, value: str) -> Q:
-        """The last screening of the victim found this."""
+        """Victims whose last screening found this."""
         later = Screening.objects.filter(victim=OuterRef("victim"), screened_at__gt=OuterRef("screened_at"))
         found = self.own(Screening).filter(~Exists(later), **{f"{name}__contains": [value]})
         return Q(pk__in=found.order_by().values("victim"))

@@ -1,4 +1,4 @@
-"""The filters of the complaint register; their names stand in the address, so they are words people read."""
+"""The filters of the complaint register; their names appear in the URL, so they are words users read."""
 
 from datetime import timedelta
 
@@ -66,9 +66,9 @@ class ComplaintFilter(ListFilter):
         return queryset.filter(received_at__lt=day_ends(value))
 
     def by_duty(self, queryset: QuerySet, _name: str, _value: str) -> QuerySet:
-        """Complaints nobody has dealt with within the limit."""
+        """Complaints not dealt with within the time limit."""
         return lateness.late_complaints(queryset, lateness.limits_of(self.request.user), clock.now())
 
     def by_case(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
-        """Whether the complaint became part of a case."""
+        """Complaints that are, or are not, part of a case."""
         return queryset.filter(case__isnull=value == "belum")
