@@ -1,1 +1,1 @@
-"""Input of this app: a module per noun. A form turns input into cleaned values; it never saves."""
+"""Forms of this app, one module per noun. A form turns input into cleaned values; it never saves."""

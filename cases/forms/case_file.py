@@ -16,7 +16,7 @@ from safeguards.audit.reasons import SHORTEST_REASON
 
 
 class CaseForm(forms.Form):
-    """What a caseworker keeps up to date: what happened in a sentence, who is responsible, how urgent, which mode."""
+    """The facts a caseworker keeps up to date: one-sentence summary, responsible person, urgency, mode."""
 
     summary = forms.CharField(
         label=_("Ringkasan tanpa identitas"),
@@ -49,7 +49,7 @@ class CaseForm(forms.Form):
             del self.fields["mode"]
 
     def clean_summary(self) -> str:
-        """In one line, without what would tell who it is about."""
+        """Make the summary one line, and refuse anything that identifies a person."""
         summary = " ".join(self.cleaned_data["summary"].split())
         if found := summaries.objections(summary, self.names):
             raise forms.ValidationError(found)
@@ -90,12 +90,12 @@ class KindForm(forms.Form):
     def __init__(self, *args, case: Case, **options):
         initial = {"kind": case.kind, "violence_form": case.violence_form, "version": case.version}
         if case.kind_is_doubtful:
-            initial |= {"kind": None, "violence_form": ""}  # nothing chosen: the caseworker decides
+            initial |= {"kind": None, "violence_form": ""}  # no default: the caseworker decides
         options["initial"] = {**initial, **(options.get("initial") or {})}
         super().__init__(*args, **options)
 
     def clean(self) -> dict:
-        """Other violence names its form."""
+        """Other violence needs its form."""
         values = super().clean()
         if values.get("kind") == CaseKind.OTHER_VIOLENCE and not values.get("violence_form"):
             self.add_error("violence_form", _("Pilih bentuk kekerasannya."))
@@ -138,7 +138,7 @@ class ProceedingForm(forms.Form):
         return _past(self.cleaned_data["police_reported_on"])
 
     def clean(self) -> dict:
-        """A correction keeps the day of the stage; a new step names its own; the beginning names its report."""
+        """A correction keeps the stage's day; a new step needs its own day; the first step needs the police report."""
         values = super().clean()
         if self.proceeding is not None and values.get("stage") == self.proceeding.stage:
             values["happened_on"] = values.get("happened_on") or self.proceeding.stage_on

@@ -1,4 +1,4 @@
-"""To whom the calls of a shift are handed over."""
+"""The form that hands the calls of a shift to a colleague."""
 
 from django import forms
 from django.db.models import QuerySet

@@ -1,4 +1,4 @@
-"""The roster and the list of emergency numbers."""
+"""Forms for the duty roster and the list of emergency numbers."""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from taskforces.models import User
 
 
 class TurnForm(forms.Form):
-    """Who is on duty, on which day, from when until when. An end before the beginning is on the next day."""
+    """Who is on duty, on which day, from when until when. An end before the beginning means the next day."""
 
     user = forms.ModelChoiceField(
         label=gettext_lazy("Petugas jaga"),
@@ -43,7 +43,7 @@ class TurnForm(forms.Form):
         self.fields["user"].label_from_instance = lambda user: user.name
 
     def clean_phone(self) -> str:
-        """A number somebody can dial, or none."""
+        """The number must be one somebody can dial, or empty."""
         return office_number(self.cleaned_data["phone"])
 
     def turn(self) -> dict:
@@ -74,7 +74,7 @@ class EmergencyContactForm(KeepsUnreadable, forms.Form):
     FACTS = ("kind", "name", "phone", "hours", "note", "position", "is_active")
 
     def clean_phone(self) -> str:
-        """A number somebody can dial."""
+        """The number must be one somebody can dial."""
         return office_number(self.cleaned_data["phone"])
 
     def details(self) -> dict:

@@ -1,4 +1,4 @@
-"""What is written down while an emergency runs, and how it ended."""
+"""Forms for the steps of an open emergency, and for its end."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from safeguards import clock
 
 
 class StepForm(forms.Form):
-    """Whom was called, when, what they said."""
+    """Who was called, when, and what they said."""
 
     contact = forms.ModelChoiceField(
         label=gettext_lazy("Siapa yang dihubungi"),
@@ -37,14 +37,14 @@ class StepForm(forms.Form):
         self.fields["contact"].queryset = contacts
 
     def clean_happened_at(self):
-        """Now, where nothing was typed; never later than now."""
+        """Default to now; refuse a future moment."""
         moment = self.cleaned_data["happened_at"] or clock.now()
         if moment > clock.now():
             raise forms.ValidationError(_("Waktu ini belum tiba. Periksa jamnya."))
         return moment
 
     def clean(self) -> dict:
-        """Somebody was called."""
+        """Require the office or the person who was called."""
         values = self.cleaned_data
         if not values.get("contact") and not values.get("whom"):
             self.add_error("whom", _("Pilih siapa yang dihubungi, atau tulis sendiri."))
@@ -52,7 +52,7 @@ class StepForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """The result, in one choice and a sentence."""
+    """The result: one choice and a sentence."""
 
     result = forms.ChoiceField(
         label=gettext_lazy("Bagaimana hasilnya?"),
@@ -66,7 +66,7 @@ class EndForm(forms.Form):
 
 
 class ContactResultForm(forms.Form):
-    """What came of trying to reach somebody."""
+    """The result of trying to contact somebody."""
 
     result = forms.ChoiceField(
         label=gettext_lazy("Bagaimana hasilnya?"),
@@ -80,7 +80,7 @@ class ContactResultForm(forms.Form):
 
 
 class ContactWayForm(forms.Form):
-    """Which of the allowed ways is taken."""
+    """Which of the allowed ways is used."""
 
     way = forms.ChoiceField(
         label=gettext_lazy("Dengan cara apa?"),

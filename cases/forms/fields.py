@@ -1,4 +1,4 @@
-"""Days in words, spans of days and numbers of offices: fields that ask the readers of ``cases``."""
+"""Form fields for days in words, spans of days and office numbers; they use ``cases.reading``."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from safeguards import clock
 
 
 def day_in_words(text: str) -> date | None:
-    """The one day a text means: ``12 Agustus 2029``, ``12-8-24``, ``kemarin``; nothing where it means none or more."""
+    """The one day a text means: ``12 Agustus 2029``, ``12-8-24``, ``kemarin``; ``None`` if it is not one single day."""
     span = read_day(text, clock.today())
     return span.first if span and span.is_day else None
 
@@ -27,12 +27,12 @@ class DayField(forms.DateField):
         super().__init__(input_formats=DAY_FORMATS, **options)
 
     def to_python(self, value) -> date | None:
-        """Words first, because no format knows them."""
+        """Try words first, because no date format covers them."""
         return (isinstance(value, str) and day_in_words(value)) or super().to_python(value)
 
 
 class SpanField(forms.Field):
-    """One day or several, as somebody tells it: ``kemarin``, ``awal Agustus``, ``17-8-24``; gives a ``Span``."""
+    """One day or several, as people say it: ``kemarin``, ``awal Agustus``, ``17-8-24``; gives a ``Span``."""
 
     widget = forms.TextInput
     default_error_messages = {
@@ -40,17 +40,17 @@ class SpanField(forms.Field):
     }
 
     def prepare_value(self, value):
-        """A span, a day, or what was typed, as people write it."""
+        """Show a span or a day as people write it; typed text stays as typed."""
         if isinstance(value, date):
             return words_of(Span(value, value))
         return words_of(value) if isinstance(value, Span) else value
 
     def has_changed(self, initial, data) -> bool:
-        """Compare as shown, so that an untouched field has not changed."""
+        """Compare the shown text, so that an untouched field does not count as changed."""
         return (self.prepare_value(initial) or "") != (data or "")
 
     def to_python(self, value) -> Span | None:
-        """What is meant, or how to say it."""
+        """Return the span, or raise an error that says how to write it."""
         if isinstance(value, date):
             return Span(value, value)
         text = str(value or "").strip()
@@ -63,7 +63,7 @@ class SpanField(forms.Field):
 
 
 def office_number(phone: str) -> str:
-    """A number of an office as it was typed. Raises ``ValidationError`` where nobody could dial it in an emergency."""
+    """Return an office number as typed. Raises ``ValidationError`` if nobody could dial it in an emergency."""
     number = telephone.read(phone.strip())
     if number.doubt:
         words = gettext("Tulis nomor yang dapat ditelepon. %(why)s")

@@ -1,4 +1,4 @@
-"""Setting aside a link that says nothing."""
+"""The form that dismisses a link without meaning."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -13,9 +13,9 @@ CHOICE = "pilih_"
 
 
 class MergeForm(forms.Form):
-    """For each field that differs: the left, the right, or both. Says nothing of what the fields hold."""
+    """For each field that differs: left, right, or both. Contains no field values."""
 
-    opened = forms.CharField(widget=forms.HiddenInput)  # proof that both identities were opened, by whom, when
+    opened = forms.CharField(widget=forms.HiddenInput)  # proof of who opened both identities, and when
     kept_version = forms.IntegerField(widget=forms.HiddenInput)
     gone_version = forms.IntegerField(widget=forms.HiddenInput)
     close_doubles = forms.BooleanField(
@@ -43,7 +43,7 @@ class MergeForm(forms.Form):
 
     @staticmethod
     def _choice(row: ComparedField, codes: dict[str, str]) -> forms.ChoiceField:
-        """What both say, side by side, each under the code it stands in."""
+        """A choice between both values, each labelled with the code of its file."""
         choices = [(KEPT, row.left), (GONE, row.right)]
         if row.may_keep_both:
             choices.append((BOTH, _("Simpan keduanya")))
@@ -59,17 +59,17 @@ class MergeForm(forms.Form):
 
     @property
     def choices(self) -> dict[str, str]:
-        """Field to side, for the action."""
+        """Map of field to chosen side, for the action."""
         return {row.name: self.cleaned_data[CHOICE + row.name] for row in self.rows}
 
     @property
     def asked(self) -> list:
-        """The fields that ask which side is used, in the order of the forms."""
+        """The bound fields that ask for a side, in the order of the forms."""
         return [self[CHOICE + row.name] for row in self.rows]
 
 
 class UndoForm(forms.Form):
-    """What of the plan somebody decides: rows that came later, and fields that cannot be both."""
+    """The open decisions of an undo plan: rows that came later, and fields with two candidate values."""
 
     digest = forms.CharField(widget=forms.HiddenInput)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)  # proof that the values were opened
@@ -98,4 +98,4 @@ class UndoForm(forms.Form):
 
 
 class SideForm(forms.Form):
-    """A button: nothing is asked."""
+    """A form with only a button."""

@@ -1,4 +1,4 @@
-"""What becomes of a complaint: small forms, one per act."""
+"""Outcomes of a complaint: small forms, one per act."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from taskforces.regions import RegionField
 NUMBER = r"^[A-Z]{1,3}-\d{4}-\d{3,}$"
 
 
-# One key each, the same on the intake page and on the page of a complaint; zero decides later.
+# One key per outcome, the same on the intake page and on the complaint page; zero means "decide later".
 KEYS = {
     "": "0",
     ComplaintOutcome.NEW_CASE.value: "1",
@@ -29,7 +29,7 @@ KEYS = {
     ComplaintOutcome.NOT_A_COMPLAINT.value: "6",
     ComplaintOutcome.SPAM.value: "7",
 }
-# What needs no story to be written down: nobody told one.
+# Outcomes without a story, because nobody told one.
 WITHOUT_STORY = frozenset({ComplaintOutcome.WRONG_NUMBER.value, ComplaintOutcome.SPAM.value})
 
 
@@ -53,7 +53,7 @@ class HandOverForm(forms.Form):
 
 
 class NextStepForm(HandOverForm):
-    """The last question of the intake page; it may stay open. Handing over asks to whom on the same page."""
+    """The last question of the intake page; it may stay open. A hand-over asks for the receiver on the same page."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Hasil pengaduan"),
@@ -81,12 +81,12 @@ class NextStepForm(HandOverForm):
 
     @property
     def asked_fields(self) -> list:
-        """What is asked only once *Daerah lain, serahkan* is chosen."""
+        """The fields shown only after *Daerah lain, serahkan* is chosen."""
         return [self["to_office"], self["way"]]
 
 
 class OpenCaseForm(forms.Form):
-    """Kind of case, and what belongs to the kind."""
+    """The kind of case, and the fields of that kind."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Jenis kasus"),
@@ -115,7 +115,7 @@ class OpenCaseForm(forms.Form):
         }
 
     def clean(self) -> dict:
-        """Other violence names its form."""
+        """Other violence needs its form."""
         values = self.cleaned_data
         if values.get("kind") == CaseKind.OTHER_VIOLENCE and not values.get("violence_form"):
             self.add_error("violence_form", _("Pilih bentuk kekerasannya."))
@@ -123,7 +123,7 @@ class OpenCaseForm(forms.Form):
 
 
 class AttachForm(forms.Form):
-    """Which case a complaint belongs to, and who of its people is new there."""
+    """Which case a complaint belongs to, and which of its people are new there."""
 
     number = forms.RegexField(
         label=gettext_lazy("Nomor kasus"),
@@ -163,7 +163,7 @@ class AttachForm(forms.Form):
             del self.fields["new_victims"]
 
     def clean_number(self) -> Case:
-        """The case itself, among those the person works on."""
+        """Return the case, if it is among those the user works on."""
         if not self.cleaned_data["number"]:
             raise forms.ValidationError(self.fields["number"].error_messages["required"])
         case = self.cases.filter(number=self.cleaned_data["number"].upper()).first()
@@ -173,7 +173,7 @@ class AttachForm(forms.Form):
 
 
 class ConcludeForm(forms.Form):
-    """An end without a case and without anybody else."""
+    """An end without a case and without a hand-over."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Hasil pengaduan"),
@@ -188,7 +188,7 @@ class ConcludeForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    """The other region has it: who took it, or under which number, and when."""
+    """The other region received it: who took it, or under which number, and when."""
 
     receiver_name = forms.CharField(label=gettext_lazy("Nama penerima"), required=False, max_length=120)
     receipt_number = forms.CharField(
@@ -203,14 +203,14 @@ class ReceiptForm(forms.Form):
     received_at = MomentField(label=gettext_lazy("Diterima di sana"))
 
     def clean_received_at(self):
-        """Never later than now."""
+        """Refuse a future moment."""
         moment = self.cleaned_data["received_at"]
         if moment > clock.now():
             raise forms.ValidationError(_("Waktu ini belum tiba. Periksa tanggal dan jamnya."))
         return moment
 
     def clean(self) -> dict:
-        """A name or a number; one is enough."""
+        """Require a name or a number."""
         values = self.cleaned_data
         if not values.get("receiver_name") and not values.get("receipt_number"):
             self.add_error("receiver_name", _("Tulis nama penerima atau nomor tanda terimanya."))
@@ -218,7 +218,7 @@ class ReceiptForm(forms.Form):
 
 
 def ends_after(current: str) -> list[tuple[str, str]]:
-    """Ends a complaint may be given at once: those without a case that need no further answer."""
+    """The outcomes a complaint can get in one step: those without a case and without further questions."""
     allowed = workflow.NEXT_OUTCOMES[ComplaintOutcome(current)] & workflow.ENDS_WITHOUT_CASE
     ends = [row for row in ComplaintOutcome.choices if row[0] in allowed - {ComplaintOutcome.OTHER_REGION}]
     return sorted(ends, key=lambda row: KEYS[row[0]])

@@ -1,7 +1,7 @@
-"""The paper twins of the screens, for work without a computer: the same questions in the same order, boxes and lines.
+"""Paper versions of the screens, for work without a computer: the same questions in the same order, as boxes and lines.
 
-Questions, labels and choices are read from the forms the screens use, so that paper and screen cannot part. What is
-written here is only the order in which the intake page shows its fields; a test holds it against the page.
+Questions, labels and choices come from the forms of the screens, so that paper and screen stay equal. Only the field
+order of the intake page is written here; a test compares it with the page.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,12 +22,12 @@ from cases.screening.questions import Part, Question
 from taskforces.regions import RegionField
 
 TICK, BOXES, LINE, LINES = "tick", "boxes", "line", "lines"
-SHORT = 2  # rows of a text box on the screen that are one line on paper
-SENTENCES = frozenset({"summary"})  # one line of the whole width
-BLANKS_OF_PEOPLE = 2  # how many people one sheet has room for; more go on another sheet
+SHORT = 2  # rows; a text box of at most this height is one line on paper
+SENTENCES = frozenset({"summary"})  # one full-width line
+BLANKS_OF_PEOPLE = 2  # people per sheet; more go on another sheet
 ASKED = tuple((value, label) for value, label in ScreeningAnswer.choices if value != ScreeningAnswer.NOT_ASKED)
 
-# The order of the intake page. Names a form does not have are left out.
+# The order of the intake page. Names missing in a form are left out.
 INTAKE = (
     (_("Kanal dan waktu"), ("channel", "received_at")),
     (_("Apa yang terjadi"), ("narrative", "summary")),
@@ -90,7 +90,7 @@ class PaperSection:
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One question of the screening on paper, with what was answered where the sheet is a filled one."""
+    """One screening question on paper, with its answer if the sheet is a filled one."""
 
     number: int
     question: Question
@@ -101,27 +101,27 @@ class AnswerRow:
 
     @property
     def answer_boxes(self) -> list[tuple[str, bool]]:
-        """Ya, tidak, belum tahu: the words and whether each is ticked. An empty row was not asked."""
+        """Ya, tidak, belum tahu: the words, and whether each is ticked. No tick means not asked."""
         return [(str(label), value == self.answer) for value, label in ASKED]
 
     @property
     def source_boxes(self) -> list[tuple[str, bool]]:
-        """Where the answer comes from."""
+        """The sources of the answer, and whether each is ticked."""
         return [(str(label), value in self.sources) for value, label in AnswerSource.choices]
 
 
 def intake_sections() -> list[PaperSection]:
-    """What is asked about the call before its people."""
+    """The questions about the call that come before the people."""
     return _sections(INTAKE, ComplaintForm.base_fields)
 
 
 def intake_end() -> list[PaperSection]:
-    """What is asked about the call after its people."""
+    """The questions about the call that come after the people."""
     return _sections(INTAKE_END, ComplaintForm.base_fields)
 
 
 def person_sections() -> list[PaperSection]:
-    """What is asked about one person."""
+    """The questions about one person."""
     titles = ("", _("Identitas"), _("Kontak aman"))
     return _sections(zip(titles, PERSON, strict=True), PersonForm.base_fields, prefix="orang.")
 
@@ -133,7 +133,7 @@ def risk_rows() -> list[Blank]:
 
 
 def screening_parts(screening: Screening | None = None, *, for_child: bool) -> list[tuple[Part, list[AnswerRow]]]:
-    """The three elements with their rows; empty ones for a blank sheet."""
+    """The three elements with their rows; empty rows for a blank sheet."""
     answers, sources, notes = (screening.answers, screening.sources, screening.notes) if screening else ({}, {}, {})
     place = {key: number for number, key in enumerate(screening_questions.all_keys(), 1)}
     return [
@@ -156,7 +156,7 @@ def screening_parts(screening: Screening | None = None, *, for_child: bool) -> l
 
 
 def sign_boxes(screening: Screening | None = None) -> list[tuple[str, list[tuple[str, bool]]]]:
-    """All kinds of signs on a blank sheet; on a filled one the noticed signs alone."""
+    """All signs on a blank sheet; only the noticed signs on a filled one."""
     ticked = set(screening.indicators) if screening else set()
     kinds = [(kind.name, [(sign.words, sign.slug in ticked) for sign in kind.signs]) for kind in indicators.KINDS]
     if screening is None:
@@ -179,7 +179,7 @@ def _sections(layout: Iterable[tuple], fields: Mapping[str, forms.Field], prefix
 
 
 def _blank(name: str, field: forms.Field) -> Blank:
-    """A form field as a secretary would draw it."""
+    """Turn a form field into boxes or lines."""
     label, hint = str(field.label), str(field.help_text)
     if isinstance(field, forms.BooleanField):
         return Blank(name, label, TICK)

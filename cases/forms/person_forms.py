@@ -1,4 +1,4 @@
-"""Forms for the people a complaint is about: one block of questions for each; empty blocks do not count."""
+"""Forms for the people of a complaint: one block of questions each; empty blocks are ignored."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -28,22 +28,22 @@ MOST_PEOPLE = 30
 
 
 class PersonSection(NamedTuple):
-    """A folded section of a block: its line when closed, its shape, and whether it is open."""
+    """A folded section of a block: its summary line, its style, and whether it is open."""
 
     line: str
     state: str
     open: bool
 
 
-NAMING = (*person_tokens.CALLED, *person_tokens.EXACT_FIELDS)  # answers by which somebody can be looked for
+NAMING = (*person_tokens.CALLED, *person_tokens.EXACT_FIELDS)  # fields a person can be searched by
 
 
 class PersonForm(KeepsUnreadable, forms.Form):
-    """One person, known or new. A stored block hides the identity: an empty answer leaves it as it is."""
+    """One person, known or new. A stored block hides the identity: an empty answer keeps it."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of the stored person, when opened
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)  # somebody known already who was chosen
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the known person who was chosen
     role = forms.ChoiceField(
         label=gettext_lazy("Perannya"),
         choices=PersonRole.choices,
@@ -124,8 +124,8 @@ class PersonForm(KeepsUnreadable, forms.Form):
     def __init__(self, *args, position: int, stored: Sequence[str] = (), near: str = "", **options):
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
         self.position, self.stored = position, tuple(stored)
-        self.known_code = ""  # of the person chosen, set by the page
-        self.doubted: set[str] = set()  # answers a doubt was found about
+        self.known_code = ""  # of the chosen person, set by the page
+        self.doubted: set[str] = set()  # fields with a doubt
         self.fields["origin_region"].near = near
         for name in Person.IDENTITY:
             if name in self.fields:
@@ -135,7 +135,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """Names of the answers given. Radio buttons that were not sent count as no answer."""
+        """Names of the given answers. Radio buttons that were not sent count as no answer."""
         return [
             name
             for name in super().changed_data
@@ -143,7 +143,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         ]
 
     def clean_role(self) -> str:
-        """A complaint speaks of possible victims unless it says otherwise."""
+        """An empty answer means POSSIBLE_VICTIM."""
         return self.cleaned_data["role"] or PersonRole.POSSIBLE_VICTIM
 
     def clean_sex(self) -> str:
@@ -156,12 +156,12 @@ class PersonForm(KeepsUnreadable, forms.Form):
 
     @property
     def block(self) -> str:
-        """The block's place on the page, from 0, as the names of its controls have it."""
+        """The position of the block on the page, from 0, as in the names of its controls."""
         return (self.prefix or "0").removeprefix(f"{PREFIX}-")
 
     @property
     def identity(self) -> PersonSection:
-        """The folded section of who this is. The number stands with the rule under which it may be used."""
+        """The folded section of identity. The number is in the contact section, beside its contact rule."""
         return self._section([name for name in self.fields if name in Person.IDENTITY and name != "phone"])
 
     @property
@@ -170,7 +170,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         return self._section([name for name in self.fields if name in Person.CONTACT or name == "phone"])
 
     def _section(self, names: Sequence[str]) -> PersonSection:
-        """How much of a section is there. What was typed is not repeated in its line: somebody may look on."""
+        """Describe how much of a section is filled. The line does not repeat typed values: somebody may look on."""
         given = [name for name in names if self._is_given(name) or name in self.stored]
         wrong = any(name in self.errors for name in names) if self.is_bound else False
         words = ", ".join(str(self.fields[name].label) for name in given)
@@ -187,7 +187,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         return bool(self.is_bound and (self.has_changed() or self.cleaned_data.get("id")))
 
     def facts(self, event_day: date) -> Facts | None:
-        """The facts for matching; ``None`` where the block names nobody, or a known person was chosen."""
+        """The facts for matching; ``None`` if the block names nobody, or a known person was chosen."""
         self.is_valid()
         values = getattr(self, "cleaned_data", {})
         if values.get("person") or values.get("id") or not any(values.get(name) for name in NAMING):
@@ -208,7 +208,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         )
 
     def check_birth(self, event_day: date, is_known: bool) -> None:
-        """Nobody is born after what happened to them, nor later than today, nor a hundred and twenty years before."""
+        """Refuse a birth date after the event, after today, or more than 120 years before."""
         born = self.cleaned_data.get("birth_date")
         if not born:
             return
@@ -221,7 +221,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
             self.add_error("birth_date", _("Periksa tahun lahir: umurnya menjadi lebih dari 120 tahun."))
 
     def doubts(self, event_day: date) -> dict[str, str]:
-        """Answers that do not fit together, as sentences by control."""
+        """Contradictory answers: control name to sentence."""
         values = self.cleaned_data
         found = {}
         about_nik = nik.doubts(values["nik"], today=clock.today(), sex=values["sex"], birth_date=values["birth_date"])
@@ -256,7 +256,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         return age_then(values["age"], Span(event_day, event_day), clock.today())
 
     def item(self) -> dict:
-        """Values for the action. Identity that stayed hidden and empty is left out, so that it stays as it is."""
+        """Values for the action. Hidden identity left empty is left out, so that the stored value stays."""
         values = {**self.cleaned_data, "is_known": not self.cleaned_data["is_unknown"]}
         del values["is_unknown"]
         if not values["id"]:
@@ -267,19 +267,19 @@ class PersonForm(KeepsUnreadable, forms.Form):
 
 
 def show_stored(field: forms.Field) -> None:
-    """Say that an answer is there but hidden. The page's script reads the attribute for the section's line."""
+    """Mark that an answer is stored but hidden. The page's script reads the attribute for the section's line."""
     field.help_text = _("Sudah diisi dan disembunyikan. Isi hanya bila ingin mengganti.")
     field.widget.attrs["data-stored"] = _("%(answer)s tersimpan") % {"answer": field.label}
 
 
 class CountForm(forms.Form):
-    """How many blocks a page has."""
+    """The number of blocks on a page."""
 
     jumlah = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PersonForms:
-    """All blocks of a page. Their number travels in one hidden field; a block nobody touched is left out."""
+    """All blocks of a page. One hidden field carries their number; untouched blocks are left out."""
 
     def __init__(self, data: Mapping | None = None, *, initial: Sequence[Mapping] = (), near: str = ""):
         self.forms = []
@@ -302,17 +302,17 @@ class PersonForms:
 
     @property
     def count_form(self) -> CountForm:
-        """The hidden number of blocks, as the page now has them."""
+        """The hidden field with the current number of blocks."""
         return CountForm(prefix=PREFIX, initial={"jumlah": len(self.forms)})
 
     @property
     def empty_form(self) -> PersonForm:
-        """A block for the page's script to copy; ``__nomor__`` stands for its place."""
+        """An empty block for the page's script to copy; ``__nomor__`` stands for its position."""
         return PersonForm(prefix=f"{PREFIX}-__nomor__", position=0)
 
     @property
     def filled(self) -> list[PersonForm]:
-        """The blocks that speak of somebody."""
+        """The blocks that are filled in."""
         return [form for form in self.forms if form.is_filled]
 
     @property
@@ -333,7 +333,7 @@ class PersonForms:
 
 
 def people_in(fields: Mapping) -> list[dict]:
-    """The blocks of a kept draft as initial values, one mapping per block."""
+    """The blocks of a draft as initial values, one mapping per block."""
     blocks: list[dict] = [{} for _index in range(blocks_of(fields))]
     for name, value in fields.items():
         found = re.fullmatch(rf"{PREFIX}-(\d{{1,3}})-(\w+)", name)
@@ -343,6 +343,6 @@ def people_in(fields: Mapping) -> list[dict]:
 
 
 def blocks_of(data: Mapping) -> int:
-    """How many blocks a page says it has, within bounds; a number that is none, or without end, is one."""
+    """The number of blocks a page claims to have, within bounds; an invalid or huge number counts as one."""
     text = str(data.get(COUNT) or "")
     return min(max(int(text), 1), MOST_PEOPLE) if text.isdecimal() and len(text) < 5 else 1

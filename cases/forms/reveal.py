@@ -1,4 +1,4 @@
-"""Asking why an identity is opened: one question for the case file and for the complaint."""
+"""The form that asks why an identity is opened, for the case file and the complaint."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from safeguards.audit.reasons import says_enough
 
 
 class RevealForm(forms.Form):
-    """Why somebody needs to see who a victim is, or the people of a complaint. Nothing is chosen beforehand."""
+    """Why the user needs to see the identity of a victim or of a complaint's people. There is no default."""
 
     reason = forms.ChoiceField(
         label=_("Untuk apa Anda memerlukannya?"),
@@ -24,7 +24,7 @@ class RevealForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        """A reason of one's own is written down."""
+        """Require the user's own words for "other"."""
         values = super().clean()
         if values.get("reason") == RevealReason.OTHER and not says_enough(values.get("other_reason")):
             self.add_error("other_reason", _("Tulis alasan Anda dengan satu kalimat."))

@@ -1,6 +1,6 @@
-"""The screening: one answer, its sources and a note for each question; the signs; the status and who decided it.
+"""The screening form: per question an answer, sources and a note; the signs; the status and who decided it.
 
-Conversation, sheet and verdict read the same form, built from the one list of questions.
+The conversation, sheet and verdict pages use the same form, built from one list of questions.
 """
 
 from collections.abc import Mapping
@@ -27,18 +27,18 @@ from safeguards.identifiers import new_id
 from taskforces.access.permissions import Permission
 
 STATUSES = (VictimStatus.SUSPECTED, VictimStatus.CONFIRMED, VictimStatus.NOT_A_VICTIM)
-NONE_SEEN = "-"  # stands in the form for "no screening was there yet"
-LISTS = ("indicators",)  # fields of several values besides the sources
+NONE_SEEN = "-"  # form value for "no earlier screening"
+LISTS = ("indicators",)  # multi-value fields besides the sources
 DECISION = ("occasion", "status", "deciding_agency", "note")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question with its three bound fields, as every page draws it."""
+    """One question with its three bound fields, for every page."""
 
     question: Question
     ask: str
-    position: int  # counted from one, over all questions
+    position: int  # from one, over all questions
     answer: BoundField
     sources: BoundField
     note: BoundField
@@ -50,12 +50,12 @@ class Asked:
 
     @property
     def in_words(self) -> str:
-        """The answer so far, as people read it."""
+        """The answer so far, in words."""
         return str(dict(ScreeningAnswer.choices).get(self.given, ""))
 
 
 class ScreeningForm(KeepsUnreadable, forms.Form):
-    """What is answered may be judged before a status is chosen. ``version`` is the newest screening seen."""
+    """Answers can be judged before a status is chosen. ``version`` is the newest screening the user saw."""
 
     kept_as = DraftForm("screening", Permission.VICTIM_SCREEN, "cases:screening", _("Skrining korban"), file=Victim)
 
@@ -87,7 +87,7 @@ class ScreeningForm(KeepsUnreadable, forms.Form):
         super().__init__(*args, use_required_attribute=False, **options)
         self.victim = victim
         self.fields["deciding_agency"].queryset = agencies
-        sent = self.data.get("occasion")  # a colleague may have been first meanwhile: then the conflict says so
+        sent = self.data.get("occasion")  # a colleague may have saved first: the conflict then says so
         self.fields["occasion"].choices = [
             (value, label)
             for value, label in ScreeningOccasion.choices
@@ -115,14 +115,14 @@ class ScreeningForm(KeepsUnreadable, forms.Form):
         )
 
     def asked(self, question: Question, *, for_child: bool) -> Asked:
-        """One question with its fields and the words said aloud."""
+        """One question with its fields and spoken wording."""
         key = question.key
         bound = (self[f"{kind}.{key}"] for kind in ("answer", "source", "note"))
         position = screening_questions.all_keys().index(key) + 1
         return Asked(question, question.words(for_child=for_child), position, *bound)
 
     def findings(self) -> Findings:
-        """What is answered now; what is in no list is left out, and so is what stands beside no answer."""
+        """The current answers. Unknown values are left out, and so are sources and notes without an answer."""
         answers = {}
         for key in screening_questions.all_keys():
             given = self[f"answer.{key}"].value()
@@ -136,17 +136,17 @@ class ScreeningForm(KeepsUnreadable, forms.Form):
         )
 
     def _known(self, name: str, allowed) -> list[str]:
-        """Ticked values that are in the list; a draft keeps a single tick as text."""
+        """Ticked values that are allowed; a draft stores a single tick as text."""
         given = self[name].value() or []
         given = [given] if isinstance(given, str) else given
         return [value for value in allowed if value in given]
 
     def judgement(self) -> Judgement:
-        """What is answered now amounts to."""
+        """The verdict on the current answers."""
         return self.findings().judged_at(self.victim.age_at_event, is_estimated=self.victim.age_is_estimated)
 
     def kinds(self) -> list[signs.Kind]:
-        """The lists of signs that concern this case; a list with a tick stays in sight."""
+        """The lists of signs relevant to this case; a list with a tick stays visible."""
         purposes = self.findings().said_yes(PURPOSE)
         shown = signs.kinds_for(self.victim.case.mode, purposes)
         ticked = set(self._known("indicators", signs.words_of()))
@@ -154,7 +154,7 @@ class ScreeningForm(KeepsUnreadable, forms.Form):
         return [kind for kind in signs.KINDS if kind in shown or kind in kept]
 
     def clean(self) -> dict:
-        """A status against the elements says why."""
+        """A status that contradicts the elements needs a note."""
         values = super().clean()
         judgement, status = self.judgement(), values.get("status")
         against = (status == VictimStatus.CONFIRMED and not judgement.is_met) or (
@@ -174,7 +174,7 @@ def _occasion_after(newest: Screening) -> ScreeningOccasion:
 
 
 def from_screening(screening: Screening, agency_id) -> dict[str, Any]:
-    """A new screening begins where the last one ended; the status is asked anew."""
+    """Initial values from the last screening; the status is asked again."""
     values: dict[str, Any] = {f"answer.{key}": answer for key, answer in screening.answers.items()}
     values |= {f"source.{key}": sources for key, sources in screening.sources.items()}
     values |= {f"note.{key}": text for key, text in screening.notes.items()}
@@ -182,11 +182,11 @@ def from_screening(screening: Screening, agency_id) -> dict[str, Any]:
 
 
 def from_draft(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A kept draft as initial values: what may be several is a list again."""
+    """A draft as initial values: multi-value fields become lists again."""
     several = {name for name in fields if name.startswith("source.") or name in LISTS}
     return {name: as_list(value) if name in several else value for name, value in fields.items()}
 
 
 def as_list(value: Any) -> list:
-    """One tick is kept as text, several as a list."""
+    """A draft stores one tick as text, several as a list; return a list."""
     return value if isinstance(value, list) else [value] if value else []

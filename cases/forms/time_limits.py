@@ -1,4 +1,4 @@
-"""A time limit as the supervisor types it: so many hours or days, from a day on, and on what ground."""
+"""The form for a time limit: a number of hours or days, the first day, and the basis."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ UNITS = (("1", _("jam")), ("24", _("hari (24 jam)")))
 
 
 class TimeLimitForm(forms.Form):
-    """One limit, or the house's again. ``previewed`` is what was shown the last time: only that can be saved."""
+    """One limit, or a return to the house limit. ``previewed`` is what was shown last: only that can be saved."""
 
     follows = forms.ChoiceField(
         label=_("Batas"),
@@ -62,14 +62,14 @@ class TimeLimitForm(forms.Form):
     version = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args, duty: str, house: str, **options):
-        """``house`` says the limit of the house in words."""
+        """``house`` is the house limit in words."""
         super().__init__(*args, **options)
         self.duty = duty
         self.fields["follows"].choices = ((OWN, _("Batas sendiri")), (HOUSE, _("Batas bawaan: %s") % house))
         self.fields["starts_on"].initial = clock.today
 
     def clean(self) -> dict:
-        """What the act would refuse is said at its field."""
+        """Report at the field what the act would refuse."""
         values = super().clean()
         if values.get("starts_on"):
             self._ask("starts_on", check_start, values["starts_on"])
@@ -96,7 +96,7 @@ class TimeLimitForm(forms.Form):
             self.add_error(field, str(refusal))
 
     def terms(self) -> dict | None:
-        """Values for the act; ``None`` where the house's limit is to hold."""
+        """Values for the act; ``None`` means the house limit."""
         values = self.cleaned_data
         if values["follows"] == HOUSE:
             return None
@@ -108,6 +108,6 @@ class TimeLimitForm(forms.Form):
         }
 
     def preview_key(self) -> str:
-        """What is shown before saving depends on this."""
+        """A key of the previewed values; another key means a new preview."""
         terms = self.terms()
         return f"{terms['hours'] if terms else HOUSE}:{self.cleaned_data['starts_on']:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""Forms about one victim: who and what is known, the stage, the identity that is asked for, consent."""
+"""Forms about one victim: identity and facts, stage, consent."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +10,12 @@ from cases.forms.person_forms import PersonForm
 from cases.models import Person, Victim
 from safeguards import clock
 
-# How wide the controls of a person are on the page; those not named are of middle width.
+# Widths of a person's controls on the page; the others have middle width.
 SIZES = {"birth_date": "s", "address": "", "accounts": "", "contact_hours": "", "contact_note": ""}
 
 
 class VictimAddForm(PersonForm):
-    """A victim nobody had named when the case was opened: the questions of the complaint, without the role."""
+    """A victim who was not named when the case was opened: the questions of the complaint, without the role."""
 
     guardian = forms.CharField(label=_("Nama wali"), required=False, max_length=160)
     warnings_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -28,17 +28,17 @@ class VictimAddForm(PersonForm):
 
     @property
     def identity_fields(self) -> list[tuple[forms.BoundField, str]]:
-        """The controls of who this is, each with its width."""
+        """The identity controls, each with its width."""
         return [(self[name], SIZES.get(name, "m")) for name in Person.IDENTITY]
 
     @property
     def identity_labels(self) -> str:
-        """Their names in one line."""
+        """The labels of the identity controls in one line."""
         return Person.identity_in_words()
 
     @property
     def contact_fields(self) -> list[tuple[forms.BoundField, str]]:
-        """The controls of how to reach them safely, each with its width."""
+        """The safe-contact controls, each with its width."""
         return [(self[name], SIZES.get(name, "m")) for name in Person.CONTACT]
 
     def details(self) -> dict:
@@ -47,9 +47,9 @@ class VictimAddForm(PersonForm):
 
 
 class VictimEditForm(VictimAddForm):
-    """The same questions with what is known filled in; identity stays hidden, and what is left empty stays.
+    """The same questions with known facts filled in. Identity stays hidden; a field left empty keeps its value.
 
-    ``stored`` names the identifying fields that hold something.
+    ``stored`` names the identifying fields with a stored value.
     """
 
     main_factor = forms.ChoiceField(label=_("Faktor utama"), choices=Factor.choices)
@@ -83,14 +83,14 @@ class VictimEditForm(VictimAddForm):
 
 
 class StageForm(forms.Form):
-    """The stages that may follow, why, and for the end of services the reason that decides how it is counted."""
+    """The next possible stages, the note, and for an end of services the reason that decides how it is counted."""
 
     to = forms.ChoiceField(label=_("Tahap berikutnya"), widget=forms.RadioSelect)
     termination_reason = forms.ChoiceField(
         label=_("Alasan terminasi"), choices=[("", _("Pilih alasan")), *TerminationReason.choices], required=False
     )
     note = forms.CharField(label=_("Catatan"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
-    since = forms.CharField(widget=forms.HiddenInput)  # the stage this page was opened at
+    since = forms.CharField(widget=forms.HiddenInput)  # the stage when the page was opened
 
     def __init__(self, *args, victim: Victim, may_end: bool, **options):
         options["initial"] = {"since": victim.stage, **(options.get("initial") or {})}
@@ -107,7 +107,7 @@ class StageForm(forms.Form):
             del self.fields["termination_reason"]
 
     def clean(self) -> dict:
-        """Say at the field what the step still needs."""
+        """Report at the field what the step still needs."""
         values = super().clean()
         to = values.get("to")
         if to == Stage.TERMINATION and not values.get("termination_reason"):

@@ -1,1 +1,1 @@
-"""A call on one page: what is told, what is asked because of it, and what is kept meanwhile."""
+"""A call on one page: what the caller says, the questions it leads to, and the draft kept meanwhile."""

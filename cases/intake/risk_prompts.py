@@ -1,7 +1,7 @@
-"""Which danger is asked about during a call, and when: only once something said makes it relevant.
+"""Which dangers to ask about during a call, and when: only if something in the call makes them relevant.
 
-The flags are those of the intake forms city offices use; the words are how callers and caseworkers say it. One table
-for the call, the warning without a script, and the page of the complaint.
+The flags come from the intake forms of city offices; the words are those of callers and caseworkers. The call page, the
+warning without a script, and the complaint page use this one table.
 """
 
 import json
@@ -22,14 +22,14 @@ _MAY = r"(?:boleh|bole|oleh|bisa|biso|dapat|dapek|dikasih|dikasi|diberi|dibolehk
 
 
 class Prompt(NamedTuple):
-    """One question: what is asked, the words that call for it, what else does, and what a *yes* would mean.
+    """One question: its text, the words and facts that trigger it, and the urgency a *yes* means.
 
-    Where the question asks for the safe side (``asks_safety``), *Ya* on the page is *no* of the risk.
+    If the question asks about safety (``asks_safety``), *Ya* on the page means *no* for the risk.
     """
 
     risk: Risk
     question: str
-    heard: str  # why it is asked, as the panel's first words say it
+    heard: str  # why it is asked, the first words of the panel
     words: str
     circumstances: tuple[str, ...] = ()
     proposes: Urgency | None = None
@@ -182,30 +182,30 @@ _CHILD_WORDS = re.compile(
     r"\b(?:di ?bawah|dbwh|bawah) (?:umur|usia)\b|\b(?:belum|blm|blum) dewasa\b|"
     rf"{_BELOW}(?:[5-9]|1[0-8])\s*(?:th|thn|tahun|taun|tahunan)?{_NO_AGE}\b|"
     rf"(?:^|[,;.])\s*(?:\d|seorang|{_FEW})\s+(?:(?:orang|org|korban|krbn?)\s+)?"
-    r"(?:anak|ank)\b(?! buah)",  # "3 anak" begins what is said; "ibu 3 anak" speaks of a mother
+    r"(?:anak|ank)\b(?! buah)",  # "3 anak" at the start means children; "ibu 3 anak" means a mother
     re.IGNORECASE | re.MULTILINE,
 )
 _ORDER = (Urgency.EMERGENCY, Urgency.URGENT)
 
 
 class CallFacts(NamedTuple):
-    """What was said so far, as far as danger is concerned."""
+    """The facts of a call that matter for danger, so far."""
 
     text: str  # the story, the line, the notes
     ages: tuple[int, ...] = ()  # of possible victims, in full years
     country: str = ""
-    is_far: bool = False  # what happened lies outside the region people come from
+    is_far: bool = False  # the event was outside the region the people come from
 
 
 class Relevant(NamedTuple):
-    """What is to be asked, and why, in words."""
+    """The questions to ask, and why, in words."""
 
     prompts: tuple[Prompt, ...]
     reasons: tuple[str, ...]
 
 
 def relevant(told: CallFacts, answered: Collection[str] = ()) -> Relevant:
-    """The questions something said calls for, and those answered already, in the order of the table."""
+    """The questions the call makes relevant, and those already answered, in the order of the table."""
     around = _circumstances(told)
     heard = {risk for risk, words in _WORDS.items() if words.search(told.text)}
     asked = [
@@ -220,12 +220,12 @@ def relevant(told: CallFacts, answered: Collection[str] = ()) -> Relevant:
 
 
 def is_danger(word: str) -> bool:
-    """Whether a single word calls for a question: no name ends in *diancam*."""
+    """Whether a single word triggers a question, so it cannot be part of a name: *diancam*."""
     return _WHOLE_WORD.fullmatch(word) is not None
 
 
 def proposed_urgency(answers: Mapping[str, str]) -> Urgency | None:
-    """How soon somebody should act, by the gravest danger that was affirmed; it is proposed, never set."""
+    """The urgency for the gravest affirmed danger; it is proposed, never set."""
     found = {
         prompt.proposes for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES and prompt.proposes
     }
@@ -233,13 +233,13 @@ def proposed_urgency(answers: Mapping[str, str]) -> Urgency | None:
 
 
 def stored(answers: Mapping[str, str]) -> str:
-    """The answers as they are kept: JSON of risk to answer, without what was not asked; nothing where nothing was."""
+    """The answers as stored: JSON of risk to answer, only of asked questions; empty if there are none."""
     kept = {risk: answers[risk] for risk in Risk.values if answers.get(risk) in RiskAnswer.values}
     return json.dumps(kept) if kept else ""
 
 
 def answers_in(text: str) -> dict[str, str]:
-    """Answers read back from where they are kept; unknown names are left out, and a text that is none of ours."""
+    """Read stored answers; unknown names and texts in another format are left out."""
     try:
         kept = json.loads(text or "{}")
     except (ValueError, RecursionError):
@@ -250,7 +250,7 @@ def answers_in(text: str) -> dict[str, str]:
 
 
 def affirmed(answers: Mapping[str, str]) -> Iterable[Risk]:
-    """The dangers that are there, gravest first."""
+    """The affirmed dangers, gravest first."""
     return [prompt.risk for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES]
 
 

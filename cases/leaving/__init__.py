@@ -1,4 +1,4 @@
-"""What of the case file belongs to somebody, and what becomes of it when their access ends.
+"""What a person holds in the case file, and what happens to it when their access ends.
 
-``holding`` asks, ``giving`` gives on; both serve ``taskforces.holdings``, which the acts that end access call.
+``holding`` finds it, ``giving`` hands it on. Acts that end access call both through ``taskforces.holdings``.
 """

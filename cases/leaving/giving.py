@@ -1,7 +1,7 @@
-"""Giving on what somebody holds: locked first, changed, recorded row by row at the end, and told.
+"""Hand on what somebody holds: lock the rows, change them, record each row at the end, notify.
 
-Serves ``taskforces.holdings`` (acts that end access, the timer) and ``cases.actions.leaving`` (a supervisor's act),
-which asked the policy. Everything happens in the caller's transaction: all of it or nothing.
+Called by ``taskforces.holdings`` (acts that end access, the timer) and ``cases.actions.leaving`` (a supervisor's act);
+they check the policy. Everything happens in the caller's transaction, all or nothing.
 """
 
 from collections import Counter
@@ -37,26 +37,26 @@ from taskforces.actions import notifications
 from taskforces.holdings import Held, in_words, team
 from taskforces.models import TaskForce, User
 
-ENDED, ASKED = "akses berakhir", "dialihkan penyelia"  # why, as the audit says it
-RECENT_DAYS = 3  # how far back the timer of every minute looks for drafts; the nightly one looks at everybody
-SAME_NUMBER_DAYS = 60  # a duty number others used within these days is the office's own
+ENDED, ASKED = "akses berakhir", "dialihkan penyelia"  # the reasons in the audit
+RECENT_DAYS = 3  # how far back the every-minute timer looks for drafts; the nightly one has no limit
+SAME_NUMBER_DAYS = 60  # a duty number others used within these days belongs to the office
 
 
 @dataclass
 class Giving:
-    """One giving on: where, to whom, by whom, why, and what was done so far."""
+    """One hand-on: where, to whom, by whom, why, and what was done so far."""
 
     task_force: TaskForce
     to: User | None
     by: User | None
     why: str
-    others: list[User] = field(default_factory=list)  # of the team, to whom a draft goes where ``to`` has its like
+    others: list[User] = field(default_factory=list)  # team members who get a draft if ``to`` has one of that form
     count: dict[User, Counter] = field(default_factory=dict)  # earlier holder -> kind -> how many
     audit: list[tuple[Any, Any, dict]] = field(default_factory=list)  # event, target, details: written last
     alarms: list[EmergencyResponse] = field(default_factory=list)
 
     def done(self, holder: User, kind: Any, event: Any, target: Any, number: int = 1, **details: Any) -> None:
-        """Note what was done to one thing."""
+        """Note what was done with one row."""
         self.count.setdefault(holder, Counter())[kind] += number
         receiver = {"to": self.to.name} if self.to else {}
         self.audit.append((event, target, {"who": holder.name, **receiver, "why": self.why, **details}))
@@ -66,11 +66,11 @@ class CaseFiles:
     """The keeper of emergencies, duty turns, cases and drafts (``taskforces.holdings.Keeper``)."""
 
     def held(self, *, task_force_id: UUID, users) -> dict[UUID, list[Held]]:
-        """Per person what they hold, in counts."""
+        """Counts of what each person holds."""
         return held(task_force_id=task_force_id, users=users)
 
     def give_on(self, *, task_force_id: UUID, to: User | None, by: User | None) -> bool:
-        """Give on what people without access hold, drafts of whoever left whenever; see ``give_on_left``."""
+        """Hand on what people without access hold, drafts without a limit of days; see ``give_on_left``."""
         return give_on_left(task_force_id=task_force_id, to=to, by=by, days=None)
 
 
@@ -78,10 +78,11 @@ class CaseFiles:
 def give_on_left(
     *, task_force_id: UUID, to: User | None = None, by: User | None = None, days: int | None = RECENT_DAYS
 ) -> bool:
-    """Give on what belongs to people without access today: to ``to``, else to a supervisor, else to a colleague.
+    """Hand on the work of people without access today: to ``to``, else to a supervisor, else to a colleague.
 
-    Where nobody has access, cases, turns and drafts stay as they are: listed as nobody's, and given on as soon as there
-    is somebody. A running emergency belongs to the whole team at once. ``days`` limits whose drafts are looked for.
+    If nobody has access, cases, turns and drafts stay: they are listed as nobody's, and handed on once somebody has
+    access. A running emergency returns to the whole team at once. ``days`` limits the drafts to those of people who
+    left that recently.
     """
     with row_security.file_scope([task_force_id]):
         rows = {kind: _locked(left_behind(kind, task_force_id), kind) for kind in OF_A_FILE}
@@ -97,7 +98,7 @@ def give_on_left(
 
 @transaction.atomic
 def give_on_of(*, task_force_id: UUID, holder: User, to: User, by: User) -> bool:
-    """Give on what somebody holds who may have access still. Their drafts are theirs as long as they have."""
+    """Hand on the work of somebody who may still have access. While they have it, they keep their drafts."""
     with row_security.file_scope([task_force_id]):
         mine = {kind: open_rows(kind, task_force_id).filter(**{kind.holder: holder}) for kind in OF_A_FILE}
         rows = {kind: _locked(queryset, kind) for kind, queryset in mine.items()}
@@ -115,15 +116,15 @@ def _begin(task_force_id: UUID, to: User | None, by: User | None, why: str) -> G
 
 
 def _locked(rows: QuerySet, kind: HeldKind) -> list:
-    """The rows under lock, kind by kind, each in the order of its keys, so that two who give on never cross.
+    """Lock the rows kind by kind, in key order, so that two hand-ons at once cannot deadlock.
 
-    Whoever waited for a lock finds only what is still so: nothing is given twice.
+    After waiting for a lock only rows that still match are found, so nothing is handed on twice.
     """
     return list(rows.select_for_update(of=("self",)).select_related(kind.holder).order_by("pk"))
 
 
 def _give_rows(giving: Giving, rows: dict[HeldKind, list]) -> None:
-    """Everything of the files; without a receiver only what needs none."""
+    """Hand on rows of files; without a receiver only those that need none."""
     for response in rows[EMERGENCY]:
         _release(giving, response)
     if giving.to is None:
@@ -135,7 +136,7 @@ def _give_rows(giving: Giving, rows: dict[HeldKind, list]) -> None:
 
 
 def _release(giving: Giving, response: EmergencyResponse) -> None:
-    """Nobody handles it until somebody says so: a name that was not asked would make all others stand back."""
+    """Nobody handles it until somebody takes it on. An assigned name would make all others stand back."""
     holder = response.acknowledged_by
     response.acknowledged_at = response.acknowledged_by = None
     response.save(update_fields=["acknowledged_at", "acknowledged_by"])
@@ -151,12 +152,12 @@ def _give_case(giving: Giving, case: Case) -> None:
 
 
 def _give_turn(giving: Giving, turn: DutyTurn) -> None:
-    """A turn to come changes hands; of a running one the past stays with who was on duty."""
+    """Give a future turn to the receiver; the past part of a running turn stays with its holder."""
     holder, now = turn.user, clock.now()
     values = {"user": giving.to, "task_force_id": turn.task_force_id}
     begins = max(turn.starts_at, now)
     while own := DutyTurn.objects.filter(**values, starts_at=begins).first():
-        begins = own.ends_at  # on duty already from then: only the rest is missing
+        begins = own.ends_at  # already on duty until then: take only the rest
     if begins < turn.ends_at:
         phone = turn.phone if _is_of_the_office(turn) else ""
         times = {"starts_at": begins, "ends_at": turn.ends_at, "entered_at": now}
@@ -170,14 +171,14 @@ def _give_turn(giving: Giving, turn: DutyTurn) -> None:
 
 
 def _is_of_the_office(turn: DutyTurn) -> bool:
-    """Whether others are reached at this number too. One's own telephone leaves with its person."""
+    """Whether others use this number too. A personal telephone leaves with its owner."""
     since = clock.now() - timedelta(days=SAME_NUMBER_DAYS)
     others = DutyTurn.objects.filter(task_force_id=turn.task_force_id, ends_at__gt=since).exclude(user=turn.user_id)
     return bool(turn.dialled) and turn.dialled in {other.dialled for other in others}
 
 
 def _give_drafts(giving: Giving, drafts_by_user: Mapping[UUID, list[Draft]]) -> None:
-    """Forms begun by people who left, written anew under who continues them: row security lets nobody else do it."""
+    """Rewrite drafts of people who left for their receivers; row security allows only this way."""
     if giving.to is None:
         return
     now = clock.now()
@@ -192,7 +193,7 @@ def _give_drafts(giving: Giving, drafts_by_user: Mapping[UUID, list[Draft]]) -> 
 
 
 def _give_draft(giving: Giving, draft: Draft, now) -> bool:
-    """To the receiver; to the next of the team where the receiver types in the very same form."""
+    """Give a draft to the receiver, or to the next team member if the receiver has a draft of the same form."""
     own = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if own is None:
         return False
@@ -209,7 +210,7 @@ def _give_draft(giving: Giving, draft: Draft, now) -> bool:
 
 
 def _finish(giving: Giving) -> None:
-    """Record every thing, then tell: who has it now, the other supervisors, and everybody of an emergency."""
+    """Record every row, then notify the receiver, the other supervisors, and the whole team of an emergency."""
     for event, target, details in giving.audit:
         record(event, by=giving.by, target=target, details=details)
     for response in giving.alarms:
@@ -231,7 +232,7 @@ def _alarm(giving: Giving, response: EmergencyResponse) -> None:
 
 
 def _tell(giving: Giving, holder: User, counts: Counter) -> None:
-    """Counts and the names of colleagues, never what they are about."""
+    """Notify with counts and names of colleagues, never with contents."""
     given = [Held(str(kind.label), count) for kind, count in counts.items() if kind is not EMERGENCY]
     if giving.to is None or not given:
         return

@@ -1,4 +1,4 @@
-"""What belongs to whom: the one query behind the pages, the giving on, the nightly check and the tests."""
+"""Who holds what: the one query behind the pages, the hand-on, the nightly check and the tests."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from taskforces.models import Membership, User
 
 @dataclass(frozen=True)
 class HeldKind:
-    """One kind of open thing: its name in a count, and the column that says whose it is."""
+    """One kind of open row: its name in a count, and the column of its holder."""
 
     name: str
     label: Any
@@ -32,11 +32,11 @@ EMERGENCY = HeldKind("emergency", _("keadaan darurat yang ditangani"), "acknowle
 TURN = HeldKind("turn", _("giliran jaga"), "user")
 CASE = HeldKind("case", _("kasus terbuka"), "responsible")
 DRAFT = HeldKind("draft", _("draf belum selesai"), "user")
-OF_A_FILE = (EMERGENCY, TURN, CASE)  # read by the team; a draft only by whoever types it
+OF_A_FILE = (EMERGENCY, TURN, CASE)  # the team reads these; a draft only its author
 
 
 def open_rows(kind: HeldKind, task_force_id: UUID) -> QuerySet:
-    """Everything open of one kind that belongs to somebody in a task force."""
+    """All open rows of one kind that somebody in a task force holds."""
     if kind is EMERGENCY:
         running = EmergencyResponse.objects.open().filter(task_force_id=task_force_id)
         return running.filter(acknowledged_by__isnull=False).order_by()
@@ -46,29 +46,29 @@ def open_rows(kind: HeldKind, task_force_id: UUID) -> QuerySet:
 
 
 def left_behind(kind: HeldKind, task_force_id: UUID) -> QuerySet:
-    """Of these, what belongs to somebody who has no access to the task force's files today: none, in a sound state."""
+    """Those whose holder has no access to the task force's files today. A sound state has none."""
     team = case_workers([task_force_id]).order_by().values("pk")
     return open_rows(kind, task_force_id).exclude(**{f"{kind.holder}__in": team})
 
 
 def count_left_behind(task_force_id: UUID) -> dict[str, int]:
-    """How many open things belong to nobody with access, per kind; an empty answer is a sound state.
+    """Count open rows without a holder with access, per kind; an empty answer is a sound state.
 
-    Drafts are not among them: only their own person can read that there are any.
+    Drafts are not counted: only their author can see that there are any.
     """
     counts = {kind.name: left_behind(kind, task_force_id).count() for kind in OF_A_FILE}
     return {name: count for name, count in counts.items() if count}
 
 
 def counts_left_behind(task_force_id: UUID) -> list[Held]:
-    """The same as counts in words, for accounts admins, who may see no case: the files are open inside only."""
+    """The same as counts in words, for accounts admins, who may see no case: files are open only inside the query."""
     labels = {kind.name: str(kind.label) for kind in OF_A_FILE}
     with row_security.file_scope([task_force_id]):
         return [Held(labels[name], count) for name, count in count_left_behind(task_force_id).items()]
 
 
 def rows_of(user: User, task_force_id: UUID) -> tuple[list, list, list]:
-    """What one person holds, for the supervisor's page: emergencies, duty turns, cases."""
+    """The emergencies, duty turns and cases one person holds, for the supervisor's page."""
     emergencies, turns, cases = (open_rows(kind, task_force_id).filter(**{kind.holder: user}) for kind in OF_A_FILE)
     return (
         list(emergencies.select_related("complaint").order_by("due_at")),
@@ -78,7 +78,7 @@ def rows_of(user: User, task_force_id: UUID) -> tuple[list, list, list]:
 
 
 def by_holder(task_force_id: UUID) -> dict[UUID, list[Held]]:
-    """Everybody who holds something of the files, in counts; for readers of the files."""
+    """Counts for everybody who holds something of the files; for readers of the files."""
     found: dict[UUID, list[Held]] = {}
     for kind in OF_A_FILE:
         for user_id, count in open_rows(kind, task_force_id).values_list(kind.holder).annotate(Count("pk")):
@@ -87,10 +87,10 @@ def by_holder(task_force_id: UUID) -> dict[UUID, list[Held]]:
 
 
 def held(*, task_force_id: UUID, users: Collection[UUID]) -> dict[UUID, list[Held]]:
-    """Per person what they hold, in counts.
+    """Counts of what each person holds.
 
-    Serves pages of people who may see no case: the files are open to the database inside only. Drafts are counted for
-    one person alone: each is read as its own person, and a whole decree would be asked person by person.
+    Serves pages of people who may see no case: the files are open to the database only inside. Drafts are counted for
+    a single person only: they are read as their author, and a whole decree would be read person by person.
     """
     found: dict[UUID, list[Held]] = {}
     with row_security.file_scope([task_force_id]):
@@ -105,9 +105,9 @@ def held(*, task_force_id: UUID, users: Collection[UUID]) -> dict[UUID, list[Hel
 
 
 def drafts_of(user_id: UUID, task_force_id: UUID) -> list[Draft]:
-    """Unfinished forms of one person that belong to a task force, the oldest first, without a word of what is typed.
+    """Drafts of one person that belong to a task force, the oldest first, without their content.
 
-    A form about a file belongs where the file is, a call where the person logged calls on that day.
+    A draft about a file belongs to the task force of the file, a call to where the person logged calls on that day.
     """
     with row_security.activate({**(row_security.current() or {}), "user_id": user_id}):
         rows = list(Draft.objects.filter(user_id=user_id).defer("fields").order_by("saved_at", "pk"))
@@ -126,9 +126,9 @@ def _is_of(draft: Draft, task_force_id: UUID) -> bool:
 
 
 def _seat_on(user_id: UUID, day: date) -> UUID | None:
-    """Where somebody logged calls on a day: the oldest of the seats they had then, as ``ForOwnTaskForce`` chooses.
+    """Where somebody logged calls on a day: the oldest seat they had then, as in ``ForOwnTaskForce``.
 
-    Where the last day was moved before it afterwards, the seat that lasted longest counts.
+    If the last day was later moved before it, the seat that lasted longest counts.
     """
     seats = Membership.objects.filter(user_id=user_id, role__in=CASE_ROLES, valid_from__lte=day)
     seats = list(seats.select_related("decree").order_by("valid_from", "pk"))
@@ -139,7 +139,7 @@ def _seat_on(user_id: UUID, day: date) -> UUID | None:
 
 
 def _last_days(seat: Membership) -> Iterable[date]:
-    """The last days that hold for a seat; an access ended during a day still counts on that day."""
+    """The last days of a seat; access that ended during a day still counts on that day."""
     if planned := last_day_of(seat):
         yield planned
     if seat.deactivated_at:
@@ -147,7 +147,7 @@ def _last_days(seat: Membership) -> Iterable[date]:
 
 
 def recent_leavers(task_force_id: UUID, *, days: int | None = None) -> list[UUID]:
-    """People who worked on the files once and do not today; with ``days``, only those whose access ended so lately."""
+    """People who once worked on the files and do not today; ``days`` limits how long ago their access ended."""
     seats = Membership.objects.filter(task_force_id=task_force_id, role__in=CASE_ROLES)
     ended = seats.exclude(user_id__in=case_workers([task_force_id]).order_by().values("pk"))
     since = clock.today() - timedelta(days=days) if days is not None else date.min

@@ -1,1 +1,1 @@
-"""What recurs between files of a task force: people who recruit, numbers, accounts, addresses. For supervisors only."""
+"""Values that recur in files of a task force: recruiters, numbers, accounts, addresses. For supervisors only."""

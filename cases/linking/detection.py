@@ -1,4 +1,4 @@
-"""Detect links: each write of a person stores tokens of the values that may recur, and reports those that now do."""
+"""Detect links: each write of a person stores tokens of values that may recur, and returns those that now do."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
@@ -21,7 +21,7 @@ from taskforces.actions.notifications import notify_permitted
 
 AT_ONCE = 500  # values looked at in one statement
 FilesOf = Callable[[set[UUID]], Mapping[UUID, Collection[Hashable]]]
-MOST_SHARING = 400  # people read for the values at hand; a value of more people is detected all the same
+MOST_SHARING = 400  # people read per batch; a value of more people is detected all the same
 
 
 def detect_links(
@@ -33,9 +33,9 @@ def detect_links(
 ) -> list[Link]:
     """Write the tokens of these people and return the new links.
 
-    ``code`` names the file in which they were written; supervisors are told of it once, where a value recurs. In a
-    new file an old link counts as new too, unless somebody set it aside. ``suspects`` is given where all these people
-    are new: it says who of them is reported, so nothing is looked up while a caller waits.
+    ``code`` names the file in which they were written; supervisors are notified of it once if a value recurs. In a new
+    file an old link counts as new too, unless it was dismissed. ``suspects`` is given if all these people are new: it
+    says who is reported, so nothing is looked up while a caller waits.
     """
     people = list({person.pk: person for person in people}.values())
     if not people:
@@ -49,7 +49,7 @@ def detect_links(
 
 
 def write_tokens_of_new(people: Iterable[Person], *, suspects: Collection[UUID]) -> None:
-    """Write the tokens of many new people in bulk; who is like a reported person is computed later."""
+    """Write the tokens of many new people in bulk; similarity to reported people is computed later."""
     LinkToken.objects.bulk_create(
         row for person in people for row in linkable_values.tokens_of(person, is_suspect=person.pk in suspects)
     )
@@ -58,7 +58,7 @@ def write_tokens_of_new(people: Iterable[Person], *, suspects: Collection[UUID])
 def detect_all_links(task_force_id: UUID, *, code: str, files_of: FilesOf = files_of) -> list[Link]:
     """Detect every value that recurs in a task force and has no link yet. Called after a bulk import.
 
-    ``files_of`` gives the files of each person; it may name a file by any key that is unique.
+    ``files_of`` returns the files of each person; any unique key may identify a file.
     """
     known = set(Link.objects.filter(task_force_id=task_force_id).values_list("kind", "token"))
     shared = LinkToken.objects.filter(task_force_id=task_force_id).values_list("kind", "token")
@@ -103,7 +103,7 @@ def _tokens(people: Iterable[Person], suspects: Collection[UUID]) -> list[LinkTo
 
 
 def _same_suspects(person: Person) -> set[UUID]:
-    """Reported people who are surely the same as this one, though recorded as another person."""
+    """Other records of reported people who are surely the same person as this one."""
     if not (person.name or person.nik):
         return set()
     matches = matches_for(facts_of(person), task_force_ids=[person.task_force_id], exclude={person.pk})
@@ -115,7 +115,7 @@ def _same_suspects(person: Person) -> set[UUID]:
 def _recurring(
     rows: list[LinkToken], most: int | None = MOST_SHARING, files_of: FilesOf = files_of
 ) -> set[tuple[str, int]]:
-    """Which of these values stand in several files."""
+    """Those of these values that occur in several files."""
     if not rows:
         return set()
     asked = Q()
@@ -137,7 +137,7 @@ def _recurring(
 
 
 def _links(task_force_id: UUID, found: set[tuple[str, int]], *, with_old: bool) -> list[Link]:
-    """Store links for values that recur for the first time; ``with_old`` returns the known ones too."""
+    """Store links for values that recur for the first time; ``with_old`` also returns the known ones."""
     if not found:
         return []
     tokens = [token for _kind, token in found]
@@ -155,7 +155,7 @@ def _links(task_force_id: UUID, found: set[tuple[str, int]], *, with_old: bool) 
 
 
 def _tell(task_force_id: UUID, code: str, links: list[Link]) -> None:
-    """One line for those who may know of links: the code of the file and the kinds, never a value."""
+    """Notify those who may know of links: the code of the file and the kinds, never a value."""
     kinds = ", ".join(sorted({str(link.get_kind_display()).lower() for link in links}))
     notify_permitted(
         permission=Permission.LINK_VIEW,

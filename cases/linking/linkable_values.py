@@ -1,4 +1,4 @@
-"""Which values of a person may link files, and the keyed tokens by which equal values are found."""
+"""Which values of a person may link files, and the keyed tokens that find equal values."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from cases.models import LinkToken, Person
 from cases.reading import telephone
 from safeguards import tokens
 
-SHORTEST_PHONE = 9  # digits with the country's; below that it is an emergency or service number
+SHORTEST_PHONE = 9  # digits with country code; shorter ones are emergency or service numbers
 SHORTEST_ACCOUNT = 4  # characters
 SHORTEST_ADDRESS = 3  # words; a town alone links nobody
 SPELLINGS = {"jl": "jalan", "jln": "jalan", "gg": "gang", "lrg": "lorong", "lr": "lorong", "kel": "kelurahan"}
@@ -17,7 +17,7 @@ DROPPED = frozenset({"no", "nomor", "kota", "kec", "kecamatan"})
 
 
 def values_of(person: Person) -> Iterator[tuple[LinkKind, str]]:
-    """Kind and value, as written, of everything by which a person is reached."""
+    """Kind and value, as written, of every way to contact a person."""
     for number in telephone.each(person.phone):
         if len(number.key) >= SHORTEST_PHONE:
             yield LinkKind.PHONE, number.as_typed
@@ -29,7 +29,7 @@ def values_of(person: Person) -> Iterator[tuple[LinkKind, str]]:
 
 
 def token_of(kind: str, value: str, person: Person) -> int | None:
-    """The token of a value, under a key of its own that the search does not use."""
+    """The token of a value, under a separate key that the search does not use."""
     plain = {
         LinkKind.PHONE: lambda: telephone.key_of(value),
         LinkKind.ADDRESS: lambda: " ".join(address_words(value)),
@@ -40,7 +40,7 @@ def token_of(kind: str, value: str, person: Person) -> int | None:
 
 
 def suspect_token(person: Person, key=None) -> int | None:
-    """The token that links files through a reported person: their own, or that of a person like them."""
+    """The token that links files through a reported person: their own, or that of the same person's other record."""
     return token_of(LinkKind.SUSPECT, str(key or person.pk), person)
 
 
@@ -57,6 +57,6 @@ def tokens_of(person: Person, *, is_suspect: bool, same_as=()) -> list[LinkToken
 
 
 def address_words(address: str) -> list[str]:
-    """The words of an address as offices abbreviate them, numbers without leading zeros."""
+    """The words of an address in the abbreviations of offices, numbers without leading zeros."""
     words = re.findall(r"[^\W\d_]+|\d+", address.casefold())
     return [SPELLINGS.get(word, word.lstrip("0") or word) for word in words if word not in DROPPED]

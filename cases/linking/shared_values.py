@@ -1,4 +1,4 @@
-"""Values that several files share, as supervisors read them: kind, codes and counts, never the value itself.
+"""Values that several files share, as supervisors see them: kind, codes and counts, never the value.
 
 The number of queries is fixed.
 """
@@ -22,7 +22,7 @@ MOST_FILES = 60  # of one link; a value in more files says little
 
 @dataclass(frozen=True, order=True)
 class File:
-    """A case, or a complaint that is in none."""
+    """A case, or a complaint without a case."""
 
     on: date
     code: str
@@ -32,7 +32,7 @@ class File:
 
 @dataclass(frozen=True)
 class SharedValue:
-    """A value that came up in several files."""
+    """A value that occurs in several files."""
 
     link: Link
     files: list[File]  # newest first
@@ -45,7 +45,7 @@ class SharedValue:
 
     @property
     def count(self) -> int:
-        """In how many files the value stands."""
+        """The number of files with the value."""
         return len(self.files)
 
 

@@ -1,4 +1,4 @@
-"""Finding the same person again by name in any spelling, NIK, telephone, account or birth date, all encrypted."""
+"""Find the same person by name in any spelling, NIK, telephone, account or birth date, all encrypted."""
 
 from cases.matching.engine import matches_for, matches_for_many
 from cases.matching.facts import Facts, Match, Reason

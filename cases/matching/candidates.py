@@ -1,4 +1,4 @@
-"""Who is worth comparing: person keys by tokens, the rarest words first, without reading a single clear value."""
+"""Find people worth comparing: person keys by tokens, the rarest words first, without reading any clear value."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -20,11 +20,11 @@ from cases.matching.spelling import NameWord, words_of, written_together
 from cases.reading import nik
 from safeguards import clock, tokens
 
-# No statement asks for the task force: its key made the tokens. Asked for, PostgreSQL would rather read all its people.
-RARE = 40  # people at most who have a word, for it to be asked for alone
-RARE_ALONE = 150  # the same where there is no other word
-SLACK = 4.0  # bits of initials, nicknames and words nobody asked for
-EXACT_WEIGHT = 12.0  # bits, for ranking candidates only: about that of a rare name
+# No statement filters by task force: its key made the tokens. With that filter PostgreSQL would read all its people.
+RARE = 40  # a word of at most so many people is searched alone
+RARE_ALONE = 150  # the same if there is no other word
+SLACK = 4.0  # bits of initials, nicknames and words not searched
+EXACT_WEIGHT = 12.0  # bits, for ranking candidates only: about as much as a rare name
 PART_WEIGHT = 3.0
 COUNT = """
     SELECT q.n, (SELECT count(*) FROM cases_persontokens t WHERE t.names && q.near::bigint[]),
@@ -55,7 +55,7 @@ BY_NUMBER = """
 
 
 class Candidate(NamedTuple):
-    """Somebody worth comparing, and the bits the names can tell at most: the words found, and those not asked for."""
+    """A person worth comparing, and the most bits the names can add: words found and words not searched."""
 
     key: UUID
     names_most: float
@@ -63,7 +63,7 @@ class Candidate(NamedTuple):
 
 @dataclass
 class Probes:
-    """Questions to the table of tokens. Each says whose facts it is of, what it would prove, and how much."""
+    """Queries for the token table, each with the index of its facts, what a hit proves, and how many bits."""
 
     owners: list[int] = field(default_factory=list)
     proofs: list[dict[str, float]] = field(default_factory=list)
@@ -72,14 +72,14 @@ class Probes:
     numbers: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, owner: int, proof: dict[str, float]) -> int:
-        """A question's number."""
+        """Add a query; returns its number."""
         self.owners.append(owner)
         self.proofs.append(proof)
         return len(self.owners) - 1
 
 
 class Finder:
-    """Finds candidates within some task forces; remembers how common the words are that it met."""
+    """Finds candidates in some task forces; caches how common the words are."""
 
     def __init__(self, task_force_ids: Iterable[UUID], rarity: Rarity) -> None:
         self.forces = sorted(task_force_ids)
@@ -87,7 +87,7 @@ class Finder:
         self.rarity = rarity
 
     def find(self, many: Sequence[Facts], *, most: int) -> list[list[Candidate]]:
-        """The likeliest candidates for each of the facts, the likeliest first."""
+        """Candidates for each of the facts, the likeliest first."""
         self._count_words({word for facts in many for word in _words(facts)})
         probes = Probes()
         for owner, facts in enumerate(many):
@@ -121,7 +121,7 @@ class Finder:
                 self.rarity.learn(new[number], *counts)
 
     def _ask_for_names(self, probes: Probes, owner: int, facts: Facts) -> None:
-        """Rare words alone, common ones in twos; by half a word only where nothing else tells people apart."""
+        """Search rare words alone and common ones in pairs; parts of words only if both words are common."""
         words = [word for word in _words(facts) if len(word.plain) > 1]
         asked = {word: _array(self._of_word(word)) for word in words}
         alone = RARE if len(words) > 1 else RARE_ALONE
@@ -188,7 +188,7 @@ class Finder:
 
 
 def _words(facts: Facts) -> list[NameWord]:
-    """The words somebody is called by, each once."""
+    """The words of name and nickname, each once."""
     return list(dict.fromkeys((*words_of(facts.name), *words_of(facts.nickname))))
 
 

@@ -1,8 +1,8 @@
-"""Facts held against somebody of the register, field by field: what agrees adds bits, what disagrees takes some away.
+"""Compare facts with a person of the register, field by field: agreement adds bits, disagreement subtracts bits.
 
-One bit doubles the odds that it is the same person. How much an agreement tells depends on how rare the value is here;
-how much a disagreement tells, on how often people err, move or change their number. Pure functions; the sentences say
-how a field agrees and never what is stored.
+One bit doubles the odds that it is the same person. The bits of an agreement depend on how rare the value is here;
+those of a disagreement on how often people err, move or change their number. Pure functions. The sentences say how a
+field agrees, never the stored value.
 """
 
 import math
@@ -21,20 +21,20 @@ from cases.matching.rarity import Rarity
 from cases.reading import ages, nik
 from taskforces import region_table
 
-KNOWN_BEFORE = 0.4  # of the people asked for, how many are in the register already
+KNOWN_BEFORE = 0.4  # share of searched people who are in the register already
 SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0
-DOUBTED_NIK = 4.0  # the same number, but nobody has it: it was made up, forged or mistyped
+DOUBTED_NIK = 4.0  # the same number, but not a real one: made up, forged or mistyped
 SAME_ACCOUNT, OTHER_PHONE = 9.0, -0.5
 SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH, OTHER_BIRTH = 11.0, 6.0, 8.0, 2.0, -7.0
 SAME_SEX, OTHER_SEX = 0.7, -7.0
 SAME_DISTRICT, SAME_CITY, OTHER_ORIGIN = 3.0, 1.5, -1.0
 SAME_GUARDIAN, OTHER_GUARDIAN = 5.0, -1.5
-YEARS_APART = ((1, 2.5), (2, 1.5), (3, 0.0), (5, -2.5), (10, -5.0))  # up to so many years: bits
+YEARS_APART = ((1, 2.5), (2, 1.5), (3, 0.0), (5, -2.5), (10, -5.0))  # (years at most, bits)
 FAR_APART = -9.0
-OTHERS_NAME = 0.05  # at most, where somebody is called quite otherwise and no NIK says it is the same person
-CLASH = 0.6  # at least, where a sure NIK is the same and the names are not: somebody has to look at it
+OTHERS_NAME = 0.05  # at most, if the names differ and no NIK says it is the same person
+CLASH = 0.6  # at least, if a sure NIK is the same but the names differ: somebody has to look at it
 CERTAIN = 0.97
-SHARED_PHONE = 1.5  # people with one number, on the average
+SHARED_PHONE = 1.5  # average number of people with one number
 
 # Translated when they are shown: far more people are compared than shown.
 SAY_SAME_NIK = Reason("nik", "same", _("NIK sama"))
@@ -58,14 +58,14 @@ SAY_NEAR_GUARDIAN = Reason("guardian", "near", _("Nama wali sama atau mirip"))
 
 
 class Evidence(NamedTuple):
-    """What one field says."""
+    """The result of one field."""
 
     bits: float
     reason: Reason | None = None
 
 
 class MatchJudgement(NamedTuple):
-    """The chance that it is the same person, whether that is strong enough to say so, and why."""
+    """The chance that it is the same person, whether it is certain enough to say so, and why."""
 
     chance: float
     is_same: bool
@@ -75,10 +75,10 @@ class MatchJudgement(NamedTuple):
 def judge(
     ours: Facts, known: Known, *, rarity: Rarity, today: date, least: float = 0.0, names_most: float = math.inf
 ) -> MatchJudgement | None:
-    """Hold all fields against each other; nothing where the chance stays below ``least``.
+    """Compare all fields; ``None`` if the chance is below ``least``.
 
-    ``names_most`` are the bits the names can tell at most. Where they would not be enough, they are not compared: it
-    takes longer than all the rest.
+    ``names_most`` is the most bits the names can add. If that cannot reach ``least``, names are not compared, because
+    that takes longer than all the rest.
     """
     parts = [
         _nik(ours, known),
@@ -104,9 +104,9 @@ def judge(
 
 
 def _is_same(chance: float, reasons: tuple[Reason, ...]) -> bool:
-    """Whether it may be said without a doubt: by the whole NIK, or by the name and something else; nothing against it.
+    """Whether it is certain: the whole NIK agrees, or the name and another field, and nothing disagrees.
 
-    A NIK that is only nearly the same, or doubted, proves nothing; it is shown as a reason.
+    A nearly equal or doubted NIK proves nothing; it is shown as a reason.
     """
     agreeing = {reason.field for reason in reasons if reason.agrees}
     doubted = {reason.field for reason in reasons if not reason.agrees}
@@ -115,14 +115,14 @@ def _is_same(chance: float, reasons: tuple[Reason, ...]) -> bool:
 
 
 def _is_clash(ours: Facts, known: Known, about_name: Reason | None) -> bool:
-    """Whether both have a name and the names do not agree. Without one of them nothing disagrees."""
+    """Whether both have a name and the names disagree."""
     if not (ours.name and known.facts.name):
         return False
     return not (about_name and about_name.agrees) or name_comparison.may_be_two(ours.name, known.facts.name)
 
 
 def _clashing(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The reasons with the clash told once, in one sentence."""
+    """The reasons, with the clash in one sentence."""
     told = (SAY_CLASHING_NIK if reason == SAY_SAME_NIK else reason for reason in reasons)
     return tuple(reason for reason in told if reason != name_comparison.OTHER_NAME)
 
@@ -135,10 +135,10 @@ def _nik(ours: Facts, known: Known) -> Evidence:
         is_sure = ours.has_sure_nik and known.has_sure_nik
         return Evidence(SAME_NIK, SAY_SAME_NIK) if is_sure else Evidence(DOUBTED_NIK, SAY_DOUBTED_NIK)
     if nik.has_form(one) and nik.has_form(other) and one[:-4] == other[:-4]:
-        # brothers and sisters of one birth, or a mistyped serial: the digits alone do not tell
+        # twins, or a mistyped serial: the digits alone do not decide
         return Evidence(-3.0, SAY_OTHER_SERIAL_NIK)
     if min(len(one), len(other)) >= nik.LENGTH - 1 and OSA.distance(one, other, score_cutoff=1) <= 1:
-        # where all sixteen digits are there, the birth date in them is compared besides
+        # with all sixteen digits the birth date in them is compared separately
         both = (nik.has_form(one) and nik.has_form(other)) or (ours.birth_date and known.facts.birth_date)
         bits = NEAR_NIK if both else SHORT_NIK
         return Evidence(bits, SAY_NEAR_NIK)
@@ -164,7 +164,7 @@ def _accounts(ours: Facts, known: Known) -> Evidence:
 
 
 def _birth(ours: Facts, known: Known, today: date) -> Evidence:
-    """The birth date where both have one, be it from the NIK; else the age, counted to the same day."""
+    """Compare birth dates, also from the NIK, if both have one; else the ages on the same day."""
     same_nik = bool(ours.nik) and ours.digits == known.facts.digits
     one, other = ours.born, known.facts.born
     if one and other:
@@ -193,7 +193,7 @@ def _days(one: date, other: date) -> Evidence:
 
 
 def _years_apart(ours: Facts, known: Known, today: date) -> int | None:
-    """The fewest years between what is told of both, counted to the same day."""
+    """The smallest difference in years between the known ages of both, on the same day."""
     day = ours.age_on or today
     born = ours.born
     age = ours.age if ours.age is not None else (ages.full_years(born, day) if born else None)

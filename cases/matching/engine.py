@@ -11,9 +11,9 @@ from cases.matching.known import Known
 from cases.matching.rarity import Rarity
 from safeguards import clock
 
-LEAST = 0.12  # chance below which somebody is not worth showing
-MOST_COMPARED = 100  # candidates read in clear for one person
-AT_ONCE = 200  # people of a file looked up together
+LEAST = 0.12  # people with a smaller chance are not shown
+MOST_COMPARED = 100  # candidates decrypted for one person
+AT_ONCE = 200  # people looked up together
 
 
 def matches_for(
@@ -24,10 +24,10 @@ def matches_for(
     exclude: Iterable[UUID] = (),
     least: float = LEAST,
 ) -> list[Match]:
-    """Those already known in these task forces who may be this person, the likeliest first.
+    """Known people in these task forces who may be this person, the likeliest first.
 
-    Reads under row security, so within a request or a context of its own. ``exclude`` are keys of persons not meant;
-    ``least`` is the chance (0 to 1) from which somebody is shown. Nothing is recorded here: callers say what was read.
+    Reads under row security, so it needs a request or another context. ``exclude`` are keys of persons to leave out;
+    ``least`` is the smallest chance (0 to 1) that is shown. Nothing is recorded here: callers record what was read.
     """
     return matches_for_many([facts], task_force_ids=task_force_ids, limit=limit, exclude=exclude, least=least)[0]
 
@@ -40,7 +40,7 @@ def matches_for_many(
     exclude: Iterable[UUID] = (),
     least: float = LEAST,
 ) -> list[list[Match]]:
-    """The matches of each of many facts, in their order; memory does not grow with their number."""
+    """The matches for each of many facts, in their order; memory does not grow with their number."""
     forces, left_out, answers = list(task_force_ids), frozenset(exclude), []
     if not forces:
         return [[] for _facts in many]
@@ -60,7 +60,7 @@ def matches_for_many(
 def _compared(
     facts: Facts, likely: Iterable[Candidate], people: dict[UUID, Known], rarity: Rarity, least: float
 ) -> Iterator[Match]:
-    """Those of the candidates row security shows and whose chance is not too small."""
+    """The candidates that row security shows and whose chance is at least ``least``."""
     today = clock.today()
     for key, names_most in likely:
         person = people.get(key)
@@ -72,7 +72,7 @@ def _compared(
 
 
 def _best(compared: Iterable[Match], ends: dict[UUID, UUID], left_out: frozenset[UUID], limit: int) -> list[Match]:
-    """Each person once, as what they match best by: somebody merged into another may match by either."""
+    """Each person once, with the best match; a merged person may match by either record."""
     best: dict[UUID, Match] = {}
     for match in sorted(compared, key=lambda match: match.score):
         survivor = ends.get(match.person_id, match.person_id)
@@ -82,5 +82,5 @@ def _best(compared: Iterable[Match], ends: dict[UUID, UUID], left_out: frozenset
 
 
 def _said(match: Match) -> Match:
-    """With its sentences in the language of the reader."""
+    """The match with its sentences in the reader's language."""
     return replace(match, reasons=tuple(reason._replace(words=str(reason.words)) for reason in match.reasons))

@@ -1,4 +1,4 @@
-"""What is asked about somebody, and what is answered: who it may be, how sure that is, and why."""
+"""Input and output of matching: the known facts, and who it may be, how sure that is, and why."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from safeguards.tokens import normalise
 class Facts:
     """What is known of the person looked for; anything may be missing.
 
-    ``age`` is in full years on the day ``age_on`` (today where it is not said); ``origin`` is the code of a region,
+    ``age`` is in full years on the day ``age_on`` (default: today); ``origin`` is the code of a region,
     ``sex`` a value of ``Sex``, ``accounts`` are names or numbers of accounts of any kind.
     """
 
@@ -34,7 +34,7 @@ class Facts:
     origin: str = ""
 
     def __post_init__(self):
-        """What cannot be read is not known."""
+        """Treat unreadable values as unknown."""
         for name in ("name", "nickname", "nik", "guardian"):
             object.__setattr__(self, name, readable(getattr(self, name)))
 
@@ -48,12 +48,12 @@ class Facts:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """Telephone numbers as they are compared."""
+        """Telephone numbers in their form for comparing."""
         return frozenset(telephone.key_of(phone) for phone in self.phones) - {""}
 
     @cached_property
     def account_names(self) -> frozenset[str]:
-        """Accounts as they are compared."""
+        """Accounts in their form for comparing."""
         return frozenset(normalise("account", account) for account in self.accounts) - {""}
 
     @cached_property
@@ -63,19 +63,19 @@ class Facts:
 
     @cached_property
     def has_sure_nik(self) -> bool:
-        """Whether the NIK may serve as a key: nothing about it is doubted. See ``cases.reading.nik``."""
+        """Whether the NIK may serve as a key, because nothing about it is doubted. See ``cases.reading.nik``."""
         return may_identify(self.nik, today=clock.today(), sex=self.sex, birth_date=self.birth_date)
 
     @property
     def born(self) -> date | None:
-        """The birth date, or the one a sure NIK says."""
+        """The birth date, or that of a sure NIK."""
         if self.birth_date or not self.has_sure_nik:
             return self.birth_date
         return self.read_nik.birth_date if self.read_nik else None
 
 
 class Reason(NamedTuple):
-    """One field compared: which, how (a slug), and the sentence people read. None says the stored value itself."""
+    """The result for one field: its name, a slug of the result, and the sentence users read, without the value."""
 
     field: str
     how: str
@@ -85,7 +85,7 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True)
 class Match:
-    """Somebody already known who may be the person looked for. ``score`` is the chance of it, from 0 to 1."""
+    """A known person who may be the one searched for. ``score`` is the chance, from 0 to 1."""
 
     person_id: UUID
     score: float

@@ -1,4 +1,4 @@
-"""What the register knows of candidates, read in clear for comparing and kept nowhere."""
+"""Facts of candidates, decrypted for comparing and stored nowhere."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody of the register: as facts, with all ages and origins that were ever told of them."""
+    """A person of the register: facts, with all ages and origins ever recorded."""
 
     person_id: UUID
     merged_into: UUID | None
@@ -36,7 +36,7 @@ class Known:
 
     @property
     def has_sure_nik(self) -> bool:
-        """Whether the NIK may serve as a key, for every sex that was ever told of them."""
+        """Whether the NIK may serve as a key, for every sex ever recorded."""
         facts = self.facts
         sexes = self.sexes or {""}
         today = clock.today()
@@ -44,7 +44,7 @@ class Known:
 
 
 def read(keys: Iterable[UUID], *, task_force_ids: Iterable[UUID]) -> dict[UUID, Known]:
-    """The people with these keys, those whom row security shows."""
+    """The people with these keys that row security shows."""
     keys = list(keys)
     told = _told(keys)
     people = Person.objects.filter(pk__in=keys, task_force_id__in=list(task_force_ids))
@@ -52,7 +52,7 @@ def read(keys: Iterable[UUID], *, task_force_ids: Iterable[UUID]) -> dict[UUID, 
 
 
 def survivors(keys: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Of people merged into others: who they are now, at the end of the chain."""
+    """For merged people: the key of the survivor at the end of the chain."""
     keys, into = set(keys), {}
     ahead = keys
     while ahead:
@@ -72,7 +72,7 @@ def _end(key: UUID, into: dict[UUID, UUID]) -> UUID:
 
 
 def _told(keys: list[UUID]) -> dict[UUID, list[tuple]]:
-    """Age, day, sex and origin as complaints and cases say them, by person."""
+    """Age, day, sex and origin in complaints and cases, by person."""
     rows = [
         *ComplaintPerson.objects.filter(person_id__in=keys).values_list(
             "person_id", "age", "complaint__event_on", "complaint__received_at", "sex", "origin_region_id"

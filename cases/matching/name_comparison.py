@@ -16,7 +16,7 @@ NICKNAME_WORTH = 0.5  # of the word's bits
 INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
 MOST_BITS = 11.0  # of one word; even a unique name may be a typing error
 LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
-SHORTEST_SLIP = 5  # letters; a letter more or less in a shorter word makes another name
+SHORTEST_SLIP = 5  # letters; in a shorter word one letter makes another name
 NICKNAME_BITS = 4.0  # at most, for a nickname besides a name
 
 SENTENCES = {
@@ -38,7 +38,7 @@ NICKNAME_NEAR = Reason("nickname", "near", _("Nama panggilan cocok"))
 
 
 class Called(NamedTuple):
-    """Bits of the names, the reason where there is one, and whether these are plainly two people's names."""
+    """Bits of the names, the reason if any, and whether the names clearly belong to two people."""
 
     bits: float
     reason: Reason | None = None
@@ -46,7 +46,7 @@ class Called(NamedTuple):
 
 
 def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
-    """Compare the names; where one is missing, compare the nickname with the name."""
+    """Compare the names; if one is missing, compare the nickname with the name."""
     if ours.name and theirs.name:
         called = _names(_without_fathers(ours.name, theirs.name), rarity)
         nick = _nicknames(ours, theirs, rarity)
@@ -57,9 +57,9 @@ def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
 
 
 def agree(one: str, other: str) -> bool:
-    """Whether two written names can be one person's without a question: no word of either speaks against it.
+    """Whether two written names clearly can belong to one person: no word contradicts that.
 
-    Words alike but for more than a slip, or by their first letter alone, are no agreement; nor is a missing name.
+    Words that differ by more than a slip, or share only the first letter, do not agree; nor does a missing name.
     """
     found = _without_fathers(one, other)
     is_told = any(pair.likeness >= Likeness.TWO_LETTERS for pair in found.pairs)
@@ -68,13 +68,13 @@ def agree(one: str, other: str) -> bool:
 
 
 def may_be_two(one: str, other: str) -> bool:
-    """Whether a word of the one name differs from one of the other as names of sisters do: *Dina*, *Rina*."""
+    """Whether a word of each name differs as the names of sisters do: *Dina*, *Rina*."""
     pairs = _without_fathers(one, other).pairs
     return any(pair.likeness != Likeness.RESEMBLING and _may_be_two_names(pair) for pair in pairs)
 
 
 def _may_be_two_names(pair: WordPair) -> bool:
-    """Whether two words may be two names instead of one and a slip: *Dina* and *Rina*, *Putri* and *Putra*.
+    """Whether two words may be two names, not one name with a slip: *Dina* and *Rina*, *Putri* and *Putra*.
 
     A slip in a short word, in its first letter or in the vowel at its end makes another name, often a sister's.
     """
@@ -93,7 +93,7 @@ def compare_names(one: str, other: str) -> Comparison:
 
 
 def _without_fathers(one: str, other: str) -> Comparison:
-    """The comparison without a father's name that stands on one side only: it contradicts nothing."""
+    """Compare without a father's name that only one side has: it contradicts nothing."""
     found = compare_names(one, other)
     fathers = fathers_words(one), fathers_words(other)
     return found._replace(
@@ -103,7 +103,7 @@ def _without_fathers(one: str, other: str) -> Comparison:
 
 
 def _nicknames(ours: Facts, theirs: Facts, rarity: Rarity) -> Called | None:
-    """Compare the nickname of one with each word of the other; ``None`` where they are not alike."""
+    """Compare the nickname of one with each word of the other; ``None`` if none is alike."""
     best: Called | None = None
     for short, full in ((ours.nickname, theirs.nickname), (ours.nickname, theirs.name), (ours.name, theirs.nickname)):
         if not short or not full:
@@ -131,7 +131,7 @@ def _names(found: Comparison, rarity: Rarity) -> Called:
 
 
 def _told_apart(found: Comparison, rarity: Rarity) -> bool:
-    """Whether the words that agree tell more than those that clash; a shared family name alone does not."""
+    """Whether the agreeing words weigh more than the clashing ones; a shared family name alone does not."""
     agreed = sum(_bits(pair, rarity) for pair in found.pairs if pair.likeness >= Likeness.TYPO)
     clashing = sum(min(rarity.bits(word), MOST_BITS) for word in found.only_ours)
     return agreed > clashing and min(len(found.only_ours), len(found.only_theirs)) < len(found.pairs)
@@ -156,7 +156,7 @@ def _how(found: Comparison) -> str:
 
 
 def _sentence(found: Comparison) -> str:
-    """How the names are alike, as a sentence about the greatest difference."""
+    """How similar the names are, as a sentence about the greatest difference."""
     worst = min(pair.likeness for pair in found.pairs)
     if worst in SENTENCES:
         return SENTENCES[worst]

@@ -5,23 +5,23 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Dropped wherever they stand.
+# Dropped at any position.
 TITLES = _words(
     "hj dr drg drs dra ir prof ust ustad ustadz ustadzah haji hajjah hajah kyai kiai tn ny nyonya tuan sdr sdri "
     "almarhum almarhumah alm almh ners"
 )
-# Dropped only before the name itself: later in a name they may be one.
+# Dropped only in front of the name: later they may be a name.
 TITLES_IN_FRONT = _words("h bapak bpk ibu pak bu mbak mas bang kak kh nn an anak r raden rr")
 DEGREES = _words(
     "spd spdi spdsd skom sos ssos skep skeb spsi sfarm shum sag ssi skm sked sip sap stp ssn sthi shi "
     "mpd mpdi mkom mkes mkn msi mpsi mhum mag msos mkep mkeb mpa map amd amdkeb amdkep amak"
 )
-# Degrees only where dots are written: without, they are names or the beginnings of names.
+# Degrees only if written with dots: without, they are names or the beginnings of names.
 DOTTED_DEGREES = _words("sh se st mm mh mt ma ba apt")
 OF_FATHER = _words("bin binti binte bte bt")
 BETWEEN = OF_FATHER | _words("alias als aka dipanggil panggilan")
 
-# Short and other forms of the commonest names; the first of each line is what they are written as here.
+# Short and other forms of the commonest names; the first of each line is the normal form.
 SHORT_FORMS = (
     "muhammad mohammad muhamad mohamad mochammad mochamad muchammad muchamad mukhammad mohammed muhammed mohamed "
     "muh moh moch much mohd muhd mhd mochd md mhmd mohmad muhmad",
@@ -87,7 +87,7 @@ NICKNAMES = {
     "tuti": "hastuti astuti",
 }
 
-# Roughly how many of a thousand people have a word in their name; for what is rarer see ``DEFAULT_SHARE``.
+# Roughly how many of a thousand people have the word in their name; rarer words have ``DEFAULT_SHARE``.
 COMMON = {
     "muhammad": 70, "siti": 55, "nur": 35, "abdul": 30, "sri": 25, "ahmad": 25, "dewi": 18, "agus": 12, "putri": 15,
     "tri": 10, "dwi": 12, "eka": 10, "rahmat": 6, "wati": 6, "ni": 10, "made": 10, "wayan": 10, "nyoman": 6, "ketut": 6,

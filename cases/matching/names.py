@@ -1,4 +1,4 @@
-"""How two names are alike, word by word: the same, spelt otherwise, mistyped, shortened, a nickname. Pure functions."""
+"""Compare two names word by word: same, other spelling, typo, short form, nickname. Pure functions."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -11,15 +11,15 @@ from rapidfuzz.distance import OSA
 from cases.matching.name_tables import NICKNAMES
 from cases.matching.spelling import SHORTEST_FUZZY_WORD, NameWord, near_forms, normal, written_together
 
-SHORTEST_NICKNAME = 3  # letters of the beginning or end of a name people are called by
-LONG_WORD = 8  # letters; in such a word two may be wrong
+SHORTEST_NICKNAME = 3  # letters of the beginning or end of a name, used as a nickname
+LONG_WORD = 8  # letters; such a word may have two wrong letters
 
 
 class Likeness(IntEnum):
-    """How one word is like another, from hardly to wholly."""
+    """How similar two words are, from least to most."""
 
     NOT = 0
-    RESEMBLING = 1  # more letters wrong than one expects: no sign of the same person, nor of another
+    RESEMBLING = 1  # more letters differ than a typo explains: evidence neither for nor against
     INITIAL = 2
     TWO_LETTERS = 3
     NICKNAME = 4
@@ -29,7 +29,7 @@ class Likeness(IntEnum):
 
 
 class WordPair(NamedTuple):
-    """A word of the one name, a word of the other, and how they are alike."""
+    """A word of each name, and how similar they are."""
 
     ours: NameWord
     theirs: NameWord
@@ -37,7 +37,7 @@ class WordPair(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Words of two names that belong together, and those of each that are left over."""
+    """The paired words of two names, and the words of each left over."""
 
     pairs: tuple[WordPair, ...]
     only_ours: tuple[NameWord, ...]
@@ -47,7 +47,7 @@ class Comparison(NamedTuple):
 
 @lru_cache(maxsize=262_144)
 def likeness(one: NameWord, other: NameWord) -> Likeness:
-    """How two words are alike, whichever comes first."""
+    """How similar two words are; the order does not matter."""
     if one.plain == other.plain:
         return Likeness.SAME
     if one.normal == other.normal:
@@ -65,7 +65,7 @@ def likeness(one: NameWord, other: NameWord) -> Likeness:
 
 
 def compare(ours: Sequence[NameWord], theirs: Sequence[NameWord]) -> Comparison:
-    """Put words of two names together, the likest first, whatever their order; words written together are tried too."""
+    """Pair the words of two names, the most similar first, in any order; words written together are tried too."""
     if len(ours) != len(theirs):
         ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
     found = sorted(
@@ -92,7 +92,7 @@ def compare(ours: Sequence[NameWord], theirs: Sequence[NameWord]) -> Comparison:
 
 
 def nicknames_of(word: NameWord) -> list[str]:
-    """Normal forms the word may stand for, or be called by, according to the table."""
+    """Normal forms of the nicknames of the word, or of names it is a nickname of, from the table."""
     return sorted(_called(word.normal))
 
 
@@ -122,7 +122,7 @@ def _is_nickname(short: str, long: str) -> bool:
 
 
 def _as_together(words: Sequence[NameWord], others: Sequence[NameWord]) -> list[NameWord]:
-    """Two words as one where the other name has them as one."""
+    """Join two words if the other name writes them as one."""
     words = list(words)
     for joined in written_together(tuple(words)):
         if any(likeness(joined, other) >= Likeness.TYPO for other in others):

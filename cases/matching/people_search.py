@@ -1,4 +1,4 @@
-"""People search of the search box: by name, NIK, telephone number or account, as somebody types it."""
+"""People search of the search box: by name, NIK, telephone number or account, as typed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,9 +20,9 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 
 MOST_FOUND = 50
-MOST_READ = 300  # token hits that are compared in clear
+MOST_READ = 300  # token hits decrypted and compared
 SHORTEST_WORD = 2  # letters
-SHORTEST_START = 3  # letters of a word by which it is found while it is still being typed
+SHORTEST_START = 3  # letters from which an unfinished word is searched
 FEWEST_DIGITS = 5
 NUMBERS = {"nik": gettext_lazy("NIK sama"), "phone": gettext_lazy("Nomor telepon sama")}
 NAMES = {
@@ -30,16 +30,16 @@ NAMES = {
     "nickname": (gettext_lazy("Nama panggilan sama"), gettext_lazy("Nama panggilan mirip")),
     "guardian": (gettext_lazy("Nama wali sama"), gettext_lazy("Nama wali mirip")),
 }
-# No condition on the task force: its key made the tokens, and with one PostgreSQL reads all its people instead of the
-# index. No LIMIT: with one PostgreSQL reads the table from its beginning.
+# No condition on the task force: its key made the tokens, and with that condition PostgreSQL reads all its people
+# instead of the index. No LIMIT: with a LIMIT PostgreSQL reads the table from its beginning.
 EXACT = "SELECT person_id FROM cases_persontokens WHERE exact && %s"
 BY_NAME = "SELECT person_id FROM cases_persontokens WHERE {words}"
 
 
 def find_people(text: str, *, user, limit: int = MOST_FOUND) -> list[Match]:
-    """People of the user's task forces with this NIK, this number or a name like this one, with the reasons.
+    """People of the user's task forces with this NIK, number, account or a similar name, with the reasons.
 
-    Nobody for those who may not see identity. The search itself is recorded by ``identity.note_search``.
+    Empty for users who may not see identity. ``identity.note_search`` records the search.
     """
     forces = sorted(scoping.case_task_force_ids(user))
     if not forces or not policy.can(user, Permission.IDENTITY_REVEAL):
@@ -66,7 +66,7 @@ def candidates_with_number(text: str, task_force_ids: Sequence[UUID]) -> list[UU
 
 
 def candidates_with_name(words: Sequence[NameWord], task_force_ids: Sequence[UUID]) -> list[UUID]:
-    """Keys of people with every one of these words give or take a letter, or a word that begins so."""
+    """Keys of people who have all these words, with up to one letter different, or words that begin so."""
     scopes = [person_tokens.scope_of(force) for force in task_force_ids]
     lists = [[token for scope in scopes for token in _tokens_of(word, scope)] for word in words]
     statements = [BY_NAME.format(words=" AND ".join(["names && %s"] * len(lists)))]
@@ -121,7 +121,7 @@ def _with_name(text: str, forces: list, merged: set[UUID]) -> list[Match]:
 
 
 def _likeness(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
-    """From 0 (some word asked for is not there) to 1 (all words as they are, and no others)."""
+    """From 0 (a searched word is missing) to 1 (exactly these words)."""
     total = 0.0
     for word in asked:
         best = max((_one(word, other) for other in (*name, *written_together(tuple(name)))), default=0.0)
@@ -156,7 +156,7 @@ def _read(keys: Iterable[UUID], forces: list, merged: set[UUID], *columns: str) 
 
 
 def _keys(statement: str, values: list) -> list[UUID]:
-    """Keys from the token table. It has no policy, so that its index is used; each row is read again under one."""
+    """Keys from the token table. Everybody may read it, so that its index is used; each row is read again by policy."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [key for (key,) in cursor.fetchmany(MOST_READ)]

@@ -1,7 +1,7 @@
-"""The keyed tokens of a person: by them names, NIK, numbers, accounts and birth dates are found without clear text.
+"""The keyed tokens of a person: they find names, NIK, numbers, accounts and birth dates without clear text.
 
-Tokens are made under a key of the task force: the same name elsewhere has other tokens. A search can therefore not
-reach another task force even by mistake, and the lists of common names stay as short as one office's own.
+Each task force has its own token key, so the same name has other tokens elsewhere. A search therefore cannot reach
+another task force even by mistake, and the lists for common names stay as short as one office's.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,16 +18,16 @@ from cases.reading.nik import LENGTH, digits_of, read
 from safeguards import clock, tokens
 from safeguards.encryption import Unreadable
 
-VERSION = 3  # of what follows and of ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
+VERSION = 3  # of this module and ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
 NAME_FIELDS = (*CALLED, "guardian")
 EXACT_FIELDS = ("nik", "phone", "birth_date", "accounts")
-HALF = LENGTH // 2  # digits: one wrong digit of a NIK leaves either its beginning or its end whole
-SHORTEST_PART = 4  # letters of a beginning or end by which somebody is called
+HALF = LENGTH // 2  # digits: with one wrong digit in a NIK, one half is still correct
+SHORTEST_PART = 4  # letters of a beginning or end used as a nickname
 
 
 def tokens_of(person: Person) -> PersonTokens:
-    """The row of tokens of one person, not yet saved. Loading many people at once may bulk-create these."""
+    """The token row of one person, not saved. Bulk loads may bulk-create these."""
     scope = scope_of(person.task_force_id)
     called = [getattr(person, name) for name in CALLED]
     return PersonTokens(
@@ -42,7 +42,7 @@ def tokens_of(person: Person) -> PersonTokens:
 
 
 def refresh(person: Person) -> None:
-    """Store the tokens of what the person is called and reached by now; somebody without any gets no row."""
+    """Store the tokens of a person's current names and contacts; a person without any gets no row."""
     row = tokens_of(person)
     _keep_tokens(row, PersonTokens.objects.filter(person=person).first() if _has_unreadable(person) else None)
     if row.names or row.exact:
@@ -57,15 +57,15 @@ def refresh(person: Person) -> None:
 
 
 def forget(person: Person) -> None:
-    """Let nobody be found by this row any more: it became part of another person."""
+    """Delete the tokens of a person who was merged into another."""
     PersonTokens.objects.filter(person=person).delete()
 
 
 def rebuild(*, batch_rows: int, also: Callable[[list[Person]], object] = list) -> Iterator[int]:
-    """Make the rows of everybody that other rules made, a transaction per batch; yields how many each renewed.
+    """Renew token rows made by earlier rules, one transaction per batch; yields how many each batch renewed.
 
-    ``also`` is done with the people of each batch in its transaction: other tokens that rest on the same rules.
-    People whose tokens are of the present rules are passed over, so that it can be stopped and taken up again.
+    ``also`` is called with the people of each batch in its transaction, for other tokens of the same rules. People with
+    current tokens are skipped, so that it can be stopped and resumed.
     """
     current = PersonTokens.objects.filter(person=OuterRef("pk"), version=VERSION)
     last = None
@@ -92,21 +92,21 @@ def _has_unreadable(person: Person) -> bool:
 
 
 def _keep_tokens(row: PersonTokens, before: PersonTokens | None) -> None:
-    """By what cannot be read any more somebody is still found: the tokens made while it could be stay beside."""
+    """Keep the old tokens of values that can no longer be decrypted, so that the person is still found by them."""
     if before is not None:
         row.names = list(dict.fromkeys([*row.names, *before.names]))
         row.exact = list(dict.fromkeys([*row.exact, *before.exact]))
 
 
 def scope_of(task_force_id: UUID | str) -> str:
-    """Whose key the tokens are made under."""
+    """The scope of the token key: the task force."""
     return UUID(str(task_force_id)).hex
 
 
 def name_tokens(called: Iterable[str], others: Iterable[str], scope: str) -> list[int]:
-    """What is stored of names: every word give or take a letter, words written together, beginnings and ends.
+    """The tokens of names: every word with up to one letter different, words written together, beginnings and ends.
 
-    ``others`` are names of somebody near (a guardian): found too, but nobody is called by half of them.
+    ``others`` are names of people nearby (a guardian): found too, but not by beginnings and ends.
     """
     found: dict[int, None] = {}
     for name in (*called, *others):
@@ -122,12 +122,12 @@ def name_tokens(called: Iterable[str], others: Iterable[str], scope: str) -> lis
 
 
 def word_tokens(word: spelling.NameWord, scope: str, *, also: Iterable[str] = ()) -> list[int]:
-    """A word in any usual spelling with up to one letter wrong; ``also`` are further words taken for the same."""
+    """The tokens of a word in any usual spelling with up to one letter wrong; ``also`` are words treated as equal."""
     return tokens.form_tokens("name:near", {*spelling.near_forms(word), *also}, scope)
 
 
 def part_tokens(word: spelling.NameWord, scope: str) -> list[int]:
-    """The beginning and the end of a word, by which people are called: Wati of Setyawati, Fitri of Fitriani."""
+    """The tokens of beginning and end of a word, used as nicknames: Wati of Setyawati, Fitri of Fitriani."""
     if len(word.normal) < SHORTEST_PART:
         return []
     head, tail = word.normal[:SHORTEST_PART], word.normal[-SHORTEST_PART:]
@@ -137,7 +137,7 @@ def part_tokens(word: spelling.NameWord, scope: str) -> list[int]:
 def exact_tokens(
     nik: str, phones: Iterable[str], birth_date: str, accounts: Iterable[str] = (), *, scope: str
 ) -> list[int]:
-    """What is stored of numbers, accounts and the birth date (ISO text), also the one the NIK says."""
+    """The tokens of numbers, accounts and the birth date (ISO text), also that of the NIK."""
     found = [*nik_tokens(nik, scope), *(phone_token(phone, scope) for phone in phones)]
     found += [tokens.exact_token("account", account, scope) for account in accounts]
     found += [tokens.exact_token("birth", day, scope) for day in _birth_days(birth_date, nik)]
@@ -145,12 +145,12 @@ def exact_tokens(
 
 
 def phone_token(phone: str, scope: str) -> int | None:
-    """The token of one telephone number, the same for all its spellings; none where digits of it are lost."""
+    """The token of one telephone number, the same for all its spellings; ``None`` if digits are lost."""
     return tokens.exact_token("phone", telephone.key_of(phone), scope)
 
 
 def nik_tokens(nik: str, scope: str) -> list[int]:
-    """The whole number, and its halves where it has about the length of a NIK: one digit may be wrong or lost."""
+    """The tokens of the whole number, and of its halves if it is about as long as a NIK: one digit may be wrong."""
     digits = digits_of(nik)
     found = [tokens.exact_token("nik", digits, scope)]
     if digits.isascii() and digits.isdecimal() and abs(len(digits) - LENGTH) <= 1:
@@ -162,7 +162,7 @@ def nik_tokens(nik: str, scope: str) -> list[int]:
 
 
 def birth_tokens(birth_date: date, scope: str) -> list[int]:
-    """A birth date, and the one with day and month exchanged where there is such a day."""
+    """The tokens of a birth date, and of the date with day and month swapped, if it exists."""
     days = [birth_date]
     if birth_date.day <= 12:
         days.append(birth_date.replace(month=birth_date.day, day=birth_date.month))

@@ -1,7 +1,7 @@
-"""Numbers of police reports (LP) are encrypted; they are found again by tokens of what counts in them.
+"""Numbers of police reports (LP) are encrypted; tokens of their significant parts find them.
 
 Offices write one number in many ways: ``LP/B/12/II/2026/SPKT/POLRESTA``, ``LP-B 12 / II / 2026``, ``lp b/012/2/2026``.
-What counts is the kind, the number, the month and the year.
+The significant parts are the kind, the number, the month and the year.
 """
 
 import re
@@ -25,7 +25,7 @@ FOUND = "SELECT proceeding_id FROM cases_proceedingtokens WHERE numbers && %s AN
 
 
 def forms_of(text: str) -> list[str]:
-    """The number in one way of writing: with its kind, and without. Empty where nothing looks like one."""
+    """The number in normal form, with its kind and without. Empty if the text contains no such number."""
     upper = text.upper()
     found = CORE.search(upper)
     if found is None:
@@ -39,7 +39,7 @@ def forms_of(text: str) -> list[str]:
 
 
 def refresh(proceeding: Proceeding) -> None:
-    """Store the tokens of the number a criminal track has by now."""
+    """Store the tokens of a criminal track's current number."""
     scope = scope_of(proceeding.task_force_id)
     found = [tokens.exact_token(KIND, form, scope) for form in forms_of(proceeding.police_report_number)]
     ProceedingTokens.objects.update_or_create(
@@ -49,7 +49,7 @@ def refresh(proceeding: Proceeding) -> None:
 
 def tracks_with(text: str, task_force_ids: Sequence[UUID]) -> list[UUID]:
     """Keys of criminal tracks with this number."""
-    forms = forms_of(text)[:1]  # the narrowest that was typed
+    forms = forms_of(text)[:1]  # the most specific form that was typed
     wanted = [tokens.exact_token(KIND, form, scope_of(force)) for force in task_force_ids for form in forms]
     if not wanted:
         return []

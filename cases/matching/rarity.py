@@ -1,4 +1,4 @@
-"""How common words of names are in a register: the same rare name tells much, the same common one little."""
+"""How common words of names are in a register: an equal rare name proves much, an equal common one little."""
 
 from math import log2
 
@@ -7,15 +7,15 @@ from django.db import connection
 from cases.matching.name_tables import COMMON, DEFAULT_SHARE
 from cases.matching.spelling import NameWord, normal
 
-FEWEST_PEOPLE = 200  # a smaller register is judged as if it had so many
+FEWEST_PEOPLE = 200  # a smaller register counts as one of this size
 MOST_COUNTED = 20_000
-PRIOR_WEIGHT = 300  # people; how much the table of common words counts beside the register's own
+PRIOR_WEIGHT = 300  # people; the weight of the table of common words beside the register's own counts
 SIZE = "SELECT count(*) FROM (SELECT 1 FROM cases_persontokens WHERE task_force_id = ANY(%s) LIMIT %s) people"
 KNOWN_SHARES = {normal(word): share / 1000 for word, share in COMMON.items()}
 
 
 class Rarity:
-    """Shares of people by word, from the register's own counts and a table where it is still small."""
+    """Shares of people by word, from the register's own counts, and from a table while the register is small."""
 
     def __init__(self, people: int) -> None:
         self.people = max(people, FEWEST_PEOPLE)
@@ -23,7 +23,7 @@ class Rarity:
 
     @classmethod
     def of(cls, task_force_ids) -> "Rarity":
-        """That of the registers of these task forces."""
+        """The rarity for the registers of these task forces."""
         with connection.cursor() as cursor:
             cursor.execute(SIZE, [list(task_force_ids), MOST_COUNTED])
             return cls(cursor.fetchone()[0])
@@ -33,15 +33,15 @@ class Rarity:
         return word in self._counts
 
     def learn(self, word: NameWord, near: int, same: int) -> None:
-        """How many people have this word give or take a letter, and how many in one of its spellings."""
+        """Store how many people have this word with up to one letter wrong, and how many in one of its spellings."""
         self._counts[word] = (near, min(near, same))
 
     def near(self, word: NameWord) -> int:
-        """People with the word or one that is nearly it, as far as counted."""
+        """Counted people with the word or a nearly equal one."""
         return self._counts.get(word, (0, 0))[0]
 
     def bits(self, word: NameWord, *, mistyped: bool = False) -> float:
-        """How much it tells that two people share the word; less where one of them is only nearly the other."""
+        """How many bits it adds that two people share the word; fewer if the words are only nearly equal."""
         expected = KNOWN_SHARES.get(word.normal, DEFAULT_SHARE / 1000) * PRIOR_WEIGHT
         count = self._counts.get(word, (0, 0))[0 if mistyped else 1]
         return max(1.0, -log2((count + expected) / (self.people + PRIOR_WEIGHT)))

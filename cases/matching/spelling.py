@@ -20,8 +20,8 @@ from cases.matching.name_tables import (
     TITLES_IN_FRONT,
 )
 
-SHORTEST_FUZZY_WORD = 4  # letters; below that a word with one letter left out would be like too many others
-LONGEST_FIRST_OF_TWO = 5  # letters of a word that is also written together with the next: Nur Hasanah, Nurhasanah
+SHORTEST_FUZZY_WORD = 4  # letters; a shorter word with one letter left out would match too many others
+LONGEST_FIRST_OF_TWO = 5  # letters of a word that may be joined with the next: Nur Hasanah, Nurhasanah
 
 SPLIT_DEGREE = re.compile(r"\b([smda])\.\s*(?=(?:pd|kom|sos|kep|keb|psi|farm|hum|ag|si|kes|kn|md|ked|ip|ap)\b)")
 LETTERS = tuple(
@@ -54,7 +54,7 @@ LETTERS = tuple(
 
 
 class NameWord(NamedTuple):
-    """One word of a name, as it was written and as all its spellings are."""
+    """One word of a name: its plain form and its normal form."""
 
     plain: str
     normal: str
@@ -62,9 +62,9 @@ class NameWord(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def words_of(name: str) -> tuple[NameWord, ...]:
-    """The words of a name in their order, each once; titles, degrees and *bin*, *binti*, *alias* are no words of it.
+    """The words of a name in order, each once, without titles, degrees and *bin*, *binti*, *alias*.
 
-    Where nothing would be left, they are the name.
+    If nothing would be left, all words count.
     """
     parts = _parts(name)
     kept = _without_titles(parts) or [part.replace(".", "") for part in parts]
@@ -81,7 +81,7 @@ def fathers_words(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def normal(word: str) -> str:
-    """The one form of all usual spellings of a word. Normal again, it stays as it is."""
+    """The normal form of a word, equal for all usual spellings. It is idempotent."""
     if word in _SHORT_FORMS:
         return _SHORT_FORMS[word]
     letters = _letters(word)
@@ -90,13 +90,13 @@ def normal(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def near_forms(word: NameWord) -> frozenset[str]:
-    """What words within one letter of each other have in common: both forms, and each with one letter less."""
+    """Forms that words within one letter of each other share: both forms, and each with one letter less."""
     return frozenset(deletions(word.plain) | deletions(word.normal))
 
 
 @lru_cache(maxsize=65_536)
 def written_together(words: tuple[NameWord, ...]) -> tuple[NameWord, ...]:
-    """Neighbours of which the first is short, as one word: Nurhasanah for Nur Hasanah."""
+    """Neighbouring words joined if the first is short: Nurhasanah for Nur Hasanah."""
     pairs = pairwise(words)
     joined = [first.normal + second.plain for first, second in pairs if 1 < len(first.normal) <= LONGEST_FIRST_OF_TWO]
     return tuple(NameWord(plain, normal(plain)) for plain in joined)

@@ -1,1 +1,1 @@
-"""Two files about one human being: comparing, merging, undoing, telling apart."""
+"""Two records of one person: compare, merge, undo, mark as different people."""

@@ -1,4 +1,4 @@
-"""Both are victims in the same case: one of the two rows repeats the other and is closed, or the merge waits."""
+"""Both persons are victims in the same case: one row is a duplicate and is closed, or the merge is refused."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from cases.models import Person, StageChange, Victim
 
 
 class Double(NamedTuple):
-    """Two rows of one case about what turns out to be one person. ``closes`` is the one to close, if one may be."""
+    """Two rows of one case about the same person. ``closes`` is the one to close, if one may be closed."""
 
     stays: Victim
     closes: Victim
@@ -16,14 +16,14 @@ class Double(NamedTuple):
 
 
 def doubles_of(kept: Person, gone: Person) -> list[Double]:
-    """Cases in which both are victims and neither row is closed as a duplicate already."""
+    """Cases in which both are victims and neither row is already closed as a duplicate."""
     rows = Victim.objects.exclude(stage=Stage.DUPLICATE).select_related("case").order_by("case_id")
     mine = {victim.case_id: victim for victim in rows.filter(person=kept)}
     return [_double(mine[victim.case_id], victim) for victim in rows.filter(person=gone) if victim.case_id in mine]
 
 
 def _double(kept: Victim, gone: Victim) -> Double:
-    """The row on which nothing was built yet is closed; the younger one where that is true of both."""
+    """Choose the row without dependent rows to close; the younger one if neither has any."""
     for stays, closes in ((kept, gone), (gone, kept)):
         if _may_close(closes):
             return Double(stays, closes, True)
@@ -35,7 +35,7 @@ def _may_close(victim: Victim) -> bool:
 
 
 def _is_built_upon(victim: Victim) -> bool:
-    """Whether a service, a screening, a consent, a referral or anything else hangs on this row."""
+    """Whether a service, a screening, a consent, a referral or another row depends on this one."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: victim}).exists()
         for relation in Victim._meta.related_objects

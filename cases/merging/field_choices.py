@@ -1,4 +1,4 @@
-"""Compare two persons field by field: what differs, what may be chosen, and which values the choices give."""
+"""Compare two persons field by field: what differs, the possible choices, and the values they give."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
 
 KEPT, GONE, BOTH = "kept", "gone", "both"
-LISTS = frozenset({"nickname", "phone", "accounts"})  # fields of which both may be kept
+LISTS = frozenset({"nickname", "phone", "accounts"})  # fields that may keep both values
 NOTHING: Mapping[str, Any] = {"sex": Sex.UNKNOWN, "contact_rule": ContactRule.NOT_ASKED, "may_leave_message": False}
 
 
@@ -25,10 +25,10 @@ class ComparedField:
 
     name: str
     label: str
-    left: str  # of the one that stays, in words
+    left: str  # of the survivor, in words
     right: str
     differs: bool
-    default: str  # kept, gone, or nothing where somebody has to choose
+    default: str  # kept, gone, or empty if somebody has to choose
     may_keep_both: bool
     is_identity: bool
 
@@ -53,7 +53,7 @@ def agreeing_fields(kept: Person, gone: Person) -> tuple[list[str], list[str]]:
 def default_of(name: str, kept: Person, gone: Person) -> str:
     """The choice offered first: the side with a value, and for contact the safer one.
 
-    Empty where the values differ: the user has to decide.
+    Empty if the values differ: the user has to decide.
     """
     left, right = getattr(kept, name), getattr(gone, name)
     if left == right:

@@ -1,4 +1,4 @@
-"""Locks in the order every other act takes them: complaints, cases, victims, then the persons themselves."""
+"""Take locks in the order of every other act: complaints, cases, victims, then persons."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -7,7 +7,7 @@ from cases.models import Case, Complaint, ComplaintPerson, Person, Victim
 
 
 def lock(person_ids: Iterable[UUID]) -> dict[UUID, Person]:
-    """Lock all files these people stand in and then the people; returns them as they are now, by key."""
+    """Lock all files with these people, then the people; returns their current rows by key."""
     keys = list(person_ids)
     complaints = ComplaintPerson.objects.filter(person_id__in=keys).values("complaint_id")
     victims = Victim.objects.filter(person_id__in=keys)

@@ -1,4 +1,4 @@
-"""Where people stand in the files, as codes: what a page may say of somebody without opening who it is."""
+"""Where people occur in files, as codes: what a page may show of a person without the identity."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from cases.words import described
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
-# Of a complaint, what a mention does not need and what would only be deciphered.
+# Columns of a complaint that a mention does not need; they would be decrypted for nothing.
 CLOSED = tuple(
     f"complaint__{name}"
     for name in (
@@ -34,7 +34,7 @@ SUSPECT_ROLES = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
 
 @dataclass(frozen=True)
 class Mention:
-    """One place where somebody stands: the code, where it leads, in what role, described without a name."""
+    """One occurrence of a person: code, link, role, and a description without a name."""
 
     person_id: UUID
     row_id: UUID
@@ -43,13 +43,13 @@ class Mention:
     role: str
     about: str
     on: date
-    file: str  # the case, or the complaint that is in none
+    file: str  # the case, or the complaint without a case
     is_victim: bool = False
     is_suspect: bool = False
 
 
 def mentions_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Mention]]:
-    """By person: every victimhood and every place in a complaint, victimhoods first, newest first. Two queries."""
+    """By person: every victim row and every complaint row, victims first, newest first. Two queries."""
     keys = list(person_ids)
     found: dict[UUID, list[Mention]] = defaultdict(list)
     victims = Victim.objects.filter(person_id__in=keys).select_related("case", "origin_region")
@@ -62,7 +62,7 @@ def mentions_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Mention]]:
 
 
 def mention_of_victim(victim: Victim) -> Mention:
-    """A victimhood as a mention; ``case`` and ``origin_region`` must be at hand."""
+    """A victim row as a mention; ``case`` and ``origin_region`` must be loaded."""
     return Mention(
         person_id=victim.person_id,
         row_id=victim.pk,
@@ -77,7 +77,7 @@ def mention_of_victim(victim: Victim) -> Mention:
 
 
 def mention_of_row(row: ComplaintPerson) -> Mention:
-    """A place in a complaint as a mention."""
+    """A complaint row as a mention."""
     complaint = row.complaint
     return Mention(
         person_id=row.person_id,
@@ -94,19 +94,19 @@ def mention_of_row(row: ComplaintPerson) -> Mention:
 
 
 def code_of(mentions: list[Mention]) -> str:
-    """The code by which somebody is spoken of: the newest victimhood, else the newest complaint."""
+    """The code of a person: that of the newest victim row, else of the newest complaint."""
     return mentions[0].code if mentions else _("tanpa berkas")
 
 
 def shown_to(user, mentions: list[Mention], person: Person) -> list[Mention]:
-    """What a reader may know: that a victim is reported elsewhere is the supervisors' alone (no blame on victims)."""
+    """What a reader may know: only supervisors see that a victim is reported elsewhere (no blame on victims)."""
     if policy.can(user, Permission.PERSON_MERGE_ACROSS_ROLES, person) or not is_restricted(mentions):
         return mentions
     return [mention for mention in mentions if not mention.is_suspect]
 
 
 def rows_shown_to(user, rows: Iterable[ComplaintPerson]) -> list[ComplaintPerson]:
-    """Places in complaints by the same rule: not those of somebody reported who is a possible victim in another."""
+    """Complaint rows by the same rule: without reported people who are possible victims in another complaint."""
     rows = list(rows)
     victims = {row.person_id for row in rows if row.role == PersonRole.POSSIBLE_VICTIM}
     return [
@@ -119,12 +119,12 @@ def rows_shown_to(user, rows: Iterable[ComplaintPerson]) -> list[ComplaintPerson
 
 
 def is_restricted(mentions: list[Mention]) -> bool:
-    """Whether one and the same person is a victim in one file and reported in another."""
+    """Whether the same person is a victim in one file and reported in another."""
     return roles_cross(mentions, mentions)
 
 
 def roles_cross(left: list[Mention], right: list[Mention]) -> bool:
-    """Whether one of both is a victim where the other is reported: such a merge is the supervisor's."""
+    """Whether one is a victim and the other is reported: only the supervisor may merge these."""
 
     def meets(one: list[Mention], other: list[Mention]) -> bool:
         return any(mention.is_victim for mention in one) and any(mention.is_suspect for mention in other)

@@ -1,4 +1,4 @@
-"""Two opened identities stay open for a quarter of an hour: a form that comes back with an error asks no new reason."""
+"""Two opened identities stay open for a quarter of an hour, so that a form with an error needs no new reason."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -10,7 +10,7 @@ OPEN_FOR = 15 * 60  # seconds
 
 
 def token_of(user, keys: Iterable[UUID]) -> str:
-    """The token by which a page proves that this user opened these identities."""
+    """A token that proves that this user opened these identities."""
     return signing.dumps(_seal(user, keys), salt=SALT)
 
 

@@ -1,7 +1,7 @@
-"""Everything that points at a person, and what a merge does with it.
+"""All relations to a person, and what a merge does with each.
 
-The merge follows what it finds in the models, so that a table added later is followed too; a test holds the findings
-against ``RELATIONS``, so that somebody decides about each.
+The merge reads the relations from the models, so that tables added later are included. A test compares them with
+``RELATIONS``, so that somebody decides about each.
 """
 
 from django.apps import apps
@@ -10,9 +10,9 @@ from django.db.models.fields.related import ForeignObject
 
 from cases.models import Person
 
-REPOINT = "repoint"  # the row goes to the survivor, and back when the merge is undone
-STAYS = "stays"  # the row speaks of the person as it was
-DERIVED = "derived"  # tokens, computed anew from the person
+REPOINT = "repoint"  # the row moves to the survivor, and back when the merge is undone
+STAYS = "stays"  # the row is about the original person
+DERIVED = "derived"  # tokens, computed again from the person
 
 RELATIONS: dict[str, str] = {
     "cases.complaintperson.person": REPOINT,
@@ -20,16 +20,16 @@ RELATIONS: dict[str, str] = {
     "cases.contactattempt.person": REPOINT,
     "cases.persontokens.person": DERIVED,
     "cases.linktoken.person": DERIVED,
-    "cases.person.merged_into": STAYS,  # a chain of merges is walked, not shortened, so that each can be undone
+    "cases.person.merged_into": STAYS,  # chains of merges are not shortened, so that each can be undone
     "cases.personmerge.kept": STAYS,
     "cases.personmerge.gone": STAYS,
-    "cases.notsame.first": STAYS,  # read through the people merged into somebody
+    "cases.notsame.first": STAYS,  # read through the chain of merges
     "cases.notsame.second": STAYS,
 }
 
 
 def pointing_fields() -> list[ForeignObject]:
-    """Every column of every table of ours that refers to a person; histories keep what was and are left out."""
+    """Every column of our tables that refers to a person, except in history tables."""
     return [
         field
         for model in apps.get_models()
@@ -40,17 +40,17 @@ def pointing_fields() -> list[ForeignObject]:
 
 
 def label_of(field: ForeignObject) -> str:
-    """``cases.victim.person``: how the table above names a relation."""
+    """``cases.victim.person``: the name of a relation in the table above."""
     return f"{field.model._meta.label_lower}.{field.name}"
 
 
 def repointed_fields() -> list[ForeignObject]:
-    """Relations whose rows go to the survivor: all that are not known to stay or to be computed."""
+    """Relations whose rows move to the survivor: all that neither stay nor are derived."""
     return [field for field in pointing_fields() if RELATIONS.get(label_of(field), REPOINT) == REPOINT]
 
 
 def rows_of(person: Person) -> list[tuple[ForeignObject, Model]]:
-    """Rows that point at a person and would be re-pointed, in the order of their keys."""
+    """Rows that point at a person and would move, in the order of their keys."""
     return [
         (field, row)
         for field in repointed_fields()

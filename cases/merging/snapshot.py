@@ -1,4 +1,4 @@
-"""The state before a merge, as text that is sealed with it: what undoing puts back, value by value."""
+"""The state before a merge, stored encrypted with it: what undo restores, value by value."""
 
 import base64
 import json
@@ -28,13 +28,13 @@ class RowKey:
         return f"{self.model}.{self.field}:{self.pk}"
 
     def row(self) -> Model | None:
-        """The row as it is now, if it is still there."""
+        """The current row, if it still exists."""
         return apps.get_model(self.model)._base_manager.filter(pk=self.pk).first()
 
 
 @dataclass(frozen=True)
 class Changed:
-    """Columns of one row that the merge changed besides: an age that follows a birth date, a row closed as double."""
+    """Columns of one row that the merge also changed: an age after a birth date, a row closed as a duplicate."""
 
     model: str
     pk: str
@@ -44,7 +44,7 @@ class Changed:
 
 @dataclass
 class Snapshot:
-    """Both persons before, the survivor after, and the rows of both."""
+    """Both persons before the merge, the survivor after it, and the rows of both."""
 
     kept: dict[str, Any]
     gone: dict[str, Any]
@@ -54,12 +54,12 @@ class Snapshot:
     changed: list[Changed] = field(default_factory=list)
 
     def as_text(self) -> str:
-        """For storing, encrypted."""
+        """The JSON to store, encrypted by the field."""
         return json.dumps(_closed(asdict(self)), ensure_ascii=False)
 
     @classmethod
     def read(cls, text: str) -> "Snapshot":
-        """From what was stored."""
+        """Read a stored snapshot."""
         values = _opened(json.loads(text))
         for name, kind in (("own", RowKey), ("moved", RowKey), ("changed", Changed)):
             values[name] = [kind(**item) for item in values[name]]
@@ -67,7 +67,7 @@ class Snapshot:
 
 
 def _closed(value: Any) -> Any:
-    """As JSON can keep it: what cannot be read goes along as the bytes it is."""
+    """A value for JSON; a value that cannot be decrypted is kept as its bytes."""
     if isinstance(value, Unreadable):
         return {UNREADABLE: [base64.b64encode(value.stored).decode(), value.purpose.decode()]}
     if isinstance(value, dict):
@@ -86,12 +86,12 @@ def _opened(value: Any) -> Any:
 
 
 def person_values(person: Person) -> dict[str, Any]:
-    """Everything a merge may change of a person."""
+    """All values of a person that a merge may change."""
     return {name: plain(getattr(person, name)) for name in Person.DETAILS}
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON keeps it without losing a microsecond."""
+    """A value for JSON, without loss of microseconds."""
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
@@ -103,5 +103,5 @@ def put_back(row: Model, name: str, value: Any) -> None:
 
 
 def stored_now(row: Model, names) -> dict[str, Any]:
-    """Columns of a row as a snapshot writes them."""
+    """Current columns of a row in the format of a snapshot."""
     return {name: plain(getattr(row, name)) for name in names}

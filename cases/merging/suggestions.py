@@ -1,4 +1,4 @@
-"""Who may be the same as somebody: the matches of what is known of them, without those told apart from them."""
+"""Who may be the same person: the matches of the known facts, without people marked as different."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_SUGGESTED = 10
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody who may be the same, as codes and with the fields that agree."""
+    """A possible same person: codes and the fields that agree."""
 
     person_id: UUID
     mentions: list[Mention]
@@ -25,7 +25,7 @@ class Suggestion:
 
 
 def suggestions_for(person: Person, *, user) -> list[Suggestion]:
-    """Likely the same person, the likeliest first. Reads what is known of ``person``, shows nothing of it."""
+    """Likely same people, the likeliest first. Reads what is known of ``person``, shows none of it."""
     matches = matches_for(
         facts_of(person),
         task_force_ids=[person.task_force_id],
@@ -41,7 +41,7 @@ def suggestions_for(person: Person, *, user) -> list[Suggestion]:
 
 
 def facts_of(person: Person) -> Facts:
-    """What is known of somebody, as the matching asks for it."""
+    """The known facts of a person, for matching."""
     return Facts(
         name=person.name,
         nickname=person.nickname,
@@ -55,13 +55,13 @@ def facts_of(person: Person) -> Facts:
 
 
 def told_apart_from(person: Person) -> set[UUID]:
-    """Those whom somebody told apart from this person, or from anybody who became part of them."""
+    """People marked as different from this person, or from anybody merged into them."""
     return {other for pair in not_same_of(person) for other in (pair.first_id, pair.second_id)} - {person.pk}
 
 
 def told_apart_from_each(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """By person: those told apart from them. Two queries, however many people; one more for each merge of a merge."""
-    owners = {key: key for key in person_ids}  # everybody in somebody → who they are part of
+    """By person: people marked as different. Two queries for any number of people; one more per level of merges."""
+    owners = {key: key for key in person_ids}  # merged person → survivor
     last = set(owners)
     while last:
         rows = PersonMerge.objects.standing().filter(kept__in=last).values_list("gone_id", "kept_id")
@@ -77,14 +77,14 @@ def told_apart_from_each(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
 
 
 def not_same_of(person: Person) -> list[NotSame]:
-    """The standing pairs of a person and of everybody merged into them."""
+    """The valid pairs of a person and of everybody merged into them."""
     keys = everybody_in(person)
     pairs = NotSame.objects.standing().filter(Q(first__in=keys) | Q(second__in=keys))
     return list(pairs.select_related("decided_by"))
 
 
 def everybody_in(person: Person) -> list[UUID]:
-    """The person and, along the chains of standing merges, everybody who became part of them."""
+    """The person and everybody merged into them, along the chains of standing merges."""
     found, last = [person.pk], [person.pk]
     while last:
         last = list(PersonMerge.objects.standing().filter(kept__in=last).values_list("gone_id", flat=True))
@@ -93,7 +93,7 @@ def everybody_in(person: Person) -> list[UUID]:
 
 
 def survivors_of(keys: Iterable[UUID]) -> set[UUID]:
-    """Who these people are by now: themselves, or whom they became part of."""
+    """The current records of these people: themselves, or their survivors."""
     found, last = set(), set(keys)
     while last:
         rows = Person.objects.filter(pk__in=last).values_list("pk", "merged_into")

@@ -1,4 +1,4 @@
-"""The plan of undoing a merge, shown before it is confirmed: what is put back, what is kept, what conflicts."""
+"""The plan of an undo, shown before confirmation: what is restored, what is kept, what conflicts."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -15,33 +15,33 @@ from safeguards.encryption import Unreadable, readable
 
 
 class Values(NamedTuple):
-    """One field of the survivor with both its values, in words, and what undoing does with it."""
+    """One field of the survivor with both values, in words, and what undo does with it."""
 
     name: str
     label: str
     now: str
     before: str
-    fate: str  # restored, edited or conflicts: the list of the plan it is in
+    fate: str  # restored, edited or conflicts: its list in the plan
 
 
 @dataclass
 class UndoPlan:
-    """The outcome of undoing one merge as things stand now."""
+    """The result of undoing one merge now."""
 
     snapshot: Snapshot
-    version: int = 0  # of the survivor; an edit makes another plan
-    restored: list[str] = field(default_factory=list)  # fields of the survivor that become what they were
-    edited: list[str] = field(default_factory=list)  # edited since, untouched by the merge: they stay edited
-    conflicts: list[str] = field(default_factory=list)  # chosen in the merge and edited since: both cannot hold
-    back: list[RowKey] = field(default_factory=list)  # rows that go back to the other person
-    astray: list[RowKey] = field(default_factory=list)  # rows that point elsewhere by now, or are gone
-    later: list[RowKey] = field(default_factory=list)  # rows that came to the survivor since
-    undone: list[Changed] = field(default_factory=list)  # consequences that are taken back
-    kept_changes: list[Changed] = field(default_factory=list)  # consequences somebody wrote over since
+    version: int = 0  # of the survivor; an edit makes a different plan
+    restored: list[str] = field(default_factory=list)  # fields of the survivor that get their old value
+    edited: list[str] = field(default_factory=list)  # edited since, not changed by the merge: they stay edited
+    conflicts: list[str] = field(default_factory=list)  # chosen in the merge and edited since: the user decides
+    back: list[RowKey] = field(default_factory=list)  # rows that return to the other person
+    astray: list[RowKey] = field(default_factory=list)  # rows that now point elsewhere, or are deleted
+    later: list[RowKey] = field(default_factory=list)  # rows added to the survivor since
+    undone: list[Changed] = field(default_factory=list)  # consequences that are undone
+    kept_changes: list[Changed] = field(default_factory=list)  # consequences edited since
 
     @property
     def digest(self) -> str:
-        """Plans with the same digest do the same, so that what was shown is what is done."""
+        """A hash of the plan. It ensures that the plan carried out is the plan shown."""
         parts = [
             [str(self.version)],
             self.restored,
@@ -55,7 +55,7 @@ class UndoPlan:
 
 
 def plan_of(merge: PersonMerge) -> UndoPlan:
-    """Compare the state before the merge, its result, and the state now. Empty where the first was not kept."""
+    """Compare the states before the merge, after it, and now. Empty if the first was not kept."""
     if not readable(merge.before):
         return UndoPlan(Snapshot({}, {}))
     snapshot = Snapshot.read(merge.before)
@@ -85,7 +85,7 @@ def plan_of(merge: PersonMerge) -> UndoPlan:
 
 
 def values_of(plan: UndoPlan, kept: Person) -> list[Values]:
-    """Both values of every field that undoing changes; those to be chosen come first. Opens identity."""
+    """Both values of every field that undo changes; those the user decides come first. Opens identity."""
     rows = []
     for fate in ("conflicts", "edited", "restored"):
         for name in getattr(plan, fate):
@@ -96,12 +96,12 @@ def values_of(plan: UndoPlan, kept: Person) -> list[Values]:
 
 
 def keys_of(person: Person) -> list[RowKey]:
-    """The rows of a person as a snapshot names them."""
+    """The rows of a person, as keys of a snapshot."""
     return [_key(found) for found in relations.rows_of(person)]
 
 
 def refusal_of(merge: PersonMerge) -> str:
-    """The reason why a merge cannot be undone now, in Indonesian; empty where it can."""
+    """The reason why a merge cannot be undone now, in Indonesian; empty if it can."""
     if merge.undone_at is not None:
         return _("Penggabungan ini sudah dibatalkan.")
     if merge.before is None:
@@ -118,7 +118,7 @@ def refusal_of(merge: PersonMerge) -> str:
 
 def blocking_merge(merge: PersonMerge) -> PersonMerge | None:
     """The newest standing merge of the same survivor that came after this one and must be undone first."""
-    after = PersonMerge.objects.standing().filter(pk__gt=merge.pk)  # keys are given in the order of time
+    after = PersonMerge.objects.standing().filter(pk__gt=merge.pk)  # keys are in time order
     return (after.filter(kept=merge.kept_id) | after.filter(gone=merge.kept_id)).order_by("-pk").first()
 
 
@@ -128,6 +128,6 @@ def _key(found) -> RowKey:
 
 
 def _still(change: Changed) -> bool:
-    """Whether a row still says what the merge wrote."""
+    """Whether a row still has the values the merge wrote."""
     row = RowKey(change.model, "", change.pk).row()
     return row is not None and all(plain(getattr(row, name)) == value for name, value in change.after.items())

@@ -1,1 +1,1 @@
-"""The forms of the intake page: the call, its people, risks and shorthand, and what is shown folded."""
+"""The forms of the intake page: the call, its people, risks, shorthand, and the folded sections."""

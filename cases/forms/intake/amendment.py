@@ -1,4 +1,4 @@
-"""The intake page once more, filled with what is stored. Who somebody is stays hidden: empty keeps, typing replaces."""
+"""The intake page for a stored complaint. Identity stays hidden: an empty answer keeps it, a typed one replaces it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ SHOWN_OF_ROLE = ("role", "sex", "age", "age_is_estimated", "origin_region")
 
 
 class Amendment(Intake):
-    """The page for a complaint that is stored already."""
+    """The page for a stored complaint."""
 
     kept_as = DraftForm(
         "complaint-amend",
@@ -35,12 +35,12 @@ class Amendment(Intake):
         self.facts_stored = [name for name in HIDDEN_FACTS if getattr(complaint, name)]
         for name in self.facts_stored:
             show_stored(self.facts.fields[name])
-        self.facts.let_story_be(max(LONGEST_NARRATIVE, len(complaint.narrative)))  # an emergency took it whole
+        self.facts.let_story_be(max(LONGEST_NARRATIVE, len(complaint.narrative)))  # an emergency accepts any length
         if complaint.case_id:
             self.people.forms = []  # they belong to the case file now
 
     def details(self) -> dict:
-        """Values for the action; what is hidden and was left empty stays as it is."""
+        """Values for the action; hidden fields left empty keep their stored value."""
         values = super().details()
         for name in HIDDEN_FACTS:
             if not self.facts.cleaned_data[name] and not values["reporter_is_anonymous"]:
@@ -48,13 +48,13 @@ class Amendment(Intake):
         if values["reporter_is_anonymous"] and not values["reporter_phone"]:
             del values["reporter_phone"]
         if _minute(values["received_at"]) == _minute(self.complaint.received_at):
-            values["received_at"] = self.complaint.received_at  # pages know no seconds
+            values["received_at"] = self.complaint.received_at  # pages have no seconds
         if isinstance(self.complaint.risks, Unreadable) and not values["risks"]:
             values["risks"] = self.complaint.risks
         return values
 
     def renew_versions(self) -> None:
-        """Let every block say that what a colleague saved meanwhile was seen; for the page of a conflict."""
+        """Set every block to the current version; for the conflict page, which shows the colleague's changes."""
         now = dict(self.complaint.people.values_list("pk", "person__version"))
         for block in self.people.forms:
             key = block.cleaned_data.get("id") if block.is_bound and block.is_valid() else None
@@ -68,7 +68,7 @@ def _minute(moment: datetime) -> datetime:
 
 
 def stored_facts(complaint: Complaint) -> dict:
-    """What the page shows of a stored complaint."""
+    """Initial values of a stored complaint."""
     shown = {name: getattr(complaint, name) for name in ComplaintForm.FACTS if name not in HIDDEN_FACTS}
     if complaint.event_on and complaint.event_until:
         shown["event_on"] = Span(complaint.event_on, complaint.event_until)
@@ -76,7 +76,7 @@ def stored_facts(complaint: Complaint) -> dict:
 
 
 def stored_people(complaint: Complaint) -> list[dict]:
-    """One block per person: what may be shown, and the names of the answers that are stored but hidden."""
+    """One block per person: the values that may be shown, and the names of stored but hidden answers."""
     rows = with_stored(without_identity(complaint.people.select_related("origin_region")))
     return [
         {

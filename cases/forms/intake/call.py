@@ -1,7 +1,7 @@
-"""The one page on which a complaint is written down: what was told, and the people it is about.
+"""The intake page: what the caller reported, and the people it is about.
 
-Two or three answers are enough to save; nothing here saves anything. Doubts (``warnings``) are shown once and never
-stand in the way: pressing the button again keeps what was typed.
+Two or three answers are enough to save. Doubts (``warnings``) are shown once and never block: a second submit saves
+anyway.
 """
 
 import hashlib
@@ -45,7 +45,7 @@ URGENCIES = (Urgency.ORDINARY, Urgency.URGENT, Urgency.EMERGENCY, Urgency.UNKNOW
 
 
 class ComplaintForm(KeepsUnreadable, forms.Form):
-    """What was told, by whom, through which channel."""
+    """What was reported, by whom, through which channel."""
 
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -54,7 +54,7 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         label=gettext_lazy("Catat singkat"),
         required=False,
         help_text=gettext_lazy("Tulis seperti di buku catatan, lalu tekan Enter. Percakapan juga dapat ditempel."),
-        widget=forms.Textarea(attrs={"rows": 1}),  # keeps the line breaks of a pasted text
+        widget=forms.Textarea(attrs={"rows": 1}),  # a textarea keeps the line breaks of pasted text
     )
 
     channel = forms.ChoiceField(label=gettext_lazy("Kanal"), choices=Channel.choices)
@@ -127,7 +127,7 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         initial=Urgency.UNKNOWN,
     )
 
-    SECTIONS: ClassVar[dict[str, tuple[str, ...]]] = {  # folded sections of the page, and the facts in each
+    SECTIONS: ClassVar[dict[str, tuple[str, ...]]] = {  # folded sections of the page, and their fields
         "channel": ("channel", "received_at"),
         "story": ("narrative", "summary"),
         "place": ("event_on", "event_date_is_unknown", "event_region", "event_country", "event_place"),
@@ -148,14 +148,14 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
     FACTS = tuple(chain.from_iterable(SECTIONS.values()))
 
     def let_story_be(self, most: int | None) -> None:
-        """Take a story of so many characters, or of any length."""
+        """Set the greatest length of the story in characters; ``None`` means any length."""
         story = self.fields["narrative"]
         story.validators = [rule for rule in story.validators if not isinstance(rule, MaxLengthValidator)]
         if most is not None:
             story.validators.append(MaxLengthValidator(most))
 
     def clean_received_at(self):
-        """Now, where nothing was typed; never later than now."""
+        """Default to now; refuse a future moment."""
         moment = self.cleaned_data["received_at"] or clock.now()
         if moment > clock.now():
             raise forms.ValidationError(_("Waktu ini belum tiba. Periksa tanggal dan jamnya."))
@@ -166,11 +166,11 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         return self.cleaned_data["reporter_kind"] or ReporterKind.UNKNOWN
 
     def clean_reporter_contact_rule(self) -> str:
-        """Not asked is not asked."""
+        """An empty answer means NOT_ASKED."""
         return self.cleaned_data["reporter_contact_rule"] or ContactRule.NOT_ASKED
 
     def clean_summary(self) -> str:
-        """In one line, without a number that reaches somebody."""
+        """Make the summary one line, and refuse telephone numbers and the like."""
         summary = " ".join(self.cleaned_data["summary"].split())
         if found := summaries.refusals(summary):
             raise forms.ValidationError(found)
@@ -181,7 +181,7 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         return self.cleaned_data["urgency"] or Urgency.UNKNOWN
 
     def clean(self) -> dict:
-        """What cannot be true of the day of the event."""
+        """Refuse an impossible day of the event."""
         span = self.cleaned_data.get("event_on")
         if span is None:
             return self.cleaned_data
@@ -196,7 +196,7 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         return self.cleaned_data
 
     def details(self) -> dict:
-        """Values for the action. A reporter who does not want to be named is not named."""
+        """Values for the action. The name of a reporter who wants to stay anonymous is dropped."""
         values = {name: self.cleaned_data[name] for name in self.FACTS if name in self.fields}
         span = values["event_on"]
         values["event_on"] = span.first if span else None
@@ -207,7 +207,7 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
 
 
 class Intake:
-    """The whole page as one form: ``facts``, ``people``, what is doubtful, and whether it was shown before."""
+    """The whole page as one form: ``facts``, ``people``, the doubts, and whether they were shown before."""
 
     facts_class = ComplaintForm
     kept_as = DraftForm(
@@ -225,7 +225,7 @@ class Intake:
 
     @property
     def is_bound(self) -> bool:
-        """Whether it was sent."""
+        """Whether the page was submitted."""
         return self.facts.is_bound
 
     @property
@@ -234,12 +234,12 @@ class Intake:
         return [self.facts, *self.people.forms]
 
     def __iter__(self):
-        """Every control of the page, for a page that sends it all once more."""
+        """Every control of the page, for a page that sends all of it again."""
         for form in (self.facts, self.people.count_form, self.risks, self.risks.before, *self.people.forms):
             yield from form
 
     def is_valid(self) -> bool:
-        """Valid facts, valid people, and nobody born after what happened to them."""
+        """Whether facts and people are valid, and nobody is born after the event."""
         valid = self.facts.is_valid()
         valid = self.people.are_valid(self.event_day()) and self.risks.is_valid() and valid
         valid = valid and self._summary_names_nobody()
@@ -248,11 +248,11 @@ class Intake:
         return valid
 
     def details(self) -> dict:
-        """Values for the action, with what was answered about danger."""
+        """Values for the action, with the answers about danger."""
         return {**self.facts.details(), "risks": risk_prompts.stored(self.risks.cleaned_data)}
 
     def _summary_names_nobody(self) -> bool:
-        """The summary is kept in clear: no word of a name typed on this page stands in it."""
+        """Refuse a summary with a word of a name typed on this page, because the summary is not encrypted."""
         names = [self.facts.cleaned_data["reporter_name"]]
         names += [form.cleaned_data.get(name, "") for form in self.people.filled for name in ("name", "nickname")]
         found = summaries.doubts(self.facts.cleaned_data["summary"], names)
@@ -261,22 +261,22 @@ class Intake:
         return not found
 
     def add_error(self, field: str | None, message: str) -> None:
-        """An error of the whole page, or of one of its facts."""
+        """Add an error to the whole page, or to one of its facts."""
         self.facts.add_error(field, message)
 
     @property
     def has_new_warnings(self) -> bool:
-        """Whether there is a doubt the person has not yet seen."""
+        """Whether there is a doubt the user has not seen yet."""
         return bool(self.warnings) and self.facts.cleaned_data["warnings_seen"] != self.warnings_mark
 
     @property
     def warnings_mark(self) -> str:
-        """A short mark of the doubts now shown, sent back by the form. It holds nothing of what was typed."""
+        """A short hash of the doubts now shown, sent back by the form. It contains no typed text."""
         text = "\n".join(f"{target}={words}" for target, words in sorted(self.warnings.items()))
         return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
     def event_day(self) -> tuple[date, bool]:
-        """The day ages are counted on, and whether it is the event's own."""
+        """The day ages are counted on, and whether it is the day of the event."""
         facts = getattr(self.facts, "cleaned_data", {})
         span = facts.get("event_on")
         event_on = span.first if span else None
@@ -295,13 +295,13 @@ class Intake:
 
 
 def _risks_among(fields: Mapping | None) -> dict:
-    """Answers about danger among the fields of a kept draft."""
+    """The answers about danger in a draft."""
     head = f"{RISKS}-"
     return {name.removeprefix(head): value for name, value in (fields or {}).items() if name.startswith(head)}
 
 
 def new_initial(channel: str = Channel.CALL_CENTRE_112, *, key=None) -> dict:
-    """What a fresh page starts with: the phone at the keyboard's side, and this minute."""
+    """Initial values of a new page: the default channel is the telephone, the moment is now."""
     return {
         "submission_key": key or new_id(),
         "channel": channel,

@@ -1,4 +1,4 @@
-"""Why something read of a line must be made sure of, said to whoever writes down the call."""
+"""Texts that explain to the call taker why something read from a line must be confirmed."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,6 @@
-"""What tells one draft of a call from another without saying whom it is about: no name, no number, no word of a story.
+"""Describe a draft of a call without saying who it is about: no name, no number, no word of the story.
 
-Everything shown is a choice of a list, a number, a moment or a region that exists; what was typed freely stays inside.
+Only choices, counts, moments and existing regions are shown; free text is not.
 """
 
 from collections.abc import Mapping
@@ -22,13 +22,13 @@ from taskforces import region_table
 
 
 class Gist(NamedTuple):
-    """A call in a few words; an empty text where nothing is known yet."""
+    """A call in a few words; a field is empty if nothing is known yet."""
 
     channel: str
     received_at: datetime | None
     people: str  # "1 diduga korban: perempuan 16 th (anak)"
-    region: str  # where it happened, else where somebody comes from
-    danger: str  # the gravest that was affirmed, else the urgency
+    region: str  # where it happened, else a person's origin
+    danger: str  # the gravest affirmed danger, else the urgency
     missing: list[str]  # what a complaint still needs
 
 
@@ -49,7 +49,7 @@ def gist_of(draft: Draft, *, near: str) -> Gist:
 
 
 def _clean(fields) -> dict[str, str]:
-    """Texts, and the last of several under one name: nothing here needs them all."""
+    """Fields as texts; of several values the last, because nothing here needs them all."""
     pairs = fields.items() if isinstance(fields, Mapping) else ()
     single = {name: value[-1] if isinstance(value, list) and value else value for name, value in pairs}
     return {name: value for name, value in single.items() if isinstance(value, str)}
@@ -65,7 +65,7 @@ def _moment(intake: Intake) -> datetime | None:
 
 
 def _region(intake: Intake, near: str) -> str:
-    """The first place that is a region for certain."""
+    """The first place that is surely a region."""
     typed = [intake.facts["event_region"], *(form["origin_region"] for form in intake.people.forms)]
     found = (region_table.find(str(bound.value() or ""), near=near) for bound in typed)
     return next((rows[0].label for rows in found if len(rows) == 1), "")

@@ -1,4 +1,4 @@
-"""The folded sections of the intake page: each is one line once it is filled."""
+"""The folded sections of the intake page: a filled section is shown as one line."""
 
 from collections import Counter
 from datetime import datetime
@@ -19,7 +19,7 @@ SHOWN_WORDS = 12  # of the narrative
 
 
 class Fold(NamedTuple):
-    """One section: its line when shut, its shape, and whether it stands open."""
+    """One section: its summary line, its style, and whether it is open."""
 
     line: str
     state: str
@@ -27,9 +27,9 @@ class Fold(NamedTuple):
 
 
 def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
-    """Every section by name. While a call is written down the story and the people stay open.
+    """Every section by name. The story and the people of a new call stay open.
 
-    An error opens its section, and so does a stored value that cannot be read: a line that is empty for it says so.
+    An error opens its section. So does a stored value that cannot be read; an empty line says so.
     """
     lines = {
         "channel": _channel(intake),
@@ -67,7 +67,7 @@ def people_line(forms: list[PersonForm]) -> str:
 
 
 def _together(said: list[str]) -> str:
-    """The same words once: ``belum dikenal`` of three, ``perempuan 16 th; 2 belum dikenal``."""
+    """Group equal words: ``perempuan 16 th; 2 belum dikenal``."""
     counts = Counter(said)
     if len(counts) == 1:
         return said[0]
@@ -116,7 +116,7 @@ def _place(intake: Intake) -> str:
 
 
 def event_words(intake: Intake) -> str:
-    """The day of the event as it is understood: ``1–10 Januari 2026, perkiraan``; as typed where it is not."""
+    """The day of the event as understood: ``1–10 Januari 2026, perkiraan``; as typed if it is not understood."""
     bound = intake.facts["event_on"]
     try:
         span = bound.field.to_python(bound.value())
@@ -153,7 +153,7 @@ def _says_something(form: PersonForm) -> bool:
 
 
 def _person(form: PersonForm) -> str:
-    """Sex and age; names stay inside the section."""
+    """Sex and age; the line shows no names."""
     sex, age = _value(form, "sex"), _value(form, "age")
     word = str(Sex(sex).label).lower() if sex in Sex.values and sex != Sex.UNKNOWN else ""
     is_age = age.isdecimal() and len(age) < 4

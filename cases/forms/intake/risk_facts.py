@@ -1,6 +1,6 @@
-"""What a page of a call says as far as danger is concerned: its words, ages, country, and how far from home.
+"""Facts of a call that matter for danger: its words, ages, country, and the distance from home.
 
-Everything typed is read, what stands in a name or an address too: a word of danger may end up anywhere.
+Everything typed is read, also names and addresses, because a word of danger may end up anywhere.
 """
 
 from datetime import date
@@ -20,7 +20,7 @@ SPOKEN_OF_PERSON = ("contact_note", "contact_hours", "name", "nickname", "addres
 
 
 def told_on(intake) -> CallFacts:
-    """Read from the page as it stands, answers that are not valid yet included: danger does not wait for a form."""
+    """Read the page as it is, invalid answers included: danger does not wait for a valid form."""
     facts = intake.facts
     texts = [str(facts[name].value() or "") for name in SPOKEN if name in facts.fields]
     texts += [str(form[name].value() or "") for form in intake.people.forms for name in SPOKEN_OF_PERSON]
@@ -52,13 +52,13 @@ def _age(value) -> int | None:
 
 
 def _years(born, day: date) -> int | None:
-    """The age on a day of somebody born when the page says; nothing where that is no day."""
+    """The age on a day for a birth date of the page; ``None`` if that is not one day."""
     span = read_day(str(born or ""), clock.today())
     return max(full_years(span.first, day), 0) if span and span.is_day else None
 
 
 def _is_far(intake, line) -> bool:
-    """Whether the place of the event lies in another city than the task force."""
+    """Whether the event happened in another city than that of the task force."""
     scene = _label(intake.facts["event_region"].value())
     scene = scene or next((piece.answers["event_region"] for piece in line.pieces if piece.kind == "scene"), "")
     found = region_table.find(scene, near=intake.near) if scene and intake.near else []

@@ -1,4 +1,4 @@
-"""Questions about danger: only those something said makes relevant are shown; what was answered is kept."""
+"""Questions about danger: only those the call makes relevant are shown; answers are kept."""
 
 from collections.abc import Mapping
 
@@ -11,17 +11,17 @@ from cases.intake import risk_prompts
 from cases.intake.risk_prompts import PROMPTS, CallFacts, Prompt, Relevant
 
 PREFIX = "risiko"
-ASKED = f"{PREFIX}-asked_before"  # dangers that were asked about: they stay until they are answered
+ASKED = f"{PREFIX}-asked_before"  # questions already shown; they stay until answered
 
 
 class AskedForm(forms.Form):
-    """Which dangers the page asked about already. It holds their names, nothing of what was said."""
+    """Hidden field with the risks the page asked about already. It contains their names, nothing of the call."""
 
     asked_before = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class RisksForm(forms.Form):
-    """One question for each danger, none of them required."""
+    """One optional question for each danger."""
 
     def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, told: CallFacts | None = None):
         super().__init__(data, initial=initial, prefix=PREFIX)
@@ -34,22 +34,22 @@ class RisksForm(forms.Form):
 
     @cached_property
     def answers(self) -> dict[str, str]:
-        """Risk to answer, of what was answered."""
+        """Map of risk to given answer."""
         return {risk: value for risk in Risk.values if (value := self[risk].value()) in RiskAnswer.values}
 
     @cached_property
     def relevant(self) -> Relevant:
-        """What is to be asked now."""
+        """The questions that are relevant now."""
         return risk_prompts.relevant(self.told, {*self.answers, *asked_in(self.asked_before.value())})
 
     @property
     def asked_before(self) -> forms.BoundField:
-        """The hidden answer of what was asked about already."""
+        """The hidden field with the questions already asked."""
         return self.before["asked_before"]
 
     @property
     def has_more(self) -> bool:
-        """Whether there are dangers that are not asked about yet."""
+        """Whether some dangers are not asked about yet."""
         return len(self.relevant.prompts) < len(PROMPTS)
 
     @property
@@ -59,7 +59,7 @@ class RisksForm(forms.Form):
 
     @property
     def mark(self) -> str:
-        """Which questions are shown, without anything that was said."""
+        """The names of the questions shown, without any content of the call."""
         return " ".join(prompt.risk.value for prompt in self.relevant.prompts)
 
     @property
@@ -69,29 +69,29 @@ class RisksForm(forms.Form):
 
     @property
     def headline(self) -> str:
-        """Why it is asked: ``Anak, jauh dari rumah.``"""
+        """Why the questions are asked: ``Anak, jauh dari rumah.``"""
         text = ", ".join(self.relevant.reasons)
         return f"{text[:1].upper()}{text[1:]}." if text else _("Sudah ditanyakan.")
 
     @property
     def proposed(self) -> Urgency | None:
-        """The urgency the answers call for."""
+        """The urgency the answers suggest."""
         return risk_prompts.proposed_urgency(self.answers)
 
 
 def asked_in(text) -> set[str]:
-    """The dangers a page says it asked about."""
+    """The dangers a page claims to have asked about."""
     return set(str(text or "").split()) & set(Risk.values)
 
 
 def with_asked(data, risks: str) -> None:
-    """Write into what was sent that dangers are asked about from now on."""
+    """Mark dangers as asked in the sent data."""
     asked = asked_in(data.get(ASKED)) | asked_in(risks)
     data[ASKED] = " ".join(risk for risk in Risk.values if risk in asked)
 
 
 def _choices(prompt: Prompt) -> list[tuple[str, str]]:
-    """*Ya* and *Tidak* in this order; where the question asks for the safe side, *Ya* means the danger is not there."""
+    """*Ya* and *Tidak* in this order; for a question that asks about safety, *Ya* means no danger."""
     yes, no = RiskAnswer.YES.value, RiskAnswer.NO.value
     words = ((no, yes) if prompt.asks_safety else (yes, no), (RiskAnswer.YES.label, RiskAnswer.NO.label))
     return [*zip(*words, strict=True), (RiskAnswer.NOT_KNOWN.value, RiskAnswer.NOT_KNOWN.label)]

@@ -1,6 +1,6 @@
-"""What was understood of a shorthand line, as answers of the page: shown first, taken one by one, never over an answer.
+"""The understood parts of a shorthand line as answers: shown first, accepted one by one, never overwriting an answer.
 
-The line itself goes to the story whole, as it was typed; taking an answer removes no word of it.
+The whole line goes to the story as typed; accepting an answer removes no word of it.
 """
 
 import json
@@ -25,7 +25,7 @@ from interface.unnamed import years
 
 LINE = "shorthand"
 SAYS_NOTHING = {"", "unknown", "not_asked", PersonRole.POSSIBLE_VICTIM.value}
-LIST = ("contact_ways", "reporter_contact_ways")  # answers that are several ticked boxes
+LIST = ("contact_ways", "reporter_contact_ways")  # answers with several tick boxes
 OF_REPORTER = {
     "kind": "reporter_kind", "is_anonymous": "reporter_is_anonymous", "name": "reporter_name",
     "phone": "reporter_phone", "code_word": "reporter_code_word", "may_leave_message": "reporter_may_leave_message",
@@ -52,16 +52,16 @@ CHOICES = {"sex": Sex, "channel": Channel, "urgency": Urgency, "kind": ReporterK
 
 @dataclass(frozen=True)
 class Chip:
-    """One thing understood: its words, the answers it would give, and the answers that are there already."""
+    """One understood part: its words, the answers it would set, and the existing answers."""
 
     key: str
     label: str
     words: str
     source: str
     sets: Mapping[str, str | list[str]]
-    conflicts: Mapping[str, str] = field(default_factory=dict)  # control -> what stands there now
-    is_offered: bool = False  # to be made sure of: never ticked from the start
-    doubt: str = ""  # why, in a sentence
+    conflicts: Mapping[str, str] = field(default_factory=dict)  # control -> its current value
+    is_offered: bool = False  # needs confirming: never ticked from the start
+    doubt: str = ""  # why it needs confirming, in a sentence
 
     @property
     def sets_json(self) -> str:
@@ -70,13 +70,13 @@ class Chip:
 
     @property
     def is_taken(self) -> bool:
-        """Whether it is ticked from the start: neither over an answer that is there, nor where it is not sure."""
+        """Whether it is ticked from the start: only if it is sure and no answer exists."""
         return not self.conflicts and not self.is_offered
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Words that look like an answer and are none, and why."""
+    """Words that look like an answer but are not, and why."""
 
     source: str
     reason: str
@@ -84,13 +84,13 @@ class Remark:
 
 @dataclass(frozen=True)
 class Understood:
-    """The line as chips, what was read over and why, the words nobody knew, and what to ask whatever is taken."""
+    """The line as chips, the skipped parts with reasons, the unknown words, and dangers to ask about in any case."""
 
     chips: list[Chip]
     remarks: list[Remark]
     rest: list[str]
     is_pasted: bool = False
-    asks: str = ""  # dangers to ask about although no answer says so
+    asks: str = ""  # dangers to ask about even without an answer
 
     @property
     def rest_words(self) -> str:
@@ -99,17 +99,17 @@ class Understood:
 
     @property
     def sure(self) -> list[Chip]:
-        """What can be taken at once."""
+        """The chips that can be accepted at once."""
         return [chip for chip in self.chips if not chip.is_offered]
 
     @property
     def offered(self) -> list[Chip]:
-        """What somebody must make sure of first."""
+        """The chips somebody must confirm first."""
         return [chip for chip in self.chips if chip.is_offered]
 
 
 def understand(data: Mapping, *, today: date, near: str) -> Understood:
-    """The line of a page beside the answers of the same page. What a pasted text says is offered, never taken."""
+    """Read the line of a page against the page's answers. Parts of a pasted text are offered, never ticked."""
     line = data.get(LINE, "")
     pasted = is_pasted(line)
     reading = read(line, today=today, near=near, event=_event(data, today))
@@ -121,7 +121,7 @@ def understand(data: Mapping, *, today: date, near: str) -> Understood:
 
 
 def take(data: QueryDict, understood: Understood, keys: Iterable[str]) -> QueryDict:
-    """The page's answers with the ticked chips taken. The line moves to the story whole, as it was typed."""
+    """The page's answers with the ticked chips applied. The whole line moves to the story as typed."""
     taken, keys = data.copy(), set(keys)
     count = blocks_of(data)
     for chip in understood.chips:
@@ -142,12 +142,12 @@ def _block_of(control: str) -> int:
 
 
 def _event(data: Mapping, today: date) -> Span | None:
-    """When it happened, where the page says so already."""
+    """The time of the event, if the page has it already."""
     return read_day(str(data.get("event_on") or ""), today)
 
 
 def _unsaid(story: str, parts: Iterable[str]) -> list[str]:
-    """Words that do not stand in an answer yet: the same line taken twice changes no answer."""
+    """The parts that are not in the answer yet, so that accepting a line twice changes nothing."""
     found: list[str] = []
     for part in parts:
         if not any(part.casefold() in text.casefold() for text in (story, *found)):
@@ -166,7 +166,7 @@ def _set(data: QueryDict, name: str, value: str | list[str]) -> None:
 
 
 def _blocks(reading: LineReading, data: Mapping) -> list[int]:
-    """For each person of the line the block that is meant: the same person, one that is empty, or a new one."""
+    """The block for each person of the line: that of the same person, an empty one, or a new one."""
     taken: set[int] = set()
     found = []
     count = blocks_of(data)
@@ -177,7 +177,7 @@ def _blocks(reading: LineReading, data: Mapping) -> list[int]:
         same = [index for index in filled if index not in taken and _fits(data, index, described)]
         same += [index for index in filled[-1:] if index not in taken and _completes(data, index, described)]
         empty = [index for index in range(MOST_PEOPLE) if index not in taken and index not in filled]
-        # a name or a number alone is about the person spoken of last
+        # a name or a number alone belongs to the last person mentioned
         is_same_as_before = not described and number == 0 and filled and "is_unknown" not in answers
         block = filled[-1] if is_same_as_before else next(iter(same or empty), MOST_PEOPLE - 1)
         taken.add(block)
@@ -191,7 +191,7 @@ def _said_of(data: Mapping, index: int) -> bool:
 
 
 def _fits(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
-    """Whether a block says the very same of sex, age and role, or only less."""
+    """Whether a block agrees in sex, age and role, or lacks some of them."""
     shared = 0
     for name, value in described.items():
         known = data.get(f"{PREFIX}-{index}-{name}", "")
@@ -204,7 +204,7 @@ def _fits(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
 
 
 def _completes(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
-    """Whether sex or age is what was still missing of somebody who was only named, or half described, so far."""
+    """Whether the description adds sex or age to a block that was only named or half described."""
     known = [name for name in ("sex", "age") if data.get(f"{PREFIX}-{index}-{name}", "") not in SAYS_NOTHING]
     is_missing = not known or (set(described) == {"age"} and known == ["sex"])
     return bool(described) and "role" not in described and is_missing
@@ -237,7 +237,7 @@ def _value(value) -> str | list[str]:
 
 
 def _is_given(name: str, data: Mapping) -> bool:
-    """Whether somebody answered; the channel a fresh page starts with is no answer."""
+    """Whether the user answered; the default channel of a new page does not count."""
     value = str(data.get(name) or "").strip()
     return value not in SAYS_NOTHING and not (name == "channel" and value == Channel.CALL_CENTRE_112)
 
@@ -247,7 +247,7 @@ def _is_same(known: str, value: str) -> bool:
 
 
 def _shown(name: str, value: str) -> str:
-    """An answer that is there, in words."""
+    """An existing answer in words."""
     field = name.rsplit("-", 1)[-1].removeprefix("reporter_")
     choices = CHOICES.get(field) or (PersonRole if field == "role" else None)
     return str(choices(value).label) if choices and value in choices.values else value
@@ -264,7 +264,7 @@ def _label(piece: Piece, reading: LineReading) -> str:
 
 
 def words_of(piece: Piece) -> str:
-    """What was understood, in a caseworker's words."""
+    """The understood part, in a caseworker's words."""
     answers = dict(piece.answers)
     if piece.kind in ("person", "age"):
         return _person_words(answers, is_child=piece.is_child)

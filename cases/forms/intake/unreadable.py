@@ -1,4 +1,4 @@
-"""An emergency waits for no date: what could not be read goes into the story as it was typed, and the rest is saved."""
+"""An emergency is saved even with invalid answers: unreadable input goes into the story as typed."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from cases.forms.intake.call import Intake
 
 
 def into_story(data, form: Intake):
-    """What was sent, every answer with an error moved to the end of the story with its label. Nothing is lost."""
+    """The sent data with every invalid answer moved, with its label, to the end of the story. Nothing is lost."""
     data, lines = data.copy(), []
     for part in form.forms:
         for name in part.errors:

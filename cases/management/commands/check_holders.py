@@ -1,4 +1,4 @@
-"""``manage.py check_holders``: whether anything open belongs to somebody without access. Says counts, never which."""
+"""``manage.py check_holders``: check for open work of people without access. Prints counts, never which rows."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from taskforces.models import TaskForce
 
 
 class Command(BaseCommand):
-    """Asks every task force; ends with an error where somebody could take what belongs to nobody."""
+    """Checks every task force; fails if there is such work and somebody has access to take it."""
 
     help = "Ask whether open cases, duty turns or emergencies belong to people without access"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """One line per task force where something was found. Run it as the owner, who sees all rows."""
+        """Print one line per task force with findings. Run it as the owner, who sees all rows."""
         if row_security.binds("cases_case"):
             raise CommandError("Run this with DATABASE_ROLE=owner: this connection does not see all rows.")
         wrong = 0

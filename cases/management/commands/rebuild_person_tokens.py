@@ -1,4 +1,4 @@
-"""``manage.py rebuild_person_tokens``: make the search tokens of everybody anew after the rules changed."""
+"""``manage.py rebuild_person_tokens``: rebuild everybody's search tokens after the rules changed."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from safeguards import row_security
 
 
 class Command(BaseCommand):
-    """Renew what earlier rules made; run again after an interruption, it goes on where it was."""
+    """Renew tokens of earlier rules; after an interruption it resumes."""
 
     help = "Renew the search tokens of persons made by earlier rules (resumable). Run it as the owning database role."
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="also those of the present rules, after a new index key")
 
     def handle(self, *args, batch: int, all: bool, **options):
-        """While it runs, people not yet renewed are found by number of the file only."""
+        """While it runs, people not yet renewed can be found by file number only."""
         if row_security.binds("cases_person"):
             raise CommandError(
                 _("Jalankan sebagai pemilik basis data (DATABASE_ROLE=owner): peran ini tidak melihat semua.")
