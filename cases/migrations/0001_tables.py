@@ -1,7 +1,7 @@
 """Every table of a case file, one block per table with its constraints and indexes; then the history triggers of pghistory.
 
-Everything here follows from the models: `makemigrations --check` says whether it still does. What does not follow from
-them stands in the files after this one: who may read and write what, triggers, functions, rows to start with.
+Everything here comes from the models; `makemigrations --check` tests that. The next files contain the rest: row
+security, triggers, functions, initial rows.
 """
 
 import django.contrib.postgres.fields

@@ -1,12 +1,12 @@
 """What the application may read and write of a case file: the rows of the request's task forces, and nothing deleted.
 
-Tables without a name, a number or a narrative that reaches a person may also be read for counting (``figures``). Rows
-that end keep what they said when they were written: only the columns of what came later may change. Services, consents
-and seats are also within reach of an agency's answer (``file_scope``).
+Tables without a name, a telephone number or a narrative may also be read for counting (``figures``). Ended rows keep
+their original content: only the columns about the end may change. An agency's answer can also reach services, consents
+and participations (``file_scope``).
 
-Side tables by which people and files are found are written by their own task force. Tokens of people and police reports
-are keyed, and stay readable without a condition: a policy that is simply true leaves PostgreSQL its index. Numbers of
-words have no key, since triggers write them; they are read through ``cases_files_with`` (0004).
+Each task force writes its own rows of the search side tables. Tokens of people and police reports are keyed and
+readable without a condition, because with a policy that is simply true PostgreSQL can use its index. Word numbers have
+no key, because triggers write them; they are read through ``cases_files_with`` (0004).
 """
 
 from django.conf import settings
@@ -26,7 +26,7 @@ from safeguards.row_security.policies import WRITES
 
 
 def changing(*columns: str) -> tuple[str, ...]:
-    """Rights on rows that may be added, and of which only these columns may change."""
+    """Rights to add rows, and to change only these columns."""
     return ("SELECT", "INSERT", update_of(*columns))
 
 
@@ -38,7 +38,7 @@ COUNTED = {
     "screening": APPEND_ONLY,
     "service": changing("state", "started_on", "ended_at", "outcome_note"),
     "proceeding": NOTHING_DELETED,
-    # who declared danger, and until when it had to be answered, stands
+    # who declared the emergency, and its deadline, cannot change
     "emergencyresponse": changing(
         "acknowledged_at", "acknowledged_by_id", "escalation_level", "escalated_at", "result", "end_note", "ended_at",
         "ended_by_id",
@@ -52,13 +52,13 @@ BOUND = {
     "dutyturn": READ_AND_WRITE,  # only a turn planned by mistake may be deleted
     "emergencycontact": NOTHING_DELETED,
     "emergencystep": APPEND_ONLY,
-    "contactattempt": changing("result", "result_at", "result_by_id", "person_id"),  # the person follows a merge
-    "personmerge": changing("undone_at", "undone_by_id", "before"),  # when it may be erased: 0003
+    "contactattempt": changing("result", "result_at", "result_by_id", "person_id"),  # a merge changes the person
+    "personmerge": changing("undone_at", "undone_by_id", "before"),  # 0003 says when it may be erased
     "notsame": changing("withdrawn_at", "withdrawn_by_id"),
     "link": changing("dismissed_at", "dismissed_by_id", "dismissed_reason"),
-    "linktoken": ("SELECT", "INSERT", "DELETE"),  # written anew when a person changes
+    "linktoken": ("SELECT", "INSERT", "DELETE"),  # rewritten when a person changes
     "filewords": READ_AND_WRITE,
-    # the old register: what works for an import is deleted when it has served
+    # the old register: working rows of an import are deleted after use
     "registerpiece": READ_AND_WRITE,
     "registerrow": READ_AND_WRITE,
     "registerprogress": READ_AND_WRITE,
@@ -75,10 +75,10 @@ BOUND = {
 }
 
 # --- Drafts ---------------------------------------------------------------------------------------------------------
-# Everybody has their own. Whose a draft is cannot be changed, since nobody may write a row of somebody else: handing one
-# over deletes one's own row and writes a new one. This rule lets exactly that row be written: for a colleague who works
-# on the same task force's files today (in its zone, not in the session's), named as handed over by whoever's row it was.
-# Reading it is the colleague's own rule alone.
+# Drafts are private. The owner of a draft cannot change, because nobody may write another user's row: a hand-over
+# deletes one's own row and writes a new one. This rule allows exactly that row: for a colleague who works on the same
+# task force's files today (in its time zone, not in the session's), marked as handed over by the earlier owner. Only
+# the colleague may read it.
 TODAY = f"(now() AT TIME ZONE '{settings.TIME_ZONE}')::date"
 FOR_A_COLLEAGUE = f"""
     handed_by_id = (SELECT NULLIF(current_setting('app.user_id', true), '')::uuid)
@@ -97,10 +97,10 @@ FOR_A_COLLEAGUE = f"""
 """
 
 # --- The public form --------------------------------------------------------------------------------------------------
-# A visitor without an account leaves a report, and reads back nothing but the messages of their own receipt.
-# ``app.public_task_force`` (set by the two acts of a visitor alone) opens complaints, persons and reports of one task
-# force for INSERT, and only such complaints as a fresh public one is. ``app.public_receipt`` opens the one report whose
-# digest it is, and its messages. The form itself is changed by whoever holds the accounts, and by no other member.
+# A visitor without an account sends a report, and can read only the messages of their own receipt.
+# ``app.public_task_force`` (set only by the two acts of a visitor) opens complaints, persons and reports of one task
+# force for INSERT, and only complaints in the state of a new public one. ``app.public_receipt`` opens the one report
+# with that digest, and its messages. Only the accounts admin may change the form itself.
 HERE = "task_force_id = (SELECT NULLIF(current_setting('app.public_task_force', true), '')::uuid)"
 OWN = "receipt_digest = (SELECT decode(NULLIF(current_setting('app.public_receipt', true), ''), 'hex'))"
 OF_OWN_REPORT = f"report_id IN (SELECT r.id FROM cases_publicreport r WHERE r.{OWN})"
@@ -153,8 +153,8 @@ READ_BY_ALL = (RowPolicy.published("true"), RowPolicy("task_force", RowPolicy.ta
 
 
 # --- Time limits ------------------------------------------------------------------------------------------------------
-# A limit is signed by whoever writes it, and holds from then on: nobody signs for a colleague or for a day that is over.
-# (A day is granted for clocks that differ about midnight.) What may change later stands in 0003.
+# The writer of a limit signs it, and it applies from then on: nobody signs for a colleague or for a past day. (One day
+# of tolerance covers clocks that differ around midnight.) 0003 says what may change later.
 SIGNED = f"""
     recorded_by_id = (SELECT NULLIF(current_setting('app.user_id', true), '')::uuid)
     AND (checked_by_id IS NULL OR checked_by_id = recorded_by_id)

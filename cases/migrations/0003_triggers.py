@@ -1,13 +1,13 @@
-"""Triggers that hold what no constraint can, and keep the words by which files are found.
+"""Triggers for rules that constraints cannot express, and for the words of the file search.
 
-None of them may be forgotten by a new way of writing a row; that is why they are not acts.
+They are not in the acts, because a new way of writing a row could miss them there.
 """
 
 from django.conf import settings
 from django.db import migrations
 
 # --- Words of summaries -----------------------------------------------------------------------------------------------
-# Kept by triggers, so that no way into the register forgets them. A row of words goes when its summary is emptied.
+# Written by triggers, so that no way of writing a file misses them. Emptying a summary deletes its row of words.
 WORDS = """
 CREATE FUNCTION cases_word_number(force uuid, word text) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -83,8 +83,8 @@ DROP FUNCTION cases_word_number(uuid, text);
 """
 
 # --- Merged people ----------------------------------------------------------------------------------------------------
-# No row points at somebody merged away. The trigger waits for a merge under way (it takes the key of the person), so that
-# a file opened at the same moment points at the survivor or is refused.
+# No row points at a merged person. The trigger waits for a running merge (it locks the key of the person), so that a
+# file opened at the same moment points at the survivor or is refused.
 POINTING = ("cases_victim", "cases_complaintperson")
 
 PERSON_STANDS = """
@@ -104,9 +104,9 @@ PERSON_STANDS_ON = (
     "FOR EACH ROW EXECUTE FUNCTION cases_person_still_stands()"
 )
 
-# The sealed state before a merge is what undoing puts back: who could write it could put anything into a person. So the
-# application may make it nothing and nothing else, and not while the merge can still be undone. The owner's own
-# statements (changing keys) are let through.
+# Undo restores the encrypted state before a merge, so anybody who could write it could put anything into a person. So
+# the application may only set it to null, and not while the merge can still be undone. Statements of the owner (key
+# rotation) are allowed.
 ERASED_LATE = """
 CREATE FUNCTION cases_merged_state_is_erased_late() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -126,8 +126,8 @@ DROP TRIGGER merged_state_is_erased_late ON cases_personmerge;
 DROP FUNCTION cases_merged_state_is_erased_late();
 """
 
-# Tokens by which files are linked leave with their person. The function that takes an imported register back deletes
-# people by SQL and knows nothing of links, so the key itself carries them away.
+# Link tokens are deleted with their person. The function that undoes an imported register deletes people by SQL and
+# does not know links, so the foreign key cascades.
 LINK_TOKENS_LEAVE = """
 DO $$
 DECLARE
@@ -143,11 +143,11 @@ END $$
 """
 
 # --- The old register -------------------------------------------------------------------------------------------------
-# Taking a register back (0004) believes its entries. So entries are only added, and only for files of their own task
-# force that an import wrote just now: a complaint recorded in the very moment its case was opened, which no page does,
-# and which no update can feign without leaving a history that stops the function. The moment of writing, from which the
-# ninety days count, is set once. The check looks every row up by its key: of rows written in the same transaction
-# PostgreSQL knows nothing yet, and joined by their common moment 20,000 entries took twenty seconds.
+# Undoing a register (0004) trusts its entries. So entries can only be added, and only for files of their own task force
+# that an import has just written: a complaint recorded at the exact moment its case was opened. No page does that, and
+# an update that imitates it leaves a history row, which stops the function. The moment of writing, from which the
+# ninety days count, is set once. The check looks up every row by its key: PostgreSQL has no statistics for rows of the
+# same transaction, and a join on their common moment took twenty seconds for 20,000 entries.
 REGISTER_GUARDS = """
 CREATE FUNCTION cases_register_entry_is_of_its_import() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -194,8 +194,8 @@ DROP FUNCTION cases_register_entry_is_of_its_import();
 """
 
 # --- Emergencies on the public form -----------------------------------------------------------------------------------
-# An emergency is never among the folded reports, whichever of the two rows is written. The function runs with the
-# owner's rights, because a visitor sees no complaint.
+# An emergency is never folded, whichever of the two rows is written. The function runs with the owner's rights, because
+# a visitor sees no complaint.
 NEVER_FOLDED = """
 CREATE FUNCTION cases_emergency_is_not_folded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
@@ -228,8 +228,9 @@ DROP FUNCTION cases_emergency_is_not_folded();
 
 
 # --- Time limits ------------------------------------------------------------------------------------------------------
-# Which limit held on a day that is over stands: a row is withdrawn while its first day is not over, by whoever writes
-# that, and stays withdrawn; an end neither comes from the past nor moves into it. A day is granted as in 0002.
+# The limit of a past day cannot change. A row can be withdrawn only until the end of its first day, signed by its
+# writer, and stays withdrawn; an end date can neither change once past nor move into the past. One day of tolerance as
+# in 0002.
 LIMITS_STAND = f"""
 CREATE FUNCTION cases_time_limit_stands() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

@@ -1,10 +1,10 @@
-"""Functions with the owner's rights, each for one thing that row security refuses to the application as a whole."""
+"""Functions with the owner's rights. Each does one thing that row security refuses to the application in general."""
 
 from django.db import migrations
 
 from safeguards.row_security import GrantExecution
 
-# Files whose words are these, for the caller's own task forces alone.
+# Files with these words, only of the caller's own task forces.
 FILES_WITH = """
 CREATE FUNCTION cases_files_with(force uuid, numbers bigint[], most integer) RETURNS TABLE (id uuid, unit varchar)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -21,11 +21,11 @@ BEGIN
 END $$;
 """
 
-# Taking back a register, some files at a time, so that a worker can tell how far it is and be stopped. The application may
-# delete no row of a case file: this removes exactly the files of the named entries of a batch of the caller's own task
-# force, within ninety days, while none of them was touched (an update leaves a history row; a victim added later stops
-# the whole; a later row that points at them stops it at the end). Every row is locked before it is looked at, so that an
-# edit under way is waited for and its file left alone (docs/adr/0007).
+# Undo a register, some files at a time, so that a worker can show progress and be stopped. The application may not
+# delete rows of a case file. This function deletes exactly the files of the given entries of a batch of the caller's
+# own task force, within ninety days, and only if none was changed (an update leaves a history row; a victim added later
+# stops everything; a later row that points at them stops it at the end). Every row is locked before the check, so that
+# it waits for a running edit and leaves that file alone (docs/adr/0007).
 UNDO_FILES = """
 CREATE FUNCTION cases_undo_register_files(given_batch uuid, entries uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER
@@ -90,7 +90,7 @@ $$;
 # --- The public form --------------------------------------------------------------------------------------------------
 DIGEST = "decode(NULLIF(current_setting('app.public_receipt', true), ''), 'hex')"
 
-# How a visitor's report stands, in one of three words, because the visitor may see neither complaint nor case.
+# The state of a visitor's report, in one of three words, because the visitor may see neither complaint nor case.
 STATUS = f"""
 CREATE FUNCTION cases_public_status() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
@@ -110,8 +110,8 @@ AS $$
 $$;
 """
 
-# The one change a receipt allows: the urgency of its own complaint becomes *emergency* and its report is unfolded.
-# `if_unjudged`: only where nobody has said yet how urgent it is (a form sent again, changed); else whatever was said
+# The only change a receipt allows: the urgency of its complaint becomes *emergency* and its report is unfolded.
+# `if_unjudged`: only if nobody has judged the urgency yet (a form sent again, changed); else in any case
 SAY_DANGER = f"""
 CREATE FUNCTION cases_public_danger(if_unjudged boolean, OUT number text, OUT is_raised boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

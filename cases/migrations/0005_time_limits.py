@@ -20,7 +20,7 @@ def add_rows(apps, schema_editor):
 
 
 def remove_rows(apps, schema_editor):
-    """The rows as they were put here; what an office changed or added stays."""
+    """Delete the initial rows; rows an office changed or added stay."""
     rows = apps.get_model("cases", "TimeLimit").objects
     for duty, hours, source, basis, is_verified in ROWS:
         rows.filter(duty=duty, hours=hours, source=source, basis=basis, is_verified=is_verified).delete()

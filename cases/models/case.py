@@ -11,21 +11,21 @@ class CaseQuerySet(CaseFileQuerySet):
     """Adjectives for cases."""
 
     def open(self) -> "CaseQuerySet":
-        """Cases with at least one victim still on the way."""
+        """Cases with at least one victim whose services have not ended."""
         return self.exclude(stage__in=[stage.value for stage in ENDED])
 
     def hold(self, pk) -> "Case":
-        """Lock a case before anything else of its file, so that two acts on one file never wait for each other."""
+        """Lock a case before other rows of its file, so that two acts on one file cannot deadlock."""
         return self.select_for_update(of=("self",)).only("pk").get(pk=pk)
 
     def of_doubtful_kind(self) -> "CaseQuerySet":
-        """Other violence whose form says trafficking: somebody has to decide whether it is TPPO."""
+        """Cases of other violence with the form "trafficking": somebody has to decide whether it is TPPO."""
         return self.filter(kind=CaseKind.OTHER_VIOLENCE, violence_form=ViolenceForm.TRAFFICKING)
 
 
 @keep_history
 class Case(CaseFileRow):
-    """A kasus: one file of the register, with one or more victims. It shows the stage of the least advanced of them."""
+    """A kasus: one file of the register, with one or more victims. It shows the stage of the least advanced victim."""
 
     number = models.CharField(_("nomor kasus"), max_length=16)
     kind = models.CharField(_("jenis kasus"), max_length=16, choices=CaseKind)
@@ -44,7 +44,7 @@ class Case(CaseFileRow):
         verbose_name=_("wilayah"),
     )
     channel = models.CharField(_("kanal pengaduan pertama"), max_length=20)
-    reported_on = models.DateField(_("tanggal pengaduan pertama"))  # the day a case counts in and is listed by
+    reported_on = models.DateField(_("tanggal pengaduan pertama"))  # the day for counting and ordering
     opened_at = models.DateTimeField(_("dibuka"))
     opened_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     responsible = models.ForeignKey(
@@ -79,9 +79,9 @@ class Case(CaseFileRow):
         )
 
     class Meta:
-        ordering = ["-reported_on", "-id"]  # not by the moment of opening, which of an old register is its import
+        ordering = ["-reported_on", "-id"]  # not the moment of opening, which is the import for an old register
         indexes = [
-            models.Index(  # what is asked without an index of its own is found in this one, without reading the rows
+            models.Index(  # this one answers filters without their own index, without reading the rows
                 fields=["task_force", "-reported_on", "-id"],
                 include=["mode", "channel", "urgency", "violence_form", "simfoni_number", "event_on", "event_region"],
                 name="case_newest_first",
@@ -100,7 +100,7 @@ class Case(CaseFileRow):
 
     @property
     def kind_is_doubtful(self) -> bool:
-        """Other violence of the form *trafficking*, from before that form was no longer offered: TPPO or not?"""
+        """Whether this is other violence with the old form *trafficking*, which is no longer offered: TPPO or not?"""
         return self.kind == CaseKind.OTHER_VIOLENCE and self.violence_form == ViolenceForm.TRAFFICKING
 
     def __str__(self) -> str:

@@ -25,14 +25,14 @@ class ComplaintQuerySet(CaseFileQuerySet):
     """Adjectives for complaints."""
 
     def with_additions(self) -> "ComplaintQuerySet":
-        """Each says whether its reporter added something through the public form that nobody has read yet."""
+        """Annotate whether the reporter added something through the public form that nobody has read yet."""
         unread = apps.get_model("cases", "PublicMessage").objects.unread()
         return self.annotate(has_additions=Exists(unread.filter(report__complaint=OuterRef("pk"))))
 
     def folded(self, wanted: bool) -> "ComplaintQuerySet":
-        """Only those that came in a row from one network and wait, or only the others.
+        """Only reports that came in series from one network and wait, or only the others.
 
-        What was dealt with stands among the others again.
+        Complaints with an outcome belong to the others again.
         """
         rows = apps.get_model("cases", "PublicReport").objects.filter(is_folded=True, complaint=OuterRef("pk"))
         folded = Q(Exists(rows), outcome=ComplaintOutcome.PENDING)
@@ -49,7 +49,7 @@ class Complaint(CaseFileRow):
     narrative = EncryptedTextField(_("cerita kejadian"))
     summary = models.CharField(_("ringkasan tanpa identitas"), max_length=300, blank=True)  # searched by its words
     event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
-    event_until = models.DateField(_("paling akhir"), null=True, blank=True)  # "early August" is a first and a last day
+    event_until = models.DateField(_("paling akhir"), null=True, blank=True)  # "early August" has a first and last day
     event_date_is_unknown = models.BooleanField(_("tanggal tidak diketahui"), default=False)
     event_region = models.ForeignKey(
         "taskforces.Region",
@@ -77,7 +77,7 @@ class Complaint(CaseFileRow):
     reporter_code_word = EncryptedTextField(_("kata pembuka"), blank=True, default="")
     reporter_contact_note = EncryptedTextField(_("catatan kontak"), blank=True, default="")
     reporter_may_leave_message = models.BooleanField(_("boleh meninggalkan pesan"), default=False)
-    risks = EncryptedTextField(_("risiko"), blank=True, default="")  # JSON of Risk -> RiskAnswer, of what was asked
+    risks = EncryptedTextField(_("risiko"), blank=True, default="")  # JSON of Risk -> RiskAnswer, only asked ones
     urgency = models.CharField(_("tingkat kedaruratan"), max_length=10, choices=Urgency, default=Urgency.UNKNOWN)
     outcome = models.CharField(_("hasil pengaduan"), max_length=16, choices=ComplaintOutcome, default="pending")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="complaints")
@@ -85,7 +85,7 @@ class Complaint(CaseFileRow):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
-    submission_key = models.UUIDField(null=True)  # of the form it came from: the same form twice makes one complaint
+    submission_key = models.UUIDField(null=True)  # of the form; a form sent twice makes one complaint
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -122,7 +122,7 @@ class Complaint(CaseFileRow):
     class Meta:
         ordering = ["-received_at"]
         indexes = [
-            models.Index(  # narrowed by these without reading the rows, whose narrative is long
+            models.Index(  # filters on these without reading the rows, whose narrative is long
                 fields=["task_force", "-received_at", "-id"],
                 include=["channel", "urgency", "reporter_kind", "event_region"],
                 name="complaint_newest_first",
@@ -154,12 +154,12 @@ class Complaint(CaseFileRow):
 
     @property
     def day_of_ages(self) -> date:
-        """The day ages are counted on: the event's where it is known, else the day the complaint came."""
+        """The day ages are counted on: the event's if known, else the day the complaint was received."""
         return self.event_on or timezone.localdate(self.received_at)
 
 
 class ComplaintPerson(CaseFileRow):
-    """Somebody a complaint speaks of, known or not."""
+    """A person in a complaint, known or not."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="people")
     person = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="complaint_roles")

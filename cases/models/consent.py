@@ -10,7 +10,7 @@ from safeguards.encryption import EncryptedTextField
 
 
 class Consent(CaseFileRow):
-    """A consent (persetujuan) to share with an agency for a service. Withdrawn, it stays with the day it ended."""
+    """A consent (persetujuan) to share with an agency for a service. A withdrawn one stays, with the day it ended."""
 
     victim = models.ForeignKey("cases.Victim", on_delete=models.PROTECT, related_name="consents")
     given_by = models.CharField(_("persetujuan"), max_length=20, choices=ConsentGiver)
@@ -44,13 +44,13 @@ class Consent(CaseFileRow):
 
     @property
     def is_to_follow(self) -> bool:
-        """Whether nobody consented yet: something was shared in an emergency, and the consent was to follow."""
+        """Whether nobody consented yet: data was shared in an emergency, with consent to follow."""
         return self.given_by == ConsentGiver.URGENT_LATER
 
     def covers(self) -> Q:
-        """Which rows with a ``victim`` and a ``consent`` rest on this one.
+        """A condition for the rows (with ``victim`` and ``consent``) that are based on this consent.
 
-        They name it, or they were sent in an emergency before it was given: then it is the consent that followed.
+        They name it, or they were sent in an emergency before it was given and it is the consent that followed.
         """
         followed = Q(
             victim=self.victim_id,
@@ -61,9 +61,9 @@ class Consent(CaseFileRow):
 
 
 def standing(consents: Iterable[Consent]) -> list[Consent]:
-    """Those of one victim's consents on which something may still be sent, in the given order.
+    """The consents of one victim that still allow sending, in the given order.
 
-    A consent that was to follow ends when one that did follow was withdrawn: the victim was asked and has answered.
+    A consent to follow ends once the consent that followed was withdrawn, because the victim has answered.
     """
     rows = list(consents)
     ended = [row.recorded_at for row in rows if row.withdrawn_at is not None and not row.is_to_follow]

@@ -10,12 +10,12 @@ class ContactAttemptQuerySet(CaseFileQuerySet):
     """Adjectives for attempts."""
 
     def unanswered_of(self, user) -> "ContactAttemptQuerySet":
-        """Somebody's own attempts of which the result is still to be written."""
+        """A user's own attempts without a result."""
         return self.filter(opened_by=user, result="").order_by("opened_at")
 
 
 class ContactAttempt(CaseFileRow):
-    """A number was opened to reach somebody: by whom, in which way, and what came of it. It holds no number.
+    """A number was opened to contact somebody: by whom, in which way, with what result. The number is not stored.
 
     It belongs to a complaint (``person`` is empty for the reporter) or to a victim of a case.
     """
@@ -28,7 +28,7 @@ class ContactAttempt(CaseFileRow):
     )
     person = models.ForeignKey("cases.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     way = models.CharField(_("cara"), max_length=12, choices=ContactWay)
-    may_leave_message = models.BooleanField(default=False)  # as the rule was when the number was opened
+    may_leave_message = models.BooleanField(default=False)  # the rule when the number was opened
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     result = models.CharField(_("hasil"), max_length=16, choices=ContactResult, blank=True)

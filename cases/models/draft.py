@@ -9,17 +9,17 @@ from safeguards.encryption import EncryptedTextField
 from safeguards.identifiers import new_id
 from taskforces.access.permissions import Permission
 
-CALLS = "complaint:"  # what the key of a call's draft begins with; the rest is the key of its form
+CALLS = "complaint:"  # prefix of the key of a call's draft; the rest is the key of its form
 LONGEST_KEY = 80  # characters
 
 
 @dataclass(frozen=True)
 class DraftForm:
-    """A form that keeps a draft, as the form itself says it (``kept_as``); its app registers it when it is ready.
+    """A form that keeps drafts, declared by the form (``kept_as``); its app registers it in ``ready``.
 
-    ``name`` begins the key of its drafts, ``page`` is the route on which one is continued, ``label`` its name in a list
-    of drafts. ``file`` is the table whose key stands in the key: then the draft is given on with the rest of a file's
-    work (the database lets these, and calls, be written for a colleague: policy ``handed_insert``).
+    ``name`` is the prefix of its drafts' keys, ``page`` the route that continues a draft, ``label`` its name in a list
+    of drafts. ``file`` is the table of the row in the key; such drafts are handed on with the other work on a file (the
+    database lets these, and calls, be written for a colleague: policy ``handed_insert``).
     """
 
     name: str
@@ -29,11 +29,11 @@ class DraftForm:
     file: type[models.Model] | None = None
 
     def key(self, about: object = "") -> str:
-        """The key of a draft about something, or of the only one a person has of this form."""
+        """The key of a draft about an object, or of a person's only draft of this form."""
         return f"{self.name}:{about}"[:LONGEST_KEY] if about else self.name
 
     def address(self, about: str) -> str | None:
-        """Where such a draft is continued; nothing for a key whose form has no such page."""
+        """The URL that continues such a draft; ``None`` if the form has no such page."""
         try:
             return reverse(self.page, args=[about] if about else [])
         except NoReverseMatch:
@@ -44,19 +44,19 @@ REGISTERED: dict[str, DraftForm] = {}  # every form that keeps drafts, by its na
 
 
 def register(*forms: DraftForm) -> None:
-    """Let these forms keep drafts. Raises ``ValueError`` where two forms go by one name."""
+    """Register forms that keep drafts. Raises ``ValueError`` if two forms have one name."""
     for form in forms:
         if REGISTERED.setdefault(form.name, form) != form:
             raise ValueError(f"two forms keep drafts as {form.name}")
 
 
 def form_of(key: str) -> DraftForm | None:
-    """The form a key belongs to; nothing for a key no form writes."""
+    """The form a key belongs to; ``None`` for an unknown key."""
     return REGISTERED.get(key.partition(":")[0])
 
 
 def address_of(key: str) -> str | None:
-    """Where the draft of a key is continued; nothing for a key no page could have written."""
+    """The URL that continues the draft of a key; ``None`` for a key no page could have written."""
     form = form_of(key)
     return form.address(key.partition(":")[2]) if form else None
 
@@ -69,12 +69,12 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(user=user)
 
     def calls(self) -> "DraftQuerySet":
-        """Drafts of calls that were not logged yet."""
+        """Drafts of calls that are not logged yet."""
         return self.filter(key__startswith=CALLS)
 
 
 class Draft(models.Model):
-    """What somebody had typed in a form, kept encrypted so that a crash or a lost session costs nothing."""
+    """The typed content of a form, stored encrypted so that a crash or a lost session costs nothing."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey("taskforces.User", on_delete=models.CASCADE, related_name="drafts")
@@ -83,7 +83,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
     handed_by = models.ForeignKey(
         "taskforces.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )  # the colleague who began it and handed it over
+    )  # the colleague who started it and handed it over
     handed_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
@@ -101,10 +101,10 @@ class Draft(models.Model):
 
     @property
     def is_as_received(self) -> bool:
-        """Whether nothing was typed since a colleague handed it over: its time of saving says nothing then."""
+        """Whether nothing was typed since a colleague handed it over; the time of saving then means nothing."""
         return self.handed_at is not None and self.saved_at - self.handed_at < timedelta(seconds=2)
 
     @property
     def form_key(self) -> str:
-        """The key of the form, by which a call is continued."""
+        """The key of the form, used to continue a call."""
         return self.key.removeprefix(CALLS)

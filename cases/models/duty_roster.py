@@ -15,16 +15,16 @@ class DutyTurnQuerySet(CaseFileQuerySet):
     """Adjectives for turns of duty."""
 
     def running(self, at: datetime) -> "DutyTurnQuerySet":
-        """Turns somebody is on at a moment."""
+        """Turns that include a moment."""
         return self.filter(starts_at__lte=at, ends_at__gt=at)
 
     def between(self, start: datetime, end: datetime) -> "DutyTurnQuerySet":
-        """Turns that touch a span of time."""
+        """Turns that overlap a span of time."""
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
 
 class DutyTurn(CaseFileRow):
-    """Somebody of the team is on duty (jaga) from a moment to a moment, and reached at a number."""
+    """A team member is on duty (jaga) between two moments, with a telephone number."""
 
     user = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("petugas jaga")

@@ -11,18 +11,18 @@ class EmergencyResponseQuerySet(CaseFileQuerySet):
     """Adjectives for emergency responses."""
 
     def open(self) -> "EmergencyResponseQuerySet":
-        """Those nobody has ended yet."""
+        """Those not ended yet."""
         return self.filter(ended_at__isnull=True)
 
     def overdue(self, at) -> "EmergencyResponseQuerySet":
-        """Open ones whose time is over."""
+        """Open ones past their deadline."""
         return self.open().filter(due_at__lte=at)
 
 
 class EmergencyResponse(CaseFileRow):
-    """What is done about one complaint in an emergency (penanganan darurat), from the moment it is declared.
+    """The response to an emergency in one complaint (penanganan darurat), from its declaration on.
 
-    Counted by itself as workload: neither a complaint nor a case nor a victim. It stays when a case is opened.
+    Counted separately as workload: neither a complaint nor a case nor a victim. It stays when a case is opened.
     """
 
     complaint = models.ForeignKey("cases.Complaint", on_delete=models.PROTECT, related_name="emergencies")
@@ -33,7 +33,7 @@ class EmergencyResponse(CaseFileRow):
     acknowledged_by = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    escalation_level = models.PositiveSmallIntegerField(default=0)  # how often the alarm was raised further
+    escalation_level = models.PositiveSmallIntegerField(default=0)  # how often it was escalated
     escalated_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(_("hasil"), max_length=20, choices=EmergencyResult, blank=True)
     end_note = EncryptedTextField(_("keterangan akhir"), blank=True, default="")
@@ -88,12 +88,12 @@ class EmergencyResponse(CaseFileRow):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to make sure of the safety."""
+        """Whether somebody still has to ensure safety."""
         return self.ended_at is None
 
 
 class EmergencyStep(CaseFileRow):
-    """Whom was called in an emergency, when, and what they said. Written once."""
+    """Who was called in an emergency, when, and what they said. Written once."""
 
     response = models.ForeignKey(EmergencyResponse, on_delete=models.PROTECT, related_name="steps")
     contact = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What every row of a case file shares: its task force and the one rule of who may read it."""
+"""Base of every row of a case file: its task force, and the one rule about who may read it."""
 
 import pghistory
 from django.db import models
@@ -11,7 +11,7 @@ class CaseFileQuerySet(models.QuerySet):
     """Adjectives for rows of a case file."""
 
     def visible_to(self, user) -> "CaseFileQuerySet":
-        """Rows of the task forces whose cases the person works on; for everybody else, none."""
+        """Rows of the task forces whose cases the user works on; no rows for anybody else."""
         return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
 
 
@@ -28,7 +28,7 @@ class CaseFileRow(TaskForceOwned):
 
 
 def keep_history(model):
-    """Keep the value before each change of a row, written by a trigger, so that no path round the actions escapes."""
+    """Keep the old values of each changed row. A trigger writes them, so that changes outside the actions count too."""
     return pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),

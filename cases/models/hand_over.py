@@ -19,12 +19,12 @@ class HandOverQuerySet(CaseFileQuerySet):
         return self.standing().filter(receipt_entered_at__isnull=True)
 
     def overdue(self, at) -> "HandOverQuerySet":
-        """Those whose receipt should have come by now."""
+        """Those with an overdue receipt."""
         return self.unreceipted().filter(receipt_due_at__lt=at)
 
 
 class HandOver(CaseFileRow):
-    """A complaint given to another region: to whom, how, and the receipt that it arrived. Waiting until it has one."""
+    """A complaint handed to another region: to whom, how, and the receipt. It waits until it has one."""
 
     complaint = models.ForeignKey("cases.Complaint", on_delete=models.PROTECT, related_name="hand_overs")
     to_region = models.ForeignKey(

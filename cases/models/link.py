@@ -1,4 +1,4 @@
-"""What recurs between files: keyed tokens of values that reach or name somebody, and the values that came again."""
+"""Links between files: keyed tokens of names and ways of contact, and the values that recur."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,9 +12,9 @@ from taskforces.access.permissions import Permission
 
 
 class LinkToken(models.Model):
-    """One value of one person as a keyed token: who shares it is found by equality, without clear text.
+    """One value of one person as a keyed token: equal tokens show who shares it, without clear text.
 
-    The row belongs to its person and says nothing without the key ring.
+    The row belongs to its person and means nothing without the key ring.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -38,16 +38,16 @@ class LinkQuerySet(CaseFileQuerySet):
     """Adjectives for links."""
 
     def visible_to(self, user) -> "LinkQuerySet":
-        """Links of the task forces in which the person may know of them; for everybody else, none."""
+        """Links of the task forces in which the user may know of them; none for anybody else."""
         return self.filter(task_force_id__in=scoping.case_task_force_ids_with(user, Permission.LINK_VIEW))
 
     def standing(self) -> "LinkQuerySet":
-        """Links nobody set aside."""
+        """Links that were not dismissed."""
         return self.filter(dismissed_at__isnull=True)
 
 
 class Link(CaseFileRow):
-    """A value that came up in more than one file. Who may know of it holds ``LINK_VIEW``; the value stays a token."""
+    """A value that occurs in several files. Only holders of ``LINK_VIEW`` may know of it; the value stays a token."""
 
     kind = models.CharField(_("jenis kaitan"), max_length=8, choices=LinkKind)
     token = models.BigIntegerField()

@@ -1,4 +1,4 @@
-"""Two persons found to be one, or found not to be: what was decided, by whom, and what undoes it."""
+"""Decisions that two persons are the same, or are not: what was decided, by whom, and how to undo it."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -20,7 +20,7 @@ class PersonMergeQuerySet(CaseFileQuerySet):
     """Adjectives for merges."""
 
     def visible_to(self, user) -> "PersonMergeQuerySet":
-        """Merges of the person's task forces; across roles, those of people who may make such a merge."""
+        """Merges of the user's task forces; merges across roles only for users who may make them."""
         may_cross = scoping.case_task_force_ids_with(user, Permission.PERSON_MERGE_ACROSS_ROLES)
         return super().visible_to(user).filter(Q(crosses_roles=False) | Q(task_force_id__in=may_cross))
 
@@ -29,24 +29,24 @@ class PersonMergeQuerySet(CaseFileQuerySet):
         return self.filter(undone_at__isnull=True)
 
     def to_erase(self, on: date) -> "PersonMergeQuerySet":
-        """Merges whose last day of undoing is before ``on`` and whose state before is still kept."""
+        """Merges whose last undo day is before ``on`` and whose earlier state is still stored."""
         first_kept = timezone.make_aware(datetime.combine(on - timedelta(days=UNDO_DAYS), time.min))
         return self.filter(merged_at__lt=first_kept, before__isnull=False)
 
 
 class PersonMerge(CaseFileRow):
-    """One merge: ``gone`` became part of ``kept``. Both rows stay; the state before lies sealed in ``before``.
+    """One merge: ``gone`` became part of ``kept``. Both rows stay; ``before`` has the earlier state, encrypted.
 
-    It is erased the night after the last day on which the merge could be undone; that there was a merge stays.
+    The earlier state is erased the night after the last undo day; the merge itself stays on record.
     """
 
     kept = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")
     gone = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")
-    kept_code = models.CharField(max_length=32)  # P-2026-0012/1: what both were called on the day
+    kept_code = models.CharField(max_length=32)  # P-2026-0012/1: codes on the day of the merge
     gone_code = models.CharField(max_length=32)
-    # JSON: both persons, every row that was touched, and what the merge made of them; nothing once it is erased
+    # JSON: both persons, every changed row, and the result of the merge; null once it is erased
     before = EncryptedTextField(null=True)
-    crosses_roles = models.BooleanField(default=False)  # a victim here, reported there: opened by supervisors only
+    crosses_roles = models.BooleanField(default=False)  # victim in one file, reported in another: for supervisors only
     reason = EncryptedTextField(_("alasan"), blank=True, default="")
     merged_at = models.DateTimeField(_("digabung"))
     merged_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
@@ -96,12 +96,12 @@ class PersonMerge(CaseFileRow):
 
     @property
     def can_be_undone_now(self) -> bool:
-        """Whether it stands and its ninety days are not over."""
+        """Whether it was not undone and its ninety days are not over."""
         return self.undone_at is None and clock.today() <= self.undo_until
 
 
 class NotSameQuerySet(CaseFileQuerySet):
-    """Adjectives for pairs of people told apart."""
+    """Adjectives for pairs of people marked as different."""
 
     def standing(self) -> "NotSameQuerySet":
         """Pairs that nobody took back."""
@@ -109,7 +109,7 @@ class NotSameQuerySet(CaseFileQuerySet):
 
 
 class NotSame(CaseFileRow):
-    """Two persons somebody compared and told apart: they are not suggested to each other again until taken back."""
+    """Two persons marked as different: they are not suggested as the same again until this is taken back."""
 
     first = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")  # the smaller key
     second = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="+")

@@ -5,7 +5,7 @@ from cases.models.file import CaseFileRow
 
 
 class Participation(CaseFileRow):
-    """An agency that takes part in a case since it accepted a referral. It opens no file: agencies read slips only."""
+    """An agency takes part in a case since it accepted a referral. This opens no file: agencies read slips only."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="participations")
     agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, related_name="+")

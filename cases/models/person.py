@@ -15,9 +15,9 @@ from safeguards.privacy import IDENTIFYING, fields_of
 
 @keep_history
 class Person(CaseFileRow):
-    """Who somebody is. All that names or reaches the person is encrypted; the birth date is kept as text for that.
+    """A person's identity. All names and ways of contact are encrypted; the birth date is text for that reason.
 
-    A person may be wholly unknown: then only sex and an estimated age, kept where the person takes part, are there.
+    A person may be entirely unknown: then only sex and an estimated age exist, stored in the victim or complaint row.
     """
 
     name = EncryptedTextField(_("nama"), blank=True, default="")
@@ -43,7 +43,7 @@ class Person(CaseFileRow):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
     version = models.PositiveIntegerField(default=1)
 
-    CONTACT = (  # what somebody said about being reached; the number itself is identity
+    CONTACT = (  # the wishes about contact; the number itself is identity
         "contact_rule",
         "contact_ways",
         "contact_hours",
@@ -84,7 +84,7 @@ class Person(CaseFileRow):
 
     @classmethod
     def closed(cls, *, but: Collection[str] = ()) -> list[str]:
-        """Names to defer, so that nothing that identifies is deciphered, except what ``but`` names."""
+        """Names of fields to defer, so that nothing identifying is decrypted except the fields in ``but``."""
         return [name for name in cls.IDENTITY if name not in but]
 
     @classmethod
@@ -94,7 +94,7 @@ class Person(CaseFileRow):
 
     @classmethod
     def identity_in_words(cls, *, but: Collection[str] = ()) -> str:
-        """What an identity consists of: ``Nama, nama panggilan, NIK``."""
+        """The labels of the identity fields: ``Nama, nama panggilan, NIK``."""
         return capfirst(", ".join(str(cls._meta.get_field(name).verbose_name) for name in cls.closed(but=but)))
 
     @classproperty
@@ -104,12 +104,12 @@ class Person(CaseFileRow):
 
 
 class PersonTokens(models.Model):
-    """Keyed tokens by which a person is found without clear text.
+    """Keyed tokens that find a person without clear text.
 
-    Every task force may read this side table, because PostgreSQL cannot use its index under a policy that asks whose a
-    row is; only one's own rows are written. It holds no text, and every hit is then read through ``Person.visible_to``.
-    Tokens are made under a key of the task force, so that those of other cities are never even met. ``version`` is that
-    of the rules they were made by.
+    Every task force may read this side table, because PostgreSQL cannot use its index under a policy that checks the
+    owner of a row; each task force writes only its own rows. It holds no text, and every hit is then read through
+    ``Person.visible_to``. Each task force has its own token key, so tokens of other cities never match. ``version`` is
+    the version of the rules that made them.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="tokens")

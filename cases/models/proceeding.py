@@ -7,7 +7,7 @@ from safeguards.encryption import EncryptedTextField
 
 
 class Proceeding(CaseFileRow):
-    """The criminal track of a case, as far as known: parallel to the services, never mixed with them."""
+    """The criminal track of a case, as far as known. It runs parallel to the services and is kept apart from them."""
 
     case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="proceeding")
     police_report_number = EncryptedTextField(_("nomor laporan polisi"), blank=True, default="")

@@ -1,4 +1,4 @@
-"""The public form of a task force, what came through it, and what was said about it since."""
+"""The public form of a task force, the reports it received, and the messages about them."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -11,7 +11,7 @@ from safeguards.encryption import EncryptedTextField
 from taskforces.access import scoping
 from taskforces.models import TaskForceOwned
 
-RESERVED_CODES = frozenset({"kode", "keluar", "kalender"})  # pages of ours under the same address
+RESERVED_CODES = frozenset({"kode", "keluar", "kalender"})  # our pages under the same path
 code_rule = RegexValidator(r"^[a-z0-9-]{2,20}$", _("Pakai huruf kecil, angka, atau tanda hubung, 2 sampai 20 tanda."))
 
 
@@ -19,7 +19,7 @@ class PublicFormQuerySet(models.QuerySet):
     """Adjectives for public forms."""
 
     def visible_to(self, user) -> "PublicFormQuerySet":
-        """Forms of the task forces whose accounts the person manages."""
+        """Forms of the task forces whose accounts the user manages."""
         return self.filter(task_force_id__in=scoping.managed_task_force_ids(user))
 
     def open(self) -> "PublicFormQuerySet":
@@ -28,9 +28,9 @@ class PublicFormQuerySet(models.QuerySet):
 
 
 class PublicForm(TaskForceOwned):
-    """How one task force is reached by the public: its real channels first, then the form, which may be closed.
+    """How the public contacts one task force: its real channels first, then the form, which may be closed.
 
-    Numbers nobody filled in are shown as gaps. Limits decide when a question is asked, never who is turned away.
+    Missing numbers are shown as gaps. The limits decide when a question is asked; nobody is turned away.
     """
 
     code = models.CharField(_("kode alamat"), max_length=20, unique=True, validators=[code_rule])
@@ -67,7 +67,7 @@ class PublicForm(TaskForceOwned):
             "version",
         )
 
-    # What accounts admins set: real channels, and limits that decide when a question is asked.
+    # Fields that accounts admins edit: real channels, and limits that decide when a question is asked.
     CHANNELS, LIMITS, EDITABLE = Privacy.channels, Privacy.limits, Privacy.editable
 
     class Meta:
@@ -82,9 +82,9 @@ class PublicForm(TaskForceOwned):
 
 
 class PublicReport(CaseFileRow):
-    """That a complaint came through the public form, and the digest of the receipt with which its reporter returns.
+    """Marks a complaint from the public form, with the digest of the receipt its reporter returns with.
 
-    The receipt itself is kept nowhere: whoever has the database has no key to any report.
+    The receipt itself is stored nowhere, so the database contains no key to any report.
     """
 
     complaint = models.OneToOneField("cases.Complaint", on_delete=models.PROTECT, related_name="public_report")
@@ -92,9 +92,9 @@ class PublicReport(CaseFileRow):
     receipt_digest = models.BinaryField(max_length=32)
     content_digest = models.BinaryField(
         max_length=32, default=b"", db_default=b""
-    )  # of what was said; empty before there was one
+    )  # of the answers; empty in older rows
     received_at = models.DateTimeField()
-    is_folded = models.BooleanField(_("laporan beruntun"), default=False)  # one of many from the same network in a day
+    is_folded = models.BooleanField(_("laporan beruntun"), default=False)  # one of many from one network in a day
 
     class Privacy(CaseFileRow.Privacy):
         plain = (
@@ -124,22 +124,22 @@ class PublicMessageQuerySet(CaseFileQuerySet):
     """Adjectives for messages."""
 
     def unread(self) -> "PublicMessageQuerySet":
-        """Additions of reporters nobody in the office has read."""
+        """Additions of reporters that nobody in the office has read."""
         return self.filter(author=MessageAuthor.REPORTER, read_at__isnull=True)
 
 
 class PublicMessage(CaseFileRow):
-    """One message between a reporter and the office, after the report. Added, never changed."""
+    """One message between a reporter and the office, after the report. Never changed."""
 
     report = models.ForeignKey(PublicReport, on_delete=models.PROTECT, related_name="messages")
     author = models.CharField(_("dari"), max_length=10, choices=MessageAuthor)
     text = EncryptedTextField(_("isi"))
     is_form = models.BooleanField(
         default=False, db_default=False
-    )  # the form sent again: for the office, a receipt does not show it
+    )  # the form sent again: the office sees it, the receipt page does not show it
     at = models.DateTimeField()
     written_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, related_name="+")
-    submission_key = models.UUIDField()  # of the page it came from: the same page sent twice adds once
+    submission_key = models.UUIDField()  # of the page; a page sent twice adds one message
     read_at = models.DateTimeField(null=True)
     read_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -9,7 +9,7 @@ from cases.choices import CaseKind, RegisterRowKind, RegisterState, ViolenceForm
 from cases.models.file import CaseFileQuerySet, CaseFileRow
 from safeguards.encryption import EncryptedTextField
 
-DAYS_TO_UNDO = 90  # the database function that undoes a batch holds to the same
+DAYS_TO_UNDO = 90  # the database function that undoes a batch has the same limit
 DAYS_TO_KEEP = 30  # of the file and the dry run, once the batch is settled
 AT_WORK = (RegisterState.CHECKING, RegisterState.WRITING, RegisterState.UNDOING)
 ENDED = (RegisterState.WRITTEN, RegisterState.DISCARDED, RegisterState.UNDONE)
@@ -19,16 +19,16 @@ class RegisterBatchQuerySet(CaseFileQuerySet):
     """Adjectives for batches."""
 
     def at_work(self) -> "RegisterBatchQuerySet":
-        """Batches a worker reads, writes or takes back now, or should."""
+        """Batches a worker is reading, writing or undoing, or has to."""
         return self.filter(state__in=AT_WORK)
 
     def to_clear(self, *, at) -> "RegisterBatchQuerySet":
-        """Batches settled so long ago that their file and dry run are deleted; ``at`` is a moment."""
+        """Batches settled long enough ago for their file and dry run to be deleted; ``at`` is a moment."""
         return self.filter(settled_at__lt=at - timedelta(days=DAYS_TO_KEEP), cleared_at__isnull=True)
 
 
 class RegisterBatch(CaseFileRow):
-    """One uploaded file of the old register, from upload through dry run to what it became."""
+    """One uploaded file of the old register, from upload through dry run to its import."""
 
     agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     number = models.CharField(_("nomor"), max_length=16)  # REG-2026-0001
@@ -36,8 +36,8 @@ class RegisterBatch(CaseFileRow):
     file_name = EncryptedTextField(_("nama berkas"), max_length=255)
     file_kind = models.CharField(_("jenis berkas"), max_length=4)
     file_size = models.PositiveIntegerField(_("ukuran (byte)"))
-    file_token = models.BigIntegerField()  # keyed: the same file again is recognised
-    sheets = EncryptedTextField(default="[]")  # JSON: name and number of rows of every sheet
+    file_token = models.BigIntegerField()  # keyed; recognises a file uploaded again
+    sheets = EncryptedTextField(default="[]")  # JSON: name and row count of every sheet
     sheet = models.PositiveSmallIntegerField(_("lembar"), default=0)
     layout = EncryptedTextField(default="")  # JSON of register.columns.Layout
     default_kind = models.CharField(
@@ -92,7 +92,7 @@ class RegisterBatch(CaseFileRow):
 
     @property
     def undo_until(self):
-        """The moment until which the batch may be undone; nothing for one that was not written."""
+        """The moment until which the batch may be undone; ``None`` if it was not written."""
         return self.written_at + timedelta(days=DAYS_TO_UNDO) if self.written_at else None
 
 
@@ -116,7 +116,7 @@ class RegisterPiece(CaseFileRow):
 
 
 class RegisterRow(CaseFileRow):
-    """One row of the dry run: what it would become, what is doubted or refused, what the user decided."""
+    """One row of the dry run: its planned result, doubts and refusals, the user's decision."""
 
     batch = models.ForeignKey(RegisterBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("baris"))  # as in the file, from 1
@@ -125,7 +125,7 @@ class RegisterRow(CaseFileRow):
     matches = EncryptedTextField(default="")  # JSON: per victim the persons who may be the same, and why
     fingerprint = models.BigIntegerField(null=True, blank=True)  # keyed
     decision = models.CharField(_("keputusan"), max_length=8, blank=True)  # of a doubt: new, same or skip
-    asks_who = models.BooleanField(default=False)  # whether it is the same person is asked for this row by itself
+    asks_who = models.BooleanField(default=False)  # ask for this row alone whether it is the same person
 
     class Privacy(CaseFileRow.Privacy):
         identifying = ("content", "matches")
@@ -146,11 +146,11 @@ class RegisterRow(CaseFileRow):
 
 
 class RegisterEntry(CaseFileRow):
-    """A row of an old register that became a complaint and a case: importing it again creates nothing."""
+    """A row of an old register that became a complaint and a case. Importing it again creates nothing."""
 
     batch = models.ForeignKey(RegisterBatch, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField(_("baris"))
-    fingerprint = models.BigIntegerField()  # keyed, of what the row says
+    fingerprint = models.BigIntegerField()  # keyed, of the row's content
     old_number = EncryptedTextField(_("nomor register lama"), blank=True, default="")
     old_number_token = models.BigIntegerField(null=True, blank=True)  # keyed
     complaint = models.OneToOneField("cases.Complaint", on_delete=models.PROTECT, related_name="register_entry")
@@ -174,7 +174,7 @@ class RegisterEntry(CaseFileRow):
 
 
 class RegisterMapping(CaseFileRow):
-    """How an agency's register was mapped last time, by what its header says."""
+    """The last mapping of an agency's register, found by its header."""
 
     agency = models.ForeignKey("taskforces.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     heading_token = models.BigIntegerField()  # keyed, of the normalised headings
@@ -202,7 +202,7 @@ class RegisterMapping(CaseFileRow):
 
 
 class RegisterProgress(CaseFileRow):
-    """How far a background run is; written on a connection of its own, so that it shows while the run is going on."""
+    """Progress of a background run; written on a separate connection, so that it is visible during the run."""
 
     batch_id = models.UUIDField(unique=True)
     done = models.PositiveIntegerField(default=0)

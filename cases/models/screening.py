@@ -19,15 +19,15 @@ class ScreeningQuerySet(CaseFileQuerySet):
     """Adjectives for screenings."""
 
     def newest_first(self) -> "ScreeningQuerySet":
-        """The one that counts now stands first."""
+        """The newest, which counts now, first."""
         return self.order_by("-screened_at", "-pk")
 
     def by_somebody(self) -> "ScreeningQuerySet":
-        """Those a person answered for, without those that followed from a corrected age."""
+        """Those a user recorded, without those made after a corrected age."""
         return self.filter(is_automatic=False)
 
     def awaiting_review(self) -> "ScreeningQuerySet":
-        """Those judged anew by themselves, come out otherwise, and not answered for since."""
+        """Those judged again automatically with a different result, and not reviewed since."""
         later = Screening.objects.filter(
             victim=models.OuterRef("victim"), screened_at__gt=models.OuterRef("screened_at")
         )
@@ -37,8 +37,8 @@ class ScreeningQuerySet(CaseFileQuerySet):
 class Screening(CaseFileRow):
     """One screening of one victim against act, means and purpose. Each screening is a new row; none is overwritten.
 
-    ``answers`` holds what was asked (yes, no, not known) by ``act.recruitment``; what is not there was not asked.
-    The three lists repeat the answers that are *yes*, for counting.
+    ``answers`` maps keys like ``act.recruitment`` to yes, no or not known; a missing key was not asked.
+    The three lists repeat the *yes* answers, for counting.
     """
 
     victim = models.ForeignKey("cases.Victim", on_delete=models.PROTECT, related_name="screenings")
@@ -108,11 +108,11 @@ class Screening(CaseFileRow):
 
     @property
     def notes(self) -> dict[str, str]:
-        """The short notes beside answers, by ``act.recruitment``; beside every answer, where they cannot be read."""
+        """The short notes by key like ``act.recruitment``; if unreadable, every answer gets the unreadable mark."""
         if isinstance(self.answer_notes, Unreadable):
             return dict.fromkeys(self.answers, self.answer_notes)
         return readable_json(self.answer_notes, {})
 
     def answer(self, key: str) -> str:
-        """What was answered to a question."""
+        """The answer to a question."""
         return self.answers.get(key, ScreeningAnswer.NOT_ASKED.value)

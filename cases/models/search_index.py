@@ -1,7 +1,7 @@
-"""Index tables of the search: they say which file or police report may match, and hold no clear text.
+"""Index tables of the search: they show which file or police report may match, and hold no clear text.
 
-They stand outside row security, because PostgreSQL uses such an index only on a table without a policy. Every hit is
-then read through ``visible_to`` from a table that has one.
+They have no row policy, because PostgreSQL uses such an index only on a table without one. Every hit is then read
+through ``visible_to`` from a table with row security.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,8 +14,8 @@ from cases.choices import FoundUnit
 class FileWords(models.Model):
     """Words of the summary of a case or complaint, and the SIMFONI number of a case, as numbers.
 
-    A trigger writes it, so that no way into the register forgets it. The task force is part of each number: the same
-    word in two cities has two, so a search reads one's own files only, however many there are.
+    A trigger writes it, so that no way of writing a file misses it. The task force is part of each number: a word has a
+    different number in each city, so a search reads only one's own files, however many there are.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)  # of the case or complaint
@@ -34,7 +34,7 @@ class FileWords(models.Model):
 
 
 class ProceedingTokens(models.Model):
-    """Keyed tokens of the number of a police report."""
+    """Keyed tokens of a police report number."""
 
     proceeding = models.OneToOneField(
         "cases.Proceeding", on_delete=models.CASCADE, primary_key=True, related_name="tokens"

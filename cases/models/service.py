@@ -13,17 +13,17 @@ class ServiceQuerySet(CaseFileQuerySet):
     """Adjectives for services."""
 
     def owed(self) -> "ServiceQuerySet":
-        """Services of referrals that are still open, or whose sharing was stopped and not settled yet."""
+        """Services of open referrals, or with stopped sharing that is not settled yet."""
         return self.filter(state__in=[state.value for state in OWED_SERVICE_STATES], referral_id__isnull=False)
 
     def ended_by_agency(self) -> "ServiceQuerySet":
-        """Services whose agency accepted them and came to an end with them: given, or begun in vain."""
+        """Services that their agency accepted and ended: completed, or declined after the start."""
         in_vain = Q(state=ServiceState.DECLINED, started_on__isnull=False)
         return self.filter(Q(state=ServiceState.COMPLETED) | in_vain, referral_id__isnull=False)
 
 
 class Service(CaseFileRow):
-    """One service for one victim: asked of an agency, under way, given. A referral writes here through the actions."""
+    """One service for one victim: requested of an agency, under way, completed. Referrals write it through actions."""
 
     victim = models.ForeignKey("cases.Victim", on_delete=models.PROTECT, related_name="services")
     service_line = models.CharField(_("layanan"), max_length=24, choices=ServiceLine)
@@ -33,7 +33,7 @@ class Service(CaseFileRow):
     state = models.CharField(_("keadaan"), max_length=10, choices=ServiceState, default=ServiceState.REQUESTED)
     consent = models.ForeignKey(
         "cases.Consent", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )  # what the sharing rests on
+    )  # the basis of the sharing
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -67,7 +67,7 @@ class Service(CaseFileRow):
         ordering = ["requested_at"]
         indexes = [
             models.Index(fields=["task_force", "requested_at"], name="service_counted_on"),
-            # what lists of cases ask of services, and find seldom
+            # rare values that case lists filter services by
             models.Index(fields=["task_force", "state"], name="service_state"),
             models.Index(fields=["task_force", "service_line"], name="service_line_of_task_force"),
         ]

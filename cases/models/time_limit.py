@@ -1,7 +1,7 @@
-"""Time limits as rows, for the house and for each task force. Whoever needs one asks ``TimeLimit.objects.limits``.
+"""Time limits as rows, for the house and for each task force. Use ``TimeLimit.objects.limits`` to read them.
 
-A row without a task force holds for the whole house. A task force may have rows of its own; from its first day on such
-a row takes the place of the house's, until its last. No code is touched when law or practice changes.
+A row without a task force applies to the whole house. A task force may have its own rows; such a row replaces the
+house's from its first day to its last. No code changes when law or practice changes.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,12 +18,12 @@ from cases.choices import Duty, LimitSource
 from safeguards.identifiers import new_id
 from taskforces.access import scoping
 
-# Hours that hold where an installation has no row for its house either.
+# Default hours, if an installation has no row for the house either.
 USUAL_HOURS = {Duty.IDENTIFICATION: 24, Duty.STOP_SHARING: 72, Duty.EMERGENCY: 1, Duty.HAND_OVER_RECEIPT: 24}
 LONGEST_HOURS = 24 * 365  # of one limit
 
-# Rows in force on a day (twice a parameter) as JSON [task force, duty, hours], in the order ``Limits`` reads them: for
-# a statement that reads them with something else. Row security holds for it as for every other.
+# Rows in force on a day (a parameter, given twice) as JSON [task force, duty, hours], in the order ``Limits`` needs.
+# For statements that also read other things. Row security applies.
 LIMITS_IN_FORCE = """
     SELECT json_agg(json_build_array(task_force_id, duty, hours)
                     ORDER BY task_force_id NULLS FIRST, valid_from NULLS FIRST, id)
@@ -34,17 +34,17 @@ LIMITS_IN_FORCE = """
 
 
 def said_of(hours: int) -> str:
-    """Hours in the words of law and practice; from two days on the days beside them."""
+    """Hours in the words of law and practice; from two days on also in days."""
     in_hours = _("%(hours)s jam") % {"hours": hours}
     days, rest = divmod(hours, 24)
     return in_hours if rest or days < 2 else _("%(hours)s (%(days)s hari)") % {"hours": in_hours, "days": days}
 
 
 class Limits:
-    """How long each duty may take in each task force, on one day."""
+    """The time limit of each duty in each task force, on one day."""
 
     def __init__(self, rows: Iterable[tuple[UUID | str | None, str, int]] = ()):
-        """Read rows of (task force or nothing, duty, hours); of two for the same, the later holds."""
+        """Read rows of (task force or ``None``, duty, hours); a later row replaces an earlier one."""
         self.house = {str(duty): timedelta(hours=hours) for duty, hours in USUAL_HOURS.items()}
         self.own: dict[str, dict[str, timedelta]] = {}
         for task_force, duty, hours in rows:
@@ -52,18 +52,18 @@ class Limits:
             lengths[duty] = timedelta(hours=hours)
 
     def of(self, task_force_id: UUID | str | None) -> dict[str, timedelta]:
-        """Duty to length in one task force; what it does not say itself, the house says."""
+        """Duty to length in one task force; the house's limit where it has none."""
         return {**self.house, **self.own.get(str(task_force_id), {})}
 
     def trying(self, task_force_id: UUID, duty: str, length: timedelta) -> "Limits":
-        """The same with one other length, to see what would follow from it."""
+        """The same limits with one length changed, for a preview."""
         tried = Limits()
         tried.house = dict(self.house)
         tried.own = {**self.own, str(task_force_id): {**self.own.get(str(task_force_id), {}), str(duty): length}}
         return tried
 
     def passed(self, duty: str, moment: str, at: datetime) -> Q:
-        """Rows (each with a ``task_force_id``) whose ``moment`` is so long before ``at`` that the duty is late."""
+        """A condition for rows (with ``task_force_id``) whose duty, running since ``moment``, is late ``at`` a time."""
         own = {key: lengths[str(duty)] for key, lengths in self.own.items() if str(duty) in lengths}
         late = Q(**{f"{moment}__lt": at - self.house[str(duty)]})
         if own:
@@ -77,25 +77,25 @@ class TimeLimitQuerySet(models.QuerySet):
     """Adjectives for time limits."""
 
     def visible_to(self, user) -> "TimeLimitQuerySet":
-        """Those of the house, and those of the task forces whose cases the person works on."""
+        """Those of the house, and those of the task forces whose cases the user works on."""
         return self.filter(Q(task_force__isnull=True) | Q(task_force_id__in=scoping.case_task_force_ids(user)))
 
     def standing(self) -> "TimeLimitQuerySet":
-        """Rows that were not replaced before they could hold for a day."""
+        """Rows that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
     def in_force(self, on: date) -> "TimeLimitQuerySet":
-        """Rows that hold on a day."""
+        """Rows in force on a day."""
         return self.standing().filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_until__isnull=True) | Q(valid_until__gte=on)
         )
 
     def one_after_another(self) -> "TimeLimitQuerySet":
-        """The house's first, then by first day, those without one at the beginning: of two, the later holds."""
+        """The house's rows first, then by first day, rows without one first: a later row replaces an earlier one."""
         return self.order_by(F("task_force_id").asc(nulls_first=True), F("valid_from").asc(nulls_first=True), "pk")
 
     def limits(self, on: date, task_forces: Collection[UUID]) -> Limits:
-        """What holds on a day for the house and in these task forces. One query."""
+        """The limits on a day, for the house and these task forces. One query."""
         asked = Q(task_force__isnull=True) | Q(task_force_id__in=list(task_forces))
         rows = self.in_force(on).filter(asked).one_after_another()
         return Limits(rows.values_list("task_force_id", "duty", "hours"))
@@ -106,7 +106,7 @@ class TimeLimitQuerySet(models.QuerySet):
 
 
 class TimeLimit(models.Model):
-    """How many hours a duty may take, from which day until which, on what ground, and who has checked that ground."""
+    """How many hours a duty may take, its first and last day, its basis, and who checked that basis."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task_force = models.ForeignKey(
@@ -137,7 +137,7 @@ class TimeLimit(models.Model):
 
     objects = TimeLimitQuerySet.as_manager()
 
-    TERMS: ClassVar[tuple[str, ...]] = ("hours", "source", "basis", "is_verified")  # what a supervisor decides
+    TERMS: ClassVar[tuple[str, ...]] = ("hours", "source", "basis", "is_verified")  # fields a supervisor decides
 
     class Privacy:
         plain = (
@@ -203,13 +203,13 @@ class TimeLimit(models.Model):
         return self.get_duty_display()
 
     def holds(self, on: date) -> bool:
-        """Whether it is in force on a day, as ``in_force`` asks the database."""
+        """Whether it is in force on a day; the same rule as ``in_force``."""
         begins, ends = self.valid_from or on, self.valid_until or on
         return self.withdrawn_at is None and begins <= on <= ends
 
     @property
     def said(self) -> str:
-        """How long, in the words of law and practice: ``24 jam``, ``72 jam (3 hari)``."""
+        """The length in the words of law and practice: ``24 jam``, ``72 jam (3 hari)``."""
         return said_of(self.hours)
 
     @property
@@ -219,5 +219,5 @@ class TimeLimit(models.Model):
 
     @property
     def audit_root(self) -> UUID:
-        """It is no part of a file."""
+        """Its own key: a limit belongs to no file."""
         return self.pk

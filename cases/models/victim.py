@@ -14,7 +14,7 @@ from safeguards.encryption import EncryptedTextField
 
 @keep_history
 class Victim(CaseFileRow):
-    """A korban: one person in one case, with the facts that may be counted. Identity stays with the person.
+    """A korban: one person in one case, with the facts for counting. Identity stays with the person.
 
     Age is the age at the event. An unknown age counts as a child until shown otherwise.
     """
@@ -27,7 +27,7 @@ class Victim(CaseFileRow):
     age_is_estimated = models.BooleanField(_("umur perkiraan"), default=False)
     is_child = models.BooleanField(
         _("anak")
-    )  # under 18 at the event, or age unknown; kept by the actions, checked below
+    )  # under 18 at the event, or age unknown; the actions set it, a constraint checks it
     origin_region = models.ForeignKey(
         "taskforces.Region",
         on_delete=models.PROTECT,
@@ -82,7 +82,7 @@ class Victim(CaseFileRow):
         ordering = ["position"]
         indexes = [
             models.Index(fields=["task_force", "case"], name="victim_of_case"),
-            # what lists of cases ask of victims, and find seldom
+            # rare values that case lists filter victims by
             models.Index(fields=["task_force", "status"], name="victim_status"),
             models.Index(fields=["task_force", "sex"], name="victim_sex"),
             models.Index(fields=["task_force", "age_at_event"], name="victim_age"),
@@ -95,7 +95,7 @@ class Victim(CaseFileRow):
         ]
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="victim_position_unique"),
-            models.UniqueConstraint(  # a row closed as a duplicate may stay beside the one it repeats
+            models.UniqueConstraint(  # a row closed as a duplicate may stay beside the original
                 fields=["case", "person"], condition=~Q(stage="duplicate"), name="victim_once_per_case"
             ),
             models.CheckConstraint(
@@ -129,7 +129,7 @@ class Victim(CaseFileRow):
         return self.case_id
 
     def step(self, before: str, after: str, *, at: datetime, by, note: str = "") -> "StageChange":
-        """A step between stages, not saved yet; ``before`` is empty for the first. The victim itself does not move."""
+        """An unsaved step between stages; ``before`` is empty for the first. The victim row does not change."""
         return StageChange(
             task_force_id=self.task_force_id,
             victim=self,
