@@ -1,1 +1,1 @@
-"""The public form: what somebody without an account may do, and nothing else (docs/adr/0008)."""
+"""The public form: the only thing people without an account may use (docs/adr/0008)."""

@@ -1,4 +1,4 @@
-"""A form on its way through five steps: kept in an envelope between them, turned into a complaint at the end."""
+"""A form with five steps: the answers are kept in an encrypted envelope and become a complaint at the end."""
 
 import base64
 import secrets
@@ -20,17 +20,17 @@ from safeguards.encryption import DecryptionError
 from safeguards.encryption.envelope import seal, unseal
 
 PURPOSE = "public.form"
-STALE_AFTER = 2 * 3600  # seconds; what was typed is shown once more before it is sent
-GONE_AFTER = 24 * 3600  # seconds; what was typed is no longer opened
+STALE_AFTER = 2 * 3600  # seconds; older answers are shown again before they are sent
+GONE_AFTER = 24 * 3600  # seconds; older envelopes are not opened
 LAST = len(STEPS)
-TOLD = (("1", ("story",)), ("2", ("others", "suspects")), ("3", ("place", "when")))  # step and answers in free words
+TOLD = (("1", ("story",)), ("2", ("others", "suspects")), ("3", ("place", "when")))  # steps and their free-text answers
 CHOSEN_MANY = frozenset({"ways"})
 TITLES = (_lazy("Apa yang terjadi"), _lazy("Siapa"), _lazy("Di mana dan kapan"), _lazy("Cara menghubungi Anda"))
 
 
 @dataclass
 class PublicSheet:
-    """One form being filled in by somebody: where it belongs, when it was begun, and what was typed step by step."""
+    """One form being filled in: its task force's code, when it was begun, and the answers of each step."""
 
     code: str
     seed: bytes = field(default_factory=lambda: secrets.token_bytes(16))
@@ -41,7 +41,7 @@ class PublicSheet:
 
     @classmethod
     def opened(cls, envelope: str, code: str) -> "PublicSheet | None":
-        """The sheet in an envelope of this form; ``None`` where it is none of ours, of another form, or too old."""
+        """The sheet in an envelope; ``None`` if the envelope is foreign, of another form, or too old."""
         try:
             content, age = unseal(PURPOSE, envelope)
         except DecryptionError:
@@ -55,7 +55,7 @@ class PublicSheet:
 
     @property
     def envelope(self) -> str:
-        """The sheet as it travels in the page."""
+        """The sheet, encrypted for the page."""
         return seal(
             PURPOSE,
             {
@@ -69,16 +69,16 @@ class PublicSheet:
 
     @cached_property
     def receipt(self) -> Receipt:
-        """The receipt this sheet ends with; sent twice, it is the same."""
+        """The receipt of this sheet; a sheet sent twice has the same one."""
         return receipt_of(self.seed)
 
     @property
     def seconds(self) -> float:
-        """How long it has taken so far."""
+        """The time taken so far."""
         return time.time() - self.begun
 
     def keep(self, step: int, data: QueryDict) -> None:
-        """Keep what was typed in a step as it was typed, right or wrong."""
+        """Store the answers of a step as typed, right or wrong."""
         names = STEPS[step - 1].base_fields
         self.typed[str(step)] = {
             name: data.getlist(name)[:10] if name in CHOSEN_MANY else data.get(name, "")
@@ -87,17 +87,17 @@ class PublicSheet:
         }
 
     def form(self, step: int) -> forms.Form:
-        """The form of a step, judged by what was typed; nothing typed is judged too."""
+        """The bound form of a step; it is validated even if it is empty."""
         return STEPS[step - 1](_as_data(self.typed.get(str(step), {})))
 
     def unjudged(self, step: int) -> forms.Form:
-        """The form of a step with what was typed and no word on it: who goes back is not told off."""
+        """The form of a step with the typed answers but without errors, for people who go back."""
         judged, kept = self.form(step), self.typed.get(str(step), {})
         return type(judged)(initial={name: judged[name].data for name in judged.fields if name in kept})
 
     @property
     def first_wrong(self) -> int | None:
-        """The first step before the last that cannot be sent as it is."""
+        """The first invalid step before the last one."""
         for step in range(1, LAST):
             if not self.form(step).is_valid():
                 return step
@@ -110,7 +110,7 @@ class PublicSheet:
 
     @property
     def told(self) -> str:
-        """What was told so far in free words, for somebody who cannot send it any more: without who told it."""
+        """The free text so far, for people who can no longer send it; without the reporter's details."""
         said = (self.typed.get(step, {}).get(name, "") for step, names in TOLD for name in names)
         return "\n\n".join(text.strip() for text in said if text.strip())
 
@@ -125,7 +125,7 @@ class PublicSheet:
 
 
 def complaint_of(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the register stores of the answers. All that somebody typed freely goes into encrypted fields."""
+    """The complaint values of the answers. All free text goes into encrypted fields."""
     may_call = values["contact_rule"] == ContactRule.CONDITIONAL
     kind = values["about_who"] or ReporterKind.UNKNOWN
     day = day_said(values["when"])
@@ -149,7 +149,7 @@ def complaint_of(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def person_of(values: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Whom it is about, where anything was said of them. Who reports for themselves is reached the same way."""
+    """The person it is about, if anything was said of them. A reporter who is that person keeps the same contact."""
     sex, age, name = values["about_sex"] or Sex.UNKNOWN, values["about_age"], values["about_name"].strip()
     is_reporter = values["about_who"] == ReporterKind.VICTIM
     name = name or (values["contact_name"].strip() if is_reporter else "")
@@ -171,7 +171,7 @@ def person_of(values: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def shown_answers(sheet: PublicSheet) -> list[dict]:
-    """What was answered, step by step, in the words of the page."""
+    """The answers of each step, in the words of the page."""
     parts = []
     for step in range(1, LAST):
         rows = [{"label": bound.label, "value": said} for bound in sheet.form(step) if (said := _said(bound))]
@@ -180,7 +180,7 @@ def shown_answers(sheet: PublicSheet) -> list[dict]:
 
 
 def _said(bound: forms.BoundField) -> str:
-    """An answer in words: the label of what was chosen, *Ya* for a ticked box, otherwise itself."""
+    """An answer in words: the label of a choice, *Ya* for a ticked box, otherwise the text."""
     if isinstance(bound.field, forms.BooleanField):
         return _("Ya") if bound.data else ""
     words = {str(value): str(label) for value, label in getattr(bound.field, "choices", ()) if value}
@@ -189,7 +189,7 @@ def _said(bound: forms.BoundField) -> str:
 
 
 def _narrative(values: Mapping[str, Any]) -> str:
-    """The story, then what else was told, each under its own words."""
+    """The story, then the other answers, each under its label."""
     parts = [
         ("", values["story"]),
         (_("Orang lain yang mengalami"), values["about_others"]),

@@ -1,6 +1,6 @@
-"""Folded reports: many came in a row from one network, so they stand apart in the list. An emergency never does.
+"""Folded reports: many came in series from one network, so they have a separate list. Emergencies never do.
 
-Called by the acts on reports, which check who acts and record. PostgreSQL refuses a folded emergency too, so an act
+The acts on reports call this; they check permission and record. PostgreSQL also refuses a folded emergency, so an act
 that forgets these functions fails instead of hiding somebody in danger.
 """
 
@@ -11,24 +11,24 @@ from cases.choices import Urgency
 from cases.models import Complaint, PublicForm, PublicReport
 from cases.public import limits
 
-QUIET = 900  # seconds in which folded reports are announced once
-DANGERS_AT_ONCE = 5  # within an hour, of one reporter
+QUIET = 900  # seconds between announcements of folded reports
+DANGERS_AT_ONCE = 5  # per hour, of one reporter
 LIST_OF_FOLDED = "?beruntun=1"
 
 
 def is_to_fold(form: PublicForm, *, urgency: str, from_network: int) -> bool:
-    """Whether a report is folded: not urgent by its own words, and far beyond what one network sends in a day.
+    """Whether a report is folded: no emergency by its own answers, and far above the daily number of one network.
 
-    ``from_network``: how many reports came from its network today, this one included.
+    ``from_network``: the number of reports from its network today, including this one.
     """
     return urgency != Urgency.EMERGENCY and from_network > form.fold_after
 
 
 def announcement(complaint: Complaint, *, form: PublicForm, from_network: int, is_folded: bool) -> tuple[str, str]:
-    """What the team is told of a new report and the page it opens, in numbers only; an empty text where nothing is.
+    """The notification about a new report, in numbers only, and its page. The text is empty if nothing is sent.
 
-    Folded ones are announced once in a quarter of an hour, with how many there are today, so that they cannot drown the
-    others. An emergency is told always and at once, however many came before it.
+    Folded reports are announced once per quarter of an hour with today's count, so that they cannot drown the others.
+    An emergency is always announced at once, however many came before it.
     """
     path, number = reverse("cases:complaint-detail", args=[complaint.pk]), {"number": complaint.number}
     if is_folded:
@@ -42,9 +42,9 @@ def announcement(complaint: Complaint, *, form: PublicForm, from_network: int, i
 
 
 def is_to_tell_again(report: PublicReport) -> bool:
-    """Whether danger said once more of an emergency is told: a few times an hour at once, then once in a quarter.
+    """Whether to notify again of danger in an existing emergency: a few times an hour at once, then every quarter hour.
 
-    Each of these additions stands on *Hari ini* until it is read; the news must not drown those of others.
+    Each addition stays on *Hari ini* until it is read; its notifications must not drown others.
     """
     times = limits.count("dangers", str(report.pk), limits.HOUR)
     return times <= DANGERS_AT_ONCE or limits.first_within("dangers", str(report.pk), QUIET)

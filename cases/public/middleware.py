@@ -1,12 +1,12 @@
-"""Keeps the public pages apart from everything that knows people: no cookie comes in, none goes out.
+"""Keep the public pages apart from everything that knows people: no cookie comes in, none goes out.
 
-It stands before sessions, sign-in and row security. A request for a public page loses its cookies here, so whoever
-sends it is a stranger to all that follows: an officer who is signed in and looks at the form is neither recognised nor
-mixed in, and nothing is looked up about anybody. On the way out it makes sure of what these pages promise.
+It runs before sessions, sign-in and row security. It removes the cookies of a request for a public page, so all later
+code sees a stranger: a signed-in officer who opens the form is not recognised, and nothing is looked up about anybody.
+On the way out it enforces the headers these pages promise.
 
-There is no CSRF cookie either, and ``CsrfViewMiddleware`` is told so view by view. What it would guard is a person's
-session, and there is none; what takes its place against forms sent from elsewhere is the envelope every form carries
-(encrypted, for this form, expiring) and the look at ``Sec-Fetch-Site`` and ``Origin`` below.
+There is no CSRF cookie either; each view is exempt from ``CsrfViewMiddleware``. That protects a session, and here is
+none. Two things protect against forms sent from other sites instead: the envelope in every form (encrypted, for this
+form, expiring) and the check of ``Sec-Fetch-Site`` and ``Origin`` below.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 PREFIXES = ("/l/", "/lapor/")
-MOST_BYTES = 128_000  # of one request; five full steps in an envelope take less than half
+MOST_BYTES = 128_000  # per request; five full steps in an envelope need less than half
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -33,7 +33,7 @@ HEADERS = {
 
 
 class PublicPagesMiddleware:
-    """See above."""
+    """Remove cookies, check the origin, and set the headers; see the module docstring."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -65,7 +65,7 @@ class PublicPagesMiddleware:
 
 
 def trouble(request: HttpRequest, status: int) -> HttpResponse:
-    """The one page for whatever went wrong: it says no more than the others, and where help is all the same."""
+    """The one error page: it reveals no more than the other pages, and still says where to get help."""
     response = render(request, "public/trouble.html", {"status": status, "title": ""}, status=status)
     response.is_public_page = True
     return response
@@ -77,11 +77,11 @@ def _is_too_large(request: HttpRequest) -> bool:
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether another site sent this form. Old browsers say nothing; with our referrer policy new ones say ``null``."""
+    """Whether another site sent this form. Old browsers send no header; our referrer policy makes it ``null``."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = request.headers.get("Origin", "null")
     try:
         return origin != "null" and urlsplit(origin).netloc != request.get_host()
-    except ValueError:  # an address no browser sends
+    except ValueError:  # no browser sends such a value
         return True

@@ -1,4 +1,4 @@
-"""The question that is asked instead of turning somebody away: a small sum in words, no picture, no foreign service."""
+"""The question that replaces a refusal: a small sum in words, without a picture or a foreign service."""
 
 import secrets
 
@@ -9,18 +9,18 @@ from interface.numbers import spelled
 
 
 def new_question() -> list[int]:
-    """Two numbers from one to nine, as they travel in an envelope."""
+    """Two numbers from one to nine, for an envelope."""
     return [1 + secrets.randbelow(9), 1 + secrets.randbelow(9)]
 
 
 def in_words(question: list[int]) -> str:
-    """The question as it is read."""
+    """The question in words."""
     first, second = map(spelled, question)
     return _("Berapa %(first)s ditambah %(second)s?") % {"first": first, "second": second}
 
 
 def is_answered(question: list[int] | None, typed: str) -> bool:
-    """Whether the sum is right, in figures or in words. Where nothing was asked, nothing is answered."""
+    """Whether the sum is right, in figures or in words. False if no question was asked."""
     if not question:
         return False
     right = sum(question)

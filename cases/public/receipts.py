@@ -1,9 +1,9 @@
-"""Receipts: the one thing with which a reporter comes back.
+"""Receipts: the code a reporter needs to come back.
 
-Twenty digits in five groups, the shape of an electricity token: everybody here has written one down, every telephone
-can type it, and on a slip of paper it says nothing. Nineteen digits are random (63 bits), the last one is a check digit
-(Damm), so that a slip of the pen never opens another report. Only a slow keyed hash is kept: without the key ring a
-stolen database cannot even be tried against.
+Twenty digits in five groups, like an electricity token: everybody here has written one down, every telephone can type
+it, and on a slip of paper it reveals nothing. Nineteen digits are random (63 bits); the last is a check digit (Damm),
+so that a typing error never opens another report. Only a slow keyed hash is stored: without the key ring, codes cannot
+be guessed against a stolen database.
 """
 
 import hashlib
@@ -15,9 +15,9 @@ from functools import cached_property
 
 from safeguards.encryption.derived import derived_key
 
-DIGITS = 19  # random ones; 10^19 is more than 2^63
+DIGITS = 19  # random digits; 10^19 is more than 2^63
 GROUP = 4
-SCRYPT = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}  # about 50 ms and 16 MB for each try
+SCRYPT = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}  # about 50 ms and 16 MB per try
 DAMM = (
     "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
     "3674209581", "5869720134", "8945362017", "9438617205", "2581436790",
@@ -32,37 +32,37 @@ class Receipt:
 
     @cached_property
     def digest(self) -> bytes:
-        """What is stored and looked for. Takes the same time for anything that is typed."""
+        """The stored hash of the receipt. Takes the same time for any input."""
         slow = hashlib.scrypt(self.digits.encode(), salt=derived_key("public.receipt.salt"), **SCRYPT)
         return hmac.digest(derived_key("public.receipt"), slow, "sha256")
 
     def name_at(self, network: str) -> str:
-        """A name for this receipt typed from one network, to count under. Quick and keyed; it opens nothing."""
+        """A counter name for this receipt and network. Fast and keyed; it opens nothing."""
         name = f"{self.digits}@{network}".encode()
         return hmac.digest(derived_key("public.receipt.counted"), name, "sha256")[:16].hex()
 
     @property
     def groups(self) -> list[str]:
-        """As it is written down: five groups of four."""
+        """The written form: five groups of four digits."""
         return [self.digits[start : start + GROUP] for start in range(0, len(self.digits), GROUP)]
 
     @property
     def is_well_formed(self) -> bool:
-        """Whether it has its length and its check digit. Never decides what is answered, only what could be stored."""
+        """Whether length and check digit are right. Only for receipts to store; never for the answer to a visitor."""
         return re.fullmatch(r"[0-9]{20}", self.digits) is not None and _damm(self.digits) == "0"
 
 
 def receipt_of(seed: bytes) -> Receipt:
-    """The receipt of one filled-in form. The same form sent twice gives the same one; the seed is kept nowhere."""
+    """The receipt of one filled-in form. A form sent twice gets the same one; the seed is not stored."""
     number = int.from_bytes(hmac.digest(derived_key("public.receipt.seed"), seed, "sha256"), "big") % 10**DIGITS
     digits = f"{number:0{DIGITS}d}"
     return Receipt(digits + _damm(digits))
 
 
 def typed_receipt(text: str) -> Receipt:
-    """What somebody typed, without gaps and signs between groups; cut where it is too long for any receipt.
+    """The typed code without separators, cut if it is too long for any receipt.
 
-    Digits of every keyboard are taken: full-width ones, Arabic-Indic ones.
+    Digits of all keyboards are accepted: full-width, Arabic-Indic.
     """
     return Receipt("".join(sign for sign in plain_digits(text) if unicodedata.category(sign)[0] not in "ZPC")[:64])
 
@@ -76,7 +76,7 @@ def plain_digits(text: str) -> str:
 
 
 def _damm(digits: str) -> str:
-    """The check digit of Damm: finds every wrong digit and every two neighbours swapped."""
+    """The check digit of Damm: detects every wrong digit and every swap of two neighbours."""
     state = "0"
     for digit in digits:
         state = DAMM[int(state)][int(digit)]

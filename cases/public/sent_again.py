@@ -1,6 +1,6 @@
-"""A form sent again: *back* from the receipt, an answer changed, *send*. Sheet and receipt are the same as before.
+"""A form sent again: *back* from the receipt, an answer changed, *send*. Sheet and receipt stay the same.
 
-A visitor reads nothing of the register, so what was said first is known by a keyed digest alone.
+A visitor can read nothing of the register, so only a keyed digest of the first answers is known.
 """
 
 import hmac
@@ -19,23 +19,23 @@ SHOWN = ("event_place", "reporter_name", "reporter_phone", "reporter_contact_hou
 
 
 def digest_of(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> bytes:
-    """32 bytes that are the same for the same answers. Nobody without the key ring can try answers against them."""
+    """32 bytes, equal for equal answers. Without the key ring nobody can guess answers against them."""
     said = json.dumps([details, person], cls=DjangoJSONEncoder, sort_keys=True)
     return hmac.digest(derived_key("public.content"), said.encode(), "sha256")
 
 
 def answers_as_text(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> str:
-    """The answers as one text for the office: the story first, then whatever else was answered, by its name."""
+    """The answers as one text for the office: the story first, then each other answer with its label."""
     return "\n\n".join([headline(), details["narrative"], *_lines(details, person)])
 
 
 def headline() -> str:
-    """All that a receipt shows of it: whoever finds the slip must not read the report with it."""
+    """The only line a receipt shows of it: somebody who finds the slip must not be able to read the report."""
     return _("Formulir dikirim lagi dengan isi yang diubah.")
 
 
 def _lines(details: Mapping[str, Any], person: Mapping[str, Any] | None) -> Iterator[str]:
-    """What a corrected answer may be about: the place, the person, how to reach the reporter."""
+    """The answers that may be corrected: the place, the person, the reporter's contact."""
     if person:
         age = "" if person["age"] is None else str(person["age"])
         about = [person["name"], age, "" if person["sex"] == Sex.UNKNOWN else str(Sex(person["sex"]).label)]

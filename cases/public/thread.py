@@ -1,4 +1,4 @@
-"""What a receipt opens: how the report stands, in one of three words, and what was said about it. Nothing else."""
+"""What a receipt opens: the state of the report, in one of three words, and its messages. Nothing else."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +11,12 @@ from cases.public.receipts import Receipt
 from cases.public.visitor import Visitor
 from safeguards import clock
 
-KEPT_FOR = timedelta(days=365)  # a receipt opens this long after the last message; the report itself stays
+KEPT_FOR = timedelta(days=365)  # a receipt works this long after the last message; the report itself stays
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A report as its reporter sees it."""
+    """A report as shown to its reporter."""
 
     report: PublicReport
     status: PublicStatus
@@ -24,13 +24,13 @@ class Thread:
 
 
 def opened_by(receipt: Receipt) -> Thread | None:
-    """The thread of a receipt. Wrong, misspelt and expired ones are looked for alike and found alike: not at all."""
+    """The thread of a receipt. Wrong, mistyped and expired codes are looked up the same way and all give ``None``."""
     found = opened_by_digest(receipt.digest)
     return found if receipt.is_well_formed else None
 
 
 def opened_by_digest(digest: bytes) -> Thread | None:
-    """The thread behind the digest of a receipt, while it may still be opened."""
+    """The thread of a receipt's digest, while it may still be opened."""
     visitor = Visitor(None, digest)
     with transaction.atomic(), visitor.scope():
         report = PublicReport.objects.select_related("form").filter(receipt_digest=digest).first()
@@ -45,7 +45,7 @@ def opened_by_digest(digest: bytes) -> Thread | None:
 
 
 def _status() -> str | None:
-    """The coarse word, from a function of the database that may look at the case; the visitor may not."""
+    """The coarse state, from a database function that may read the case; the visitor may not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT cases_public_status()")
         return cursor.fetchone()[0]

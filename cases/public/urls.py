@@ -1,4 +1,4 @@
-"""Addresses of the public pages, and of what the office and its accounts admin do about them."""
+"""URLs of the public pages, and of the pages for the office and its accounts admin."""
 
 from django.urls import path, re_path
 

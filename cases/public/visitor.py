@@ -1,8 +1,8 @@
-"""Whoever stands before the public form: nobody we know, with the least that is needed to leave a report.
+"""The visitor of the public form: an unknown person with the least rights needed to send a report.
 
-A visitor is no user. No role names one, no membership counts for one, and ``policy.check`` refuses one everywhere. What
-a visitor may do is said here alone, and PostgreSQL holds to it: in the visitor's context it takes new rows of one task
-force and shows none but the messages of one receipt.
+A visitor is not a user: no role or membership applies, and ``policy.check`` always refuses. Only this module says what
+a visitor may do, and PostgreSQL enforces it: in the visitor's context it accepts new rows of one task force and shows
+only the messages of one receipt.
 """
 
 from contextlib import AbstractContextManager
@@ -28,7 +28,7 @@ class PublicAct(StrEnum):
 
 @dataclass(frozen=True)
 class Visitor:
-    """A stranger before the form of one task force, with or without a receipt. In the audit: *Formulir publik*."""
+    """A visitor of the form of one task force, with or without a receipt. In the audit: *Formulir publik*."""
 
     task_force_id: UUID | None
     receipt_digest: bytes = b""
@@ -37,16 +37,16 @@ class Visitor:
     is_authenticated: ClassVar[bool] = False
 
     def scope(self) -> AbstractContextManager:
-        """What PostgreSQL lets this visitor do until the block ends, whoever's request it is."""
+        """Limit PostgreSQL to this visitor's rights until the block ends, whoever sent the request."""
         return row_security.activate(
             {"public_task_force": self.task_force_id, "public_receipt": self.receipt_digest.hex()}
         )
 
 
 def check(by, act: PublicAct, form: PublicForm) -> None:
-    """Raise ``AccessDenied`` unless a visitor of this very form may do the act: nobody sends to a closed form.
+    """Raise ``AccessDenied`` unless a visitor of this form may do the act: a closed form takes no reports.
 
-    A receipt works also when the form is closed: who reported before is not cut off.
+    A receipt also works when the form is closed, so that earlier reporters are not cut off.
     """
     if not isinstance(by, Visitor):
         raise AccessDenied(_("Formulir publik diisi tanpa akun. Catat pengaduan lewat halaman Pengaduan."))

@@ -1,4 +1,4 @@
-"""Everything the page of one case shows, in a fixed number of queries. Identity is never among it."""
+"""Everything the case page shows, in a fixed number of queries, without identity."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ from cases.queries.returns import OtherCase, other_cases
 from safeguards import clock
 from taskforces.models import Membership
 
-OPENED = ("phone",)  # of a person's identity, the one thing the page needs: it is shown masked
+OPENED = ("phone",)  # the only identity field the page needs; it is shown masked
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ class StagePoint:
 
 @dataclass(frozen=True)
 class VictimView:
-    """One victim as the page shows them: a code and facts, a line of stages, how to reach them safely."""
+    """One victim on the page: a code and facts, the line of stages, safe contact."""
 
     victim: Victim
     about: str
     journey: list[StagePoint]
-    aside_stage: str  # the stage in words where it is not one of the line's seven
+    aside_stage: str  # the stage in words if it is not one of the line's seven
     safe: dict  # the safe-contact line: state, rule, number, may_use
     consent: Consent | None
-    others: list[OtherCase] = field(default_factory=list)  # cases in which the same person is a victim too
+    others: list[OtherCase] = field(default_factory=list)  # other cases of the same victim
 
 
 @dataclass
@@ -73,12 +73,12 @@ class CaseFile:
 
     @property
     def nearest(self) -> NextDuty | None:
-        """The duty that comes first."""
+        """The most urgent duty."""
         return self.duties[0] if self.duties else None
 
 
 def read(case: Case) -> CaseFile:
-    """Read the file of a case that was fetched through its reader, with region and responsible person at hand."""
+    """Read the file of a case fetched through ``visible_to``, with region and responsible person loaded."""
     newest = Screening.objects.filter(victim=OuterRef("pk")).newest_first()
     victims = list(
         without_identity(Victim.objects.filter(case=case).select_related("origin_region"), but=OPENED)
@@ -134,13 +134,13 @@ def journey_of(victim: Victim, entered: dict[str, datetime]) -> list[StagePoint]
 
 
 def short_label(stage: Stage) -> str:
-    """The stage in one word, as the line writes it: ``Pengaduan``, ``Layanan``, ``Monitoring``."""
+    """The stage in one word, for the line: ``Pengaduan``, ``Layanan``, ``Monitoring``."""
     words_of_label = str(stage.label).split()
     return words_of_label[-1].capitalize() if stage == Stage.SERVICE else words_of_label[0]
 
 
 def _place_on_line(stage: str, entered: dict[str, datetime]) -> int:
-    """Where a victim stands on the line; off it (emergency, transferred), the furthest stage of the line entered."""
+    """The victim's position on the line; for stages off it (emergency, transferred), the furthest stage entered."""
     line = [point.value for point in workflow.JOURNEY]
     if stage in line:
         return line.index(stage)
@@ -172,7 +172,7 @@ def _about(case: Case, victims: list[Victim]) -> str:
 
 
 def _proceeding(case: Case) -> Proceeding | None:
-    """The criminal track with its steps; their notes stay closed here."""
+    """The criminal track with its steps, without decrypting their notes."""
     steps = Prefetch("steps", ProceedingStep.objects.defer("note"))
     return Proceeding.objects.filter(case=case).prefetch_related(steps).first()
 
@@ -197,7 +197,7 @@ def _steps(case: Case) -> dict[UUID, dict[str, datetime]]:
 
 
 def _consents(case: Case) -> dict[UUID, list[Consent]]:
-    """By victim: consents, those in force first, then those withdrawn, each the newest first."""
+    """By victim: consents in force, then withdrawn ones, each newest first."""
     found: dict = defaultdict(list)
     for consent in Consent.objects.filter(victim__case=case).defer("note").order_by("-given_on", "-recorded_at"):
         found[consent.victim_id].append(consent)
@@ -248,7 +248,7 @@ def _facts(case: Case, victims, services, complaints, consents, others) -> CaseF
 
 
 def _withdrawn(consents: list[Consent]) -> datetime | None:
-    """When the last consent ended; None while one is in force, or where none was ever given."""
+    """When the last consent ended; ``None`` while one is in force, or if none was ever given."""
     if not consents or consents[0].withdrawn_at is None:
         return None
     return max(consent.withdrawn_at for consent in consents if consent.withdrawn_at is not None)
@@ -261,5 +261,5 @@ def _others(case: Case, victims: list[Victim]) -> dict[UUID, list[OtherCase]]:
 
 
 def _returned_from(others: list[OtherCase]) -> str:
-    """The newest earlier case that had ended for somebody who is a victim again; empty where there is none."""
+    """The newest earlier ended case of somebody who is a victim again; empty if there is none."""
     return next((other.number for other in others if other.is_earlier and other.has_ended), "")

@@ -1,4 +1,4 @@
-"""One page of the case list in one query, whatever its length: the rows with their victims and services."""
+"""One page of the case list in one query of any length: the rows with their victims and services."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -29,8 +29,8 @@ from cases.queries.duties import (
 from interface.paging import COUNTED, OF_PAGE, PageKeys
 from safeguards import clock
 
-# A page's cases with the moments of their first complaint and last change, their victims and their services. One
-# statement, because a list costs what it asks; row security holds for it as for every other.
+# A page's cases with the moments of their first complaint and last change, their victims and services. One statement,
+# for speed. Row security applies.
 PAGE = """
     SELECT c.id, c.task_force_id, c.number, c.kind, c.violence_form, c.stage, c.urgency, c.opened_at, region.name,
            (SELECT min(CASE WHEN e.id IS NULL THEN p.received_at ELSE p.recorded_at END)
@@ -52,13 +52,13 @@ PAGE = """
      ORDER BY c.reported_on DESC, c.id DESC
 """
 
-SHAPES = {EMERGENCY: "urgent", LATE: "late", WAITING: "pause"}  # of the nearest duty; others are open rings
+SHAPES = {EMERGENCY: "urgent", LATE: "late", WAITING: "pause"}  # of the most urgent duty; others are open rings
 DOUBTFUL = (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.TRAFFICKING.value)
-NO_CASE = "00000000-0000-0000-0000-000000000000"  # stands in an address until a case's own key does
+NO_CASE = "00000000-0000-0000-0000-000000000000"  # placeholder in a URL pattern for a case's key
 
 
 class CaseRow(NamedTuple):
-    """One line of the list, in words. Without a ``state`` the nearest deadline is said in relative words."""
+    """One line of the list, in words. Without a ``state`` the page shows the next deadline in relative words."""
 
     address: str
     number: str
@@ -73,7 +73,7 @@ class CaseRow(NamedTuple):
 
 
 class ListedCase(NamedTuple):
-    """One case as the statement returns it, its victims and services as JSON."""
+    """One case as returned by the statement, with victims and services as JSON."""
 
     id: UUID
     task_force_id: UUID
@@ -87,12 +87,12 @@ class ListedCase(NamedTuple):
     received_at: datetime | None
     changed_at: datetime | None
     victims: list | None  # each with its services
-    limits: str | None  # JSON of the limits in force; the same in every row
-    counted: int  # cases of the list, in every row too
+    limits: str | None  # JSON of the limits in force, equal in every row
+    counted: int  # number of cases in the list, equal in every row
 
 
 def read(keys: PageKeys) -> tuple[int, list[ListedCase]]:
-    """How many cases were counted, and those of a page; row security shows those the reader may see."""
+    """The number of cases and the cases of a page; row security limits them to what the reader may see."""
     statement = PAGE.format(limits=LIMITS_IN_FORCE, counted=COUNTED, of_page=OF_PAGE)
     today = clock.today()
     with connection.cursor() as cursor:
@@ -102,7 +102,7 @@ def read(keys: PageKeys) -> tuple[int, list[ListedCase]]:
 
 
 def rows_of(cases: Iterable[ListedCase]) -> list[CaseRow]:
-    """The lines of a page, each with its nearest duty."""
+    """The lines of a page, each with its most urgent duty."""
     cases, now = list(cases), clock.now()
     limits = Limits(json.loads(cases[0].limits or "[]") if cases else ())
     pattern = reverse("cases:case-detail", args=[NO_CASE])
@@ -111,7 +111,7 @@ def rows_of(cases: Iterable[ListedCase]) -> list[CaseRow]:
 
 def _row(case: ListedCase, limits: Mapping[str, timedelta], now: datetime, address: str) -> CaseRow:
     victims, said = case.victims or [], _said(get_language())
-    # where all has ended nothing is left to do, but to stop what is still shared
+    # if all has ended, the only remaining duty is to stop sharing
     is_alive = any(row[2] not in ENDED_VALUES or _shares(row) for row in victims)
     found = duties_of(_facts(case), limits, now) if is_alive else ()
     is_confirmed = any(status == VictimStatus.CONFIRMED for _key, _place, _stage, status, *_facts in victims)
@@ -129,7 +129,7 @@ def _row(case: ListedCase, limits: Mapping[str, timedelta], now: datetime, addre
 
 @cache
 def _said(_language: str) -> dict[str, str]:
-    """Words of every stage, and of no duty: what nearly every line says."""
+    """The words for every stage and for "no duty", which nearly every line needs."""
     return {"": _("Tidak ada"), **{stage: str(label) for stage, label in Stage.choices}}
 
 
@@ -152,7 +152,7 @@ def _facts(case: ListedCase) -> CaseFacts:
 
 
 def _shares(victim: list) -> bool:
-    """Whether a victim's row of the statement holds a service whose sharing was stopped and not settled."""
+    """Whether a victim in the statement's result has a service with stopped sharing that is not settled."""
     return any(state == ServiceState.STOPPED for _line, _agency, state, *_rest in victim[-1] or ())
 
 
@@ -161,7 +161,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _state(duty: NextDuty) -> dict:
-    """Shape and words of the nearest duty; a deadline without words of its own is said by the page."""
+    """Shape and words of the most urgent duty; the page writes a plain deadline itself."""
     said = {"duty": duty.title, "shape": SHAPES.get(duty.rank, "ring"), "state": "", "due_at": duty.due_at}
     if duty.rank == EMERGENCY:
         said["state"] = _("Darurat")

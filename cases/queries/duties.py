@@ -1,6 +1,6 @@
-"""What has to be done next on a case, derived from its rows: nothing here is stored, so nothing here goes stale.
+"""What has to be done next on a case, derived from its rows. Nothing is stored, so nothing goes stale.
 
-The list of cases shows the nearest duty of each, the case page shows all of them; both ask ``duties_of``.
+The case list shows the most urgent duty of each case, the case page shows all; both use ``duties_of``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ ENDED_VALUES = frozenset(stage.value for stage in ENDED)
 
 
 class VictimFacts(NamedTuple):
-    """What the duties need to know of a victim."""
+    """Facts of a victim that decide duties."""
 
     id: UUID
     position: int
@@ -29,18 +29,18 @@ class VictimFacts(NamedTuple):
     status: str
     contact_rule: str = ""
     has_phone: bool = False
-    needs_review: bool = False  # the last screening was judged anew by itself, and came out otherwise
-    returned_from: str = ""  # an earlier case that had ended for the same person
-    consent_withdrawn_at: datetime | None = None  # the last consent, where none is in force any more
+    needs_review: bool = False  # the last screening was judged again automatically, with another result
+    returned_from: str = ""  # an earlier ended case of the same person
+    consent_withdrawn_at: datetime | None = None  # end of the last consent, if none is in force
 
     @property
     def is_on_the_way(self) -> bool:
-        """Whether services for this victim have not ended."""
+        """Whether this victim's services have not ended."""
         return self.stage not in ENDED_VALUES
 
 
 class ServiceFacts(NamedTuple):
-    """What the duties need to know of a service."""
+    """Facts of a service that decide duties."""
 
     victim_id: UUID
     service_line: str
@@ -48,12 +48,15 @@ class ServiceFacts(NamedTuple):
     state: str
     referral_number: str = ""
     due_at: datetime | None = None
-    ended_at: datetime | None = None  # of a stopped one: when its consent was withdrawn
+    ended_at: datetime | None = None  # for a stopped service: when its consent was withdrawn
 
 
 class CaseFacts(NamedTuple):
-    """What the duties need to know of a case. ``received_at`` is the first complaint's moment, that of the import for
-    one from an old register: nobody could have met a deadline of years ago here."""
+    """Facts of a case that decide duties.
+
+    ``received_at`` is the moment of the first complaint, or of the import for an old register, because nobody could
+    have met a deadline of years ago here.
+    """
 
     kind: str
     urgency: str
@@ -61,12 +64,12 @@ class CaseFacts(NamedTuple):
     victims: tuple[VictimFacts, ...] = ()
     services: tuple[ServiceFacts, ...] = ()
     is_from_register: bool = False
-    kind_is_doubtful: bool = False  # other violence whose form says trafficking
+    kind_is_doubtful: bool = False  # other violence with the form "trafficking"
 
 
 @dataclass(frozen=True)
 class NextDuty:
-    """One thing to do: what, for whom, until when. ``act`` names what leads there, ``victim_id`` for whom."""
+    """One duty: what, for whom, until when. ``act`` is the act that fulfils it, ``victim_id`` the victim."""
 
     rank: int
     title: str
@@ -84,7 +87,7 @@ def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -
     """Everything open on a case, the most harmful and latest first."""
     victims = [victim for victim in case.victims if victim.is_on_the_way]
     found = [*_safety(case, victims), *_kind(case, victims)]
-    for victim in case.victims:  # whatever became of the victim: somebody else still holds what was shared
+    for victim in case.victims:  # also for ended victims: somebody else may still hold shared data
         found += _consent(case, victim, limits, now)
     for victim in victims:
         found += _identification(case, victim, limits, now)
@@ -136,9 +139,9 @@ def _review(victim: VictimFacts) -> Iterable[NextDuty]:
 
 
 def _consent(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextDuty]:
-    """Sharing goes on although no consent stands, or was stopped and nobody has said yet what was arranged.
+    """Duties if sharing goes on without a valid consent, or was stopped and not settled yet.
 
-    A new consent does not end this duty: it says nothing about what the agency still holds.
+    A new consent does not end this duty, because the agency may still hold the old data.
     """
     own = [service for service in case.services if service.victim_id == victim.id]
     since = [service.ended_at for service in own if service.state == ServiceState.STOPPED and service.ended_at]
@@ -159,7 +162,7 @@ def _contact(victim: VictimFacts) -> Iterable[NextDuty]:
 
 
 def _returned(victim: VictimFacts) -> Iterable[NextDuty]:
-    """Somebody whose services had ended is a victim again: the plan begins with what went wrong after the last one."""
+    """The duty for somebody who is a victim again after services ended: first review what went wrong."""
     if victim.returned_from and victim.stage in BEFORE_A_PLAN:
         title = _("Tinjau %(case)s: /%(position)s menjadi korban lagi") % {
             "case": victim.returned_from,

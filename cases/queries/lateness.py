@@ -1,4 +1,4 @@
-"""What is late by the time limits in force: the one rule for *Hari ini*, lists, filters and the preview of a change."""
+"""What is late by the time limits in force. The one rule for *Hari ini*, lists, filters and previews."""
 
 from datetime import datetime
 
@@ -18,14 +18,14 @@ UNIDENTIFIED = (UNSCREENED | Q(stage__in=(Stage.COMPLAINT, Stage.EMERGENCY))) & 
 
 
 def limits_of(user) -> Limits:
-    """What holds today where somebody works. One query."""
+    """The limits in force today in the user's task forces. One query."""
     return TimeLimit.objects.limits(clock.today(), scoping.known_task_force_ids(user))
 
 
 def received_too_long_ago(limits: Limits, now: datetime) -> Q:
-    """Complaints so old that the people in them should have been identified.
+    """Complaints past the limit for identification.
 
-    One from an old register counts from its import: nobody could have met a deadline of years ago here.
+    Those from an old register count from the import, because nobody could have met a deadline of years ago here.
     """
     is_imported = Exists(RegisterEntry.objects.filter(complaint=OuterRef("pk")))
     late = limits.passed(Duty.IDENTIFICATION, "received_at", now)
@@ -33,24 +33,24 @@ def received_too_long_ago(limits: Limits, now: datetime) -> Q:
 
 
 def with_lateness(complaints: QuerySet, limits: Limits, now: datetime) -> QuerySet:
-    """Each says as ``is_late`` whether the limit for identification has passed."""
+    """Annotate ``is_late``: whether the limit for identification has passed."""
     return complaints.annotate(is_late=ExpressionWrapper(received_too_long_ago(limits, now), BooleanField()))
 
 
 def late_complaints(complaints: QuerySet, limits: Limits, now: datetime) -> QuerySet:
-    """Of these, the ones nobody has dealt with within the limit."""
+    """The complaints not dealt with within the limit."""
     return complaints.filter(received_too_long_ago(limits, now), outcome=ComplaintOutcome.PENDING)
 
 
 def of_late_complaints(cases: QuerySet, limits: Limits, now: datetime) -> QuerySet:
-    """Of these cases, the ones with a complaint older than the limit for identification."""
+    """The cases with a complaint older than the limit for identification."""
     return cases.filter(has_one(Complaint.objects.filter(received_too_long_ago(limits, now)), "case"))
 
 
 def count_late(task_force_id, duty: str, limits: Limits, now: datetime) -> dict[str, int] | None:
-    """How much is late in a task force under some limits: ``complaints`` and ``cases``, or ``victims``.
+    """Count what is late in a task force under given limits: ``complaints`` and ``cases``, or ``victims``.
 
-    ``None`` for duties whose deadline is written down when they begin: no change of a limit moves it.
+    ``None`` for duties whose deadline is stored when they begin, because a new limit does not change it.
     """
     if duty == Duty.IDENTIFICATION:
         complaints = Complaint.objects.filter(task_force_id=task_force_id).folded(False)
@@ -66,7 +66,7 @@ def count_late(task_force_id, duty: str, limits: Limits, now: datetime) -> dict[
 
 
 def still_shared(limits: Limits, now: datetime) -> QuerySet:
-    """Victims whose withdrawn consent was not acted upon within the limit; the rule of ``duties`` as a question."""
+    """Victims whose withdrawn consent was not acted upon within the limit; the rule of ``duties`` as a query."""
     own = Service.objects.filter(victim=OuterRef("pk"))
     consents = Consent.objects.filter(victim=OuterRef("pk"))
     late = limits.passed(Duty.STOP_SHARING, "withdrawn_at", now)

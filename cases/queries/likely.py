@@ -1,6 +1,6 @@
-"""While a call is written down: people who may be known already, and a colleague who is writing down the same call.
+"""Suggestions during a call: people who may be known already, and a colleague's complaint about the same call.
 
-Shown as codes with the fields that agree, never with what is stored; read through the person's own task forces.
+Shown as codes with the fields that agree, never with stored values; read only in the user's task forces.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,48 +23,48 @@ MOST_OF_A_BLOCK = 3
 MOST_BLOCKS = 6
 MOST_CALLS = 3
 MINUTES_SHOWN = 90
-SHOWN = "1"  # likely.js writes the same
+SHOWN = "1"  # the same value is in likely.js
 SAME_CALL_WITHIN = timedelta(hours=6)
-MOST_RECENT = 200  # complaints of those hours whose reporter is compared
+MOST_RECENT = 200  # recent complaints whose reporter is compared
 
 
 @dataclass(frozen=True)
 class Likely:
-    """Somebody known already who may be the person of a block."""
+    """A known person who may be the person of a block."""
 
-    block: int  # place of the block on the page, from 0
+    block: int  # position of the block on the page, from 0
     match: Match
     mentions: Sequence[Mention]
 
     @property
     def first(self) -> Mention:
-        """Where they are best known from: a case before a complaint."""
+        """The main mention: a case before a complaint."""
         return self.mentions[0]
 
     @property
     def was_victim(self) -> bool:
-        """Whether they are a victim of a case already: the same person again."""
+        """Whether they are already a victim in a case."""
         return any(mention.is_victim and mention.url.endswith("#korban") for mention in self.mentions)
 
     @property
     def why(self) -> str:
-        """Which fields agree, and how."""
+        """The fields that agree, and how."""
         return sentences(reason.words for reason in self.match.reasons if reason.agrees)
 
     @property
     def against(self) -> str:
-        """Which disagree."""
+        """The fields that disagree."""
         return sentences(reason.words for reason in self.match.reasons if not reason.agrees)
 
     @property
     def choice(self) -> str:
-        """What the button *Pakai orang ini* sends."""
+        """The value of the button *Pakai orang ini*."""
         return f"{self.block}:{self.match.person_id}"
 
 
 @dataclass(frozen=True)
 class SameCall:
-    """A complaint of the last hours that may be this very call."""
+    """A complaint of the last hours that may be this call."""
 
     complaint: Complaint
     same_phone: bool
@@ -82,7 +82,7 @@ class SameCall:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """What the page points out."""
+    """The suggestions of a page."""
 
     people: Sequence[Likely] = ()
     calls: Sequence[SameCall] = ()
@@ -93,21 +93,21 @@ class Suggestions:
 
     @property
     def mark(self) -> str:
-        """What the page sends back of what it showed: that it did, and the numbers of the calls."""
+        """A mark the page sends back: that it showed suggestions, and the numbers of the calls."""
         return " ".join((SHOWN, *(call.complaint.number for call in self.calls))) if self else ""
 
     def has_new_calls(self, mark: str) -> bool:
-        """Whether a colleague saved this call since the page showed what it knew."""
+        """Whether a colleague saved this call since the page showed its suggestions."""
         return any(call.complaint.number not in mark.split() for call in self.calls)
 
 
 def suggestions(
     blocks: Sequence[Facts | None], *, task_force_id: UUID, reporter_phone: str = "", but_key="", user
 ) -> Suggestions:
-    """Who the people of these blocks may be, and which complaint of the last hours may be the same call.
+    """Find who the people of these blocks may be, and recent complaints that may be the same call.
 
-    ``but_key`` is the key of a call's form: a page sent again does not point at its own complaint, and a page that is
-    no call's at none.
+    ``but_key`` is the key of the call's form, so that a page sent again does not suggest its own complaint; a page that
+    is not a call gets no complaints.
     """
     if not policy.can(user, Permission.IDENTITY_REVEAL):
         return Suggestions()
@@ -115,7 +115,7 @@ def suggestions(
     answers = matches_for_many(
         [facts for _index, facts in asked], task_force_ids=[task_force_id], limit=MOST_OF_A_BLOCK
     )
-    office = Person(task_force_id=task_force_id)  # whoever was found belongs to it
+    office = Person(task_force_id=task_force_id)  # all people found belong to it
     met = mentions_of({match.person_id for matches in answers for match in matches})
     found = {key: shown_to(user, mentions, office) for key, mentions in met.items()}
     people = [
@@ -135,14 +135,14 @@ def sentences(words: Iterable[str]) -> str:
 
 
 def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:
-    """The code by which somebody is best known to the reader, for the line *Orang yang sudah tercatat*."""
+    """The main code of each person for the reader, for the line *Orang yang sudah tercatat*."""
     known = {person.pk: person for person in people}
     found = {key: shown_to(user, mentions, known[key]) for key, mentions in mentions_of(known).items()}
     return {key: mentions[0].code for key, mentions in found.items() if mentions}
 
 
 def _same_calls(task_force_id: UUID, reporter_phone: str, places: set[UUID], but_key) -> list[SameCall]:
-    """Complaints of the last hours from this telephone, or with one of these places of people in it."""
+    """Complaints of the last hours from this telephone, or with one of these complaint rows."""
     wanted = telephone.keys_of(reporter_phone)
     if not wanted and not places:
         return []
@@ -160,7 +160,7 @@ def _same_calls(task_force_id: UUID, reporter_phone: str, places: set[UUID], but
 
 
 def _shown(keys: Sequence[UUID]) -> list[Complaint]:
-    """What a page shows of these calls, in their order."""
+    """The complaints of these calls with the fields the page shows, in order."""
     if not keys:
         return []
     unread = ("narrative", "event_place", "reporter_name", "reporter_code_word", "reporter_contact_note", "risks")

@@ -1,7 +1,7 @@
-"""To which case a complaint may belong: where its people stand already, or somebody likely the same; and links.
+"""Which case a complaint may belong to: cases of its people, of likely the same people, and links.
 
-Shown as codes with why, never with what is stored; only cases the reader may know of. Somebody reported is not looked
-up by who they are: what recurs of them is a link, told to holders of ``LINK_VIEW`` alone.
+Shown as codes with reasons, never with stored values, and only cases the reader may know of. Reported people are not
+matched by identity: values that recur are links, shown only to holders of ``LINK_VIEW``.
 """
 
 from collections import defaultdict
@@ -27,8 +27,8 @@ from taskforces.access.permissions import Permission
 MOST_PEOPLE = 6  # of one complaint
 MOST_OF_A_PERSON = 5
 MOST_SHOWN = 5
-CERTAIN = 1.0  # the very same person was chosen while the call was written down
-OF_A_LINK = 0.1  # a shared number says less than a likely person
+CERTAIN = 1.0  # the same person was chosen during the call
+OF_A_LINK = 0.1  # a shared number is weaker evidence than a likely person
 
 
 class LikelyReason(NamedTuple):
@@ -37,7 +37,7 @@ class LikelyReason(NamedTuple):
     words: str
     score: float = OF_A_LINK  # 0 to 1
     is_same: bool = False
-    row: UUID | None = None  # key of that person of the complaint, who may stand in the case already
+    row: UUID | None = None  # key of the complaint row of a person who may be in the case already
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class LikelyCase:
 
     @property
     def score(self) -> float:
-        """The likeliest of its reasons, from 0 to 1."""
+        """The score of its best reason, from 0 to 1."""
         return max(why.score for why in self.whys)
 
     @property
@@ -64,12 +64,12 @@ class LikelyCase:
 
     @property
     def reasons(self) -> list[str]:
-        """The sentences, each once."""
+        """The sentences, without repetition."""
         return list(dict.fromkeys(why.words for why in self.whys))
 
 
 def likely_cases(complaint: Complaint, *, user) -> list[LikelyCase]:
-    """The likeliest case first; nothing for those who may not see identity and know of no links."""
+    """The likeliest case first; empty for users who may see neither identity nor links."""
     whys: dict[UUID, list[LikelyReason]] = defaultdict(list)
     if policy.can(user, Permission.IDENTITY_REVEAL, complaint):
         _of_people(complaint, whys)
@@ -82,7 +82,7 @@ def likely_cases(complaint: Complaint, *, user) -> list[LikelyCase]:
 
 
 def codes_with(found: Iterable[LikelyCase], row_id: UUID) -> list[str]:
-    """Those of the proposed cases in which this person of the complaint may stand already."""
+    """Codes of the proposed cases that may already include this person of the complaint."""
     return [one.code for one in found if any(why.row == row_id for why in one.whys)]
 
 
@@ -104,7 +104,7 @@ def _of_people(complaint: Complaint, whys: dict[UUID, list[LikelyReason]]) -> No
 
 
 def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list[Match]]:
-    """By person of the complaint: others of the register who may be the same."""
+    """For each person of the complaint: people of the register who may be the same."""
     day = complaint.day_of_ages
     asked = [
         replace(
@@ -128,7 +128,7 @@ def _of_links(complaint: Complaint, whys: dict[UUID, list[LikelyReason]]) -> Non
 
 
 def _cases_with(people: Iterable[UUID], complaint: Complaint) -> list[tuple[UUID, UUID]]:
-    """Case and person: where they are victims, and cases of complaints in which they may be. Two queries."""
+    """Pairs of case and person: cases where they are victims, and cases of their complaints. Two queries."""
     people = list(people)
     victims = Victim.objects.filter(person_id__in=people, task_force_id=complaint.task_force_id)
     told = ComplaintPerson.objects.filter(

@@ -1,8 +1,8 @@
-"""Cases narrowed by what stands in other tables, at a cost that does not grow with the register.
+"""Filter cases by other tables, at a cost that does not grow with the register.
 
-Row security hides from PostgreSQL how rows are spread over task forces, so that it guesses wrong which way is shorter:
-from the rows that match to their cases, or from the newest case downwards. Of a few matches the one takes milliseconds
-where the other reads a whole register; of many it is the other way round. So it is asked first how many there are.
+Under row security PostgreSQL does not know how rows are spread over task forces, so it often picks the wrong plan: from
+the matching rows to their cases, or from the newest case downwards. With few matches the first takes milliseconds and
+the second reads the whole register; with many it is the other way round. So this module counts the matches first.
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,12 +12,12 @@ from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery
 
 MOST_LOOKED_UP = 5000  # matching rows whose cases are looked up one by one: about ten milliseconds
 
-# A limit PostgreSQL does not know while it plans lets it take the way that yields its first rows soonest.
+# With a LIMIT that is unknown during planning, PostgreSQL chooses the plan that returns the first rows soonest.
 COUNTED = "SELECT count(*) FROM ({statement} LIMIT (SELECT %s)) few"
 
 
 def cases_with(cases: QuerySet, rows: QuerySet, case: str) -> QuerySet:
-    """Those of ``cases`` that have one of ``rows`` at least; ``case`` leads from a row to its case."""
+    """Filter ``cases`` to those with at least one of ``rows``; ``case`` is the field from a row to its case."""
     matches = rows.order_by().values(case)
     if are_few(matches):
         return cases.filter(is_one_of("pk", matches))
@@ -25,7 +25,7 @@ def cases_with(cases: QuerySet, rows: QuerySet, case: str) -> QuerySet:
 
 
 def are_few(matches: QuerySet) -> bool:
-    """Whether these rows are worth looking up one by one. Stops counting beyond."""
+    """Whether there are at most ``MOST_LOOKED_UP`` rows, so that looking them up one by one is fast."""
     try:
         statement, parameters = matches.query.sql_with_params()
     except EmptyResultSet:
@@ -36,13 +36,13 @@ def are_few(matches: QuerySet) -> bool:
 
 
 def is_one_of(column: str, keys: QuerySet) -> Func:
-    """Whether a column has one of these keys, which are read once: PostgreSQL looks each of them up."""
+    """A condition: the column has one of these keys. The keys are read once, and PostgreSQL looks up each."""
     return Func(
         F(column), ArraySubquery(keys), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
     )
 
 
 def has_one(rows: QuerySet, case: str) -> Subquery:
-    """Whether a case has one of these rows, asked of each case in turn until a page is full."""
+    """A condition: the case has one of these rows. It is tested case by case until a page is full."""
     found = rows.filter(**{case: OuterRef("pk")}).order_by().values(found=Value(value=True))[:1]
     return Subquery(found, output_field=BooleanField())

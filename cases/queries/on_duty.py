@@ -1,4 +1,4 @@
-"""Who is on duty now and next, and which offices help at once."""
+"""Who is on duty now and next, and which offices to call in an emergency."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ LOOK_AHEAD = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class Desk:
-    """What somebody needs in an emergency: who is on duty, who comes next, whom to call."""
+    """Information for an emergency: who is on duty, who is next, whom to call."""
 
     now: list[DutyTurn]
     following: DutyTurn | None
@@ -21,7 +21,7 @@ class Desk:
 
 
 def desk_of(task_force_ids, *, at: datetime | None = None) -> Desk:
-    """The desk of one's task forces: two statements."""
+    """The desk of the user's task forces. Two statements."""
     at = at or clock.now()
     ids = list(task_force_ids)
     turns = DutyTurn.objects.filter(task_force_id__in=ids).between(at, at + LOOK_AHEAD).select_related("user")
@@ -32,6 +32,6 @@ def desk_of(task_force_ids, *, at: datetime | None = None) -> Desk:
 
 
 def users_on_duty(task_force_id: UUID, *, at: datetime) -> list:
-    """People on duty at a moment who still work for the task force: an old roster tells nobody who has left."""
+    """People on duty at a moment who still work for the task force, so that people who left are not notified."""
     turns = DutyTurn.objects.filter(task_force_id=task_force_id).running(at)
     return list(case_workers([task_force_id]).filter(pk__in=turns.values("user_id")))

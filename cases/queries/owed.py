@@ -1,6 +1,6 @@
-"""What is still owed to a third person for a victim: answers, care under way, sharing that was stopped and not settled.
+"""Open obligations towards third parties for a victim: answers, running care, stopped sharing that is not settled.
 
-While something is, services do not end. A referral lies above this app; its services tell how it stands.
+Services cannot end while there are any. Referrals lie above this app; their services show the state.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from cases.models import Service, Victim
 
 
 class Owed(NamedTuple):
-    """One referral that is not done with: its number, how it stands in words, and its page."""
+    """One open referral: its number, its state in words, and its page."""
 
     number: str
     how: str
@@ -23,7 +23,7 @@ class Owed(NamedTuple):
 
 
 def of_victim(victim: Victim) -> list[Owed]:
-    """What is open for a victim, one line per referral."""
+    """The open referrals of a victim, one line each."""
     services = Service.objects.filter(victim=victim).owed().select_related("agency").defer("outcome_note")
     found = {service.referral_id: service for service in services}
     return [
@@ -38,7 +38,7 @@ def in_words(rows: Iterable[Owed]) -> str:
 
 
 def path_of(service: Service) -> str:
-    """The page of a service's referral; its case's page where this installation has no referrals."""
+    """The page of a service's referral, or of its case if this installation has no referrals."""
     try:
         return reverse("referrals:referral-detail", args=[service.referral_id])
     except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""What the office reads of a report from the public form: the messages, and which of them nobody has read yet."""
+"""The messages of a public report for the office, and which ones are unread."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from cases.models import Complaint, PublicMessage
 
 
 def thread_of(complaint: Complaint, *, user) -> dict | None:
-    """What the complaint's page shows of a report from the public form; nothing where it came another way."""
+    """The public report's part of the complaint page; ``None`` for other complaints."""
     report = getattr(complaint, "public_report", None)
     if report is None:
         return None

@@ -1,4 +1,4 @@
-"""Somebody who is a victim again: in which other cases of the task force, when, and how those ended."""
+"""People who are victims again: their other cases in the task force, when, and how those ended."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,13 +21,13 @@ class OtherCase:
     number: str
     url: str
     on: date  # the day that case was reported
-    outcome: str  # how it ended, or where it stands
+    outcome: str  # how it ended, or its current stage
     is_earlier: bool
     has_ended: bool
 
     @property
     def words(self) -> str:
-        """``Pernah menjadi korban dalam K-2024-0017``: to be read with the day and the outcome beside it."""
+        """``Pernah menjadi korban dalam K-2024-0017``; the page adds the day and the outcome."""
         if self.is_earlier:
             return _("Pernah menjadi korban dalam %(number)s") % {"number": self.number}
         return _("Menjadi korban lagi dalam %(number)s") % {"number": self.number}
@@ -38,7 +38,7 @@ def other_cases(
 ) -> dict[UUID, list[OtherCase]]:
     """By person: cases of the task force besides ``case_id`` in which they are victims, newest first. One query.
 
-    ``on`` is the day of the case or complaint at hand: what was reported before it is earlier.
+    ``on`` is the day of the current case or complaint; cases reported before it are earlier.
     """
     rows = Victim.objects.filter(person_id__in=list(person_ids), task_force_id=task_force_id)
     rows = rows.exclude(stage=Stage.DUPLICATE).exclude(case_id=case_id).select_related("case").defer("special_needs")

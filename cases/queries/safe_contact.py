@@ -1,4 +1,4 @@
-"""Safe contact: the line that stands above every telephone number, and the ways that are offered under it."""
+"""Safe contact: the line above every telephone number, and the allowed ways below it."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from cases.reading import telephone
 from interface.zones import ZONE_NAMES
 from safeguards.encryption import Unreadable, readable
 
-# Rule of contact to the state of the safe-contact part (templates/components/safe.html).
+# Contact rule to the state of the safe-contact component (templates/components/safe.html).
 STATES = {ContactRule.CONDITIONAL: "conditional", ContactRule.NEVER: "never", ContactRule.NOT_ASKED: "unasked"}
 SUSPECTED = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
-BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways a number is opened for
+BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways that use the number
 FORBIDDING = re.compile(r"\b(?:jangan|jgn|kecuali|selain|bukan)\b")
 HOURS = re.compile(
     rf"(\d{{1,2}})[.:](\d{{2}})\s*(?:{'|'.join(ZONE_NAMES.values())})?\s*(?:–|-|—|sampai|s\.?d\.?|s/d)\s*(\d{{1,2}})[.:](\d{{2}})"
@@ -26,7 +26,7 @@ HOURS = re.compile(
 
 @dataclass(frozen=True)
 class SafeContact:
-    """What somebody said about being reached. The number is there for the acts that may open it; it is no word."""
+    """A person's contact wishes. The number is for the acts that may open it; it is not part of the words."""
 
     rule: str
     ways: Sequence[str]
@@ -41,9 +41,9 @@ class SafeContact:
 
     @cached_property
     def ways_offered(self) -> tuple[str, ...]:
-        """Ways a link may be offered for. Nothing that was not asked is allowed, and *Jangan dihubungi* offers none.
+        """The ways to offer. Without an asked rule none is allowed, and *Jangan dihubungi* allows none.
 
-        Where a condition was told and cannot be read, none is: it may have been a warning.
+        If a condition cannot be decrypted, none is allowed, because it may be a warning.
         """
         if isinstance(self.code_word, Unreadable) or isinstance(self.note, Unreadable):
             return ()
@@ -56,7 +56,7 @@ class SafeContact:
         """When, how, with which words, and whether a message may be left; one sentence each."""
         parts = []
         if self.hours:
-            forbids = self.hours.casefold().startswith("jangan")  # "Jangan malam hari" is a sentence already
+            forbids = self.hours.casefold().startswith("jangan")  # "Jangan malam hari" is already a sentence
             parts.append(
                 (_("%(hours)s.") if forbids else _("Waktu aman %(hours)s.")) % {"hours": self.hours.rstrip(".")}
             )
@@ -77,7 +77,7 @@ class SafeContact:
         return " ".join(parts)
 
     def is_outside_hours(self, now: datetime) -> bool:
-        """Whether the hours can be read and now is not among them. A hint only: people write hours as they like."""
+        """Whether the hours can be parsed and now is outside them. Only a hint: people write hours as they like."""
         spans = HOURS.findall(self.hours)
         try:
             read = [(time(int(a) % 24, int(b)), time(int(c) % 24, int(d))) for a, b, c, d in spans]
@@ -86,13 +86,13 @@ class SafeContact:
         clock = timezone.localtime(now).time()
         is_within = any(_within(clock, start, end) for start, end in read)
         forbidding = FORBIDDING.search(self.hours.casefold())
-        if forbidding:  # hours that are not safe; among others that are, a reader must decide
+        if forbidding:  # unsafe hours; if mixed with safe ones, the reader must decide
             return forbidding.start() == 0 and is_within
         return bool(read) and not is_within
 
 
 def of_person(person) -> SafeContact:
-    """What a person said."""
+    """The contact wishes of a person."""
     return SafeContact(
         person.contact_rule,
         person.contact_ways,
@@ -105,7 +105,7 @@ def of_person(person) -> SafeContact:
 
 
 def of_reporter(complaint) -> SafeContact:
-    """What the reporter of a complaint said."""
+    """The contact wishes of a complaint's reporter."""
     return SafeContact(
         complaint.reporter_contact_rule,
         complaint.reporter_contact_ways,
@@ -118,12 +118,12 @@ def of_reporter(complaint) -> SafeContact:
 
 
 def dial(phone: str) -> str:
-    """``+6281200000027``; empty for what is no one number somebody could dial, such as two in one field."""
+    """``+6281200000027``; empty if it is not one number that can be dialled, such as two in one field."""
     return telephone.read(phone).international
 
 
 def link(way: str, phone: str) -> str:
-    """What the browser is offered to open: a call, an SMS, or WhatsApp with this number."""
+    """The link for the browser: a call, an SMS, or WhatsApp with this number."""
     number = dial(phone)
     schemes = {
         ContactWay.CALL: f"tel:{number}",
@@ -143,7 +143,7 @@ def masked(phone: str) -> str:
 def line_of(person, *, role: str = "") -> dict:
     """State and words of the safe-contact line of a person in a role of the complaint.
 
-    Nobody is told to ask a suspect when it is safe to call: a call warns them, and the victim may pay for it.
+    For a suspect it does not suggest asking when a call is safe: a call warns them and may endanger the victim.
     """
     shown = line(of_person(person))
     if role in SUSPECTED and person.contact_rule == ContactRule.NOT_ASKED:
@@ -153,7 +153,7 @@ def line_of(person, *, role: str = "") -> dict:
 
 
 def line(safe: SafeContact) -> dict:
-    """State and words of a safe-contact line, the number masked, and whether a way to reach them may be offered."""
+    """State and words of a safe-contact line, the masked number, and whether a way of contact may be offered."""
     return {
         "state": STATES[ContactRule(safe.rule)],
         "rule": safe.words,
@@ -168,5 +168,5 @@ def rule_of(person) -> str:
 
 
 def _within(clock: time, start: time, end: time) -> bool:
-    """Whether a time of day lies in a span, which may pass midnight."""
+    """Whether a time of day is within a span, which may pass midnight."""
     return start <= clock <= end if start <= end else clock >= start or clock <= end

@@ -1,4 +1,4 @@
-"""What this app finds for the search box. Who is looked for is written into no address, log or history.
+"""The results of this app for the search box. The search text is never written to a URL, log or history.
 
 Names, NIK, telephone and police-report numbers are found through keyed tokens, words of summaries through a table of
 numbers; hits are read through ``visible_to`` and shown as codes with the reason they match.
@@ -23,20 +23,20 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 
 SERIES = ("K", "P")  # of cases and complaints
-MOST_READ = 2 * MOST_HITS  # files with a word (the newest: keys are made in the order of time) or with a person
-SHORTEST_WORD = 3  # letters; a summary is not searched by less
+MOST_READ = 2 * MOST_HITS  # files with a word (the newest: keys are in time order) or with a person
+SHORTEST_WORD = 3  # letters; shorter words are not searched in summaries
 BY_WORDS = "SELECT id, unit FROM cases_files_with(%s, cases_word_numbers(%s, %s), %s)"
 BY_SIMFONI = "SELECT id FROM cases_files_with(%s, cases_simfoni_numbers(%s, %s), %s)"
 
 
 def by_number(number: RegisterNumber, *, user) -> list[Hit]:
-    """Cases and complaints of this register number, among those the person works on."""
+    """Cases and complaints with this register number, among those the user works on."""
     why, numbers = _("Nomor sama"), number.among(SERIES)
     return [*_cases(user, why, number__in=numbers), *_complaints(user, why, number__in=numbers)]
 
 
 def by_outside_number(text: str, *, user) -> list[Hit]:
-    """Cases by the number of their police report or their SIMFONI number."""
+    """Cases with this police report number or SIMFONI number."""
     forces = sorted(scoping.case_task_force_ids(user))
     tracks = police_reports.tracks_with(text, forces)
     found = _cases(user, _("Nomor laporan polisi sama"), proceeding__in=tracks) if tracks else []
@@ -47,7 +47,7 @@ def by_outside_number(text: str, *, user) -> list[Hit]:
 
 
 def by_words(text: str, *, user) -> list[Hit]:
-    """Cases and complaints whose summary has every one of these words, in any of their forms; newest first."""
+    """Cases and complaints whose summary has all these words, in any form; newest first."""
     if not any(len(word) >= SHORTEST_WORD for word in text.split()):
         return []
     rows = [row for force in scoping.case_task_force_ids(user) for row in _rows(BY_WORDS, force, text)]
@@ -59,14 +59,14 @@ def by_words(text: str, *, user) -> list[Hit]:
 
 
 def by_person(text: str, *, user) -> list[Hit]:
-    """Victims and people of complaints with this NIK, this number or a name like this one."""
+    """Victims and people of complaints with this NIK, this number or a similar name."""
     return hits_of(find_people(text, user=user), user=user)
 
 
 def hits_of(found: Iterable[Match], *, user) -> list[Hit]:
     """The files of the people found, each with the reason. Best match first; among equals victims, then the newest.
 
-    Somebody who is a victim is not repeated as a person of the complaint.
+    A victim is not repeated as a person of the complaint.
     """
     matches = {match.person_id: match for match in found}
     hits = _victims(matches, user)
@@ -102,7 +102,7 @@ def _reasons(match: Match) -> str:
 
 
 def _rows(statement: str, force: UUID, text: str) -> list[tuple]:
-    """Rows of a side table, through a function that answers for one's own task forces; each row is read again."""
+    """Rows of a side table, through a function limited to the user's own task forces; each row is read again."""
     with connection.cursor() as cursor:
         cursor.execute(statement, [force, force, text, MOST_READ])
         return cursor.fetchall()

@@ -13,7 +13,7 @@ CASE_ROLES = tuple(role.value for role in Role if rule_of(role).reach is Reach.T
 
 
 def case_workers(task_force_ids: Collection[UUID], *, current: bool = True) -> QuerySet:
-    """People whose role reaches the case files of these task forces; ``current=False`` adds those of earlier days."""
+    """People whose role includes the case files of these task forces; ``current=False`` adds former ones."""
     seats = Membership.objects.filter(task_force_id__in=task_force_ids, role__in=CASE_ROLES)
     seats = seats.current(clock.today()) if current else seats
     people = User.objects.filter(is_active=True) if current else User.objects.all()

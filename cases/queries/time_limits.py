@@ -1,4 +1,4 @@
-"""The time limits of one duty as a form is opened on them, and what cannot be decided about them."""
+"""The time limits of one duty for the form, and the checks of a new limit."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -17,29 +17,29 @@ LATEST_START = timedelta(days=366)  # from today; a later day is more likely mis
 
 
 def rows_of(task_force_id, duty: str) -> TimeLimitQuerySet:
-    """Every row of a task force about a duty, as they were written one after the other."""
+    """All rows of a task force for a duty, in the order of writing."""
     return TimeLimit.objects.filter(task_force_id=task_force_id, duty=duty).order_by("pk")
 
 
 def version_of(task_force_id, duty: str) -> str:
-    """What a form of this duty is opened on: changes whenever somebody saves."""
+    """The version of a duty's limits for the form; it changes with every save."""
     return version_in(rows_of(task_force_id, duty))
 
 
 def version_in(rows: Iterable[TimeLimit]) -> str:
-    """The same of rows that were read already, in the order of ``rows_of``."""
+    """The same for rows already read, in the order of ``rows_of``."""
     state = [(str(row.pk), str(row.valid_until), row.withdrawn_at is not None) for row in rows]
     return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 
 def house_limit(duty: str, on: date) -> TimeLimit | None:
-    """The row of the house in force on a day; the last one where there are more."""
+    """The house row in force on a day; the last one if there are several."""
     rows = TimeLimit.objects.in_force(on).filter(task_force__isnull=True, duty=duty)
     return rows.one_after_another().last()
 
 
 def check_start(starts_on: date) -> None:
-    """Raise ``WorkflowRefused`` for a day that is over, or so far ahead that it was hardly meant."""
+    """Raise ``WorkflowRefused`` for a past day, or one so far ahead that it is probably a typo."""
     if starts_on < clock.today():
         raise WorkflowRefused(_("Batas berlaku paling awal hari ini. Yang sudah lewat tetap seperti waktu itu."))
     if starts_on > clock.today() + LATEST_START:
@@ -47,7 +47,7 @@ def check_start(starts_on: date) -> None:
 
 
 def check_terms(duty: str, terms: Mapping[str, Any], starts_on: date) -> None:
-    """Raise ``WorkflowRefused`` for a limit without ground, or looser than the law the house rests on that day."""
+    """Raise ``WorkflowRefused`` for a limit without a basis, or looser than the house's legal limit on that day."""
     if not 1 <= terms["hours"] <= LONGEST_HOURS:
         raise WorkflowRefused(_("Batas paling pendek 1 jam dan paling lama 365 hari."))
     if not terms["basis"] and (terms["source"] == LimitSource.LAW or terms["is_verified"]):

@@ -11,7 +11,7 @@ from safeguards.audit import AuditEvent
 from safeguards.audit.recording import REFUSED
 from safeguards.audit.sentences import with_actor
 
-SHOWN = 10  # on the page of the case; the rest stands on a page of its own
+SHOWN = 10  # on the case page; the rest has its own page
 KEY_STEPS = frozenset(
     {
         CaseEvent.OPENED.value,
@@ -33,12 +33,12 @@ class Happening:
 
 
 def events_of(root_id: UUID) -> QuerySet:
-    """Every recorded act on a file, newest first; refusals stand in the audit, not in the file's history."""
+    """Every recorded act on a file, newest first. Refusals are in the audit, not in the file's history."""
     return AuditEvent.objects.filter(root_id=root_id).exclude(verb=REFUSED).order_by("-at", "-id")
 
 
 def happenings(events, *, inside: str = "") -> list[Happening]:
-    """Sentences for the timeline. Inside a case, its own number is left out: ``/1`` instead of ``K-2026-0012/1``."""
+    """Sentences for the timeline. On a case page its own number is left out: ``/1`` instead of ``K-2026-0012/1``."""
     return [Happening(event.at, _short(with_actor(event), inside), _kind(event.verb)) for event in events]
 
 

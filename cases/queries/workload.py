@@ -1,4 +1,4 @@
-"""The month's calls by what became of them. Work, not people: a wrong number counts here and nowhere else."""
+"""The month's calls by outcome. This counts work, not people: a wrong number counts here and nowhere else."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -13,7 +13,7 @@ from safeguards import clock
 
 @dataclass(frozen=True)
 class WorkloadLine:
-    """One outcome and how many complaints had it."""
+    """One outcome and its number of complaints."""
 
     label: str
     count: int
@@ -28,7 +28,7 @@ class Workload:
 
 
 def workload_of(user) -> Workload:
-    """Complaints received since the first of the month in the task forces somebody works for, in one statement."""
+    """Complaints received since the first of the month in the user's task forces, in one statement."""
     first = timezone.make_aware(datetime.combine(clock.today().replace(day=1), time()))
     received = Complaint.objects.visible_to(user).filter(received_at__gte=first).order_by()
     counts = dict(received.values_list("outcome").annotate(Count("pk")))

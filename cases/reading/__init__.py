@@ -1,1 +1,1 @@
-"""One reader per thing people write: telephone numbers here, others to follow. Pure; every door asks the same one."""
+"""One reader per kind of typed value, such as telephone numbers. Pure functions, used by every entry point."""

@@ -1,4 +1,4 @@
-"""Age in full years, on a day. The law asks for the age at the event, never for the age today."""
+"""Age in full years, on a day. The law uses the age at the event, never the age today."""
 
 from datetime import date
 
@@ -17,12 +17,12 @@ def is_child(age: int | None) -> bool:
 
 
 def is_known_child(age: int | None) -> bool:
-    """Whether somebody was said to be under 18. For words about what was told; who is protected, ``is_child`` says."""
+    """Whether the stated age is under 18. For texts about statements; ``is_child`` decides protection."""
     return age is not None and age < ADULT_AGE
 
 
 def full_years(born: date, on: date) -> int:
-    """Years completed on a day; negative where somebody was not born yet.
+    """Completed years on a day; negative before the birth.
 
     Somebody born on 29 February is a year older on 1 March.
     """
@@ -30,12 +30,12 @@ def full_years(born: date, on: date) -> int:
 
 
 def stored_date(text: str) -> date | None:
-    """A date kept as encrypted ISO text, or nothing; nothing also where the stored text cannot be read."""
+    """A date stored as encrypted ISO text; ``None`` if it is empty or unreadable."""
     return date.fromisoformat(text) if readable(text) else None
 
 
 def age_at_event(*, birth_date: date | None, event_on: date, age: int | None = None) -> int | None:
-    """The age in full years on the day of the event: from the birth date where it is known, else as it was told.
+    """The age in full years on the day of the event: from the birth date if known, else the stated age.
 
     Raises ``WorkflowRefused`` for somebody born after the event, or more than ``MOST_YEARS`` before it.
     """

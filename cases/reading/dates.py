@@ -1,7 +1,7 @@
 """Days as Indonesians write and say them: ``12-8-24``, ``17 Agustus``, ``awal jan``, ``kemarin``, ``Senin lalu``.
 
-What is said is often no single day, so the answer is a span: the first and the last day that may be meant. A span that
-has begun never reaches beyond today. Reading is pure: no clock, no database, no settings.
+People often do not mean a single day, so the result is a span: the first and last day that may be meant. A span that
+has begun never goes beyond today. The functions are pure: no clock, no database, no settings.
 """
 
 import re
@@ -13,14 +13,14 @@ from interface import days
 from interface.numbers import SMALL_NUMBERS
 
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2999
-LONGEST_TEXT = 80  # characters; longer is no date
+LONGEST_TEXT = 80  # characters; longer texts are not dates
 
 
 class Precision(StrEnum):
     """How exactly a span is known."""
 
     DAY = "day"
-    DAYS = "days"  # several days in a row, their first and last said or rounded
+    DAYS = "days"  # several days in a row, with exact or rounded ends
     MONTH = "month"
     YEAR = "year"
 
@@ -34,7 +34,7 @@ class Span(NamedTuple):
 
     @property
     def is_day(self) -> bool:
-        """Whether one single day is meant."""
+        """Whether it is one single day."""
         return self.first == self.last
 
 
@@ -88,7 +88,7 @@ _RANGE = re.compile(r"\s*(?:–|—|s/d|s\.d\.|sd|sampai dengan|sampai|hingga)\s
 
 
 def read_day(text: str, today: date) -> Span | None:
-    """The span a text means, counted from today; nothing where it is no date. Days to come are answered too.
+    """The span a text means, relative to today; ``None`` if it is not a date. Future days are allowed.
 
     A day without a year is the latest one that is not in the future; a year of two digits likewise.
     """
@@ -107,7 +107,7 @@ def read_day(text: str, today: date) -> Span | None:
 
 
 def words_of(span: Span) -> str:
-    """How a span is written: ``5 Januari 2026``, ``1–10 Januari 2026``, ``Januari 2026``, ``2026``. Reads back."""
+    """A span in words ``read_day`` reads: ``5 Januari 2026``, ``1–10 Januari 2026``, ``Januari 2026``, ``2026``."""
     return days.stretch(span.first, span.last)
 
 
@@ -169,7 +169,7 @@ def _weekday(words: str, today: date) -> Span | None:
     if not found or found[2] not in WEEKDAYS:
         return None
     if len(found[2]) == 3 and not (found[1] or found[3]):
-        return None  # "sen", "min" alone are other words
+        return None  # "sen" and "min" alone are other words
     if WEEKDAYS[found[2]] == 6 and found[2] != "ahad" and not found[1]:
         return None
     back = (today.weekday() - WEEKDAYS[found[2]]) % 7 or 7
@@ -251,7 +251,7 @@ def _range(words: str, today: date) -> Span | None:
 
 
 def _begin(text: str, last: date, today: date) -> date | None:
-    """The first day of a range, which may leave out what the last one says."""
+    """The first day of a range; it may leave out parts that the last day has."""
     if text.isdecimal() and len(text) < 3:
         return _date(last.year, last.month, text)
     found = _IN_WORDS.match(text)
@@ -264,7 +264,7 @@ def _begin(text: str, last: date, today: date) -> date | None:
 
 
 def _not_beyond(span: Span, today: date) -> Span:
-    """A span that has begun ends today at the latest."""
+    """Cut a span that has begun to end today at the latest."""
     if span.first <= today < span.last:
         return Span(span.first, today, Precision.DAY if span.first == today else Precision.DAYS)
     return span
@@ -293,7 +293,7 @@ def _date(year: int | str, month: int | str, day: int | str) -> date | None:
 
 
 def _latest(day: int, month: int, today: date) -> date | None:
-    """The latest such day that is not in the future; 29 February looks back to a leap year."""
+    """The latest such day that is not in the future; 29 February goes back to a leap year."""
     candidates = (_date(today.year - back, month, day) for back in range(9))
     return next((found for found in candidates if found and found <= today), None)
 

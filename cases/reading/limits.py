@@ -1,6 +1,6 @@
 """Words before an age that make it a limit or an estimate. One list for every reader of ages.
 
-``UNDER`` and ``OVER`` leave the number out (*di bawah 18*), ``UP_TO`` and ``FROM`` take it in (*maksimal 17*).
+``UNDER`` and ``OVER`` exclude the number (*di bawah 18*), ``UP_TO`` and ``FROM`` include it (*maksimal 17*).
 """
 
 UNDER = frozenset({

@@ -1,6 +1,6 @@
-"""Words that turn the word behind them round: *bukan korban*, *tidak darurat*, *dak boleh pulang*.
+"""Words that negate the next word: *bukan korban*, *tidak darurat*, *dak boleh pulang*.
 
-One list for every reader. It holds the written language, the short forms people type, and the speech of Jambi
+One list for every reader. It contains the written language, typed short forms, and the speech of Jambi
 (*dak, indak, idak*), Palembang, Padang and Java.
 """
 
@@ -14,7 +14,7 @@ NOT_YET = frozenset({"belum", "blm", "belom", "blum", "blom", "durung"})
 IS_NOT = frozenset({"bukan", "bkn", "bukannya", "bukanlah", "dudu", "non", "non-"})
 FAILED = frozenset({"gagal", "batal", "nyaris", "digagalkan", "dibatalkan", "dicegah", "dicegat"})
 WITHOUT = FAILED | frozenset({"tanpa", "tnp", "hampir", "ditolak", "menolak", "kurang", "krg", "sulit", "susah"})
-# In a cell of a register these take back what stands beside them; in speech they are verbs with an object of their own.
+# In a register cell these negate the words beside them; in speech they are verbs with their own object.
 REVOKED = frozenset({
     "tidaklah", "tiada", "batalkan", "tolak", "selain", "kecuali", "bantah", "dibantah",
     "membantah",
@@ -22,7 +22,7 @@ REVOKED = frozenset({
 DO_NOT = frozenset({"jangan", "jgn", "jng", "jangn", "jan", "ojo", "dilarang", "jangan pernah"})
 NEGATING = NOT | NOT_YET | IS_NOT | WITHOUT | DO_NOT
 
-# Behind a negation and before what it denies: *tidak jadi ke Malaysia*, *bukan dari Jambi*.
+# Words between a negation and what it denies: *tidak jadi ke Malaysia*, *bukan dari Jambi*.
 BETWEEN = frozenset({
     "di", "ke", "dari", "dr", "jadi", "sampai", "mau", "ada", "termasuk", "pernah", "sebagai", "lagi", "yang", "yg",
     "terlalu", "begitu", "sangat", "dalam", "keadaan", "perlu", "tergolong", "lewat", "via", "oleh", "dengan", "sama",
@@ -30,7 +30,7 @@ BETWEEN = frozenset({
     "dikirim", "masuk", "dibawa", "diberangkatkan", "terbang", "jalan",
 })  # fmt: skip
 
-# Behind a negation these deny or leave open whatever follows, a person too: *belum tentu korban*.
+# After a negation these deny or leave open what follows, also a person: *belum tentu korban*.
 UNSURE = frozenset({
     "tentu", "jelas", "pasti", "yakin", "terbukti", "termasuk", "tergolong", "dianggap", "merupakan", "diduga",
 })  # fmt: skip

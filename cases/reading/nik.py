@@ -1,8 +1,8 @@
-"""Reading an NIK (nomor induk kependudukan): what its sixteen digits say, and where that disagrees with other answers.
+"""Reading an NIK (nomor induk kependudukan): what its sixteen digits mean, and where they disagree with other answers.
 
-Six digits of the region of first registration (it stays when somebody moves), the birth date as ``DDMMYY`` (women: day
-plus 40), four of a serial. A victim may have none, or a forged one (forging is one of the *means* of trafficking):
-so nothing here refuses, it only says what does not fit.
+Six digits for the region of first registration (it stays when somebody moves), the birth date as ``DDMMYY`` (women: day
+plus 40), four digits of a serial. A victim may have none, or a forged one (forging is one of the *means* of
+trafficking), so nothing here refuses; it only reports contradictions.
 """
 
 import re
@@ -22,7 +22,7 @@ WOMEN_ADD = 40  # to the day of birth
 
 @dataclass(frozen=True)
 class NikReading:
-    """What an NIK of the right form says. The birth date is ``None`` where its digits are no day of the calendar."""
+    """The content of an NIK of the right form. The birth date is ``None`` if its digits are not a calendar day."""
 
     region_code: str  # 15.71.02, as the Ministry of Home Affairs writes it
     sex: Sex
@@ -41,9 +41,9 @@ def has_form(text: str | None) -> bool:
 
 
 def read(text: str | None, *, today: date) -> NikReading | None:
-    """What the digits say, or ``None`` without the form of an NIK.
+    """Read the digits; ``None`` if the text does not have the form of an NIK.
 
-    The year has two digits: the latest century in which the day is not in the future is taken.
+    The year has two digits; the latest century in which the day is not in the future counts.
     """
     if not has_form(text):
         return None
@@ -59,7 +59,7 @@ def read(text: str | None, *, today: date) -> NikReading | None:
 
 
 def doubts(text: str | None, *, today: date, sex: str = "", birth_date: date | None = None) -> list[str]:
-    """Sentences for the form: what of the NIK does not fit itself or the other answers. Empty where all is well."""
+    """Sentences for the form about contradictions in the NIK or with the other answers. Empty if there are none."""
     if not digits_of(text):
         return []
     reading = read(text, today=today)
@@ -80,9 +80,9 @@ def doubts(text: str | None, *, today: date, sex: str = "", birth_date: date | N
 
 
 def may_identify(text: str | None, *, today: date, sex: str = "", birth_date: date | None = None) -> bool:
-    """Whether somebody may be known again by this NIK: it has the form of one and nothing about it is doubted.
+    """Whether this NIK may identify a person: it has the right form and no doubts.
 
-    Anything that joins people asks this first. A doubted NIK joins nobody.
+    Every function that merges people checks this first. A doubted NIK merges nobody.
     """
     return has_form(text) and not doubts(text, today=today, sex=sex, birth_date=birth_date)
 
@@ -102,7 +102,7 @@ def _form_doubt(digits: str) -> str:
 
 
 def _is_region(code: str) -> bool:
-    """Whether such a region can be. Districts and cities are split and renamed, so only their number 00 is refused."""
+    """Whether such a region is possible. Districts and cities are split and renamed, so only number 00 is refused."""
     province, city, district = code.split(".")
     return (province in region_table.rows() or province in FORMER_PROVINCES) and "00" not in (city, district)
 
@@ -119,5 +119,5 @@ def _latest(day: int, month: int, year: int, today: date) -> date | None:
 
 
 def _same_day(one: date, other: date) -> bool:
-    """Equal but for the century, which an NIK does not tell."""
+    """Whether two days are equal except for the century, which an NIK does not contain."""
     return (one.day, one.month, one.year % 100) == (other.day, other.month, other.year % 100)

@@ -1,8 +1,8 @@
-"""A telephone number as people write it, and the one number it means.
+"""Read a telephone number as people write it.
 
-Typed in ten ways it is kept as it was typed; dialled, found and compared it is one. What cannot be dialled is doubted
-with a reason and never completed: not the digits a spreadsheet lost, not a missing area code. Numbers of other lands
-are read by ``phonenumbers``; ours are only the habits of people here: the zero behind 62, ``0062``, no zero at all.
+A number is stored as typed, but all spellings are equal for dialling, searching and comparing. A number that cannot be
+dialled is doubted with a reason and never completed: neither digits a spreadsheet lost nor a missing area code.
+``phonenumbers`` reads foreign numbers; this module adds only local habits: the zero after 62, ``0062``, no zero at all.
 """
 
 import re
@@ -13,33 +13,33 @@ import phonenumbers
 from django.utils.translation import gettext as _
 
 HOME = "62"
-MOBILE = (9, 12)  # digits behind 62, of a number that begins with 8
+MOBILE = (9, 12)  # digits after 62, for a number that begins with 8
 LANDLINE = (8, 11)  # area code and number
-SHORTEST_SHOWN = 9  # digits; of a shorter number nothing is shown
-SHORTEST_KEY = 6  # digits; what is shorter is nobody's number
+SHORTEST_SHOWN = 9  # digits; shorter numbers are masked completely
+SHORTEST_KEY = 6  # digits; shorter ones are nobody's number
 _LOST = re.compile(r"[+-]?\d(?:[.,]\d+)?\s*e\s*\+?\s*\d{1,3}", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;/|\n]|\batau\b|\bdan\b|&", re.IGNORECASE)
 _EXTENSION = re.compile(r"\b(?:ekst|ext|pesawat|pes)\b\.?\s*\d{1,5}\s*$", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<=\d{9})\.0+$")  # a whole number that passed through a spreadsheet
-_LEFT_OVER = re.compile(r"\d{6}[\s.\-]*\(|\d{2}\s+\d$")  # digits behind a number that is whole: "0812… (2)", "0812… 3"
-# A letter that stands for a figure ("0812 345 6789O"), or a figure nobody could read ("0812 3456 78xx", "…78..")
-_ADDRESS = re.compile(r"^(?:https?://)?\S*\?phone=", re.IGNORECASE)  # of a chat with a number: "…/send?phone=62812…"
+_LEFT_OVER = re.compile(r"\d{6}[\s.\-]*\(|\d{2}\s+\d$")  # digits after a complete number: "0812… (2)", "0812… 3"
+# A letter instead of a digit ("0812 345 6789O"), or an unreadable digit ("0812 3456 78xx", "…78..")
+_ADDRESS = re.compile(r"^(?:https?://)?\S*\?phone=", re.IGNORECASE)  # a chat link with a number: "…/send?phone=62812…"
 _UNSURE = re.compile(
     r"(?<![^\W\d_])[oilx]+(?=[\s.\-]?\d)|(?<=\d)[oilx]+(?![^\W\d_])|\d[\s\-]*(?:\.{2,}|…|[*?#_])|[*?#_][\s\-]*\d",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"[+(]*\d(?:[\d\s().\-‐-―]*\d)?")
 _SERVICE = re.compile(r"1\d{2,4}|1500\d{3}")  # 112, 129, 14045, 1500771
-_IDD = re.compile(r"00[178]")  # carriers' prefixes for calls abroad; read as 00 they would name another country
+_IDD = re.compile(r"00[178]")  # carriers' prefixes for calls abroad; read as 00 they would mean another country
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 
 
 @dataclass(frozen=True)
 class Telephone:
-    """One number: as it was typed, as a telephone dials it, and why it cannot be dialled.
+    """One number: as typed, as dialled, and why it cannot be dialled.
 
-    ``dialled`` is ``+6281277889901``, or ``112`` for a service; ``None`` where nobody could dial it, and ``doubt`` is
-    then a sentence in Indonesian. Nothing typed is neither dialled nor doubted.
+    ``dialled`` is ``+6281277889901``, or ``112`` for a service. It is ``None`` if nobody can dial it; ``doubt`` is then
+    a sentence in Indonesian. An empty text has neither.
     """
 
     as_typed: str
@@ -51,14 +51,14 @@ class Telephone:
 
     @property
     def international(self) -> str:
-        """The number with its country, for calls, SMS and WhatsApp; empty for services and what cannot be dialled."""
+        """The number with country code, for calls, SMS and WhatsApp; empty for services and undiallable numbers."""
         return self.dialled if self.dialled and self.dialled.startswith("+") else ""
 
     @property
     def key(self) -> str:
-        """What two spellings of one number have in common: digits.
+        """Digits that are equal for all spellings of one number.
 
-        Empty where digits are lost, where there are none or two numbers, and for a service, which is nobody's number.
+        Empty if digits are lost, for no or two numbers, and for a service, which is nobody's number.
         """
         if self.dialled:
             return self.international.removeprefix("+")
@@ -69,13 +69,13 @@ class Telephone:
 
     @property
     def readable(self) -> str:
-        """For dialling by hand: as it was typed, unless the figures as typed lead nowhere (``+62 0812…``)."""
+        """For dialling by hand: as typed, unless the typed digits cannot be dialled (``+62 0812…``)."""
         typed = re.sub(r"[^\d+]", "", _plain(self.as_typed))
         return self.as_typed if typed in (self.dialled, "0" + self.international[3:]) else self.grouped
 
     @property
     def grouped(self) -> str:
-        """In the usual writing: ``0812-7788-9901``, ``+60 12-345 6789``; as typed what cannot be dialled."""
+        """In the usual format: ``0812-7788-9901``, ``+60 12-345 6789``; as typed if it cannot be dialled."""
         if self.international.startswith(f"+{HOME}8"):
             local = "0" + self.international[3:]
             return "-".join(filter(None, (local[:4], local[4:8], local[8:])))
@@ -99,7 +99,7 @@ class Telephone:
 
 
 def read(text: str) -> Telephone:
-    """The number a field means. Two numbers in one field are no number; ``each`` reads them one by one."""
+    """The number in a field. Two numbers in one field count as none; ``each`` reads them one by one."""
     plain = _plain(text)
     if not plain:
         return Telephone(text)
@@ -121,17 +121,17 @@ def read(text: str) -> Telephone:
 
 
 def each(text: str) -> list[Telephone]:
-    """The numbers of a field into which people write several, each read by itself."""
+    """The numbers of a field that may have several, each read separately."""
     return [read(part) for part in _parts(text)]
 
 
 def split(text: str) -> list[str]:
-    """The numbers of a field, as they were typed."""
+    """The numbers of a field, as typed."""
     return [number.as_typed for number in each(text)]
 
 
 def key_of(text: str) -> str:
-    """What equal numbers have in common, whatever their spelling; see ``Telephone.key``."""
+    """The key of a number, equal for all its spellings; see ``Telephone.key``."""
     return read(text).key
 
 
@@ -141,12 +141,12 @@ def keys_of(text: str) -> set[str]:
 
 
 def masked(text: str) -> str:
-    """The numbers of a field without their middle."""
+    """The numbers of a field with the middle hidden."""
     return ", ".join(number.masked for number in each(text)) or ("••••" if text.strip() else "")
 
 
 def readable(text: str) -> str:
-    """The number of a field as it is dialled by hand; more than one, or none, as it was typed."""
+    """The number of a field for dialling by hand; several or none stay as typed."""
     return read(text).readable
 
 
@@ -156,12 +156,12 @@ def is_lost(text: str) -> bool:
 
 
 def _is_unsure(plain: str) -> bool:
-    """Whether a figure could not be read, or a letter stands in its place: the others alone are another number."""
+    """Whether a digit is unreadable or replaced by a letter; the remaining digits would be another number."""
     return _UNSURE.search(_ADDRESS.sub("", plain)) is not None
 
 
 def _with_country(digits: str) -> str:
-    """Digits nobody can dial, so that two spellings of them are still found as one."""
+    """Normalise undiallable digits, so that two spellings of them are still equal."""
     local = digits.removeprefix("00")
     if local.startswith(HOME):
         return HOME + local.removeprefix(HOME).lstrip("0")
@@ -169,20 +169,20 @@ def _with_country(digits: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """In ordinary digits and signs, without what cannot be seen."""
+    """In ordinary digits and signs, without invisible characters."""
     shown = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip(" \t\r\n'`’")
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in shown)
 
 
 def _parts(text: str) -> list[str]:
-    """As typed, one per number. A spreadsheet's ``8,12E+10`` has a comma and is still one."""
+    """Split the text into numbers as typed. A spreadsheet's ``8,12E+10`` has a comma and is still one number."""
     if _LOST.fullmatch(_plain(text)):
         return [text]
     return [part.strip() for part in _BETWEEN.split(text) if re.search(r"\d", part)]
 
 
 def _dialled(run: str) -> tuple[str | None, str | None]:
-    """The number of one run of digits, or why there is none."""
+    """The number of one run of digits, or the reason why there is none."""
     digits = re.sub(r"\D", "", run)
     if "+" not in run:
         if _SERVICE.fullmatch(digits):
@@ -201,7 +201,7 @@ def _dialled(run: str) -> tuple[str | None, str | None]:
 
 
 def _at_home(number: str) -> tuple[str | None, str | None]:
-    """An Indonesian number without zero and country."""
+    """An Indonesian number without leading zero and country code."""
     least, most = MOBILE if number.startswith("8") else LANDLINE
     if len(number) < least:
         return None, _("Nomor ini terlalu pendek untuk ditelepon. Periksa.")
@@ -211,7 +211,7 @@ def _at_home(number: str) -> tuple[str | None, str | None]:
 
 
 def _abroad(digits: str) -> tuple[str | None, str | None]:
-    """A number with the code of another country; a zero behind the code goes where that country drops it."""
+    """A foreign number; a zero after the country code is removed if that country drops it."""
     try:
         number = phonenumbers.parse(f"+{digits}")
     except phonenumbers.NumberParseException:

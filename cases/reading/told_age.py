@@ -1,7 +1,7 @@
 """An age as people write it: full years, an estimate, a limit. Pure.
 
-A limit is no age: "<18" and "di bawah 18" tell that somebody is a child and not how old, ">17" that somebody is at
-least 18. A figure behind a word that is no word of ages ("kelas 5", "RT 3", "hamil 6 bulan") is none either.
+A limit is not an age: "<18" and "di bawah 18" mean a child of unknown age, ">17" means at least 18. A number after a
+word that is not about age ("kelas 5", "RT 3", "hamil 6 bulan") is not an age either.
 """
 
 import re
@@ -13,7 +13,7 @@ from cases.reading import limits
 from cases.reading.ages import ADULT_AGE, MOST_YEARS
 from cases.reading.negations import pattern_of
 
-WIDEST = 4  # years between the ends of a band of which the lower end is still said to be an age
+WIDEST = 4  # years; in a narrower range the lower end still counts as an age
 _YEARS = r"(?:thn|tahun|th|t|yo)?\.?"
 _ROUGH = rf"{pattern_of(limits.ABOUT)}|lk|kl"  # "lk 17" in a column of ages is "lebih kurang"
 _HEAD = rf"(?:(?:umur|usia|umurnya|usianya|{_ROUGH}|baru|sudah|sdh|genap)[ .:]*)*"
@@ -42,9 +42,9 @@ _WITH_UNIT = re.compile(rf"{_HEAD}(\d{{1,3}})\s*(?:thn|tahun|th)\b.*")
 
 @dataclass(frozen=True)
 class Age:
-    """What a text says of an age: full years or nothing, whether that is an estimate, and a doubt in Indonesian.
+    """The age in a text: full years or ``None``, whether it is an estimate, and a doubt in Indonesian.
 
-    ``is_readable`` is false where the text says no age at all.
+    ``is_readable`` is false if the text contains no age at all.
     """
 
     years: int | None = None
@@ -54,7 +54,7 @@ class Age:
 
 
 def read(text: str) -> Age:
-    """The age a text means. Doubts quote nothing; the caller says where it stands."""
+    """The age in a text. Doubts quote nothing; the caller adds the place."""
     words = " ".join(text.casefold().replace(",", ".").split()).strip(" .;")
     for reader in (_exact, _in_months, _band, _limit, _in_words, _beside_words):
         found = reader(words)
@@ -78,7 +78,7 @@ def _in_months(words: str) -> Age | None:
 
 
 def _band(words: str) -> Age | None:
-    """``20-25``: the younger end; of a wide band of children none, for its lower end would be a baby."""
+    """``20-25``: the lower end; for a wide range of children no age, because the lower end would be a baby."""
     found = _BAND.fullmatch(words)
     if found is None or not (_is_possible(found[1]) and _is_possible(found[2])):
         return None
@@ -109,7 +109,7 @@ def _in_words(words: str) -> Age | None:
 
 
 def _beside_words(words: str) -> Age | None:
-    """A figure among words: an age only where its unit says so, and then doubted."""
+    """A number among words: an age only with a unit of age, and then doubted."""
     found = _WITH_UNIT.fullmatch(words)
     if found and _is_possible(found[1]):
         return Age(int(found[1]), True, _("hanya dipahami sebagian: diambil %s th") % found[1])

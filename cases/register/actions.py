@@ -1,4 +1,4 @@
-"""What is done with an old register: it is uploaded, mapped, checked, decided, written, and may be taken back."""
+"""Actions on an old register: upload, map columns, check, decide doubts, write, undo."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -23,13 +23,13 @@ from taskforces.access.permissions import Permission
 from taskforces.actions.numbering import next_number
 
 SERIES = "REG"
-ENOUGH_COLUMNS = 4  # recognised ones that make a sheet a register
+ENOUGH_COLUMNS = 4  # a sheet with so many recognised columns is a register
 DECISIONS = ("new", "same", "skip")
 
 
 @transaction.atomic
 def upload(*, task_force, agency, file_name: str, content: bytes, by) -> RegisterBatch:
-    """Take a file in, encrypted, and propose what its columns mean. Raises ``FileRefused`` with the remedy."""
+    """Store a file, encrypted, and propose the meaning of its columns. Raises ``FileRefused`` with the remedy."""
     policy.check(by, Permission.REGISTER_IMPORT, task_force)
     look = file_reader.look(content)
     sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index]))
@@ -55,7 +55,7 @@ def upload(*, task_force, agency, file_name: str, content: bytes, by) -> Registe
 
 @transaction.atomic
 def choose_sheet(*, batch: RegisterBatch, sheet: int, by) -> RegisterBatch:
-    """Take another sheet of the same file; its columns are proposed anew."""
+    """Choose another sheet of the same file; its columns are proposed again."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     look = file_reader.look(stored_file.get(batch))
@@ -73,7 +73,7 @@ def choose_sheet(*, batch: RegisterBatch, sheet: int, by) -> RegisterBatch:
 def set_columns(
     *, batch: RegisterBatch, fields: Sequence[str], default_kind: str, default_form: str = "", by
 ) -> RegisterBatch:
-    """Say what each column means, and what a row is whose kind is not told; remembered for the agency's next file."""
+    """Set the meaning of each column, and the kind of rows without one; stored for the agency's next file."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     if isinstance(batch.layout, Unreadable):
@@ -105,7 +105,7 @@ def set_columns(
 
 @transaction.atomic
 def check(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Start the dry run: at once for a short file, else in the background. Nothing of a case file is written."""
+    """Start the dry run: at once for a short file, else in the background. It writes nothing to case files."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     if F.REPORTED_ON not in stored_file.layout_of(batch).fields:
@@ -120,10 +120,10 @@ def check(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 @transaction.atomic
 def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by) -> int:
-    """Answer doubts: per row number ``new``, ``same`` or ``skip``; ``rest`` for all without an answer. Returns rows.
+    """Answer doubts: row number to ``new``, ``same`` or ``skip``; ``rest`` for all others. Returns the number of rows.
 
-    Rows that ask whether somebody is the same person are not covered by the ``rest`` that joins: a merge is decided
-    for each row by itself.
+    ``rest="same"`` does not answer rows that ask whether somebody is the same person, because a merge is decided row by
+    row.
     """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.CHECKED)
@@ -147,7 +147,7 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
 
 @transaction.atomic
 def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Approve the writing. Pressed twice, or by two people, it is written once; doubts without an answer stay out."""
+    """Approve the import. A second press, also by somebody else, changes nothing; rows with open doubts stay out."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     held = runs.locked(batch.pk)
     if held is None or held.state in (State.WRITING, State.WRITTEN):
@@ -170,7 +170,7 @@ def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 @transaction.atomic
 def cancel(*, batch: RegisterBatch, by) -> bool:
-    """Ask a run to end; what it did is rolled back. Whether there was a run to end."""
+    """Ask a run to stop; its changes are rolled back. Returns whether there was a run to stop."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     running_now = progress.progress_of(batch)
     if running_now is None:
@@ -178,20 +178,20 @@ def cancel(*, batch: RegisterBatch, by) -> bool:
     running_now.is_cancelled = True
     running_now.save(update_fields=["is_cancelled"])
     held = runs.locked(batch.pk)
-    if held is not None and held.state in runs.BEFORE:  # no worker has begun
+    if held is not None and held.state in runs.BEFORE:  # no worker has started
         if held.state == State.WRITING:
             held.confirmed_at = held.confirmed_by = None
         held.state, held.undo_by, held.failure = runs.BEFORE[held.state], None, "cancelled"
         held.save(update_fields=["state", "confirmed_at", "confirmed_by", "undo_by", "failure"])
     if held is not None and held.failure != "cancelled":
-        return False  # it was over before anybody could stop it
+        return False  # it finished before it could be stopped
     record(RegisterEvent.CANCELLED, by=by, target=batch)
     return True
 
 
 @transaction.atomic
 def discard(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Throw an upload away that was not written: file and dry run are deleted at once."""
+    """Discard an upload that was not written: file and dry run are deleted at once."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     batch.state, batch.settled_at = State.DISCARDED, clock.now()
@@ -202,9 +202,9 @@ def discard(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 @transaction.atomic
 def undo(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Take the files of a batch back, within the time, but those that something was built on since.
+    """Undo a batch within its time limit, except files that were changed or used since.
 
-    Short ones at once, others in the background. Pressed twice it happens once.
+    Short batches run at once, others in the background. A second press changes nothing.
     """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     held = runs.locked(batch.pk)
@@ -225,14 +225,14 @@ def undo(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 @transaction.atomic
 def note_download(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Record that the file left again, with remarks: it names people."""
+    """Record the download of the file with remarks, because it names people."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     record(RegisterEvent.DOWNLOADED, by=by, target=batch)
     return batch
 
 
 def _in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
-    """The batch under lock in one of the states, or a refusal that says where it stands."""
+    """The locked batch, if it is in one of the states; otherwise a refusal that names its state."""
     held = runs.locked(batch.pk)
     if held is None:
         raise WorkflowRefused(_("Register ini sedang diproses. Tunggu sampai selesai, atau batalkan prosesnya."))
@@ -242,7 +242,7 @@ def _in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
 
 
 def _likeness(sheet: file_reader.Sheet) -> tuple[int, int]:
-    """How much a sheet looks like a register: columns that are recognised, then rows."""
+    """How much a sheet looks like a register: the recognised columns, then the rows."""
     if not sheet.rows:
         return 0, 0
     layout = find_layout(sheet.first, clock.today())
@@ -251,7 +251,7 @@ def _likeness(sheet: file_reader.Sheet) -> tuple[int, int]:
 
 
 def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
-    """Columns as they were mapped last time for this header, else as they are recognised."""
+    """Propose the last mapping for this header, else the recognised meanings."""
     layout = find_layout(look.sheets[sheet].first, clock.today())
     batch.sheet = sheet
     token = stored_file.heading_token(layout, batch.task_force_id)
@@ -262,7 +262,7 @@ def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
             column.field, column.confidence = name, 1.0
         batch.default_kind, batch.default_form = remembered.default_kind, remembered.default_form
         if batch.default_form == ViolenceForm.TRAFFICKING:
-            batch.default_form = ""  # no longer a form: asked anew with the columns
+            batch.default_form = ""  # no longer a valid form: asked again with the columns
     batch.layout = json.dumps(layout.to_plain())
 
 
@@ -276,7 +276,7 @@ def _check_fields(fields: Sequence[str], layout: Layout) -> None:
 
 
 def _start(batch: RegisterBatch, rows: int, at_once: Callable[[], None], total: int | None = None) -> None:
-    """Run now, or leave it to a worker: the job becomes visible with this transaction."""
+    """Run now, or defer a job to a worker; the job becomes visible when this transaction commits."""
     if rows <= runs.INLINE_ROWS:
         at_once()
         return
@@ -287,7 +287,7 @@ def _start(batch: RegisterBatch, rows: int, at_once: Callable[[], None], total: 
 
 
 def _clear(batch: RegisterBatch) -> None:
-    """Delete the file and the dry run; what was written keeps its entries."""
+    """Delete the file and the dry run; the entries of written rows stay."""
     RegisterPiece.objects.filter(batch=batch).delete()
     RegisterRow.objects.filter(batch=batch).delete()
     batch.file_name, batch.layout, batch.sheets, batch.cleared_at = "", "", "[]", clock.now()

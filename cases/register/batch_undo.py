@@ -1,4 +1,4 @@
-"""Undo a batch: find those of its files that were changed since, and remove the others."""
+"""Undo a batch: find the files that were changed since, and remove the others."""
 
 from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
@@ -31,10 +31,10 @@ Keys = dict[type[models.Model], models.QuerySet]
 
 
 def undo(batch, progress: Progress | Silent, *, by) -> tuple[int, int]:
-    """Remove every file of the batch that nobody changed since; returns how many were removed and how many stay.
+    """Remove every file of the batch that was not changed since; returns how many were removed and how many stay.
 
-    From the last row to the first: a person belongs to the first row they stand in, and later ones point at them. The
-    audit is written at the end, because colleagues wait for it from then on.
+    It goes from the last row to the first, because a person belongs to the first row with them and later rows point at
+    them. The audit is written at the end, because its lock makes colleagues wait.
     """
     left = touched(batch)
     entries = RegisterEntry.objects.filter(batch=batch).exclude(pk__in=left).order_by("-number")
@@ -78,7 +78,7 @@ def touched(batch) -> dict[UUID, str]:
     for model, used in _elsewhere(keys):
         _note(found, entries, model, used, elsewhere)
     new = set(found)
-    while new:  # a person in a file that stays has to stay too, whichever file created them
+    while new:  # a person in a file that stays must stay too, whichever file created them
         before = set(found)
         _note(found, entries, Person, _people_in(entries.filter(pk__in=new)), elsewhere)
         new = set(found) - before
@@ -86,14 +86,14 @@ def touched(batch) -> dict[UUID, str]:
 
 
 def remove(batch, entries: Iterable[UUID]) -> int:
-    """Remove the files of some entries of the batch; returns how many. PostgreSQL checks it all again."""
+    """Remove the files of some entries of the batch; returns how many. PostgreSQL checks everything again."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT cases_undo_register_files(%s, %s::uuid[])", [batch.pk, list(entries)])
         return cursor.fetchone()[0]
 
 
 def _note(found: dict[UUID, str], entries: models.QuerySet, model: type, ids: set[UUID], reason: str) -> None:
-    """Note a reason for the entries of these rows, unless they have one already."""
+    """Store a reason for the entries of these rows, unless they have one already."""
     if ids:
         for entry in OWNERS[model](entries, ids):
             found.setdefault(entry, reason)
@@ -135,7 +135,7 @@ def _pointed_at(model: type[models.Model], ids: models.QuerySet) -> Iterator[tup
 
 
 def _elsewhere(keys: Keys) -> Iterator[tuple[type[models.Model], set[UUID]]]:
-    """People of the batch who take part in a file that is not of the batch, and cases joined by another complaint."""
+    """People of the batch who are in other files too, and cases that got another complaint."""
     victims = Victim.objects.filter(person_id__in=keys[Person]).exclude(case_id__in=keys[Case])
     yield Person, set(victims.values_list("person_id", flat=True))
     roles = ComplaintPerson.objects.filter(person_id__in=keys[Person]).exclude(complaint_id__in=keys[Complaint])
@@ -147,7 +147,7 @@ def _elsewhere(keys: Keys) -> Iterator[tuple[type[models.Model], set[UUID]]]:
 
 
 def _people_in(entries: models.QuerySet) -> set[UUID]:
-    """Everybody who takes part in the files of some entries."""
+    """Everybody in the files of some entries."""
     victims = Victim.objects.filter(case_id__in=entries.order_by().values("case_id"))
     roles = ComplaintPerson.objects.filter(complaint_id__in=entries.order_by().values("complaint_id"))
     return {*victims.values_list("person_id", flat=True), *roles.values_list("person_id", flat=True)}

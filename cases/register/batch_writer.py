@@ -1,7 +1,8 @@
-"""Write a batch: all its files in the caller's one transaction, in bulk, with what the actions would have written.
+"""Write a batch: all its files in the caller's transaction, in bulk, with the rows the actions would write.
 
-The order keeps the wait of others short: people first, then victims and their steps; complaints and cases with their
-numbers and the audit at the very end (``waiting_rows``). A test writes the same rows through the actions and compares.
+The order keeps waiting times of others short: people first, then victims and their steps; complaints and cases with
+their numbers and the audit at the very end (``waiting_rows``). A test writes the same rows through the actions and
+compares.
 """
 
 import json
@@ -43,7 +44,7 @@ from safeguards.audit.recording import AuditRow, audit_row
 from safeguards.encryption import Unreadable
 
 TO_WRITE = Q(kind=Kind.NEW) | Q(kind=Kind.MATCH) | Q(kind=Kind.DOUBT, decision__in=["new", "same"])
-# The stages of a victim of whom the old register gives the last one: each step stands in the table of cases.workflow.
+# The stages up to the last stage in the old register; each step is allowed by the table of cases.workflow.
 WAYS: dict[str, tuple[Stage, ...]] = {
     Stage.COMPLAINT: (),
     Stage.TRANSFERRED: (Stage.TRANSFERRED,),
@@ -61,19 +62,19 @@ class RowUnreadable(Exception):
 
 @dataclass
 class Written:
-    """How many files and people a batch became."""
+    """How many files and people were written."""
 
     files: int = 0
     victims: int = 0
 
 
 def rows_to_write(batch: RegisterBatch):
-    """The rows of the dry run that become files, in their order."""
+    """The rows of the dry run that become files, in order."""
     return RegisterRow.objects.filter(TO_WRITE, batch=batch).exclude(decision="skip").order_by("number")
 
 
 def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
-    """Write every file of the batch. Steps of progress: each row counts once for its people, once for its file."""
+    """Write every file of the batch. Progress counts each row twice: once for its people, once for its file."""
     writer = Writer(batch, by)
     done = 0
     for chunk in _planned(batch):
@@ -90,7 +91,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
 
 
 def narrative_of(plan: dict[str, Any], other_names: Iterable[str] = ()) -> str:
-    """The story of the complaint, with its source, and the names in the row of people recorded under another name."""
+    """The story of the complaint, with its source, and names in the row that differ from the recorded ones."""
     source = _("Dari register lama, baris %s") % plan["number"]
     if plan["old_number"]:
         source = _("Dari register lama nomor %(old)s, baris %(row)s") % {
@@ -102,7 +103,7 @@ def narrative_of(plan: dict[str, Any], other_names: Iterable[str] = ()) -> str:
 
 
 def facts_of_complaint(plan: dict[str, Any], other_names: Iterable[str] = ()) -> dict[str, Any]:
-    """The plan as details of a complaint: what ``complaints.log`` takes."""
+    """The plan as complaint details, as ``complaints.log`` takes them."""
     facts = plan["facts"]
     reported = date.fromisoformat(facts["reported_on"])
     return {
@@ -134,23 +135,23 @@ def _day(text: str | None) -> date | None:
 
 
 class Writer:
-    """Makes rows out of plans; remembers which people each row created."""
+    """Makes rows from plans; remembers which people each row created."""
 
     def __init__(self, batch: RegisterBatch, by) -> None:
         self.batch, self.by, self.now = batch, by, clock.now()
         self.force = batch.task_force_id
-        self.people: dict[int, list[UUID]] = {}  # row -> its victims, then who is reported
-        self.made: dict[int, list[UUID]] = {}  # row -> those of them created by it
+        self.people: dict[int, list[UUID]] = {}  # row -> its victims, then reported people
+        self.made: dict[int, list[UUID]] = {}  # row -> the people it created
         self.seen: Repeats[UUID] = Repeats(self.force, today=clock.today())  # people of earlier rows
-        self.called: dict[UUID, str] = {}  # person used again or made -> name, in memory only
-        self.other_names: dict[int, list[str]] = defaultdict(list)  # row -> names of people used again
+        self.called: dict[UUID, str] = {}  # reused or new person -> name, in memory only
+        self.other_names: dict[int, list[str]] = defaultdict(list)  # row -> differing names of reused people
         self.reported: set[UUID] = set()
         self.written = Written()
         self.waiting = waiting_rows.WaitingRows(self.force)
 
     # --- people -------------------------------------------------------------------------------------------------------
     def write_people(self, chunk: Sequence) -> None:
-        """Create the people of a chunk of rows; a person who is known already is used again."""
+        """Create the people of a chunk of rows; known people are reused."""
         fresh: list[Person] = []
         alive = self._alive(chunk)
         for row, plan, matches in chunk:
@@ -193,12 +194,12 @@ class Writer:
         return before.key if before and (before.is_sure or row.decision == "same") else None
 
     def _keep_name(self, row: int, name: str, person_id: UUID) -> None:
-        """A person used again is not changed: another name in the row goes into its story, so that it is not lost."""
+        """Keep a differing name of a reused person for the story; the person itself is not changed."""
         if name and " ".join(name.casefold().split()) != " ".join(self.called.get(person_id, "").casefold().split()):
             self.other_names[row].append(name)
 
     def _alive(self, chunk: Sequence) -> dict[UUID, UUID]:
-        """Matched people as they are now; a merged person leads to the survivor."""
+        """Current keys of matched people; a merged person maps to the survivor."""
         asked = {UUID(lines[0]["person"]) for _row, _plan, matches in chunk for lines in matches if lines}
         people = Person.objects.filter(pk__in=asked, task_force_id=self.force).values_list("pk", "merged_into_id")
         alive = {pk: merged or pk for pk, merged in people}
@@ -207,7 +208,7 @@ class Writer:
 
     # --- files --------------------------------------------------------------------------------------------------------
     def write_files(self, chunk: Sequence) -> None:
-        """Complaints, cases, victims and their steps of some rows."""
+        """Write the complaints, cases, victims and steps of some rows."""
         rows: dict[type, list] = {model: [] for model in (Case, Complaint, ComplaintPerson, Victim, StageChange)}
         entries = []
         for row, plan, _matches in chunk:
@@ -229,7 +230,7 @@ class Writer:
         self.written.victims += len(rows[Victim])
 
     def files_of(self, person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-        """Keys of each person's files, with those that still wait for their numbers."""
+        """Keys of each person's files, including those that still wait for their numbers."""
         people = list(person_ids)
         found: dict[UUID, set[UUID]] = defaultdict(set)
         victims = Victim.objects.filter(person_id__in=people).exclude(stage=Stage.DUPLICATE)
@@ -281,7 +282,7 @@ class Writer:
         )
 
     def _roles(self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case, rows: dict[type, list]) -> None:
-        """Who takes part: the victims in complaint and case, then who is reported, in the complaint alone."""
+        """Add the victims to complaint and case, and reported people to the complaint only."""
         for position, person_id in enumerate(self.people[row.number], 1):
             victim = plan["victims"][position - 1] if position <= len(plan["victims"]) else None
             shared = {

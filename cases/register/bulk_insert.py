@@ -1,7 +1,7 @@
 """Insert many rows of one table in one statement: one array per column instead of one placeholder per value.
 
-``bulk_create`` does so too, but not for tables with encrypted or array columns, which are nearly all of a case file.
-COPY would be faster still; PostgreSQL refuses it where row security binds.
+``bulk_create`` can do so too, but not for tables with encrypted or array columns, as nearly all of a case file have.
+COPY would be even faster, but PostgreSQL refuses it under row security.
 """
 
 import re
@@ -14,9 +14,9 @@ _PLAIN = re.compile(r"[\w.-]*")
 
 
 def insert(rows: Sequence[models.Model], *, into: str = "") -> None:
-    """Insert unsaved rows of one model as they are; keys and moments of creation are made as ``save`` makes them.
+    """Insert unsaved rows of one model; keys and moments of creation are set as in ``save``.
 
-    ``into`` names another table with the same columns, as SQL writes it.
+    ``into`` is another table with the same columns, as an SQL name.
     """
     if not rows:
         return
@@ -36,14 +36,14 @@ def insert(rows: Sequence[models.Model], *, into: str = "") -> None:
 
 
 def _column(field: models.Field, rows: Sequence[models.Model]) -> list:
-    """The values of one column in the form the database takes."""
+    """The values of one column in database format."""
     if isinstance(field, ArrayField):
         return [_literal(field.pre_save(row, add=True)) for row in rows]
     return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows]
 
 
 def _literal(values: Sequence) -> str:
-    """An array of numbers, keys or slugs as PostgreSQL writes it."""
+    """An array of numbers, keys or slugs in PostgreSQL syntax."""
     words = [str(getattr(value, "value", value)) for value in values]
     if not all(map(_PLAIN.fullmatch, words)):
         raise ValueError("only numbers, keys and slugs are written this way")
@@ -51,5 +51,5 @@ def _literal(values: Sequence) -> str:
 
 
 def _base(kind: str) -> str:
-    """A column's type without its length, so that the column refuses a value that is too long instead of cutting it."""
+    """A column's type without its length, so that the column refuses too long values instead of cutting them."""
     return kind.split("(")[0]

@@ -1,4 +1,4 @@
-"""Read single cells: a day, an age, an NIK, a number, several victims in one cell. Pure; says what it cannot read."""
+"""Read single cells: a day, an age, an NIK, a number, several victims. Pure; reports what it cannot read."""
 
 import re
 from collections.abc import Callable
@@ -17,19 +17,19 @@ from cases.register.synonyms import says_nothing
 from interface import days
 
 EXCEL_ZERO = date(1899, 12, 30)
-SERIALS = (10_000, 80_000)  # of days that can be a year of a register: 1927 to 2119
-EXACT_DIGITS = 15  # what Excel keeps of a number
+SERIALS = (10_000, 80_000)  # Excel day numbers that can be a register's date: 1927 to 2119
+EXACT_DIGITS = 15  # precision of Excel numbers
 FIRST_DOUBTED = date(2000, 1, 1)
 FIRST_POSSIBLE = date(1945, 8, 17)
 EARLIEST_BIRTH = date(1900, 1, 1)
 FIRST_BIRTH_YEAR = 1900
 LONGEST_PHONE = 80  # characters
 MOST_VICTIMS = 40
-QUOTED = 40  # characters of a cell repeated in a remark
+QUOTED = 40  # characters of a cell quoted in a remark
 
 
 class UnreadableCell(Exception):
-    """A cell that cannot be read; the message is Indonesian and quotes it."""
+    """A cell that cannot be read; the message is in Indonesian and quotes it."""
 
 
 @dataclass
@@ -39,13 +39,13 @@ class Notes:
     doubts: list[str] = field(default_factory=list)
 
     def doubt(self, text: str) -> None:
-        """Remember a doubt, once."""
+        """Add a doubt, once."""
         if text not in self.doubts:
             self.doubts.append(text)
 
 
 def text_of(cell: object) -> str:
-    """A cell as text, in one line per line: whole numbers without a fraction, days as ISO."""
+    """A cell as text, keeping its lines: whole numbers without a fraction, days as ISO."""
     if cell is None:
         return ""
     if isinstance(cell, dict):
@@ -57,13 +57,13 @@ def text_of(cell: object) -> str:
 
 
 def known_text(cell: object) -> str:
-    """The text of a cell; empty where it only says that nothing is known."""
+    """The text of a cell; empty if it only says that nothing is known."""
     text = text_of(cell)
     return "" if says_nothing(text) else text
 
 
 def quoted(text: str) -> str:
-    """The cell in a remark, short and in one line."""
+    """The cell for a remark, short and in one line."""
     line = " ".join(text.split())
     return f"“{line[:QUOTED]}…”" if len(line) > QUOTED else f"“{line}”"
 
@@ -92,7 +92,7 @@ def span_of(cell: object, *, today: date) -> Span | None:
 
 
 def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
-    """The days of a report or an event. Refuses future days and those before registers existed; doubts old ones."""
+    """The days of a report or an event. Refuses future days and days before registers existed; doubts old ones."""
     span = span_of(cell, today=today)
     if span is None:
         return None
@@ -106,16 +106,16 @@ def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
 
 
 class Birth(NamedTuple):
-    """A day of birth, or the first and the last day it may be where only a year or a month is said."""
+    """A day of birth, or its first and last possible day if only a year or month is given."""
 
     day: date | None = None
     span: Span | None = None
 
 
 def birth(cell: object, *, today: date, notes: Notes) -> Birth:
-    """When somebody was born; the place before it ("Jambi, 3 Mei 2007") is left out. A year alone is kept as a span.
+    """When somebody was born, without a place before it ("Jambi, 3 Mei 2007"). A year alone becomes a span.
 
-    What says no year ("3 Mei", "kemarin") is no birth: the year would be today's. It is doubted and not taken.
+    A date without a year ("3 Mei", "kemarin") is doubted and not used, because it would get this year.
     """
     text = cell
     if isinstance(cell, float) and FIRST_BIRTH_YEAR <= cell <= today.year:
@@ -144,7 +144,7 @@ def birth(cell: object, *, today: date, notes: Notes) -> Birth:
 
 
 def birth_year(cell: object, *, today: date) -> int | None:
-    """The year of birth somebody wrote where an age is asked for: ``1990``, ``lahir 1990``."""
+    """A year of birth in a cell for the age: ``1990``, ``lahir 1990``."""
     found = re.fullmatch(
         r"(?:th|thn|tahun|lahir|kelahiran|tahun lahir)?\.?\s*((?:19|20)\d\d)", known_text(cell).casefold()
     )
@@ -152,7 +152,7 @@ def birth_year(cell: object, *, today: date) -> int | None:
 
 
 def _says_year(text: str) -> bool:
-    """Whether a date names its year: four digits, or two behind day and month."""
+    """Whether a date contains its year: four digits, or two after day and month."""
     plain = text.casefold()
     in_figures = re.search(r"\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{2}\b", plain)
     in_words = re.search(r"[a-z]{3,}\.?[ \-/.,']{1,2}\d{2}\s*$", plain) and re.search(r"\d\D+\d{2}\s*$", plain)
@@ -166,7 +166,7 @@ def _serial(number: float) -> date:
 
 
 def _month_first(text: str) -> Span | None:
-    """``7/13/2024`` as programs of another country write it, where no other reading is possible."""
+    """``7/13/2024`` in the US format, if no other reading is possible."""
     found = re.fullmatch(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\s*", text)
     if found is None:
         return None
@@ -182,9 +182,9 @@ def _single(day: date) -> Span:
 
 # --- Numbers --------------------------------------------------------------------------------------------------------
 def age(cell: object, notes: Notes) -> tuple[int | None, bool]:
-    """Full years and whether that is an estimate. A limit, a band, or a figure among words is doubted.
+    """Full years, and whether that is an estimate. A limit, a range, or a number among words is doubted.
 
-    Who has no age counts as a child until it is known.
+    People without an age count as children until it is known.
     """
     text = known_text(cell)
     if not text:
@@ -198,14 +198,14 @@ def age(cell: object, notes: Notes) -> tuple[int | None, bool]:
 
 
 def is_lost_number(cell: object) -> bool:
-    """Whether a long number was kept by Excel as a number, so that its last digits are gone."""
+    """Whether Excel stored a long number as a number, so that its last digits are lost."""
     if isinstance(cell, float):
         return abs(cell) >= 10**EXACT_DIGITS
     return isinstance(cell, str) and telephone.is_lost(cell)
 
 
 def nik(cell: object, *, today: date, notes: Notes, sex: str = "", born: date | None = None) -> str:
-    """An NIK as it stands; what does not fit is doubted. One that Excel turned into a number is refused."""
+    """An NIK as written; contradictions are doubted. An NIK that Excel turned into a number is refused."""
     if is_lost_number(cell):
         raise UnreadableCell(
             _(
@@ -222,9 +222,9 @@ def nik(cell: object, *, today: date, notes: Notes, sex: str = "", born: date | 
 
 
 def phone(cell: object, notes: Notes) -> str:
-    """A telephone number with the zero a spreadsheet took away. What cannot be dialled stays as typed, and is doubted.
+    """A telephone number, with the leading zero a spreadsheet removed. Undiallable ones stay as typed and are doubted.
 
-    Of two numbers in one cell neither is chosen.
+    If a cell has two numbers, neither is chosen.
     """
     text = known_text(cell).lstrip("'")
     number = telephone.read(text)
@@ -270,7 +270,7 @@ _NUMBERED = re.compile(r"(?:^|[\s;,])\(?\d{1,2}[.)]\s*")
 
 
 def split_parts(cell: object, *, words: bool = False) -> list[str]:
-    """The parts of a cell that lists several: by lines, ``;``, ``1. … 2. …``; with ``words`` also ``dan``, ``&``."""
+    """The parts of a cell with several values: by lines, ``;``, ``1. … 2. …``; with ``words`` also ``dan``, ``&``."""
     text = text_of(cell)
     if not text:
         return []
@@ -284,7 +284,7 @@ def split_parts(cell: object, *, words: bool = False) -> list[str]:
 
 
 def values_per_victim(cell: object, many: int, read: Callable[[object], object]) -> tuple[list, bool]:
-    """One value per victim from a cell, and whether the cell held another number of parts than there are victims."""
+    """One value per victim from a cell, and whether the number of parts differs from the number of victims."""
     if many == 1 or not isinstance(cell, str):
         return [read(cell)] * many, False
     parts = split_parts(cell)

@@ -1,7 +1,7 @@
-"""A cell read by a table of words: what it says, and why that is doubted. Pure.
+"""Read a cell with a table of words: its value, and why it is doubted. Pure.
 
-A known word counts where it is said, not where it is denied: "bukan TPPO" is no TPPO, "gagal dirujuk" no referral. What
-only a part of a cell says is a doubt, for the rest may turn it round.
+A known word counts unless it is denied: "bukan TPPO" is not TPPO, "gagal dirujuk" is not a referral. If only a part of
+a cell is understood, that is a doubt, because the rest may reverse it.
 """
 
 import re
@@ -25,8 +25,8 @@ _LITTLE = """
     kejaksaan pengadilan bp2mi bp3mi lpsk
 """
 DENYING = NEGATING | REVOKED
-SAYS_LITTLE = frozenset(_LITTLE.split())  # beside a known word they do not change what it says
-SHORT_DENIAL = 2  # words: "tidak terbukti" behind a comma takes back what stands before it
+SAYS_LITTLE = frozenset(_LITTLE.split())  # words that do not change the meaning of a known word
+SHORT_DENIAL = 2  # words: "tidak terbukti" after a comma denies the text before it
 _CLAUSES = re.compile(r"[,;/\n()]|\b(?:tetapi|tapi|melainkan|namun|sedangkan)\b")
 _BEFORE = frozenset({"", "pe", "pen", "peng", "pem", "per", "ke", "ter", "di", "me", "men", "meng", "mem", "ber", "se"})
 _AFTER = frozenset({"", "nya", "an", "kan", "annya", "kannya", "i", "ing", "king", "er", "re", "ers", "ta", "tabes"})
@@ -34,15 +34,15 @@ _ALONE = re.compile(r"[\w]+")
 
 
 class CodingDoubt(StrEnum):
-    """What keeps a cell from being taken as it stands."""
+    """Why the value of a cell needs confirming."""
 
-    DENIED = "denied"  # the word is there, and it is denied
-    SEVERAL = "several"  # several values are named; the first of the table was taken
-    PARTLY = "partly"  # other words stand beside what was understood
+    DENIED = "denied"  # the word is there but denied
+    SEVERAL = "several"  # several values are named; the first in the table is used
+    PARTLY = "partly"  # there are other words beside the understood ones
 
 
 class Coded(NamedTuple):
-    """What stands beside the pattern that was found, and why that is doubted; neither where nothing is known."""
+    """The values of the matched pattern, and why they are doubted; both ``None`` if nothing matched."""
 
     values: tuple[str, ...] | None
     why: CodingDoubt | None = None
@@ -59,9 +59,9 @@ class _Found(NamedTuple):
 def code_of(
     table: Table, text: str, weak: frozenset[str] = frozenset(), turning: frozenset[str] = frozenset()
 ) -> Coded:
-    """Read a cell. ``weak`` are values that say nothing new beside another one: *kekerasan* beside *fisik*.
+    """Read a cell. ``weak`` are values without new information beside another one: *kekerasan* beside *fisik*.
 
-    ``turning`` are small words that do change what this column says: *ayah meninggal* is nobody's end of services.
+    ``turning`` are small words that change the meaning in this column: *ayah meninggal* is not an end of services.
     """
     said: list[_Found] = []
     is_denied, is_partly, is_taken_back = False, "?" in text, False
@@ -85,7 +85,7 @@ def code_of(
 
 
 def _matches(table: Table, clause: str) -> list[_Found]:
-    """Every known word of a clause; one within a longer one ("mendesak" of "tidak mendesak") does not count."""
+    """Every known word of a clause; a match inside a longer one ("mendesak" in "tidak mendesak") does not count."""
     found = []
     for row, (pattern, *values) in enumerate(table):
         for match in re.finditer(pattern, clause):
@@ -97,7 +97,7 @@ def _matches(table: Table, clause: str) -> list[_Found]:
 
 
 def _whole(clause: str, match: re.Match) -> tuple[int, int]:
-    """From where to where the words of a match reach; nothing where it is a part of quite another word."""
+    """The start and end of the whole words of a match; an empty span if it is part of another word."""
     start, end = match.span()
     while start > 0 and clause[start - 1].isalnum():
         start -= 1
@@ -113,7 +113,7 @@ def _holds(longer: _Found, one: _Found) -> bool:
 
 
 def _rest(clause: str, found: Iterable[_Found]) -> list[str]:
-    """Words of a clause no match covers."""
+    """Words of a clause outside all matches."""
     left = []
     for word in _ALONE.finditer(clause):
         if not any(one.start <= word.start() and word.end() <= one.end for one in found):
@@ -122,6 +122,6 @@ def _rest(clause: str, found: Iterable[_Found]) -> list[str]:
 
 
 def _is_little(words: list[str]) -> bool:
-    """Whether words beside a known one are small words, figures, months, or the name of a place."""
+    """Whether the words beside a known one are only small words, numbers, months, or the name of a place."""
     left = [word for word in words if word not in SAYS_LITTLE and word not in MONTHS and not word.isdecimal()]
     return not left or bool(region_table.find(" ".join(left)))

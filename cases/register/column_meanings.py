@@ -1,4 +1,4 @@
-"""What a column of an old register can mean, and the headings offices write above it."""
+"""The possible meanings of a column in an old register, and the headings offices use for them."""
 
 import re
 from functools import cache
@@ -41,9 +41,9 @@ class RegisterField(models.TextChoices):
 
 
 F = RegisterField
-MANY = frozenset({F.IGNORE, F.NOTE})  # may be given to several columns
+MANY = frozenset({F.IGNORE, F.NOTE})  # meanings several columns may have
 OF_VICTIMS = (F.NAME, F.NIK, F.SEX, F.AGE, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.ORIGIN, F.GUARDIAN)
-# Words of a heading, normalised; the longest that fits wins. Group words ("korban", "pelapor") come from merged cells.
+# Normalised words of a heading; the longest match wins. Group words ("korban", "pelapor") come from merged cells.
 HEADINGS: dict[str, tuple[str, ...]] = {
     F.OLD_NUMBER: ("no register", "nomor register", "no reg", "no registrasi", "nomor registrasi", "no kasus",
                    "nomor kasus", "no pengaduan", "no klien", "kode kasus", "nomor pengaduan", "no laporan",
@@ -115,14 +115,14 @@ def normal(label: str) -> str:
 
 
 def bare(label: str) -> str:
-    """A heading, normalised, without the words that only open a group: ``Identitas Korban NIK`` is ``korban nik``."""
+    """A normalised heading without the words that only start a group: ``Identitas Korban NIK`` is ``korban nik``."""
     words = normal(label)
     first, _blank, rest = words.partition(" ")
     return rest if rest and first in OPENERS and words not in _exact() else words
 
 
 def meaning_of(label: str) -> tuple[str, float]:
-    """The field a heading names and how sure that is, from 0 to 1. A field's own name in the template is certain."""
+    """The field a heading means, and how sure that is, from 0 to 1. A field's name in the template is certain."""
     words = bare(label)
     if not words:
         return F.IGNORE, 0.0
@@ -136,7 +136,7 @@ def meaning_of(label: str) -> tuple[str, float]:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text is, word for word, a heading offices use."""
+    """Whether a text is exactly a heading offices use."""
     return normal(text) in _exact()
 
 

@@ -1,4 +1,4 @@
-"""Finding the header of a table as offices keep it, what each column means, and how sure that is. Pure."""
+"""Find the header of an office's table, the meaning of each column, and how sure it is. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from cases.register import cell_values, synonyms
 from cases.register.column_meanings import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
 from cases.register.file_reader import SheetRow
 
-LOOKED_AT = 30  # rows in which a header is sought
+LOOKED_AT = 30  # rows searched for a header
 SAMPLES = 3
-MOST_GROUP_WORDS = 3  # of a heading over several columns
+MOST_GROUP_WORDS = 3  # in a heading over several columns
 NAMES_NOBODY = frozenset({F.KIND, F.MODE, F.STATUS, F.CHANNEL, F.URGENCY, F.REPORTER_KIND, F.REGION, F.ORIGIN})
-SURE = 0.75  # from here on a column is not asked about
+SURE = 0.75  # from this value on a column is not marked as doubtful
 _TOTAL = re.compile(r"^(?:sub ?)?(?:jumlah|total|grand total|jml)\b(?! korban)")
 _SIGNED = re.compile(
     r"(?i)\w[\w .]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+[a-z]{3,9}\s+\d{4}|"
@@ -28,7 +28,7 @@ _KEPT_WORD = re.compile(r"(?i)^(?:l|p|lk|pr|th|thn|tahun|rp|dan|±|ya|tidak|laki
 
 @dataclass
 class RegisterColumn:
-    """One column: its heading, what it means, how sure that is, and what it looks like (masked)."""
+    """One column: its heading, its meaning, how sure that is, and masked sample cells."""
 
     label: str
     field: str
@@ -38,19 +38,19 @@ class RegisterColumn:
 
 @dataclass
 class Layout:
-    """Where the table stands in the sheet. Rows are numbered as in the file, from 1."""
+    """The position of the table in the sheet. Rows are numbered as in the file, from 1."""
 
     header_from: int
     data_from: int
     columns: list[RegisterColumn]
 
     def to_plain(self) -> dict:
-        """As it is stored."""
+        """The form for storing."""
         return asdict(self)
 
     @classmethod
     def from_plain(cls, stored: dict) -> "Layout":
-        """Back from what was stored."""
+        """Read the stored form."""
         columns = [RegisterColumn(**column) for column in stored["columns"]]
         return cls(stored["header_from"], stored["data_from"], columns)
 
@@ -61,12 +61,12 @@ class Layout:
 
     @property
     def heading(self) -> str:
-        """What the header says, for recognising the same form again."""
+        """The text of the header, to recognise the same table again."""
         return "|".join(normal(column.label) for column in self.columns)
 
 
 def find_layout(first: Sequence[SheetRow], today: date) -> Layout:
-    """The header among the first rows and a proposal for every column."""
+    """Find the header in the first rows, and propose a meaning for every column."""
     width = max((len(row.cells) for row in first), default=0)
     rows = [SheetRow(row.number, list(row.cells) + [None] * (width - len(row.cells))) for row in first]
     at = _header_index(rows)
@@ -81,25 +81,25 @@ def find_layout(first: Sequence[SheetRow], today: date) -> Layout:
 
 
 def is_total(cells: Sequence) -> bool:
-    """Whether a row is the sum under the table: its first words say so and few cells are filled."""
+    """Whether a row is the total under the table: its first words say so, and few cells are filled."""
     texts = [cell_values.text_of(cell) for cell in cells if cell is not None]
     words = next((text for text in texts if not re.fullmatch(r"[\d.,]+", text)), "")
     return bool(_TOTAL.match(normal(words))) and sum(bool(re.search(r"[^\W\d]", text)) for text in texts) <= 2
 
 
 def is_signature(cells: Sequence) -> bool:
-    """Whether a row is of the signature under the table: place and day, the office, an official's number."""
+    """Whether a row is part of the signature under the table: place and day, the office, an official's number."""
     texts = [cell_values.text_of(cell) for cell in cells if cell is not None]
     return len(texts) <= 2 and all(_SIGNED.fullmatch(text) for text in texts)
 
 
 def stands_below(cells: Sequence) -> bool:
-    """Whether a row belongs under the table and not to it: its sum or its signature."""
+    """Whether a row is below the table: a total or a signature."""
     return is_total(cells) or is_signature(cells)
 
 
 def repeats_header(cells: Sequence, layout: Layout) -> bool:
-    """Whether a row is the header again, as on every printed page."""
+    """Whether a row repeats the header, as on every printed page."""
     texts = [cell for cell in cells if cell is not None]
     if len(texts) < 3 or not all(isinstance(cell, str) and len(cell) < 60 for cell in texts):
         return False
@@ -109,7 +109,7 @@ def repeats_header(cells: Sequence, layout: Layout) -> bool:
 
 
 def masked(cell: object) -> str:
-    """What a cell looks like without telling whom it is about: first letters, and long numbers without their middle."""
+    """A sample of a cell that identifies nobody: first letters, and long numbers without their middle."""
     text = _NUMBER.sub(_hidden, cell_values.text_of(cell).split("\n")[0])
     words = []
     for word in text.split()[:6]:
@@ -120,7 +120,7 @@ def masked(cell: object) -> str:
 
 
 def _hidden(found: re.Match) -> str:
-    """A long number with its last two digits; a day and an amount are left as they are."""
+    """Mask a long number except its last two digits; days and amounts stay."""
     digits = re.sub(r"\D", "", found[0])
     is_day = re.match(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}\b", found[0])
     is_money = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", found[0])
@@ -130,12 +130,12 @@ def _hidden(found: re.Match) -> str:
 
 
 def plain(cell: object) -> str:
-    """The beginning of a cell that only ever names a kind, a place or a state."""
+    """The beginning of a cell, for columns that only contain a kind, a place or a state."""
     return cell_values.text_of(cell).split("\n")[0][:40]
 
 
 def _header_index(rows: Sequence[SheetRow]) -> int | None:
-    """The row that names most columns; titles above it fill one cell, data below it names nothing."""
+    """The row with the most column names; titles above it fill one cell, data rows below it have no names."""
     best, most = None, 1.4
     for index, row in enumerate(rows[:LOOKED_AT]):
         texts = [cell_values.text_of(cell) for cell in row.cells if cell is not None]
@@ -147,7 +147,7 @@ def _header_index(rows: Sequence[SheetRow]) -> int | None:
 
 
 def _labels(rows: Sequence[SheetRow], at: int) -> tuple[list[str], int, int]:
-    """Headings of one or two lines, the index of their first line, and that of the first row below them."""
+    """Headings of one or two lines, the index of their first line, and the index of the first row below."""
     here = [cell_values.text_of(cell) for cell in rows[at].cells]
     if at + 1 < len(rows) and _is_second_line(here, rows[at + 1]):
         below = [cell_values.text_of(cell) for cell in rows[at + 1].cells]
@@ -159,7 +159,7 @@ def _labels(rows: Sequence[SheetRow], at: int) -> tuple[list[str], int, int]:
 
 
 def _is_group_line(texts: list[str]) -> bool:
-    """Whether a row names groups of columns; a lone title over the table is none."""
+    """Whether a row names groups of columns; a single title above the table does not."""
     words = [bare(text) for text in texts if text]
     if len(words) == 1 and texts[0]:
         return False
@@ -167,7 +167,7 @@ def _is_group_line(texts: list[str]) -> bool:
 
 
 def _is_second_line(above: list[str], row: SheetRow) -> bool:
-    """Whether a row stands under merged headings: it names columns where the line above is empty or a group."""
+    """Whether a row is below merged headings: it names columns where the line above is empty or a group."""
     texts = [cell_values.text_of(cell) for cell in row.cells]
     filled = [index for index, text in enumerate(texts) if text]
     if not filled or any(re.search(r"\d{2,}", texts[index]) for index in filled):
@@ -179,7 +179,7 @@ def _is_second_line(above: list[str], row: SheetRow) -> bool:
 
 
 def _joined(above: list[str], below: list[str]) -> list[str]:
-    """Two lines as one: a group spreads to the right over the empty cells of a merged heading."""
+    """Join two lines: a group covers the empty cells to its right, as in a merged heading."""
     labels, group = [], ""
     for upper, lower in zip(above, below, strict=True):
         if upper:
@@ -199,7 +199,7 @@ def _is_numbering(cells: Sequence) -> bool:
 
 
 def _named(labels: list[str], data: Sequence[SheetRow], today: date) -> list[RegisterColumn]:
-    """Headings with their meaning; the contents confirm it, or speak where the heading says nothing."""
+    """Columns with their meaning; the contents confirm it, or decide if the heading means nothing."""
     columns = []
     for index, label in enumerate(labels):
         cells = [row.cells[index] for row in data if row.cells[index] is not None]
@@ -215,7 +215,7 @@ def _named(labels: list[str], data: Sequence[SheetRow], today: date) -> list[Reg
 
 
 def _each_once(columns: list[RegisterColumn]) -> list[RegisterColumn]:
-    """A meaning is given to its surest column; the others become notes, so that nothing is lost unseen."""
+    """Give each meaning to its surest column; the others become notes, so that nothing is lost unnoticed."""
     best: dict[str, int] = {}
     for index, column in enumerate(columns):
         if column.field in MANY:
@@ -230,7 +230,7 @@ def _each_once(columns: list[RegisterColumn]) -> list[RegisterColumn]:
 
 
 def _by_content(cells: Sequence, today: date) -> tuple[str, float]:
-    """What most cells of a column look like, and what share of them."""
+    """The meaning most cells of a column suggest, and their share."""
     if not cells:
         return F.IGNORE.value, 0.0
     tests = (

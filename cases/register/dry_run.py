@@ -1,4 +1,4 @@
-"""The dry run: it reads each row, compares it with the stored files, and keeps what the row would become."""
+"""The dry run: read each row, compare it with the stored files, and store what the row would become."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -25,8 +25,8 @@ from taskforces.models import Region
 
 CHUNK = 250  # rows at a time
 MOST_MATCHES = 3  # shown per victim
-LIKELY = 0.5  # a weaker match is not worth a question
-ENOUGH_NIKS = 4  # if all of so many end in zero, Excel kept the column as numbers
+LIKELY = 0.5  # weaker matches are not asked about
+ENOUGH_NIKS = 4  # if all of at least so many end in zero, Excel stored the column as numbers
 
 
 def check(batch: RegisterBatch, progress: Progress | Silent) -> int:
@@ -53,7 +53,7 @@ def chunks(items: Iterable, size: int) -> Iterator[list]:
 
 
 def facts_of(victim: dict, on: str | None) -> Facts:
-    """The facts of one victim of a plan, as matching takes them."""
+    """The facts of one victim of a plan, for matching."""
     return Facts(
         name=victim["name"],
         nik=victim["nik"],
@@ -75,7 +75,7 @@ def _region_codes(near: str) -> frozenset[str]:
 
 
 class Checker:
-    """Compares chunks of rows with each other, with earlier imports and with the people who are known."""
+    """Compares chunks of rows with each other, with earlier imports and with known people."""
 
     def __init__(self, batch: RegisterBatch, layout: columns.Layout, lost_niks: bool) -> None:
         self.batch = batch
@@ -93,7 +93,7 @@ class Checker:
         self.reader = Reader(ground)
 
     def keep(self, rows: list[file_reader.SheetRow]) -> None:
-        """Judge a chunk of rows and store the results."""
+        """Check a chunk of rows and store the results."""
         plans = [self.reader.plan(row) for row in rows]
         prints = {
             plan.number: stored_file.fingerprint(plan, self.batch.task_force_id) for plan in plans if not plan.refusals
@@ -110,7 +110,7 @@ class Checker:
         return dict(entries.values_list("fingerprint", "case__number"))
 
     def _doubt_old_numbers(self, plans: list[RowPlan]) -> None:
-        """Add a doubt to plans whose old number was imported before from a row with other content."""
+        """Add a doubt to plans whose old number was imported before from a row with different content."""
         force = self.batch.task_force_id
         asked = {stored_file.old_number_token(plan.old_number, force): plan for plan in plans if plan.old_number}
         entries = RegisterEntry.objects.filter(
@@ -170,9 +170,9 @@ class Checker:
         return Kind.MATCH if repeated or any(matches) else Kind.NEW
 
     def _repeats_person(self, plan: RowPlan) -> bool:
-        """Whether a victim surely stands in an earlier row; the number of that row is kept.
+        """Whether a victim is surely in an earlier row; the number of that row is stored.
 
-        The same NIK under another name is kept apart, as a doubt that is asked about.
+        The same NIK with another name is a doubt to ask about.
         """
         repeated = False
         for victim in plan.victims:
@@ -192,7 +192,7 @@ class Checker:
 
 
 def asks_who(plan: RowPlan, matches: list[list[dict]]) -> bool:
-    """Whether the user has to say who this is: the merge is not sure, so each row is answered by itself."""
+    """Whether the user has to say who this is, row by row, because a merge is not sure."""
     unsure = any(not found[0]["same"] for found in matches if found)
     return unsure or any(victim.get("row_asked") for victim in plan.victims)
 

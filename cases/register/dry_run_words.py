@@ -1,4 +1,4 @@
-"""The dry run in words, for the page: what each row becomes, without a name, and what is asked about it."""
+"""The dry run in words, for the page: what each row becomes, without names, and the questions about it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,7 @@ MOST_VICTIMS = 6  # listed one by one
 
 
 def rows_in_words(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, Any]]:
-    """The rows of one page: number, what it becomes, remarks, who may be the same, and the answers there are."""
+    """The rows of one page: number, result, remarks, possibly same people, and the possible answers."""
     rows = list(rows)
     matches = {row.pk: readable_json(row.matches, []) for row in rows}
     codes = _codes({UUID(lines[0]["person"]) for found in matches.values() for lines in found if lines})
@@ -32,13 +32,13 @@ def rows_in_words(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dic
 
 
 def count_by_kind(batch: RegisterBatch) -> dict[str, int]:
-    """How many rows there are of each kind."""
+    """The number of rows of each kind."""
     found = RegisterRow.objects.filter(batch=batch).order_by().values_list("kind").annotate(n=Count("pk"))
     return {kind: dict(found).get(kind, 0) for kind in RegisterRowKind.values}
 
 
 def word_of(kind: str, batch: RegisterBatch) -> str:
-    """The word for rows of a kind. New rows are called made once the batch is written, and undone after an undo."""
+    """The word for rows of a kind. For new rows it changes once the batch is written, and again after an undo."""
     became = {RegisterState.WRITTEN: _("Dibuat"), RegisterState.UNDONE: _("Ditarik kembali")}.get(batch.state)
     return became if became and kind == RegisterRowKind.NEW else str(RegisterRowKind(kind).label)
 
@@ -75,7 +75,7 @@ def _as_before(victim: dict[str, Any]) -> str:
 
 
 def _unreadable(row: RegisterRow, batch: RegisterBatch, case) -> dict:
-    """A row whose plan cannot be read: it says so, and asks for no answer. Its batch cannot be written."""
+    """A row whose plan cannot be decrypted: it says so and asks nothing. Its batch cannot be written."""
     remark = _("Baris ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi.")
     return {
         "row": row, "case": case, "same": [], "remarks": [remark], "becomes": str(row.content), "victims": "",
@@ -95,7 +95,7 @@ def case_in_words(plan: dict[str, Any]) -> str:
 
 
 def victims_in_words(plan: dict[str, Any]) -> str:
-    """``Perempuan, 15 th; Perempuan, 17 th``: the victims without a name."""
+    """``Perempuan, 15 th; Perempuan, 17 th``: the victims without names."""
     lines = []
     for victim in plan["victims"][:MOST_VICTIMS]:
         region = region_table.row_of(region_table.wider(victim["origin_region"] or ""))
@@ -108,21 +108,21 @@ def victims_in_words(plan: dict[str, Any]) -> str:
 
 
 def _answers(row: RegisterRow, has_same: bool) -> list[tuple[str, str, bool]]:
-    """Value, words and whether it is chosen."""
+    """The possible answers: value, words, and whether it is chosen."""
     offered = [("same", _("Orang yang sama")), ("new", _("Orang baru"))] if has_same else [("new", _("Bawa"))]
     chosen = row.decision or ("same" if row.kind == RegisterRowKind.MATCH else "")
     if chosen == "same" and not has_same:
-        chosen = "new"  # "same" was given for all rows; this one has nobody to join, so it is taken as new
+        chosen = "new"  # "same" was given for all rows; this row has no match, so it counts as new
     return [(value, words, value == chosen) for value, words in (*offered, ("skip", _("Lewati")))]
 
 
 def remark_in_words(remark: dict[str, str]) -> str:
-    """A remark as one sentence; the column, where there is one, comes first."""
+    """A remark as one sentence; the column, if any, comes first."""
     text = _("kolom %(column)s: %(text)s") % remark if remark["column"] else remark["text"]
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")
 
 
 def _codes(people: set[UUID]) -> dict[UUID, str]:
-    """The label of each known person: the code of their latest victimhood with sex, age and origin."""
+    """The label of each known person: the code of their latest victim row with sex, age and origin."""
     rows = Victim.objects.filter(person_id__in=people).select_related("case", "origin_region").order_by("added_at")
     return {row.person_id: f"{row.case.number}/{row.position}, {described(row)}" for row in rows}

@@ -1,4 +1,4 @@
-"""Read an uploaded file through the sandboxed process: what it is, and its rows one by one, with little memory here."""
+"""Read an uploaded file through the sandboxed process: its kind, and its rows one by one, with little memory here."""
 
 import json
 import subprocess
@@ -50,7 +50,7 @@ REFUSALS = {
 
 
 class FileRefused(WorkflowRefused):
-    """The file is refused; the message names the remedy, ``code`` the reason."""
+    """The file is refused; the message is the remedy, ``code`` the reason."""
 
     def __init__(self, code: str):
         words = {"ask": _ASK_FOR_TABLE, "rows": number(settings.REGISTER_MOST_ROWS), "size": largest_megabytes()}
@@ -60,7 +60,7 @@ class FileRefused(WorkflowRefused):
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row as it stands in the file: its number from 1, its cells, and whether its letters had to be guessed."""
+    """One row of the file: its number from 1, its cells, and whether its encoding had to be guessed."""
 
     number: int
     cells: list
@@ -69,7 +69,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, how many rows hold something, and the first of them."""
+    """One sheet: its name, its number of filled rows, and the first of them."""
 
     name: str
     rows: int
@@ -85,7 +85,7 @@ class Look:
 
 
 def largest_megabytes() -> int:
-    """How large an uploaded register may be, in MB."""
+    """The largest size of an uploaded register, in MB."""
     return settings.REGISTER_LARGEST_MEGABYTES
 
 
@@ -105,17 +105,17 @@ def look(content: bytes) -> Look:
 
 
 def rows(content: bytes, sheet: int) -> Iterator[SheetRow]:
-    """All rows of one sheet that hold something. Raises ``FileRefused``, also in the middle."""
+    """All filled rows of one sheet. Raises ``FileRefused``, also in the middle."""
     for said in _answers(content, {"ask": "rows", "sheet": sheet}):
         yield SheetRow(*said)
 
 
 def _answers(content: bytes, question: dict) -> Iterator[Any]:
-    """The lines the sandboxed process writes. A process that ends without an end line died on the file."""
+    """The lines the sandboxed process writes. A process that ends without an end line crashed on the file."""
     options = json.dumps({**question, "most_rows": settings.REGISTER_MOST_ROWS})
     command = [sys.executable, "-I", "-c", PROGRAM, str(settings.BASE_DIR), options]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env={}, cwd="/", close_fds=True, **pipes) as child:  # our environment holds secrets
+    with subprocess.Popen(command, env={}, cwd="/", close_fds=True, **pipes) as child:  # our environment has secrets
         feeder = threading.Thread(target=_feed, args=(child, content), daemon=True)
         alarm = threading.Timer(WAIT_SECONDS, child.kill)
         feeder.start()

@@ -10,11 +10,11 @@ from cases.register.columns import SURE, Layout
 
 
 class UploadForm(forms.Form):
-    """Which file."""
+    """The file to upload."""
 
     file = forms.FileField(
         label=_("Berkas register"),
-        allow_empty_file=True,  # refused with its remedy
+        allow_empty_file=True,  # refused later, with the remedy
         help_text=_("XLSX, XLS, ODS, atau CSV, seperti yang Anda simpan sekarang. Tidak perlu dirapikan dahulu."),
         error_messages={"required": _("Pilih berkasnya dahulu.")},
         widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
         self.is_too_large = is_too_large
 
     def clean(self) -> dict:
-        """An upload that was cut off at the limit says so instead of "choose a file"."""
+        """Say that an upload was cut off at the limit, instead of "choose a file"."""
         if self.is_too_large:
             self._errors.pop("file", None)
             raise forms.ValidationError(str(file_reader.FileRefused("size")))
@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column means, and what rows are that do not say their kind."""
+    """The meaning of each column, and the kind of rows without one."""
 
     default_kind = forms.ChoiceField(
         label=_("Jenis kasus bila baris tidak menyebutnya"), choices=CaseKind.choices, widget=forms.RadioSelect
@@ -57,7 +57,7 @@ class ColumnsForm(forms.Form):
 
     @property
     def columns(self) -> list[dict]:
-        """Each column with its field, its letter in the sheet and what its cells look like."""
+        """Each column with its field, its letter in the sheet, and sample cells."""
         return [
             {
                 "bound": self[f"column-{index}"],
@@ -70,12 +70,12 @@ class ColumnsForm(forms.Form):
 
     @property
     def has_doubtful(self) -> bool:
-        """Whether any column is marked to be looked at."""
+        """Whether any column is marked as doubtful."""
         return not all(column["is_sure"] for column in self.columns)
 
     @property
     def left_out(self) -> list[str]:
-        """Names of columns that hold something and are not carried over, without anybody having said so."""
+        """Names of filled columns that are not imported although nobody decided so."""
         names = []
         for index, column in enumerate(self.layout.columns):
             is_left = self[f"column-{index}"].value() == RegisterField.IGNORE
@@ -85,12 +85,12 @@ class ColumnsForm(forms.Form):
 
     @property
     def chosen(self) -> list[str]:
-        """The meanings in the order of the columns."""
+        """The chosen meanings, in the order of the columns."""
         return [self.cleaned_data[f"column-{index}"] for index in range(len(self.layout.columns))]
 
 
 def answers_in(data) -> dict[int, str]:
-    """The answers of a page: fields named ``row-<number>``; anything else is left alone."""
+    """The answers of a page: fields named ``row-<number>``; others are ignored."""
     found = {}
     for name in data:
         number = name.removeprefix("row-")
@@ -100,7 +100,7 @@ def answers_in(data) -> dict[int, str]:
 
 
 def _letter(index: int) -> str:
-    """``A``, ``B``, … ``AA``: how spreadsheets call a column."""
+    """``A``, ``B``, … ``AA``: the column name in spreadsheets."""
     letters = ""
     index += 1
     while index:

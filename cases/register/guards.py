@@ -1,4 +1,4 @@
-"""What a file is by its content, and whether it may be opened. Standard library only: runs beside the parser."""
+"""Detect a file's kind by its content, and whether it may be opened. Standard library only: runs in the sandbox."""
 
 import io
 import re
@@ -10,14 +10,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 FILEPASS = re.compile(rb"\x2f\x00(?:\x36|\x38|\x06|\x04|\x0e|\x34|\xc8|\x10|\x12|\x14|\x22)[\x00-\x03]")
 MOST_ENTRIES = 2_000
-MOST_INFLATED = 300_000_000  # bytes of everything in the archive
-MOST_RATIO = 250  # inflated to packed, of the whole; real sheets stay below 60
-SMALL = 20_000_000  # bytes; below that a ratio says nothing
+MOST_INFLATED = 300_000_000  # total bytes in the archive
+MOST_RATIO = 250  # inflated size to packed size of the archive; real sheets stay below 60
+SMALL = 20_000_000  # bytes; below that the ratio is ignored
 PIECE = 1 << 16
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 ROW_STARTS = re.compile(rb"<(?:\w+:)?row[ >/]")
 ODS_ROWS = re.compile(rb"<table:table-row(?![\w-])[^>]*>")
-# what other files begin with, and how people call them
+# the first bytes of other files, and their usual names
 OTHERS = (
     (b"%PDF", "pdf"),
     (b"\xff\xd8\xff", "picture"),
@@ -36,7 +36,7 @@ MARKUP = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<svg|<table)", re.IGNORECAS
 
 
 class Refused(Exception):
-    """The file is not opened; ``code`` is a key of ``file_reader.REFUSALS``."""
+    """The file is refused; ``code`` is a key of ``file_reader.REFUSALS``."""
 
     def __init__(self, code: str):
         super().__init__(code)
@@ -51,7 +51,7 @@ class Allowed:
 
 
 def kind_of(content: bytes, *, most_rows: int) -> Allowed:
-    """The kind of table the content is. Raises ``Refused`` for everything that is not to be opened."""
+    """The kind of table in the content. Raises ``Refused`` for everything that must not be opened."""
     if not content.strip(b"\x00\r\n\t "):
         raise Refused("empty")
     if content.startswith(b"PK\x03\x04"):
@@ -71,7 +71,7 @@ def kind_of(content: bytes, *, most_rows: int) -> Allowed:
 
 
 def _is_binary(content: bytes) -> bool:
-    """Whether bytes occur that no text of any encoding here has; UTF-16 is told by its mark."""
+    """Whether there are bytes that no text in our encodings has; UTF-16 is detected by its mark."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     sample = content[:PIECE]
@@ -95,7 +95,7 @@ def _inside_ole(content: bytes) -> str:
 
 
 def _starts_with_password(content: bytes) -> bool:
-    """Whether a FILEPASS record (0x002F) stands among the first records of a BIFF stream in the file."""
+    """Whether a FILEPASS record (0x002F) is among the first records of a BIFF stream in the file."""
     for start in re.finditer(rb"\x09\x08\x10\x00\x00\x06", content[: 1 << 20]):
         at = start.start()
         for _step in range(6):
@@ -151,14 +151,14 @@ def _kind_of_open_document(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
-    """Judge the sizes the archive itself declares, before a byte is inflated."""
+    """Check the sizes the archive declares, before anything is inflated."""
     declared = sum(entry.file_size for entry in entries)
     if declared > MOST_INFLATED or (declared > SMALL and declared > packed * MOST_RATIO):
         raise Refused("bomb")
 
 
 def _check_inflated(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], kind: str, most_rows: int) -> None:
-    """Inflate piece by piece without keeping anything: an archive may lie about its sizes. Counts rows on the way."""
+    """Inflate piece by piece without storing, because an archive may lie about its sizes. Counts rows as well."""
     total = 0
     for entry in entries:
         rows = 0
@@ -177,7 +177,7 @@ def _check_inflated(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], ki
 
 
 def _count_rows(piece: bytes, rows: int, kind: str) -> tuple[int, bytes]:
-    """Rows begun so far, and the unfinished end to look at with the next piece."""
+    """The rows begun so far, and the unfinished end for the next piece."""
     cut = piece.rfind(b"<")
     whole, rest = (piece[:cut], piece[cut:]) if cut > 0 else (piece, b"")
     return rows + len((ODS_ROWS if kind == "ods" else ROW_STARTS).findall(whole)), rest[-1000:]

@@ -1,6 +1,6 @@
-"""Sheets that leave: the empty template with its drop-downs, and the uploaded table with a column of remarks.
+"""Downloads: the empty template with drop-downs, and the uploaded table with a column of remarks.
 
-No cell is ever a formula, and nothing is written to a disk on the way.
+No cell is ever a formula, and nothing is written to disk.
 """
 
 import csv
@@ -21,7 +21,7 @@ from cases.register.file_reader import SheetRow
 from safeguards.encryption import readable_json
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-REMARK_WIDTH = 60  # of the column of remarks, in characters
+REMARK_WIDTH = 60  # characters, width of the remarks column
 TEMPLATE_ROWS = 2_000  # rows with drop-downs
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LISTS = {
@@ -82,7 +82,7 @@ def with_remarks(batch: RegisterBatch) -> tuple[bytes, str]:
 
 
 def remarks_of(batch: RegisterBatch) -> dict[int, str]:
-    """What is said about each row, by its number in the file."""
+    """The remarks on each row, by its number in the file."""
     written = dict(RegisterEntry.objects.filter(batch=batch).values_list("number", "case__number"))
     remarks = {}
     rows = RegisterRow.objects.filter(batch=batch).only("number", "kind", "content", "decision")
@@ -113,7 +113,7 @@ def _drop_down(sheet, lists, column: int, values: Iterable[str]) -> None:
 def _remarked(
     rows: Iterable[SheetRow], remarks: dict[int, str], header_from: int, at: int
 ) -> Iterator[tuple[int, list]]:
-    """Number and cells of each row, the remark in the column after the last."""
+    """Number and cells of each row, with the remark in the column after the last."""
     for row in rows:
         said = _("Catatan") if row.number == header_from else remarks.get(row.number)
         cells = [*row.cells[:at], *[None] * (at - len(row.cells)), said]
@@ -148,6 +148,6 @@ def _as_csv(lines: Iterable[tuple[int, list]]) -> bytes:
 
 
 def _harmless(cell: object) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """A text that no spreadsheet treats as a formula."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA_STARTS) and len(text) > 1 else text

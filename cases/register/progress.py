@@ -1,4 +1,4 @@
-"""How far a run is, told on a second connection: what is written there shows at once and survives a rollback."""
+"""Progress of a run, written on a second connection, so that it is visible at once and survives a rollback."""
 
 from django.db import connections, transaction
 from django.utils import timezone
@@ -18,25 +18,25 @@ ALIAS = "audit"  # the second connection of this project
 
 
 class Cancelled(Exception):
-    """Somebody asked for the run to end; everything it wrote is rolled back."""
+    """Somebody asked to stop the run; everything it wrote is rolled back."""
 
 
 class Silent:
-    """For a run that is over before anybody could look."""
+    """No progress, for a run too short to watch."""
 
     def move(self, done: int) -> None:
-        """Nothing to tell."""
+        """Do nothing."""
 
 
 class Progress:
-    """Tells how many rows are done, and hears whether somebody cancelled."""
+    """Stores how many rows are done, and checks whether somebody cancelled."""
 
     def __init__(self, batch: RegisterBatch, total: int) -> None:
         self.batch = batch
         self._say(BEGIN, [new_id(), batch.task_force_id, batch.pk, total, timezone.now()])
 
     def move(self, done: int) -> None:
-        """Say how far it is. Raises ``Cancelled`` where somebody asked to stop."""
+        """Store the progress. Raises ``Cancelled`` if somebody asked to stop."""
         answer = self._say(MOVE, [done, timezone.now(), self.batch.pk])
         if answer and answer[0]:
             raise Cancelled
@@ -49,7 +49,7 @@ class Progress:
 
 
 def prepare(batch: RegisterBatch, total: int) -> None:
-    """A fresh start, in the transaction that starts the run."""
+    """Reset the progress, in the transaction that starts the run."""
     RegisterProgress.objects.update_or_create(
         batch_id=batch.pk,
         defaults={
@@ -63,5 +63,5 @@ def prepare(batch: RegisterBatch, total: int) -> None:
 
 
 def progress_of(batch: RegisterBatch) -> RegisterProgress | None:
-    """How far the run of a batch is, if there is one."""
+    """The progress of a batch's run, or ``None``."""
     return RegisterProgress.objects.filter(batch_id=batch.pk).first()

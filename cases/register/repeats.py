@@ -1,8 +1,8 @@
-"""The same person in several rows of one file: who is surely the same, and of whom it has to be asked.
+"""The same person in several rows of one file: who is surely the same, and who has to be asked about.
 
-The dry run and the writing both ask here, so that nobody is joined whom the dry run did not show. A sure NIK and a name
-that agrees are one person, and so are the same name and telephone. The same NIK under names that disagree is a question
-for one row at a time. A doubted NIK joins nobody (``cases.reading.nik.may_identify``).
+The dry run and the import both use this module, so that nobody is merged whom the dry run did not show. A sure NIK with
+an agreeing name is one person, and so are the same name and telephone. The same NIK with different names is asked about
+row by row. A doubted NIK merges nobody (``cases.reading.nik.may_identify``).
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ Key = TypeVar("Key")
 
 
 class Repeat(NamedTuple, Generic[Key]):
-    """Somebody of an earlier row: the key they were added under, and whether they are surely the same, and by what."""
+    """A person of an earlier row: the key they were added under, whether they are surely the same, and why."""
 
     key: Key
     is_sure: bool
@@ -29,7 +29,7 @@ class Repeat(NamedTuple, Generic[Key]):
 
 @dataclass(frozen=True)
 class _Seen(Generic[Key]):
-    """What later rows are held against; a name is kept in memory only."""
+    """A person later rows are compared with; the name is only in memory."""
 
     key: Key
     name: str
@@ -41,7 +41,7 @@ class _Seen(Generic[Key]):
 
 
 class Repeats(Generic[Key]):
-    """People of the rows so far, by what they are known by."""
+    """People of the rows so far, by their tokens."""
 
     def __init__(self, task_force_id: UUID, *, today: date) -> None:
         self.force, self.today = task_force_id, today
@@ -49,7 +49,7 @@ class Repeats(Generic[Key]):
         self.by_contact: dict[int, list[_Seen[Key]]] = defaultdict(list)
 
     def find(self, victim: Mapping) -> Repeat[Key] | None:
-        """Who of an earlier row the victim of a plan is, or may be; nobody where nothing is the same."""
+        """The person of an earlier row who is or may be this victim; ``None`` if nothing is equal."""
         token = self._nik_token(victim)
         if token is not None:
             same = self.by_nik.get(token, [])
@@ -64,7 +64,7 @@ class Repeats(Generic[Key]):
         return None
 
     def add(self, victim: Mapping, key: Key) -> None:
-        """Let later rows be held against this victim."""
+        """Add this victim for comparison with later rows."""
         seen = _Seen(key, victim["name"], victim["nik"], victim["birth_date"])
         for found, token in (
             (self.by_nik, self._nik_token(victim)),
@@ -74,7 +74,7 @@ class Repeats(Generic[Key]):
                 found[token].append(seen)
 
     def _nik_token(self, victim: Mapping) -> int | None:
-        """The token of the NIK where it may serve as a key."""
+        """The token of the NIK if it may serve as a key."""
         born = date.fromisoformat(victim["birth_date"]) if victim["birth_date"] else None
         if not nik.may_identify(victim["nik"], today=self.today, sex=victim["sex"], birth_date=born):
             return None
@@ -82,6 +82,6 @@ class Repeats(Generic[Key]):
 
 
 def _fits(seen: _Seen, victim: Mapping) -> bool:
-    """Whether name and birth date let two rows with one sure NIK be one person. Of a missing name it is asked."""
+    """Whether name and birth date allow two rows with one sure NIK to be one person. A missing name is asked about."""
     born = {day for day in (seen.birth_date, victim["birth_date"]) if day}
     return len(born) < 2 and name_comparison.agree(seen.name, victim["name"])

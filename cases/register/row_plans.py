@@ -1,4 +1,4 @@
-"""Make a plan out of a row of the old register: what would be written, what is doubted, what is refused. Pure."""
+"""Make a plan from a row of the old register: what would be written, doubted and refused. Pure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ DOUBTED = {
 
 @dataclass
 class Remark:
-    """One thing to say about a row: which column (its heading) and what, in Indonesian."""
+    """One remark on a row: the column's heading, and a text in Indonesian."""
 
     column: str
     text: str
@@ -40,7 +40,7 @@ class Remark:
 
 @dataclass
 class RowPlan:
-    """What a row becomes. ``facts`` are stored values of a complaint and its case; ``victims`` of people."""
+    """The result of a row. ``facts`` are stored values of a complaint and its case; ``victims`` those of people."""
 
     number: int
     facts: dict[str, Any] = field(default_factory=dict)
@@ -53,19 +53,19 @@ class RowPlan:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the reader needs to know besides the row."""
+    """The context the reader needs besides the row."""
 
     layout: Layout
     today: date
-    near: str = ""  # code of the region of the task force
+    near: str = ""  # region code of the task force
     default_kind: str = CaseKind.TPPO.value
     default_form: str = ""
     region_codes: frozenset = frozenset()
-    lost_niks: bool = False  # the whole column ends in zero: Excel rounded before it became text
+    lost_niks: bool = False  # all end in zero: Excel rounded them before they became text
 
 
 class Reader:
-    """Reads the rows of one batch, one after the other."""
+    """Reads the rows of one batch one by one."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
@@ -74,7 +74,7 @@ class Reader:
         }
 
     def plan(self, row: SheetRow) -> RowPlan:
-        """The plan of one row; what could not be read stands in its refusals."""
+        """The plan of one row; its refusals name unreadable cells."""
         cells, notes = self._cells(row)
         self.made = RowPlan(row.number, old_number=cell_values.known_text(cells.get(F.OLD_NUMBER))[:60])
         if row.is_guessed:
@@ -98,7 +98,7 @@ class Reader:
         return cells, notes
 
     def _read(self, name: str, act: Callable[[Notes], Any], instead: Any = None) -> Any:
-        """A value with its doubts noted at its column; an unreadable cell is noted as a refusal."""
+        """Read a value; its doubts, or a refusal for an unreadable cell, are noted with the column."""
         notes = Notes()
         try:
             value = act(notes)
@@ -166,7 +166,7 @@ class Reader:
         return coded.values[0] if coded.values else unknown.value
 
     def _coded(self, name: str, table: coding.Table, text: str) -> coding.Coded:
-        """The code of a cell by a table of words; a doubt about it is noted."""
+        """The code of a cell from a table of words; a doubt about it is noted."""
         coded = coding.code_of(
             table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset())
         )
@@ -268,7 +268,7 @@ class Reader:
         return cell_values.nik(cell, today=self.ground.today, notes=notes, sex=sex, born=born)
 
     def _age(self, cells: Cells) -> tuple[date | None, int | None, bool]:
-        """Day of birth, age at the event, and whether that is an estimate, as from a year of birth alone."""
+        """Day of birth, age at the event, and whether it is an estimate, as from a year of birth only."""
         today = self.ground.today
         birth = self._read(
             F.BIRTH_DATE,
@@ -292,7 +292,7 @@ class Reader:
         return None, years, rough
 
     def _age_about(self, born: Span, told: int | None, rough: bool, written: str) -> tuple[int | None, bool]:
-        """The age of somebody of whom only a year or month of birth is known; what was written goes into the story."""
+        """The age if only a year or month of birth is known; the written text goes into the story."""
         if written:
             self._aside.append((self.labels.get(F.BIRTH_DATE, ""), written))
         on = self.made.facts.get("event_on") or self.made.facts.get("reported_on")
@@ -354,11 +354,11 @@ class Reader:
 
     @property
     def _aside(self) -> list[tuple[str, str]]:
-        """Words that no code list has; they go into the story, so that nothing is lost."""
+        """Values without a code; they go into the story, so that nothing is lost."""
         return self.made.facts.setdefault("aside", [])
 
     def _whole(self) -> None:
-        """What a row must say to become a complaint."""
+        """Refuse a row without the values a complaint needs."""
         made = self.made
         made.facts.pop("aside", None)
         if not self.said_kind:

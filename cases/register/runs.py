@@ -19,15 +19,15 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 from taskforces.models import User
 
-INLINE_ROWS = 300  # batches up to this size run within the request
-CHANGED, UNEXPECTED, REFUSED, USED = "changed", "unexpected", "access", "used"  # reasons beside those of a file
+INLINE_ROWS = 300  # batches up to this size run in the request
+CHANGED, UNEXPECTED, REFUSED, USED = "changed", "unexpected", "access", "used"  # reasons besides those of a file
 UNREADABLE = "unreadable"
 BEFORE = {State.CHECKING: State.UPLOADED, State.WRITING: State.CHECKED, State.UNDOING: State.WRITTEN}  # of each run
 logger = logging.getLogger(__name__)
 
 
 def check(batch: RegisterBatch, progress: Progress | Silent) -> None:
-    """Dry-run a locked batch. Afterwards it waits for approval, or for its columns again."""
+    """Dry-run a locked batch. It then waits for approval, or for its columns again."""
     done = _attempt(batch, lambda: dry_run.check(batch, progress))
     batch.state = State.CHECKED if done else State.UPLOADED
     batch.checked_at = clock.now() if done else None
@@ -74,10 +74,10 @@ def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None
 
 
 def run(batch_id: UUID, task_force_id: UUID) -> bool:
-    """Do what the state of a batch asks for; called by a worker. Returns whether there was anything to do.
+    """Do the run the batch's state requires; called by a worker. Returns whether there was one.
 
-    The batch stays locked while it runs, so that a second worker passes by; a worker that is killed leaves the state
-    as it was, and the next one begins anew.
+    The batch stays locked during the run, so that a second worker skips it. A killed worker leaves the state unchanged,
+    and the next one starts again.
     """
     with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
         batch = locked(batch_id)
@@ -101,7 +101,7 @@ def locked(batch_id: UUID) -> RegisterBatch | None:
 
 
 def planned_rows(batch: RegisterBatch) -> int:
-    """How many rows the chosen sheet has."""
+    """The number of rows in the chosen sheet."""
     return stored_file.sheets_of(batch)[batch.sheet][1]
 
 

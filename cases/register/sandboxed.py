@@ -1,6 +1,6 @@
-"""A process that opens one hostile file: its memory and its time are bounded, and it knows no database and no key.
+"""Open one hostile file in a separate process with bounded memory and time, without database and keys.
 
-Reads the file from standard input; writes JSON lines: first what it is, then what was asked for; an ``error`` ends it.
+It reads the file from standard input and writes JSON lines: first the kind, then the answer; ``error`` ends it.
 """
 
 import contextlib
@@ -12,9 +12,9 @@ from cases.register import guards, tables
 
 MEMORY = 1_500_000_000  # bytes of address space
 SECONDS = 60  # of processor time
-FIRST_ROWS = 40  # of every sheet, for finding its header
+FIRST_ROWS = 40  # of every sheet, to find its header
 MOST_SHEETS = 60
-MOST_SAID = {"look": 30_000_000, "rows": 300_000_000}  # characters: a cell said once in a file may be in every row
+MOST_SAID = {"look": 30_000_000, "rows": 300_000_000}  # characters; a cell stored once in a file may be in every row
 
 
 def main(options: dict) -> None:
@@ -23,8 +23,8 @@ def main(options: dict) -> None:
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),  # it writes no file
-        (resource.RLIMIT_NPROC, 0),  # and starts no program
+        (resource.RLIMIT_FSIZE, 0),  # it can write no file
+        (resource.RLIMIT_NPROC, 0),  # and start no program
     ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (most, most))
@@ -46,13 +46,13 @@ def main(options: dict) -> None:
 
 
 class BoundedOutput:
-    """What was said so far; who listens keeps the first rows of every sheet and is not to be flooded."""
+    """Counts the output, because the parent keeps the first rows of every sheet in memory."""
 
     def __init__(self, most: int) -> None:
         self.left = most
 
     def say(self, value: object) -> None:
-        """Say one thing more. Raises ``Refused`` instead where it would be too much."""
+        """Write one more line. Raises ``Refused`` if that would be too much."""
         line = _line(value)
         self.left -= len(line)
         if self.left < 0:

@@ -1,4 +1,4 @@
-"""The uploaded file in the database: in encrypted pieces, never on a disk in clear; and keyed tokens of it."""
+"""The uploaded file in the database, in encrypted pieces, never unencrypted on disk; and its keyed tokens."""
 
 import base64
 import hashlib
@@ -30,28 +30,28 @@ def put(batch: RegisterBatch, content: bytes) -> None:
 
 
 def get(batch: RegisterBatch) -> bytes:
-    """The file as it was uploaded; empty once it was deleted."""
+    """The uploaded file; empty once it was deleted."""
     pieces = RegisterPiece.objects.filter(batch=batch).order_by("position").values_list("content", flat=True)
     return b"".join(base64.b64decode(piece) for piece in pieces.iterator(chunk_size=4))
 
 
 def layout_of(batch: RegisterBatch) -> Layout:
-    """Where the table stands and what its columns mean; without columns where the stored text cannot be read."""
+    """The position of the table and the meaning of its columns; no columns if the stored text is unreadable."""
     return Layout.from_plain(readable_json(batch.layout, {"header_from": 1, "data_from": 1, "columns": []}))
 
 
 def sheets_of(batch: RegisterBatch) -> list[tuple[str, int]]:
-    """Name and number of rows of every sheet."""
+    """Name and row count of every sheet."""
     return [tuple(pair) for pair in readable_json(batch.sheets, [])]
 
 
 def file_token(content: bytes, task_force_id: UUID) -> int:
-    """The keyed token of a whole file. All tokens here are made with the key of the task force."""
+    """The keyed token of a whole file. All tokens here use the key of the task force."""
     return _token("file", hashlib.sha256(content).hexdigest(), task_force_id) or 0
 
 
 def heading_token(layout: Layout, task_force_id: UUID) -> int:
-    """The keyed token of what a header says."""
+    """The keyed token of a header."""
     return _token("heading", layout.heading or "-", task_force_id) or 0
 
 
@@ -61,12 +61,12 @@ def old_number_token(text: str, task_force_id: UUID) -> int | None:
 
 
 def nik_token(text: str, task_force_id: UUID) -> int | None:
-    """The keyed token of an NIK, for finding the same one again within a batch."""
+    """The keyed token of an NIK, to find the same one in a batch."""
     return tokens.exact_token("nik", text, scope_of(task_force_id))
 
 
 def contact_token(victim: Mapping, task_force_id: UUID) -> int | None:
-    """The keyed token of a victim's name and telephone together, for finding them again within a batch."""
+    """The keyed token of a victim's name and telephone together, to find the same person in a batch."""
     name = " ".join(victim["name"].casefold().split())
     if not name or not victim["phone"]:
         return None
@@ -74,7 +74,7 @@ def contact_token(victim: Mapping, task_force_id: UUID) -> int | None:
 
 
 def fingerprint(plan: RowPlan, task_force_id: UUID) -> int:
-    """The keyed token of what a row says: equal for the same row in another file, whatever the order of columns."""
+    """The keyed token of a row's content: equal for the same row in another file, in any column order."""
     facts = plan.facts
     parts: Iterable = [
         plan.old_number, facts["reported_on"], facts["event_on"], facts["kind"], facts["violence_form"], facts["told"],

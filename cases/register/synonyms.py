@@ -1,6 +1,6 @@
-"""Words of old registers for the code lists of today. Keys are stored values; words are normalised (``normal``).
+"""Words of old registers for today's code lists. Keys are stored values; words are normalised (``normal``).
 
-``coding.code_of`` reads them: a pattern counts as a whole word with its usual endings, and not where it is denied.
+``coding.code_of`` reads them: a pattern counts as a whole word with its usual endings, unless it is denied.
 """
 
 from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, TerminationReason, Urgency, ViolenceForm
@@ -10,7 +10,7 @@ SEX = {
     Sex.FEMALE: "p pr perempuan prp wanita w f female cewek per pere puan",
     Sex.MALE: "l lk laki laki-laki lelaki pria m male cowok laki2 lak lakilaki",
 }
-# kind and, for other violence, its form: looked for in this order
+# kind and, for other violence, its form; searched in this order
 KINDS: tuple[tuple[str, str, str], ...] = (
     (r"tppo|(?:human )?traf+ic?k+(?:ing|king)?|perdagangan (?:orang|manusia|anak|perempuan)", CaseKind.TPPO, ""),
     (r"(?:pmi|tki|tkw|pekerja migran) (?:non ?prosedural|unprosedural|ilegal)|penempatan ilegal", CaseKind.TPPO, ""),
@@ -75,12 +75,12 @@ REPORTERS: tuple[tuple[str, str], ...] = (
     (r"dinas|satpol|rumah sakit|rsud|puskesmas|lsm|lbh|yayasan|instansi|lembaga|imigrasi|bp[23]mi",
      ReporterKind.AGENCY),
     (r"warga|tetangga|\brt\b|\brw\b|masyarakat|teman|lurah|tokoh", ReporterKind.COMMUNITY),
-    # the word alone, or of two people the first: "ibu korban" is not the victim
+    # the word alone: "ibu korban" is not the victim
     (r"^(?:(?:si )?korban(?: (?:sendiri|langsung|ybs))?|(?:diri |saya )?sendiri|klien(?: sendiri)?|penyintas)$|"
      r"^korban(?= (?:dan|bersama|dengan|dgn|didampingi|diantar|ditemani) )",
      ReporterKind.VICTIM),
 )  # fmt: skip
-# the last stage the register speaks of, and why services ended
+# the last stage in the register, and why services ended
 STATUSES: tuple[tuple[str, str, str], ...] = (
     (r"bukan tppo|bukan kasus|tidak terbukti", Stage.NOT_TPPO, ""),
     (r"belum(?: \w+){0,2}|proses|berjalan|"
@@ -96,13 +96,13 @@ STATUSES: tuple[tuple[str, str, str], ...] = (
     (r"selesai|tutup|closed|terminasi|tuntas|inkracht|inkrah|vonis|putus", Stage.TERMINATION,
      TerminationReason.GOALS_REACHED),
 )  # fmt: skip
-# values that say nothing new beside another one of the same cell: *kekerasan* beside *fisik*
+# values without new information beside another one in the cell: *kekerasan* beside *fisik*
 WEAK: dict[str, frozenset[str]] = {
     F.MODE: frozenset([Mode.OTHER.value]),
     F.CHANNEL: frozenset([Channel.UPTD_HOTLINE.value, Channel.WALK_IN.value, Channel.AGENCY.value]),
     F.STATUS: frozenset([TerminationReason.GOALS_REACHED.value]),
 }
-# small words that make a value somebody else's, or a question about it
+# small words that make a value about somebody else, or a doubt
 TURNING: dict[str, frozenset[str]] = {
     F.STATUS: frozenset({
         "ibu", "bapak", "bpk", "ayah", "suami", "istri", "kakak", "adik", "nenek", "kakek", "paman", "bibi", "wali",
@@ -115,12 +115,12 @@ NOTHING = frozenset({"", "-", "--", "–", "tidak ada", "nihil", "n a", "na", "t
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a cell is filled only to say that nothing is known."""
+    """Whether a cell only says that nothing is known."""
     return normal(text) in NOTHING or text.strip() in NOTHING
 
 
 def sex_of(text: str) -> str | None:
-    """The sex a word means; ``None`` where it is none."""
+    """The sex a word means, or ``None``."""
     words = normal(text)
     for value, known in SEX.items():
         if words in {normal(word) for word in known.split()} or words.replace(" ", "") in known.split():
@@ -129,6 +129,6 @@ def sex_of(text: str) -> str | None:
 
 
 def labelled(choices, text: str) -> str | None:
-    """The value whose label (or slug) the cell says word for word, as in the template's drop-downs."""
+    """The value whose label or slug the cell repeats exactly, as in the template's drop-downs."""
     words = normal(text)
     return next((value for value, label in choices.choices if words in {normal(str(label)), normal(value)}), None)

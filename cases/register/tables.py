@@ -1,6 +1,6 @@
-"""Rows out of a file that passed the guards. Only values that are stored are read: no formula is ever computed.
+"""Read rows from a file that passed the guards. Only stored values are read; no formula is computed.
 
-Standard library, ``python-calamine`` and ``charset-normalizer`` only: runs beside the application, not in it.
+Standard library, ``python-calamine`` and ``charset-normalizer`` only: it runs in the sandbox, not in the application.
 """
 
 import csv
@@ -24,14 +24,14 @@ Cell = str | float | bool | dict | None
 
 
 def sheets_of(content: bytes, kind: str) -> list[str]:
-    """The names of the sheets; a text file is one sheet without a name."""
+    """The names of the sheets; a text file has one sheet without a name."""
     if kind == "csv":
         return [""]
     return list(_workbook(content).sheet_names)
 
 
 def rows_of(content: bytes, kind: str, sheet: int, *, most_rows: int) -> Iterator[tuple[int, list[Cell], bool]]:
-    """Number (from 1), cells and whether the encoding had to be guessed, of every row that holds something."""
+    """For every filled row: its number (from 1), its cells, and whether the encoding had to be guessed."""
     rows = _text_rows(content) if kind == "csv" else _sheet_rows(content, sheet)
     seen = 0
     for number, cells, guessed in rows:
@@ -66,7 +66,7 @@ def _sheet_rows(content: bytes, index: int) -> Iterator[tuple[int, list[Cell], b
 
 
 def _plain(cell: object) -> Cell:
-    """A cell as JSON can carry it: days as ``{"d": "2024-08-12"}``."""
+    """A cell for JSON: days become ``{"d": "2024-08-12"}``."""
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     if isinstance(cell, (int, float)):
@@ -81,13 +81,13 @@ def _plain(cell: object) -> Cell:
 
 
 def clean(text: str) -> str | None:
-    """Text without control characters and blanks around it; nothing where nothing is left."""
+    """Text without control characters and surrounding blanks; ``None`` if nothing is left."""
     kept = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text[:LONGEST_CELL])
     return kept.replace("\xa0", " ").strip() or None
 
 
 class _Lines:
-    """Lines of bytes as text: UTF-8 where a line is that, else Windows-1252; remembers that it had to guess."""
+    """Decode lines of bytes: UTF-8 if valid, else Windows-1252; remembers that it had to guess."""
 
     def __init__(self, content: bytes) -> None:
         self.stream, self.guessed = io.BytesIO(content), False
@@ -118,7 +118,7 @@ def _text_rows(content: bytes) -> Iterator[tuple[int, list[Cell], bool]]:
 
 
 def _as_single_bytes(content: bytes) -> bytes:
-    """Encodings of two bytes a letter are told by their mark or by statistics, and become UTF-8."""
+    """Convert two-byte encodings to UTF-8; they are detected by their mark or by statistics."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace").encode()
     try:
@@ -131,7 +131,7 @@ def _as_single_bytes(content: bytes) -> bytes:
 
 
 def _delimiter_of(content: bytes) -> str:
-    """The sign that splits most of the first lines into the same number of cells."""
+    """The delimiter that splits most of the first lines into the same number of cells."""
     lines = [line for line in content[:50_000].decode("cp1252", errors="replace").split("\n") if line.strip()]
     head = lines[:SAMPLE_LINES]
 

@@ -12,26 +12,26 @@ from cases.register import runs
 from safeguards import clock, row_security
 from taskforces.models import TaskForce
 
-SILENT_MINUTES = 3  # a run that has not moved for so long has lost its worker
+SILENT_MINUTES = 3  # a run without progress for this long has lost its worker
 
 
 @app.task
 def run_register(batch_id: str, task_force_id: str) -> None:
-    """Check, write or take back an old register, as its state asks for."""
+    """Check, write or undo an old register, depending on its state."""
     runs.run(UUID(batch_id), UUID(task_force_id))
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="resume_registers", pass_context=False)
 def resume_registers(timestamp: int) -> None:
-    """Every five minutes, begin runs anew whose worker was killed (``timestamp``: the tick)."""
+    """Every five minutes, restart runs whose worker was killed (``timestamp``: the tick)."""
     for task_force_id in TaskForce.objects.values_list("pk", flat=True):
         for batch_id in stalled_of(task_force_id):
             runs.run(batch_id, task_force_id)
 
 
 def stalled_of(task_force_id: UUID) -> list[UUID]:
-    """Batches of one task force whose run should go on but has not moved for some minutes."""
+    """Batches of one task force whose run has made no progress for some minutes."""
     before = timezone.now() - timedelta(minutes=SILENT_MINUTES)
     with transaction.atomic(), row_security.activate({"task_forces": [task_force_id]}):
         silent = RegisterProgress.objects.filter(task_force_id=task_force_id, moved_at__lt=before)

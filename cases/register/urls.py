@@ -1,4 +1,4 @@
-"""Addresses of the old register."""
+"""URLs of the old register."""
 
 from django.urls import path
 

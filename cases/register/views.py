@@ -1,4 +1,4 @@
-"""The old register comes in: upload, columns, dry run, approval, progress, result."""
+"""Pages of the old register: upload, columns, dry run, approval, progress, result."""
 
 from django import forms
 from django.contrib import messages
@@ -57,7 +57,7 @@ NOT_UNDONE = {
 
 
 def failure_words(batch: RegisterBatch) -> str:
-    """Why the last run stopped, with the remedy; empty where it did not."""
+    """Why the last run stopped, with the remedy; empty if it did not."""
     if not batch.failure:
         return ""
     words = NOT_UNDONE if batch.state == RegisterState.WRITTEN else FAILURES
@@ -77,14 +77,14 @@ class RegisterActView(ActView):
 
 
 class RegisterListView(ScopedListView):
-    """*Register lama*: every file that came in."""
+    """*Register lama*: every uploaded file."""
 
     permission = Permission.REGISTER_IMPORT
     model = RegisterBatch
     template_name = "cases/register_list.html"
 
     def get_queryset(self):
-        """With who uploaded."""
+        """Include the uploader."""
         return super().get_queryset().select_related("uploaded_by")
 
 
@@ -96,11 +96,11 @@ class RegisterUploadView(ForOwnTaskForce, RegisterActView):
     template_name = "cases/register_upload.html"
 
     def get_form_kwargs(self) -> dict:
-        """Say whether the upload was cut off at the limit."""
+        """Tell the form whether the upload was cut off at the limit."""
         return {**super().get_form_kwargs(), "is_too_large": getattr(self.request, upload_limit.TOO_LARGE, False)}
 
     def act(self, form) -> str:
-        """Take the file in, then show its columns."""
+        """Store the file, then show its columns."""
         file = form.cleaned_data["file"]
         batch = register.upload(
             task_force=self.membership.task_force,
@@ -112,17 +112,17 @@ class RegisterUploadView(ForOwnTaskForce, RegisterActView):
         return reverse("cases:register-columns", args=[batch.pk])
 
     def get_context_data(self, **kwargs) -> dict:
-        """The limits, said before anybody meets them."""
+        """Show the limits before anybody reaches them."""
         return super().get_context_data(megabytes=file_reader.largest_megabytes(), **kwargs)
 
 
 class RegisterColumnsView(RegisterActView):
-    """*Kolom*: what each column means; then the dry run begins."""
+    """*Kolom*: set the meaning of each column; then the dry run starts."""
 
     template_name = "cases/register_columns.html"
 
     def get_object(self):
-        """A batch whose columns may still be set."""
+        """The batch, if its columns may still be set."""
         batch = super().get_object()
         if batch.state not in (RegisterState.UPLOADED, RegisterState.CHECKED):
             raise Http404
@@ -135,7 +135,7 @@ class RegisterColumnsView(RegisterActView):
         return ColumnsForm(data, layout=stored_file.layout_of(self.object), initial=initial)
 
     def act(self, form) -> str:
-        """Keep the meanings, check, and show what was found."""
+        """Save the meanings, start the dry run, and show the batch."""
         values = form.cleaned_data
         batch = register.set_columns(
             batch=self.object,
@@ -148,7 +148,7 @@ class RegisterColumnsView(RegisterActView):
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:
-        """Sheets to choose from."""
+        """Add the sheets to choose from."""
         sheets = [
             {"index": index, "name": name or _("Lembar %s") % (index + 1), "rows": rows}
             for index, (name, rows) in enumerate(stored_file.sheets_of(self.object))
@@ -158,7 +158,7 @@ class RegisterColumnsView(RegisterActView):
 
 
 class RegisterDetailView(ScopedDetailView):
-    """One batch: its progress, its dry run row by row, or what became of it."""
+    """One batch: its progress, its dry run row by row, or its result."""
 
     permission = Permission.REGISTER_IMPORT
     model = RegisterBatch
@@ -166,7 +166,7 @@ class RegisterDetailView(ScopedDetailView):
     context_object_name = "batch"
 
     def get_context_data(self, **kwargs) -> dict:
-        """What the state of the batch calls for."""
+        """Add what the page needs in the batch's state."""
         batch = self.object
         policy.check(self.request.user, self.permission, batch)
         words = failure_words(batch)
@@ -193,12 +193,12 @@ class RegisterDetailView(ScopedDetailView):
 
 
 class RegisterProgressView(PermissionRequired, View):
-    """How far a run is, for the script of the page."""
+    """The progress of a run, for the page's script."""
 
     permission = Permission.REGISTER_IMPORT
 
     def get(self, request: HttpRequest, pk) -> JsonResponse:
-        """State and rows done."""
+        """Return the state and the number of rows done."""
         batch = RegisterBatch.objects.visible_to(request.user).filter(pk=pk).first()
         if batch is None:
             raise Http404
@@ -208,13 +208,13 @@ class RegisterProgressView(PermissionRequired, View):
 
 
 class RegisterButtonView(PermissionRequired, View):
-    """A button of the page: one act, then back to it. A refusal is said there."""
+    """A button of the page: one act, then back to the page, which also shows refusals."""
 
     permission = Permission.REGISTER_IMPORT
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk) -> HttpResponse:
-        """Act upon a batch the person may know of."""
+        """Act on a batch the user may see."""
         self.batch = RegisterBatch.objects.visible_to(request.user).filter(pk=pk).first()
         if self.batch is None:
             raise Http404
@@ -225,15 +225,15 @@ class RegisterButtonView(PermissionRequired, View):
             return HttpResponseRedirect(reverse("cases:register-detail", args=[pk]))
 
     def act(self) -> str | None:
-        """Do it; returns where to go, or nothing for the page of the batch."""
+        """Do the act; returns the next URL, or ``None`` for the page of the batch."""
         raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its act")
 
 
 class RegisterSheetView(RegisterButtonView):
-    """Another sheet of the same file."""
+    """Choose another sheet of the same file."""
 
     def act(self) -> str:
-        """Propose its columns."""
+        """Choose the sheet and show its columns."""
         chosen = self.request.POST.get("sheet", "")
         sheet = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else -1
         register.choose_sheet(batch=self.batch, sheet=sheet, by=self.request.user)
@@ -241,10 +241,10 @@ class RegisterSheetView(RegisterButtonView):
 
 
 class RegisterDecideView(RegisterButtonView):
-    """Answers to the doubts of one page."""
+    """Save the answers to the doubts of one page."""
 
     def act(self) -> str:
-        """Keep the answers and stay on the page of rows."""
+        """Save the answers and stay on the page of rows."""
         data = self.request.POST
         count = register.decide(
             batch=self.batch, decisions=answers_in(data), rest=data.get("rest", ""), by=self.request.user
@@ -259,7 +259,7 @@ class RegisterCancelView(RegisterButtonView):
     """*Batalkan proses*."""
 
     def act(self) -> None:
-        """Ask the run to end."""
+        """Ask the run to stop."""
         if register.cancel(batch=self.batch, by=self.request.user):
             undoing = self.batch.state == RegisterState.UNDOING
             kept = _("semua berkas tetap ada.") if undoing else _("tidak ada yang ditulis.")
@@ -269,7 +269,7 @@ class RegisterCancelView(RegisterButtonView):
 
 
 class RegisterRemarksView(RegisterButtonView):
-    """The same file with a column of remarks."""
+    """Download the file with a column of remarks."""
 
     def post(self, request: HttpRequest, pk) -> HttpResponse:
         """Send the file; its name is the batch's number."""
@@ -284,7 +284,7 @@ class RegisterRemarksView(RegisterButtonView):
 
 
 class RegisterTemplateView(PermissionRequired, View):
-    """The empty register with its drop-downs."""
+    """Download the empty register with drop-downs."""
 
     permission = Permission.REGISTER_IMPORT
 
@@ -296,17 +296,17 @@ class RegisterTemplateView(PermissionRequired, View):
 
 
 class RegisterConfirmView(RegisterActView):
-    """*Tulis*: what will be written, then the question."""
+    """*Tulis*: show what will be written, then ask for approval."""
 
     template_name = "cases/register_confirm.html"
 
     def act(self, form) -> str:
-        """Approve; the page of the batch says what was written."""
+        """Approve; the page of the batch shows what was written."""
         register.confirm(batch=self.object, by=self.request.user)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:
-        """How much, and what stays out."""
+        """Add the counts, and what is left out."""
         counts = dry_run_words.count_by_kind(self.object)
         rows = batch_writer.rows_to_write(self.object).count()
         return super().get_context_data(
@@ -315,29 +315,29 @@ class RegisterConfirmView(RegisterActView):
 
 
 class RegisterDiscardView(RegisterActView):
-    """*Buang*: the upload is deleted."""
+    """*Buang*: delete the upload."""
 
     template_name = "cases/register_discard.html"
 
     def act(self, form) -> str:
-        """Delete, back to the list."""
+        """Delete it and go to the list."""
         register.discard(batch=self.object, by=self.request.user)
         messages.success(self.request, _("%s dibuang. Berkas dan hasil pemeriksaannya dihapus.") % self.object.number)
         return reverse("cases:register-list")
 
 
 class RegisterUndoView(RegisterActView):
-    """*Tarik kembali*: which files go, which stay and why."""
+    """*Tarik kembali*: which files are removed, which stay, and why."""
 
     template_name = "cases/register_undo.html"
 
     def act(self, form) -> str:
-        """Take back; the page of the batch says how much went."""
+        """Undo; the page of the batch shows how many were removed."""
         register.undo(batch=self.object, by=self.request.user)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:
-        """Files that something was built on since, with the reason."""
+        """Add the files that were changed or used since, with the reason."""
         left = batch_undo.touched(self.object)
         entries = self.object.entries.filter(pk__in=left).select_related("case").order_by("number")
         stays = [(entry.case, left[entry.pk]) for entry in entries]

@@ -1,7 +1,7 @@
-"""Temporary tables in which complaints and cases wait for their numbers, so that nobody else waits for the import.
+"""Temporary tables where complaints and cases wait for their numbers, so that nobody else waits for the import.
 
-Numbers and the audit chain stay locked until the transaction ends. So everything else of a batch is written first, and
-both locks are taken only for the last seconds, in which the waiting rows move to their tables.
+Number series and audit chain stay locked until the transaction ends. So everything else of a batch is written first.
+Both locks are taken only for the last seconds, when the waiting rows move to their tables.
 """
 
 import time
@@ -18,11 +18,11 @@ from safeguards.audit.recording import COLUMNS, AuditRow
 from taskforces.actions.numbering import take_numbers
 
 SERIES: dict[type[models.Model], str] = {Case: "K", Complaint: "P"}
-WAITING = (Case, Complaint, RegisterEntry)  # in the order they move; entries are only taken for files that are there
+WAITING = (Case, Complaint, RegisterEntry)  # in the order they move; entries need existing files
 EARLY = (ComplaintPerson, StageChange, Victim)  # written before the complaints and cases they point at
-AT_ONCE = "200ms"  # longest single wait for a lock, shorter than it takes PostgreSQL to look for a deadlock
+AT_ONCE = "200ms"  # longest single wait for a lock, below PostgreSQL's deadlock timeout
 PATIENCE = 60  # seconds of trying
-PAUSE = 0.05  # seconds for others between two tries
+PAUSE = 0.05  # seconds between two tries, for others
 AUDIT = "pg_temp.waiting_audit"
 WRITE_AUDIT = f"""
     INSERT INTO safeguards_auditevent ({COLUMNS})
@@ -49,10 +49,10 @@ class WaitingRows:
                 cursor.execute(f"CREATE TEMPORARY TABLE {_name(model)} (LIKE {_table(model)}) ON COMMIT DROP")
             cursor.execute(FOREIGN_KEYS, [[_table(m) for m in EARLY], [_table(m) for m in SERIES]])
             names = ", ".join(name for (name,) in cursor.fetchall())
-            cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")  # looked at now, not while others wait
+            cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")  # check them now, not while others wait
 
     def place(self, year: int) -> str:
-        """A placeholder for the number: the year, and the place among the rows of that year."""
+        """A placeholder for the number: the year, and the position among the rows of that year."""
         self.years[year] += 1
         return f"{year}-{self.years[year]}"
 
@@ -61,7 +61,7 @@ class WaitingRows:
         insert(rows, into=_name(type(rows[0])))
 
     def tell(self, rows: Iterable[AuditRow]) -> None:
-        """Put audit rows about cases into their waiting table; the numbers are filled in by ``settle``."""
+        """Put audit rows about cases into their waiting table; ``settle`` fills in the numbers."""
         insert_rows(rows, into=AUDIT)
 
     def cases_of(self, complaint_ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -83,7 +83,7 @@ class WaitingRows:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def _lock(self, stream: str) -> None:
-        """Take all locks or none, and retry: so this never deadlocks with a holder of one that wants another."""
+        """Take all locks or none, and retry. This avoids a deadlock with holders of one lock who want another."""
         until = time.monotonic() + PATIENCE
         while True:
             try:
@@ -128,7 +128,7 @@ def _table(model: type[models.Model]) -> str:
 
 
 def _set_lock_timeout(value: str) -> str:
-    """Set the lock timeout of this transaction; returns the one before."""
+    """Set the lock timeout of this transaction; returns the old one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('lock_timeout')")
         (before,) = cursor.fetchone()

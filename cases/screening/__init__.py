@@ -1,1 +1,1 @@
-"""Screening: the questions, the rule that judges the answers, the signs, and how a verdict changed."""
+"""Screening: the questions, the rule for the verdict, the signs, and the history of verdicts."""

@@ -1,4 +1,4 @@
-"""What one screening found, before it is judged or written down."""
+"""The findings of one screening, before they are judged or stored."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from cases.screening.rule import ELEMENTS, Judgement, judge
 
 @dataclass(frozen=True)
 class Findings:
-    """What was asked and noticed. Keys are those of the questions, such as ``act.recruitment``.
+    """Answers and signs. Keys are those of the questions, such as ``act.recruitment``.
 
-    ``answers`` holds what was asked (yes, no, not known); ``sources`` where each comes from, several at a time;
-    ``notes`` a few words beside an answer; ``indicators`` the signs that were noticed.
+    ``answers`` has the asked questions (yes, no, not known); ``sources`` the sources of each answer; ``notes`` a few
+    words on an answer; ``indicators`` the noticed signs.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -22,21 +22,21 @@ class Findings:
     indicators: Collection[str] = ()
 
     def said_yes(self, element: str) -> list[str]:
-        """The values of an element that were answered *ya*, in the law's order."""
+        """The values of an element with the answer *ya*, in the law's order."""
         return [v for v in ELEMENTS[element].values if self.answers.get(f"{element}.{v}") == ScreeningAnswer.YES]
 
     def judged_at(self, age: int | None, *, is_estimated: bool = False) -> Judgement:
-        """What these findings amount to for somebody of that age (years at the event)."""
+        """The judgement on these findings for somebody of this age (years at the event)."""
         acts, means, purposes = (self.said_yes(element) for element in ELEMENTS)
         return judge(acts, means, purposes, age, age_is_estimated=is_estimated)
 
     @property
     def open_count(self) -> int:
-        """How many questions have no *ya* or *tidak* yet."""
+        """The number of questions without *ya* or *tidak*."""
         settled = (ScreeningAnswer.YES, ScreeningAnswer.NO)
         return sum(len(values) for values in ELEMENTS.values()) - sum(v in settled for v in self.answers.values())
 
     @classmethod
     def of(cls, screening: Screening) -> "Findings":
-        """What a screening found, as it is stored."""
+        """The findings of a stored screening."""
         return cls(screening.answers, screening.sources, screening.notes, tuple(screening.indicators))

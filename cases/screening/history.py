@@ -1,4 +1,4 @@
-"""All screenings of a victim, what changed from each to the next, and two of them side by side."""
+"""All screenings of a victim, the changes between them, and two of them side by side."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +21,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Entry:
-    """One screening in the list, with what changed since the one before it."""
+    """One screening in the list, with the changes since the one before."""
 
     screening: Screening
     changes: list[str]
@@ -30,7 +30,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Side:
-    """One answer as a person reads it: the answer, its sources, the note."""
+    """One answer in words: the answer, its sources, the note."""
 
     answer: str
     sources: str
@@ -47,7 +47,7 @@ class ComparedElement:
 
     @property
     def was_asked(self) -> bool:
-        """Whether either of the two says anything."""
+        """Whether either of the two has an answer."""
         return not {self.before.answer, self.after.answer} <= {str(ANSWERS["not_asked"]), NOTHING}
 
     @property
@@ -57,7 +57,7 @@ class ComparedElement:
 
 
 def history(victim: Victim) -> list[Entry]:
-    """Every screening of a victim, the newest first. One query; the notes stay closed."""
+    """Every screening of a victim, the newest first. One query; notes are not decrypted."""
     rows = list(
         Screening.objects.filter(victim=victim)
         .newest_first()
@@ -68,7 +68,7 @@ def history(victim: Victim) -> list[Entry]:
 
 
 def changes_between(before: Screening | None, after: Screening) -> list[str]:
-    """What was added, withdrawn or became otherwise, in words; empty for the first."""
+    """What was added, withdrawn or changed, in words; empty for the first."""
     if before is None:
         return []
     changes = []
@@ -98,7 +98,7 @@ def comparison(before: Screening, after: Screening) -> list[ComparedElement]:
 
 
 def differences_of(newest: Screening, findings: Findings, status: str) -> list[Difference]:
-    """What a colleague's screening says otherwise than what was typed here, for the page of a conflict."""
+    """The differences between a colleague's screening and the typed one, for the conflict page."""
     found = []
     for question in screening_questions.questions():
         theirs = newest.answer(question.key)

@@ -1,7 +1,7 @@
-"""Signs of exploitation by its kind: a working list of practice, not law. They support a finding and decide nothing.
+"""Signs of exploitation by kind: a working list from practice, not law. They support a finding and decide nothing.
 
-Our own wording, after what operational checklists commonly look at: documents, money, freedom, working and living
-conditions, the body. A slug is stored, so that a reworded sign stays the same sign; slugs are never used again.
+The wording is ours, based on common operational checklists: documents, money, freedom, working and living conditions,
+the body. A slug is stored, so that a reworded sign stays the same sign; slugs are never reused.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of exploitation: the modes and purposes that bring its list up, and the signs."""
+    """A kind of exploitation: the modes and purposes that show its list, and the signs."""
 
     slug: str
     name: str
@@ -167,7 +167,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 def kinds_for(mode: str, purposes: Collection[str]) -> list[Kind]:
-    """The lists that concern a case: the general one, then those of its mode and of the purposes answered *ya*."""
+    """The lists for a case: the general one, then those of its mode and of the purposes answered *ya*."""
     given = set(purposes)
     return [kind for kind in KINDS if kind.slug == GENERAL or mode in kind.modes or given & kind.purposes]
 

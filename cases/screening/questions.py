@@ -1,8 +1,8 @@
-"""Identification as questions a caseworker can say aloud: one definition for the conversation, the sheet and the paper.
+"""Identification as questions a caseworker can ask aloud: one definition for conversation, sheet and paper.
 
-Each question belongs to one legal element (tindakan, cara, tujuan). ``ask`` is said to an adult, ``ask_child`` where
-the child rule holds. Answering *ya* means that the element was there. No question presumes its answer, and every one
-may stay unanswered. ``listen`` tells the caseworker what counts; it is not read aloud.
+Each question belongs to one legal element (tindakan, cara, tujuan). ``ask`` is for adults, ``ask_child`` for people
+under the child rule. *Ya* means that the element was present. No question is leading, and every question may stay
+unanswered. ``listen`` tells the caseworker what counts; it is not read aloud.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from cases.screening.rule import ACT, ELEMENTS, MEANS, PURPOSE
 
 @dataclass(frozen=True)
 class Question:
-    """One question: the element and value of the law it is about, its words, and what counts as *ya*."""
+    """One question: its legal element and value, its words, and what counts as *ya*."""
 
     element: str
     value: str
@@ -29,7 +29,7 @@ class Question:
 
     @property
     def key(self) -> str:
-        """How answers, sources and notes name it: ``act.recruitment``."""
+        """The key in answers, sources and notes: ``act.recruitment``."""
         return f"{self.element}.{self.value}"
 
     @property
@@ -38,7 +38,7 @@ class Question:
         return str(ELEMENTS[self.element](self.value).label)
 
     def words(self, *, for_child: bool) -> str:
-        """What is said aloud."""
+        """The spoken words."""
         return str(self.ask_child if for_child else self.ask)
 
 
@@ -230,7 +230,7 @@ def parts() -> tuple[Part, ...]:
 
 
 def questions() -> Iterator[Question]:
-    """All questions, in the one order of conversation, sheet and paper."""
+    """All questions, in the order of conversation, sheet and paper."""
     for part in parts():
         yield from part.questions
 

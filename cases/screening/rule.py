@@ -1,8 +1,8 @@
 """The rule of UU 21/2007 Pasal 1 angka 1: act and means and purpose; for a child, act and purpose suffice.
 
-Pure: no database, no clock. ``age`` is the age in years at the event; where it is unknown (None), or an estimate close
-to eighteen, the child rule holds until shown otherwise. The result says in words what is there, what is missing, why,
-and which single answer would change it.
+Pure: no database, no clock. ``age`` is the age in years at the event; if it is unknown (None), or an estimate close to
+eighteen, the child rule applies until shown otherwise. The result says in words which elements are met, which are
+missing, why, and which single answer would change it.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 from cases.choices import AnswerSource, TraffickingAct, TraffickingMeans, TraffickingPurpose, Verdict
 from cases.reading.ages import ADULT_AGE, is_child
 
-DOUBT = 2  # years above eighteen within which an estimate still leaves a child possible; practice, not law
+DOUBT = 2  # years above eighteen in which an estimated age may still be a child's; practice, not law
 ACT, MEANS, PURPOSE = "act", "means", "purpose"
 ELEMENTS = {ACT: TraffickingAct, MEANS: TraffickingMeans, PURPOSE: TraffickingPurpose}
 
 
 @dataclass(frozen=True)
 class Element:
-    """One element as the page shows it. ``state`` is a shape: done, ring (missing) or none (not required)."""
+    """One element for the page. ``state`` is a shape: done, ring (missing) or none (not required)."""
 
     key: str
     name: str
@@ -31,7 +31,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Turn:
-    """Something whose change alone turns the verdict: a question's key, an element (``means``), or the ``age``."""
+    """A single change that would change the verdict: a question's key, an element (``means``), or the ``age``."""
 
     key: str
     words: str
@@ -39,7 +39,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the answers so far amount to, with the reason and what is missing."""
+    """The verdict on the answers so far, with the reason and what is missing."""
 
     verdict: Verdict
     child_rule: bool
@@ -48,7 +48,7 @@ class Judgement:
     missing: tuple[str, ...]  # keys of elements still missing
     reason: str
     need: str  # one sentence on what is missing; empty when the elements are met
-    turns: tuple[Turn, ...] = ()  # what alone would change the verdict
+    turns: tuple[Turn, ...] = ()  # single changes that would change the verdict
 
     @property
     def is_met(self) -> bool:
@@ -67,11 +67,11 @@ class Judgement:
 
     @property
     def basis(self) -> tuple[str, ...]:
-        """The legal basis in words. An article nobody has checked against the text is not printed."""
+        """The legal basis in words. Unchecked article numbers are not printed."""
         return (DEFINITION, CHILD_LIMIT, CHILD_WITHOUT_MEANS) if self.child_rule else (DEFINITION,)
 
 
-# Article numbers that could be read in a source; what could not is named without a number.
+# Article numbers checked in a source; others are cited without a number.
 DEFINITION = gettext_lazy("Pengertian perdagangan orang: UU 21/2007 Pasal 1 angka 1.")
 CHILD_LIMIT = gettext_lazy("Batas umur anak 18 tahun: Perpres 55/2024 Pasal 1.")
 CHILD_WITHOUT_MEANS = gettext_lazy(
@@ -80,7 +80,7 @@ CHILD_WITHOUT_MEANS = gettext_lazy(
 
 
 def child_rule_holds(age: int | None, *, is_estimated: bool = False) -> bool:
-    """Whether the child rule protects: a child, or somebody whose estimated age leaves that possible."""
+    """Whether the child rule applies: to a child, or to somebody who may be one by an estimated age."""
     return is_child(age) or (is_estimated and age is not None and age < ADULT_AGE + DOUBT)
 
 
@@ -112,7 +112,7 @@ def judge(
 def advice(
     judgement: Judgement, sources: Mapping[str, Collection[str]], *, age_is_estimated: bool = False
 ) -> list[str]:
-    """What would make the file stronger. ``sources`` maps ``act.recruitment`` to where that *yes* comes from."""
+    """Advice to make the file stronger. ``sources`` maps keys like ``act.recruitment`` to the sources of that *yes*."""
     hints = []
     for key, words in (
         (ACT, _("Semua tindakan bersumber dari korban saja. Adakah saksi atau dokumen?")),
@@ -171,7 +171,7 @@ def _reason(age: int | None, child: bool) -> str:
 
 
 def _turns(given: Mapping[str, tuple[str, ...]], required: tuple[str, ...], missing: tuple[str, ...]):
-    """One answer more where one element is missing; one less where an element rests on one answer; another age."""
+    """One more answer if one element is missing; one fewer if an element depends on one answer; another age."""
     names = {ACT: _("tindakan"), MEANS: _("cara"), PURPOSE: _("tujuan")}
     if len(missing) == 1:
         words = _("Satu jawaban “ya” tentang %(element)s membuat unsur terpenuhi.")

@@ -1,6 +1,6 @@
-"""Reading what caseworkers scribble during a call: ``p 16 jambi selatan, sejak awal jan, wa 0812… jgn malam``.
+"""Read the shorthand caseworkers type during a call: ``p 16 jambi selatan, sejak awal jan, wa 0812… jgn malam``.
 
-Pure: text, the day it is written on and the code of the place in; what was understood and what was not out.
+Pure. Input: the text, the day of writing, the region code. Output: what was understood and what was not.
 """
 
 from cases.shorthand.doubts import Doubt

@@ -1,6 +1,6 @@
-"""One age as it is said: ``16``, ``±16 th``, ``<18``, ``di bawah 18``, ``17-18 th``, ``8 bln``, ``belasan``.
+"""Read one age as people say it: ``16``, ``±16 th``, ``<18``, ``di bawah 18``, ``17-18 th``, ``8 bln``, ``belasan``.
 
-A limit or a range is no age. It comes back with a doubt: the number nearest to being a child, marked as an estimate.
+A limit or a range is not an age. It is returned with a doubt: the number closest to being a child, as an estimate.
 """
 
 import re
@@ -13,10 +13,10 @@ from cases.shorthand.scan import Scan
 from interface.numbers import SMALL_NUMBERS
 
 OLDEST = 120  # years
-YOUNGEST_AT_WORK = 12  # years; a smaller number beside a word of time or work says how long
+YOUNGEST_AT_WORK = 12  # years; a smaller number beside a word of time or work is a duration
 MONTHS_A_YEAR = 12
 WIDEST = 10  # years between the two numbers of a range
-TEENS = 13  # years; stands for "belasan" where danger to a child is asked about
+TEENS = 13  # years; used for "belasan" in the questions about danger to a child
 AGE = re.compile(r"(±|\+/-|\+-|~)?(\d{1,3})(-?an)?(th|thn|tahun|taun)?")
 _TOKEN = re.compile(
     r"(?P<limit><=|>=|≤|≥|<|>)?(?P<about>±|\+/-|\+-|~)?(?P<age>\d{1,3})(?:(?P<to>-|–|/)(?P<last>\d{1,3}))?"
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 _UNDER, _OVER, _NEARLY = "under", "over", "nearly"
 _SIGNS = {"<": _UNDER, "<=": _UNDER, "≤": _UNDER, ">": _OVER, ">=": _OVER, "≥": _OVER}
-# A bare number before such a word is no age: "p 3 hari lalu".
+# A bare number before such a word is not an age: "p 3 hari lalu".
 _UNITS = {"hari", "hr", "minggu", "mgg", "jam", "jm", "menit", "mnt", "kali", "x", "juta", "jt", "ribu", "rb", "km"}
 _GROWN = {"dewasa", "remaja", "balita", "bayi", "lansia"}  # "1 dewasa"
 
@@ -40,29 +40,29 @@ def _ages_in_words() -> dict[str, int]:
 
 
 class Described(NamedTuple):
-    """Sex and age as they stand side by side, and where they end."""
+    """Sex and age side by side, and the position after them."""
 
     sex: str
     age: int | None
     is_estimated: bool
     end: int
-    doubt: str = ""  # why the age is asked about instead of taken
-    is_child: bool = False  # surely a child although no age is sure
-    hint: int | None = None  # an age that may be, where none is offered
+    doubt: str = ""  # why the age must be confirmed
+    is_child: bool = False  # surely a child, although the age is not sure
+    hint: int | None = None  # a possible age, if none is offered
 
     def answers(self) -> dict:
-        """Only what was said and is sure."""
+        """The answers that were said and are sure."""
         age = None if self.doubt else self.age
         given = {"sex": self.sex, "age": age, "age_is_estimated": (age is not None and self.is_estimated) or None}
         return {name: value for name, value in given.items() if value not in (None, "")}
 
     def offered(self) -> dict:
-        """The age that is asked about."""
+        """The age to confirm."""
         return {"age": self.age, "age_is_estimated": self.is_estimated} if self.doubt and self.age is not None else {}
 
     @property
     def is_vague(self) -> bool:
-        """Whether only a limit or the like was said."""
+        """Whether only a limit or something similar was said."""
         return self.is_child or self.doubt in (Doubt.LIMIT, Doubt.RANGE)
 
     @property
@@ -75,7 +75,7 @@ _AGES_IN_WORDS = _ages_in_words()
 
 
 class _Lead(NamedTuple):
-    """What stands before the number."""
+    """The words before the number."""
 
     end: int
     is_promised: bool
@@ -84,9 +84,9 @@ class _Lead(NamedTuple):
 
 
 def read_age(scan: Scan, at: int, *, is_bare: bool, is_counted: bool = False, token: str = "") -> Described | None:
-    """An age; a bare number is one only behind a word that promises it.
+    """Read an age; a bare number is an age only after a word that announces one.
 
-    ``is_counted`` where people are counted before it; ``token`` is the number where it is written to a sex: ``p<18``.
+    ``is_counted``: people are counted before it. ``token`` is the number if it is joined to a sex: ``p<18``.
     """
     vague = None if token else _vague(scan, at)
     if vague:
@@ -146,14 +146,14 @@ def _in_words(scan: Scan, at: int, lead: _Lead, *, is_bare: bool) -> Described |
 
 
 def _limit(lead: _Lead, age: int) -> str:
-    """Which side of the number is meant; *hampir 18* is a child, *hampir 25* is about 25."""
+    """Which side of the number is meant: *hampir 18* is a child, *hampir 25* is about 25."""
     if lead.limit == _NEARLY:
         return _UNDER if age <= ADULT_AGE else ""
     return lead.limit
 
 
 def _limited(number: int, limit: str, end: int) -> Described:
-    """Below or above a number: a child where it cannot be otherwise, else nothing but a doubt."""
+    """Below or above a number: a child if that is certain, otherwise only a doubt."""
     if limit == _OVER:
         return Described("", None, False, end, Doubt.LIMIT, hint=number if number < ADULT_AGE else None)
     if number > ADULT_AGE:
@@ -162,7 +162,7 @@ def _limited(number: int, limit: str, end: int) -> Described:
 
 
 def _last(scan: Scan, here: int, found: re.Match) -> tuple[int | None, int]:
-    """The second number of a range, and where the range ends."""
+    """The second number of a range, and the position after the range."""
     first = int(found["age"])
     if found["last"]:
         last = int(found["last"])
@@ -179,7 +179,7 @@ def _last(scan: Scan, here: int, found: re.Match) -> tuple[int | None, int]:
 
 
 def _vague(scan: Scan, at: int) -> Described | None:
-    """``di bawah umur``, ``belasan``: a child, or perhaps one, without a number."""
+    """``di bawah umur``, ``belasan``: a child, or possibly one, without a number."""
     here = scan.skip(at, words.AGE_WORDS, begin=at)
     found = scan.phrase(here, words.UNDER_AGE, 3) if here == at or scan.same_clause(here) else None
     if not found:
@@ -209,7 +209,7 @@ def _lead(scan: Scan, at: int) -> _Lead:
 
 
 def _lasting(scan: Scan, here: int, end: int, age: int) -> str:
-    """Why a number of years may not be an age: how long (``sudah 2 tahun kerja``), or perhaps so (``p 5 tahun di``)."""
+    """Why a number of years may be no age: a duration (``sudah 2 tahun kerja``), or possibly one (``p 5 tahun di``)."""
     before = scan.plain(here - 1) if scan.same_clause(here) else ""
     behind = scan.plain(end) if scan.same_clause(end) else ""
     if before in words.LASTING_BEFORE and (age < YOUNGEST_AT_WORK or before not in words.MAY_BE_AGE):
@@ -220,7 +220,7 @@ def _lasting(scan: Scan, here: int, end: int, age: int) -> str:
 
 
 def _is_count(scan: Scan, at: int, lead: _Lead, *, is_counted: bool) -> bool:
-    """Whether the number counts what stands behind it: *4 lk 2 pr*, *3 hari lalu*, *lebih dari 5 orang*."""
+    """Whether the number counts the words after it: *4 lk 2 pr*, *3 hari lalu*, *lebih dari 5 orang*."""
     if not scan.plain(at).isdecimal() or not scan.same_clause(at + 1):
         return False
     behind = scan.plain(at + 1)

@@ -1,4 +1,4 @@
-"""When somebody was born: a day, or only a year, from which the age is estimated and asked about."""
+"""Read a birth: a day, or only a year; a year gives an estimated age to confirm."""
 
 import re
 from datetime import date
@@ -20,7 +20,7 @@ _SHORT_YEAR = re.compile(r"['’](\d\d)")
 def birth(scan: Scan, at: int) -> int | None:
     """``lahir 12-3-2009``, ``ttl Jambi, 12 Maret 2009``, ``kelahiran 2009``.
 
-    A birth that is no day is no day of an event either: its year gives an age, which is asked about.
+    A birth without a day must not become the day of the event: its year gives an age to confirm.
     """
     head = _end_of_head(scan, at)
     if head is None:
@@ -40,7 +40,7 @@ def birth(scan: Scan, at: int) -> int | None:
 
 
 def _end_of_head(scan: Scan, at: int) -> int | None:
-    """Behind the word that announces a birth, and behind what a form writes round it: ``Tempat, Tgl. Lahir :``."""
+    """The position after the words that announce a birth, with those of a form: ``Tempat, Tgl. Lahir :``."""
     here = at
     while here - at < LONGEST_HEAD and scan.plain(here).rstrip(".") in words.BEFORE_BIRTH:
         here += 1
@@ -59,7 +59,7 @@ def _take(scan: Scan, span: Span, at: int, end: int) -> int | None:
 
 
 def take_year(scan: Scan, born: Span, at: int, end: int) -> int | None:
-    """Offer the age somebody has, or is about to have, counted to the event or to today. Near 18 it is the child's."""
+    """Offer the age in the year of birth's range, at the event or today. Near 18 it is the child's age."""
     on = scan.event.first if scan.event else scan.today
     least, most = full_years(born.last, on), full_years(born.first, on)
     if most < 0 or least > OLDEST:
@@ -67,7 +67,7 @@ def take_year(scan: Scan, born: Span, at: int, end: int) -> int | None:
     age = min(least, ADULT_AGE - 1) if least < ADULT_AGE <= most else most
     about = scan.someone(at)
     if abs(scan.said[about].get("age", OLDEST * 2) - age) <= 1:
-        return end  # said already, and more exactly
+        return end  # already known more exactly
     answers = {"age": max(age, 0), "age_is_estimated": True}
     return scan.give("age", about, answers, at, end, doubt=Doubt.BIRTH_YEAR)
 

@@ -1,4 +1,4 @@
-"""Who calls: ``pelapor ibu korban``, ``tetangga lapor``, ``ibu korban wa 0812…``, ``tdk mau disebut namanya``."""
+"""Read who calls: ``pelapor ibu korban``, ``tetangga lapor``, ``ibu korban wa 0812…``, ``tdk mau disebut namanya``."""
 
 from cases.choices import ReporterKind
 from cases.shorthand import numbers
@@ -8,7 +8,7 @@ from cases.shorthand.scan import Scan
 
 
 def reporter(scan: Scan, at: int) -> int | None:
-    """``pelapor ibu korban``: from here on numbers and rules are the reporter's, until somebody else is described."""
+    """``pelapor ibu korban``: later numbers and rules are the reporter's, until somebody else is described."""
     if scan.plain(at) not in words.REPORTER_WORDS:
         return None
     scan.about = REPORTER
@@ -18,7 +18,7 @@ def reporter(scan: Scan, at: int) -> int | None:
 
 
 def caller(scan: Scan, at: int) -> int | None:
-    """``tetangga lapor``, ``ibu korban nelpon``; a number behind is the caller's while nobody else was spoken of."""
+    """``tetangga lapor``, ``ibu korban nelpon``; a later number is the caller's if nobody else was mentioned."""
     begins = scan.begins_clause(at) or (scan.is_understood(at - 1) and scan.reading.pieces[-1].about == FACTS)
     found = scan.phrase(at, words.REPORTERS, 3) if begins else None
     if not found:
@@ -36,7 +36,7 @@ def caller(scan: Scan, at: int) -> int | None:
 
 
 def caller_of_number(scan: Scan, at: int) -> int | None:
-    """``wa 0812… ibu korban``: a line that begins with a number and says whose it is."""
+    """``wa 0812… ibu korban``: a line that starts with a number and its owner."""
     end = numbers.end_of_number(scan, at)
     if at or end is None or not scan.same_clause(end):
         return None
@@ -49,6 +49,6 @@ def caller_of_number(scan: Scan, at: int) -> int | None:
 
 
 def anonymous(scan: Scan, at: int) -> int | None:
-    """``tdk mau disebut namanya``: said of the reporter, whoever is spoken of."""
+    """``tdk mau disebut namanya``: always about the reporter, whoever was mentioned last."""
     found = scan.phrase(at, words.ANONYMOUS, 4)
     return scan.give("reporter", REPORTER, {"is_anonymous": True}, at, found[1]) if found else None

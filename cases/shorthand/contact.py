@@ -1,4 +1,4 @@
-"""How somebody may be reached: ``jgn malam``, ``boleh wa siang``, ``jgn dihubungi``, ``sandi "koperasi"``."""
+"""Read contact rules: ``jgn malam``, ``boleh wa siang``, ``jgn dihubungi``, ``sandi "koperasi"``."""
 
 from cases.choices import ContactRule, ContactWay
 from cases.reading.negations import NEGATING
@@ -10,7 +10,7 @@ from interface.zones import ZONE_NAMES
 
 LONGEST_CODE = 3  # words of a code word without quotation marks
 _BEFORE_HOURS = {"setelah", "stlh", "sesudah", "sebelum", "antara", "mulai", "sampai", "kalau", "waktu", "pas"}
-_GO_ON = {"-", "–", "sampai", "s/d", *(name.casefold() for name in ZONE_NAMES.values())}  # between two times of day
+_GO_ON = {"-", "–", "sampai", "s/d", *(name.casefold() for name in ZONE_NAMES.values())}  # connect two times of day
 _CLOCK_WORDS = {"jam", "jm", "pukul", "pkl"}
 _WAY_WORDS = {
     ContactWay.WHATSAPP: "WhatsApp",
@@ -22,7 +22,7 @@ CONDITIONAL = {"contact_rule": ContactRule.CONDITIONAL}
 
 
 def forbidden(scan: Scan, at: int) -> int | None:
-    """What must not be done: not at all, not by this way, not at this time."""
+    """Forbidden contact: at all, in this way, or at this time."""
     head = scan.phrase(at, words.FORBIDDING, 2)
     if not head or not scan.same_clause(head[1]):
         return None
@@ -46,7 +46,7 @@ def forbidden(scan: Scan, at: int) -> int | None:
 
 
 def allowed(scan: Scan, at: int) -> int | None:
-    """What may be done: by this way, at this time, a message left."""
+    """Allowed contact: in this way, at this time, with a message."""
     head = scan.phrase(at, words.ALLOWING, 2)
     if not head or not scan.same_clause(head[1]):
         return None
@@ -73,7 +73,7 @@ def allowed(scan: Scan, at: int) -> int | None:
 
 
 def only(scan: Scan, at: int) -> int | None:
-    """``lewat wa saja``: how somebody may be reached, not how this call came in."""
+    """``lewat wa saja``: the allowed way of contact, not the channel of this call."""
     found = scan.phrase(at, words.ONLY, 3)
     if not found:
         return None
@@ -83,7 +83,7 @@ def only(scan: Scan, at: int) -> int | None:
 
 
 def code_word(scan: Scan, at: int) -> int | None:
-    """The word with which a call may begin."""
+    """The code word for starting a call."""
     head = scan.phrase(at, words.CODE_WORDS, 2)
     if not head or not scan.same_clause(head[1]):
         return None
@@ -99,7 +99,7 @@ def code_word(scan: Scan, at: int) -> int | None:
 
 
 def _give(scan: Scan, answers: dict, at: int, end: int) -> int | None:
-    """Take a rule for whom it is about; one about somebody else (*jgn hub ibu*) is read over and stays in the story."""
+    """Give a rule to the person it is about; a rule about somebody else (*jgn hub ibu*) stays in the story."""
     behind = scan.plain(end) if scan.same_clause(end) else ""
     before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
     if _is_another(behind) or (not behind and _is_another(before)):
@@ -114,7 +114,7 @@ def _give(scan: Scan, answers: dict, at: int, end: int) -> int | None:
 
 
 def _is_taken_back(scan: Scan, at: int) -> bool:
-    """Whether a negation behind denies what was allowed, and begins nothing new: *pagi boleh malam jangan*."""
+    """Whether a later negation denies the permission and does not start a new rule: *pagi boleh malam jangan*."""
     if not scan.same_clause(at) or scan.plain(at) not in NEGATING:
         return False
     tables = (words.WAYS, words.HOURS, words.CONTACTING, words.MESSAGES)
@@ -128,9 +128,9 @@ def _is_another(word: str) -> bool:
 
 
 def _whose(scan: Scan, at: int, *, is_pronoun: bool) -> tuple[int, str]:
-    """Whose rule it is: never a suspect's; where more than one may be meant, the victim's, and it is asked.
+    """Whose rule it is: never a suspect's; if several people are possible, the victim's, with a doubt.
 
-    A rule that reaches the wrong person lets somebody call a victim who must not be called.
+    A rule on the wrong person could lead to a call to a victim who must not be called.
     """
     victims = scan.victims()
     is_reporter_said = bool(scan.said[REPORTER])
@@ -152,7 +152,7 @@ def _goes_on(scan: Scan, at: int) -> bool:
 
 
 def _hours(scan: Scan, at: int) -> tuple[str, int] | None:
-    """A time of day in words, and where it ends."""
+    """A time of day in words, and the position after it."""
     here = scan.skip(at, _BEFORE_HOURS, begin=at)
     before = scan.plain(at) if here > at else ""
     clock = scan.skip(here, _CLOCK_WORDS, begin=at)

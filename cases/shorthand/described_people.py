@@ -1,4 +1,4 @@
-"""People a line describes: sex, age, role. Relatives and people after a negation are no victims by default."""
+"""Read described people: sex, age, role. Relatives and people after a negation are not victims by default."""
 
 import re
 
@@ -38,7 +38,7 @@ def person(scan: Scan, at: int) -> int | None:
 
 
 def _is_plausible(scan: Scan, at: int, found: Described, *, has_head: bool) -> bool:
-    """Sex without an age may be part of a story, unless it begins a clause or somebody was announced."""
+    """Whether it is a person: sex without an age may be part of a story, unless it starts a clause or was announced."""
     said = scan.reading.pieces[-1] if scan.reading.pieces else None
     goes_on = said is not None and said.end == at and said.about >= 0 and "sex" not in scan.said[said.about]
     if not found.sex and found.age is None:  # "di bawah umur" in a story
@@ -65,7 +65,7 @@ def _described(scan: Scan, at: int, *, is_counted: bool = False) -> Described | 
 
 
 def _age_behind(scan: Scan, head: Head) -> Described | None:
-    """``korban 16``: an age or sixteen people."""
+    """``korban 16``: an age, or sixteen people."""
     word, here = scan.plain(head.end), head.end
     is_number = re.fullmatch(r"\d{1,2}", word) and int(word) > groups.FEW and not head.count and head.role
     if not is_number or not scan.same_clause(here):
@@ -85,7 +85,7 @@ def _glued(scan: Scan, at: int) -> Described | None:
 
 
 def _age_first(scan: Scan, at: int, *, is_counted: bool) -> Described | None:
-    """``16 p`` at the beginning of a clause: an age or sixteen people."""
+    """``16 p`` at the start of a clause: an age, or sixteen people."""
     word = scan.plain(at)
     if is_counted or not scan.begins_clause(at) or not word.isdecimal() or len(word) > 2 or int(word) <= groups.FEW:
         return None
@@ -118,7 +118,7 @@ def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
 
 
 def _room(scan: Scan, count: int, start: int, end: int) -> int:
-    """How many more people the page has blocks for; the rest is noted as a doubt."""
+    """How many more people fit the page's blocks; the rest is noted as a doubt."""
     left = MOST_PEOPLE - len(scan.reading.people)
     if count > left:
         scan.note(Doubt.GROUP, start, end)
@@ -126,13 +126,13 @@ def _room(scan: Scan, count: int, start: int, end: int) -> int:
 
 
 def _doubt_person(scan: Scan, about: int, doubt: str) -> None:
-    """Mark every answer about a person as doubted where it is not clear that they are meant."""
+    """Mark every answer about a person as doubted if it is not clear that they are meant."""
     if doubt:
         scan.doubtful[about] = Doubt(doubt)
 
 
 def _unsure(scan: Scan, at: int) -> str:
-    """The doubt about a named role: it is denied, or one of two (*pelaku atau korban*)."""
+    """The doubt about a named role: it is denied, or one of two possible ones (*pelaku atau korban*)."""
     if scan.denial(at, "person") is not None:
         return Doubt.DENIED
     is_either = scan.same_clause(at) and scan.same_clause(at - 1) and scan.plain(at - 1) in words.EITHER
@@ -146,7 +146,7 @@ def _announces(scan: Scan, at: int) -> bool:
 
 
 def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head) -> int | None:
-    """The people of a group. One description of several counts for all of them; with two the others are unknown."""
+    """The people of a group. A single description applies to all; with two or more, undescribed people are unknown."""
     last = people[-1][0].end
     is_relative = told_of_relative(scan, at, head.end)
     if told_of_suspects_relative(scan, at, head.end):
@@ -185,7 +185,7 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
 
 
 def _at_the_time(scan: Scan, at: int, found: Described) -> Described:
-    """``sejak umur 14``, ``waktu itu umur 15``: an age at another time than now is asked about."""
+    """``sejak umur 14``, ``waktu itu umur 15``: an age at another time must be confirmed."""
     before = [scan.plain(place) for place in (at - 2, at - 1) if place >= 0 and scan.shares_clause(place, at)]
     is_then = any(word in words.AT_THE_TIME for word in before) and scan.plain(at) in words.AGE_WORDS
     is_then = is_then or " ".join(before) in words.AT_THE_EVENT
@@ -200,7 +200,7 @@ def _is_child(people: list[tuple[Described, int]]) -> bool:
 
 
 def _has_age(scan: Scan) -> bool:
-    """Whether the person has an age already: *belum 18* then adds nothing."""
+    """Whether the person already has an age: *belum 18* then adds nothing."""
     return scan.about is not None and scan.about >= 0 and "age" in scan.said[scan.about]
 
 
@@ -211,7 +211,7 @@ def _all_of(people: list[tuple[Described, int]], count: int | None) -> list[tupl
 def _give_one(
     scan: Scan, found: Described, start: int, role: DescribedRole, head: Head, is_counted: bool
 ) -> int | None:
-    """Add the answers about one person, and those that are doubted."""
+    """Add the answers about one person, including doubted ones."""
     answers = {**role.answers(), **found.answers()}
     about = _whom(scan, {**answers, **found.offered()}, start, is_counted=is_counted)
     if about is None:
@@ -239,7 +239,7 @@ def _take(scan: Scan, about: int, answers: dict, start: int, end: int, is_child:
 
 
 def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
-    """The next person of a row: behind ``&``, ``dan`` or a comma, with an age of their own."""
+    """The next person of a list: after ``&``, ``dan`` or a comma, with their own age."""
     at = before.end
     if at >= len(scan.words):
         return None
@@ -259,7 +259,7 @@ def _another(scan: Scan, before: Described) -> tuple[Described, int] | None:
 
 
 def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int | None:
-    """Whom answers belong to: a new person, unless the last one has only a name so far, or lacks just these."""
+    """Who the answers belong to: a new person, unless the last one has only a name, or lacks exactly these."""
     is_new = scan.about is None or scan.about < 0 or "role" in answers or is_counted or scan.is_other_between(at)
     if not is_new:
         known = scan.said[scan.about]
@@ -276,5 +276,5 @@ def _whom(scan: Scan, answers: dict, at: int, *, is_counted: bool) -> int | None
 
 
 def _goes_on(scan: Scan, at: int) -> bool:
-    """Whether the words stand right behind what was understood last: ``agen Rudi lk 40``, not ``agen Rudi, p 16``."""
+    """Whether the words directly follow the last understood piece: ``agen Rudi lk 40``, not ``agen Rudi, p 16``."""
     return scan.same_clause(at) and scan.reading.pieces[-1].end == at

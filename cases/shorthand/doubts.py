@@ -1,30 +1,30 @@
-"""Why something read is asked about instead of taken. Stored nowhere; the page says each in a sentence."""
+"""Why a read value must be confirmed. Not stored; the page shows each reason as a sentence."""
 
 from enum import StrEnum
 
 
 class Doubt(StrEnum):
-    """A reason not to take a value by itself."""
+    """A reason to confirm a value."""
 
-    DENIED = "denied"  # a negation stands before it
+    DENIED = "denied"  # a negation comes before it
     LIMIT = "limit"  # "<18", "di bawah 18": the age itself is not known
     RANGE = "range"  # "17-18 th", "belasan"
-    BIRTH_YEAR = "birth_year"  # "lahir 2009": no day, the age is counted from the year
-    AGE_THEN = "age_then"  # the event is long ago: the age said may be the age then ...
+    BIRTH_YEAR = "birth_year"  # "lahir 2009": no day, the age is computed from the year
+    AGE_THEN = "age_then"  # the event is long ago: it may be the age then ...
     AGE_NOW = "age_now"  # ... or the age today
-    FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the age of now
+    FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the current one
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
-    LASTING = "lasting"  # "p 5 tahun di malaysia": an age or how long
+    LASTING = "lasting"  # "p 5 tahun di malaysia": an age or a duration
     NUMBER = "number"  # a telephone number nobody can dial
     WHOSE = "whose"  # "diteror nomor 0812…", "no pengurus 0812…": perhaps not the victim's number
     CLAIMED = "claimed"  # "di KTP 19 th", "mengaku 18": ages are forged
-    NATION = "nation"  # "majikan malaysia", "orang arab": where somebody is from, not where it happened
-    GROUP = "group"  # more people than one line may fill in
+    NATION = "nation"  # "majikan malaysia", "orang arab": a nationality, not the place of the event
+    GROUP = "group"  # more people than one line can fill in
     WHO = "who"  # somebody else was mentioned in between
     RELATIVE = "relative"  # a relative, neighbour or friend is described: perhaps not the victim
-    ROLE = "role"  # the role named before may be meant
-    CONTACT = "contact"  # whose rule of contact it is was not said
-    NAME = "name"  # where the name ends is not clear
+    ROLE = "role"  # an earlier role may be meant
+    CONTACT = "contact"  # it is not said whose contact rule it is
+    NAME = "name"  # the end of the name is not clear
     PART_OF_NAME = "part_of_name"  # a place that may be part of the name
     NAME_OF_HOUSE = "name_of_house"  # "kos batam", "rumah makan padang"
     ON_THE_WAY = "on_the_way"  # "lewat batam": passed through, perhaps nothing happened there

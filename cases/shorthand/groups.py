@@ -1,4 +1,4 @@
-"""Several people at once: how many, which role, whether children, and the ages of all of them in a row."""
+"""Read several people at once: how many, their role, whether they are children, and a list of ages."""
 
 import re
 from typing import NamedTuple
@@ -9,13 +9,13 @@ from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import AGE, OLDEST, Described
 from cases.shorthand.scan import Scan
 
-MOST_PEOPLE = 30  # of one line, as many as the page has blocks
-FEW = 8  # people; of a larger number beside a sex it is asked whether it is an age
-MOST_FIGURES = 3  # of a number that may count people; Python refuses to read one of thousands
+MOST_PEOPLE = 30  # in one line; the number of blocks on the page
+FEW = 8  # people; a larger number beside a sex may be an age and must be confirmed
+MOST_FIGURES = 3  # digits of a number of people; Python refuses to parse thousands of digits
 
 
 class Head(NamedTuple):
-    """What announces people: how many, as what, whether as children, and where it ends."""
+    """Words that announce people: how many, their role, whether they are children, and the end position."""
 
     count: int | None
     role: PersonRole | None
@@ -24,7 +24,7 @@ class Head(NamedTuple):
 
 
 def head(scan: Scan, at: int) -> Head:
-    """``3 anak``, ``2 orang``, ``2 korban anak``, ``pelaku``; nothing that announces ends where it began."""
+    """``3 anak``, ``2 orang``, ``2 korban anak``, ``pelaku``. Without such words the end is the start."""
     count, here, is_child = None, at, False
     number = None if _is_numbered(scan, at) else _number(scan, at)
     if number and _follows(scan, at + 1, is_first=scan.begins_clause(at)):
@@ -40,7 +40,7 @@ def head(scan: Scan, at: int) -> Head:
 
 
 def _is_numbered(scan: Scan, at: int) -> bool:
-    """Whether a number counts nobody: it is the number of a thing (*tgl 3 p 16*), or all of whom some are meant."""
+    """Whether a number counts nobody: it numbers a thing (*tgl 3 p 16*), or is the total of which some are meant."""
     if not scan.same_clause(at) or scan.is_understood(at - 1):
         return False
     before = scan.plain(at - 1)
@@ -48,7 +48,7 @@ def _is_numbered(scan: Scan, at: int) -> bool:
 
 
 def counted_behind(scan: Scan, at: int) -> tuple[str, int, int] | None:
-    """``l 2 org``, ``perempuan 3 orang``: the sex, how many, and where it ends."""
+    """``l 2 org``, ``perempuan 3 orang``: the sex, how many, and the end position."""
     sex = scan.phrase(at, words.SEX, 2)
     if not sex or not scan.same_clause(sex[1]) or not scan.same_clause(sex[1] + 1):
         return None
@@ -56,11 +56,11 @@ def counted_behind(scan: Scan, at: int) -> tuple[str, int, int] | None:
     if not 0 < _figure(number) <= MOST_PEOPLE or scan.plain(end - 1) not in words.PERSONS:
         return None
     is_origin = scan.same_clause(end) and places.known_place(scan, end, is_announced=True) is not None
-    return None if is_origin else (sex[0], int(number), end)  # "p 16 org jambi" says where she comes from
+    return None if is_origin else (sex[0], int(number), end)  # "p 16 org jambi" is an origin
 
 
 def is_age_or_count(scan: Scan, at: int) -> bool:
-    """Whether two small numbers stand side by side, each behind a sex: *l 5 p 3* may be ages or people."""
+    """Whether there are two small numbers side by side, each after a sex: *l 5 p 3* may be ages or people."""
     if not _is_small(scan, at):
         return False
     behind, before = at + 2, at - 2
@@ -77,12 +77,12 @@ def _is_small(scan: Scan, at: int) -> bool:
 
 
 def _figure(word: str) -> int:
-    """The number a word is written as; -1 for any other word, and for more figures than a count of people has."""
+    """The number in a word; -1 for any other word, and for more digits than a count of people has."""
     return int(word) if word.isdecimal() and len(word) <= MOST_FIGURES else -1
 
 
 def _number(scan: Scan, at: int) -> int | None:
-    """How many: a small number, or a larger one where nothing else can be meant: *10 lk 5 pr*, *12 orang*."""
+    """How many: a small number, or a larger one if it cannot mean anything else: *10 lk 5 pr*, *12 orang*."""
     word = scan.plain(at)
     if word in words.NUMBERS:
         return words.NUMBERS[word]
@@ -98,7 +98,7 @@ def _number(scan: Scan, at: int) -> int | None:
 
 
 def _follows(scan: Scan, at: int, *, is_first: bool) -> bool:
-    """Whether people stand behind a number; children of whom a story goes on (*3 anak buah kapal*) do not."""
+    """Whether people follow a number; *anak* inside a story (*3 anak buah kapal*) does not count."""
     if not scan.same_clause(at):
         return False
     is_person = scan.plain(at) in words.PERSONS and scan.same_clause(at + 1)
@@ -112,7 +112,7 @@ def _follows(scan: Scan, at: int, *, is_first: bool) -> bool:
 
 
 def _are_told(scan: Scan, at: int) -> bool:
-    """Whether no story goes on behind *anak*: the clause ends, or an age, a sex, a place, somebody else follows."""
+    """Whether *anak* ends the phrase: the clause ends, or an age, a sex, a place or another person follows."""
     word = scan.plain(at)
     known = (words.FROM_WORDS, words.AT_WORDS, words.AGE_WORDS, words.ABOUT, words.CONNECTING, words.SEX)
     return (
@@ -125,7 +125,7 @@ def _are_told(scan: Scan, at: int) -> bool:
 
 
 def ages(scan: Scan, at: int, count: int) -> list[tuple[Described, int]] | None:
-    """As many ages as there are people, and where each stands: ``p 15 dan 17``, ``umur 7 & 9``, ``15, 16, 17 th``."""
+    """One age per person, each with its position: ``p 15 dan 17``, ``umur 7 & 9``, ``15, 16, 17 th``."""
     if count < 2 or not scan.same_clause(at):
         return None
     sex = scan.phrase(at, words.SEX, 2)
@@ -148,7 +148,7 @@ def ages(scan: Scan, at: int, count: int) -> list[tuple[Described, int]] | None:
 
 
 def _ends(scan: Scan, last: tuple[Described, int]) -> bool:
-    """Whether the last of several ages is one: *2 p 16, 5 hari lalu* has one age and a day."""
+    """Whether the last of several ages is an age: *2 p 16, 5 hari lalu* has one age and a day."""
     found, start = last
     word = scan.plain(found.end) if scan.same_clause(found.end) else ""
     if word in words.SEX or (word in words.COUNTED and word not in words.CHILDREN):

@@ -1,4 +1,4 @@
-"""The result of reading a line: its words, the pieces that were understood, and the rest."""
+"""The result of reading a line: its words, the understood pieces, and the rest."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,20 +8,20 @@ from typing import Any
 from cases.choices import PersonRole
 
 VICTIM = PersonRole.POSSIBLE_VICTIM
-FACTS, REPORTER = -1, -2  # whom a piece is about, where it is about nobody in the list of people
-TELLING = frozenset({"scene", "country", "since", "day"})  # pieces that belong to the sentence they stand in
+FACTS, REPORTER = -1, -2  # values of ``Piece.about`` for pieces about nobody in the list of people
+TELLING = frozenset({"scene", "country", "since", "day"})  # pieces that also stay in their sentence
 
 _ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "hp.", "tlp.", "telp.", "th.", "thn.",
                 "bln.", "jam.", "dr.", "sdr.", "nm.", "umr.", "kel.", "ds.", "dsn.", "dusun.", "gg.", "rt.", "rw.",
                 "lrg.", "perum.", "komp.", "jln.", "bpk.", "ny.", "tn.", "nn.", "drs.", "hj.", "muh.", "moh.",
                 "sdri."}  # fmt: skip
-# A quotation is one word, so is everything else between blanks; signs that end a clause stand for themselves.
+# A quotation is one word, and so is everything else between blanks; signs that end a clause are separate words.
 _TOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|[,;\n]|[^\s,;“\"]+|[“\"]")
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of the line as it was written, and as it is compared."""
+    """One word of the line: as written, and its form for comparing."""
 
     raw: str
     plain: str
@@ -29,58 +29,58 @@ class Word:
 
     @property
     def digits(self) -> str:
-        """The digits of the word, where it has only digits and separators."""
+        """The digits of the word, if it has only digits and separators."""
         return re.sub(r"\D", "", self.raw) if re.fullmatch(r"[+(]*\d[\d().\-–]*", self.raw) else ""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece that was understood: which words, about whom, and the answers they give."""
+    """An understood piece: its words, its person, and its answers."""
 
     kind: str
-    about: int  # place in ``LineReading.people``, or FACTS or REPORTER
+    about: int  # index in ``LineReading.people``, or FACTS or REPORTER
     answers: Mapping[str, Any]
     start: int  # first word
-    end: int  # behind the last word
-    is_child: bool = False  # reported as a child without an age: no answer says so, the story does
-    doubt: str = ""  # a name in ``doubts.Doubt``: the answers are offered, never taken by themselves
+    end: int  # after the last word
+    is_child: bool = False  # called a child without an age; only the story says so, no answer
+    doubt: str = ""  # a name in ``doubts.Doubt``: the answers are only offered
 
     @property
     def places(self) -> range:
-        """The places of its words."""
+        """The positions of its words."""
         return range(self.start, self.end)
 
 
 @dataclass(frozen=True)
 class Note:
-    """Words that look like an answer and are none: *bukan korban*, *ibu korban p 45*. They are shown, never offered."""
+    """Words that look like an answer but are not: *bukan korban*, *ibu korban p 45*. They are shown, never offered."""
 
     reason: str  # a name in ``doubts.Doubt``
     start: int
     end: int
-    age: int | None = None  # said there; a child is asked about, whoever it is
+    age: int | None = None  # an age in these words; a child leads to a question, whoever it is
 
     @property
     def places(self) -> range:
-        """The places of its words."""
+        """The positions of its words."""
         return range(self.start, self.end)
 
 
 @dataclass
 class LineReading:
-    """The whole line. Every word is in a piece, in a connecting word between pieces, or in the rest."""
+    """The whole line. Every word is in a piece, a connecting word between pieces, or in the rest."""
 
     words: Sequence[Word]
     pieces: list[Piece] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     connecting: set[int] = field(default_factory=set)
-    people: list[dict] = field(default_factory=list)  # what the pieces say of each person together
+    people: list[dict] = field(default_factory=list)  # the answers of all pieces, per person
 
     @property
     def rest(self) -> list[str]:
-        """Runs of words that were not understood, as they were written.
+        """Runs of words that were not understood, as written.
 
-        Where and when something happened stays in its sentence too: *dibawa ke batam sejak Senin*, not *dibawa*.
+        Place and time also stay in their sentence: *dibawa ke batam sejak Senin*, not *dibawa*.
         """
         used = {place for piece in self.pieces for place in piece.places} | self.connecting
         left = {place for place in range(len(self.words)) if place not in used}
@@ -90,13 +90,13 @@ class LineReading:
         return self.runs_of(sorted(left))
 
     def _is_told_beside(self, piece: Piece, left: set[int]) -> bool:
-        """Whether words of the story stand right before or behind a piece, in the same clause."""
+        """Whether words of the story are directly before or after a piece, in the same clause."""
         before = piece.start - 1 in left and not self.words[piece.start - 1].ends_clause
         return before or (piece.end in left and not self.words[piece.end - 1].ends_clause)
 
     @property
     def ages(self) -> list[int]:
-        """Every age that may be a victim's, doubtful ones included: danger to a child is asked about first."""
+        """Every age that may be a victim's, also doubtful ones, because danger to a child is asked about first."""
         found = [
             piece.answers["age"]
             for piece in self.pieces
@@ -108,11 +108,11 @@ class LineReading:
         return about >= 0 and self.people[about].get("role", VICTIM) == VICTIM
 
     def source_of(self, piece: "Piece | Note") -> str:
-        """The words of a piece as they were written."""
+        """The words of a piece, as written."""
         return " ".join(self.words[place].raw for place in piece.places)
 
     def runs_of(self, places: Sequence[int]) -> list[str]:
-        """Words at these places, those that stand side by side in one clause together."""
+        """The words at these positions; neighbours in one clause are joined."""
         runs: list[list[str]] = []
         last = None
         for place in places:

@@ -1,4 +1,4 @@
-"""An age told today of something long past: the age then, or the age now? It decides who is a child, so it is asked."""
+"""An age stated today about an old event may be the age then or now. It decides who is a child, so it is asked."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,16 +10,16 @@ from cases.shorthand.line_reading import Piece
 from cases.shorthand.scan import Scan
 
 DAYS_A_YEAR = 365.25
-SHORTEST = 60  # days; an event nearer than that changes nobody's age enough to ask
-LONG_AGO = 2  # years; from here on both ages differ enough to ask although nobody becomes a child
+SHORTEST = 60  # days; for a more recent event the difference is too small to ask
+LONG_AGO = 2  # years; from here on the ages differ enough to ask, even if neither is a child's
 
 
 def age_then(age: int, event: Span | None, today: date) -> int | None:
-    """How old somebody of this age today was at the event, where that has to be asked; else nothing."""
+    """The age at the event of somebody with this age today, if that has to be asked; else ``None``."""
     days = (today - event.first).days if event else 0
     if days < SHORTEST:
         return None
-    then = int(age + 0.5 - days / DAYS_A_YEAR)  # on average half a year past the last birthday
+    then = int(age + 0.5 - days / DAYS_A_YEAR)  # on average half a year after the last birthday
     is_child_then = then < ADULT_AGE <= age or (age == ADULT_AGE)
     if then < 0 or not (is_child_then or days >= LONG_AGO * DAYS_A_YEAR):
         return None
@@ -27,7 +27,7 @@ def age_then(age: int, event: Span | None, today: date) -> int | None:
 
 
 def doubt_old_ages(scan: Scan) -> None:
-    """Offer both ages of every victim where the event lies long ago; take neither."""
+    """Offer both ages of every victim if the event is long ago; accept neither."""
     pieces: list[Piece] = []
     for piece in scan.reading.pieces:
         pieces += _both(scan, piece)

@@ -1,4 +1,4 @@
-"""What somebody is called. A name ends where danger, a relative, a role or anything else with a use begins."""
+"""Read names. A name ends where danger, a relative, a role or another meaningful word begins."""
 
 import re
 
@@ -9,7 +9,7 @@ from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import REPORTER, Piece
 from cases.shorthand.scan import Scan
 
-LONGEST_NAME = 4  # words; of a written name with capitals two more
+LONGEST_NAME = 4  # words; two more for a name with capitals
 LONGEST_WITH_CAPITALS = 6
 LONGEST_DANGER = 3  # words
 _WORD = re.compile(r"[^\W\d_]['.\-]?(?:[^\W\d_]['.\-]?)*")
@@ -18,7 +18,7 @@ _PARTICLES = {"bin", "binti", "bt", "bt.", "b.", "br", "boru", "van", "al", "el"
 
 
 def name(scan: Scan, at: int) -> int | None:
-    """``a.n. Siti Rekaan``, ``panggilan Siti``; for the reporter too."""
+    """``a.n. Siti Rekaan``, ``panggilan Siti``; also for the reporter."""
     word = scan.plain(at)
     field = "name" if word in words.NAME_WORDS else "nickname" if word in words.NICKNAME_WORDS else ""
     if not field:
@@ -38,7 +38,7 @@ def name(scan: Scan, at: int) -> int | None:
 
 
 def called(scan: Scan, at: int) -> tuple[str, int] | None:
-    """The name behind a role, and where it ends; capitals or honorifics tell: ``agen Rudi``, ``terlapor pak budi``."""
+    """The name after a role, and its end; capitals or honorifics mark it: ``agen Rudi``, ``terlapor pak budi``."""
     honorific = scan.plain(at) in words.HONORIFICS
     end = at + honorific
     while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
@@ -52,7 +52,7 @@ def called(scan: Scan, at: int) -> tuple[str, int] | None:
 
 
 def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:
-    """Where a name ends, and whether it may have ended earlier: small letters do not tell."""
+    """The end of a name, and whether it may end earlier, because lower case does not show it."""
     end = at + (scan.plain(at) in words.HONORIFICS and scan.same_clause(at))
     has_capital = scan.same_clause(end) and _is_capital(scan, end)
     longest = LONGEST_WITH_CAPITALS if has_capital else LONGEST_NAME
@@ -63,7 +63,7 @@ def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:
         if not _may_be_name(scan, end, is_first=end == first, is_capital=has_capital):
             break
         end += 1
-    if end == first and first > at:  # an honorific and nothing behind it
+    if end == first and first > at:  # an honorific without a name
         return at, False
     goes_on = scan.same_clause(end) and _may_be_name(scan, end, is_first=False)
     return end, not has_capital and end - at >= LONGEST_NAME and goes_on
@@ -74,7 +74,7 @@ def _is_capital(scan: Scan, at: int) -> bool:
 
 
 def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = False) -> bool:
-    """A word of a name: letters, and nothing this language has another use for."""
+    """Whether a word can be part of a name: only letters, and no other meaning in this language."""
     word = scan.plain(at)
     if not _WORD.fullmatch(word) or _is_danger_from(scan, at) or word in words.ROLES:
         return False
@@ -95,13 +95,13 @@ def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = Fals
 
 
 def _is_danger_from(scan: Scan, at: int) -> bool:
-    """Whether danger begins here, in one word or several: *diancam*, *pengen mati*."""
+    """Whether words of danger begin here: *diancam*, *pengen mati*."""
     ends = range(at + 1, min(scan.clause_end(at), at + LONGEST_DANGER) + 1)
     return any(is_danger(" ".join(scan.plain(place) for place in range(at, end))) for end in ends)
 
 
 def _offer_place(scan: Scan, about: int, first: int, end: int) -> None:
-    """A place written like a part of the name is asked about: *Darma Siak* may come from Siak."""
+    """Offer a place that is written like part of the name: *Darma Siak* may come from Siak."""
     if about < 0:
         return
     for at in range(first, end):

@@ -1,7 +1,7 @@
-"""Numbers of people: NIK and telephone. A number that may be somebody else's is given to nobody; it stays in the story.
+"""Read NIK and telephone numbers. A number that may be somebody else's is given to nobody; it stays in the story.
 
-A number written down as the victim's is one a colleague will call. ``hp ibu 0812…`` or ``agen di batam 0812…`` must
-therefore never become the number of the person spoken of before.
+A colleague will call a number recorded as the victim's. So ``hp ibu 0812…`` or ``agen di batam 0812…`` must never
+become the number of the person mentioned before.
 """
 
 import re
@@ -15,7 +15,7 @@ from cases.shorthand.scan import Scan
 
 MOST_DIGITS = 15  # of a telephone number, E.164
 LEAST_DIGITS = 6
-LONGEST_OWNER = 4  # words between a word for a number and the number
+LONGEST_OWNER = 4  # words between the word for a number and the number
 NIK_DIGITS = 16
 _MOBILE = re.compile(r"(?:0|(?:00)?620?)8\d{7,11}")
 _TORN = re.compile(r"\d+/\+?\d{2,}|\d{3,}[^\W\d_]")
@@ -23,7 +23,7 @@ _FRACTION = re.compile(r"\d{9,}[.,]\d{1,2}")
 
 
 def nik(scan: Scan, at: int) -> int | None:
-    """Sixteen figures, with or without blanks."""
+    """Sixteen digits, with or without blanks."""
     head = scan.phrase(at, words.NIK_WORDS, 2)
     digits, end = _digits(scan, head[1] if head else at, NIK_DIGITS)
     is_other = scan.plain(at - 1) in words.OTHER_NUMBERS
@@ -40,7 +40,7 @@ def phone(scan: Scan, at: int) -> int | None:
 
 
 def take(scan: Scan, at: int) -> int | None:
-    """Give the number that begins here to whom the line speaks of; ``hp korban …`` and ``sms dari …`` say so."""
+    """Give the number that begins here to the person mentioned; ``hp korban …`` and ``sms dari …`` name the owner."""
     kind, start, end = _number(scan, at)
     said = " ".join(scan.words[place].raw for place in range(start, end)).strip(",;:. ")
     number = telephone.read(said)
@@ -53,31 +53,32 @@ def take(scan: Scan, at: int) -> int | None:
 
 
 def has_number(scan: Scan, at: int) -> bool:
-    """Whether a telephone number begins here, with its word before it or without."""
+    """Whether a telephone number begins here, with or without a word for it."""
     return _number(scan, at) is not None
 
 
 def begins_number(scan: Scan, at: int) -> bool:
-    """Whether a telephone number or NIK begins here. ``no 12`` of a street is neither."""
+    """Whether a telephone number or NIK begins here. A house number ``no 12`` is neither."""
     head = scan.phrase(at, words.NIK_WORDS, 2)
     return has_number(scan, at) or len(_digits(scan, head[1] if head else at, NIK_DIGITS)[0]) == NIK_DIGITS
 
 
 def is_mobile(scan: Scan, at: int) -> bool:
-    """Whether a mobile number stands here alone."""
+    """Whether there is a mobile number without a word for it."""
     return _MOBILE.fullmatch(_digits(scan, at, MOST_DIGITS)[0]) is not None
 
 
 def end_of_number(scan: Scan, at: int) -> int | None:
-    """The place behind the telephone number that begins here; nothing where none does."""
+    """The position after the telephone number that begins here, or ``None``."""
     found = _number(scan, at)
     return found[2] if found else None
 
 
 def _number(scan: Scan, at: int) -> tuple[str, int, int] | None:
-    """What kind of number begins here, where its figures begin, and where it ends.
+    """The kind of number that begins here, the start of its digits, and its end.
 
-    A word that goes on with figures (``…/0812``, ``…345 6789O``) would be cut off: then none of it is a number.
+    A word that mixes digits with other signs (``…/0812``, ``…345 6789O``) would be cut off: then none of it is a
+    number.
     """
     head = scan.phrase(at, words.PHONE_WORDS, 2)
     start = scan.skip(head[1], words.VICTIMS | words.SENT_FROM, begin=-1) if head else at
@@ -92,7 +93,7 @@ def _number(scan: Scan, at: int) -> tuple[str, int, int] | None:
 
 
 def _is_of_another(scan: Scan, at: int, end: int) -> bool:
-    """Whether words of the clause that were not understood name somebody else: before the number, or right behind."""
+    """Whether unknown words of the clause name somebody else, before the number or directly after it."""
     of_whom = {place: piece.kind for piece in scan.reading.pieces for place in piece.places}
     before = at - 1
     while before >= 0 and scan.same_clause(before + 1) and of_whom.get(before) not in {"person", "name", "reporter"}:
@@ -104,7 +105,7 @@ def _is_of_another(scan: Scan, at: int, end: int) -> bool:
 
 
 def _is_told_of(scan: Scan, at: int) -> bool:
-    """Whether up to four words before a number tell that somebody calls, or name whose it is: *no pengurus panti*."""
+    """Whether up to four words before a number mention a call or its owner: *no pengurus panti*."""
     before = at - 1
     while before >= 0 and at - before <= LONGEST_OWNER and scan.same_clause(before + 1):
         word = scan.plain(before)
@@ -119,7 +120,7 @@ def _is_told_of(scan: Scan, at: int) -> bool:
 
 
 def _names_another(scan: Scan, at: int) -> bool:
-    """Whether a word speaks of a relative, a neighbour, an agent, an employer: anybody but the victim."""
+    """Whether a word means a relative, a neighbour, an agent, an employer: anybody but the victim."""
     word = scan.plain(at)
     role = words.ROLES.get(word)
     is_relation = word in words.RELATIONS or word.removesuffix("nya") in words.OTHERS | words.RELATIONS
@@ -127,7 +128,7 @@ def _names_another(scan: Scan, at: int) -> bool:
 
 
 def _digits(scan: Scan, at: int, most: int) -> tuple[str, int]:
-    """Figures of neighbouring words of one clause, as many words as fit."""
+    """Digits of neighbouring words in one clause, as many words as fit."""
     digits, here = "", at
     while here < len(scan.words) and (here == at or scan.same_clause(here)):
         more = scan.words[here].digits

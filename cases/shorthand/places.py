@@ -1,4 +1,4 @@
-"""Where somebody comes from, and where it happened."""
+"""Read where people come from, and where it happened."""
 
 import re
 
@@ -12,7 +12,7 @@ from taskforces import region_table
 from taskforces.choices import RegionLevel
 from taskforces.region_table import RegionRow
 
-SHORTEST = 4  # letters of a place of one word
+SHORTEST = 4  # letters of a one-word place
 _ENDS_ADDRESS = (
     words.BIRTH_WORDS | words.NAME_WORDS | words.AGE_WORDS | words.REPORTER_WORDS | words.ROLES.keys()
     | words.NEGATING | words.RELATIONS | {"sejak", "kerja", "bersama", "dengan", "dgn", "sama", "serumah"}
@@ -23,7 +23,7 @@ _DESCRIBED = re.compile(r"(?:p|pr|prp|l|lk)[./:]?[<>±~]?\d{1,3}(?:th|thn)?")
 
 
 def place(scan: Scan, at: int) -> int | None:
-    """``jambi selatan`` is where she comes from, ``di batam`` where it happened; each once."""
+    """``jambi selatan`` is the origin, ``di batam`` the place of the event; each once."""
     origin = scan.plain(at) in words.FROM_WORDS and scan.same_clause(at + 1)
     scene = scan.plain(at) in words.AT_WORDS and scan.same_clause(at + 1)
     found = known_place(scan, at + 1, is_announced=True) if origin or scene else known_place(scan, at)
@@ -48,12 +48,12 @@ def place(scan: Scan, at: int) -> int | None:
 
 
 def _is_street(scan: Scan, start: int) -> bool:
-    """Whether a place is the name of a street, a quarter or a school: it lies anywhere."""
+    """Whether a place name is that of a street, a quarter or a school, which can be anywhere."""
     return scan.same_clause(start) and scan.plain(start - 1) in words.STREETS
 
 
 def _house(scan: Scan, start: int, row: RegionRow | None = None) -> str:
-    """A doubt where a place may be the name of a house, a dish or a firm, unless it lies in the own city."""
+    """A doubt if a place may be the name of a house, a dish or a firm, unless it is in the own city."""
     is_own = row is not None and bool(scan.near) and row.code.startswith(scan.near[:5])
     return (
         Doubt.NAME_OF_HOUSE if scan.same_clause(start) and scan.plain(start - 1) in words.HOUSES and not is_own else ""
@@ -69,7 +69,7 @@ def _village(scan: Scan, start: int, end: int, row: RegionRow) -> str:
 
 
 def address(scan: Scan, at: int) -> int | None:
-    """``alamat jl. Sudirman 12 rt 3``: to the end of the clause, or to a number or a birth."""
+    """``alamat jl. Sudirman 12 rt 3``: up to the end of the clause, a number or a birth."""
     head = scan.phrase(at, words.ADDRESS_WORDS, 2)
     end = head[1] if head else at
     while head and scan.same_clause(end) and not _ends_address(scan, end):
@@ -109,7 +109,7 @@ def country(scan: Scan, at: int) -> int | None:
 
 
 def _is_nation(scan: Scan, at: int) -> bool:
-    """Whether a country is where somebody is from: *majikan malaysia*, *warga malaysia*, but not *pulang dari*."""
+    """Whether a country is a nationality: *majikan malaysia*, *warga malaysia*, but not *pulang dari*."""
     before = scan.plain(at - 1) if scan.same_clause(at) else ""
     if before in {"dari", "dr"}:
         return scan.plain(at - 2) not in words.COMING_BACK
@@ -118,7 +118,7 @@ def _is_nation(scan: Scan, at: int) -> bool:
 
 
 def known_place(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[RegionRow, int] | None:
-    """The region whose name begins here, and where the name ends.
+    """The region whose name begins here, and the end of the name.
 
     Cities and provinces count wherever they lie; a district only near by, or behind a word that announces a place. A
     village of one word is an everyday word too (Harapan, Budiman), so something must announce it.
@@ -158,14 +158,14 @@ def _whose_origin(scan: Scan, at: int) -> int | None:
 
 
 def _together(scan: Scan, at: int, about: int) -> list[int]:
-    """Whose origin it is: everybody's of a group that stands right before it, otherwise the one's spoken of."""
+    """Whose origin it is: that of the whole group directly before it, otherwise of the person mentioned."""
     said = scan.reading.pieces[-1] if scan.reading.pieces else None
     is_behind = said is not None and said.kind == "person" and said.end == at and said.about in scan.group
     return scan.group if is_behind else [about]
 
 
 def _is_origin(scan: Scan, at: int, row: RegionRow, about: int | None) -> bool:
-    """A place right behind somebody's description, or near by, is where they come from, once."""
+    """Whether a place is the person's origin: directly after the description, or nearby, and only once."""
     if about is None or "origin_region" in scan.said[about]:
         return False
     behind = any(piece.kind == "person" and piece.end == at for piece in scan.reading.pieces)

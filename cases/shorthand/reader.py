@@ -1,4 +1,4 @@
-"""The reader: at every word the rules are asked in turn; what none of them understands stays for the story."""
+"""The reader: it tries the rules in order at every word; unknown words stay for the story."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from cases.shorthand.long_ago import doubt_old_ages
 from cases.shorthand.pasted import without_headers
 from cases.shorthand.scan import Scan
 
-LONGEST_LINE = 2000  # characters; what a longer line says behind them stays for the story
+LONGEST_LINE = 2000  # characters; the rest of a longer line stays for the story
 LONGEST_DATE = 6  # words
 _DATES_OF_ONE_WORD = {"kemarin", "kmrn", "kmarin", "kemaren", "kmren", "semalam", "smalam", "barusan", "selumbari"}
 _WRITTEN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/\d{4}")
@@ -20,9 +20,9 @@ _WEEKDAYS = {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "ah
 
 
 def read(text: str, *, today: date, near: str = "", event: Span | None = None) -> LineReading:
-    """What a line says. ``near`` is the region code of the task force; it decides between places of one name.
+    """Read a line. ``near`` is the region code of the task force; it decides between places with the same name.
 
-    ``event`` is when it happened, where that was said before the line.
+    ``event`` is when it happened, if that is known already.
     """
     messages = without_headers(text)
     scan = Scan(words_in(messages), today=today, near=near)
@@ -36,7 +36,7 @@ def read(text: str, *, today: date, near: str = "", event: Span | None = None) -
 
 
 def event_day(scan: Scan, at: int) -> int | None:
-    """When it happened: the longest date from here that is not to come."""
+    """The time of the event: the longest date from here that is not in the future."""
     for end in range(min(scan.clause_end(at), at + LONGEST_DATE), at, -1):
         said = " ".join(word.raw for word in scan.words[at:end])
         if (end == at + 1 and not _is_date_alone(scan.plain(at))) or _is_weekday_of_date(scan, end - 1):
@@ -57,7 +57,7 @@ def event_day(scan: Scan, at: int) -> int | None:
 
 
 def channel(scan: Scan, at: int) -> int | None:
-    """Through which channel it came: a short number anywhere, words where a clause begins."""
+    """The channel: a short number anywhere, words at the start of a clause."""
     found = scan.phrase(at, words.CHANNELS, 3)
     if not found or not (scan.plain(at).isdecimal() or scan.begins_clause(at)):
         return None
@@ -67,7 +67,7 @@ def channel(scan: Scan, at: int) -> int | None:
 
 
 def urgency(scan: Scan, at: int) -> int | None:
-    """How soon somebody must act."""
+    """The urgency."""
     found = scan.phrase(at, words.URGENCIES, 2)
     return scan.give("urgency", FACTS, {"urgency": found[0]}, at, found[1]) if found else None
 
@@ -97,7 +97,7 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
 
 
 def _is_weekday_of_date(scan: Scan, at: int) -> bool:
-    """Whether a day of the week belongs to a date behind it: *hari Selasa, tanggal 10 Februari 2026*."""
+    """Whether a weekday belongs to the date after it: *hari Selasa, tanggal 10 Februari 2026*."""
     if scan.plain(at) not in _WEEKDAYS:
         return False
     start = at + 1 + (scan.plain(at + 1) in {"tgl", "tgl.", "tanggal"})
@@ -110,7 +110,7 @@ def _is_date_alone(word: str) -> bool:
 
 
 def _connect(reading: LineReading) -> None:
-    """Words like *dan* between two pieces belong to neither; at the end of a story they stay in it."""
+    """Mark words like *dan* between two pieces as connecting; at the end of a story they stay in it."""
     used = {place for piece in reading.pieces for place in piece.places}
     for place, word in enumerate(reading.words):
         if word.plain in words.CONNECTING and place not in used and {place - 1, place + 1} <= used:

@@ -1,4 +1,4 @@
-"""As what somebody is described where the words around say so: *terlapor ayah tiri lk 50*, *l 50 terlapor*."""
+"""Read the role of a described person from the words around: *terlapor ayah tiri lk 50*, *l 50 terlapor*."""
 
 import re
 from typing import NamedTuple
@@ -10,19 +10,19 @@ from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import REPORTER, VICTIM
 from cases.shorthand.scan import Scan
 
-_VERB = re.compile(r"(?:di|ter|me|ber|nge|ng)\w{3,}")  # "ditahan majikan", "membawa korban": somebody is mentioned only
+_VERB = re.compile(r"(?:di|ter|me|ber|nge|ng)\w{3,}")  # "ditahan majikan", "membawa korban": somebody is only mentioned
 _PASSIVE = re.compile(r"di\w{3,}")
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?[<>±~]?\d")
 
 
 class DescribedRole(NamedTuple):
-    """What the words around a description say of it."""
+    """The role of a described person, from the words around."""
 
     role: PersonRole | None
     doubt: str
-    is_relative: bool = False  # of the victim: nobody of the file is described
-    first: int | None = None  # where the words begin that say so
-    end: int | None = None  # where they end, if behind the description
+    is_relative: bool = False  # a relative of the victim, not a person of the file
+    first: int | None = None  # start of the words for the role
+    end: int | None = None  # end of these words, if after the description
 
     def answers(self) -> dict:
         """The role as an answer."""
@@ -30,9 +30,9 @@ class DescribedRole(NamedTuple):
 
 
 def role_of(scan: Scan, at: int, end: int, *, is_child: bool = False) -> DescribedRole:
-    """Read the clause round a description that names no role itself; nobody is a victim by default behind a role.
+    """Read the clause around a description without a role; after another role nobody is a victim by default.
 
-    ``is_child``: a child right behind somebody with a name and a role is not that person.
+    ``is_child``: a child directly after somebody with a name and a role is a different person.
     """
     return (
         _before(scan, at)
@@ -44,19 +44,19 @@ def role_of(scan: Scan, at: int, end: int, *, is_child: bool = False) -> Describ
 
 
 def told_of_relative(scan: Scan, at: int, head_end: int) -> bool:
-    """Whether *korban* here says only whose relative is meant: *ibu korban p 45*."""
+    """Whether *korban* here only says whose relative is meant: *ibu korban p 45*."""
     role = scan.plain(head_end - 1) if head_end > at else ""
     return head_end == at + 1 and words.ROLES.get(role) == VICTIM and _is_relation(scan, at - 1, at)
 
 
 def told_of_suspects_relative(scan: Scan, at: int, head_end: int) -> bool:
-    """Whether a suspect here says only whose relative is meant: *anak pelaku p 16*, *istri terlapor 40 th*."""
+    """Whether a suspect here only says whose relative is meant: *anak pelaku p 16*, *istri terlapor 40 th*."""
     role = words.ROLES.get(scan.plain(head_end - 1)) if head_end > at else None
     return role not in (None, VICTIM) and head_end == at + 1 and _is_relation(scan, at - 1, at)
 
 
 def mentioned(scan: Scan, at: int) -> int | None:
-    """Remember somebody who is mentioned without a description; what follows need not be about the one before."""
+    """Remember somebody mentioned without a description; later words may not be about the person before."""
     word, before = scan.plain(at), scan.plain(at - 1) if scan.same_clause(at) else ""
     role = words.ROLES.get(word)
     if role is None and word not in words.RELATIONS:
@@ -69,7 +69,7 @@ def mentioned(scan: Scan, at: int) -> int | None:
 
 
 def _is_relation(scan: Scan, before: int, at: int) -> bool:
-    """Whether a word just before, beside *tiri* and the like, names a relative: *adik kandung korban*."""
+    """Whether a word just before, besides words like *tiri*, names a relative: *adik kandung korban*."""
     while before >= 0 and scan.same_clause(before + 1) and scan.plain(before) in words.OF_KIND:
         before -= 1
     if before < 0 or not scan.shares_clause(before, at) or scan.is_understood(before):
@@ -78,7 +78,7 @@ def _is_relation(scan: Scan, before: int, at: int) -> bool:
 
 
 def _before(scan: Scan, at: int) -> DescribedRole | None:
-    """The role or relation that stands before the description in its clause."""
+    """The role or relation before the description in its clause."""
     here, is_near = at - 1, True
     relation: int | None = None
     relative: DescribedRole | None = None
@@ -111,7 +111,7 @@ def _role_before(scan: Scan, here: int, at: int, role: PersonRole, *, is_near: b
 
 
 def _differs(scan: Scan, said: range, described: range) -> bool:
-    """Whether a relation and a description are of different sex: *terlapor ayah tiri p 16* are two people."""
+    """Whether a relation and a description differ in sex: *terlapor ayah tiri p 16* are two people."""
     between = {scan.plain(place) for place in said}
     sex = next((words.SEX[scan.plain(place)] for place in described if scan.plain(place) in words.SEX), "")
     sex = sex or next(
@@ -121,7 +121,7 @@ def _differs(scan: Scan, said: range, described: range) -> bool:
 
 
 def _goes_on(scan: Scan, here: int, at: int) -> DescribedRole | None:
-    """``pelaku 2 lk 1 pr``: whoever is counted on is what was said of the ones before."""
+    """``pelaku 2 lk 1 pr``: people counted next have the role of those before."""
     said = [one for one in scan.reading.pieces if here in one.places and one.kind == "person" and one.about >= 0]
     known = scan.said[said[-1].about] if said else {}
     role = known.get("role", VICTIM)
@@ -132,7 +132,7 @@ def _goes_on(scan: Scan, here: int, at: int) -> DescribedRole | None:
 
 
 def _in_a_deed(scan: Scan, at: int, end: int) -> DescribedRole | None:
-    """``dibawa l 40``, ``pacaran sama l 30``, ``lk 30 bawa p 16``: who did something need not be a victim."""
+    """``dibawa l 40``, ``pacaran sama l 30``, ``lk 30 bawa p 16``: the person who acted may not be a victim."""
     before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
     behind = scan.plain(end) if scan.same_clause(end) else ""
     is_deed = before in words.BESIDE or _PASSIVE.fullmatch(before) or behind in words.DEEDS
@@ -140,7 +140,7 @@ def _in_a_deed(scan: Scan, at: int, end: int) -> DescribedRole | None:
 
 
 def _is_done_by(scan: Scan, at: int) -> bool:
-    """Whether the clause tells what was done to somebody described before: *p 16 dijemput oknum polisi l 30*."""
+    """Whether the clause says what was done to somebody described before: *p 16 dijemput oknum polisi l 30*."""
     here = at - 1
     while here >= 0 and scan.same_clause(here + 1) and not scan.is_understood(here):
         here -= 1
@@ -159,7 +159,7 @@ def _of_reporter(scan: Scan, here: int, at: int) -> DescribedRole | None:
 
 
 def _relative(scan: Scan, at: int | None) -> DescribedRole | None:
-    """``ayah lk 50`` may be anybody; ``adik saya p 17`` is whom the caller tells of."""
+    """``ayah lk 50`` may be anybody; ``adik saya p 17`` is the person the call is about."""
     if at is None:
         return None
     is_callers = scan.plain(at) in words.YOUNGER and scan.plain(at + 1) in words.OF_CALLER
@@ -167,7 +167,7 @@ def _relative(scan: Scan, at: int | None) -> DescribedRole | None:
 
 
 def _is_filling(scan: Scan, at: int) -> bool:
-    """Whether a word between a role and a description says nothing of somebody else."""
+    """Whether a word between a role and a description does not refer to somebody else."""
     word = scan.plain(at)
     filling = words.RELATIONS | words.OF_RELATION | words.HONORIFICS | words.FROM_WORDS | words.AGE_WORDS
     if word in filling or (scan.words[at].raw[:1].isupper() and not scan.is_all_capitals):
@@ -213,7 +213,7 @@ def _in_last_clause(scan: Scan, at: int, end: int, *, is_child: bool) -> Describ
 
 
 def _is_named(scan: Scan, at: int) -> bool:
-    """Whether a name or number of the role's own stands there: whoever comes next is somebody else."""
+    """Whether the role has its own name or number there: the next person is then somebody else."""
     own = {"name", "phone", "whatsapp", "nik", "birth", "age"}
     return any(at in piece.places and (piece.kind in own or "name" in piece.answers or "is_unknown" in piece.answers)
                for piece in scan.reading.pieces)  # fmt: skip

@@ -1,4 +1,4 @@
-"""One pass over the words of a line: where we are, of whom we speak, and what was said already."""
+"""One pass over the words of a line: the position, the current person, and what is known so far."""
 
 import re
 from collections.abc import Mapping, Set
@@ -12,43 +12,43 @@ from cases.reading.negations import BETWEEN, FAILED, IS_NOT, NEGATING, NOT, NOT_
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import FACTS, REPORTER, VICTIM, LineReading, Note, Piece, Word
 
-ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may be given more than once
+ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may have several values
 LONGEST_PHRASE = 5  # words
 COUNTS = {*NUMBER_WORDS, "beberapa", "bbrp", "brp", "berapa", "sekian", "puluhan", "belasan", "setengah", "satu"}
-LONGEST_DENIAL = 3  # words from a negation to what it denies
+LONGEST_DENIAL = 3  # words between a negation and what it denies
 NOT_OFFERED = {"channel", "urgency", "scene", "country", "since", "day", "reporter", "contact", "code_word", "name",
                "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
 PLACES = {"scene", "country"}
 ASKED_BACK = {"urgency", "scene", "country", "day", "since"}  # *darurat? tidak*
-TAKEN_BACK = {"name", "phone", "whatsapp", "nik", "address"}  # by a denial right behind
+TAKEN_BACK = {"name", "phone", "whatsapp", "nik", "address"}  # by a denial directly after
 
 
 class Scan:
-    """The line, the place in it, and the person it speaks of now."""
+    """The line, the position in it, and the current person."""
 
     def __init__(self, words: list[Word], *, today: date, near: str):
         self.words, self.today, self.near = words, today, near
         self.reading = LineReading(words)
         self.said: dict[int, dict[str, Any]] = {FACTS: {}, REPORTER: {}}
         self.about: int | None = None
-        self.group: list[int] = []  # people described together last
-        self.event: Span | None = None  # when it happened, once that was said
-        self.doubtful: dict[int, Doubt] = {}  # people of whom it is not clear that they are meant
-        self.awaited: int | None = None  # a victim of whom only a rule was said so far
-        self.topic: tuple[int, PersonRole | None] | None = None  # somebody mentioned without a description, and where
+        self.group: list[int] = []  # the last people described together
+        self.event: Span | None = None  # when it happened, once it is known
+        self.doubtful: dict[int, Doubt] = {}  # people who are perhaps not meant
+        self.awaited: int | None = None  # a victim with only a contact rule so far
+        self.topic: tuple[int, PersonRole | None] | None = None  # somebody only mentioned: position, role
 
     @cached_property
     def is_all_capitals(self) -> bool:
-        """Whether capitals say nothing, because every word of the line has one."""
+        """Whether capitals mean nothing, because every word of the line is in capitals."""
         letters = [word.raw for word in self.words if word.raw[:1].isalpha()]
         return len(letters) > 2 and all(word[0].isupper() for word in letters)
 
     def plain(self, at: int) -> str:
-        """The word at a place, or nothing behind the end."""
+        """The word at a position; empty after the end."""
         return self.words[at].plain if 0 <= at < len(self.words) else ""
 
     def clause_end(self, at: int) -> int:
-        """The place behind the last word of the clause."""
+        """The position after the last word of the clause."""
         while at < len(self.words):
             at += 1
             if self.words[at - 1].ends_clause:
@@ -56,15 +56,15 @@ class Scan:
         return at
 
     def begins_clause(self, at: int) -> bool:
-        """Whether the word is the first of the line or stands behind a comma."""
+        """Whether the word is the first of the line or follows a comma."""
         return at == 0 or self.words[at - 1].ends_clause
 
     def same_clause(self, at: int) -> bool:
-        """Whether the word belongs to the clause of the one before it."""
+        """Whether the word is in the same clause as the word before it."""
         return 0 < at < len(self.words) and not self.words[at - 1].ends_clause
 
     def phrase(self, at: int, table: Mapping[str, Any] | Set[str], longest: int = 4) -> tuple[Any, int] | None:
-        """The longest run of words from here, within the clause, that a table has: its value and where it ends."""
+        """The longest run of words from here, in the clause, that is in a table: its value and its end."""
         for end in range(min(self.clause_end(at), at + longest), at, -1):
             words = " ".join(word.plain for word in self.words[at:end])
             if words in table:
@@ -72,14 +72,14 @@ class Scan:
         return None
 
     def skip(self, at: int, words: Set[str], *, begin: int) -> int:
-        """Behind a word that may stand here and says nothing; ``begin`` is where the piece began."""
+        """The position after an optional filler word; ``begin`` is the start of the piece."""
         return at + 1 if self.plain(at) in words and (at == begin or self.same_clause(at)) else at
 
     def someone(self, at: int) -> int:
-        """Whom an answer at a place is about that does not say.
+        """The person of an answer that does not name one.
 
-        That is the reporter or person spoken of, else the first person. Somebody mentioned in the same clause
-        (*temannya dari Merlung*) is somebody new, and it is asked whether they are meant.
+        That is the current reporter or person, else the first person. Somebody mentioned in the same clause (*temannya
+        dari Merlung*) is a new person, with a doubt whether they are meant.
         """
         topic = self._topic_before(at)
         if topic and topic[1] == VICTIM:
@@ -91,7 +91,7 @@ class Scan:
         return self.about
 
     def _speak_of(self, at: int, role: PersonRole | None) -> None:
-        """Somebody mentioned becomes the person spoken of."""
+        """Make somebody mentioned the current person."""
         self.about, self.topic = self.new_person(), None
         if role is None:
             self.doubtful[self.about] = Doubt.RELATIVE
@@ -99,13 +99,13 @@ class Scan:
             self.give("person", self.about, {"role": role}, at, at + 1)
 
     def _topic_before(self, at: int) -> tuple[int, PersonRole | None] | None:
-        """Who was mentioned since the person spoken of was described last."""
+        """Who was mentioned since the current person was last described."""
         if self.topic is None or self.topic[0] >= at or self.topic[0] < self._last_end(self.about):
             return None
         return self.topic
 
     def is_other_between(self, at: int) -> bool:
-        """Whether somebody else was mentioned since the person spoken of was described last."""
+        """Whether somebody else was mentioned since the current person was last described."""
         topic = self._topic_before(at)
         return topic is not None and topic[1] != VICTIM
 
@@ -113,28 +113,28 @@ class Scan:
         return max((piece.end for piece in self.reading.pieces if piece.about == about), default=0)
 
     def shares_clause(self, first: int, second: int) -> bool:
-        """Whether no clause ends between two places."""
+        """Whether no clause ends between two positions."""
         return not any(word.ends_clause for word in self.words[first:second])
 
     def victims(self) -> list[int]:
-        """The people of the line who may be victims; of whom that is not clear only where nobody else is there."""
+        """The people of the line who may be victims; doubtful ones only if there is nobody else."""
         found = [place for place in range(len(self.reading.people)) if self.is_victim(place)]
         return [place for place in found if place not in self.doubtful] or found
 
     def is_victim(self, about: int) -> bool:
-        """Whether somebody is spoken of as a possible victim."""
+        """Whether somebody is described as a possible victim."""
         return about >= 0 and self.said[about].get("role", VICTIM) == VICTIM
 
     def victim(self) -> int:
-        """The person of the line last described as a victim, else somebody new: *jangan hubungi korban*."""
+        """The last person described as a victim, else a new person: *jangan hubungi korban*."""
         if found := self.victims():
             return found[-1]
         self.awaited = self.new_person()
         return self.awaited
 
     def denial(self, start: int, kind: str) -> int | None:
-        """Where the negation stands that denies the words beginning at a place; nothing where none does."""
-        is_open = kind != "person"  # "tidak p 16" is no denial of a person, "belum tentu korban" is
+        """The position of the negation that denies the words from here, or ``None``."""
+        is_open = kind != "person"  # "tidak p 16" does not deny a person, "belum tentu korban" does
         for before in range(start - 1, max(start - 1 - LONGEST_DENIAL, -1), -1):
             if not self.same_clause(before + 1) or self.is_understood(before):
                 return None
@@ -146,12 +146,12 @@ class Scan:
         return None
 
     def note(self, reason: Doubt, start: int, end: int, *, age: int | None = None) -> int:
-        """Words that are read over with a remark; they stay in the story. Returns where they end."""
+        """Skip words with a remark; they stay in the story. Returns their end."""
         self.reading.notes.append(Note(reason, start, end, age))
         return end
 
     def tears_date(self, start: int, end: int) -> bool:
-        """Whether a date would lose a figure it stands with, because the whole is no day: ``29 feb`` of 2009."""
+        """Whether a date would lose a number beside it, because the whole is not a day: ``29 feb`` of 2009."""
         behind = self.plain(end) if self.same_clause(end) else ""
         before = self.plain(start - 1) if self.same_clause(start) and not self.is_understood(start - 1) else ""
         has_day = self.plain(start).strip(".") in MONTHS and re.fullmatch(r"\d{1,2}", before)
@@ -159,11 +159,11 @@ class Scan:
         return bool(re.fullmatch(r"(?:19|20)\d\d", behind) or has_day or is_counted)
 
     def is_understood(self, at: int) -> bool:
-        """Whether the word belongs to a piece already."""
+        """Whether the word already belongs to a piece."""
         return any(at in piece.places for piece in self.reading.pieces)
 
     def new_person(self) -> int:
-        """One person more."""
+        """Add a person; returns the index."""
         self.reading.people.append({})
         place = len(self.reading.people) - 1
         self.said[place] = self.reading.people[place]
@@ -180,9 +180,9 @@ class Scan:
         is_child: bool = False,
         doubt: str = "",
     ) -> int | None:
-        """Take a piece and return where it ends; nothing where it contradicts what was said before.
+        """Add a piece and return its end; ``None`` if it contradicts earlier answers.
 
-        What a negation denies is noted and not taken. What is doubtful is offered and answers nothing yet.
+        Denied words are noted but not added. Doubtful ones are offered and answer nothing yet.
         """
         denied = self.denial(start, kind) if kind in NOT_OFFERED else None
         if denied is not None:
@@ -200,12 +200,12 @@ class Scan:
         return end
 
     def _is_answered_no(self, end: int) -> bool:
-        """Whether a negation alone stands behind: *darurat? tidak*, *jambi bukan, batam iya*."""
+        """Whether only a negation follows: *darurat? tidak*, *jambi bukan, batam iya*."""
         is_near = self.same_clause(end) or (end < len(self.words) and self.words[end - 1].raw.endswith("?"))
         return is_near and self.plain(end) in IS_NOT | NOT | NOT_YET and self.clause_end(end) == end + 1
 
     def _knows(self, about: int, answers: Mapping[str, Any]) -> bool:
-        """Keep answers of somebody, unless they contradict what was said before."""
+        """Store answers about somebody, unless they contradict earlier ones."""
         known = self.said[about]
         for name, value in answers.items():
             if name in ADDED_UP or known.get(name, value) == value or ContactRule.NEVER in (value, known[name]):
@@ -219,7 +219,7 @@ class Scan:
         return True
 
     def _doubt(self, kind: str, about: int, start: int) -> str:
-        """Why it is not sure whom words are about: nobody is given anything because he stands nearest."""
+        """Why it is not sure who the words are about: being nearest is not enough."""
         if about in self.doubtful:
             return self.doubtful[about]
         if about < 0 or kind == "person":

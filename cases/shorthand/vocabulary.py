@@ -1,4 +1,4 @@
-"""The words caseworkers scribble, as tables: a new spelling is a word more in a row."""
+"""The shorthand words of caseworkers, as tables: for a new spelling, add a word to a row."""
 
 import re
 
@@ -13,7 +13,7 @@ def _index(table: dict) -> dict[str, object]:
 
 
 def _of_victim(words: str) -> str:
-    """The words alone and with *korban* behind them."""
+    """The words alone, and followed by *korban*."""
     return "|".join(f"{word}|{word} korban" for word in words.split("|"))
 
 
@@ -51,7 +51,7 @@ UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "di
              "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
              "masih di bawah umur"}  # fmt: skip
 TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # between two numbers of one age
-COUNTED = {  # what is no age although a number stands before it
+COUNTED = {  # words after a number that is not an age
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
     "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "dewasa", "remaja", "balita", "bayi", "lansia", *dates.MONTHS,
 }  # fmt: skip
@@ -91,7 +91,7 @@ REPORTERS = _index(
 )
 REPORTING = {"lapor", "melapor", "melaporkan", "lapor via", "lapor lewat", "nelpon", "nelpn", "menelepon", "menelpon",
              "telepon", "telpon", "telp", "tlp", "mengadu", "ngadu"}  # fmt: skip
-# Who is somebody's relative or neighbour: a description behind it need not be the victim's.
+# Relatives and neighbours: a description after such a word may not be the victim's.
 RELATIONS = {
     "ibu", "ayah", "bapak", "bpk", "kakak", "adik", "tante", "bibi", "paman", "keluarga", "suami", "istri",
     "nenek", "kakek", "sepupu", "saudara", "saudari", "mama", "papa", "mertua", "om", "ipar", "menantu", "wali",
@@ -102,7 +102,7 @@ RELATIONS = {
     "mamanya", "papanya", "emak", "emaknya", "mak", "makcik", "pakcik", "uwak", "bude", "pakde", "lakinyo",
     "bininyo", "adek", "adeknya",
 }  # fmt: skip
-# What may stand between a role or relation and a description of the same person: "terlapor ayah tiri lk 50".
+# Words between a role or relation and a description of the same person: "terlapor ayah tiri lk 50".
 OF_RELATION = {
     "aku", "kami", "sayo", "gue", "gw", "awak", "ambo", "mereka", "tiri", "kandung", "angkat", "korban", "krbn",
     "pelapor", "sendiri", "kos", "saya", "sy", "nya", "dia", "satu", "rt", "rw", "lama", "sekolah", "kerja",
@@ -113,17 +113,17 @@ MEN = {"ayah", "bapak", "bpk", "suami", "kakek", "paman", "om", "papa", "papi", 
        "bapaknya", "suaminya", "kakeknya", "pamannya", "abangnya", "lakinyo", "papanya", "sopir", "supir"}  # fmt: skip
 WOMEN = {"ibu", "istri", "nenek", "tante", "bibi", "mama", "mami", "emak", "bude", "makcik", "ibunya", "istrinya",
          "neneknya", "tantenya", "mamanya", "emaknya", "bininyo", "mucikari"}  # fmt: skip
-# Between a relation and *korban*: "teman sekamar korban" is not the victim.
+# Words between a relation and *korban*: "teman sekamar korban" is not the victim.
 OF_KIND = {"tiri", "kandung", "angkat", "dari", "dr", "si", "sekamar", "sekelas", "sekampung", "serumah", "sekantor",
            "sekolah", "sekerja", "kerja", "kelas", "kos", "kost", "ngaji", "bk", "les", "olahraga", "dekat", "baik",
            "lama", "facebook", "fb", "ig", "medsos", "rt", "rw", "main", "satu"}  # fmt: skip
-# Somebody with such a work is described rather than a victim: "dijemput oknum polisi l 30".
+# Jobs: a description after one is more likely of that person than of a victim: "dijemput oknum polisi l 30".
 AT_WORK = {"oknum", "polisi", "aparat", "tentara", "dukun", "ustad", "ustadz", "kiai", "satpam", "pengurus", "kades",
            "lurah", "kepsek", "dosen", "pelatih", "tukang", "pemilik", "juragan", "toke", "tauke", "boss"}  # fmt: skip
-# The relative of whoever calls: "adik saya p 17" speaks of the victim.
+# Relatives of the caller: "adik saya p 17" is the victim.
 OF_CALLER = {"saya", "sy", "aku", "pelapor", "kami"}
 YOUNGER = {"adik", "anak", "ank", "keponakan", "cucu", "adek", "istri", "sepupu"}
-# Behind such a word somebody is mentioned who did something: "ditahan majikan", "oleh pelaku", "rumah bos".
+# After such a word a person is only mentioned: "ditahan majikan", "oleh pelaku", "rumah bos".
 ONLY_MENTIONED = {"oleh", "dengan", "dgn", "sama", "samo", "punya", "milik", "rumah", "ikut", "bersama", "kepada", "ke",
                   "untuk", "utk", "pada", "dr", "dari", "tempat", "karena", "krn", "oknum", "lapor", "cari", "takut",
                   "nomor", "no", "hp", "wa", "telp", "tlp", "ktp", "alamat", "jadi", "kenal", "jgn", "jangan", "hub",
@@ -141,31 +141,31 @@ LINKS = {
 }  # fmt: skip
 PRONOUNS = {"dia", "ia", "beliau", "mereka", "dianya", "dio", "nya", "orangnya", "ybs.", "keduanya"}
 CALLER_HERSELF = {"saya", "sy", "aku", "kami", "sayo"}
-# A number beside such a word may be theirs and is not the victim's.
+# A number beside such a word may be that person's, not the victim's.
 OTHERS = {phrase for phrase, kind in REPORTERS.items() if kind != ReporterKind.VICTIM} | {
     "majikan", "majikannya", "bos", "bosnya", "mami", "papi", "tuan", "nyonya", "pemilik", "mandor", "keluarganya",
     "ortunya", "temannya", "pacarnya", "anaknya", "tetangganya", "om", "pakde", "bude", "uwak", "rekrut", "perekrutnya",
     "agennya", "calonya", "sponsornya", "pelakunya", "travel", "sopir", "supir",
 }  # fmt: skip
-# A number behind such a word is no NIK and no telephone: family card, bank account, tax, insurance, number plate.
+# A number after such a word is neither NIK nor telephone: family card, bank account, tax, insurance, number plate.
 OTHER_NUMBERS = {"kk", "kk:", "nkk", "keluarga", "rek", "rek.", "rek:", "rekening", "norek", "npwp", "bpjs", "sim",
                  "paspor", "resi", "plat", "nopol", "bca", "bri", "bni", "mandiri", "btn", "bsi", "lp",
                  "kip"}  # fmt: skip
-# Before a number these tell of somebody else's: "diteror nomor 0812…", "dikirim ke dana 0812…".
+# Before a number these mean somebody else's number: "diteror nomor 0812…", "dikirim ke dana 0812…".
 OF_SENDER = re.compile(
     r"di(?:teror|ancam|hubungi|te?le?pon|tlp|wa|sms|chat|transfer|kirim|tipu|rekrut|tawar|ajak|jemput|peras|setor)\w*"
     r"|peng?ancam\w*|penipu\w*|peneror\w*|dana|ovo|gopay|shopeepay|linkaja|transfer\w*|tf"
 )
-# Between a word for a number and the number; any other word may say whose it is: "no pengurus panti 0812…".
+# Between the word for a number and the number; any other word may name its owner: "no pengurus panti 0812…".
 OF_NUMBER = {"baru", "lama", "aktif", "yg", "yang", "bisa", "dihubungi", "hp", "wa", "telp", "dia", "nya", "saya", "sy",
              "kontak", "whatsapp", "telepon", "adalah", "ini", "itu", "satu", "1", "2", "kedua", "lain", "di", "dan",
              "aku", "no", "nomor", "bukan", "tapi", "asal", "tetap", "saja", "aja", "sementara"}  # fmt: skip
 VICTIMS = {word for word, role in ROLES.items() if role == PersonRole.POSSIBLE_VICTIM}
-SENT_FROM = {"dari", "dr"}  # "sms dari 0812…": whoever sent it is the reporter
+SENT_FROM = {"dari", "dr"}  # "sms dari 0812…": the sender is the reporter
 OWNING = {"punya", "milik", "nomor", "no", "dari", "itu", "atas", "an", "a.n."}  # "0812… punya majikan"
 HONORIFICS = {"pak", "bapak", "bpk", "bu", "ibu", "bang", "mas", "mbak", "mba", "kak", "om", "tante", "koh", "ko", "ci",
               "haji", "hj", "h."}  # fmt: skip
-# Begin something else than a name of a person.
+# Words that do not start a person's name.
 NO_NAMES = {
     "rumah", "tangga", "kandung", "tiri", "angkat", "kos", "kost", "guru", "sendiri", "itu", "ini", "nya", "muda",
     "tua", "hamil", "satpam", "polisi", "lurah", "camat", "kades", "rt", "rw", "dosen", "ustad", "ustadz",
@@ -267,26 +267,26 @@ COUNTRIES = _index(
         "Timor-Leste": "timor leste|timor-leste|dili",
     }
 )
-# Behind these a place is the name of a street; behind those of a house, a dish or a firm.
-# A number behind such a word counts nobody: "tgl 3 p 16", "rt 3 l 40", "anak ke 2 p 16".
+# After these a place is the name of a street; or of a house, a dish or a firm.
+# A number after such a word counts nobody: "tgl 3 p 16", "rt 3 l 40", "anak ke 2 p 16".
 NUMBERED = {"tgl", "tgl.", "tanggal", "rt", "rw", "rt.", "rw.", "no", "no.", "nomor", "kelas", "kls", "jam", "jm",
             "pukul", "pkl", "ke", "blok", "lantai", "lt", "lt.", "kamar", "gang", "gg", "lorong", "lrg", "km", "hari",
             "semester", "sem", "blk", "jalur"}  # fmt: skip
-# Behind or before these a number of years says how long, not how old: "sudah 2 tahun kerja", "p 5 tahun di malaysia".
+# After or before these a number of years is a duration, not an age: "sudah 2 tahun kerja", "p 5 tahun di malaysia".
 LASTING_BEFORE = {"selama", "slm", "kontrak", "kerja", "bekerja", "krj", "nikah", "menikah", "kawin", "cerai", "pisah",
                   "tinggal", "merantau", "penjara", "hukuman", "vonis", "setelah", "stlh", "sejak", "dalam", "sekitar",
                   "pacaran", "jadi", "hilang", "disekap", "sudah", "sdh", "udah", "lah", "lama", "lamanya", "baru",
                   "hampir", "lebih"} - limits.ABOUT - limits.NEARLY  # fmt: skip
-MAY_BE_AGE = {"sudah", "sdh", "udah", "lah", "baru", "lebih"}  # "sudah 17 th" is an age, "sudah 2 th" is not
+MAY_BE_AGE = {"sudah", "sdh", "udah", "lah", "baru", "lebih"}  # "sudah 17 th" is an age, "sudah 2 th" is not one
 LASTING_BEHIND = {"di", "d", "kerja", "bekerja", "krj", "lamanya", "lebih", "hamil", "penjara", "disekap", "dikurung",
                   "nikah", "menikah", "terakhir", "ini", "tidak", "tdk", "dak", "gak", "belum", "blm", "kontrak",
                   "tinggal", "jadi", "jd", "tanpa", "pulang", "hilang", "pacaran"}  # fmt: skip
-# Before an age that is perhaps forged: "di KTP 19 th", "mengaku 18".
+# Before an age that may be forged: "di KTP 19 th", "mengaku 18".
 CLAIMED = {
     "ktp", "paspor", "pasport", "akta", "ngaku", "ngakunya", "mengaku", "mengakunya", "dipalsukan", "palsu",
     "dituakan", "dimudakan", "dibuat", "diubah", "tertulis",
 }  # fmt: skip  # before an age that is perhaps forged
-# Before an age: somebody's age at another time than now. "sejak umur 14", "waktu itu umur 15".
+# Before an age at another time: "sejak umur 14", "waktu itu umur 15".
 AT_THE_TIME = {
     "nikah", "menikah", "dinikahkan", "kawin", "pertama", "kali", "mulai", "sejak", "sjk", "dari", "dr", "waktu",
     "wkt", "saat", "ketika", "pas", "dulu", "dulunya", "semasa",
@@ -316,7 +316,7 @@ ENDS_NAME = NEGATING | {
     "minta", "tolong", "sakit", "takut", "nangis", "menangis", "kena", "kelas", "kls", "siswa", "siswi",
     "mahasiswi",
 }  # fmt: skip
-# Names of districts that are everyday words: taken for a place only behind one of the words above.
+# Names of districts that are everyday words: a place only after one of the words above.
 EVERYDAY = {
     "baru", "kota", "pasar", "tengah", "utara", "selatan", "timur", "barat", "batu", "mandiri", "makmur", "sari",
     "bangun", "jaya", "sungai", "teluk", "lembah", "gunung", "pulau", "kebun", "rumah", "setia", "kasih", "murni",

@@ -1,1 +1,1 @@
-"""What strangers, and the accounts admins who open the form to them, may do."""
+"""The acts of visitors, and of the accounts admins who open the form."""

@@ -15,15 +15,15 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.models import TaskForce, User
 
-# Stands in the column *recorded by* where nobody signed in recorded. Its address cannot receive mail (RFC 2606), its
-# password opens nothing, a constraint keeps it inactive: it names the form and can never be anybody.
+# The user in *recorded by* if no signed-in user recorded. Its address cannot receive mail (RFC 2606), it has no usable
+# password, and a constraint keeps it inactive: it stands for the form and can never sign in.
 RECORDER_EMAIL = "formulir.publik@sistem.invalid"
 RECORDER_NAME = "Formulir publik"
 
 
 @transaction.atomic
 def set_up(*, task_force: TaskForce, changes: Mapping[str, Any], version: int | None = None, by) -> PublicForm:
-    """Set what the form of a task force says and whether it takes reports; the first time makes it."""
+    """Set the texts and limits of a task force's form, and open or close it; creates it the first time."""
     policy.check(by, Permission.PUBLIC_FORM_MANAGE, task_force)
     task_force = TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
     form = PublicForm.objects.select_for_update(of=("self",)).filter(task_force=task_force).first()

@@ -1,7 +1,7 @@
-"""What is done with a report from the public form: a visitor sends it and adds to it, the office reads and answers.
+"""Actions on a report from the public form: a visitor sends it and adds to it, the office reads and answers.
 
-The two acts of a visitor run in the narrowest context there is (``Visitor.scope``): rows may be added, none but one's
-own messages can be read. That is why nothing here is looked up that a signed-in act would look up.
+The two acts of a visitor run in the narrowest context (``Visitor.scope``): they can add rows and read only their own
+messages. So they skip look-ups that a signed-in act would make.
 """
 
 from collections.abc import Mapping
@@ -31,8 +31,8 @@ from taskforces.actions.notifications import notify_case_team
 from taskforces.actions.numbering import next_number
 
 LOCK_SPACE = 0x50554246  # of the advisory locks on receipts
-MOST_ADDITIONS = 20  # messages of one reporter within a day
-MOST_DANGERS = 200  # those that tell of danger: more than anybody types, so that no script makes the page unreadable
+MOST_ADDITIONS = 20  # messages of one reporter per day
+MOST_DANGERS = 200  # messages about danger: more than anybody types, but it stops scripts from flooding the page
 
 
 @transaction.atomic
@@ -45,10 +45,10 @@ def receive(
     from_network: int = 1,
     by: Visitor,
 ) -> PublicReport:
-    """Write what was sent into the register of complaints. The same form sent twice gives the same report.
+    """Write a sent form into the complaint register. A form sent twice returns the same report.
 
-    ``from_network`` says how many reports came from its network today, this one included; far above the limit of the
-    form a report is folded, an emergency never. A form sent again with other words adds them to the report it became.
+    ``from_network`` is the number of reports from its network today, including this one; above the form's limit a
+    report is folded, but never an emergency. A form sent again with other answers adds them to its report.
     """
     check(by, PublicAct.SEND, form)
     with by.scope():
@@ -84,10 +84,10 @@ def receive(
 def add(
     *, report: PublicReport, text: str, submission_key: UUID, is_danger: bool = False, by: Visitor
 ) -> PublicMessage:
-    """Append what the reporter has to add, under the receipt. The same page sent twice adds once.
+    """Add a message of the reporter, under the receipt. A page sent twice adds one message.
 
-    ``is_danger``: the reporter says that somebody is in danger now. The complaint becomes an emergency, leaves the
-    folded ones and is told as one, whatever was added before.
+    ``is_danger``: the reporter says that somebody is in danger now. The complaint becomes an emergency, is unfolded,
+    and the team is notified, whatever was added before.
     """
     check(by, PublicAct.ADD, report.form)
     with by.scope():
@@ -109,7 +109,7 @@ def add(
 
 @transaction.atomic
 def answer(*, complaint: Complaint, text: str, submission_key: UUID, by) -> PublicMessage:
-    """Answer the reporter, who reads it with the receipt. What was added until now counts as read."""
+    """Answer the reporter, who reads it with the receipt. Earlier additions count as read."""
     policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
     report = PublicReport.objects.select_for_update(of=("self",)).filter(complaint=complaint).first()
     if report is None:
@@ -133,7 +133,7 @@ def answer(*, complaint: Complaint, text: str, submission_key: UUID, by) -> Publ
 
 @transaction.atomic
 def mark_read(*, complaint: Complaint, by) -> int:
-    """Remember that the reporter's additions were read; returns how many there were."""
+    """Mark the reporter's additions as read; returns how many there were."""
     policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
     waiting = PublicMessage.objects.unread().filter(report__complaint=complaint)
     changed = waiting.update(read_at=clock.now(), read_by=by)
@@ -144,21 +144,21 @@ def mark_read(*, complaint: Complaint, by) -> int:
 
 @transaction.atomic
 def unfold(*, complaint: Complaint, by) -> None:
-    """Take a report out of the folded ones: it came in a row with others, and is one of its own all the same."""
+    """Unfold a report: it came in series with others but is a separate report."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     if PublicReport.objects.filter(complaint=complaint, is_folded=True).update(is_folded=False):
         record(PublicReportEvent.UNFOLDED, by=by, target=complaint)
 
 
 def _wait_for(what: Receipt | PublicReport) -> None:
-    """A second sending of the same page waits here until the first is done."""
+    """Let a second submit of the same page wait here until the first is done."""
     digest = what.digest if isinstance(what, Receipt) else bytes(what.receipt_digest)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, digest.hex()])
 
 
 def _write_complaint(form: PublicForm, details: Mapping[str, Any]) -> Complaint:
-    """The row of the register. It is never read again here: a visitor may write one and read none."""
+    """Write the complaint row. It is never read here: a visitor may write one but read none."""
     now = clock.now()
     return Complaint.objects.create(
         **details,
@@ -172,7 +172,7 @@ def _write_complaint(form: PublicForm, details: Mapping[str, Any]) -> Complaint:
 
 
 def _write_person(complaint: Complaint, item: Mapping[str, Any], by: Visitor) -> None:
-    """Whom the report is about, with tokens, so that the same person is found again."""
+    """Write the person the report is about, with tokens, so that matching finds them."""
     values = stored_values(item)
     person = Person.objects.create(task_force_id=complaint.task_force_id, **values)
     if values.get("name") or values.get("phone"):
@@ -195,7 +195,7 @@ def _write_person(complaint: Complaint, item: Mapping[str, Any], by: Visitor) ->
 def _write_addition(
     report: PublicReport, text: str, submission_key: UUID, *, is_danger: bool, is_form: bool = False
 ) -> PublicMessage:
-    """What the reporter adds; that danger was ticked stands above it, as an answer of the page."""
+    """Write the reporter's addition; a ticked danger box becomes a line above it."""
     said = [_("Ada yang dalam bahaya sekarang."), text] if is_danger else [text]
     return PublicMessage.objects.create(
         task_force_id=report.task_force_id,
@@ -209,7 +209,7 @@ def _write_addition(
 
 
 def _raise(report: PublicReport, by: Visitor) -> None:
-    """Make the complaint an emergency, whatever was said of it before, and tell the team at once."""
+    """Make the complaint an emergency, whatever its urgency was, and notify the team at once."""
     number, is_raised = _say_danger()
     if is_raised:
         record(PublicReportEvent.RAISED, by=by, target=report)
@@ -220,9 +220,9 @@ def _raise(report: PublicReport, by: Visitor) -> None:
 def _add_changed(
     report: PublicReport, details: Mapping[str, Any], person: Mapping[str, Any] | None, content: bytes, by: Visitor
 ) -> None:
-    """A form sent again with other answers: they are kept as an addition, once, and one that tells of danger raises.
+    """Store the answers of a form sent again as an addition, once; danger makes it an emergency.
 
-    Sent twice with the same answers it is a double press, and undoes nothing of what the office decided meanwhile.
+    A form sent twice with equal answers is a double press and changes no decision of the office.
     """
     key, is_danger = UUID(bytes=content[:16]), details["urgency"] == Urgency.EMERGENCY
     if PublicMessage.objects.filter(report=report, submission_key=key).exists():
@@ -236,7 +236,7 @@ def _add_changed(
 
 
 def _say_danger() -> tuple[str, bool]:
-    """Number of the receipt's complaint, and whether it became an emergency now: by a function of the database."""
+    """Call the database function; returns the complaint's number and whether it became an emergency now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT number, is_raised FROM cases_public_danger(false)")
         return cursor.fetchone()

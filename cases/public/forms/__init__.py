@@ -1,1 +1,1 @@
-"""The steps of the public form, and the form of those who open it."""
+"""The steps of the public form, and the forms of the office."""

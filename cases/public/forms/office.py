@@ -1,4 +1,4 @@
-"""What the office types about the public form: answers to reporters, and what the form of a task force says."""
+"""Forms of the office: answers to reporters, and the settings of a task force's public form."""
 
 import re
 
@@ -22,7 +22,7 @@ def _words(text: str) -> set[str]:
 
 
 class AnswerForm(forms.Form):
-    """An answer to a reporter. Whoever holds the receipt reads it, so it names nobody."""
+    """An answer to a reporter. Anybody with the receipt can read it, so it must name nobody."""
 
     text = forms.CharField(
         label=_("Jawaban untuk pelapor"),
@@ -43,7 +43,7 @@ class AnswerForm(forms.Form):
         self.names = {word for name in names for word in _words(name) if len(word) >= SHORTEST_NAME}
 
     def clean(self) -> dict:
-        """Words of the people's names, and long numbers, are pointed out once; the officer decides."""
+        """Warn once about words of people's names and about long numbers; the officer decides."""
         values = super().clean()
         said = values.get("text", "")
         if said and not values.get("is_checked") and (self.names & _words(said) or NUMBER.search(said)):
@@ -54,7 +54,7 @@ class AnswerForm(forms.Form):
 
 
 class PublicFormForm(forms.Form):
-    """What the form of a task force says, whether it is open, and when it starts asking questions."""
+    """The settings of a task force's form: texts, open or closed, and when it starts asking questions."""
 
     is_open = forms.BooleanField(
         label=_("Formulir dibuka"),
@@ -110,7 +110,7 @@ class PublicFormForm(forms.Form):
 
     @staticmethod
     def initial_of(form: PublicForm) -> dict:
-        """What is stored."""
+        """The stored values."""
         return {name: getattr(form, name) for name in (*PublicForm.EDITABLE, "version")}
 
     def channels(self) -> list:
@@ -122,7 +122,7 @@ class PublicFormForm(forms.Form):
         return [self[name] for name in PublicForm.LIMITS]
 
     def clean_code(self) -> str:
-        """Pages of ours keep their addresses."""
+        """Refuse codes that are paths of our own pages."""
         code = self.cleaned_data["code"]
         if code in RESERVED_CODES:
             raise ValidationError(_("Kode ini dipakai halaman lain. Pilih yang lain."))
@@ -137,9 +137,9 @@ class PublicFormForm(forms.Form):
         return office_number(self.cleaned_data["unit_phone"])
 
     def clean_unit_whatsapp(self) -> str:
-        """A number a stranger can write to."""
+        """The number must be one the public can write to."""
         return office_number(self.cleaned_data["unit_whatsapp"])
 
     def details(self) -> dict:
-        """Cleaned values as the action takes them."""
+        """Cleaned values for the action."""
         return {name: self.cleaned_data[name] for name in PublicForm.EDITABLE}

@@ -1,4 +1,4 @@
-"""The five steps of the public form, and what a reporter types when coming back. Words for a twelve-year-old."""
+"""The five steps of the public form, and the forms for a reporter who comes back. Words for a twelve-year-old."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,17 +17,17 @@ TOO_LONG = _("Terlalu panjang. Tulis paling banyak {most} huruf; sisanya dapat d
 
 
 def text(label, limit: int, *, hint: str = "", rows: int = 0, **options) -> forms.CharField:
-    """A field of text; ``rows`` makes it an area of so many lines."""
+    """A text field; ``rows`` makes it a text area of so many lines."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     widget.attrs["autocomplete"] = "off"
     field = forms.CharField(label=label, help_text=hint, required=False, widget=widget, **options)
     too_long = format_lazy(TOO_LONG, most=lazy(number, str)(limit))
-    field.validators.append(MaxLengthValidator(limit, too_long))  # no maxlength: browsers cut what is pasted
+    field.validators.append(MaxLengthValidator(limit, too_long))  # no maxlength: browsers cut pasted text
     return field
 
 
 def choice(label, choices, *, required_words: str = "", hint: str = "") -> forms.ChoiceField:
-    """One of a few."""
+    """A choice between a few radio buttons."""
     return forms.ChoiceField(
         label=label,
         choices=choices,
@@ -54,7 +54,7 @@ class HappenedForm(forms.Form):
 
 
 class AboutForm(forms.Form):
-    """Step 2: whom it is about, as much as one wishes to say."""
+    """Step 2: the person it is about, as much as the reporter wants to say."""
 
     who = choice(
         _("Siapa yang mengalami?"),
@@ -107,7 +107,7 @@ class PlaceForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """Step 4: how to be reached safely, or not at all."""
+    """Step 4: how to contact the reporter safely, or not at all."""
 
     rule = choice(
         _("Bolehkah kami menghubungi Anda?"),
@@ -145,7 +145,7 @@ class ContactForm(forms.Form):
     may_leave_message = forms.BooleanField(label=_("Boleh meninggalkan pesan"), required=False)
 
     def clean(self) -> dict:
-        """Who may be reached says where."""
+        """A reporter who allows contact must give a number."""
         values = super().clean()
         if values.get("rule") == ContactRule.CONDITIONAL and not (values.get("phone") or "").strip():
             self.add_error("phone", _("Tulis nomornya, atau pilih “Jangan hubungi saya”."))
@@ -153,13 +153,13 @@ class ContactForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """Step 5: nothing more to fill in, but for the question where there was reason to ask one."""
+    """Step 5: nothing more to fill in except the question, if there is a reason to ask it."""
 
     answer = text(_("Jawaban"), 20, hint=_("Tulis dengan angka atau kata."))
 
 
 class CodeForm(forms.Form):
-    """The receipt, typed by somebody who comes back."""
+    """The receipt, typed by a reporter who comes back."""
 
     receipt = text(_("Kode 20 angka"), 80, hint=_("Spasi boleh ditulis, boleh tidak."))
     receipt.widget.attrs["inputmode"] = "numeric"
@@ -167,13 +167,13 @@ class CodeForm(forms.Form):
 
 
 class AdditionForm(forms.Form):
-    """What a reporter adds. Who says that somebody is in danger now need write nothing more."""
+    """A reporter's addition. With the danger box ticked, no text is needed."""
 
     danger = forms.BooleanField(label=_("Ada yang dalam bahaya sekarang"), required=False)
     text = text(_("Tambahan atau pertanyaan Anda"), LONGEST_ADDITION, rows=5)
 
     def clean(self) -> dict:
-        """Something is said, in words or by the box."""
+        """Require a text or the danger box."""
         values = super().clean()
         if "text" in values and not values["text"] and not values.get("danger"):
             self.add_error("text", _("Tulis dahulu yang ingin Anda sampaikan."))
@@ -184,7 +184,7 @@ STEPS: tuple[type[forms.Form], ...] = (HappenedForm, AboutForm, PlaceForm, Conta
 
 
 def day_said(words: str):
-    """The day in what was typed, where it is one and not in the future; ``None`` for anything vaguer."""
+    """The day of a typed text, if it is one day and not in the future; otherwise ``None``."""
     try:
         day = DayField(required=False).clean(words.strip())
     except ValidationError:

@@ -1,1 +1,1 @@
-"""Pages of the public form, and of those who open it."""
+"""Pages of the public form, and of the office."""

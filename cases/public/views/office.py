@@ -1,4 +1,4 @@
-"""The office's side of the public form: answering reporters, and the accounts admin's switch."""
+"""Office pages of the public form: answer reporters; open, close and edit the form."""
 
 from functools import cached_property
 
@@ -28,7 +28,7 @@ class ComplaintAnswerView(ComplaintActView):
     template_name = "cases/complaint_answer.html"
 
     def get_form_kwargs(self) -> dict:
-        """Names that must not stand in an answer by mistake: read only to compare what was sent."""
+        """Pass the names that should not be in an answer; they are read only to compare the sent text."""
         complaint = self.object
         if self.request.method != "POST":
             return {**super().get_form_kwargs(), "names": []}
@@ -38,7 +38,7 @@ class ComplaintAnswerView(ComplaintActView):
         return {**super().get_form_kwargs(), "names": names}
 
     def get_context_data(self, **kwargs) -> dict:
-        """With what was said so far."""
+        """Add the messages so far."""
         return super().get_context_data(public=thread_of(self.object, user=self.request.user), **kwargs)
 
     def act(self, form: AnswerForm) -> str:
@@ -52,7 +52,7 @@ class ComplaintAnswerView(ComplaintActView):
 
 
 class ComplaintPressView(ActView):
-    """An act on a complaint that takes one press and has no page of its own."""
+    """An act on a complaint with one press and without its own page."""
 
     model = Complaint
     http_method_names = ("post",)
@@ -64,7 +64,7 @@ class ComplaintPressView(ActView):
         return HttpResponseRedirect(reverse("cases:complaint-detail", args=[self.object.pk]))
 
     def press(self) -> None:
-        """What the press does."""
+        """Do the act."""
         raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its press")
 
 
@@ -74,7 +74,7 @@ class ComplaintReadView(ComplaintPressView):
     permission = Permission.PUBLIC_REPORT_ANSWER
 
     def press(self) -> None:
-        """Mark what the reporter added."""
+        """Mark the reporter's additions as read."""
         reports.mark_read(complaint=self.object, by=self.request.user)
 
 
@@ -84,7 +84,7 @@ class ComplaintUnfoldView(ComplaintPressView):
     permission = Permission.COMPLAINT_EDIT
 
     def press(self) -> None:
-        """Show it among the others again."""
+        """Unfold the report."""
         reports.unfold(complaint=self.object, by=self.request.user)
 
 
@@ -98,18 +98,18 @@ class PublicFormEditView(ActView):
 
     @cached_property
     def stored(self) -> PublicForm | None:
-        """The form as it is, where there is one."""
+        """The stored form, or ``None``."""
         return PublicForm.objects.visible_to(self.request.user).filter(task_force=self.object).first()
 
     def get_initial(self) -> dict:
-        """What is stored, or a beginning from what is known of the task force."""
+        """The stored values, or defaults from the task force."""
         if self.stored:
             return PublicFormForm.initial_of(self.stored)
         region = self.object.region
         return {"code": region.name.lower().replace(" ", "-")[:20] if region else ""}
 
     def get_context_data(self, **kwargs) -> dict:
-        """With the address as it is printed."""
+        """Add the printable address."""
         return super().get_context_data(stored=self.stored, **kwargs)
 
     def act(self, form: PublicFormForm) -> str:

@@ -1,4 +1,4 @@
-"""What the public pages share."""
+"""Base of the public pages."""
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
@@ -14,18 +14,18 @@ from cases.reading import telephone
 
 
 class PublicPage(View):
-    """A page for strangers. It never looks at ``request.user`` and never touches the session."""
+    """A public page. It never reads ``request.user`` or the session."""
 
     is_public = True
     http_method_names = ("get", "head", "post")
 
     @classmethod
     def as_view(cls, **options):
-        """Open without an account, and without a CSRF cookie (cases/public/middleware.py says what stands instead)."""
+        """Exempt the view from login and from the CSRF cookie (cases/public/middleware.py says what replaces it)."""
         return login_not_required(csrf_exempt(super().as_view(**options)))
 
     def page(self, template: str, *, status: int = 200, form: PublicForm | None = None, **context) -> HttpResponse:
-        """The page, under the title its office chose; the same for every page of a form."""
+        """Render a page with the title the office chose; all pages of a form have the same title."""
         context = {"title": form.title if form else _("Layanan warga"), "channels": channels_of(form), **context}
         response = render(self.request, f"public/{template}.html", context, status=status)
         response.is_public_page = True
@@ -33,12 +33,12 @@ class PublicPage(View):
 
 
 def network_of(request: HttpRequest) -> str:
-    """Where a request comes from, as a keyed name for today (``cases.public.limits``)."""
+    """The pseudonym of the request's network for today (``cases.public.limits``)."""
     return limits.network_of(get_adapter(request).get_client_ip(request))
 
 
 def channels_of(form: PublicForm | None) -> list[dict]:
-    """The real ways to reach somebody, the fastest first. What nobody filled in stands there as a gap."""
+    """The real contact channels, the fastest first. Missing ones are shown as gaps."""
     if form is None:
         return []
     rows = [
@@ -61,5 +61,5 @@ def channels_of(form: PublicForm | None) -> list[dict]:
 
 
 def asked(question: list[int] | None) -> str:
-    """The question in words, empty where none is asked."""
+    """The question in words; empty without a question."""
     return questions.in_words(question) if question else ""

@@ -1,9 +1,9 @@
-"""The pages of somebody without an account. No session, no cookie, one address for all five steps.
+"""The pages for people without an account. No session, no cookie, one URL for all five steps.
 
-Addresses and titles stay in the history of a telephone that somebody else may hold, and beyond our reach. So the
-address is ``/l/<code>/`` from the first step to the last, every page of a form has the same plain title (set by the
-office, *Layanan warga* where it says nothing), and no step, receipt or word typed ever stands in an address.
-``/lapor/`` is what a poster may print: it leads on at once, and browsers keep where one arrives, not what one passed.
+URLs and titles stay in the history of a telephone that other people may use, and we cannot remove them. So the URL is
+``/l/<code>/`` from the first step to the last, every page of a form has the same plain title (set by the office, by
+default *Layanan warga*), and no step, receipt or typed word ever appears in a URL. ``/lapor/`` is for posters: it
+redirects at once, and browsers keep the destination, not the redirect.
 """
 
 from django.conf import settings
@@ -23,16 +23,16 @@ from interface.days import short_weekdays
 from safeguards import clock
 from safeguards.errors import AccessDenied
 
-QUICKEST = 10  # seconds in which nobody reads five steps and answers them
-SHOWN_AGAIN = 600  # seconds in which a form sent twice shows its receipt again
-TRAP = "situs"  # a field nobody sees; what fills it in reads no page
+QUICKEST = 10  # seconds; nobody can read and answer five steps faster
+SHOWN_AGAIN = 600  # seconds; within them a form sent twice shows its receipt again
+TRAP = "situs"  # a hidden field; only scripts fill it in
 
 
 class PublicListView(PublicPage):
-    """The task forces whose form is open; where there is one only, its form."""
+    """The task forces with an open form; if there is only one, its form."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """One list, or straight on."""
+        """Show the list, or redirect to the only form."""
         forms = list(PublicForm.objects.open().select_related("task_force__region").order_by("task_force__name"))
         if len(forms) == 1:
             return redirect("cases:public-report", code=forms[0].code)
@@ -40,15 +40,15 @@ class PublicListView(PublicPage):
 
 
 class PosterView(PublicPage):
-    """``/lapor/``, as posters print it."""
+    """``/lapor/``, the URL on posters."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """On to the plain address."""
+        """Redirect to the plain URL."""
         return redirect("cases:public-list")
 
 
 class PublicReportView(PublicPage):
-    """The form, its five steps under one address; a closed one shows the channels alone."""
+    """The form, with five steps under one URL; a closed form shows only the channels."""
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         """Find the form."""
@@ -56,7 +56,7 @@ class PublicReportView(PublicPage):
         self.form = PublicForm.objects.select_related("task_force__region").filter(code=kwargs["code"]).first()
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Nothing behind an unknown code; nothing but the channels behind a closed one."""
+        """404 for an unknown code; only the channels for a closed form."""
         if self.form is None:
             raise Http404
         if not self.form.is_open:
@@ -64,18 +64,18 @@ class PublicReportView(PublicPage):
         return super().dispatch(request, *args, **kwargs)
 
     def sheet_of(self, request: HttpRequest) -> PublicSheet:
-        """What was typed so far, the step that was sent included; an empty sheet where nothing was."""
+        """The answers so far, including the submitted step; an empty sheet at the start."""
         sheet = PublicSheet.opened(request.POST.get("sheet", ""), self.form.code) or PublicSheet(self.form.code)
         if request.POST:
             sheet.keep(_number(request.POST.get("step")), request.POST)
         return sheet
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        """The channels, and the first step."""
+        """Show the channels and the first step."""
         return self.show(PublicSheet(code), 1)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        """Keep what was typed, then go where the pressed button leads."""
+        """Store the answers, then do what the pressed button says."""
         step = _number(request.POST.get("step"))
         sheet = PublicSheet.opened(request.POST.get("sheet", ""), code)
         if sheet is None:
@@ -84,7 +84,7 @@ class PublicReportView(PublicPage):
             return self.show(sheet, 1, is_gone=True)
         sheet.keep(step, request.POST)
         wanted = request.POST.get("go", "")
-        if wanted.isdecimal():  # back, or to a step from the last one: nothing is judged on the way
+        if wanted.isdecimal():  # back, or from the last step to another: no validation
             return self.show(sheet, _number(wanted))
         if step < LAST:
             is_right = sheet.form(step).is_valid()
@@ -92,7 +92,7 @@ class PublicReportView(PublicPage):
         return self.send(sheet)
 
     def send(self, sheet: PublicSheet) -> HttpResponse:
-        """Send, unless a step is wrong, the sheet lay about too long, or there is reason to ask a question first."""
+        """Send, unless a step is invalid, the sheet is too old, or a question has to be asked first."""
         wrong = sheet.first_wrong
         if wrong is not None:
             return self.show(sheet, wrong, status=422)
@@ -115,7 +115,7 @@ class PublicReportView(PublicPage):
                 from_network=from_network,
                 by=visitor,
             )
-        except AccessDenied:  # closed in this very moment
+        except AccessDenied:  # closed in the meantime
             return self.page("closed", form=self.form, unsent=sheet.told)
         is_fresh = (clock.now() - report.received_at).total_seconds() < SHOWN_AGAIN
         return self.page(
@@ -123,9 +123,9 @@ class PublicReportView(PublicPage):
         )
 
     def must_ask(self, sheet: PublicSheet, network: str) -> bool:
-        """Whether a question stands between this sheet and the register, and is not answered yet.
+        """Whether this sheet needs a question that is not answered yet.
 
-        Never where somebody is in danger now: that report is taken as it is, at once.
+        Never if somebody is in danger now: that report is accepted at once.
         """
         if sheet.is_dangerous:
             return False
@@ -140,14 +140,14 @@ class PublicReportView(PublicPage):
         )
 
     def ask(self, sheet: PublicSheet) -> HttpResponse:
-        """The last step again, with a new question; everything typed is kept."""
+        """Show the last step again with a new question; all answers are kept."""
         was_asked = bool(sheet.question)
         sheet.question = questions.new_question()
         sheet.typed.pop(str(LAST), None)
         return self.show(sheet, LAST, status=422, is_wrong_answer=was_asked)
 
     def show(self, sheet: PublicSheet, step: int, *, status: int = 200, **said) -> HttpResponse:
-        """One step with what was typed in it; judged only where it was sent and is not right."""
+        """Show one step with its answers; errors only if it was submitted and is invalid."""
         if step == LAST:
             said |= {"shown": shown_answers(sheet), "question": asked(sheet.question)}
         return self.page(
@@ -165,20 +165,20 @@ class PublicReportView(PublicPage):
 
 
 class PublicExitView(PublicPage):
-    """*Keluar cepat*: away, and what the browser kept of these pages is thrown away where it can be.
+    """*Keluar cepat*: leave, and clear the browser's cache of these pages where possible.
 
-    Nothing more is promised: the history of the telephone stays, and the page says so.
+    The browser history stays, and the page says so.
     """
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """To the page the office chose, or to the calendar."""
+        """Redirect to the page the office chose, or to the calendar."""
         response = HttpResponseRedirect(settings.PUBLIC_EXIT_URL or reverse("cases:public-calendar"), status=303)
-        response["Clear-Site-Data"] = '"cache"'  # never cookies: an officer may be signed in on the same telephone
+        response["Clear-Site-Data"] = '"cache"'  # not the cookies: an officer may be signed in on the same telephone
         return response
 
 
 class PublicCalendarView(PublicPage):
-    """A sheet of the calendar, which says nothing of where somebody came from."""
+    """A calendar page that does not reveal the page before it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """This month."""
@@ -188,10 +188,10 @@ class PublicCalendarView(PublicPage):
 
 
 class NothingHereView(PublicPage):
-    """Any other address below ours: the plain page of trouble instead of one that names the office."""
+    """Any other URL under the public paths: the plain error page instead of one that names the office."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """There is nothing; but an address typed without its last stroke is the form's."""
+        """Answer 404, but redirect a form URL without its last slash."""
         code = request.path.removeprefix("/l/")
         if request.method == "GET" and PublicForm.objects.filter(code=code).exists():
             return redirect("cases:public-report", code=code)
@@ -199,5 +199,5 @@ class NothingHereView(PublicPage):
 
 
 def _number(text: str | None) -> int:
-    """A step as it was sent, within bounds."""
+    """The submitted step number, within bounds."""
     return min(max(int(text), 1), LAST) if text and text.isdecimal() and len(text) < 3 else 1

@@ -1,9 +1,9 @@
-"""Coming back with a receipt: how it stands, what the office answered, and adding to it.
+"""Come back with a receipt: see the state and the office's answers, and add to the report.
 
-Everything happens on one address and in the body of a form. A wrong, a misspelt and an expired code are looked for in
-the same way and answered with the same page. Wrong codes are counted by network; after some of them a question comes
-before anything is looked for, and its answer lets everybody through. A code that opened its report is not counted, and
-for a day it opens it from the same network without a question: it is counted by receipt and network.
+Everything happens under one URL and in the body of a form. Wrong, mistyped and expired codes are looked up the same way
+and get the same page. Wrong codes are counted by network; after some of them a question comes before the look-up, and a
+right answer lets everybody through. A code that opened its report is not counted; for a day it opens the report from
+the same network without a question, counted by receipt and network.
 """
 
 from uuid import UUID
@@ -23,10 +23,10 @@ from safeguards.encryption.envelope import seal, unseal
 from safeguards.errors import WorkflowRefused
 from safeguards.identifiers import new_id
 
-TRIES = 10  # wrong codes one network may try within an hour before a question is asked
-PASS, PASS_LASTS = "public.pass", 1800  # an opened thread may be added to for so many seconds without the code
+TRIES = 10  # wrong codes per network and hour before a question is asked
+PASS, PASS_LASTS = "public.pass", 1800  # seconds in which an opened thread accepts additions without the code
 QUESTION = "public.question"
-KEPT = ("text", "danger")  # of an addition that waits until the code is typed again
+KEPT = ("text", "danger")  # fields of an addition kept while the code is typed again
 
 
 class PublicCodeView(PublicPage):
@@ -37,7 +37,7 @@ class PublicCodeView(PublicPage):
         return self.ask(CodeForm(), [])
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Open the thread of a code, or add to the one that is open."""
+        """Open the thread of a code, or add to the open thread."""
         if "pass" in request.POST:
             return self.add()
         form = CodeForm(request.POST)
@@ -56,7 +56,7 @@ class PublicCodeView(PublicPage):
         return self.show(found, AdditionForm(initial={name: request.POST.get(name, "") for name in KEPT}))
 
     def must_ask(self, receipt: Receipt, network: str) -> bool:
-        """Whether a question comes first: many wrong codes from this network, and this one was not opened from it."""
+        """Whether to ask a question first: many wrong codes from this network, and it has not opened this one today."""
         return (
             limits.counted("codes", network, limits.HOUR) >= TRIES
             and not limits.counted("codes.opened", receipt.name_at(network), limits.DAY)
@@ -64,13 +64,13 @@ class PublicCodeView(PublicPage):
         )
 
     def has_answered(self) -> bool:
-        """Whether the question on the page was answered rightly; one answer serves one try."""
+        """Whether the page's question was answered correctly; one answer allows one try."""
         envelope = self.request.POST.get("question", "")
         right = questions.is_answered(_question(envelope), self.request.POST.get("answer", ""))
         return right and limits.first_within("answers", envelope[-32:], limits.HOUR)
 
     def add(self) -> HttpResponse:
-        """Append what was typed; the page may be sent twice."""
+        """Add the typed message; the page may be sent twice."""
         opened = _opened_pass(self.request.POST["pass"])
         found = thread.opened_by_digest(opened[0]) if opened else None
         if found is None:
@@ -95,13 +95,13 @@ class PublicCodeView(PublicPage):
         return self.show(thread.opened_by_digest(digest), is_added=True, is_danger=is_danger)
 
     def ask(self, form: CodeForm, question: list[int], *, status: int = 200, **said) -> HttpResponse:
-        """The page that asks for the code."""
+        """Show the page that asks for the code."""
         sealed = seal(QUESTION, {"question": question}) if question else ""
         kept = {name: self.request.POST[name] for name in KEPT if self.request.POST.get(name)}
         return self.page("code", status=status, fields=form, question=asked(question), sealed=sealed, kept=kept, **said)
 
     def show(self, found: thread.Thread, form: AdditionForm | None = None, **said) -> HttpResponse:
-        """What a receipt opens."""
+        """Show the thread of a receipt."""
         key = {"digest": bytes(found.report.receipt_digest).hex(), "key": str(new_id())}
         messages = [
             {
@@ -125,7 +125,7 @@ class PublicCodeView(PublicPage):
 
 
 def _opened_pass(envelope: str) -> tuple[bytes, UUID] | None:
-    """The digest of the receipt and the key of the page, while the pass lasts."""
+    """The receipt's digest and the page's key, while the pass is valid."""
     try:
         content, age = unseal(PASS, envelope)
     except DecryptionError:
@@ -134,7 +134,7 @@ def _opened_pass(envelope: str) -> tuple[bytes, UUID] | None:
 
 
 def _question(envelope: str) -> list[int] | None:
-    """The question that was asked, while it is fresh."""
+    """The question that was asked, while it is valid."""
     try:
         content, age = unseal(QUESTION, envelope)
     except DecryptionError:
