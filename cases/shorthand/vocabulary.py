@@ -267,7 +267,6 @@ COUNTRIES = _index(
         "Timor-Leste": "timor leste|timor-leste|dili",
     }
 )
-# After these a place is the name of a street; or of a house, a dish or a firm.
 # A number after such a word counts nobody: "tgl 3 p 16", "rt 3 l 40", "anak ke 2 p 16".
 NUMBERED = {"tgl", "tgl.", "tanggal", "rt", "rw", "rt.", "rw.", "no", "no.", "nomor", "kelas", "kls", "jam", "jm",
             "pukul", "pkl", "ke", "blok", "lantai", "lt", "lt.", "kamar", "gang", "gg", "lorong", "lrg", "km", "hari",
@@ -293,6 +292,7 @@ AT_THE_TIME = {
 }  # fmt: skip
 AT_THE_EVENT = {"saat kejadian", "waktu kejadian", "pas kejadian", "saat itu", "waktu itu", "ketika itu"}
 EITHER = {"atau", "ato", "/"}
+# After these a place is the name of a street; or of a house, a dish or a firm.
 STREETS = {"jl", "jl.", "jln", "jln.", "jalan", "gang", "gg", "gg.", "lorong", "lrg", "lr", "jl:", "perumahan", "perum",
            "komplek", "kompleks", "blok", "simpang", "jembatan", "sd", "smp", "sma", "smk", "univ",
            "universitas"}  # fmt: skip

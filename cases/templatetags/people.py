@@ -1,4 +1,4 @@
-"""``{{ row|described }}``: somebody without a name, as sex, age and origin."""
+"""``{{ row|described }}``: a person without a name, as sex, age and origin."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""Addresses of this app."""
+"""URLs of this app."""
 
 from cases.public import urls
 from cases.register import urls as register_urls

@@ -1,4 +1,4 @@
-"""Addresses of cases and their victims."""
+"""URLs of cases and their victims."""
 
 from django.urls import path
 

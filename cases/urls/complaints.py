@@ -1,4 +1,4 @@
-"""Addresses of complaints, the intake page and its drafts."""
+"""URLs of complaints, the intake page and its drafts."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of links between files. No value ever stands in them."""
+"""URLs of links between files. They never contain a value."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of people found to be one, or not. No name or number ever stands in them."""
+"""URLs for merging people and marking them as different. They never contain a name or number."""
 
 from django.urls import path
 

@@ -18,21 +18,21 @@ from taskforces.access.permissions import Permission
 
 
 class CaseAct(KeepsTyped, ActView):
-    """An act on one case; afterwards its page is shown again."""
+    """An act on one case; afterwards the case page is shown."""
 
     model = Case
-    section = ""  # where on the page of the case the reader comes back to
+    section = ""  # anchor on the case page to return to
 
     def get_form_kwargs(self) -> dict:
-        """Forms know the case they are about."""
+        """Pass the case to the form."""
         return {**super().get_form_kwargs(), "case": self.object}
 
     def back_url(self) -> str:
-        """The page of the case."""
+        """The URL of the case page."""
         return reverse("cases:case-detail", args=[self.object.pk]) + self.section
 
     def get_context_data(self, **kwargs) -> dict:
-        """Say where back is, and which version a colleague left behind if there is a conflict."""
+        """Add the way back, and the colleague's version if there is a conflict."""
         context = super().get_context_data(case=self.object, back_url=self.back_url(), **kwargs)
         if "conflict" in kwargs:
             context["retry_version"] = type(self.object).objects.get(pk=self.object.pk).version
@@ -40,7 +40,7 @@ class CaseAct(KeepsTyped, ActView):
 
 
 class CaseEditView(CaseAct):
-    """Keep the facts of a case up to date."""
+    """Edit the facts of a case."""
 
     permission = Permission.CASE_EDIT
     form_class = CaseForm
@@ -48,7 +48,7 @@ class CaseEditView(CaseAct):
     success_message = _("Perubahan disimpan.")
 
     def get_form_kwargs(self) -> dict:
-        """Who may become responsible, and the names a summary should not hold: read only to compare what was sent."""
+        """Pass possible responsible people, and names a summary should not contain; names are read only to compare."""
         kwargs = {**super().get_form_kwargs(), "colleagues": case_workers([self.object.task_force_id])}
         return {**kwargs, "names": names_in(self.object)} if self.request.method == "POST" else kwargs
 
@@ -82,7 +82,7 @@ class ProceedingView(CaseAct):
     success_message = _("Jalur hukum diperbarui.")
 
     def get_form_kwargs(self) -> dict:
-        """What is known so far decides what may follow."""
+        """Pass the criminal track so far; it decides what may follow."""
         kwargs = super().get_form_kwargs()
         proceeding = Proceeding.objects.filter(case=kwargs.pop("case")).prefetch_related("steps").first()
         return {**kwargs, "proceeding": proceeding}
@@ -107,13 +107,13 @@ class VictimAddView(AsksWhoIsKnown, CaseAct):
     section = "#korban"
 
     def get_form_kwargs(self) -> dict:
-        """The form is about a person, not about the case."""
+        """Remove the case: the form is about a person."""
         kwargs = super().get_form_kwargs()
         near = kwargs.pop("case").event_region_id or ""
         return {**kwargs, "near": near}
 
     def get_form(self, form_class=None) -> VictimAddForm:
-        """With somebody known already where *Pakai orang ini* was pressed."""
+        """Fill in the known person if *Pakai orang ini* was pressed."""
         form = super().get_form(form_class)
         if form.is_bound:
             form.data = form.data.copy()
@@ -122,13 +122,13 @@ class VictimAddView(AsksWhoIsKnown, CaseAct):
         return form
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Choosing somebody known saves nothing yet."""
+        """Choosing a known person saves nothing yet."""
         if not PRESSED & set(request.POST):
             return super().post_checked(request, *args, **kwargs)
         return self.show_again(request, *args, **kwargs)
 
     def form_valid(self, form: VictimAddForm):
-        """Ask once about what does not fit together; saving again keeps it."""
+        """Show warnings on the first submit; the second submit saves anyway."""
         event_day = self.object.event_on or self.object.reported_on
         form.check_birth(event_day, is_known=self.object.event_on is not None)
         if form.errors:

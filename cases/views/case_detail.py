@@ -17,7 +17,7 @@ from taskforces.access import policy
 from taskforces.access.bases import ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 
-# What leads to each duty: the words of the button and the address (of the victim, of the case, or a place on the page).
+# The button text and the URL for each duty (of the victim, of the case, or an anchor on the page).
 ACTS = {
     "kind": (gettext_lazy("Putuskan jenis"), "cases:case-kind", "case"),
     "safe": (gettext_lazy("Catat hasil"), "cases:case-edit", "case"),
@@ -33,14 +33,14 @@ ACTS = {
 
 
 class CaseDetailView(ScopedDetailView):
-    """One case as a file: duties, victims, services, criminal track, history. Identity is not on it."""
+    """One case as a file: duties, victims, services, criminal track, history. It shows no identity."""
 
     model = Case
     permission = Permission.CASE_VIEW
     template_name = "cases/case_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        """The case with what its head shows."""
+        """The case with the relations of the page header."""
         return super().get_queryset().select_related("event_region", "responsible")
 
     def get_context_data(self, **kwargs) -> dict:
@@ -65,7 +65,7 @@ class CaseDetailView(ScopedDetailView):
         )
 
     def _links(self) -> list:
-        """What the case shares with others, for those who may know of it; for everybody else nothing is asked."""
+        """Links of the case to others, for users who may know of them; for other users nothing is queried."""
         if not policy.can(self.request.user, Permission.LINK_VIEW, self.object):
             return []
         return shared_values.links_of_case(self.object)
@@ -83,7 +83,7 @@ class CaseDetailView(ScopedDetailView):
         }
 
     def _send_url(self, file) -> str:
-        """Where a referral of the first victim still on the way is written."""
+        """The URL to write a referral for the first victim with open services."""
         victims = [view.victim for view in file.victims if Stage(view.victim.stage) not in ENDED]
         return address("referrals:referral-send", victims[0].pk) if victims else ""
 
@@ -101,7 +101,7 @@ class CaseDetailView(ScopedDetailView):
 
 
 def address(name: str, key) -> str:
-    """The address of a page about one row, or nothing where this installation has no such page."""
+    """The URL of a page about one row; empty if this installation has no such page."""
     try:
         return reverse(name, args=[key])
     except NoReverseMatch:
@@ -109,7 +109,7 @@ def address(name: str, key) -> str:
 
 
 class CaseHistoryView(ScopedListView):
-    """Everything that was done on a case, newest first."""
+    """All acts on a case, newest first."""
 
     model = Case
     permission = Permission.CASE_VIEW
@@ -117,12 +117,12 @@ class CaseHistoryView(ScopedListView):
     paginate_by = 50
 
     def get_queryset(self) -> QuerySet:
-        """Events of a case the reader may see; a stranger's case is 404."""
+        """Events of a case the reader may see; 404 for other cases."""
         self.case = self.visible_case()
         return timeline.events_of(self.case.pk)
 
     def visible_case(self) -> Case:
-        """The case of the address, fetched through the reader."""
+        """The case of the URL, fetched through ``visible_to``."""
         return get_object_or_404(super().get_queryset(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs) -> dict:

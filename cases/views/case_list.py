@@ -11,7 +11,7 @@ from taskforces.listing import FilteredList
 
 
 class CaseListView(FilteredList):
-    """Cases of the reader's task forces, newest report first, narrowed by the filters of the address."""
+    """Cases of the reader's task forces, newest report first, with the filters of the URL."""
 
     model = Case
     permission = Permission.CASE_VIEW

@@ -1,4 +1,4 @@
-"""What becomes of a complaint: a new case, part of one, an end without one; and reaching the people in it."""
+"""Outcomes of a complaint: a new case, part of a case, an end without one; and its people's contacts."""
 
 from functools import cached_property
 
@@ -25,22 +25,22 @@ class ComplaintActView(ActView):
 
     @cached_property
     def possible_victims(self) -> list:
-        """Those of its people who may become victims of a case."""
+        """The complaint's people who may become victims of a case."""
         rows = self.object.people.filter(role=PersonRole.POSSIBLE_VICTIM)
         return list(rows.select_related("origin_region"))
 
     def done_before(self, form) -> str:
-        """Where to go if this very form was sent before, empty otherwise."""
+        """The next URL if this form was sent before, otherwise empty."""
         return ""
 
     def form_invalid(self, form) -> HttpResponse:
-        """The same form sent twice finds its work done: that is no error."""
+        """A form sent twice is not an error: redirect to the result."""
         self.object = Complaint.objects.select_related("case").get(pk=self.object.pk)
         address = self.done_before(form)
         return HttpResponseRedirect(address) if address else super().form_invalid(form)
 
     def case_of_complaint(self) -> str:
-        """The case the complaint is part of by now, said and shown; empty while there is none."""
+        """The URL of the complaint's case, with a message; empty if there is none."""
         case = self.object.case
         if case is None:
             return ""
@@ -49,24 +49,24 @@ class ComplaintActView(ActView):
         return reverse("cases:case-detail", args=[case.pk])
 
     def get_context_data(self, **kwargs) -> dict:
-        """Where the page leads back to."""
+        """Add the way back."""
         back = reverse("cases:complaint-detail", args=[self.object.pk])
         return super().get_context_data(complaint=self.object, back_url=back, **kwargs)
 
 
 class CaseOpenView(ComplaintActView):
-    """*Buka kasus*: what carries over is shown before it does."""
+    """*Buka kasus*: show first what the case takes over."""
 
     permission = Permission.CASE_OPEN
     form_class = OpenCaseForm
     template_name = "cases/case_open.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The victims that will carry over, and what of the complaint the case takes."""
+        """Add the victims and the facts the case will take over."""
         return super().get_context_data(victims=self.possible_victims, **kwargs)
 
     def done_before(self, form: OpenCaseForm) -> str:
-        """A complaint opens one case."""
+        """A complaint opens only one case."""
         return self.case_of_complaint()
 
     def act(self, form: OpenCaseForm) -> str:
@@ -95,11 +95,11 @@ class ComplaintAttachView(ComplaintActView):
 
     @cached_property
     def suggested(self) -> list[LikelyCase]:
-        """Cases it may belong to, likeliest first."""
+        """Cases the complaint may belong to, likeliest first."""
         return likely_cases(self.object, user=self.request.user)
 
     def get_form_kwargs(self) -> dict:
-        """Cases the person works on, and the people of the complaint; the number may be that of a pressed proposal."""
+        """Pass the user's cases and the complaint's people; the number may come from a pressed proposal."""
         kwargs = super().get_form_kwargs()
         if self.request.POST.get("chosen"):
             kwargs["data"] = self.request.POST.copy()
@@ -113,11 +113,11 @@ class ComplaintAttachView(ComplaintActView):
         }
 
     def get_context_data(self, **kwargs) -> dict:
-        """With what is proposed."""
+        """Add the proposals."""
         return super().get_context_data(suggested=self.suggested, **kwargs)
 
     def done_before(self, form: AttachForm) -> str:
-        """A complaint is part of one case."""
+        """A complaint is part of only one case."""
         return self.case_of_complaint()
 
     def act(self, form: AttachForm) -> str:
@@ -144,15 +144,15 @@ class ComplaintConcludeView(ComplaintActView):
     template_name = "cases/complaint_conclude.html"
 
     def get_initial(self) -> dict:
-        """The end chosen on the page before."""
+        """The outcome chosen on the page before."""
         return {"outcome": self.request.GET.get("hasil", "")}
 
     def get_form_kwargs(self) -> dict:
-        """Which ends are still possible depends on the present one."""
+        """Pass the current outcome; it decides which ends are possible."""
         return {**super().get_form_kwargs(), "current": self.object.outcome}
 
     def done_before(self, form: ConcludeForm) -> str:
-        """It ended so already."""
+        """The complaint already has this outcome."""
         same = form.data.get("outcome") == self.object.outcome
         return reverse("cases:complaint-detail", args=[self.object.pk]) if same else ""
 
@@ -168,18 +168,18 @@ class ComplaintConcludeView(ComplaintActView):
 
 
 class ComplaintContactView(ComplaintActView):
-    """Names and numbers of a complaint, for a reason; they are gone when the page is left."""
+    """Names and numbers of a complaint, for a reason, on this response only."""
 
     permission = Permission.IDENTITY_REVEAL
     form_class = RevealForm
     template_name = "cases/complaint_contact.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Name what will be seen."""
+        """Add a list of what will be shown."""
         return super().get_context_data(will_show=Person.identity_in_words(but=identity.PAPERS), **kwargs)
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
-        """Record first, then show on this answer only; there is no address under which it could be opened again."""
+        """Record first, then show on this response only; no URL opens it again."""
         complaint = complaints.reveal_contact(complaint=self.object, by=self.request.user, **form.cleaned_data)
         here = reverse("cases:complaint-call", args=[complaint.pk])
         people = [

@@ -32,7 +32,7 @@ from taskforces.choices import SavedList
 from taskforces.listing import FilteredList
 from taskforces.regions import label_of
 
-# Shape (and by it colour) of each outcome and urgency; the word always stands beside it.
+# Shape, and thereby colour, of each outcome and urgency; the word is always beside it.
 OUTCOME_SHAPES = {
     ComplaintOutcome.PENDING: "ring",
     ComplaintOutcome.EMERGENCY: "urgent",
@@ -54,7 +54,7 @@ SHOWN_EVENTS = 20
 
 
 def page_of_register(keys: Sequence[UUID]) -> QuerySet:
-    """The rows of one page, without the narrative: a list needs no cipher text."""
+    """The rows of one page, without the encrypted narrative."""
     people = ComplaintPerson.objects.only("complaint_id", "role", "age", "position")
     return (
         Complaint.objects.filter(pk__in=keys)
@@ -67,7 +67,7 @@ def page_of_register(keys: Sequence[UUID]) -> QuerySet:
 
 
 class ComplaintListView(FilteredList):
-    """*Pengaduan*: newest first, filtered by the address."""
+    """*Pengaduan*: newest first, filtered by the URL."""
 
     permission = Permission.COMPLAINT_VIEW
     model = Complaint
@@ -78,7 +78,7 @@ class ComplaintListView(FilteredList):
     template_name = "cases/complaint_list.html"
 
     def get_queryset(self) -> QuerySet:
-        """In an order that no page changes; reports in a row are a list of their own."""
+        """In a stable order; folded reports have a separate list."""
         return super().get_queryset().folded(self.shows_folded).order_by("-received_at", "-pk")
 
     @property
@@ -87,7 +87,7 @@ class ComplaintListView(FilteredList):
         return "beruntun" in self.request.GET
 
     def get_context_data(self, **kwargs) -> dict:
-        """Rows with their words."""
+        """Add the rows in words."""
         context = super().get_context_data(**kwargs)
         rows = [
             {
@@ -100,13 +100,13 @@ class ComplaintListView(FilteredList):
         ]
         folded = Complaint.objects.visible_to(self.request.user).folded(True)
         context["folded"] = 0 if self.shows_folded else folded.count()
-        if self.shows_folded:  # narrowing the folded ones leads to folded ones
+        if self.shows_folded:  # filtering the folded list stays in it
             context["kept_filters"] = [*context["kept_filters"], ("beruntun", "1")]
         return {**context, "rows": rows, "shows_folded": self.shows_folded}
 
 
 class ComplaintDetailView(ScopedDetailView):
-    """One complaint: facts, people as codes, what became of it, what was done."""
+    """One complaint: facts, people as codes, outcome, history."""
 
     permission = Permission.COMPLAINT_VIEW
     model = Complaint
@@ -114,12 +114,12 @@ class ComplaintDetailView(ScopedDetailView):
     context_object_name = "complaint"
 
     def get_queryset(self) -> QuerySet:
-        """With what the page names."""
+        """With the relations of the page."""
         with_rows = ("event_region", "case", "recorded_by", "task_force", "public_report")
         return super().get_queryset().select_related(*with_rows)
 
     def get_context_data(self, **kwargs) -> dict:
-        """Everything the page says, none of it a name."""
+        """Add everything the page shows, without names."""
         complaint = self.object
         people = list(people_of(complaint))
         others = other_cases_of(complaint, people)
@@ -160,12 +160,12 @@ class ComplaintDetailView(ScopedDetailView):
 
 
 def people_of(complaint: Complaint) -> QuerySet:
-    """Everybody in it; who they are stays closed but for the number, which is shown masked."""
+    """The people of a complaint, without identity except the number, which is shown masked."""
     return with_stored(without_identity(complaint.people.select_related("origin_region"), but=("phone",)))
 
 
 def facts_of(complaint: Complaint) -> list[dict]:
-    """When and where, each with its label."""
+    """Time and place, each with its label."""
     day = _("Tidak diketahui") if complaint.event_date_is_unknown else ""
     return [
         {
@@ -179,7 +179,7 @@ def facts_of(complaint: Complaint) -> list[dict]:
 
 
 def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
-    """What was answered about danger, and what should still be asked because of what was told."""
+    """The answers about danger, and the questions the story still makes relevant."""
     answers = risk_prompts.answers_in(complaint.risks)
     near = complaint.task_force.region_id or ""
     known = [row.age for row in people if row.role == PersonRole.POSSIBLE_VICTIM]
@@ -206,7 +206,7 @@ def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
 
 
 def ages_told(complaint: Complaint, is_missing: bool) -> tuple[int, ...]:
-    """Ages of the story where a victim's is missing: *di bawah 18*, or 21 years of an event long ago."""
+    """Ages from the story if a victim's age is missing: *di bawah 18*, or 21 years for an old event."""
     if not is_missing:
         return ()
     day, near = timezone.localdate(complaint.received_at), complaint.task_force.region_id or ""
@@ -215,7 +215,7 @@ def ages_told(complaint: Complaint, is_missing: bool) -> tuple[int, ...]:
 
 
 def event_days(complaint: Complaint) -> str:
-    """When it happened: ``5 Januari 2026``, or ``1–10 Januari 2026, perkiraan``."""
+    """The time of the event: ``5 Januari 2026``, or ``1–10 Januari 2026, perkiraan``."""
     if not complaint.event_on:
         return ""
     span = Span(complaint.event_on, complaint.event_until or complaint.event_on)
@@ -223,7 +223,7 @@ def event_days(complaint: Complaint) -> str:
 
 
 def reporter_of(complaint: Complaint) -> list[dict]:
-    """Who reported, without a name; the number masked."""
+    """The reporter without a name, with a masked number."""
     if complaint.reporter_is_anonymous:
         named = _("Tidak ingin disebut namanya")
     else:
@@ -235,19 +235,19 @@ def reporter_of(complaint: Complaint) -> list[dict]:
 
 
 def reporter_line(complaint: Complaint, *, may_call: bool) -> dict:
-    """The safe-contact line of the reporter's number, and where using it begins."""
+    """The safe-contact line of the reporter's number, and the URL to use it."""
     safe = safe_contact.line(safe_contact.of_reporter(complaint))
     url = reverse("cases:complaint-call", args=[complaint.pk])
     return {**safe, "call_url": url if may_call and safe["may_use"] else ""}
 
 
 def links_of(complaint: Complaint, user) -> list:
-    """What the complaint shares with other files, for those who may know of it; else nothing is asked."""
+    """Links of the complaint to other files, for users who may know of them; otherwise nothing is queried."""
     return shared_values.links_of_complaint(complaint) if policy.can(user, Permission.LINK_VIEW, complaint) else []
 
 
 def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:
-    """By person: cases in which somebody who may be a victim here is a victim already."""
+    """By person: cases in which a possible victim of this complaint is already a victim."""
     keys = {row.person_id for row in people if row.role == PersonRole.POSSIBLE_VICTIM}
     if not keys:
         return {}
@@ -260,7 +260,7 @@ def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:
 
 
 def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = False) -> dict:
-    """Somebody as a code, with the safe-contact line of their number."""
+    """A person as a code, with the safe-contact line of their number."""
     safe = (
         safe_contact.line_of(row.person, role=row.role)
         if row.role not in safe_contact.SUSPECTED or row.person.phone

@@ -1,10 +1,10 @@
-"""Reaching somebody: the rule, the allowed ways, and only after the use is recorded, the number.
+"""Contact somebody: the rule, the allowed ways, and, after the use is recorded, the number.
 
-The way to the number is a POST that answers with a page, not with a redirect to ``tel:`` or WhatsApp. A redirect would
-write the number into a ``Location`` header, which proxies log and browsers keep; the page's form may only be sent to
-ourselves (``form-action 'self'``), so browsers would refuse to follow it; and without a telephone program the officer
-would be left with nothing. On the answer the number can be read and dialled by hand, its link has the focus, so that
-one more Enter calls, and the page has no address under which it could be opened again.
+The number comes as the response page of a POST, not as a redirect to ``tel:`` or WhatsApp. A redirect would write the
+number into a ``Location`` header, which proxies log and browsers keep. Browsers would also refuse to follow it, because
+forms may only be sent to ourselves (``form-action 'self'``), and without a telephone program the officer would see
+nothing. On the page the number can be read and dialled by hand; its link has the focus, so that one more Enter calls;
+and no URL opens the page again.
 """
 
 from functools import cached_property
@@ -28,23 +28,23 @@ from taskforces.access.permissions import Permission
 
 
 class ContactUseView(ActView):
-    """What both pages share: the rule above, the ways below, the number after it was recorded."""
+    """Base of both pages: the rule above, the ways below, the number after it was recorded."""
 
     permission = Permission.IDENTITY_REVEAL
     template_name = "cases/contact_use.html"
 
     @cached_property
     def safe(self) -> safe_contact.SafeContact:
-        """What the person said about being reached."""
+        """The contact wishes of the person."""
         return safe_contact.of_person(self.target["person"])
 
     def get_form(self, form_class=None) -> ContactWayForm:
-        """Only ways that are allowed can be chosen."""
+        """Offer only allowed ways."""
         choices = [(way, ContactWay(way).label) for way in self.safe.ways_offered]
         return ContactWayForm(self.request.POST if self.request.method == "POST" else None, choices=choices)
 
     def get_context_data(self, **kwargs) -> dict:
-        """The line of safe contact, and whether now is outside the hours."""
+        """Add the safe-contact line, and whether now is outside the hours."""
         return super().get_context_data(
             line=safe_contact.line(self.safe),
             ways=self.safe.ways_offered,
@@ -55,7 +55,7 @@ class ContactUseView(ActView):
         )
 
     def form_valid(self, form: ContactWayForm) -> HttpResponse:
-        """Record first, then show on this answer only."""
+        """Record first, then show on this response only."""
         way = form.cleaned_data["way"]
         try:
             attempt = contacts.use(way=way, by=self.request.user, **self.used())
@@ -78,7 +78,7 @@ class ComplaintCallView(ContactUseView):
 
     @cached_property
     def target(self) -> dict:
-        """The person of the position in the address; none is the reporter."""
+        """The person at the position in the URL; without one, the reporter."""
         position = self.request.GET.get("orang", "")
         if not position:
             return {"person": None, "row": None}
@@ -90,7 +90,7 @@ class ComplaintCallView(ContactUseView):
 
     @cached_property
     def safe(self) -> safe_contact.SafeContact:
-        """Of the reporter, or of the person."""
+        """The contact wishes of the reporter or the person."""
         person = self.target["person"]
         return safe_contact.of_person(person) if person else safe_contact.of_reporter(self.object)
 
@@ -107,7 +107,7 @@ class ComplaintCallView(ContactUseView):
         return {"complaint": self.object, "person": self.target["person"]}
 
     def back_url(self) -> str:
-        """The complaint."""
+        """The URL of the complaint."""
         return reverse("cases:complaint-detail", args=[self.object.pk])
 
 
@@ -117,7 +117,7 @@ class VictimCallView(ContactUseView):
     model = Victim
 
     def get_object(self) -> Victim:
-        """The victim, with what the person said about being reached and nothing else that identifies."""
+        """The victim, with the person's contact wishes and without other identifying fields."""
         victim = super().get_object()
         victim.person = Person.objects.defer(*Person.closed(but=("phone",))).get(pk=victim.person_id)
         return victim
@@ -137,7 +137,7 @@ class VictimCallView(ContactUseView):
         return {"victim": self.object}
 
     def back_url(self) -> str:
-        """The page of the case, at its victims."""
+        """The URL of the case page, at its victims."""
         return reverse("cases:case-detail", args=[self.object.case_id]) + "#korban"
 
 
@@ -149,28 +149,28 @@ class ContactResultView(ActView):
     template_name = "cases/contact_result.html"
 
     def get_form(self, form_class=None) -> ContactResultForm:
-        """A message only where one may be left."""
+        """Offer "message left" only if that is allowed."""
         data = self.request.POST if self.request.method == "POST" else None
         return ContactResultForm(data, choices=results_of(self.object))
 
     def back_url(self) -> str:
-        """The file it belongs to."""
+        """The URL of the attempt's file."""
         if self.object.complaint_id:
             return reverse("cases:complaint-detail", args=[self.object.complaint_id])
         return reverse("cases:case-detail", args=[self.object.victim.case_id]) + "#korban"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Whom it was tried to reach, and how."""
+        """Add who was to be contacted, and how."""
         return super().get_context_data(attempt=self.object, back_url=self.back_url(), **kwargs)
 
     def act(self, form: ContactResultForm) -> str:
-        """Write it into the history."""
+        """Record the result."""
         contacts.add_result(attempt=self.object, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("Hasil kontak dicatat dalam riwayat."))
         return self.back_url()
 
 
 def results_of(attempt: ContactAttempt) -> list[tuple[str, str]]:
-    """Results that can be chosen: leaving a message only where the person allowed it."""
+    """The possible results; "message left" only if the person allowed it."""
     left = ContactResult.MESSAGE_LEFT
     return [row for row in ContactResult.choices if row[0] != left or attempt.may_leave_message]

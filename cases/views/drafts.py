@@ -1,4 +1,4 @@
-"""Where forms keep what is being typed, and the calls that were begun and are continued later or by a colleague."""
+"""Save drafts of forms, and list calls that are continued later or by a colleague."""
 
 import json
 from collections.abc import Iterable
@@ -27,12 +27,12 @@ from taskforces.access.permissions import Permission
 
 @method_decorator(login_not_required, name="dispatch")
 class DraftSaveView(View):
-    """``{key, fields}`` as JSON in, ``{saved_at}`` out. Which form needs which permission is said in the action."""
+    """``{key, fields}`` as JSON in, ``{saved_at}`` out. The action checks the permission of the form."""
 
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        """A page cannot follow a redirect in the background, so somebody signed out is told in JSON."""
+        """Tell signed-out users in JSON, because a page cannot follow a redirect in the background."""
         if not request.user.is_authenticated:
             return JsonResponse({"error": _("Sesi berakhir. Masuk lagi, draf terakhir masih ada.")}, status=401)
         if not request.user.current_memberships:
@@ -48,7 +48,7 @@ class DraftSaveView(View):
 
 
 def _with_gists(drafts: Iterable[Draft], *, near: str) -> list[Draft]:
-    """One's own drafts, each with what tells it from the others. ``near`` is the region code of the task force."""
+    """The user's drafts, each with its gist. ``near`` is the region code of the task force."""
     found = [draft for draft in drafts if address_of(draft.key)]
     for draft in found:
         draft.gist = gist_of(draft, near=near)
@@ -56,16 +56,16 @@ def _with_gists(drafts: Iterable[Draft], *, near: str) -> list[Draft]:
 
 
 class DraftListView(ForOwnTaskForce, ScopedListView):
-    """*Draf saya*: calls begun and not logged, told apart without names; whom they are about stays inside."""
+    """*Draf saya*: calls that are not logged yet, described without names."""
 
     permission = Permission.COMPLAINT_LOG
     model = Draft
     template_name = "cases/draft_list.html"
-    paginate_by = None  # nobody begins so many calls
+    paginate_by = None  # nobody has so many drafts of calls
     context_object_name = "drafts"
 
     def get_queryset(self) -> QuerySet:
-        """One's own, the latest first."""
+        """The user's own, the latest first."""
         return super().get_queryset().calls().select_related("handed_by")
 
     def get_context_data(self, **kwargs) -> dict:
@@ -74,7 +74,7 @@ class DraftListView(ForOwnTaskForce, ScopedListView):
         return {**context, "drafts": _with_gists(context["drafts"], near=self.task_force.region_id or "")}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """*Buang*: one draft, for good."""
+        """*Buang*: delete one draft."""
         draft = self.get_queryset().defer("fields").filter(pk=uuid_or_none(request.POST.get("discard"))).first()
         if draft is None:
             raise Http404
@@ -84,7 +84,7 @@ class DraftListView(ForOwnTaskForce, ScopedListView):
 
 
 class DraftHandOverView(ForOwnTaskForce, ActView):
-    """*Serahkan ke jaga berikutnya*: one call, or all that one has begun."""
+    """*Serahkan ke jaga berikutnya*: one call, or all calls of the user."""
 
     permission = Permission.COMPLAINT_LOG
     form_class = HandOverDraftsForm
@@ -92,7 +92,7 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
 
     @cached_property
     def drafts(self) -> list[Draft]:
-        """The draft of the address, or all of one's own; a strange one is not found."""
+        """The draft of the URL, or all of the user's; 404 for another user's."""
         own = Draft.objects.visible_to(self.request.user).calls()
         found = list(own.filter(pk=self.kwargs["pk"]) if "pk" in self.kwargs else own)
         if not found and "pk" in self.kwargs:
@@ -100,21 +100,21 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
         return found
 
     def get_object(self) -> None:
-        """Nothing of a file; the drafts are looked up before anything is shown."""
+        """There is no object; look up the drafts first, so that a wrong URL is a 404."""
         _found = self.drafts
 
     def get_form_kwargs(self) -> dict:
-        """Colleagues who may take them."""
+        """Pass the colleagues who may take them."""
         colleagues = case_workers([self.task_force.pk]).exclude(pk=self.request.user.pk)
         return {**super().get_form_kwargs(), "colleagues": colleagues}
 
     def get_context_data(self, **kwargs) -> dict:
-        """What is handed over: how many, and which calls they are."""
+        """Add what is handed over: how many calls, and which."""
         shown = _with_gists(self.drafts, near=self.task_force.region_id or "")
         return super().get_context_data(drafts=shown, **kwargs)
 
     def act(self, form: HandOverDraftsForm) -> str:
-        """Hand over and say to whom."""
+        """Hand over, with a message that names the receiver."""
         colleague = form.cleaned_data["colleague"]
         given = [draft.pk for draft in self.drafts]
         count = drafts.hand_over(task_force=self.task_force, to=colleague, drafts=given, by=self.request.user)
@@ -124,7 +124,7 @@ class DraftHandOverView(ForOwnTaskForce, ActView):
 
 
 def _given(request: HttpRequest) -> tuple[str, dict]:
-    """The key and the fields; ValueError where the body is no draft."""
+    """The key and the fields. Raises ``ValueError`` if the body is not a draft."""
     try:
         body = json.loads(request.body)
     except RecursionError:  # nested deeper than any form

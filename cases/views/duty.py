@@ -1,4 +1,4 @@
-"""The roster of a week and the list of emergency numbers; the supervisor keeps both, the team reads them."""
+"""The roster of a week and the list of emergency numbers; the supervisor edits both, the team reads them."""
 
 from datetime import datetime, time, timedelta
 
@@ -30,7 +30,7 @@ class WeekView(PermissionRequired, TemplateView):
     template_name = "cases/duty_week.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The week of the address (``?pekan=2026-02-09``), this one without."""
+        """Add the week of the URL (``?pekan=2026-02-09``), by default this week."""
         monday = monday_of(self.request.GET.get("pekan", ""))
         start = timezone.make_aware(datetime.combine(monday, time()))
         ids = scoping.case_task_force_ids(self.request.user)
@@ -54,7 +54,7 @@ class WeekView(PermissionRequired, TemplateView):
 
 
 class RosterAct(ForOwnTaskForce, ActView):
-    """An act of the supervisor on what belongs to their task force; it has no thing yet."""
+    """A supervisor's act for their task force, without an object."""
 
     permission = Permission.DUTY_MANAGE
 
@@ -66,15 +66,15 @@ class TurnAddView(RosterAct):
     http_method_names = ("post",)
 
     def get_form(self, form_class=None) -> TurnForm:
-        """People of the team."""
+        """Offer the people of the team."""
         return TurnForm(self.request.POST, team=case_workers([self.task_force.pk]))
 
     def get_context_data(self, **kwargs) -> dict:
-        """The page of the week with the form in its place."""
+        """Add the page of the week around the form."""
         return WeekView(request=self.request, kwargs={}).get_context_data(**kwargs)
 
     def act(self, form: TurnForm) -> str:
-        """Add it and show its week."""
+        """Add the turn and show its week."""
         turn = duty_roster.add_turn(task_force=self.task_force, by=self.request.user, **form.turn())
         messages.success(self.request, _("Giliran jaga dijadwalkan."))
         return week_url(timezone.localdate(turn.starts_at))
@@ -88,7 +88,7 @@ class TurnRemoveView(ActView):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Take it out, or say why not."""
+        """Remove the turn, or show why not."""
         turn = self.get_object()
         try:
             duty_roster.remove_turn(turn=turn, by=request.user)
@@ -104,7 +104,7 @@ class WeekRepeatView(RosterAct):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Plan the same turns a week later, and show that week."""
+        """Copy the turns to the next week, and show that week."""
         monday = monday_of(request.POST.get("pekan", ""))
         start = timezone.make_aware(datetime.combine(monday, time()))
         count = duty_roster.repeat_week(task_force=self.task_force, start=start, by=request.user)
@@ -119,11 +119,11 @@ class ContactAddView(RosterAct):
     template_name = "cases/emergency_contact.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Where the page leads back to."""
+        """Add the way back."""
         return super().get_context_data(back_url=reverse("cases:duty-week"), **kwargs)
 
     def act(self, form: EmergencyContactForm) -> str:
-        """Add it and show the list."""
+        """Add the contact and show the list."""
         duty_roster.add_contact(task_force=self.task_force, details=form.details(), by=self.request.user)
         messages.success(self.request, _("Nomor darurat ditambahkan."))
         return reverse("cases:duty-week") + "#nomor"
@@ -138,19 +138,19 @@ class ContactChangeView(ActView):
     template_name = "cases/emergency_contact.html"
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored values."""
         names = (*EmergencyContactForm.FACTS, "version")
         return {name: getattr(self.object, name) for name in names}
 
     def get_context_data(self, **kwargs) -> dict:
-        """Where the page leads back to; the version a colleague left behind if there is a conflict."""
+        """Add the way back, and the colleague's version if there is a conflict."""
         context = super().get_context_data(back_url=reverse("cases:duty-week") + "#nomor", **kwargs)
         if "conflict" in kwargs:
             context["retry_version"] = EmergencyContact.objects.get(pk=self.object.pk).version
         return context
 
     def act(self, form: EmergencyContactForm) -> str:
-        """Change it and show the list."""
+        """Save the contact and show the list."""
         version = form.cleaned_data["version"] or 0
         duty_roster.change_contact(contact=self.object, details=form.details(), version=version, by=self.request.user)
         messages.success(self.request, _("Nomor darurat tersimpan."))
@@ -158,7 +158,7 @@ class ContactChangeView(ActView):
 
 
 def monday_of(text: str):
-    """The Monday of the week of a day in an address; of this week where there is none. 404 for what is no day."""
+    """The Monday of the week of a day in a URL, by default of this week. 404 for an invalid day."""
     try:
         day = parse_date(text) if text else clock.today()
     except ValueError:
@@ -169,7 +169,7 @@ def monday_of(text: str):
 
 
 def week_url(day) -> str:
-    """The page of the week of a day."""
+    """The URL of the week of a day."""
     return f"{reverse('cases:duty-week')}?pekan={day:%Y-%m-%d}"
 
 

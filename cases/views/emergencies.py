@@ -1,4 +1,4 @@
-"""An emergency on the screen: the clock, who is on duty, whom to call, what was done, and how it ended."""
+"""Pages of an emergency: the clock, who is on duty, whom to call, the steps, and the end."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,12 +26,12 @@ class EmergencyDetailView(ScopedDetailView):
     context_object_name = "response"
 
     def get_queryset(self):
-        """With what the page names."""
+        """With the relations of the page."""
         related = ("complaint__event_region", "complaint__case", "declared_by", "acknowledged_by", "ended_by")
         return super().get_queryset().select_related(*related)
 
     def get_context_data(self, **kwargs) -> dict:
-        """Everything on one page; nobody is named but colleagues and offices."""
+        """Add everything for the page; it names only colleagues and offices."""
         response, now = self.object, clock.now()
         contacts = EmergencyContact.objects.active().filter(task_force_id=response.task_force_id)
         context = {
@@ -49,7 +49,7 @@ class EmergencyDetailView(ScopedDetailView):
 
 
 class EmergencyActView(ActView):
-    """An act of the emergency's page. What is refused or missing is shown on that page, with all that was typed."""
+    """An act of the emergency page. Errors and refusals are shown on that page, with everything typed."""
 
     permission = Permission.COMPLAINT_EDIT
     model = EmergencyResponse
@@ -58,7 +58,7 @@ class EmergencyActView(ActView):
     form_name = ""
 
     def get_context_data(self, **kwargs) -> dict:
-        """The page itself, with this form in its place."""
+        """Add the emergency page around this form."""
         page = EmergencyDetailView(object=self.object, request=self.request, kwargs=self.kwargs)
         own = {self.form_name: kwargs["form"]} if self.form_name else {}
         return page.get_context_data(**{**kwargs, **own})
@@ -70,12 +70,12 @@ class EmergencyStepView(EmergencyActView):
     form_name = "step_form"
 
     def get_form(self, form_class=None) -> StepForm:
-        """Offices of the task force."""
+        """Offer the offices of the task force."""
         contacts = EmergencyContact.objects.active().filter(task_force_id=self.object.task_force_id)
         return StepForm(self.request.POST, contacts=contacts)
 
     def act(self, form: StepForm) -> str:
-        """Write it down and stay."""
+        """Record the step and stay."""
         emergencies.add_step(response=self.object, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("Langkah dicatat."))
         return emergencies.path_of(self.object)
@@ -88,7 +88,7 @@ class EmergencyEndView(EmergencyActView):
     form_class = EndForm
 
     def act(self, form: EndForm) -> str:
-        """End it; what becomes of the complaint comes next."""
+        """End it; the outcome of the complaint is next."""
         done = emergencies.end(response=self.object, by=self.request.user, **form.cleaned_data)
         messages.success(
             self.request,
@@ -98,13 +98,13 @@ class EmergencyEndView(EmergencyActView):
 
 
 class PressedView(ActView):
-    """A button without questions: refusals come back as a message on the page it was pressed on."""
+    """A button without questions; refusals become a message on the page with the button."""
 
     permission = Permission.COMPLAINT_EDIT
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Act, or say why not."""
+        """Act, or show why not."""
         self.object = self.get_object()
         if self.object is None:
             raise Http404
@@ -122,11 +122,11 @@ class EmergencyDeclareView(PressedView):
     model = Complaint
 
     def press(self) -> str:
-        """Declare, and show who helps."""
+        """Declare, and show the emergency page."""
         return emergencies.path_of(emergencies.declare(complaint=self.object, by=self.request.user))
 
     def refused_url(self) -> str:
-        """Back to the complaint."""
+        """The URL of the complaint."""
         return reverse("cases:complaint-detail", args=[self.object.pk])
 
 
@@ -136,7 +136,7 @@ class EmergencyAcknowledgeView(PressedView):
     model = EmergencyResponse
 
     def press(self) -> str:
-        """Take it on and stay."""
+        """Take on the emergency and stay."""
         emergencies.acknowledge(response=self.object, by=self.request.user)
         return self.refused_url()
 

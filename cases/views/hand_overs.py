@@ -1,4 +1,4 @@
-"""Handing a complaint to another region, its paper, and the receipt."""
+"""Hand a complaint to another region; its paper and its receipt."""
 
 from django.contrib import messages
 from django.urls import reverse
@@ -23,17 +23,17 @@ class HandOverView(ComplaintActView):
     template_name = "cases/hand_over.html"
 
     def get_form(self, form_class=None) -> HandOverForm:
-        """Regions of the event stand first."""
+        """Offer the regions of the event first."""
         form = super().get_form(form_class)
         form.fields["to_region"].near = self.object.event_region_id or self.object.task_force.region_id or ""
         return form
 
     def done_before(self, form: HandOverForm) -> str:
-        """The same form sent twice is one hand-over; anything else is said."""
+        """A form sent twice is one hand-over; other repeats are refused."""
         return ""
 
     def act(self, form: HandOverForm) -> str:
-        """Hand over, and go to the paper that goes with it."""
+        """Hand over, and go to its paper."""
         made = hand_overs.hand_over(complaint=self.object, by=self.request.user, **form.cleaned_data)
         messages.success(
             self.request,
@@ -51,7 +51,7 @@ class HandOverPaperView(ScopedDetailView):
     context_object_name = "hand_over"
 
     def get_queryset(self):
-        """With what the paper names."""
+        """With the relations of the paper."""
         rows = (
             super()
             .get_queryset()
@@ -60,7 +60,7 @@ class HandOverPaperView(ScopedDetailView):
         return rows.prefetch_related("complaint__people")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Facts of the complaint as numbers."""
+        """Add the facts of the complaint as numbers."""
         complaint = self.object.complaint
         return super().get_context_data(
             complaint=complaint,
@@ -78,7 +78,7 @@ class HandOverPaperView(ScopedDetailView):
 
 
 class ReceiptView(ActView):
-    """*Catat tanda terima*, also of one given by telephone."""
+    """*Catat tanda terima*, also for one given by telephone."""
 
     permission = Permission.COMPLAINT_EDIT
     model = HandOver
@@ -86,17 +86,17 @@ class ReceiptView(ActView):
     template_name = "cases/receipt.html"
 
     def get_initial(self) -> dict:
-        """Somebody says it on the telephone just now."""
+        """Default to now, for a receipt by telephone."""
         return {"received_at": clock.now().replace(second=0, microsecond=0)}
 
     def get_context_data(self, **kwargs) -> dict:
-        """Where the page leads back to."""
+        """Add the way back."""
         back = reverse("cases:handover-detail", args=[self.object.pk])
         complaint = Complaint.objects.only("number").get(pk=self.object.complaint_id)
         return super().get_context_data(hand_over=self.object, complaint=complaint, back_url=back, **kwargs)
 
     def act(self, form: ReceiptForm) -> str:
-        """Enter it and go back to the paper."""
+        """Record the receipt and go back to the paper."""
         done = hand_overs.enter_receipt(hand_over=self.object, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("Tanda terima %(number)s tersimpan.") % {"number": done})
         return reverse("cases:handover-detail", args=[done.pk])

@@ -1,4 +1,4 @@
-"""The page on which a complaint is written down, and the same page to complete it later."""
+"""The intake page of a complaint, and the same page to complete it later."""
 
 from functools import cached_property
 
@@ -32,7 +32,7 @@ from safeguards.identifiers import new_id, uuid_or_none
 from taskforces.access.bases import ActView, ForOwnTaskForce
 from taskforces.access.permissions import Permission
 
-# What is done at once after saving, and where the others lead.
+# The next page of outcomes that need more answers; the others are concluded at once.
 PAGE_OF_OUTCOME = {
     ComplaintOutcome.NEW_CASE: "cases:case-open",
     ComplaintOutcome.EXISTING_CASE: "cases:complaint-attach",
@@ -41,14 +41,14 @@ PAGE_OF_OUTCOME = {
 
 
 class IntakeView(KeepsTyped, ActView):
-    """What logging and amending share: the blocks of people, doubts shown once, drafts."""
+    """Base of logging and amending: blocks of people, doubts shown once, drafts."""
 
     template_name = "cases/complaint_form.html"
     kept_as: DraftForm
     draft_key = ""
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """*Tambah orang* and *Buang draf* are buttons of the page too, so that it needs no script."""
+        """*Tambah orang* and *Buang draf* are submit buttons too, so that the page needs no script."""
         self.object = self.get_object()
         if "discard_draft" in request.POST:
             drafts.discard(key=self.draft_key, by=request.user)
@@ -60,18 +60,18 @@ class IntakeView(KeepsTyped, ActView):
         return super().post_checked(request, *args, **kwargs)
 
     def answer(self, form: Intake) -> HttpResponse | None:
-        """What the page says before it acts: a doubt that was not seen yet."""
+        """A response to show before acting: a doubt that was not seen yet."""
         if not form.has_new_warnings:
             return None
         return self.render_to_response(self.get_context_data(form=form, warnings=form.warnings))
 
     def form_valid(self, form: Intake) -> HttpResponse:
-        """Act, unless there is something to show first."""
+        """Act, unless ``answer`` has something to show first."""
         return self.answer(form) or super().form_valid(form)
 
     @cached_property
     def typed(self):
-        """What was sent; *Tambah orang* is an answer like others."""
+        """The sent data, changed by the pressed button, such as *Tambah orang*."""
         data = self.request.POST.copy()
         if "as_emergency" in data:
             data["narrative"] = "\n".join(filter(None, [data.get("narrative", ""), data.get(LINE, "")]))
@@ -86,11 +86,11 @@ class IntakeView(KeepsTyped, ActView):
 
     @cached_property
     def kept(self) -> drafts.Kept | None:
-        """The draft of this form, on opening the page."""
+        """The draft of this form, when the page is opened."""
         return drafts.load(key=self.draft_key, by=self.request.user) if self.request.method == "GET" else None
 
     def keep_and_show(self, *, new_person: bool = False, **context) -> HttpResponse:
-        """Everything typed kept on the page and as a draft; a block that was added takes the focus."""
+        """Show the page with everything typed, and save it as a draft; an added block gets the focus."""
         kept = fields_in(self.typed)
         drafts.save(key=self.draft_key, fields=kept, by=self.request.user)
         fields = initial_in(kept)
@@ -99,11 +99,11 @@ class IntakeView(KeepsTyped, ActView):
         return self.render_to_response(self.get_context_data(form=form, new_person=last, **context))
 
     def blocks_in(self, fields) -> list[dict]:
-        """The blocks of people among kept fields."""
+        """The blocks of people in a draft."""
         return people_in(fields)
 
     def get_context_data(self, **kwargs) -> dict:
-        """The page's sections with their lines."""
+        """Add the sections of the page with their lines."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
         with_codes(form.people.forms, user=self.request.user)
@@ -119,7 +119,7 @@ class IntakeView(KeepsTyped, ActView):
 
 
 class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
-    """*Catat pengaduan*. Every call has an address and a draft of its own, by the key of its form."""
+    """*Catat pengaduan*. Every call has its own URL and draft, by the key of its form."""
 
     permission = Permission.COMPLAINT_LOG
     kept_as = Intake.kept_as
@@ -127,16 +127,16 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
 
     @cached_property
     def form_key(self) -> str:
-        """The key of this call's form: of the address, of the form that was sent, or a new one."""
+        """The key of this call's form: from the URL, from the sent form, or a new one."""
         return str(self.kwargs.get("key") or uuid_or_none(self.request.POST.get("submission_key")) or new_id())
 
     @property
     def draft_key(self) -> str:
-        """Each call keeps a draft of its own."""
+        """Each call has its own draft."""
         return self.kept_as.key(self.form_key)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """A call that was logged already is shown, so that the browser's arrow leads to no second one."""
+        """Redirect to the complaint if the call was logged, so that the back button does not create a second one."""
         earlier = self._already_saved(self.kwargs.get("key"))
         if earlier is None:
             return super().get(request, *args, **kwargs)
@@ -144,7 +144,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
         return HttpResponseRedirect(reverse("cases:complaint-detail", args=[earlier.pk]))
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """A line that was not read yet is read before anything is saved; an emergency waits for nothing."""
+        """Read an unread shorthand line before saving, except in an emergency."""
         self.object = self.get_object()
         if "hand_over" in request.POST:
             drafts.save(key=self.draft_key, fields=fields_in(self.typed), by=request.user)
@@ -160,11 +160,11 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
 
     @property
     def understood(self) -> Understood:
-        """What the shorthand line says beside the answers of the page."""
+        """The shorthand line, read against the answers of the page."""
         return understand(self.typed, today=clock.today(), near=self.task_force.region_id or "")
 
     def get_form(self, form_class=None) -> Intake:
-        """What was sent, what was kept, or a fresh page."""
+        """The form with sent data, with a draft, or new."""
         if self.request.method == "POST":
             return self.form_of(self.typed)
         fields = {**initial_in(self.kept.fields), "submission_key": self.form_key} if self.kept else None
@@ -173,25 +173,25 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
             if fields
             else self.form_of(initial=new_initial(key=self.form_key))
         )
-        form.facts.fields[LINE].widget.attrs["autofocus"] = True  # the caller speaks already
+        form.facts.fields[LINE].widget.attrs["autofocus"] = True  # the caller is already speaking
         return form
 
     def form_of(self, data=None, **options) -> Intake:
-        """The page's form, which knows the region it is used in. A wrong number tells no story; danger need not."""
+        """The page's form with the user's region. A wrong number or an emergency needs no story."""
         form = Intake(data, near=self.task_force.region_id or "", **options)
         if data is not None and (self.is_emergency or data.get("outcome") in WITHOUT_STORY):
             form.facts.fields["narrative"].required = False
         if self.is_emergency:
-            form.facts.let_story_be(None)  # it waits for no story to be shortened either
+            form.facts.let_story_be(None)  # an emergency also accepts a long story
         return form
 
     @property
     def is_emergency(self) -> bool:
-        """Whether *Simpan dan nyatakan darurat* was pressed: the second of the two keys."""
+        """Whether *Simpan dan nyatakan darurat* was pressed, the second of the two keys."""
         return "as_emergency" in self.request.POST
 
     def get_context_data(self, **kwargs) -> dict:
-        """Also what becomes of it, who helps in an emergency, and the calls that were begun and not logged."""
+        """Add the outcomes, the emergency helpers, and the drafts of calls."""
         data = self.request.POST if self.request.method == "POST" else None
         unfinished = Draft.objects.visible_to(self.request.user).calls().exclude(key=self.draft_key)
         return {
@@ -202,7 +202,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
         }
 
     def answer(self, form: Intake) -> HttpResponse | None:
-        """A page that was saved before and now says something else is another complaint: ask, under a fresh key."""
+        """A page saved before with other answers is another complaint: ask, with a new key."""
         if self.is_emergency:
             return None  # a doubt may wait
         earlier = self._already_saved(form.facts.cleaned_data["submission_key"])
@@ -217,12 +217,12 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
         return self.render_to_response(self.get_context_data(form=self.form_of(self.typed)))
 
     def point_out(self, form: Intake) -> HttpResponse | None:
-        """People known already, and a colleague's same call."""
+        """Show known people and a colleague's same call."""
         likely = of_intake(form, task_force=self.task_force, user=self.request.user)
         return self.ask_who_is_known(form, likely, self.task_force)
 
     def act(self, form: Intake) -> str:
-        """Log, forget the draft, and go where the answer *Hasil pengaduan* leads."""
+        """Log the complaint, delete the draft, and go to the page for the chosen *Hasil pengaduan*."""
         say_what_stays(form.people.filled, self.request)
         complaint = complaints.log(
             task_force=self.task_force,
@@ -235,7 +235,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
         return self._next_page(complaint)
 
     def form_invalid(self, form: Intake) -> HttpResponse:
-        """In an emergency what could not be read is kept as it was typed, once; nothing stands in the way."""
+        """In an emergency move invalid answers into the story, once, so that nothing blocks saving."""
         if self.is_emergency and not self.is_second_try:
             self.is_second_try = True
             self.typed = into_story(self.typed, form)
@@ -249,7 +249,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
             messages.success(self.request, saved)
             return emergencies.path_of(emergencies.declare(complaint=complaint, by=self.request.user))
         step = NextStepForm(self.request.POST)
-        step.is_valid()  # an office that was typed too long is asked for again on the page of the hand-over
+        step.is_valid()  # a too long office is asked for again on the hand-over page
         wanted = step.cleaned_data.get("outcome", "")
         if complaint.outcome != ComplaintOutcome.PENDING or not wanted:
             messages.success(self.request, f"{saved} {_('Berikutnya: buka kasus, atau pilih hasil lain.')}")
@@ -281,7 +281,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
 
 
 class ComplaintAmendView(IntakeView):
-    """*Ubah atau lengkapi*: the same page with what is stored; identity stays hidden."""
+    """*Ubah atau lengkapi*: the same page with stored values; identity stays hidden."""
 
     permission = Permission.COMPLAINT_EDIT
     kept_as = Amendment.kept_as
@@ -289,11 +289,11 @@ class ComplaintAmendView(IntakeView):
 
     @property
     def draft_key(self) -> str:
-        """Each complaint keeps a draft of its own."""
+        """Each complaint has its own draft."""
         return self.kept_as.key(self.kwargs["pk"])
 
     def get_form(self, form_class=None) -> Amendment:
-        """What was sent, what was kept, or what is stored."""
+        """The form with sent data, with a draft, or with stored values."""
         if self.request.method == "POST":
             return self.form_of(self.typed)
         if self.kept and str(self.kept.fields.get("version")) == str(self.object.version):
@@ -303,7 +303,7 @@ class ComplaintAmendView(IntakeView):
         return self.form_of(initial=stored_facts(self.object))
 
     def form_of(self, data=None, *, initial=None, people=None) -> Amendment:
-        """The page's form; blocks of stored people know which answers are hidden."""
+        """The page's form; blocks of stored people mark hidden answers."""
         people = self._stored_people if people is None else people
         return Amendment(
             data,
@@ -331,12 +331,12 @@ class ComplaintAmendView(IntakeView):
         return stored_people(self.object)
 
     def blocks_in(self, fields) -> list[dict]:
-        """The blocks of a draft, each still knowing what of it is stored and hidden."""
+        """The blocks of a draft, each with its stored and hidden answers."""
         stored = {str(block["id"]): block["stored"] for block in self._stored_people}
         return [{**block, "stored": stored.get(str(block.get("id", "")), ())} for block in people_in(fields)]
 
     def conflict(self, form: Amendment, conflict: Conflict) -> HttpResponse:
-        """Beside the colleague's words: save on top of them, or take them."""
+        """Show the 409 page: the user may overwrite the colleague's values or accept them."""
         form.renew_versions()
         context = self.get_context_data(form=form, conflict=conflict, retry_version=self.object.version)
         return render(self.request, "409.html", context, status=409)
@@ -349,13 +349,13 @@ NOT_KEPT = {
 
 
 def fields_in(data) -> dict:
-    """What a form sent, as a draft keeps it: field to value, or to several where boxes were ticked."""
+    """Sent data in the format of a draft: field to value, or to a list for tick boxes."""
     given = {name: data.getlist(name) for name in data if name not in NOT_KEPT}
     return {name: values if len(values) > 1 else values[0] for name, values in given.items() if values}
 
 
 def initial_in(fields) -> dict:
-    """What a draft keeps, as a form begins with it: one text each, several only where boxes are ticked."""
+    """A draft as initial values: one text each, lists only for tick boxes."""
     texts = {
         name: [str(one) for one in (value if isinstance(value, list) else [value])] for name, value in fields.items()
     }
@@ -363,7 +363,7 @@ def initial_in(fields) -> dict:
 
 
 def _aware(moment):
-    """A moment as forms hold it, or as it was sent, with its zone again; nothing where it is no moment."""
+    """A moment from a form or from sent text, with its time zone; ``None`` if it is not a moment."""
     if isinstance(moment, str):
         try:
             return MomentField().clean(moment)

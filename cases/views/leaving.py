@@ -1,4 +1,4 @@
-"""*Pengalihan pekerjaan*: who of the team holds what, and giving it on to a colleague in one step."""
+"""*Pengalihan pekerjaan*: who in the team holds what, and handing it on to a colleague in one step."""
 
 from itertools import chain
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from taskforces.views.chosen import PARAMETER
 
 
 class Holder(NamedTuple):
-    """One person as the page shows them: what they hold where, whether they have access, until when if that is soon."""
+    """One person on the page: what they hold and where, whether they have access, and an end date if it is soon."""
 
     user: User
     task_force: TaskForce
@@ -35,13 +35,13 @@ class Holder(NamedTuple):
 
 
 class HeldView(PermissionRequired, TemplateView):
-    """*Pekerjaan saya*: what the reader holds, where somebody who was given something finds it."""
+    """*Pekerjaan saya*: everything the reader holds, including handed-on work."""
 
     permission = Permission.CASE_VIEW
     template_name = "cases/held.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The rows of the reader's own, of all teams they work in."""
+        """Add the reader's rows from all their teams."""
         user = self.request.user
         rows = [holding.rows_of(user, pk) for pk in sorted(scoping.case_task_force_ids(user))]
         emergencies, turns, cases = (list(chain(*kind)) for kind in zip(*rows, strict=True))
@@ -51,22 +51,22 @@ class HeldView(PermissionRequired, TemplateView):
 
 
 class LeavingView(PermissionRequired, TemplateView):
-    """The people of one's teams who hold something: those without access first, then whose access ends soon."""
+    """The holders in the reader's teams: people without access first, then those whose access ends soon."""
 
     permission = Permission.DUTY_MANAGE
     template_name = "cases/leaving.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Everybody who holds something open; of which team, where the reader leads several."""
+        """Add everybody who holds open work, with the team if the reader leads several."""
         led = TaskForce.objects.filter(pk__in=scoping.case_task_force_ids_with(self.request.user, self.permission))
         holders = [one for task_force in led.order_by("name") for one in holders_of(task_force)]
         return super().get_context_data(holders=holders, has_several=len(led) > 1, **kwargs)
 
 
 class HandOnView(ActView):
-    """What one person holds in one team, row by row, and to whom it goes.
+    """What one person holds in one team, row by row, and the choice of the receiver.
 
-    The address names the team (``?gugus=``); without it, the first of the reader's teams in which the person worked.
+    The URL names the team (``?gugus=``); by default, the first of the reader's teams in which the person worked.
     """
 
     permission = Permission.DUTY_MANAGE
@@ -75,7 +75,7 @@ class HandOnView(ActView):
 
     @cached_property
     def seat(self) -> Membership:
-        """A seat, of today or earlier, in a team the reader leads; whoever has none there is not found."""
+        """A current or earlier seat in a team the reader leads; 404 if the person has none there."""
         teams = scoping.case_task_force_ids_with(self.request.user, self.permission)
         if PARAMETER in self.request.GET:
             teams &= {uuid_or_none(self.request.GET[PARAMETER])}
@@ -87,31 +87,31 @@ class HandOnView(ActView):
 
     @property
     def holder(self) -> User:
-        """Whose work it is."""
+        """The person whose work it is."""
         return self.seat.user
 
     @property
     def task_force(self) -> TaskForce:
-        """The team whose work is given on."""
+        """The team whose work is handed on."""
         return self.seat.task_force
 
     def get_object(self) -> None:
-        """Nothing of a file; the person is looked up before anything is shown."""
+        """There is no object; look up the person first, so that a wrong URL is a 404."""
         _found = self.seat
 
     def get_form_kwargs(self) -> dict:
-        """The colleagues who may take it."""
+        """Pass the colleagues who may take it."""
         colleagues = holdings.team(self.task_force.pk).exclude(pk=self.holder.pk)
         return {**super().get_form_kwargs(), "colleagues": colleagues}
 
     def get_context_data(self, **kwargs) -> dict:
-        """The rows themselves: the supervisor reads the files anyway."""
+        """Add the rows themselves, because the supervisor may read the files."""
         emergencies, turns, cases = holding.rows_of(self.holder, self.task_force.pk)
         context = {"holder": self.holder, "emergencies": emergencies, "turns": turns, "cases": cases}
         return super().get_context_data(**{**context, **kwargs})
 
     def act(self, form: HandOverDraftsForm) -> str:
-        """Give it on and say to whom."""
+        """Hand the work on, with a message that names the receiver."""
         to = form.cleaned_data["colleague"]
         leaving.hand_on(task_force=self.task_force, holder=self.holder, to=to, by=self.request.user)
         said = _("Pekerjaan %(who)s dialihkan kepada %(to)s. Keduanya mendapat kabar.")
@@ -120,7 +120,7 @@ class HandOnView(ActView):
 
 
 def holders_of(task_force) -> list[Holder]:
-    """Who holds something in a task force: without access first, then by the day it ends, then by name."""
+    """The holders in a task force: people without access first, then by the end of access, then by name."""
     work = holding.by_holder(task_force.pk)
     team = set(case_workers([task_force.pk]).values_list("pk", flat=True))
     ending = {item.membership.user_id: item.last_day for item in holdings.ending_soon([task_force.pk])}

@@ -1,4 +1,4 @@
-"""As somebody types: people who may be known already. Read from the page as it stands, kept nowhere."""
+"""Suggest known people while somebody types. Reads the page's data and stores nothing of it."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -20,16 +20,16 @@ from safeguards import clock
 from safeguards.identifiers import uuid_or_none
 from taskforces.access.permissions import Permission
 
-MOST_A_MINUTE = 90  # questions of one person
-FORM_SECONDS = 4 * 3600  # for how long one form is one search in the audit
-PEOPLE_A_ROW = 5  # a call finds fewer; of more, every so many are recorded
+MOST_A_MINUTE = 90  # requests per user
+FORM_SECONDS = 4 * 3600  # how long one form counts as one search in the audit
+PEOPLE_A_ROW = 5  # a call finds fewer; above that, every so many are recorded
 
 
 PRESSED = frozenset({"use_person", "drop_person"})
 
 
 def with_choice(data: QueryDict, pressed: QueryDict) -> None:
-    """Write into what was sent what *Pakai orang ini* (block:key) or *Bukan orang ini* (block) chose."""
+    """Write the choice of *Pakai orang ini* (block:key) or *Bukan orang ini* (block) into the sent data."""
     block, _sign, key = pressed.get("use_person", pressed.get("drop_person", "")).partition(":")
     if PRESSED & set(pressed) and block.isdecimal():
         prefix = f"{PREFIX}-{block}-" if COUNT in data else ""
@@ -37,7 +37,7 @@ def with_choice(data: QueryDict, pressed: QueryDict) -> None:
 
 
 def with_codes(blocks: Sequence[PersonForm], *, user) -> None:
-    """Let every block with somebody known already say by which code."""
+    """Set the code of the known person in every block that has one."""
     chosen = {form: key for form in blocks if (key := uuid_or_none(form["person"].value()))}
     if chosen:
         shown = Person.objects.visible_to(user).filter(pk__in=set(chosen.values())).only("pk", "task_force_id")
@@ -47,7 +47,7 @@ def with_codes(blocks: Sequence[PersonForm], *, user) -> None:
 
 
 def say_what_stays(blocks: Sequence[PersonForm], messages_of: HttpRequest) -> None:
-    """Tell which answers about somebody known differ from what is stored, which stays."""
+    """Show which answers about a known person differ from the stored ones, which stay."""
     for form in blocks:
         key = form.cleaned_data.get("person") if form.is_valid() else None
         person = Person.objects.visible_to(messages_of.user).filter(pk=key).first() if key else None
@@ -59,7 +59,7 @@ def say_what_stays(blocks: Sequence[PersonForm], messages_of: HttpRequest) -> No
 
 
 def of_intake(form: Intake, *, task_force, user) -> Suggestions:
-    """What the intake page points out, as it stands."""
+    """The suggestions for the current intake page."""
     facts, (event_day, _is_known) = form.facts.cleaned_data, form.event_day()
     return suggestions(
         [block.facts(event_day) for block in form.people.forms],
@@ -71,12 +71,12 @@ def of_intake(form: Intake, *, task_force, user) -> Suggestions:
 
 
 class AsksWhoIsKnown:
-    """Pages that save people: who may be known already is asked once, where no script showed it during the call."""
+    """Mixin for pages that save people: ask once about known people, if no script showed them during the call."""
 
     def ask_who_is_known(self, form, likely: Suggestions, task_force) -> HttpResponse | None:
-        """The page with what is known, and the search recorded; nothing where it was shown before.
+        """The page with the suggestions, with the search recorded; ``None`` if they were shown before.
 
-        A colleague's same call that came in since is shown too, each once.
+        A colleague's same call saved since is shown too, each once.
         """
         seen = self.request.POST.get("likely_seen", "")
         if not likely or (seen and not likely.has_new_calls(seen)):
@@ -86,15 +86,15 @@ class AsksWhoIsKnown:
 
 
 class PersonSuggestView(LiveView):
-    """Codes and what agrees. Recorded when a form first finds somebody, and again for every few people more.
+    """Show codes and agreeing fields. Recorded when a form first finds somebody, and again for every few more people.
 
-    Not at every keystroke; but whoever types one number after the other into one form leaves a row for it.
+    Not every keystroke is recorded, but typing one number after another into one form leaves audit rows.
     """
 
     permission = Permission.IDENTITY_REVEAL
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """The part of the page, empty where nobody is likely."""
+        """Return the part of the page, empty if nobody is likely."""
         if self._asks_too_often():
             return HttpResponse(status=429)
         found = self._of_intake() if COUNT in request.POST else self._of_victim()
@@ -119,7 +119,7 @@ class PersonSuggestView(LiveView):
         return cache.incr(key) > MOST_A_MINUTE
 
     def _met(self, found: Suggestions) -> int:
-        """How many people this form has found by now, where that is to be recorded; otherwise 0."""
+        """The number of people this form has found so far, if it has to be recorded now; otherwise 0."""
         form = self.request.POST.get("submission_key") or self.request.POST.get("csrfmiddlewaretoken", "")
         key = f"likely-noted:{self.request.user.pk}:{sha256(form.encode()).hexdigest()}"
         before = cache.get(key, frozenset())

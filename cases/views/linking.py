@@ -1,4 +1,4 @@
-"""*Kaitan antarkasus*: what recurs between files, for those who may know of it."""
+"""*Kaitan antarkasus*: values that recur in files, for users who may know of them."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -19,38 +19,38 @@ from taskforces.access.permissions import Permission
 
 
 class LinkListView(ScopedListView):
-    """What recurs, newest first; what was set aside on a page of its own."""
+    """Links, newest first; dismissed ones have a separate page."""
 
     permission = Permission.LINK_VIEW
     model = Link
     template_name = "cases/link_list.html"
 
     def get_queryset(self) -> QuerySet:
-        """Standing ones, or those set aside."""
+        """Standing links, or dismissed ones."""
         rows = super().get_queryset().defer("dismissed_reason").select_related("dismissed_by")
         return rows.filter(dismissed_at__isnull=not self.shows_set_aside)
 
     @property
     def shows_set_aside(self) -> bool:
-        """Whether the address asks for links somebody set aside."""
+        """Whether the URL asks for dismissed links."""
         return "dikesampingkan" in self.request.GET
 
     def get_context_data(self, **kwargs) -> dict:
-        """With the files of each."""
+        """Add the files of each link."""
         context = super().get_context_data(**kwargs)
         rows = shared_values.files_sharing(list(context["page_obj"]))
         return {**context, "rows": rows, "shows_set_aside": self.shows_set_aside}
 
 
 class LinkAct(ActView):
-    """An act on one link; its page shows the files either way."""
+    """An act on one link; its page shows the files."""
 
     permission = Permission.LINK_VIEW
     model = Link
     template_name = "cases/link_detail.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The files, and both questions."""
+        """Add the files and both forms."""
         found = shared_values.files_sharing([self.object])
         may_reveal = policy.can(self.request.user, Permission.IDENTITY_REVEAL, self.object)
         context = {"reveal_form": RevealForm(), "dismiss_form": DismissForm(), **kwargs}
@@ -64,7 +64,7 @@ class LinkAct(ActView):
 
 
 class LinkDetailView(LinkAct):
-    """One link: the files that share it; sending the reason opens the value on that answer only."""
+    """One link: the files that share it. Submitting a reason shows the value on that response only."""
 
     form_class = RevealForm
 
@@ -89,7 +89,7 @@ class LinkDismissView(LinkAct):
     http_method_names = ("post",)
 
     def act(self, form: DismissForm) -> str:
-        """Set it aside."""
+        """Dismiss the link."""
         links.dismiss(link=self.object, reason=form.cleaned_data["dismissed_reason"], by=self.request.user)
         messages.success(self.request, _("Ditandai bukan kaitan. Tidak ditunjukkan lagi pada berkas."))
         return reverse("cases:link-list")
@@ -100,13 +100,13 @@ class LinkDismissView(LinkAct):
 
 
 class LinkRestoreView(LinkAct):
-    """*Pulihkan kaitan*: a button on a link that was set aside."""
+    """*Pulihkan kaitan*: a button on a dismissed link."""
 
     form_class = SideForm
     http_method_names = ("post",)
 
     def act(self, form: SideForm) -> str:
-        """Point it out again."""
+        """Restore the link."""
         links.restore(link=self.object, by=self.request.user)
         messages.success(self.request, _("Kaitan ditunjukkan lagi."))
         return reverse("cases:link-detail", args=[self.object.pk])

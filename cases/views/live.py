@@ -1,6 +1,6 @@
-"""What a call's page asks while somebody types: what a shorthand line says, and which dangers to ask about.
+"""Requests of the intake page while somebody types: read the shorthand line, and find dangers to ask about.
 
-Both read what was typed and keep nothing; it travels in the body of a POST, never in an address.
+Both read the typed data from the body of a POST, never from a URL, and store nothing.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -16,31 +16,31 @@ from taskforces.access.permissions import Permission
 
 
 class LiveView(ForOwnTaskForce, PermissionRequired, View):
-    """A part of the page, made from the whole page as it stands."""
+    """A part of the page, rendered from the data of the whole page."""
 
     permission = Permission.COMPLAINT_LOG
     http_method_names = ("post",)
 
     @property
     def near(self) -> str:
-        """The region the person works in."""
+        """The region code of the user's task force."""
         return self.task_force.region_id or ""
 
 
 class ShorthandReadView(LiveView):
-    """What was understood of the line, as tick boxes."""
+    """The understood parts of the line, as tick boxes."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Understood beside the answers that are there already."""
+        """Read the line against the existing answers."""
         understood = understand(request.POST, today=clock.today(), near=self.near)
         return render(request, "cases/parts/understood.html", {"understood": understood})
 
 
 class RiskReadView(LiveView):
-    """The questions about danger that something said makes relevant; and the day of the event as it is understood."""
+    """The relevant questions about danger, and the day of the event as understood."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Read from the page as it stands, valid or not."""
+        """Read the current page, valid or not."""
         form = Intake(request.POST, near=self.near)
         context = {"form": form, "event_words": event_words(form), "is_live": True}
         return render(request, "cases/parts/risks.html", context)

@@ -1,4 +1,4 @@
-"""Merges that were made: the list, one of them, and taking it back."""
+"""Merges: the list, one merge, and its undo."""
 
 from functools import cached_property
 
@@ -30,12 +30,12 @@ class MergeListView(ScopedListView):
     template_name = "cases/merge_list.html"
 
     def get_queryset(self) -> QuerySet:
-        """Without the sealed state before."""
+        """Without the encrypted earlier state."""
         return super().get_queryset().defer("before", "reason").select_related("merged_by", "undone_by")
 
 
 class MergeDetailView(ScopedDetailView):
-    """One merge: what became of what, by whom, and until when it can be taken back."""
+    """One merge: which records, by whom, and until when it can be undone."""
 
     permission = Permission.PERSON_MERGE
     model = PersonMerge
@@ -43,12 +43,12 @@ class MergeDetailView(ScopedDetailView):
     context_object_name = "merge"
 
     def get_queryset(self) -> QuerySet:
-        """With who did it. Who the survivor is stays closed."""
+        """With the users who acted, without the survivor's identity."""
         rows = super().get_queryset().select_related("merged_by", "undone_by", "kept")
         return rows.defer(*(f"kept__{name}" for name in Person.closed()))
 
     def get_context_data(self, **kwargs) -> dict:
-        """The rows of the survivor as codes, and whether it may be undone now."""
+        """Add the rows of the survivor as codes, and whether it may be undone now."""
         merge = self.object
         found = mentions.mentions_of([merge.kept_id])[merge.kept_id]
         found = mentions.shown_to(self.request.user, found, merge.kept)
@@ -62,7 +62,7 @@ class MergeDetailView(ScopedDetailView):
 
 
 class MergeUndoView(ActView):
-    """*Batalkan penggabungan*: what goes back, what stays, what cannot be both; then the act."""
+    """*Batalkan penggabungan*: what goes back, what stays, what has to be decided; then the act."""
 
     permission = Permission.PERSON_MERGE
     model = PersonMerge
@@ -71,40 +71,40 @@ class MergeUndoView(ActView):
 
     @cached_property
     def plan(self) -> undo_plan.UndoPlan:
-        """What undoing would do now."""
+        """The current undo plan."""
         return undo_plan.plan_of(self.object)
 
     def get_form_kwargs(self) -> dict:
-        """Rows that came later, as codes."""
+        """Pass later rows as codes."""
         return {**super().get_form_kwargs(), **self.of_plan}
 
     @property
     def of_plan(self) -> dict:
-        """What the form asks about."""
+        """The open decisions of the plan, for the form."""
         return {"plan": self.plan, "later": self.coded(self.plan.later)}
 
     @property
     def pair(self) -> tuple:
-        """What is opened: this merge, for the undoing."""
+        """What the opened token covers: this merge, for its undo."""
         return self.object.pk, self.object.kept_id
 
     @cached_property
     def values(self) -> list[undo_plan.Values]:
-        """Both values of the fields the plan decides about, where this person opened them a short while ago."""
+        """Both values of the plan's fields, if this user opened them a short while ago."""
         token = self.request.POST.get("opened", "")
         is_open = self.may_open and opened_identities.was_opened(token, self.request.user, self.pair)
         return undo_plan.values_of(self.plan, self.object.kept) if is_open else []
 
     @cached_property
     def may_open(self) -> bool:
-        """Whether there is something to open, and this person may."""
+        """Whether there is something to open, and this user may."""
         user, merge = self.request.user, self.object
         asks = self.plan.conflicts or self.plan.edited
         may = may_undo(user, merge) and policy.can(user, Permission.IDENTITY_REVEAL, merge)
         return bool(asks and may and not undo_plan.refusal_of(merge))
 
     def coded(self, keys: list[RowKey]) -> list[tuple[str, str]]:
-        """Rows by their key with their code and role."""
+        """Rows as pairs of key, and code with role."""
         pks = [key.pk for key in keys]
         victims = Victim.objects.filter(pk__in=pks).select_related("case", "origin_region")
         rows = ComplaintPerson.objects.filter(pk__in=pks).select_related("complaint__case", "origin_region")
@@ -118,18 +118,18 @@ class MergeUndoView(ActView):
         return [(str(key), said.get(key.pk, _("catatan lain"))) for key in keys]
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        """What was undone already, or can be undone no more, leads to its page."""
+        """Redirect to the merge's page if it was undone or can no longer be undone."""
         answer = super().get(request, *args, **kwargs)
         is_over = self.object.undone_at or not readable(self.object.before)
         return HttpResponseRedirect(self.detail_url()) if is_over else answer
 
     def form_invalid(self, form: UndoForm) -> HttpResponse:
-        """The same form sent twice finds its work done."""
+        """A form sent twice is not an error."""
         self.object = PersonMerge.objects.get(pk=self.object.pk)
         return HttpResponseRedirect(self.detail_url()) if self.object.undone_at else super().form_invalid(form)
 
     def act(self, form: UndoForm) -> str:
-        """Take it back."""
+        """Undo the merge."""
         values = form.cleaned_data
         merges.undo(
             merge=self.object,
@@ -143,17 +143,17 @@ class MergeUndoView(ActView):
         return self.detail_url()
 
     def conflict(self, form: UndoForm, conflict: Conflict) -> HttpResponse:
-        """The plan as it is now, to be looked at again."""
+        """Show the current plan, to be checked again."""
         initial = {"opened": self.request.POST.get("opened", "")}
         fresh = UndoForm(initial=initial, **self.of_plan)
         return self.render_to_response(self.get_context_data(form=fresh, conflict=conflict), status=409)
 
     def detail_url(self) -> str:
-        """The page of this merge."""
+        """The URL of this merge."""
         return reverse("cases:merge-detail", args=[self.object.pk])
 
     def get_context_data(self, **kwargs) -> dict:
-        """The plan in words."""
+        """Add the plan in words."""
         plan = self.plan
         labels = {name: [field_choices.label_of(field) for field in getattr(plan, name)] for name in FIELD_PARTS}
         return super().get_context_data(
@@ -170,24 +170,24 @@ class MergeUndoView(ActView):
 
 
 class MergeOpenView(MergeUndoView):
-    """*Lihat isinya*: for a reason, the fields that differ now and before the merge, on this answer only."""
+    """*Lihat isinya*: for a reason, show the fields that differ before the merge and now, on this response only."""
 
     form_class = RevealForm
     template_name = "cases/merge_open.html"
 
     def get_object(self) -> PersonMerge:
-        """The merge, for those who may see who it is about."""
+        """The merge, for users who may see the identity."""
         merge = super().get_object()
         policy.check(self.request.user, Permission.IDENTITY_REVEAL, merge)
         return merge
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        """Where nothing is to be opened the page before says all there is."""
+        """If nothing can be opened, redirect to the page before."""
         answer = super().get(request, *args, **kwargs)
         return answer if self.may_open else HttpResponseRedirect(reverse("cases:merge-undo", args=[self.object.pk]))
 
     def get_form_kwargs(self) -> dict:
-        """The question why alone."""
+        """Pass only the arguments of the reason form."""
         return ActView.get_form_kwargs(self)
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
@@ -206,6 +206,6 @@ FIELD_PARTS = ("restored", "edited", "conflicts")
 
 
 def may_undo(user, merge: PersonMerge) -> bool:
-    """Who may take back: as who may merge; across roles, the supervisor."""
+    """Whoever may merge may undo; across roles, only the supervisor."""
     needed = Permission.PERSON_MERGE_ACROSS_ROLES if merge.crosses_roles else Permission.PERSON_MERGE
     return policy.can(user, needed, merge)

@@ -1,4 +1,4 @@
-"""People once: who may be the same, two files side by side, one merge, and telling two people apart."""
+"""Pages for duplicate people: who may be the same, two records side by side, merge, and mark as different."""
 
 from functools import cached_property
 
@@ -20,30 +20,30 @@ from taskforces.access.permissions import Permission
 
 
 def standing_people(user):
-    """People the reader may know of, without those who became part of somebody."""
+    """People the reader may know of, without merged ones."""
     return Person.objects.visible_to(user).filter(merged_into__isnull=True)
 
 
 class SimilarView(ScopedDetailView):
-    """*Kemungkinan orang yang sama*: codes and why, never a name."""
+    """*Kemungkinan orang yang sama*: codes and reasons, never a name."""
 
     permission = Permission.PERSON_MERGE
     model = Person
     template_name = "cases/person_similar.html"
 
     def get_queryset(self):
-        """Somebody who still stands alone."""
+        """People who were not merged."""
         return standing_people(self.request.user)
 
     def get_context_data(self, **kwargs) -> dict:
-        """Suggestions, pairs told apart, and merges of this person."""
+        """Add suggestions, pairs marked as different, and merges of this person."""
         person = self.object
         pairs = suggestions.not_same_of(person)
         others = {pair.pk: pair.second_id if pair.first_id == person.pk else pair.first_id for pair in pairs}
         found = mentions.mentions_of([person.pk, *others.values()])
         user, own = self.request.user, found[person.pk]
         if mentions.shown_to(user, own, person) != own:
-            own, pairs = [], []  # of this person the supervisors alone see where they stand
+            own, pairs = [], []  # only supervisors see the files of this person
         apart = [{"pair": pair, "code": mentions.code_of(found[others[pair.pk]])} for pair in pairs]
         return super().get_context_data(
             code=mentions.code_of(own),
@@ -57,13 +57,13 @@ class SimilarView(ScopedDetailView):
 
 
 class PairAct(ActView):
-    """An act on two people of the address, both fetched through the reader."""
+    """An act on the two people of the URL, both fetched through ``visible_to``."""
 
     permission = Permission.PERSON_MERGE
     form_class = SideForm
 
     def get_object(self) -> Person:
-        """The one that stays; the other beside it. Who was merged away stands on no page."""
+        """The record that stays, with the other as attribute. Merged records are a 404."""
         people = {row.pk: row for row in standing_people(self.request.user).filter(pk__in=self.kwargs.values())}
         self.kept, self.gone = people.get(self.kwargs["pk"]), people.get(self.kwargs["other"])
         if self.kept is None or self.gone is None or self.kept == self.gone:
@@ -73,25 +73,25 @@ class PairAct(ActView):
 
     @cached_property
     def mentions(self) -> dict:
-        """Where both stand."""
+        """The mentions of both in files."""
         return mentions.mentions_of([self.kept.pk, self.gone.pk])
 
     @cached_property
     def shown(self) -> dict:
-        """Where both stand, as far as the reader may know."""
+        """The mentions of both the reader may know of."""
         people = (self.kept, self.gone)
         return {row.pk: mentions.shown_to(self.request.user, self.mentions[row.pk], row) for row in people}
 
     @property
     def codes(self) -> dict[str, str]:
-        """What both are called."""
+        """The codes of both."""
         return {
             "code": mentions.code_of(self.shown[self.kept.pk]),
             "other": mentions.code_of(self.shown[self.gone.pk]),
         }
 
     def similar_url(self) -> str:
-        """The page of suggestions for the one that stays."""
+        """The URL of suggestions for the record that stays."""
         return reverse("cases:person-similar", args=[self.kept.pk])
 
 
@@ -101,7 +101,7 @@ class MergeView(PairAct):
     template_name = "cases/person_merge.html"
 
     def get_object(self) -> Person:
-        """Both, or the merge that made them one already."""
+        """Both records, or their existing merge."""
         self.done = PersonMerge.objects.visible_to(self.request.user).standing()
         self.done = self.done.filter(kept=self.kwargs["pk"], gone=self.kwargs["other"]).first()
         if self.done is not None:
@@ -110,14 +110,14 @@ class MergeView(PairAct):
         return super().get_object()
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Ask for the reason; a pair that is one already leads to its merge."""
+        """Ask for the reason; redirect to the merge if there is one."""
         self.object = self.get_object()
         if self.done is not None:
             return HttpResponseRedirect(reverse("cases:merge-detail", args=[self.done.pk]))
         return self.render_to_response(self.get_context_data(form=RevealForm()))
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Open both for a reason, or merge what was opened."""
+        """Open both for a reason, or merge the opened records."""
         self.object = self.get_object()
         if self.done is not None:
             return HttpResponseRedirect(reverse("cases:merge-detail", args=[self.done.pk]))
@@ -133,7 +133,7 @@ class MergeView(PairAct):
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def open_both(self, form: RevealForm) -> HttpResponse:
-        """Record first, then show both on this answer only."""
+        """Record first, then show both on this response only."""
         try:
             merges.open_both(kept=self.kept, gone=self.gone, by=self.request.user, **form.cleaned_data)
         except WorkflowRefused as refusal:
@@ -159,14 +159,14 @@ class MergeView(PairAct):
         return reverse("cases:merge-detail", args=[merge.pk])
 
     def conflict(self, form: MergeForm, conflict: Conflict) -> HttpResponse:
-        """Show what a colleague changed, and the comparison anew with the choices that still fit."""
+        """Show the colleague's changes, and the new comparison with the choices that are still valid."""
         self.object = self.get_object()
         fresh = self.merge_form({**self.request.POST.dict(), **self.versions})
         fresh.full_clean()
         return self.render_to_response(self.get_context_data(form=fresh, conflict=conflict), status=409)
 
     def merge_form(self, data=None) -> MergeForm:
-        """The form of the comparison, closed again after some minutes."""
+        """The comparison form; it expires after some minutes."""
         token = opened_identities.token_of(self.request.user, self.pair)
         return MergeForm(
             data,
@@ -180,7 +180,7 @@ class MergeView(PairAct):
 
     @property
     def versions(self) -> dict[str, int]:
-        """Of both as they are now."""
+        """The current versions of both."""
         return {"kept_version": self.kept.version, "gone_version": self.gone.version}
 
     @property
@@ -195,16 +195,16 @@ class MergeView(PairAct):
 
     @cached_property
     def crosses(self) -> bool:
-        """Whether a victim would become one with somebody reported."""
+        """Whether a victim would be merged with a reported person."""
         return mentions.roles_cross(self.mentions[self.kept.pk], self.mentions[self.gone.pk])
 
     @property
     def may_merge(self) -> bool:
-        """Across roles this is the supervisor's."""
+        """Whether the user may merge; across roles only the supervisor may."""
         return not self.crosses or policy.can(self.request.user, Permission.PERSON_MERGE_ACROSS_ROLES, self.kept)
 
     def get_context_data(self, **kwargs) -> dict:
-        """Both as codes, what will move, and what stands in the way."""
+        """Add both as codes, the rows that will move, and what prevents the merge."""
         form = kwargs.get("form")
         same, unsaid = field_choices.agreeing_fields(self.kept, self.gone)
         return super().get_context_data(
@@ -226,12 +226,12 @@ class MergeView(PairAct):
 
 
 class AskView(PairAct):
-    """*Minta penyelia*: a button where a merge is the supervisor's."""
+    """*Minta penyelia*: a button for merges only the supervisor may make."""
 
     http_method_names = ("post",)
 
     def act(self, form: SideForm) -> str:
-        """Tell the supervisors, by codes."""
+        """Notify the supervisors, with codes only."""
         merges.ask(kept=self.kept, gone=self.gone, by=self.request.user)
         messages.success(self.request, _("Penyelia diberi tahu. Anda dapat melanjutkan pekerjaan lain."))
         return self.similar_url()
@@ -243,7 +243,7 @@ class TellApartView(PairAct):
     http_method_names = ("post",)
 
     def act(self, form: SideForm) -> str:
-        """Remember it."""
+        """Mark them as different."""
         merges.tell_apart(one=self.kept, other=self.gone, by=self.request.user)
         text = _("%(code)s dan %(other)s dicatat bukan orang yang sama dan tidak disarankan lagi.")
         messages.success(self.request, text % self.codes)
@@ -251,7 +251,7 @@ class TellApartView(PairAct):
 
 
 class TakeBackView(ActView):
-    """Let two people told apart be suggested to each other again."""
+    """Undo the mark that two people are different."""
 
     permission = Permission.PERSON_MERGE
     model = NotSame
@@ -259,7 +259,7 @@ class TakeBackView(ActView):
     http_method_names = ("post",)
 
     def act(self, form: SideForm) -> str:
-        """Take it back."""
+        """Remove the mark."""
         merges.take_back(not_same=self.object, by=self.request.user)
         messages.success(self.request, _("Catatan ditarik. Keduanya dapat disarankan lagi."))
         first = suggestions.survivors_of([self.object.first_id]).pop()

@@ -1,4 +1,4 @@
-"""Paper twins of intake and screening: blank for work without a computer, and the filled screening of one victim."""
+"""Paper versions of intake and screening: blank for work without a computer, and a victim's filled screening."""
 
 from django import forms
 from django.http import HttpResponse
@@ -17,10 +17,10 @@ from taskforces.access.permissions import Permission
 
 
 class BlankPaper(ForOwnTaskForce, PermissionRequired, TemplateView):
-    """A blank sheet under the name of the person's task force. It holds nothing of anybody."""
+    """A blank sheet with the name of the user's task force. It contains no data of people."""
 
     def get_context_data(self, **kwargs) -> dict:
-        """The letterhead and the day of printing."""
+        """Add the letterhead and the day of printing."""
         return super().get_context_data(task_force=self.task_force, printed_at=clock.now(), **kwargs)
 
 
@@ -31,7 +31,7 @@ class IntakePaperView(BlankPaper):
     template_name = "cases/paper_intake.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The fields of the page in its order."""
+        """Add the fields in the order of the page."""
         return super().get_context_data(
             sections=paper.intake_sections(),
             people=[(number, paper.person_sections()) for number in range(1, paper.BLANKS_OF_PEOPLE + 1)],
@@ -49,21 +49,21 @@ class ScreeningPaperView(BlankPaper):
     template_name = "cases/paper_screening.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Empty boxes."""
+        """Add empty boxes."""
         for_child = self.request.GET.get("untuk") == "anak"
         back_url = reverse("cases:case-list")
         return super().get_context_data(for_child=for_child, back_url=back_url, **sheet(None, for_child), **kwargs)
 
 
 class ScreeningFilledView(VictimAct):
-    """Say what will be on the paper and that printing is kept; then show it, on that one response."""
+    """Explain the content of the paper and that printing is recorded; then show it on that response only."""
 
     permission = Permission.VICTIM_SCREEN
     form_class = forms.Form
     template_name = "cases/screening_print.html"
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Record, then show; there is no address under which the filled sheet stands."""
+        """Record, then show; no URL opens the filled sheet."""
         try:
             screening = screenings.print_filled(victim=self.object, by=self.request.user)
         except WorkflowRefused as refusal:
@@ -77,7 +77,7 @@ class ScreeningFilledView(VictimAct):
 
 
 def sheet(screening: Screening | None, for_child: bool) -> dict:
-    """What blank and filled sheets share."""
+    """Context of blank and filled sheets."""
     chosen = screening.occasion if screening else ""
     return {
         "parts": paper.screening_parts(screening, for_child=for_child),

@@ -1,4 +1,4 @@
-"""The screening of one victim: all on one sheet, or one question at a time; and its verdict while it is filled in."""
+"""The screening of one victim: one sheet, or one question at a time; and the verdict while it is filled in."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -37,26 +37,26 @@ class ScreeningView(VictimAct):
 
     @property
     def draft_key(self) -> str:
-        """Each victim's screening keeps a draft of its own, whichever page it is filled in on."""
+        """Each victim's screening has one draft, for both pages."""
         return self.kept_as.key(self.object.pk)
 
     @cached_property
     def newest(self) -> Screening | None:
-        """The screening that counts now."""
+        """The current screening."""
         return Screening.objects.filter(victim=self.object).newest_first().first()
 
     @cached_property
     def draft(self) -> drafts.Kept | None:
-        """What was typed before and not yet recorded."""
+        """The saved draft, or ``None``."""
         done = Screening.objects.filter(victim=self.object)
         return drafts.load(key=self.draft_key, by=self.request.user, was_sent=lambda key: done.filter(pk=key).exists())
 
     def agencies(self) -> QuerySet:
-        """Members of the victim's task force."""
+        """Active agencies of the victim's task force."""
         return Agency.objects.filter(task_force_id=self.object.task_force_id).active()
 
     def get_form_kwargs(self) -> dict:
-        """A new screening begins with its draft, else where the last one ended."""
+        """Start from the draft, else from the last screening."""
         kwargs = {**super().get_form_kwargs(), "victim": self.object, "newest": self.newest}
         if self.request.method == "GET" and self.draft:
             kwargs["initial"] = from_draft(self.draft.fields)
@@ -65,7 +65,7 @@ class ScreeningView(VictimAct):
         return {**kwargs, "agencies": self.agencies()}
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Buttons besides the one that records: the verdict without a script, another page, forgetting the draft."""
+        """Handle the other buttons: the verdict without a script, another page, deleting the draft."""
         self.object = self.get_object()
         wanted = request.POST.get("act", "")
         if wanted == "discard":
@@ -81,13 +81,13 @@ class ScreeningView(VictimAct):
         return self.render_to_response(self.get_context_data(form=form))
 
     def keep(self) -> None:
-        """Keep everything typed as the draft, as the page's script would."""
+        """Save everything typed as the draft, as the page's script does."""
         given = {name: self.request.POST.getlist(name) for name in self.request.POST if name not in NOT_KEPT}
         fields = {name: values[0] if len(values) == 1 else values for name, values in given.items()}
         drafts.save(key=self.draft_key, fields=fields, by=self.request.user)
 
     def page_of(self, wanted: str) -> str:
-        """The sheet, or the conversation at a step (``ask:5``)."""
+        """The URL of the sheet, or of a step of the conversation (``ask:5``)."""
         if wanted == "sheet":
             return reverse("cases:screening", args=[self.object.pk])
         step = wanted.removeprefix("ask:")
@@ -95,7 +95,7 @@ class ScreeningView(VictimAct):
         return f"{address}?langkah={step}" if step.isdecimal() else address
 
     def get_context_data(self, **kwargs) -> dict:
-        """The verdict on what is answered, from the same rule that the action asks."""
+        """Add the verdict on the answers, by the same rule as in the action."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
         judgement, findings = form.judgement(), form.findings()
@@ -108,14 +108,14 @@ class ScreeningView(VictimAct):
             "advice": advice(judgement, said, age_is_estimated=self.object.age_is_estimated),
             "open_count": findings.open_count,
             "signs": [words[slug] for slug in findings.indicators],
-            "earlier": SimpleLazyObject(lambda: history(self.object)[:EARLIER]),  # the verdict alone needs none
+            "earlier": SimpleLazyObject(lambda: history(self.object)[:EARLIER]),  # the verdict part does not need them
             "draft": self.draft,
             "draft_key": self.draft_key,
             "retry_version": self._newest_now() if "conflict" in kwargs else "",
         }
 
     def _newest_now(self) -> str:
-        """What a colleague recorded while the page was open."""
+        """The key of a screening a colleague recorded while the page was open."""
         newest = Screening.objects.filter(victim=self.object).newest_first().first()
         return str(newest.pk) if newest else NONE_SEEN
 
@@ -143,7 +143,7 @@ class ScreeningView(VictimAct):
 
 
 class ConversationView(ScreeningView):
-    """The same form one question at a time: what is not asked on a step travels hidden, so that nothing is lost."""
+    """The same form, one question at a time; answers of other steps are hidden fields, so that nothing is lost."""
 
     template_name = "cases/screening_step.html"
 
@@ -154,12 +154,12 @@ class ConversationView(ScreeningView):
 
     @property
     def position(self) -> int:
-        """Which step is shown, counted from one; nonsense in the address shows the first."""
+        """The current step, counted from one; an invalid URL shows the first."""
         given = self.request.GET.get("langkah", "")
         return min(max(int(given), 1), len(self.steps)) if given.isdecimal() and len(given) < 4 else 1
 
     def get_context_data(self, **kwargs) -> dict:
-        """The step, where back and on lead, and what travels hidden."""
+        """Add the step, the links back and on, and the hidden fields."""
         context = super().get_context_data(**kwargs)
         at, name = self.position, self.steps[self.position - 1]
         rows = [asked for part in context["parts"] for asked in part["asked"]]
@@ -185,7 +185,7 @@ class ConversationView(ScreeningView):
 
     @staticmethod
     def _hidden(form: ScreeningForm, step: str) -> Iterator[tuple[str, str]]:
-        """Names and values of everything that is filled in but not asked on this step."""
+        """Names and values of all answers that are not on this step."""
         here = {SIGNS: ("indicators",), DECISION: ("occasion", "status", "deciding_agency", "note")}.get(
             step, tuple(f"{kind}.{step}" for kind in ("answer", "source", "note"))
         )
@@ -198,16 +198,16 @@ class ConversationView(ScreeningView):
 
 
 class ScreeningVerdictView(ScreeningView):
-    """The verdict alone, for the page that asks while somebody answers. Saves nothing."""
+    """Only the verdict, for requests while somebody answers. Saves nothing."""
 
     template_name = "cases/parts/screening_verdict.html"
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """There is nothing to see without answers: back to the form."""
+        """Without answers redirect to the form."""
         self.object = self.get_object()
         return HttpResponseRedirect(reverse("cases:screening", args=[self.object.pk]))
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Judge what is answered."""
+        """Judge the current answers."""
         self.object: Victim = self.get_object()
         return self.render_to_response(self.get_context_data(form=self.get_form()))

@@ -19,11 +19,11 @@ class VictimScreenings(ScopedDetailView):
     permission = Permission.VICTIM_SCREEN
 
     def get_queryset(self):
-        """The victim with what names them in words."""
+        """The victim with the relations for the description."""
         return super().get_queryset().select_related("case", "origin_region")
 
     def get_context_data(self, **kwargs) -> dict:
-        """The victim in words and the way back."""
+        """Add the victim in words and the way back."""
         victim = self.object
         return super().get_context_data(
             victim=victim,
@@ -35,7 +35,7 @@ class VictimScreenings(ScopedDetailView):
 
 
 class ScreeningHistoryView(VictimScreenings):
-    """Every screening: when, by whom, why, with what verdict, and what changed. Nothing is overwritten."""
+    """Every screening: when, by whom, why, the verdict, and what changed. Nothing is overwritten."""
 
     template_name = "cases/screening_history.html"
 
@@ -46,7 +46,7 @@ class ScreeningCompareView(VictimScreenings):
     template_name = "cases/screening_compare.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The two of the address; without one, the newest and the one before it."""
+        """Add the two screenings of the URL; by default the newest and the one before it."""
         context = super().get_context_data(**kwargs)
         entries = context["entries"]
         newest = entries[0].screening if entries else None
@@ -59,11 +59,11 @@ class ScreeningCompareView(VictimScreenings):
             "after": after,
             "pairs": pairs,
             "differs": any(pair.differs for pair in pairs),
-            "unasked": sum(not pair.was_asked for pair in pairs[:-1]),  # the last pair holds the signs
+            "unasked": sum(not pair.was_asked for pair in pairs[:-1]),  # the last pair is the signs
         }
 
     def _chosen(self, name: str) -> Screening | None:
-        """A screening of this victim by its key in the address; anything else is not found."""
+        """The screening of this victim with the key in the URL; 404 for anything else."""
         given = self.request.GET.get(name, "")
         if not given:
             return None

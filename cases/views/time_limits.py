@@ -1,4 +1,4 @@
-"""*Batas waktu*: how long each duty may take, why and since when. The supervisor sees what follows, then saves."""
+"""*Batas waktu*: how long each duty may take, why and since when. The supervisor sees a preview, then saves."""
 
 from datetime import date, timedelta
 
@@ -44,24 +44,24 @@ MEANINGS = {
 
 
 class TimeLimitPage(ForOwnTaskForce):
-    """What both pages read: the rows of the house and of the person's own task force."""
+    """Base of both pages: the rows of the house and of the user's task force."""
 
     @cached_property
     def membership(self):
-        """Where the person sets limits, or else reads them: both pages speak of one task force."""
+        """The seat with which the user sets, or else reads, limits; both pages are about one task force."""
         user = self.request.user
         seats = policy.memberships_with(user, Permission.TIME_LIMIT_SET)
         return (seats or policy.memberships_with(user, self.permission))[0]
 
     @cached_property
     def rows(self) -> list[TimeLimit]:
-        """Every row, the one that begins last first."""
+        """Every row, the latest start first."""
         visible = TimeLimit.objects.visible_to(self.request.user).select_related("checked_by", "recorded_by")
         found = [row for row in visible if row.task_force_id in (None, self.task_force.pk)]
         return sorted(found, key=lambda row: (row.valid_from or date.min, row.pk), reverse=True)
 
     def limit(self, slug: str) -> dict:
-        """One duty as the pages show it."""
+        """One duty for the pages."""
         duty, today = SLUGS[slug], clock.today()
         own = [row for row in self.rows if row.duty == duty and row.task_force_id]
         in_force = [row for row in self.rows if row.duty == duty and row.holds(today)]
@@ -92,13 +92,13 @@ class TimeLimitListView(TimeLimitPage, PermissionRequired, TemplateView):
     template_name = "cases/limit_list.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Every duty with what holds today, what is planned and what held before."""
+        """Add every duty with its current, planned and earlier limits."""
         limits = [self.limit(slug) for slug in SLUGS]
         return super().get_context_data(limits=limits, task_force=self.task_force, **kwargs)
 
 
 class TimeLimitChangeView(TimeLimitPage, ActView):
-    """*Tetapkan batas*: first what would follow, then the saving."""
+    """*Tetapkan batas*: first a preview, then saving."""
 
     permission = Permission.TIME_LIMIT_SET
     form_class = TimeLimitForm
@@ -106,24 +106,24 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
 
     @cached_property
     def shown(self) -> dict:
-        """The duty of the address; 404 for a word that is none."""
+        """The duty of the URL; 404 for an unknown one."""
         if self.kwargs["duty"] not in SLUGS:
             raise Http404
         return self.limit(self.kwargs["duty"])
 
     def get_object(self) -> None:
-        """Nothing of a file; the address is read before anything is shown."""
+        """There is no object; check the URL first, so that a wrong one is a 404."""
         _duty = self.shown
 
     def get_form_kwargs(self) -> dict:
-        """The duty, and the house's limit in words."""
+        """Pass the duty, and the house's limit in words."""
         return {**super().get_form_kwargs(), "duty": self.shown["duty"], "house": self.shown["house_said"]}
 
     def get_initial(self) -> dict:
-        """What holds today, to begin with."""
+        """Start from the limit in force today."""
         row = self.shown["row"]
         first = {"length": self.shown["hours"], "unit": "1", "follows": OWN}
-        is_ours = row is not None and (row.task_force_id or row.is_verified)  # nobody signs for the house's guess
+        is_ours = row is not None and (row.task_force_id or row.is_verified)  # an unverified house limit is not copied
         kept = {"source": row.source, "basis": row.basis} if is_ours else {}
         return {**first, **kept, "version": self._version}
 
@@ -132,13 +132,13 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
         return version_of(self.task_force.pk, self.shown["duty"])
 
     def get_context_data(self, **kwargs) -> dict:
-        """What holds now; the version a colleague left behind if there is a conflict."""
+        """Add the current limit, and the colleague's version if there is a conflict."""
         back = {"back_url": reverse("cases:limit-list"), "limit": self.shown, "task_force": self.task_force}
         retry = {"retry_version": self._version} if "conflict" in kwargs else {}
         return super().get_context_data(**back, **retry, **kwargs)
 
     def form_valid(self, form: TimeLimitForm) -> HttpResponse:
-        """Show what would follow; save what was shown."""
+        """Show a preview first; save only what was previewed."""
         key = form.preview_key()
         if form.cleaned_data["previewed"] == key:
             return super().form_valid(form)
@@ -146,7 +146,7 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
         return self.render_to_response(self.get_context_data(form=form, preview=self._preview(form)))
 
     def _preview(self, form: TimeLimitForm) -> dict:
-        """What is late today as things are, and what would be under the limit that was typed."""
+        """What is late today, and what would be late under the typed limit."""
         duty, now, terms, starts_on = self.shown["duty"], clock.now(), form.terms(), form.cleaned_data["starts_on"]
         house = house_limit(duty, starts_on)
         hours = terms["hours"] if terms else house.hours if house else USUAL_HOURS[duty]
@@ -162,7 +162,7 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
         }
 
     def act(self, form: TimeLimitForm) -> str:
-        """Save it and show the list."""
+        """Save the limit and show the list."""
         values = form.cleaned_data
         time_limits.change(
             task_force=self.task_force,

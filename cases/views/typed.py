@@ -1,4 +1,4 @@
-"""Long forms that lose nothing: not by an old token after signing in again, not by a crash."""
+"""Long forms that keep everything typed, also after a stale CSRF token."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,40 +11,40 @@ from safeguards.errors import WorkflowRefused
 
 
 class _Check(CsrfViewMiddleware):
-    """The usual protection, but it says what is wrong instead of answering for us."""
+    """The usual CSRF check, but it returns the reason instead of a response."""
 
     def _reject(self, request: HttpRequest, reason: str) -> str:
         return reason
 
 
 class KeepsTyped:
-    """Checks the form's token itself. Where it does not fit, nothing is done and everything typed is shown again.
+    """Mixin: on a stale CSRF token nothing is done, and the form is shown again with everything typed.
 
-    Somebody who had to sign in again in another window holds a page with an old token: a plain refusal would throw
-    away what they typed while somebody was crying on the line.
+    After signing in again in another window a page has an old token. A plain refusal would lose what was typed while
+    somebody was crying on the line.
     """
 
     @method_decorator(csrf_exempt)
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Leave the token to ``post`` below."""
+        """Leave the token check to ``post`` below."""
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Ask to press once more, or go on."""
+        """Check the token: go on, or ask to press once more."""
         if _Check(lambda _request: None).process_view(request, None, (), {}):
             messages.warning(request, _("Anda baru masuk kembali. Isian masih ada, tekan tombol simpan sekali lagi."))
             return self.show_again(request, *args, **kwargs)
         try:
             return self.post_checked(request, *args, **kwargs)
-        except WorkflowRefused as refusal:  # of a draft: more was typed than one may hold
+        except WorkflowRefused as refusal:  # from saving the draft: too much text
             messages.warning(request, str(refusal))
             return self.show_again(request, *args, **kwargs)
 
     def post_checked(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """What is done with a form that really comes from our page."""
+        """Handle a form with a valid token."""
         return super().post(request, *args, **kwargs)
 
     def show_again(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """The page with what was typed and a fresh token. Changes nothing."""
+        """Show the page with everything typed and a new token. Changes nothing."""
         self.object = self.get_object()
         return self.render_to_response(self.get_context_data(form=self.get_form()))

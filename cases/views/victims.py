@@ -1,4 +1,4 @@
-"""Acts on one victim: the facts, the stage, consent, and seeing who it is."""
+"""Acts on one victim: the facts, the stage, consent, and the identity."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -23,17 +23,17 @@ from taskforces.access.permissions import Permission
 
 
 class VictimAct(KeepsTyped, ActView):
-    """An act on one victim; afterwards the page of the case is shown again."""
+    """An act on one victim; afterwards the case page is shown."""
 
     model = Victim
 
     def visible(self) -> QuerySet:
-        """Victims the reader may know of, with what every page about one shows. Who they are stays closed."""
+        """Victims the reader may see, with the relations of every page, without identity."""
         rows = Victim.objects.visible_to(self.request.user)
         return without_identity(rows.select_related("case", "origin_region", "status_decided_by_agency"))
 
     def get_object(self) -> Victim:
-        """The victim of the address, fetched through the reader."""
+        """The victim of the URL, fetched through ``visible_to``."""
         victim = self.visible().filter(pk=self.kwargs["pk"]).first()
         if victim is None:
             raise Http404
@@ -41,11 +41,11 @@ class VictimAct(KeepsTyped, ActView):
         return victim
 
     def back_url(self) -> str:
-        """The page of the case, at its victims."""
+        """The URL of the case page, at its victims."""
         return reverse("cases:case-detail", args=[self.object.case_id]) + "#korban"
 
     def get_context_data(self, **kwargs) -> dict:
-        """The victim in words, the way back, and the version a colleague left behind if there is a conflict."""
+        """Add the victim in words, the way back, and the colleague's version if there is a conflict."""
         context = super().get_context_data(
             victim=self.object,
             case=self.object.case,
@@ -68,16 +68,16 @@ class VictimEditView(VictimAct):
     success_message = gettext_lazy("Data korban disimpan.")
 
     def visible(self) -> QuerySet:
-        """With what is stored of the identity, by name only."""
+        """With the names of the identity fields that have a value."""
         return with_stored(super().visible())
 
     def get_form_kwargs(self) -> dict:
-        """The form fills in what may be seen, and says of the rest that it is there."""
+        """Pass the stored facts; for identity fields only whether they have a value."""
         near = self.object.case.event_region_id or ""
         return {**super().get_form_kwargs(), "victim": self.object, "stored": stored_of(self.object), "near": near}
 
     def form_valid(self, form: VictimEditForm) -> HttpResponse:
-        """Ask once about what does not fit together; saving again keeps it."""
+        """Show warnings on the first submit; the second submit saves anyway."""
         case = self.object.case
         event_day = case.event_on or case.reported_on
         form.check_birth(event_day, is_known=case.event_on is not None)
@@ -96,30 +96,30 @@ class VictimEditView(VictimAct):
 
 
 class VictimStageView(VictimAct):
-    """Move a victim to a stage that may follow."""
+    """Move a victim to a possible next stage."""
 
     permission = Permission.VICTIM_MOVE_STAGE
     form_class = StageForm
     template_name = "cases/victim_stage.html"
 
     def get_form_kwargs(self) -> dict:
-        """Ending services is the supervisor's."""
+        """Pass whether the user may end services; only the supervisor may."""
         may_end = policy.can(self.request.user, Permission.VICTIM_END_SERVICE, self.object)
         return {**super().get_form_kwargs(), "victim": self.object, "may_end": may_end}
 
     def get_context_data(self, **kwargs) -> dict:
-        """Show the steps so far, and what must be done with before services end."""
+        """Add the steps so far, and the open referrals that prevent an end."""
         steps = StageChange.objects.filter(victim=self.object).select_related("changed_by").order_by("-changed_at")
         return super().get_context_data(steps=steps, owed=owed.of_victim(self.object), **kwargs)
 
     def form_invalid(self, form: StageForm) -> HttpResponse:
-        """The same form sent twice finds the victim where it was to go: that is done, not wrong."""
+        """A form sent twice is not an error: the victim is already at the stage."""
         if form.data.get("to") == self.object.stage and form.data.get("since") != self.object.stage:
             return HttpResponseRedirect(self.back_url())
         return super().form_invalid(form)
 
     def act(self, form: StageForm) -> str:
-        """Move, and say where the victim is now."""
+        """Move the victim, with a message about the new stage."""
         values = form.cleaned_data
         victim = victims.move(
             victim=self.object,
@@ -145,7 +145,7 @@ class ConsentView(VictimAct):
     success_message = gettext_lazy("Persetujuan dicatat.")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Show the consents so far."""
+        """Add the consents so far."""
         rows = Consent.objects.filter(victim=self.object).select_related("recorded_by").order_by("-given_on")
         return super().get_context_data(consents=rows, **kwargs)
 
@@ -156,13 +156,13 @@ class ConsentView(VictimAct):
 
 
 class ConsentWithdrawView(ActView):
-    """Record that a consent was taken back: a button on the page of consents."""
+    """Withdraw a consent: a button on the page of consents."""
 
     permission = Permission.CONSENT_RECORD
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Withdraw the consent of the address."""
+        """Withdraw the consent of the URL."""
         rows = Consent.objects.visible_to(request.user).select_related("victim")
         consent = rows.filter(pk=self.kwargs["pk"]).first()
         if consent is None:
@@ -177,7 +177,7 @@ class ConsentWithdrawView(ActView):
         return HttpResponseRedirect(case_url)
 
     def said(self, consent: Consent) -> str:
-        """What happened: which referrals were closed by it, and what is left to do about them."""
+        """The message: which referrals were closed, and what is left to do about them."""
         rows = [row for row in owed.of_victim(consent.victim) if row.is_stopped]
         if not rows:
             return _("Penarikan persetujuan dicatat.")
@@ -195,11 +195,11 @@ class IdentityRevealView(VictimAct):
     template_name = "cases/identity_reveal.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Name what will be seen."""
+        """Add a list of what will be shown."""
         return super().get_context_data(will_show=Person.identity_in_words(), **kwargs)
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
-        """Record, then show; there is no address under which the identity stands."""
+        """Record, then show; no URL opens the identity."""
         try:
             found = identity.reveal(
                 person=self.object.person,
