@@ -1,1 +1,1 @@
-"""The roof: settings, addresses, home, health, error pages and the demo. Nothing imports it."""
+"""The roof: settings, URLs, home, health, error pages and the demo. No other app imports it."""

@@ -1,4 +1,4 @@
-"""Static files of a deployed site: one style sheet instead of forty, so that a slow line makes one round trip."""
+"""Static files of a deployed site: one style sheet instead of forty, so that a slow connection needs one round trip."""
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -7,10 +7,10 @@ from interface import stylesheets
 
 
 class BundlingStorage(CompressedManifestStaticFilesStorage):
-    """Collects as usual, and writes the style sheets into one file before names get their hashes."""
+    """Collects as usual, and joins the style sheets into one file before names get their hashes."""
 
     def post_process(self, paths: dict, dry_run: bool = False, **options):
-        """Add ``css/app.css`` to what was collected."""
+        """Add ``css/app.css`` to the collected files."""
         if not dry_run and all(name in paths for name in stylesheets.FILES):
             parts = []
             for name in stylesheets.FILES:

@@ -1,8 +1,8 @@
 """Backups of the database, and the drill that proves one can be restored.
 
 A backup is one file of ``pg_dump`` in custom format, written with mode 0600. Identity, contact and narrative fields are
-ciphertext in it; the key ring is deliberately not part of it and is kept elsewhere (see docs/operations.md). Beside it
-lies how many rows every table had in that very moment, so that the drill can tell a backup that lacks some.
+ciphertext in it; the key ring is deliberately not part of it and is kept elsewhere (see docs/operations.md). A file
+beside it has the row count of every table at that moment, so that the drill detects missing rows.
 """
 
 import json
@@ -29,16 +29,16 @@ from tppo_gugus.embedded.binaries import find_binaries
 
 SUFFIX = ".dump"
 COUNTS_SUFFIX = ".rows.json"
-# Rows of these tables stay out: whoever steals a backup must not walk in on a session that still runs.
+# Rows of these tables are left out, so that a stolen backup gives no access through a running session.
 NOT_KEPT = ("django_session", "usersessions_usersession", "tppo_cache")
 
 
 class BackupError(Exception):
-    """A backup could not be made or restored; the message holds what PostgreSQL said."""
+    """A backup could not be made or restored; the message contains PostgreSQL's error."""
 
 
 def make_backup(folder: Path, *, now: datetime | None = None) -> Path:
-    """Write a backup of the database into ``folder`` and return its path; a half-written file never has that name."""
+    """Write a backup of the database into ``folder`` and return its path. A half-written file has another name."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     moment = now or timezone.now()
     path = folder / f"tppo-{moment:%Y%m%d-%H%M%S}{SUFFIX}"
@@ -58,7 +58,7 @@ def make_backup(folder: Path, *, now: datetime | None = None) -> Path:
 
 
 def counts_of(path: Path) -> Path:
-    """The file beside a backup that says how many rows its tables had."""
+    """The file beside a backup with the row counts of its tables."""
     return path.with_suffix(COUNTS_SUFFIX)
 
 
@@ -81,7 +81,7 @@ def prune(folder: Path, *, keep: int) -> list[Path]:
 
 @contextmanager
 def restored(path: Path) -> Iterator[str]:
-    """Restore ``path`` into a database of its own, yield its name, and drop it again whatever happens."""
+    """Restore ``path`` into a new database, yield its name, and always drop it again."""
     name = f"restore_drill_{os.getpid()}"
     _in_maintenance_database(sql.SQL("CREATE DATABASE {} TEMPLATE template1").format(sql.Identifier(name)))
     try:
@@ -92,7 +92,7 @@ def restored(path: Path) -> Iterator[str]:
 
 
 def _drop(name: str) -> None:
-    """Drop a copy. First without force, which would be refused while autovacuum, another role's, looks at it."""
+    """Drop a copy. First without FORCE, because that is refused while autovacuum of another role works on it."""
     try:
         _in_maintenance_database(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
     except psycopg.errors.ObjectInUse:
@@ -107,17 +107,17 @@ def count_rows(database: str) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class RestoredRows:
-    """What the drill found in a restored copy."""
+    """The result of the drill on a restored copy."""
 
     rows: dict[str, int]
-    opened: ProofResult  # encrypted values that were tried with the key ring
-    were_counted: bool  # whether a file beside the backup said how many rows there should be
+    opened: ProofResult  # encrypted values tried with the key ring
+    were_counted: bool  # whether there was a file with row counts
 
 
 def examine(database: str, path: Path) -> RestoredRows:
-    """Look into a restored copy: its rows against those of the source, its audit, its values under our key ring.
+    """Check a restored copy: its row counts, its audit chain, and its values with our key ring.
 
-    Raise ``BackupError`` with what is wrong: a table with other rows, a broken chain, a key ring that is not its own.
+    Raise ``BackupError`` with the fault: other row counts, a broken chain, or a key ring that does not fit.
     """
     rows = count_rows(database)
     counts = counts_of(path)

@@ -1,4 +1,4 @@
-"""Rows of *Hari ini* about consents that were withdrawn: what the sender arranges, and what an agency stops using."""
+"""Rows of *Hari ini* about withdrawn consents: what the sender arranges, and what an agency stops using."""
 
 from datetime import datetime
 
@@ -13,18 +13,18 @@ from referrals.models import Closure
 
 
 def to_settle(user) -> QuerySet:
-    """Closed referrals of the person's case files whose sender has not said what was arranged, the oldest first."""
+    """Closed referrals of the user's case files without a note on what was arranged, the oldest first."""
     rows = Closure.objects.sent_from_files_of(user).unsettled()
     return rows.select_related("agency").order_by("closed_at")
 
 
 def to_stop_using(user, limits: Limits, now: datetime) -> QuerySet:
-    """Referrals to the person's agency that a withdrawn consent closed within the time to stop using them."""
+    """Referrals to the user's agency closed by a withdrawn consent, still within the time to stop using them."""
     return Closure.objects.in_queue_of(user).exclude(limits.passed(Duty.STOP_SHARING, "closed_at", now))
 
 
 def settle_row(closure: Closure, limits: Limits) -> dict:
-    """A referral whose sender still has to arrange what follows."""
+    """A referral for which the sender still has to arrange what follows."""
     stop_by = closure.closed_at + limits.of(closure.task_force_id)[Duty.STOP_SHARING.value]
     return {
         "title": f"{closure.agency.short_name}, {closure.number}",
@@ -38,7 +38,7 @@ def settle_row(closure: Closure, limits: Limits) -> dict:
 
 
 def stop_using_row(closure: Closure) -> dict:
-    """A referral whose slip an agency may not use any more."""
+    """A referral whose slip an agency may no longer use."""
     return {
         "title": closure.number,
         "url": _page(closure),

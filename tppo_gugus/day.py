@@ -1,4 +1,4 @@
-"""*Hari ini*: the groups of a person's day, ordered by harm, then by lateness. Five rows each; the rest a link away."""
+"""*Hari ini*: the groups of a user's day, ordered by harm, then by lateness. Five rows each, and a link to the rest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -45,13 +45,13 @@ from tppo_gugus.leaving_rows import ending_rows_of_accounts, ending_rows_of_team
 from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, review_row
 
 ROWS_SHOWN = 5
-EMERGENCIES_SHOWN = 50  # a row for everybody in danger, newest first: whatever came before hides nobody
+EMERGENCIES_SHOWN = 50  # one row per emergency, newest first, so that old ones hide nobody
 DECREE_NOTICE_DAYS = 60
 
 
 @dataclass(frozen=True)
 class DayGroup:
-    """One group of the day: a heading, its first rows, how many there are in all and where the rest is."""
+    """One group of the day: a heading, its first rows, the total number, and the URL of the rest."""
 
     title: str
     rows: list
@@ -62,7 +62,7 @@ class DayGroup:
 
 @dataclass(frozen=True)
 class Day:
-    """What the home page shows: the sentence on top, the groups that prove it, and what stands beside them."""
+    """The content of the home page: the sentence on top, the groups behind it, and the side column."""
 
     sentence: str
     groups: list = field(default_factory=list)
@@ -73,7 +73,7 @@ class Day:
 
 
 def day_of(user) -> Day:
-    """The day of a person, for all their roles."""
+    """The day of a user, for all their roles."""
     groups: list[DayGroup] = []
     desk, contacts, workload = None, [], None
     if policy.can(user, Permission.CASE_VIEW):
@@ -95,7 +95,7 @@ def day_of(user) -> Day:
 
 
 def sentence(groups: Iterable[DayGroup]) -> str:
-    """The day in one sentence, written from the groups: what is late first, then what waits."""
+    """The day in one sentence, from the groups: late things first, then waiting ones."""
     urgent = sum(group.count for group in groups if group.late == "urgent")
     late = sum(group.count for group in groups if group.late is True)
     rest = sum(group.count for group in groups if not group.late)
@@ -174,7 +174,7 @@ def caseworker_groups(user) -> list[DayGroup]:
 
 
 def agency_groups(user) -> list[DayGroup]:
-    """Referrals in the queue of the person's agency: late, waiting, being served."""
+    """Referrals in the queue of the user's agency: late, waiting, being served."""
     now, limits = clock.now(), limits_of(user)
     queue = Referral.objects.in_queue_of(user).order_by("answer_due_at")
     inbox = reverse("referrals:inbox")
@@ -202,7 +202,7 @@ def secretariat_groups(user) -> list[DayGroup]:
 
 
 def admin_groups(user) -> list[DayGroup]:
-    """Decrees about to end, agencies nobody answers for, invitations still open."""
+    """Decrees that end soon, agencies without anybody to answer, open invitations."""
     soon = clock.today() + timedelta(days=DECREE_NOTICE_DAYS)
     ending = Decree.objects.visible_to(user).valid().filter(valid_until__lte=soon).order_by("valid_until")
     managed = scoping.managed_task_force_ids(user)
@@ -221,7 +221,7 @@ def admin_groups(user) -> list[DayGroup]:
 
 
 def handed_over_groups(user) -> list[DayGroup]:
-    """What belongs to nobody with access, and what became the person's own since they last looked."""
+    """Work held by nobody with access, and work handed to the user since they last looked."""
     more = reverse("cases:leaving") if policy.can(user, Permission.DUTY_MANAGE) else reverse("cases:case-list")
     return [
         group_of(_("Tanpa penanggung jawab"), unowned_rows(user), late=True, more=more),
@@ -230,7 +230,7 @@ def handed_over_groups(user) -> list[DayGroup]:
 
 
 def leaving_groups(user) -> list[DayGroup]:
-    """Whose access ends soon while they hold something."""
+    """People whose access ends soon while they hold work."""
     found = []
     if policy.can(user, Permission.DUTY_MANAGE):
         rows, more = ending_rows_of_team(user), reverse("cases:leaving")
@@ -242,7 +242,7 @@ def leaving_groups(user) -> list[DayGroup]:
 
 
 def watched_group(user) -> DayGroup:
-    """Views the person watches whose threshold is crossed, as counted last."""
+    """The user's watched views over their threshold, by the last count."""
     crossed = Watch.objects.visible_to(user).running().filter(is_crossed=True).select_related("view")
     rows = crossed.order_by("-told_at")
     return group(_("Yang Anda pantau"), rows, watch_row, more=reverse("tppo_gugus:view-list"))
@@ -253,14 +253,14 @@ def _current_memberships(task_force_ids):
 
 
 def emergency_contacts(user) -> list[tuple[str, str]]:
-    """Office numbers to call in an emergency: police, hospital, social affairs of the person's task force."""
+    """Office numbers to call in an emergency: police, hospital, social affairs of the user's task force."""
     kinds = (AgencyKind.POLICE, AgencyKind.HOSPITAL, AgencyKind.SOCIAL_AFFAIRS)
     agencies = Agency.objects.active().filter(task_force_id__in=scoping.case_task_force_ids(user), kind__in=kinds)
     return [(agency.short_name, agency.contact_phone or _("Nomor belum diisi pengelola akun")) for agency in agencies]
 
 
 def draft_links(user) -> list[dict]:
-    """The person's unfinished forms: what kind of form, where it is continued, when it was kept."""
+    """The user's drafts: the kind of form, the URL that continues it, when it was saved."""
     found = []
     for draft in Draft.objects.visible_to(user)[:ROWS_SHOWN]:
         url = address_of(draft.key)
@@ -270,21 +270,21 @@ def draft_links(user) -> list[dict]:
 
 
 def group_of(title: str, rows: list[dict], *, late: bool | str = False, more: str = "") -> DayGroup:
-    """A group of rows that were read already: few, however many files there are."""
+    """A group of rows that were already read; their number is always small."""
     return DayGroup(title, rows[:ROWS_SHOWN], len(rows), late, more)
 
 
 def group(
     title: str, queryset, as_row, *, late: bool | str = False, more: str = "", shown: int = ROWS_SHOWN
 ) -> DayGroup:
-    """The first rows of a queryset and how many it has, in one query whatever their number."""
+    """A group with the first rows of a queryset and its total number, in one query."""
     found = list(queryset.annotate(in_all=Window(Count("*")))[:shown])
     count = found[0].in_all if found else 0
     return DayGroup(title, [as_row(item) for item in found], count, late, more)
 
 
 def folded_group(waiting: QuerySet) -> DayGroup:
-    """Reports in a row from one network, as one row: how many wait, and where they are read."""
+    """Folded reports from one network as one row: how many wait, and the URL of their list."""
     found = waiting.folded(True).aggregate(count=Count("pk"), last=Max("received_at"))
     count, url = found["count"], reverse("cases:complaint-list") + LIST_OF_FOLDED
     row = {

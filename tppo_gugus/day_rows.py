@@ -1,4 +1,4 @@
-"""Rows of *Hari ini*: a function for each kind of thing that waits, with its state in words and the act it asks for."""
+"""Rows of *Hari ini*: a function per kind of waiting object, with its state in words and its next act."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from tppo_gugus.lists import address_of
 
 
 def complaint_row(complaint: Complaint) -> dict:
-    """A complaint nobody has dealt with yet; ``is_late`` says whether the limit for identification has passed."""
+    """An open complaint; ``is_late`` says whether the limit for identification has passed."""
     late = complaint.is_late
     urgent = complaint.urgency == Urgency.EMERGENCY
     return {
@@ -98,7 +98,7 @@ def service_names(referral: Referral) -> list[str]:
 
 
 def decision_row(decision: Decision, user) -> dict:
-    """A decision of a meeting with its owner and due day; whoever may says here how it stands."""
+    """A decision of a meeting with its owner and due day; users with permission can set its state here."""
     late = decision.due_on < clock.today()
     may_update = policy.can(user, Permission.DECISION_UPDATE, decision)
     page, key = ("decision-update", decision.pk) if may_update else ("meeting-detail", decision.meeting_id)
@@ -165,7 +165,7 @@ def invitation_row(invitation: Invitation) -> dict:
 
 
 def watch_row(watch: Watch) -> dict:
-    """A view with more, or older, rows than its person wanted."""
+    """A view with more, or older, rows than its user's threshold."""
     older = watch.kind == WatchKind.OLDER_THAN
     value = _("terlama %(n)s hari") % {"n": numbers.number(watch.last_value)} if older else ""
     state = _("lebih dari %(n)s hari") if older else _("lebih dari %(n)s")

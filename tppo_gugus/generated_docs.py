@@ -1,5 +1,5 @@
 """Pages of ``docs/generated/`` written from the code: who may do what, what may follow what, what is audited, what is
-classified. ``make check`` fails where a page no longer says what the code does.
+classified. ``make check`` fails if a page differs from the code.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ def pages() -> dict[Path, str]:
 
 
 def stale() -> list[Path]:
-    """The pages that are missing or say something else than the code."""
+    """The pages that are missing or differ from the code."""
     return [path for path, text in pages().items() if not path.exists() or path.read_text() != text]
 
 
@@ -46,7 +46,7 @@ def write() -> list[Path]:
 
 
 def permissions() -> Iterator[str]:
-    """Say who may do what: acts as rows, roles as columns."""
+    """Write who may do what: acts as rows, roles as columns."""
     yield "# Who may do what\n"
     yield "From `taskforces/access/roles.py`. A role counts only with a current membership and a valid decree.\n"
     yield from _table(
@@ -62,7 +62,7 @@ def permissions() -> Iterator[str]:
 
 
 def workflow() -> Iterator[str]:
-    """Say what may follow what: one diagram and one table for each table of a ``workflow`` module."""
+    """Write what may follow what: one diagram and one table for each table of a ``workflow`` module."""
     yield "# What may follow what\n"
     yield "From the `workflow.py` of each app. Who may take a step is said in `permissions.md` and nowhere here."
     for app in APPS:
@@ -79,7 +79,7 @@ def workflow() -> Iterator[str]:
 
 
 def audit() -> Iterator[str]:
-    """Say what is audited: every verb and its sentence."""
+    """Write what is audited: every verb and its sentence."""
     yield "# What is audited\n"
     yield "From the `events.py` of each app. `{target}` is a number, never a name."
     for app in APPS:
@@ -89,7 +89,7 @@ def audit() -> Iterator[str]:
 
 
 def privacy() -> Iterator[str]:
-    """Say how every field is classified."""
+    """Write how every field is classified."""
     yield "# How every field is classified\n"
     yield "From the `Privacy` class of each model; `manage.py check` refuses a field that is in none."
     for app in ("safeguards", *APPS):
@@ -112,24 +112,24 @@ def _transition_tables(app: str) -> Iterator[tuple[str, dict]]:
 
 
 def _is_transition(start: object, ends: object) -> bool:
-    """Say whether one entry of a table is a step: from a member of choices to a set of members."""
+    """Whether one entry of a table is a step: from a member of choices to a set of members."""
     return isinstance(start, Choices) and isinstance(ends, frozenset | set)
 
 
 def _vocabularies(app: str) -> list[type[TextChoices]]:
-    """An app's audit vocabularies in the order they are written."""
+    """An app's audit vocabularies in source order."""
     module = _optional_module(f"{app}.events")
     found = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, TextChoices))
     return [vocabulary for vocabulary in found if vocabulary.__module__ == f"{app}.events"]
 
 
 def _optional_module(name: str) -> object:
-    """A module, or an empty object where the app has none."""
+    """A module, or an empty object if the app has none."""
     return import_module(name) if find_spec(name) else type("Nothing", (), {})
 
 
 def _in_order(states: Iterable[Enum]) -> list[Enum]:
-    """States in the order their vocabulary lists them."""
+    """States in the order of their vocabulary."""
     listed = list(states)
     return sorted(listed, key=list(type(listed[0])).index) if listed else []
 
@@ -148,5 +148,5 @@ def _codes(words: Iterable[str]) -> str:
 
 
 def _mark(is_so: bool) -> str:
-    """A word for yes and nothing for no."""
+    """A word for yes, empty for no."""
     return "yes" if is_so else ""

@@ -1,6 +1,6 @@
-"""``/sehat/``: says to load balancers and supervisors whether this process can do its work, and nothing else.
+"""``/sehat/``: tells load balancers and supervisors whether this process can work, and nothing else.
 
-It can where the database answers and the key ring file is the one the database was written with.
+It can if the database answers and the key ring file is the one the database was written with.
 """
 
 from collections.abc import Callable
@@ -16,13 +16,13 @@ _key_ring = KeyRingWatch()
 
 
 class HealthMiddleware:
-    """Answer the health question before any other middleware, so that it needs no session, host name or TLS."""
+    """Answer health checks before any other middleware, so that they need no session, host name or TLS."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """200 ``sehat``, or 503 ``sakit`` with the ring's word, on our path; pass everything else on."""
+        """On our path answer 200 ``sehat``, or 503 with the reason; pass everything else on."""
         if request.path != PATH:
             return self.get_response(request)
         if request.method not in {"GET", "HEAD"}:
@@ -37,7 +37,7 @@ class HealthMiddleware:
 
 
 def how_it_is() -> str:
-    """``sehat``, ``sakit`` where the database is away, or what is wrong with the key ring: missing, broken, foreign."""
+    """``sehat``, ``sakit`` if the database is away, or the fault of the key ring: missing, broken, foreign."""
     try:
         if not database_answers():
             return "sakit"
@@ -48,7 +48,7 @@ def how_it_is() -> str:
 
 
 def database_answers() -> bool:
-    """Ask the database for one row; a dropped connection is thrown away so that the next question makes a new one."""
+    """Query one row; a dropped connection is closed, so that the next check opens a new one."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -1,4 +1,4 @@
-"""Rows of *Hari ini* about people who leave: what belongs to nobody, and whose access ends soon with work in hand."""
+"""Rows of *Hari ini* about people who leave: work nobody holds, and holders whose access ends soon."""
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
@@ -16,7 +16,7 @@ PAGES = {EMERGENCY.name: "cases:emergency-detail", CASE.name: "cases:case-detail
 
 
 def unowned_rows(user) -> list[dict]:
-    """What belongs to somebody without access, in the files the person works on. One query per task force."""
+    """Work of people without access, in the files the user works on. One query per task force."""
     found = []
     for task_force_id in scoping.case_task_force_ids(user):
         first, *others = (_named(kind, task_force_id) for kind in OF_A_FILE)
@@ -45,7 +45,7 @@ def _unowned_row(kind: str, pk, number: str, holder: str) -> dict:
 
 
 def received_rows(user) -> list[dict]:
-    """What was given to the person and not looked at yet. Looking at it is reading the news of it."""
+    """Work handed to the user and not looked at yet. Reading its notification counts as looking."""
     news = Notification.objects.visible_to(user).unread().filter(path=reverse("cases:held"))
     return [
         {
@@ -62,7 +62,7 @@ def received_rows(user) -> list[dict]:
 
 
 def ending_rows_of_team(user) -> list[dict]:
-    """For supervisors: whose access ends soon and what they hold, a press away from giving it on."""
+    """For supervisors: people whose access ends soon, what they hold, and a link to hand it on."""
     ids = scoping.case_task_force_ids_with(user, Permission.DUTY_MANAGE)
     return [_ending_row(item, _hand_on_page(item.membership), _("Alihkan")) for item in holdings.ending_soon(ids)]
 
@@ -72,7 +72,7 @@ def _hand_on_page(seat: Membership) -> str:
 
 
 def ending_rows_of_accounts(user) -> list[dict]:
-    """For accounts admins: the same in counts, and where nobody at all has access to what is open."""
+    """For accounts admins: the same as counts, and task forces where nobody has access to open work."""
     ids = scoping.managed_task_force_ids(user)
     ending = [
         _ending_row(item, reverse("taskforces:membership-period", args=[item.membership.pk]), _("Ubah masa"))
@@ -94,7 +94,7 @@ def _ending_row(item: holdings.Ending, url: str, act: str) -> dict:
 
 
 def _stranded_rows(task_force_ids) -> list[dict]:
-    """Task forces that had a case team and have none today, with what is open there. One query where all have one."""
+    """Task forces that had a case team and have none today, with their open work. One query if all have a team."""
     seats = Membership.objects.filter(task_force_id__in=task_force_ids, role__in=holdings.WORK_ROLES)
     manned = seats.current().filter(user__is_active=True).values("task_force_id")
     had_one = seats.exclude(task_force_id__in=manned).values("task_force_id")

@@ -1,8 +1,8 @@
-"""The lists whose filters can be kept as a view and watched, in one table.
+"""The lists whose filters can be saved as a view and watched, in one table.
 
-It stands in the roof because lists of cases and of referrals lie in apps that do not know each other, while views of
-both are kept in the lowest app (``taskforces.models.saved_view``). A view is read by its list's own filters on the rows
-that person may see: the same as opening the page.
+It is in the roof because the lists of cases and of referrals are in apps that do not know each other, while views of
+both are stored in a lower app (``taskforces.models.saved_view``). A view applies its list's filters to the rows the
+user may see, the same as opening the page.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ from taskforces.choices import SavedList
 
 @dataclass(frozen=True)
 class KeptList:
-    """One list: its page, who may open it, its filters, whose rows it shows, and since when a row waits."""
+    """One list: its page, its permission, its filters, its rows, and the moment from which a row waits."""
 
     slug: SavedList
     url_name: str
@@ -37,12 +37,12 @@ class KeptList:
 
     @property
     def label(self) -> str:
-        """Its name, as people read it."""
+        """Its name for users."""
         return self.slug.label
 
     @property
     def url(self) -> str:
-        """The address of the page."""
+        """The URL of the page."""
         return reverse(self.url_name)
 
 
@@ -83,22 +83,22 @@ LISTS: dict[str, KeptList] = {
 
 
 def lists_of(user) -> dict[str, KeptList]:
-    """The lists a person may open, in the order of the table."""
+    """The lists a user may open, in the order of the table."""
     return {slug: kept for slug, kept in LISTS.items() if policy.can(user, kept.permission)}
 
 
 def filters_of(slug: str, data: Mapping, user) -> ListFilter:
-    """The filters of a list as somebody uses them; only those in ``data`` are made."""
+    """The filters of a list for a user; only those in ``data`` are created."""
     kept = LISTS[slug]
     rows = kept.rows(user).order_by()
     return kept.filters(data, queryset=rows, request=SimpleNamespace(user=user, GET=data))
 
 
 def narrowed(slug: str, query: str, user) -> QuerySet:
-    """The rows a view shows somebody, in no order."""
+    """The rows a view shows to a user, unordered."""
     return filters_of(slug, QueryDict(query), user).qs
 
 
 def address_of(slug: str, query: str) -> str:
-    """The address of a list with the filters of a view."""
+    """The URL of a list with the filters of a view."""
     return f"{LISTS[slug].url}?{query or 'lihat=semua'}"

@@ -1,4 +1,4 @@
-"""What the roof adds to every request: the idle lock, and pages for answers that Django leaves bare."""
+"""Middleware for every request: the idle lock, and pages for errors that Django leaves without one."""
 
 import time
 from collections.abc import Callable
@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 from safeguards.audit import record_refusal
 from safeguards.errors import AccessDenied, Conflict
 
-# session keys: epoch seconds of the last activity and of the beginning; whether the screen is locked
+# session keys: epoch seconds of the last activity and of the start; whether the screen is locked
 SEEN, BEGUN, LOCKED = "seen_at", "begun_at", "locked"
 WRITE_EVERY = 60  # seconds between writes of the last activity, so that reading pages does not write to the database
 OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "account_logout"})
 
 
 class LockMiddleware:
-    """Keep the screen locked until the password is given again; lock by itself after idle minutes.
+    """Keep the screen locked until the password is given again; lock automatically after idle minutes.
 
-    The lock is a fact of the session, so that closing an overlay in the browser opens nothing.
+    The lock is stored in the session, so that closing an overlay in the browser opens nothing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -34,7 +34,7 @@ class LockMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        """Answer with the lock, or note that somebody is there."""
+        """Show the lock page, or store the time of activity."""
         if not request.user.is_authenticated:
             return None
         now = int(time.time())
@@ -53,7 +53,7 @@ class LockMiddleware:
 
     @staticmethod
     def _end(request: HttpRequest) -> HttpResponse:
-        """Sign out: a session ends some hours after it began, however busily it is used; a stolen one too."""
+        """Sign out: a session ends some hours after its start, even if it is in use, because it may be stolen."""
         logout(request)
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"error": _("Sesi berakhir. Masuk lagi, draf terakhir masih ada.")}, status=401)
@@ -72,12 +72,12 @@ class LockMiddleware:
 
 
 def _asks_for_a_part(request: HttpRequest) -> bool:
-    """Whether a script of ours (``fragment.js``) asks for a part of a page; it says itself what the status means."""
+    """Whether our script (``fragment.js``) requests a part of a page; the script explains the status itself."""
     return request.headers.get("X-Requested-With") == "fetch"
 
 
 class ErrorPageMiddleware:
-    """Give a page to answers that come without one: a wrong method, and refusals of actions that no view turned."""
+    """Give a page to responses without one: a wrong method, and refusals of actions that no view handled."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

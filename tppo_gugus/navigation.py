@@ -1,4 +1,4 @@
-"""What the shell shows: the places of a person's roles, the task force, search, news. At most two cheap queries."""
+"""The shell: the places of the user's roles, the task force, search, notifications. At most two cheap queries."""
 
 from dataclasses import dataclass
 
@@ -16,13 +16,13 @@ MOST_PLACES = 6  # on the rail; a phone's dock takes the first five
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the rail: who may see it (any of the permissions), where it leads, and what belongs to it."""
+    """One entry of the rail: its permissions (any of them), its page, and the paths that belong to it."""
 
     label: str
     icon: str
     url_name: str
     permissions: tuple = ()
-    prefixes: tuple = ()  # beginnings of addresses that belong to this place
+    prefixes: tuple = ()  # prefixes of paths that belong to this place
 
 
 PLACES = (
@@ -56,7 +56,7 @@ PLACES = (
 
 
 def shell(request: HttpRequest) -> dict:
-    """Context processor; nothing is computed for a page that does not draw the shell."""
+    """Context processor; nothing is computed for a page without the shell."""
     return {"shell": SimpleLazyObject(lambda: _shell(request))}
 
 
@@ -83,7 +83,7 @@ def _shell(request: HttpRequest) -> dict:
 
 
 def places_for(user, path: str) -> list[dict]:
-    """The rail of a person standing at ``path``: places whose act the person's roles include, in fixed order."""
+    """The rail of a user at ``path``: the places the user's roles permit, in fixed order."""
     allowed = [
         {"label": place.label, "icon": place.icon, "url": url, "prefixes": place.prefixes}
         for place in PLACES
@@ -95,7 +95,7 @@ def places_for(user, path: str) -> list[dict]:
 
 
 def place_name(user) -> str:
-    """The region the person works for, as the bar writes it: "Kota Jambi"."""
+    """The user's region, for the bar: "Kota Jambi"."""
     for membership in user.current_memberships:
         region = membership.task_force.region
         return region.name if region else membership.task_force.name.removeprefix("Gugus Tugas ")
@@ -103,7 +103,7 @@ def place_name(user) -> str:
 
 
 def address(name: str) -> str:
-    """The address of a named page, or nothing where this installation has none."""
+    """The URL of a named page; empty if this installation has none."""
     try:
         return reverse(name)
     except NoReverseMatch:

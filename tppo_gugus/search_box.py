@@ -1,7 +1,7 @@
-"""The search box: every app says what it finds, and this module puts it together. What somebody typed is kept nowhere.
+"""The search box: every app returns its results, and this module combines them. The typed text is not stored.
 
-A register number is looked for first and alone: it means one file. Everything else is looked for in all kinds at once,
-each of which asks its own permission and reads through ``visible_to``.
+A register number is searched first and alone, because it means one file. Other texts are searched in all kinds at once;
+each kind checks its own permission and reads through ``visible_to``.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from taskforces.access.permissions import Permission
 
 @dataclass(frozen=True)
 class HitGroup:
-    """What was found of one kind; ``is_capped`` says that there may be more."""
+    """The hits of one kind; ``is_capped`` says that there may be more."""
 
     title: str
     hits: list[Hit]
@@ -36,8 +36,8 @@ class HitGroup:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Everything found. ``opens`` is the one file a number means; ``people`` is how many codes of people came back,
-    or None where nobody was looked for.
+    """Everything found. ``opens`` is the one file of a number; ``people`` is the number of people codes found, or None
+    if no people were searched.
     """
 
     groups: list[HitGroup]
@@ -51,7 +51,7 @@ class SearchResult:
 
 
 def find(text: str, *, user) -> SearchResult:
-    """Everything that fits a text and that the user may see, in groups."""
+    """All matches for a text that the user may see, in groups."""
     if not text:
         return SearchResult([])
     files, papers = _numbered(text, user)
@@ -73,7 +73,7 @@ def find(text: str, *, user) -> SearchResult:
 
 
 def _numbered(text: str, user) -> tuple[list[Hit], list[Hit]]:
-    """Files and papers of a register number."""
+    """Files and papers with a register number."""
     number = register_number(text, year=clock.today().year)
     if number is None:
         return [], []
@@ -86,7 +86,7 @@ def _groups(*found: tuple[str, list[Hit]]) -> list[HitGroup]:
 
 
 def what_can_be_found(user) -> str:
-    """What the user can search for, in words for the hint."""
+    """The things the user can search for, as words for the hint."""
     kinds = (
         [_("nomor kasus, pengaduan, rujukan, atau laporan polisi")] if policy.can(user, Permission.CASE_VIEW) else []
     )

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def secret_key(given: str, *, made_in: Path | None) -> str:
-    """``given``, else the key kept in the folder ``made_in`` (made there the first time, readable by us alone).
+    """``given``, else the key stored in the folder ``made_in`` (created there the first time, readable only by us).
 
     Without either, raise: a production secret has no default.
     """
@@ -25,7 +25,7 @@ def secret_key(given: str, *, made_in: Path | None) -> str:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write ``path`` whole and with mode 0600; where another process was first, its file stays."""
+    """Write ``path`` in one step with mode 0600; if another process was first, its file stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:

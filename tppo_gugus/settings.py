@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "tppo_gugus.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cases.public.middleware.PublicPagesMiddleware",  # before all that knows people: strangers' pages stay apart
+    "cases.public.middleware.PublicPagesMiddleware",  # before everything that knows users: public pages stay apart
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,7 +109,7 @@ _database["HOST"] = _options.pop("host", "") or _database["HOST"]  # socket fold
 _database.update(OPTIONS=_options, CONN_MAX_AGE=0 if TESTING else 60, CONN_HEALTH_CHECKS=True)
 DATABASES = {
     "default": {**_database, "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_tppo")}},
-    # refusals are written here, outside the request's transaction, so that its rollback keeps them
+    # refusals are written here, outside the request's transaction, so that its rollback does not remove them
     "audit": {**_database, "TEST": {"MIRROR": "default"}},
 }
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "backups")))
@@ -124,7 +124,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "tppo_cache",
-        # a full cache forgets counted attempts; taskforces/access/attempts.py says why trying does not fill it
+        # a full cache forgets counted attempts; taskforces/access/attempts.py says why attempts do not fill it
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
@@ -168,10 +168,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation to the of
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {
-    # these two count by address or by account, so one shuts out the other: taskforces/access/attempts.py counts instead
+    # these two count by address or by account, so one user locks out another; taskforces/access/attempts.py counts
+    # instead
     "login": "",
     "login_failed": "",
-    "reset_password": "20/m/ip",  # letters to one address are counted there too, and turn nobody away
+    "reset_password": "20/m/ip",  # mails to one address are counted there too, and nobody is refused
     "invitation": env.str("INVITATION_RATE", default="30/10m/ip"),
 }
 ACCOUNT_FORMS = {
@@ -192,7 +193,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gugus Tugas TPPO"
-MFA_TOTP_TOLERANCE = 1  # a code typed in its last second arrives in the next half minute (RFC 6238, 5.2)
+MFA_TOTP_TOLERANCE = 1  # a code typed in its last second arrives in the next period (RFC 6238, 5.2)
 USERSESSIONS_TRACK_ACTIVITY = True
 FORCE_SECOND_FACTOR = env.bool("FORCE_SECOND_FACTOR", default=not DEMO)
 IDLE_LOCK_MINUTES = env.int("IDLE_LOCK_MINUTES", default=10)
@@ -213,7 +214,7 @@ SECURE_TLS = env.bool("SECURE_TLS", default=not (DEBUG or DEMO))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_TLS
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # otherwise all visitors share the proxy's address, and its limits
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # otherwise all visitors share the proxy's address and its limits
 SECURE_HSTS_SECONDS = 31536000 if SECURE_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_TLS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -228,7 +229,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # --- The old register -------------------------------------------------------------------------------------------------
 REGISTER_LARGEST_MEGABYTES = env.int("REGISTER_LARGEST_MEGABYTES", default=20)
 REGISTER_MOST_ROWS = env.int("REGISTER_MOST_ROWS", default=50_000)
-# an uploaded register is kept in memory, then encrypted: it never lies on a disk in clear
+# an uploaded register stays in memory, then is encrypted: it is never unencrypted on disk
 FILE_UPLOAD_MAX_MEMORY_SIZE = (REGISTER_LARGEST_MEGABYTES + 1) * 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "cases.register.upload_limit.LimitedUploadHandler",
@@ -237,18 +238,18 @@ FILE_UPLOAD_HANDLERS = [
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Public form ----------------------------------------------------------------------------------------------------
-# Where *Keluar cepat* leads. Unset: a sheet of our own calendar. An address elsewhere is a link the person follows.
+# Target of *Keluar cepat*. Unset: our own calendar page. An external address becomes a link the visitor follows.
 PUBLIC_EXIT_URL = env.str("PUBLIC_EXIT_URL", default="")
 
 # --- E-mail ---------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR}/mail")
 vars().update(EMAIL_CONFIG)
 if MAKES_OWN_SECRETS:
-    (VAR_DIR / "mail").mkdir(mode=0o700, parents=True, exist_ok=True)  # links of invitations and passwords lie there
+    (VAR_DIR / "mail").mkdir(mode=0o700, parents=True, exist_ok=True)  # it contains links of invitations and passwords
 EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a page
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tidak-dibalas@gugustugas.contoh")
 
-# --- Logging: addresses hold ids of cases, so no request line is logged ---------------------------------------------
+# --- Logging: URLs contain ids of cases, so no request line is logged ---------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -270,7 +271,7 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # files are served from where they lie, uncollected
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # serve files from their source folders, uncollected
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
     FORCE_SECOND_FACTOR = False
     SECURE_TLS = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False

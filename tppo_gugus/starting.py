@@ -1,6 +1,6 @@
-"""What stops a start: a database of another version, or a key ring that is missing, broken, or not the database's.
+"""Checks that stop a start: a database of another version, or a key ring that is missing, broken or foreign.
 
-Written with a foreign ring, a report could never be read again by anybody who has the right one.
+A report written with a foreign ring could never be read with the right one.
 """
 
 import logging
@@ -14,8 +14,8 @@ from django.db import DatabaseError
 from safeguards.applied_migrations import OtherVersionError, check_applied_migrations
 from safeguards.encryption.key_ring import KeyRingError
 
-NOT_CONFIGURED = 78  # EX_CONFIG: starting again does not help, and deploy/systemd does not try
-# Commands that neither read nor write an encrypted value, and those that ask for themselves when they know more.
+NOT_CONFIGURED = 78  # EX_CONFIG: a restart does not help, and deploy/systemd does not try
+# Commands that neither read nor write encrypted values, and commands that check the ring themselves later.
 NEED_NO_RING = frozenset(
     {
         *("backup", "check", "collectstatic", "compilemessages", "createcachetable", "dbshell", "diffsettings"),
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 def stop_without_key_ring(arguments: list[str]) -> None:
-    """End the process with one sentence where the command would use a key ring or a database that does not fit."""
+    """Exit with one sentence if the command would use a key ring or a database that does not fit."""
     if len(arguments) < 2 or arguments[1].startswith("-") or arguments[1] in NEED_NO_RING or "--help" in arguments:
         return
     django.setup()
@@ -41,7 +41,7 @@ def stop_without_key_ring(arguments: list[str]) -> None:
 
 
 def check_or_refuse() -> None:
-    """End the process with one sentence where it must not work with its database."""
+    """Exit with one sentence if this process must not work with its database."""
     try:
         check_start()
     except REFUSALS as error:
@@ -49,7 +49,7 @@ def check_or_refuse() -> None:
 
 
 def check_start() -> None:
-    """Raise one of ``REFUSALS`` where this process must not work with its database."""
+    """Raise one of ``REFUSALS`` if this process must not work with its database."""
     from safeguards.encryption import sealing  # noqa: PLC0415 - Django is set up only now
 
     sealing.take_key_ring()
@@ -57,13 +57,13 @@ def check_start() -> None:
 
 
 def refuse(error: Exception) -> None:
-    """Say why on the error output and end the process."""
+    """Print the reason to standard error and exit."""
     print(error, file=sys.stderr, flush=True)
     raise SystemExit(NOT_CONFIGURED)
 
 
 def guarded(make_application: Callable[[], Callable]) -> Callable:
-    """The WSGI application, made once its key ring is known to fit; while the database is away, behind a door."""
+    """The WSGI application, created once its key ring is checked; behind a ``Door`` while the database is away."""
     django.setup()
     try:
         check_start()
@@ -75,9 +75,9 @@ def guarded(make_application: Callable[[], Callable]) -> Callable:
 
 
 class Door:
-    """Lets requests through as soon as the database says that it fits, and none where it does not.
+    """Lets requests through once the check of the database succeeds, and none if it fails.
 
-    While the database is away they go through too: the application has a page for that, and nothing can be written.
+    While the database is away requests also pass: the application has a page for that, and nothing can be written.
     """
 
     def __init__(self, application: Callable):

@@ -13,7 +13,7 @@ HOURS_TO_KEEP_FINISHED_JOBS = 72
 @app.periodic(cron=clock.nightly(3, 17))
 @app.task(name="remove_finished_jobs", queueing_lock="remove_finished_jobs", pass_context=True)
 async def remove_finished_jobs(context: JobContext, timestamp: int) -> None:
-    """Every night, forget jobs that ended, well or badly, more than three days ago. ``timestamp``: the tick."""
+    """Every night, delete jobs that succeeded or failed more than three days ago. ``timestamp``: the tick."""
     await builtin_tasks.remove_old_jobs(
         context,
         max_hours=HOURS_TO_KEEP_FINISHED_JOBS,
@@ -26,12 +26,12 @@ async def remove_finished_jobs(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron=clock.nightly(3, 47))
 @app.task(name="remove_ended_sessions", queueing_lock="remove_ended_sessions")
 def remove_ended_sessions(timestamp: int) -> None:
-    """Every night: delete sessions whose time is over. ``timestamp``: the tick."""
+    """Every night: delete expired sessions. ``timestamp``: the tick."""
     call_command("clearsessions")
 
 
 @app.periodic(cron="*/15 * * * *")
 @app.task(name="evaluate_watches", queueing_lock="evaluate_watches")
 def evaluate_watches(timestamp: int) -> None:
-    """Every quarter of an hour: tell people what they asked to be told of. ``timestamp``: the tick."""
+    """Every quarter of an hour: evaluate watches and notify their users. ``timestamp``: the tick."""
     evaluate_all()

@@ -1,4 +1,4 @@
-"""Rows of *Hari ini* about safety: emergencies that run, cases in one, complaints another region has not confirmed."""
+"""Rows of *Hari ini* about safety: open emergencies, emergency cases, complaints another region has not confirmed."""
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -10,7 +10,7 @@ from safeguards import clock
 
 
 def response_row(response: EmergencyResponse) -> dict:
-    """An emergency that runs: on top of everything."""
+    """An open emergency, on top of everything."""
     late = response.due_at < clock.now()
     taken = response.acknowledged_by
     return {
@@ -46,7 +46,7 @@ def hand_over_row(hand_over: HandOver) -> dict:
 
 
 def emergency_row(case: Case) -> dict:
-    """A case in an emergency that is still open."""
+    """An open case with the urgency *emergency*."""
     url = reverse("cases:case-detail", args=[case.pk])
     return {
         "title": _("Pastikan keselamatan korban %(number)s") % {"number": case.number},
@@ -62,7 +62,7 @@ def emergency_row(case: Case) -> dict:
 
 
 def review_row(screening: Screening) -> dict:
-    """A conclusion that came out otherwise when an age was corrected."""
+    """A verdict that changed when an age was corrected."""
     return {
         "title": _("Tinjau kesimpulan skrining %(victim)s") % {"victim": screening.victim},
         "url": reverse("cases:screening", args=[screening.victim_id]),

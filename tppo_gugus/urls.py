@@ -1,4 +1,4 @@
-"""Addresses: Indonesian paths for people, English names for developers. Each app lists its own."""
+"""URLs: Indonesian paths for users, English names for developers. Each app lists its own."""
 
 from allauth.account import views as sign_in
 from django.conf import settings
@@ -23,7 +23,7 @@ urlpatterns = [
     path("", include("coordination.urls")),
     path("", include("reports.urls")),
     path("", include("taskforces.urls")),
-    path("akun/email/", RedirectView.as_view(pattern_name="mfa_index")),  # the office address is the admin's to change
+    path("akun/email/", RedirectView.as_view(pattern_name="mfa_index")),  # only the admin changes the office address
     path("akun/", include("allauth.urls")),
     path("masuk/", sign_in.login, name="account_login"),
     path("keluar/", sign_in.logout, name="account_logout"),

@@ -1,4 +1,4 @@
-"""Forms of the views of lists that people keep."""
+"""Forms for saved views of lists."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +9,11 @@ from taskforces.access.roles import Role, rule_of
 from taskforces.actions.watches import LARGEST
 from taskforces.choices import SavedList, WatchKind
 
-LIST_OF_ROLE = {SavedList.INBOX: Permission.REFERRAL_ANSWER}  # others are lists of the case files
+LIST_OF_ROLE = {SavedList.INBOX: Permission.REFERRAL_ANSWER}  # all others are lists of case files
 
 
 class SavedViewForm(forms.Form):
-    """A name; for supervisors, with whom it is shared."""
+    """A name, and for supervisors the sharing."""
 
     name = forms.CharField(
         label=_("Nama tampilan"),
@@ -37,7 +37,7 @@ class SavedViewForm(forms.Form):
 
 
 class WatchForm(forms.Form):
-    """What to be told about a view."""
+    """What to be notified of about a view."""
 
     kind = forms.ChoiceField(
         label=_("Kabari saya bila"),
@@ -56,7 +56,7 @@ class WatchForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        """Each kind has a largest number of its own."""
+        """Check the number against the limit of its kind."""
         values = super().clean()
         kind, threshold = values.get("kind"), values.get("threshold")
         if kind and threshold is not None and threshold > LARGEST[WatchKind(kind)]:

@@ -1,4 +1,4 @@
-"""Addresses of the views of lists that people keep."""
+"""URLs of saved views of lists."""
 
 from django.urls import path
 

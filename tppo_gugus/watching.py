@@ -1,7 +1,7 @@
-"""Evaluating what people watch: each watch as its person, under that person's own row security, in bounded time.
+"""Evaluate watches: each one as its user, under that user's row security, in bounded time.
 
-No watch sees more than its person would by opening the list now. Nothing is counted further than one beyond the
-threshold, and a list that cannot be counted within two seconds is left for the next round.
+No watch sees more than its user would by opening the list now. Counting stops one above the threshold, and a list that
+cannot be counted within two seconds waits for the next round.
 """
 
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ from taskforces.choices import WatchEnd, WatchKind
 from taskforces.models import Membership, SavedView, User, Watch
 from tppo_gugus.lists import LISTS, address_of, narrowed
 
-LONGEST_COUNT = "2s"  # for one watch
-MOST_DAYS = 3650  # days an age is told in
+LONGEST_COUNT = "2s"  # per watch
+MOST_DAYS = 3650  # largest age in days
 
 
 def evaluate_all() -> int:
-    """Evaluate every running watch once; returns how many told something. One person's failure is not another's."""
+    """Evaluate every running watch once; returns how many sent a notification. A failure affects only one user."""
     told = 0
     for user_id in people_who_may_watch():
         told += evaluate_of(user_id)
@@ -31,13 +31,13 @@ def evaluate_all() -> int:
 
 
 def people_who_may_watch() -> Iterable:
-    """Whoever has or had a role: watches of those who lost theirs have to end."""
+    """Everybody who has or had a role, because watches of people who lost theirs have to end."""
     return Membership.objects.order_by("user_id").values_list("user_id", flat=True).distinct()
 
 
 @transaction.atomic
 def evaluate_of(user_id) -> int:
-    """Evaluate one person's watches; returns how many told something."""
+    """Evaluate one user's watches; returns how many sent a notification."""
     user = User.objects.get(pk=user_id)
     context = {"user_id": user.pk, **scoping.row_security_context(user)}
     with row_security.activate(context):
@@ -50,7 +50,7 @@ def evaluate_of(user_id) -> int:
 
 
 def _evaluate(watch: Watch, view: SavedView | None, user: User) -> bool:
-    """One watch; whether something was told."""
+    """Evaluate one watch; returns whether it sent a notification."""
     if reason := _end_of(view, user):
         return _end(watch, reason, user)
     value = _value_of(watch, view, user)
@@ -67,7 +67,7 @@ def _evaluate(watch: Watch, view: SavedView | None, user: User) -> bool:
 
 
 def _end_of(view: SavedView | None, user: User) -> str:
-    """Why a watch has to end now, or nothing."""
+    """Why a watch has to end now; empty if it does not."""
     if not user.current_memberships or not policy.can(user, Permission.VIEW_SAVE):
         return WatchEnd.NO_ACCESS
     if view is None:
@@ -76,7 +76,7 @@ def _end_of(view: SavedView | None, user: User) -> str:
 
 
 def _end(watch: Watch, reason: str, user: User) -> bool:
-    """End a watch; who can still read it is told why."""
+    """End a watch, and notify the user of the reason if they can still read it."""
     watch.ended_at, watch.end_reason = clock.now(), WatchEnd(reason).value
     watch.save(update_fields=["ended_at", "end_reason"])
     if reason != WatchEnd.VIEW_GONE:
@@ -87,7 +87,7 @@ def _end(watch: Watch, reason: str, user: User) -> bool:
 
 
 def _value_of(watch: Watch, view: SavedView, user: User) -> int | None:
-    """How many rows there are, or how many full days the oldest has waited; None where it took too long."""
+    """The number of rows, or the full days the oldest has waited; None if it took too long."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('statement_timeout')")
@@ -114,7 +114,7 @@ def _counted(watch: Watch, view: SavedView, user: User) -> int:
 
 
 def words_of(watch: Watch, view: SavedView) -> str:
-    """What is told: the list and numbers, never the name somebody gave a view nor what is in it."""
+    """The text of the notification: the list and numbers, never the view's name or its contents."""
     words = {"list": view.get_of_list_display(), "limit": watch.threshold, "days": watch.last_value}
     if watch.kind == WatchKind.MORE_THAN:
         return _("%(list)s yang Anda pantau kini lebih dari %(limit)s.") % words

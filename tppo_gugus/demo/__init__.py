@@ -1,1 +1,1 @@
-"""The demo: invented people whose stories are told through the same actions as the screens."""
+"""The demo: invented people whose stories are made with the same actions as the screens."""

@@ -1,6 +1,6 @@
-"""Who comes up again: a recruiter in two files, a woman helped before, one written down twice, two made one.
+"""People who come up again: a recruiter in two files, a woman helped before, one recorded twice, a merged pair.
 
-Their names and numbers are said here, because these stories turn on how they are spelled.
+Their names and numbers are fixed here, because these stories depend on the spelling.
 """
 
 from collections.abc import Iterator
@@ -18,13 +18,13 @@ DAYS_SINCE_HELPED = 300
 
 
 def stories(world: World, now: datetime) -> Iterator[Story]:
-    """All of them."""
+    """All stories of this module."""
     for story in (_same_recruiter, _helped_before, _written_twice, _made_one):
         yield story(world, now)
 
 
 def _same_recruiter(world: World, now: datetime) -> Story:
-    """Two women who do not know each other name the same number and account; Ratna is told by code."""
+    """Two women who do not know each other name the same number and account; Ratna is notified by code."""
     first = {"name": "Guntur Contoh Penyalur", "phone": "0812-0000-9901", "accounts": "Instagram @lowongan.contoh"}
     plan = scenes.plan(
         now, hours=330, mode=Mode.FOREIGN_JOB, who=(scenes.woman(24, "15.04"),), told_of=(_recruiter(**first),)
@@ -42,7 +42,7 @@ def _same_recruiter(world: World, now: datetime) -> Story:
 
 
 def _helped_before(world: World, now: datetime) -> Story:
-    """Helped and gone home once, sold again: Sari chooses her from those known while the call is written down."""
+    """A woman helped before is sold again: Sari chooses her from the known people during the call."""
     hours = DAYS_SINCE_HELPED * 24
     before = scenes.plan(now, hours=hours, mode=Mode.DOMESTIC_WORK, who=(scenes.woman(24, "15.05"),))
     case = yield from scenes.opened(world, before)
@@ -72,7 +72,7 @@ def _helped_before(world: World, now: datetime) -> Story:
 
 
 def _written_twice(world: World, now: datetime) -> Story:
-    """Two callers speak of one woman, each as they spell her; nobody has compared the two files yet."""
+    """Two callers report one woman with different spellings; nobody has compared the two files yet."""
     for hours, channel, spelled in (
         (66, Channel.UPTD_HOTLINE, {"name": "Siti Nurhayati Contoh", "nickname": "Nur", "age": 22}),
         (33, Channel.WALK_IN, {"name": "Sitti Nur Hayati Contoh", "nickname": "Nur", "age": 22}),
@@ -83,7 +83,7 @@ def _written_twice(world: World, now: datetime) -> Story:
 
 
 def _made_one(world: World, now: datetime) -> Story:
-    """A man reported by his wife and by the police: Ratna has compared both and made them one; that can be undone."""
+    """A man reported by his wife and by the police: Ratna has compared and merged both, which can be undone."""
     told = {"sex": Sex.MALE, "age": 27, "phone": "0812-0000-9921"}
     plan = scenes.plan(now, hours=130, mode=Mode.ONLINE_SCAM, told_of=(_victim(name="Moch. Bayu Contoh", **told),))
     case = yield from scenes.opened(world, plan)

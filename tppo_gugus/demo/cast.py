@@ -1,7 +1,7 @@
-"""Who takes part: the cities of the story, their member agencies with what they offer, and the people of each office.
+"""The cast: the cities of the story, their member agencies with their services, and the people of each office.
 
-Published facts keep their names (450/2025, Pergub 64/2019, the three divisions of Jakarta Barat). What is not published
-is marked as an example: numbers of other decrees, offices' telephones, every person.
+Published facts keep their names (450/2025, Pergub 64/2019, the three divisions of Jakarta Barat). Everything else is
+marked as an example: numbers of other decrees, offices' telephones, every person.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ OFFICERS_JAKARTA = "layanan@jakarta.contoh"
 
 @dataclass(frozen=True)
 class Office:
-    """A member agency. ``offers``: service line to promised hours; ``division``: its place in the decree's list."""
+    """A member agency. ``offers``: service line to promised hours; ``division``: its index in the decree's list."""
 
     key: str
     name: str
@@ -38,7 +38,7 @@ class Office:
 
 @dataclass(frozen=True)
 class DecreeFacts:
-    """A decree. ``valid_until`` where another one follows."""
+    """A decree. ``valid_until`` is set if another one follows."""
 
     number: str
     year: int
@@ -49,7 +49,7 @@ class DecreeFacts:
 
 @dataclass(frozen=True)
 class Post:
-    """Somebody's role, for an office where the role has one."""
+    """A person's role, with the office if the role has one."""
 
     email: str
     name: str
@@ -59,7 +59,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Place:
-    """A task force and everything it begins with."""
+    """A task force and its initial data."""
 
     key: str
     parent: str
@@ -212,10 +212,10 @@ PUSAT = Place(
     supervisor=SUPERVISOR_PUSAT,
 )
 
-PLACES = (JAMBI_PROVINCE, JAMBI, JAKARTA, BARAT, PUSAT)  # parents first; the centre is begun on its own
+PLACES = (JAMBI_PROVINCE, JAMBI, JAKARTA, BARAT, PUSAT)  # parents first; the centre is founded separately
 OFFICER_OF = {("jambi", "polisi"): BUDI, ("jambi", "dinsos"): MAYA}
 
 
 def officer_of(place: Place, office: str) -> str:
-    """Who answers referrals for an office."""
+    """The officer who answers referrals for an office."""
     return OFFICER_OF.get((place.key, office), OFFICERS_JAMBI if place.key == "jambi" else OFFICERS_JAKARTA)

@@ -37,8 +37,8 @@ TRACK = (
     (LegalStage.P21, 16),
     (LegalStage.STAGE_TWO, 9),
     (LegalStage.COURT_FILED, 14),
-)  # stage, days after the one before
-SHARE_HANDED_ON = 0.6  # of other violence: help by the family's own region or another office
+)  # stage, days after the previous one
+SHARE_HANDED_ON = 0.6  # share of other violence: help by the family's own region or another office
 
 
 def trafficking(world: World, plan: CasePlan) -> Story:
@@ -68,7 +68,7 @@ def trafficking(world: World, plan: CasePlan) -> Story:
 
 
 def other_violence(world: World, plan: CasePlan) -> Story:
-    """A case of other violence, in the same register and told in fewer steps."""
+    """A case of other violence in the same register, in fewer steps."""
     place, rng = plan.place, plan.rng
     yield plan.received_at + timedelta(minutes=rng.randrange(6, 40))
     complaint = log(world, plan)
@@ -93,7 +93,7 @@ def other_violence(world: World, plan: CasePlan) -> Story:
 
 
 def inquiry(world: World, plan: CasePlan) -> Story:
-    """A complaint that becomes no case: information, another region's, a wrong number."""
+    """A complaint without a case: information, another region, a wrong number."""
     rng = plan.rng
     yield plan.received_at + timedelta(minutes=rng.randrange(3, 20))
     with world.cast.acting(plan.place.caseworker) as by:
@@ -108,7 +108,7 @@ def inquiry(world: World, plan: CasePlan) -> Story:
 
 
 def _hand_over(complaint: Complaint, by) -> None:
-    """Given to a neighbour, who confirmed it on the telephone."""
+    """Hand the complaint to a neighbouring region, which confirms by telephone."""
     office = "UPTD PPA kabupaten tetangga (contoh)"
     made = hand_overs.hand_over(complaint=complaint, to_office=office, way=HandOverWay.PHONE, by=by)
     hand_overs.enter_receipt(
@@ -121,7 +121,7 @@ def _hand_over(complaint: Complaint, by) -> None:
 
 
 def criminal_track(world: World, plan: CasePlan, case: Case) -> Story:
-    """The dated steps of the criminal track, as far as the plan lets them go."""
+    """The dated steps of the criminal track, as many as planned."""
     day = clock.today()
     for stage, days in TRACK[: plan.legal_steps]:
         day += timedelta(days=max(1, days + plan.rng.randrange(-1, 3)))
@@ -140,7 +140,7 @@ def criminal_track(world: World, plan: CasePlan, case: Case) -> Story:
 
 
 def log(world: World, plan: CasePlan) -> Complaint:
-    """The call, written down a few minutes after it came."""
+    """Log the call, a few minutes after it came."""
     rng, people = plan.rng, world.people
     is_anonymous = rng.random() < 0.35
     told = NARRATIVES.get(plan.mode) or VIOLENCE.get(plan.violence_form, "")
@@ -166,7 +166,7 @@ def log(world: World, plan: CasePlan) -> Complaint:
 
 
 def open_case(world: World, plan: CasePlan, complaint: Complaint, *, identify: bool = True) -> Case:
-    """Open the case and begin to identify. Some are first taken for other violence."""
+    """Open the case and start identification. Some cases are first opened as other violence."""
     as_violence = plan.kind == CaseKind.OTHER_VIOLENCE or plan.is_first_other_violence
     with world.cast.acting(plan.place.caseworker) as by:
         case = cases.open_from_complaint(
@@ -182,7 +182,7 @@ def open_case(world: World, plan: CasePlan, complaint: Complaint, *, identify: b
 
 
 def screen(world: World, plan: CasePlan, case: Case, *, status: str = "") -> None:
-    """Screen every victim by what the mode amounts to, and note why it could happen to them."""
+    """Screen every victim with findings that fit the mode, and record the contributing factors."""
     acts, means, purposes = ELEMENTS[plan.mode]
     with world.cast.acting(plan.place.caseworker) as by:
         if plan.is_first_other_violence:
@@ -212,7 +212,7 @@ def screen(world: World, plan: CasePlan, case: Case, *, status: str = "") -> Non
 
 
 def _refer(world: World, plan: CasePlan, victim: Victim, by: User) -> None:
-    """What a victim of TPPO needs, by where they come from and how old they are."""
+    """Refer a TPPO victim, by their origin and age."""
     rng, wanted = plan.rng, []
     if plan.legal_steps:
         wanted.append(Asked("polisi", (L.LAW_ENFORCEMENT,), must_accept=True))
@@ -248,7 +248,7 @@ def move(world: World, who: str, case: Case, *stages: str) -> None:
 
 
 def _calm(world: World, plan: CasePlan, case: Case) -> None:
-    """Whoever is served is safe: an emergency does not stay on the first page for months."""
+    """Lower the urgency of a served case, so that an emergency does not stay on the first page for months."""
     if plan.urgency == Urgency.EMERGENCY:
         with world.cast.acting(plan.place.caseworker) as by:
             case.refresh_from_db()
@@ -256,7 +256,7 @@ def _calm(world: World, plan: CasePlan, case: Case) -> None:
 
 
 def until_nothing_is_owed(world: World, plan: CasePlan, case: Case) -> Story:
-    """Look again week by week until every referral is done with: services end after it."""
+    """Wait week by week until every referral is finished, because services end only after that."""
     while _is_owed(world, plan, case):
         yield office_hour(clock.today() + timedelta(days=7), plan.rng)
 
@@ -267,7 +267,7 @@ def _is_owed(world: World, plan: CasePlan, case: Case) -> bool:
 
 
 def end(world: World, plan: CasePlan, case: Case) -> None:
-    """End the services; that is the supervisor's."""
+    """End the services as the supervisor."""
     with world.cast.acting(plan.place.supervisor) as by:
         for victim in _references(case):
             victims.move(
@@ -284,5 +284,5 @@ def _victims(case: Case) -> list[Victim]:
 
 
 def _references(case: Case) -> list[Victim]:
-    """The victims as far as an act needs them that reads them anew."""
+    """The victims with only the fields for acts that read them again."""
     return list(case.victims.only("pk", "task_force_id", "case_id"))

@@ -1,4 +1,4 @@
-"""On Sari's desk: calls not finished yet, one that another city has to confirm, a screening to look at once more."""
+"""On Sari's desk: unfinished calls, one that another city has to confirm, a screening to review."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -56,13 +56,13 @@ FOUND = Findings(
 
 
 def stories(world: World, now: datetime) -> Iterator[Story]:
-    """All of them."""
+    """All stories of this module."""
     for story in (_calls_begun, _handed_to_palembang, _younger_than_told):
         yield story(world, now)
 
 
 def _calls_begun(world: World, now: datetime) -> Story:
-    """The line broke while Sari wrote; and Ratna, at the end of her turn, has given her a call to finish."""
+    """Sari's call was cut off; and Ratna, at the end of her shift, has given her a call to finish."""
     yield now - timedelta(minutes=55)
     with world.cast.acting(SARI) as to, world.cast.acting(RATNA) as by:
         key = _begin(
@@ -91,7 +91,7 @@ def _begin(narrative: str, *, reporter_kind: str, by) -> str:
 
 
 def _handed_to_palembang(world: World, now: datetime) -> Story:
-    """The event lies in another city, whose office was written to and has not confirmed yet."""
+    """The event was in another city, whose office has not confirmed the hand-over yet."""
     yield now - timedelta(hours=29)
     with world.cast.acting(SARI) as by:
         details = {
@@ -118,7 +118,7 @@ def _handed_to_palembang(world: World, now: datetime) -> Story:
 
 
 def _younger_than_told(world: World, now: datetime) -> Story:
-    """She said eighteen, and no means was found; the birth certificate says sixteen, so the child rule holds."""
+    """She said eighteen, and no means was found; the birth certificate says sixteen, so the child rule applies."""
     told = {
         "role": PersonRole.POSSIBLE_VICTIM,
         "is_known": True,

@@ -1,6 +1,6 @@
-"""A door between the process that prepares the demo and those that load beside it and must not begin yet.
+"""A door between the process that prepares the demo and processes that load meanwhile and must wait.
 
-Each door is a file lock. It falls with the process that holds it, so nobody waits for a dead one.
+Each door is a file lock. It is released when its process dies, so nobody waits for a dead process.
 """
 
 import fcntl
@@ -12,12 +12,12 @@ from typing import Literal
 from django.conf import settings
 
 OPENED = "open"
-Name = Literal["tables", "stories"]  # open when the tables are there; when everything has been told
+Name = Literal["tables", "stories"]  # open once the tables exist; once all stories are told
 
 
 @contextmanager
 def closed(name: Name) -> Iterator[None]:
-    """Keep the door closed for all who wait, until the block ends; an error leaves it fallen, not opened."""
+    """Keep the door closed for all waiting processes until the block ends; after an error it does not open."""
     with _path(name).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -25,7 +25,7 @@ def closed(name: Name) -> Iterator[None]:
 
 
 def wait(name: Name) -> bool:
-    """Wait until nobody keeps the door closed; returns whether it was opened, and did not fall with its holder."""
+    """Wait until the door is no longer closed; returns whether it was opened properly, not by a dead process."""
     with _path(name).open("a+") as handle:
         fcntl.flock(handle, fcntl.LOCK_SH)
         handle.seek(0)

@@ -1,6 +1,6 @@
-"""Who is on duty in Kota Jambi this week, whom to call, and one emergency that runs while the demo is looked at.
+"""The duty roster of Kota Jambi this week, the emergency numbers, and one open emergency.
 
-Offices and numbers are obviously invented: real ones are entered by each supervisor.
+Offices and numbers are obviously invented; each supervisor enters real ones.
 """
 
 from datetime import datetime, time, timedelta
@@ -19,7 +19,7 @@ CONTACTS = (
     (EmergencyContactKind.SHELTER, "Rumah aman (contoh)", "0741-000-0119", "24 jam"),
     (EmergencyContactKind.HOSPITAL, "IGD RSUD Contoh", "0741-000-0118", "24 jam"),
 )
-SHIFTS = ((time(8), 8, SARI), (time(16), 16, RATNA))  # when a turn begins, its hours, who
+SHIFTS = ((time(8), 8, SARI), (time(16), 16, RATNA))  # start, hours, person
 DAYS_PLANNED = 7
 
 
@@ -41,7 +41,7 @@ def roster(world: World, now: datetime) -> Story:
 
 
 def running_emergency(world: World, now: datetime) -> Story:
-    """A woman is kept in a boarding house; Sari has declared it and called the police unit."""
+    """A woman is locked in a boarding house; Sari has declared the emergency and called the police unit."""
     yield now - timedelta(minutes=22)
     task_force = world.place_of(JAMBI.key)
     with world.cast.acting(SARI) as by:

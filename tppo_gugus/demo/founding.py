@@ -1,4 +1,4 @@
-"""The world before the first call: task forces, decrees, divisions, agencies and staff, made by the accounts admins."""
+"""The world before the first call: accounts admins create task forces, decrees, divisions, agencies and staff."""
 
 import secrets
 from datetime import date, timedelta
@@ -12,16 +12,16 @@ from tppo_gugus.demo.personas import PASSWORD, PERSONAS
 from tppo_gugus.demo.telling import Cast, Story, Teller, at
 
 FOUNDED = date(2021, 1, 1)
-DAYS_AHEAD = 12  # a decree that follows another one is written down this many days before it begins
+DAYS_AHEAD = 12  # a following decree is entered so many days before it begins
 
 
 class World:
-    """What has been founded so far, by the keys of the cast."""
+    """Everything founded so far, by the keys of the cast."""
 
     def __init__(self, cast: Cast, teller: Teller, people: People) -> None:
         self.cast, self.teller, self.people = cast, teller, people
         self.task_forces: dict[str, TaskForce] = {}
-        self.divisions: dict[str, list[Division]] = {}  # of the newest decree of a place
+        self.divisions: dict[str, list[Division]] = {}  # divisions of a place's newest decree
 
     def place_of(self, key: str) -> TaskForce:
         """The task force of a place."""
@@ -29,7 +29,7 @@ class World:
 
 
 def found(world: World) -> Story:
-    """Begin the centre, then everything below it, on one day; Arif takes over Kota Jambi."""
+    """Found the centre, then everything below it, on one day; Arif takes over Kota Jambi."""
     yield at(FOUNDED, 7, 0)
     _begin_centre(world)
     for place in PLACES:
@@ -42,7 +42,7 @@ def found(world: World) -> Story:
 
 
 def recall(world: World) -> None:
-    """Know again what was founded in an earlier part: task forces, their agencies, the divisions of the decrees."""
+    """Load what an earlier part founded: task forces, their agencies, the divisions of the decrees."""
     for place in (CENTRE, *PLACES):
         world.task_forces[place.key] = force = TaskForce.objects.get(region_id=place.region or None)
         agencies_by_name = {agency.name: agency for agency in Agency.objects.filter(task_force=force)}
@@ -52,7 +52,7 @@ def recall(world: World) -> None:
 
 
 def follow(world: World, place: Place) -> Story:
-    """Write down, in time, each decree that follows another one, and carry everybody's access over."""
+    """Enter each following decree in time, and carry everybody's access over."""
     for facts in place.decrees[1:]:
         yield at(facts.valid_from - timedelta(days=DAYS_AHEAD), 10, 0)
         with world.cast.acting(place.admin) as admin:
@@ -95,7 +95,7 @@ def _form(world: World, place: Place) -> None:
 
 
 def _decree(world: World, place: Place, facts: DecreeFacts, admin: User) -> Decree:
-    """Write a decree with its divisions, which are new with every decree."""
+    """Create a decree with its divisions; every decree has new ones."""
     details = {
         "number": facts.number,
         "year": facts.year,
@@ -139,7 +139,7 @@ def _appoint_admin(world: World, place: Place) -> None:
 
 
 def _appoint(world: World, place: Place, post: Post, by: str = "") -> None:
-    """Invite somebody to a first post; further offices, and people with an account, are granted theirs."""
+    """Invite somebody to a first post; grant further posts to people with an account."""
     decree = Decree.objects.filter(task_force=world.place_of(place.key)).earliest("valid_from")
     begins = max(FOUNDED, decree.valid_from)
     for office in post.offices or ("",):
@@ -162,5 +162,5 @@ def _appoint(world: World, place: Place, post: Post, by: str = "") -> None:
 
 
 def _password(email: str) -> str:
-    """The demo's open secret for those who may be tried; nobody knows the others'."""
+    """The public demo password for the personas; a random one for everybody else."""
     return PASSWORD if email in {persona.email for persona in PERSONAS} else secrets.token_urlsafe(24)

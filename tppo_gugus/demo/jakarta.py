@@ -1,8 +1,8 @@
 """Jakarta Barat and Jakarta Pusat under DKI Jakarta. The published numbers are people, not cases:
 
-- 2023: 37 victims of TPPO in the province, 22 of them in Jakarta Barat; here the other 15 are in Jakarta Pusat.
-- January to July 2024: 16 victims. The source does not say whether of the province or of Jakarta Barat. They are told
-  as the province's, because the sentence continues the province's count: 9 in Jakarta Barat and 7 in Jakarta Pusat.
+- 2023: 37 victims of TPPO in the province, 22 of them in Jakarta Barat; here the other 15 are in Jakarta Pusat. -
+January to July 2024: 16 victims. The source does not say whether in the province or in Jakarta Barat. The demo counts
+them for the province, because the sentence continues the province's count: 9 in Jakarta Barat and 7 in Jakarta Pusat.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ DAYS_BEFORE_NOW = 10
 
 @dataclass(frozen=True)
 class Stretch:
-    """How many victims (``groups``: of each case) between two days, and cases of other violence."""
+    """Victims between two days (``groups``: number per case), and cases of other violence."""
 
     place: Place
     start: date
@@ -57,7 +57,7 @@ def past(world: World, now: datetime) -> Iterator[Story]:
 
 
 def recent_stretches(until: date) -> Iterator[Stretch]:
-    """The years since 2026, the last one as far as it goes."""
+    """The years since 2026, the last one up to ``until``."""
     for place, groups in SINCE_2026:
         for year in range(2026, until.year + 1):
             start, end = date(year, 1, 12), min(date(year, 12, 18), until)

@@ -1,11 +1,11 @@
-"""Kota Jambi, 2021 until a few weeks ago. What the city's DPMPPA said in public comes out of counting these rows:
+"""Kota Jambi, 2021 until a few weeks ago. Counting these rows gives the published figures of the city's DPMPPA:
 
-- January to August 2022: 13 TPPO cases handled with the police, six of them with a child. Here every one of the six has
-  one child, so that "six of them are children" holds whether it is read of cases or of children.
-- January to October 2024: 149 cases of violence, 22 of them TPPO. The source writes 22 people in its headline and 22
-  cases in its text; here each of the 22 has one victim, so that both hold. Five come from the raid of July 2024.
+- January to August 2022: 13 TPPO cases handled with the police, six of them with a child. Here each of the six has one
+child, so that "six of them are children" is true for cases and for children. - January to October 2024: 149 cases of
+violence, 22 of them TPPO. The source says 22 people in its headline and 22 cases in its text; here each of the 22 has
+one victim, so that both are true. Five come from the raid of July 2024.
 
-All else is invented, smaller in the years before and after, so that the charts have a shape.
+Everything else is invented, with smaller numbers before and after, so that the charts have a shape.
 """
 
 from collections.abc import Iterator
@@ -26,13 +26,13 @@ from tppo_gugus.demo.plans import (
 )
 from tppo_gugus.demo.telling import Story
 
-DAYS_BEFORE_NOW = 40  # the told past ends here; then comes the present (today.py)
+DAYS_BEFORE_NOW = 40  # the past ends here; then the present begins (today.py)
 RAID = date(2024, 7, 19)
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """How many cases of which kind between two days, both included. ``children``: TPPO cases with a child."""
+    """Numbers of cases by kind between two days, both included. ``children``: TPPO cases with a child."""
 
     start: date
     end: date
@@ -78,7 +78,7 @@ def past(world: World, now: datetime) -> Iterator[Story]:
 
 
 def recent_stretches(until: date) -> Iterator[Stretch]:
-    """The years since 2026 in their measure, the last one as far as it goes."""
+    """The years since 2026 with the usual numbers, the last one up to ``until``."""
     for year in range(2026, until.year + 1):
         start, end = date(year, 1, 5), min(date(year, 12, 19), until)
         share = (end - start).days / 348
@@ -109,6 +109,6 @@ def _stories(world: World, stretch: Stretch) -> Iterator[Story]:
 
 
 def _ages(has_child: bool, is_single: bool, rng: Random) -> tuple[int, ...]:
-    """Exactly one child where there is one; one case in five has a second, grown-up victim."""
+    """Ages with exactly one child, or none; one case in five has a second, adult victim."""
     first = child_age(rng) if has_child else adult_age(rng)
     return (first,) if is_single or rng.random() < 0.8 else (first, adult_age(rng))

@@ -1,7 +1,7 @@
-"""Coordination meetings, the published ones on their days; who led them is said by office, never by name.
+"""Coordination meetings, the published ones on their days; leaders are named by office, never by name.
 
-The sources also speak of a meeting on a Tuesday of 2025 without its date (here 17 June) and of one in Jakarta Pusat on
-a 29 August without its year (left out).
+The sources also mention a meeting on a Tuesday of 2025 without a date (here 17 June) and one in Jakarta Pusat on a 29
+August without a year (left out).
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ AULA = "Aula DPMPPA Kota Jambi"
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision: what, by which office, due how many days after the meeting; done after how many, if at all."""
+    """A decision: what, by which office, due days after the meeting, and days until it was done, if it was."""
 
     text: str
     office: str
@@ -31,7 +31,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting as its secretary records it the day after."""
+    """A meeting as recorded by its secretary the day after."""
 
     place: Place
     secretary: str
@@ -125,7 +125,7 @@ def _last(now: datetime) -> Held:
 
 
 def _story(world: World, held: Held) -> Story:
-    """Recorded in the afternoon; its decisions are begun and done on their days, some late, some never."""
+    """Record the meeting in the afternoon, then its decisions on their days, some late, some never."""
     yield at(held.on, 16, 10)
     with world.cast.acting(held.secretary) as by:
         meeting = meeting_actions.record(
@@ -180,7 +180,7 @@ def _details(world: World, held: Held) -> dict:
 
 
 def _next(world: World, now: datetime) -> Story:
-    """A meeting ahead, already in the calendar."""
+    """A future meeting in the calendar."""
     day = (now + timedelta(days=9)).date()
     held = Held(JAMBI, RINA, day, "Rapat persiapan laporan tahunan Gugus Tugas TPPO", AULA, "", (), ())
     yield now - timedelta(days=3)

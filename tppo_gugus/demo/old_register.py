@@ -1,7 +1,7 @@
-"""The register Kota Jambi kept before: one year of it brought in, the next one checked and waiting for approval.
+"""The old register of Kota Jambi: one year imported, the next one checked and waiting for approval.
 
-Both files are messy as real ones are; people, numbers and stories in them are invented. Their years lie before the
-published figures, which therefore stay what they are.
+Both files are as messy as real ones; people, numbers and stories are invented. Their years are before the published
+figures, so they do not change those.
 """
 
 import csv
@@ -58,7 +58,7 @@ YEAR_2020: tuple[tuple[str, ...], ...] = (
 
 
 def brought_in(world: World, now: datetime) -> Story:
-    """Ratna has two years checked and approves the first. The database lets entries in only while they are written."""
+    """Ratna checks two years and approves the first. The database accepts entries only while they are written."""
     yield now - timedelta(days=2, hours=3)
     with world.cast.acting(RATNA) as by:
         batch = register.check(batch=_uploaded(world, 2019, YEAR_2019, by), by=by)
@@ -72,7 +72,7 @@ def brought_in(world: World, now: datetime) -> Story:
 
 
 def _uploaded(world: World, year: int, rows: Sequence[Sequence[str]], by):
-    """One year's file, as an office would save it from its spreadsheet."""
+    """Upload one year's file, as an office would save it from its spreadsheet."""
     return register.upload(
         task_force=world.place_of(JAMBI.key),
         agency=world.cast.agency(JAMBI.key, "uptd"),

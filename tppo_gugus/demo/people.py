@@ -1,6 +1,6 @@
-"""Invented people. Every name says that it is invented, no NIK begins with a province, no telephone is in use.
+"""Invented people. Every name shows that it is invented, no NIK begins with a province code, no telephone is in use.
 
-All choices come from one seeded generator per story, so that the same demo is told on every machine.
+All choices come from one seeded generator per story, so that the demo is the same on every machine.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ STREETS = ("Jalan Rekaan", "Lorong Contoh", "Gang Misal", "Jalan Umpama")
 CODE_WORDS = ("dari koperasi", "soal arisan", "dari perpustakaan", "soal cucian")
 SAFE_HOURS = ("13.00–15.00 WIB", "09.00–11.00 WIB, hari kerja", "sesudah pukul 19.00 WIB")
 SAFE_WAYS = ([ContactWay.CALL], [ContactWay.WHATSAPP], [ContactWay.CALL, ContactWay.WHATSAPP], [ContactWay.IN_PERSON])
-NO_PROVINCE = "99"  # no province has this code: the number has the form of an NIK and belongs to nobody
+NO_PROVINCE = "99"  # no province has this code, so the number has the form of an NIK but belongs to nobody
 
 
 @dataclass(frozen=True)
 class Invented:
-    """Somebody a story needs. ``age`` in full years at the event; ``origin`` is a region code."""
+    """A person of a story. ``age`` in full years at the event; ``origin`` is a region code."""
 
     sex: str
     age: int
@@ -32,7 +32,7 @@ class Invented:
 
 
 class People:
-    """Hands out names, numbers and addresses, each once; ``first`` is the number of the first person."""
+    """Gives out names, numbers and addresses, each once; ``first`` is the number of the first person."""
 
     def __init__(self, first: int = 1) -> None:
         self._numbers = count(first)
@@ -43,7 +43,7 @@ class People:
         return self._regions[code]
 
     def victim(self, who: Invented, event_on: date, rng: Random) -> dict[str, Any]:
-        """What a caseworker writes down of a possible victim."""
+        """The details a caseworker records of a possible victim."""
         number = next(self._numbers)
         names = WOMEN if who.sex == Sex.FEMALE else MEN
         first = rng.choice(names)
@@ -69,7 +69,7 @@ class People:
         }
 
     def reported(self, rng: Random) -> dict[str, Any]:
-        """A reported person of whom only the sex is known."""
+        """A reported person with only a known sex."""
         return {"role": PersonRole.REPORTED, "is_known": False, "sex": rng.choice((Sex.MALE, Sex.MALE, Sex.FEMALE))}
 
     def reporter(self) -> dict[str, Any]:
@@ -79,16 +79,16 @@ class People:
 
 
 def birth_date(age: int, on: date, rng: Random) -> date:
-    """A birth date of somebody of that age in full years on a day."""
+    """A birth date for an age in full years on a day."""
     return on.replace(year=on.year - age, day=min(on.day, 28)) - timedelta(days=rng.randrange(3, 360))
 
 
 def nik(born: date, sex: str, number: int) -> str:
-    """Sixteen digits of the right form, in no province: women are born on a day plus forty, as in real ones."""
+    """Sixteen digits in NIK form without a real province; women have the day plus forty, as in real ones."""
     day = born.day + (40 if sex == Sex.FEMALE else 0)
     return f"{NO_PROVINCE * 3}{day:02d}{born:%m%y}{number % 9999 + 1:04d}"
 
 
 def phone(number: int) -> str:
-    """A telephone number in a block that is obviously not somebody's."""
+    """A telephone number in a block that obviously belongs to nobody."""
     return f"0812-0000-{number % 10000:04d}"

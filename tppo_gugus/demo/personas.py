@@ -1,4 +1,4 @@
-"""The cast of the demo: invented people, one per job. Their stories are told by ``manage.py tell_demo``."""
+"""The personas of the demo: invented people, one per job. ``manage.py tell_demo`` tells their stories."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ PASSWORD = "contoh-tppo-2026"  # noqa: S105 (a demo's open secret; these account
 
 @dataclass(frozen=True)
 class Persona:
-    """Who signs in; ``role`` is a slug of ``taskforces.access.roles``, ``work`` is for whoever tries the demo."""
+    """A demo user; ``role`` is a slug of ``taskforces.access.roles``, ``work`` describes the job to visitors."""
 
     name: str
     place: str
@@ -17,7 +17,7 @@ class Persona:
 
     @property
     def email(self) -> str:
-        """The address to sign in with; ``.contoh`` exists nowhere."""
+        """The e-mail address for signing in; the domain ``.contoh`` does not exist."""
         return f"{self.name.lower()}@{self.place}.contoh"
 
 

@@ -1,4 +1,4 @@
-"""What happens in one case, drawn beforehand from weighted lists by a seeded generator."""
+"""The plan of one case, chosen beforehand from weighted lists by a seeded generator."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ VIOLENCE_FORMS = {
     ViolenceForm.OTHER: 4,
 }
 URGENCIES = {Urgency.ORDINARY: 50, Urgency.URGENT: 36, Urgency.EMERGENCY: 14}
-# Where victims come from; most are not residents of the city that helps them.
+# Origins of victims; most are not residents of the city that helps them.
 ORIGINS: dict[str, Mapping[str, int]] = {
     "jambi": {
         "15.71.02": 10, "15.71.07": 8, "15.71.11": 8, "15.05": 14, "15.04": 8, "15.06": 6, "15.08": 5,
@@ -89,8 +89,8 @@ class CasePlan:
     violence_form: str = ""
     factors: tuple[str, ...] = ()
     legal_steps: int = 0
-    is_first_other_violence: bool = False  # opened as other violence, found to be TPPO by the screening
-    told_of: tuple[Mapping[str, Any], ...] = ()  # further people of the call, as the caseworker writes them down
+    is_first_other_violence: bool = False  # opened as other violence; the screening finds TPPO
+    told_of: tuple[Mapping[str, Any], ...] = ()  # further people of the call, as recorded by the caseworker
     seed: str = ""
     rng: Random = field(compare=False, default_factory=Random)
 
@@ -101,7 +101,7 @@ def pick(weights: Mapping, rng: Random):
 
 
 def moments(start: date, end: date, how_many: int, rng: Random) -> list[datetime]:
-    """Moments spread over whole days, both included, in the order of the calendar."""
+    """Moments spread over whole days, both ends included, in chronological order."""
     days = (end - start).days + 1
     chosen = sorted(rng.randrange(days) for _ in range(how_many))
     return [at(start + timedelta(days=day), rng.randrange(7, 22), rng.randrange(60)) for day in chosen]

@@ -1,4 +1,4 @@
-"""Child processes that live and die with their supervisor."""
+"""Child processes that end together with their supervisor."""
 
 import contextlib
 import ctypes
@@ -16,7 +16,7 @@ PR_SET_PDEATHSIG = 1
 SECONDS_TO_STOP = 10
 SECONDS_BETWEEN_LOOKS = 0.3
 RESTARTS_ALLOWED = 5
-STEADY_SECONDS = 60  # a child that lived this long has its restarts forgiven
+STEADY_SECONDS = 60  # seconds; a child that lived this long gets its restarts reset
 
 
 class ChildError(Exception):
@@ -24,18 +24,18 @@ class ChildError(Exception):
 
 
 def die_with_parent() -> None:
-    """Ask Linux to end this process when its parent dies, even by ``kill -9``; elsewhere nothing happens."""
+    """Ask Linux to end this process when its parent dies, even by ``kill -9``; on other systems do nothing."""
     if sys.platform != "linux":
         return
     parent = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it died between the two lines
+    if os.getppid() != parent:  # the parent died between the two lines
         os.kill(os.getpid(), signal.SIGTERM)
 
 
 @contextlib.contextmanager
 def seldom_collecting() -> Iterator[None]:
-    """Look for circular garbage rarely: what is loaded stays loaded, and looking through it takes time."""
+    """Run the garbage collector rarely, because loaded modules stay and scanning them takes time."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
     try:
@@ -51,13 +51,13 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
-    log: Path | None = None  # where its output goes; None: to the terminal
+    log: Path | None = None  # the log file; None: the terminal
     process: subprocess.Popen | None = None
     started_at: float = 0.0
     restarts: int = 0
 
     def start(self) -> None:
-        """Start the command in a session of its own, so that Ctrl-C reaches the supervisor alone."""
+        """Start the command in its own session, so that Ctrl-C reaches only the supervisor."""
         self.started_at = time.monotonic()
         with self.log.open("a") if self.log else contextlib.nullcontext() as output:
             self.process = subprocess.Popen(
@@ -71,7 +71,7 @@ class Child:
             )
 
     def look_after(self) -> None:
-        """Start the command again where it ended by itself; give up where that does not help."""
+        """Restart the command if it ended by itself; give up if that does not help."""
         if self.process is None or self.process.poll() is None:
             return
         if time.monotonic() - self.started_at > STEADY_SECONDS:
@@ -93,7 +93,7 @@ class Supervisor:
     is_stopping: bool = field(default=False, init=False)
 
     def start(self) -> None:
-        """Start all children that do not run yet, and begin to listen for Ctrl-C, termination and a closed terminal."""
+        """Start all children that are not running, and listen for Ctrl-C, termination and a closed terminal."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
         for child in self.children:
@@ -101,7 +101,7 @@ class Supervisor:
                 child.start()
 
     def wait_until(self, is_true: Callable[[], bool], *, seconds: float) -> bool:
-        """Look after the children until ``is_true()``; return False where time ran out or a stop was asked for."""
+        """Look after the children until ``is_true()``; return False if time ran out or a stop was requested."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and not self.is_stopping:
             if is_true():
@@ -110,12 +110,12 @@ class Supervisor:
         return False
 
     def run(self) -> None:
-        """Look after the children until a stop is asked for."""
+        """Look after the children until a stop is requested."""
         while not self.is_stopping:
             self.look_after_children()
 
     def look_after_children(self) -> None:
-        """Look once at every child, then rest a little."""
+        """Check every child once, then sleep a little."""
         for child in self.children:
             child.look_after()
         time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -134,5 +134,5 @@ class Supervisor:
                 process.wait()
 
     def _ask_to_stop(self, number: int, frame: object) -> None:
-        """Remember that a stop was asked for; the loop ends at its next look."""
+        """Store that a stop was requested; the loop ends at its next check."""
         self.is_stopping = True

@@ -1,4 +1,4 @@
-"""A referral's way in a story: sent with consent, answered by the agency's own officer, completed; or declined."""
+"""A referral in a story: sent with consent, answered by the agency's officer, completed or declined."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ OTHER_OFFICE = {("jambi", "rsud"): "puskesmas"}
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of which office. ``must_accept`` where the story needs it."""
+    """The service lines requested of an office. ``must_accept`` if the story needs it."""
 
     office: str
     lines: tuple[str, ...]
@@ -42,13 +42,13 @@ class Asked:
 
 
 def hours_promised(place: Place, asked: Asked) -> int:
-    """The office's longest promise for these lines, since one answer covers all."""
+    """The office's longest promise for these lines, because one answer covers all."""
     office = next(office for office in place.offices if office.key == asked.office)
     return max(office.offers[line] for line in asked.lines)
 
 
 def consent_of(victim: Victim, by: User) -> Consent:
-    """The consent a referral stands on; for a child, a guardian's too."""
+    """The consent for a referral; for a child from a guardian."""
     giver = ConsentGiver.VICTIM_AND_GUARDIAN if victim.is_child else ConsentGiver.VICTIM
     return consents.record(victim=victim, given_by=giver, given_on=clock.today(), by=by)
 
@@ -70,7 +70,7 @@ def send(world: World, place: Place, victim: Victim, asked: Asked, consent: Cons
 
 
 def way_of(world: World, place: Place, referral: Referral, asked: Asked, rng: Random) -> Story:
-    """Answered mostly in time, sometimes late; mostly accepted and completed; else declined and sent elsewhere."""
+    """Answer mostly in time, sometimes late; mostly accept and complete, else decline and refer elsewhere."""
     yield answer_moment(referral.sent_at, hours_promised(place, asked), rng)
     officer = officer_of(place, asked.office)
     if not asked.must_accept and rng.random() < SHARE_DECLINED:

@@ -1,4 +1,4 @@
-"""What stories of the present share: a case of Kota Jambi that came some hours ago, in Sari's hands."""
+"""Common parts of present stories: a case of Kota Jambi from some hours ago, handled by Sari."""
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from tppo_gugus.demo.plans import CasePlan
 
 
 def plan(now: datetime, *, hours: int, mode: str, who: tuple[Invented, ...] = (), **fixed) -> CasePlan:
-    """A case that came ``hours`` ago about these people; ``fixed`` are further fields of the plan."""
+    """A case from ``hours`` ago about these people; ``fixed`` are further fields of the plan."""
     received = now - timedelta(hours=hours)
     values = {"kind": CaseKind.TPPO, "channel": Channel.CALL_CENTRE_112, "urgency": Urgency.URGENT, **fixed}
     return CasePlan(
@@ -31,7 +31,7 @@ def plan(now: datetime, *, hours: int, mode: str, who: tuple[Invented, ...] = ()
 
 
 def opened(world: World, plan: CasePlan) -> Generator[datetime, None, Case]:
-    """Logged after some minutes, opened within the hour."""
+    """Log after some minutes, open within the hour."""
     yield plan.received_at + timedelta(minutes=12)
     complaint = course.log(world, plan)
     yield plan.received_at + timedelta(minutes=50)
@@ -39,7 +39,7 @@ def opened(world: World, plan: CasePlan) -> Generator[datetime, None, Case]:
 
 
 def screen(world: World, plan: CasePlan, case: Case, status: str) -> None:
-    """Identified, screened and assessed in one sitting."""
+    """Identify, screen and assess at one moment."""
     move(world, case, Stage.IDENTIFICATION)
     course.screen(world, plan, case, status=status)
     move(world, case, Stage.ASSESSMENT)

@@ -21,7 +21,7 @@ WORKER_LOG = "worker.log"
 
 
 def why_not(port: int) -> str:
-    """Return why `port` cannot be listened on and what to do instead; nothing where it can."""
+    """Return why `port` cannot be used and what to do instead; empty if it can."""
     if not 1 <= port <= HIGHEST_PORT:
         return f"There is no port {port}. Choose one from 1024 to {HIGHEST_PORT}: make demo PORT=8123"
     with closing(socket.socket()) as probe:
@@ -36,7 +36,7 @@ def why_not(port: int) -> str:
 
 
 def _free_port() -> int:
-    """Return a port that nobody listens on now."""
+    """Return a free port."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -55,7 +55,7 @@ def children(port: int) -> list[Child]:
 
 
 def is_answering(port: int) -> bool:
-    """Say whether the served application reaches its database."""
+    """Whether the served application reaches its database."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", PATH)
@@ -68,7 +68,7 @@ def is_answering(port: int) -> bool:
 
 @contextmanager
 def supervised(port: int) -> Iterator[Supervisor]:
-    """The supervisor of what serves; whatever of it runs is stopped when the block ends."""
+    """The supervisor of the server processes; they are stopped when the block ends."""
     os.chdir(settings.BASE_DIR)
     supervisor = Supervisor(children(port))
     try:
@@ -78,7 +78,7 @@ def supervised(port: int) -> Iterator[Supervisor]:
 
 
 def load_early(supervisor: Supervisor) -> None:
-    """Start the web server while the stories are still told; it waits for them before it answers anybody."""
+    """Start the web server while the stories are still being told; it answers only when they are complete."""
     supervisor.children[0].start()
 
 
@@ -96,7 +96,7 @@ def serve(port: int, supervisor: Supervisor) -> None:
 
 
 def welcome(port: int) -> str:
-    """The address and who may sign in."""
+    """The address, and the users who can sign in."""
     width = max(len(persona.email) for persona in PERSONAS)
     people = "\n".join(f"    {persona.email:<{width}}  {persona.work}" for persona in PERSONAS)
     return (

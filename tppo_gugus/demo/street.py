@@ -1,6 +1,6 @@
 """The public form of Kota Jambi is open, and a neighbour has reported through it without a name.
 
-Numbers are obviously invented but the published ones: real ones are entered by each accounts admin.
+Numbers are obviously invented, except published ones; each accounts admin enters real ones.
 """
 
 from datetime import datetime, timedelta

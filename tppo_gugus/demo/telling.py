@@ -1,7 +1,7 @@
-"""How stories are told: each is a generator that yields the moment of its next act; the earliest goes first.
+"""Tell stories: each is a generator that yields the moment of its next act; the earliest goes first.
 
-So everything happens in the order of the calendar, across all cities: numbers, audit chains and the ends of decrees
-fall where they would have fallen. What lies in the future is not told: those cases are simply still open.
+So everything happens in chronological order across all cities: numbers, audit chains and the ends of decrees come out
+as in real life. Future acts are not told; those cases are still open.
 """
 
 import heapq
@@ -21,12 +21,12 @@ from taskforces.access import scoping
 from taskforces.models import Agency, User
 
 Story = Generator[datetime, None, None]
-Chapter = Callable[[Any, datetime], Iterator[Story]]  # of the world and the present moment
-Progress = Callable[[int, int], None]  # how many stories have begun, of how many
+Chapter = Callable[[Any, datetime], Iterator[Story]]  # arguments: the world and the present moment
+Progress = Callable[[int, int], None]  # arguments: stories begun, stories in total
 
 
 class Cast:
-    """Those who act, by e-mail address, and the agencies they know, by city and short key."""
+    """The acting users, by e-mail address, and the agencies, by city and short key."""
 
     def __init__(self) -> None:
         self.agencies: dict[tuple[str, str], Agency] = {}
@@ -34,7 +34,7 @@ class Cast:
 
     @contextmanager
     def acting(self, email: str) -> Iterator[User]:
-        """Act as somebody: row security and the field history know who it is, exactly as during a request."""
+        """Act as a user: row security and field history know the user, exactly as in a request."""
         user = self._user(email)
         with row_security.activate(scoping.row_security_context(user)), pghistory.context(user=str(user.pk)):
             yield user
@@ -44,11 +44,11 @@ class Cast:
         return self.agencies[city, key]
 
     def forget(self) -> None:
-        """Read everybody's memberships anew: somebody got or lost one."""
+        """Reload everybody's memberships after somebody got or lost one."""
         self._users.clear()
 
     def _user(self, email: str) -> User:
-        """The person with the memberships of the year the story is at (decrees change with the year)."""
+        """The user with the memberships of the story's current year (decrees change with the year)."""
         key = (email, clock.today().year)
         if key not in self._users:
             self._users[key] = User.objects.get(email=email)
@@ -56,7 +56,7 @@ class Cast:
 
 
 class Teller:
-    """Tells stories in the order of the calendar, up to the present moment."""
+    """Tells stories in chronological order, up to the present moment."""
 
     def __init__(self, cast: Cast, *, now: datetime, say: Progress = lambda begun, known: None) -> None:
         self.cast, self.now, self._say = cast, now, say
@@ -65,12 +65,12 @@ class Teller:
         self.told = 0
 
     def begin(self, stories: Iterable[Story]) -> None:
-        """Take up stories; each runs to its first moment."""
+        """Add stories; each runs to its first moment."""
         for story in stories:
             self._resume(story)
 
     def tell(self) -> int:
-        """Tell all there is to tell; returns how many acts (groups of actions at one moment) were told."""
+        """Tell everything; returns the number of acts (groups of actions at one moment)."""
         first = {id(story) for moment, _order, story in self._waiting if moment <= self.now}
         known, begun = len(first), 0
         while self._waiting and self._waiting[0][0] <= self.now:
@@ -91,7 +91,7 @@ class Teller:
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
-    """A moment of a day, in the time of the installation."""
+    """A moment of a day, in the installation's time zone."""
     return datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 

@@ -1,6 +1,6 @@
-"""Kota Jambi in the last days and hours, whenever the demo is told: what waits for Sari, Ratna, Budi, Maya and Rina.
+"""Kota Jambi in the last days and hours before the demo is told: work for Sari, Ratna, Budi, Maya and Rina.
 
-Every story is told up to now and stops where its people have not acted yet.
+Every story runs up to now and stops where its people have not acted yet.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from tppo_gugus.demo.people import Invented
 from tppo_gugus.demo.referring import Asked
 from tppo_gugus.demo.telling import Story
 
-READ_UNTIL = timedelta(days=4)  # older lines under Kabar have been read
+READ_UNTIL = timedelta(days=4)  # older notifications under Kabar are read
 PICK_UP = Asked("dinsos", (L.PICK_UP, L.SOCIAL_REHABILITATION))
 HOME = Asked("dinsos", (L.SOCIAL_REHABILITATION, L.REPATRIATION))
 POLICE = Asked("polisi", (L.LAW_ENFORCEMENT,))
@@ -34,7 +34,7 @@ LAWYER = Asked("lbh", (L.LEGAL_AID,))
 
 
 def present(world: World, now: datetime) -> Iterator[Story]:
-    """Every story of the present, and everybody's reading of older news."""
+    """Every story of the present; older notifications are read."""
     yield _reading(world, now - READ_UNTIL)
     yield duty.roster(world, now)
     yield duty.running_emergency(world, now)
@@ -57,7 +57,7 @@ def present(world: World, now: datetime) -> Iterator[Story]:
 
 
 def _emergency(world: World, now: datetime) -> Story:
-    """A girl cannot leave a boarding house: called in to 112, pick-up asked for, not answered yet."""
+    """A girl cannot leave a boarding house: reported to 112, pick-up requested, not answered yet."""
     plan = scenes.plan(
         now, hours=4, mode=Mode.PROSTITUTION_ONLINE, who=(scenes.woman(16, "32.12"),), urgency=Urgency.EMERGENCY
     )
@@ -101,7 +101,7 @@ def _child_far_from_home(world: World, now: datetime) -> Story:
 
 
 def _declined_by_hospital(world: World, now: datetime) -> Story:
-    """The hospital is full; Sari has to find another place. The police work on it."""
+    """The hospital is full, so Sari has to find another place. The police work on the case."""
     plan = scenes.plan(now, hours=98, mode=Mode.PROSTITUTION, who=(scenes.woman(24, "16.71"),), channel=Channel.POLICE)
     case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=90)
@@ -117,7 +117,7 @@ def _declined_by_hospital(world: World, now: datetime) -> Story:
 
 
 def _helped_yesterday(world: World, now: datetime) -> Story:
-    """Yesterday Maya completed what was asked; Sari can read how it went."""
+    """Yesterday Maya completed the services; Sari can read the outcome."""
     plan = scenes.plan(
         now, hours=500, mode=Mode.DOMESTIC_WORK, who=(scenes.woman(27, "15.05"),), channel=Channel.AGENCY
     )
@@ -149,7 +149,7 @@ def _nearly_over(world: World, now: datetime) -> Story:
 
 
 def _seen_by_lawyer(world: World, now: datetime) -> Story:
-    """A lawyer is asked and still has time to answer; Maya, too, has one that is due soon."""
+    """A lawyer still has time to answer a referral; Maya also has one that is due soon."""
     plan = scenes.plan(now, hours=60, mode=Mode.DEBT, who=(scenes.woman(30, "15.71.07"),), channel=Channel.WALK_IN)
     case = yield from scenes.opened(world, plan)
     yield now - timedelta(hours=40)
@@ -183,7 +183,7 @@ def _other_violence(world: World, now: datetime) -> Story:
 
 
 def _waiting_complaint(world: World, now: datetime, hours: int, channel: str, urgency: str, mode: str) -> Story:
-    """A complaint nobody has dealt with yet."""
+    """An open complaint."""
     plan = scenes.plan(
         now, hours=hours, mode=mode, who=(scenes.woman(23, "15.71.02"),), channel=channel, urgency=urgency
     )
@@ -192,7 +192,7 @@ def _waiting_complaint(world: World, now: datetime, hours: int, channel: str, ur
 
 
 def _invitation(world: World, now: datetime) -> Story:
-    """Arif has invited a colleague, who has not opened the link yet."""
+    """Arif has invited a colleague who has not opened the link yet."""
     yield now - timedelta(hours=26)
     with world.cast.acting(ARIF) as by:
         decree = Decree.objects.valid(on=clock.today()).get(task_force=world.place_of(JAMBI.key))
@@ -208,7 +208,7 @@ def _invitation(world: World, now: datetime) -> Story:
 
 
 def _reading(world: World, until: datetime) -> Story:
-    """Everybody has read what was new until then."""
+    """Everybody has read all notifications until then."""
     yield until
     for email in (SARI, RATNA, BUDI, MAYA, RINA, OFFICERS_JAMBI):
         with world.cast.acting(email) as by:
@@ -216,7 +216,7 @@ def _reading(world: World, until: datetime) -> Story:
 
 
 def _views(world: World, now: datetime) -> Story:
-    """Ratna shares what she asks for every morning; Sari keeps her children's cases and watches the emergencies."""
+    """Ratna shares the view she opens every morning; Sari saves her cases with children and watches emergencies."""
     yield now - timedelta(days=3)
     task_force = world.place_of(JAMBI.key)
     keep = partial(saved_views.save, task_force=task_force)

@@ -1,4 +1,4 @@
-"""Bad luck while the demo is prepared, in one or two sentences that say what to do."""
+"""Explain failures during the preparation of the demo in one or two sentences that say what to do."""
 
 import errno
 import shutil
@@ -12,17 +12,17 @@ from safeguards.applied_migrations import OtherVersionError
 from tppo_gugus.demo.processes import ChildError
 from tppo_gugus.embedded.errors import EmbeddedDatabaseError
 
-MEGABYTES_NEEDED = 400  # of a told demo and its write-ahead log
-LEAST_FREE = 2_000_000  # bytes; below it whatever failed did so for want of room
+MEGABYTES_NEEDED = 400  # for a complete demo and its write-ahead log
+LEAST_FREE = 2_000_000  # bytes; with less free space, any failure is caused by the full disk
 FULL = (
     "The disk is full at {place}. Make room (the demo needs about {needed} MB), then type the same command again; "
     "what is finished stays."
 )
-FULL_WORDS = ("No space left on device", "File too large")  # what other programs say of it
+FULL_WORDS = ("No space left on device", "File too large")  # messages of other programs
 
 
 def check_room(place: Path) -> None:
-    """Raise CommandError where the disk under ``place`` cannot hold a demo and holds none yet."""
+    """Raise CommandError if the disk under ``place`` has no demo yet and no room for one."""
     free = shutil.disk_usage(place).free // 1_000_000
     if free < MEGABYTES_NEEDED and not (place / "postgres" / "PG_VERSION").exists():
         raise CommandError(
@@ -32,7 +32,7 @@ def check_room(place: Path) -> None:
 
 
 def sentence_of(error: BaseException, place: Path) -> str:
-    """Return what to do about an error, or nothing where it is none of the expected ones."""
+    """Return what to do about an error; empty for unexpected ones."""
     if is_full(error) or shutil.disk_usage(place).free < LEAST_FREE:
         return FULL.format(place=place, needed=MEGABYTES_NEEDED)
     if isinstance(error, (ChildError, EmbeddedDatabaseError, OtherVersionError, RuntimeError)):
@@ -46,7 +46,7 @@ def sentence_of(error: BaseException, place: Path) -> str:
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether a disk without room is behind an error, whoever met it first."""
+    """Whether a full disk caused an error, also in another program."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return True
     if isinstance(error.__cause__, errors.DiskFull):
@@ -56,5 +56,5 @@ def is_full(error: BaseException) -> bool:
 
 
 def says_full(text: str) -> bool:
-    """Whether another program's words tell of a disk without room."""
+    """Whether another program's message means a full disk."""
     return any(words in text for words in FULL_WORDS)

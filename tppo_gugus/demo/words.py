@@ -1,4 +1,4 @@
-"""What people of the stories say and write: short, plain, and about nobody."""
+"""Texts of the people in the stories: short, plain, and about nobody."""
 
 from cases.choices import Mode, TraffickingAct, TraffickingMeans, TraffickingPurpose, ViolenceForm
 from taskforces.choices import ServiceLine
@@ -29,7 +29,7 @@ INQUIRIES = (
     "Cerita contoh: kejadian di daerah lain, penelepon sudah diarahkan.",
 )
 
-# Act, means, purpose as a screening finds them, by mode.
+# Act, means and purpose a screening finds, by mode.
 ELEMENTS: dict[str, tuple[tuple, tuple, tuple]] = {
     Mode.PROSTITUTION_ONLINE: ((_A.RECRUITMENT, _A.HARBOURING), (_M.DECEPTION, _M.VULNERABILITY), (_P.PROSTITUTION,)),
     Mode.PROSTITUTION: ((_A.HARBOURING, _A.RECEIPT), (_M.CONFINEMENT, _M.DEBT_BONDAGE), (_P.PROSTITUTION,)),

@@ -1,6 +1,6 @@
-"""The WSGI entry of the demo: as the real one, but each worker ends with the server that started it.
+"""The WSGI entry of the demo: like the real one, but each worker ends with its server.
 
-It loads all it needs and then waits for the stories, so that it answers as soon as they are told.
+It loads everything, then waits for the stories, so that it answers as soon as they are told.
 """
 
 from importlib import import_module
@@ -14,7 +14,7 @@ die_with_parent()
 from tppo_gugus.demo import door  # noqa: E402
 from tppo_gugus.wsgi import application  # noqa: E402
 
-import_module(settings.ROOT_URLCONF)  # all pages, so that the first visitor waits for none
+import_module(settings.ROOT_URLCONF)  # load all pages, so that the first visitor does not wait
 if not door.wait("stories"):
     raise SystemExit("The demo was stopped before its stories were told.")
 

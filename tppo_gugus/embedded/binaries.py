@@ -30,13 +30,13 @@ def find_binaries() -> Path:
 
 
 def _release(install: Path) -> int:
-    """The major release an install folder is named after ("pginstall18"); 0 where the name has none."""
+    """The major release in an install folder's name ("pginstall18"), or 0."""
     number = re.search(r"\d+$", install.name)
     return int(number.group()) if number else 0
 
 
 def binaries_for(account: ServerAccount, refuge: Path) -> Path:
-    """Binaries that ``account`` can run; root's private checkout is copied once into ``refuge``."""
+    """Binaries that ``account`` can run; those in root's private checkout are copied once into ``refuge``."""
     folder = find_binaries()
     if not account.is_borrowed or is_reachable(folder):
         return folder

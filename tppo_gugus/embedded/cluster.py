@@ -1,8 +1,8 @@
-"""One embedded PostgreSQL server: start, stop, look.
+"""One embedded PostgreSQL server: start, stop, check.
 
-The server listens on a Unix socket only, in a folder that nobody else may enter, and trusts whoever gets there. Many
-processes may ask for it at once: a file lock lets one of them start it. Whether it lives is judged by ``pg_isready``
-alone, because a killed postmaster can stay in the process table and look alive to ``pg_ctl status``.
+The server listens only on a Unix socket, in a folder that nobody else may enter, and trusts every connection there.
+Many processes may need it at once: a file lock lets one of them start it. Only ``pg_isready`` decides whether it is
+running, because a killed postmaster can stay in the process table and look alive to ``pg_ctl status``.
 """
 
 import fcntl
@@ -24,7 +24,7 @@ __all__ = ["DATABASE", "OWNER_ROLE", "Cluster"]
 
 START_ATTEMPTS = 40
 SECONDS_BETWEEN_ATTEMPTS = 0.25
-ATTEMPTS_BEFORE_EVICTION = 4  # a server alive without its socket (a cleaned /tmp) is stopped and started anew
+ATTEMPTS_BEFORE_EVICTION = 4  # a running server without its socket (a cleaned /tmp) is restarted
 SERVER_OPTIONS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -33,20 +33,20 @@ SERVER_OPTIONS = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
-    "random_page_cost": "1.1",  # solid-state disks, as deploy/postgresql says
+    "random_page_cost": "1.1",  # for solid-state disks, as in deploy/postgresql
     "timezone": "UTC",
     "log_timezone": "UTC",
-    "log_min_error_statement": "panic",  # a statement that fails holds what somebody typed
-    "log_error_verbosity": "terse",  # and its detail repeats the row
+    "log_min_error_statement": "panic",  # failed statements contain typed text
+    "log_error_verbosity": "terse",  # error details repeat the row
     "jit": "off",
 }
-# Set by `make test-days` alone: the server's clock moves with the clock of the process that starts it.
+# Set only by `make test-days`: the server gets the moved clock of the process that starts it.
 MOVED_CLOCK = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC")
 FORGETFUL_OPTIONS = {"fsync": "off", "full_page_writes": "off"}
 
 
 class Cluster:
-    """The PostgreSQL server whose data lies at ``data_path``."""
+    """The PostgreSQL server with its data at ``data_path``."""
 
     def __init__(self, data_path: Path, *, durable: bool = True) -> None:
         asked = self.asked_path = Path(os.path.abspath(data_path))
@@ -64,17 +64,17 @@ class Cluster:
 
     @property
     def socket_file(self) -> Path:
-        """The server's socket; without this file nothing listens."""
+        """The server's socket; without this file nothing is listening."""
         return self.socket_directory / ".s.PGSQL.5432"
 
     def is_ready(self) -> bool:
-        """Say whether the server accepts connections now."""
+        """Whether the server accepts connections now."""
         if not self.socket_file.exists():
             return False
         return self._run("pg_isready", "-q", "-h", str(self.socket_directory), check=False).returncode == 0
 
     def start(self) -> None:
-        """Start the server, or do nothing where it runs; the first time, make its data, roles and database."""
+        """Start the server if it is not running; the first time, create its data, roles and database."""
         self._refuse_data_of_another()
         make_own_directory(self.run_directory, mode=0o711 if self.account.is_borrowed else 0o700)
         make_own_directory(self.socket_directory, mode=0o700, account=self.account)
@@ -87,7 +87,7 @@ class Cluster:
             ensure_roles_and_database(str(self.socket_directory))
 
     def stop(self, *, mode: str = "fast") -> None:
-        """Stop the server and wait until it is gone; nothing happens where none runs."""
+        """Stop the server, if it runs, and wait until it has ended."""
         if (self.data_path / "postmaster.pid").exists():
             self._run("pg_ctl", "-w", "-D", str(self.data_path), "-m", mode, "stop", check=False)
 
@@ -98,11 +98,11 @@ class Cluster:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _is_of_another(self, path: Path) -> bool:
-        """Say whether a folder belongs to an account that this server cannot run as."""
+        """Whether a folder belongs to an account that this server cannot run as."""
         return path.stat().st_uid not in {self.account.uid, os.geteuid()}
 
     def _refuse_data_of_another(self) -> None:
-        """Raise where somebody else (root, or the reverse) made the data: PostgreSQL would not touch them."""
+        """Raise if another account (root, or the reverse) made the data, because PostgreSQL would refuse them."""
         if self.data_path.exists() and self._is_of_another(self.data_path):
             raise EmbeddedDatabaseError(
                 f"{self.data_path} was made by another account (uid {self.data_path.stat().st_uid}). "
@@ -111,13 +111,13 @@ class Cluster:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the lock that lets one process at a time start this server; it falls with the process."""
+        """Hold the lock that lets one process at a time start this server; it is released when the process dies."""
         with (self.run_directory / "lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
     def _initialise(self) -> None:
-        """Make the data folder beside its place and move it in whole: a killed ``initdb`` leaves nothing half-made."""
+        """Create the data folder elsewhere and move it, so that a killed ``initdb`` leaves nothing half-made."""
         if self.data_path.is_relative_to(self.refuge):
             make_own_directory(self.refuge, mode=0o755)
         make_reachable_parents(self.data_path)
@@ -133,7 +133,7 @@ class Cluster:
             hint = "The account running this needs an entry in /etc/passwd." if "effective user" in reason else ""
             raise EmbeddedDatabaseError(f"initdb failed. {hint}\n{reason}")
         if self.data_path.exists():
-            self.data_path.rmdir()  # an empty folder may stand here; one with files makes this fail, as it should
+            self.data_path.rmdir()  # an empty folder may exist here; one with files makes this fail, as it should
         unfinished.rename(self.data_path)
 
     def _start_patiently(self) -> None:
@@ -173,5 +173,5 @@ class Cluster:
 
 
 def _moved_clock() -> dict[str, str]:
-    """What moves the clock of a child process, or nothing where the clock is the machine's."""
+    """The variables that move a child's clock; empty if the clock is the machine's."""
     return {name: os.environ[name] for name in MOVED_CLOCK if name in os.environ} if "FAKETIME" in os.environ else {}

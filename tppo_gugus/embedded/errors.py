@@ -1,5 +1,5 @@
-"""What can go wrong with the embedded server, in words that say what to do."""
+"""Errors of the embedded server, with messages that say what to do."""
 
 
 class EmbeddedDatabaseError(Exception):
-    """The embedded server cannot be used; the message says why and what helps."""
+    """The embedded server cannot be used; the message says why and what to do."""

@@ -1,4 +1,4 @@
-"""Folders of the embedded server: whose they are, who may enter, and where they go when root runs the program."""
+"""Folders of the embedded server: their owner, their permissions, and their place when root runs the program."""
 
 import os
 import pwd
@@ -37,13 +37,13 @@ class ServerAccount:
 
 
 def is_reachable(path: Path) -> bool:
-    """Say whether a stranger's account may pass through every folder that exists on the way to ``path``."""
+    """Whether another account may pass through every existing folder on the way to ``path``."""
     folders = [folder for folder in (path, *path.parents) if folder.exists()]
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
 
 
 def make_reachable_parents(path: Path) -> None:
-    """Make the missing folders above ``path``, open for passing through; existing ones stay as they are."""
+    """Create the missing folders above ``path`` so that others may pass through; existing ones stay unchanged."""
     missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(exist_ok=True)
@@ -51,9 +51,9 @@ def make_reachable_parents(path: Path) -> None:
 
 
 def make_own_directory(path: Path, *, mode: int, account: ServerAccount | None = None) -> Path:
-    """Make ``path`` a real folder with ``mode``, ours or the ``account``'s; refuse anybody else's and symbolic links.
+    """Make ``path`` a real folder with ``mode``, owned by us or ``account``; refuse other owners and symbolic links.
 
-    The ownership check comes before any change, so that a folder planted by another user is never adopted.
+    The owner is checked before any change, so that a folder planted by another user is never used.
     """
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = path.lstat()

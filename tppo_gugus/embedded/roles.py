@@ -1,8 +1,8 @@
-"""Database roles and the database: what ``initdb`` does not make.
+"""Create the database roles and the database, which ``initdb`` does not do.
 
 ``tppo_owner`` owns the tables and migrates; ``tppo_app`` owns nothing, so row security binds it. The owner may become
-the application role, which is how tests run under the application's eyes. Default privileges are set in
-``template1``, so that every database made later, test databases among them, has them too.
+the application role; tests use this to run with the application's rights. Default privileges are set in ``template1``,
+so that every later database, also a test database, has them.
 """
 
 from psycopg import Connection, connect, sql
@@ -23,7 +23,7 @@ DEFAULT_PRIVILEGES = (
 
 
 def ensure_roles_and_database(host: str) -> None:
-    """Make roles, default privileges and the database where they are missing; cheap when all is there."""
+    """Create missing roles, default privileges and the database; cheap if everything exists."""
     with connect(host=host, user="postgres", dbname="template1", autocommit=True) as connection:
         _ensure_roles(connection)
         _ensure_default_privileges(connection)
@@ -49,7 +49,7 @@ def _ensure_roles(connection: Connection) -> None:
 
 
 def _ensure_default_privileges(connection: Connection) -> None:
-    """Give the application role its rights on whatever the owner will make in databases copied from this one."""
+    """Give the application role its rights on everything the owner will create in databases copied from this one."""
     for rights, kind in DEFAULT_PRIVILEGES:
         connection.execute(
             sql.SQL(f"ALTER DEFAULT PRIVILEGES FOR ROLE {{}} GRANT {rights} ON {kind} TO {{}}").format(

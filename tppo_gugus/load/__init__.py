@@ -1,1 +1,1 @@
-"""A separate database of any size for measuring: every task force, cases like real ones, encrypted and searchable."""
+"""A separate database of any size for benchmarks: every task force, realistic cases, encrypted and searchable."""

@@ -1,4 +1,4 @@
-"""The database of a load: made, migrated, relieved of what slows loading down, and put in order again."""
+"""The benchmark database: create, migrate, drop what slows down loading, and restore it."""
 
 import io
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ INDEXES = """
       AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
     ORDER BY 1
 """
-SIDE_TABLES = ("cases_filewords",)  # filled once, from what lies in the tables by then
+SIDE_TABLES = ("cases_filewords",)  # filled once at the end, from the other tables
 WORDS = (
     """INSERT INTO cases_filewords (id, unit, task_force_id, words)
     SELECT id, 'case', task_force_id,
@@ -42,12 +42,12 @@ REFERRING = """
 
 
 def name_for(cases: int) -> str:
-    """The database of a size."""
+    """The database name for a size."""
     return f"{PREFIX}{cases}"
 
 
 def is_complete(name: str, note: str) -> bool:
-    """Whether the database is there and was filled to the end with what the note says."""
+    """Whether the database exists and was filled completely with the data of the note."""
     query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
     with connection.cursor() as cursor:
         cursor.execute(query, [name])
@@ -56,7 +56,7 @@ def is_complete(name: str, note: str) -> bool:
 
 
 def create(name: str) -> None:
-    """Make the database anew; whatever bore its name is dropped."""
+    """Create the database; an existing one of that name is dropped."""
     identifier = sql.Identifier(name)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
@@ -64,7 +64,7 @@ def create(name: str) -> None:
 
 
 def use(name: str) -> None:
-    """Let this process read and write that database from now on."""
+    """Connect this process to that database from now on."""
     connections.close_all()
     for alias in connections:
         connections[alias].settings_dict["NAME"] = name
@@ -72,24 +72,25 @@ def use(name: str) -> None:
 
 
 def build() -> None:
-    """Tables and regions."""
+    """Create the tables and regions."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_regions", stdout=io.StringIO())
 
 
 def mark_complete(name: str, note: str) -> None:
-    """Remember that the load ran to its end."""
+    """Store that the load is complete."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(note)))
 
 
 def undress() -> list[list[str]]:
-    """Drop keys and indexes of the tables to fill and still their triggers; returns what brings them back, in rounds.
+    """Drop keys and indexes of the tables and disable their triggers; returns the statements to restore them, in
+    rounds.
 
-    Within a round the statements do not wait for one another: words of summaries, which the triggers would have kept,
-    then keys, indexes, and foreign keys, which need keys. The audit keeps its triggers, and its own index on streams,
-    by which each row finds the one before it.
+    Statements of a round are independent: first the words of summaries, which the triggers would have written, then
+    keys, indexes, and foreign keys, which need keys. The audit keeps its triggers and its index on streams, because
+    each row needs the one before it.
     """
     tables = [*COLUMNS, *SIDE_TABLES]
     with connection.cursor() as cursor:
@@ -118,7 +119,7 @@ def undress() -> list[list[str]]:
 
 @contextmanager
 def quick_session() -> Iterator[None]:
-    """Settings of a connection that only loads: what is lost in a crash is simply made again."""
+    """Fast settings for loading; after a crash the data are simply generated again."""
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
         cursor.execute("SET maintenance_work_mem = '512MB'")

@@ -1,4 +1,4 @@
-"""Filling the database with both cores: offices are shared out, keys and indexes come back, statistics are taken."""
+"""Fill the database with both cores: distribute the offices, restore keys and indexes, collect statistics."""
 
 import multiprocessing
 import os
@@ -26,11 +26,11 @@ Say = Callable[[str], None]
 
 
 def fill(cases: int, say: Say) -> None:
-    """Fill the database in use, which has tables and regions and nothing else."""
+    """Fill the current database, which has only tables and regions."""
     until = timezone.localdate()
     offices = make_places(cases)
     rounds = database.undress()
-    connections.close_all()  # children open their own
+    connections.close_all()  # child processes open their own
     workers = min(len(os.sched_getaffinity(0)), 8)
     context = multiprocessing.get_context("fork")
     with context.Pool(workers) as pool:
@@ -53,7 +53,7 @@ def calendar_until(until: date) -> Calendar:
 
 
 def copy_lines(table: str, lines: list[str]) -> None:
-    """COPY lines of one table."""
+    """COPY lines into one table."""
     statement = f"COPY {table} ({', '.join(COLUMNS[table])}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for start in range(0, len(lines), LINES_AT_ONCE):
@@ -61,7 +61,7 @@ def copy_lines(table: str, lines: list[str]) -> None:
 
 
 def shared_out(offices: list[Office]) -> Iterator[list[Office]]:
-    """Offices in groups of a thousand cases or more, so that small ones do not cost a transaction each."""
+    """Group offices into a thousand cases or more, so that small ones do not need a transaction each."""
     group: list[Office] = []
     for office in offices:
         group.append(office)
@@ -73,7 +73,7 @@ def shared_out(offices: list[Office]) -> Iterator[list[Office]]:
 
 
 def _fill_offices(offices: list[Office], *, until: date) -> int:
-    """Make and store the rows of some offices in one transaction; returns how many cases they have."""
+    """Generate and store the rows of some offices in one transaction; returns the number of cases."""
     calendar, origins = calendar_until(until), _origins()
     with database.quick_session(), transaction.atomic():
         batches = [(office, OfficeRows(office, calendar, origins).make()) for office in offices]

@@ -1,4 +1,4 @@
-"""Every task force of the country with its decree, agencies and staff, and how many cases each of them has."""
+"""Every task force of the country with its decree, agencies, staff and number of cases."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from taskforces.choices import AgencyKind, Level, RegionLevel, ServiceLine
 from taskforces.models import Agency, AgencyService, Decree, Membership, Region, RegisterCounter, TaskForce, User
 
 BENCHMARK_CITY = "15.71"
-BENCHMARK_CASES = 4_000  # the same city at every size of at least two and a half times as many
+BENCHMARK_CASES = 4_000  # cases of the benchmark city, the same at every size of at least 2.5 times as many
 VALID_FROM = date(2015, 1, 1)
 AGENCIES: tuple[tuple[str, str, str, dict[str, int]], ...] = (
     ("uptd", "UPTD PPA", AgencyKind.PPA_UNIT, {}),
@@ -30,7 +30,7 @@ SECRETARIAT = ("secretary", Role.SECRETARIAT, "")
 
 @dataclass(frozen=True)
 class Office:
-    """One task force as the generator of rows needs it: keys as text, and how many cases to make."""
+    """One task force for the row generator: keys as text, and the number of cases."""
 
     code: str
     task_force: str
@@ -42,12 +42,12 @@ class Office:
 
 
 def address_of(code: str, job: str) -> str:
-    """The sign-in address of somebody of a region's task force."""
+    """The e-mail address of a user of a region's task force."""
     return f"{job}.{code}@beban.contoh"
 
 
 def shares(codes: Iterable[str], cases: int) -> dict[str, int]:
-    """How many cases each region has: the benchmark city a fixed number, the others by an uneven weight."""
+    """The number of cases per region: fixed for the benchmark city, weighted unevenly for the others."""
     fixed = min(BENCHMARK_CASES, cases * 2 // 5)
     others = [code for code in codes if code != BENCHMARK_CITY]
     rng = Random(f"shares-{len(others)}")
@@ -95,7 +95,7 @@ def make_places(cases: int) -> list[Office]:
 
 
 def count_numbers(rows: Iterable[tuple[str, str, int, int]]) -> None:
-    """Set the registers to the last number given: task force, series, year, last."""
+    """Set the number series to the last used number. Rows: task force, series, year, last number."""
     RegisterCounter.objects.bulk_create(
         RegisterCounter(id=new_id(), task_force_id=force, series=series, year=year, last=last)
         for force, series, year, last in rows
@@ -103,7 +103,7 @@ def count_numbers(rows: Iterable[tuple[str, str, int, int]]) -> None:
 
 
 def _task_forces(regions: list[Region]) -> dict[str, TaskForce]:
-    """By region code; the centre under the empty one."""
+    """Task forces by region code; the centre has the empty code."""
     centre = TaskForce(level=Level.NATIONAL, name="Gugus Tugas Pusat")
     found = {"": centre}
     for region in regions:
@@ -123,7 +123,7 @@ def _agency(force: TaskForce, name: str, kind: str) -> Agency:
 
 
 def _user(code: str, job: str) -> User:
-    """Nobody signs in with a password here: the benchmarks do it for them."""
+    """A user without a password; the benchmarks sign in another way."""
     return User(
         email=address_of(code, job),
         name=f"{job.capitalize()} {code}",

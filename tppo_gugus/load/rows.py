@@ -1,6 +1,6 @@
 """The rows of one office: complaints, persons, cases, victims, screenings, referrals, services and their audit.
 
-Everything follows from the office's code, so that the benchmark city is the same at every size of the database.
+The office's code seeds everything, so that the benchmark city is the same at every database size.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from tppo_gugus.load.places import Office
 from tppo_gugus.load.writing import EMPTY_ARRAY, FALSE, NULL, TRUE, Calendar, array, cipher
 
 DAY = 1440  # minutes
-DONE_AFTER = 150 * DAY  # older cases are over
+DONE_AFTER = 150 * DAY  # minutes; older cases have ended
 SHARE_TPPO, SHARE_REFERRED, SHARE_POLICE, SHARE_SECOND_VICTIM, SHARE_REPORTED = 0.3, 0.8, 0.3, 0.18, 0.4
 SHARE_ANSWERED_LATE = 0.15
 SHARE_SUMMARY = 0.1
@@ -23,7 +23,7 @@ SHARE_SUMMARY = 0.1
 
 @dataclass
 class Batch:
-    """Lines by table, audit rows, and the last number of each series and year."""
+    """COPY lines by table, audit rows, and the last number of each series and year."""
 
     lines: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     audit: list[AuditRow] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rows of one case share."""
+    """Common facts of one case's rows."""
 
     case: str
     number: str
@@ -48,7 +48,7 @@ class Facts:
 
 
 class OfficeRows:
-    """Makes the rows of one office."""
+    """Generates the rows of one office."""
 
     def __init__(self, office: Office, calendar: Calendar, origins: list[str]) -> None:
         self.office, self.calendar, self.origins = office, calendar, origins
@@ -58,7 +58,7 @@ class OfficeRows:
         self.someone = 0
 
     def make(self) -> Batch:
-        """All rows, in the order of the calendar."""
+        """All rows, in chronological order."""
         moments = sorted(self.rng.randrange(self.calendar.minutes - DAY) for _ in range(self.office.cases))
         for at in moments:
             self._case(at)
@@ -170,7 +170,7 @@ class OfficeRows:
         return key
 
     def _reported(self, facts: Facts, complaint: str, position: int) -> None:
-        """A reported person of whom nothing is known: no name, hence no tokens."""
+        """An unknown reported person, without a name and therefore without tokens."""
         key, table = self._key(facts.at), b"cases_person."
         encrypted = [
             cipher("", table + column)
@@ -221,7 +221,7 @@ class OfficeRows:
         self._audit(at, "screening.recorded", "cases.victim", victim, label, facts.case, verdict="met", status=status)
 
     def _referral(self, facts: Facts, victim: str, sex: str, age: int, label: str) -> None:
-        """Mostly to the social affairs office; over where the case is over, else in some state on the way."""
+        """Mostly to the social affairs office; completed if the case has ended, else in another state."""
         rng, calendar, worker = self.rng, self.calendar, self.office.people["caseworker"]
         at = min(facts.at + 3 * DAY, calendar.minutes - rng.randrange(30, 2000))
         agency_key, line = (
@@ -286,7 +286,7 @@ class OfficeRows:
         )  # fmt: skip
 
     def _key(self, at: int) -> str:
-        """A UUIDv7 of that minute with the generator's own chance in it."""
+        """A UUIDv7 for that minute, with random bits from the seeded generator."""
         bits = self.rng.getrandbits(74)
         milliseconds = self.calendar.milliseconds(at)
         return f"{milliseconds << 80 | 7 << 76 | (bits >> 62) << 64 | 2 << 62 | bits & (1 << 62) - 1:032x}"

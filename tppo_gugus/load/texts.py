@@ -1,4 +1,4 @@
-"""What the rows say: invented words, weighted lists, and slips composed as referrals compose them."""
+"""Texts for the rows: invented words, weighted lists, and slips composed as in referrals."""
 
 import json
 from datetime import date
@@ -22,7 +22,7 @@ SOURCES = '{"act.recruitment": ["victim"], "purpose.prostitution": ["witness"]}'
 
 
 def weighted(weights: dict) -> list:
-    """A hundred values to choose from with one draw."""
+    """A list of a hundred values for a weighted choice with one draw."""
     return [str(getattr(value, "value", value)) for value, weight in weights.items() for _ in range(weight)]
 
 
@@ -40,12 +40,12 @@ COMMON_WORDS = {
 
 
 def some_name(rng: Random) -> str:
-    """One of the words, the first ones far oftener than the last, as names are."""
+    """One of the words; early ones are far more frequent, as with real names."""
     return NAMES[int(len(NAMES) * rng.random() ** 2.2)]
 
 
 def common_word(rng: Random, sex: str) -> str:
-    """What many names begin with, and a blank; mostly nothing."""
+    """A common first word of names with a blank; mostly empty."""
     chance = rng.random()
     for word, share in COMMON_WORDS[sex]:
         chance -= share
@@ -73,7 +73,7 @@ ON_THE_WAY = weighted(
 LEGAL = weighted({LegalStage.POLICE_REPORT: 30, LegalStage.INVESTIGATION: 40, LegalStage.P21: 30})
 AGES = weighted({9: 5, 13: 8, 15: 12, 16: 12, 17: 12, 19: 12, 21: 11, 24: 10, 29: 8, 36: 6, 52: 4})
 
-# Words of summaries, the first ones often, the last ones seldom, as in any register.
+# Words of summaries, from frequent to rare, as in any register.
 OFTEN_TO_SELDOM = """
 korban dijanjikan bekerja kafe restoran gaji ditahan utang paspor dibawa Batam Malaysia kapal pabrik perekrut media
 sosial tetangga agen penampungan dokumen palsu umur rumah makan pijat karaoke kebun sawit daring judi penipuan
@@ -85,7 +85,7 @@ SUMMARY_LENGTH = 9  # words
 
 
 def summary(rng: Random) -> str:
-    """What happened in some words, none of them a name."""
+    """A summary of some words, without names."""
     most = len(SUMMARY_WORDS)
     return " ".join(SUMMARY_WORDS[int(most * rng.random() ** 2)] for _word in range(SUMMARY_LENGTH))
 

@@ -1,6 +1,6 @@
-"""Rows as lines of PostgreSQL's COPY text format: fast to make, and every value passes the column's own input check.
+"""Rows in PostgreSQL's COPY text format: fast to generate, and every value passes the column's input check.
 
-``COLUMNS`` names every column of every table that is filled; a test compares it with the models.
+``COLUMNS`` names every column of every filled table; a test compares it with the models.
 """
 
 from collections.abc import Iterable
@@ -85,7 +85,7 @@ def array(values: Iterable[object]) -> str:
 
 
 class Calendar:
-    """Moments as minutes since a first day, written as text without making a ``datetime`` for each."""
+    """Moments as minutes since a first day, formatted without a ``datetime`` for each."""
 
     def __init__(self, first: date, days: int) -> None:
         self.first, self.days = first, days
@@ -106,7 +106,7 @@ class Calendar:
         return int(self.day(minute)[:4])
 
     def milliseconds(self, minute: int) -> int:
-        """Since 1970, for keys that sort by time."""
+        """Milliseconds since 1970, for keys that sort by time."""
         return int(self._epoch + minute * 60_000)
 
     @property

@@ -1,4 +1,4 @@
-"""What the sign-in page says in the demo, and says nowhere else."""
+"""Template tags for the sign-in page of the demo."""
 
 from django import template
 from django.conf import settings
@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def demo_personas() -> tuple:
-    """The invented people of the demo; nobody where ``DEMO`` is off."""
+    """The invented people of the demo; empty if ``DEMO`` is off."""
     return tuple(PERSONAS) if settings.DEMO else ()

@@ -1,4 +1,4 @@
-"""Error pages: what happened, what is safe, what to do now. Signed-in people keep their rail."""
+"""Error pages: what happened, what is safe, what to do now. Signed-in users keep their rail."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 def _layout(request: HttpRequest) -> str:
-    """The shell for those who are signed in, the plain page for everybody else."""
+    """The shell for signed-in users, the plain page for everybody else."""
     user = getattr(request, "user", None)
     return "base.html" if user is not None and user.is_authenticated else "base_plain.html"
 
@@ -27,12 +27,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: with the reason, where one was given."""
+    """403: with the reason, if there is one."""
     return _page(request, 403, reason=str(exception))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: also for what exists but belongs to strangers."""
+    """404: also for objects the user may not see."""
     return _page(request, 404)
 
 
@@ -44,11 +44,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def database_gone(request: HttpRequest) -> HttpResponse:
-    """503: nothing was half-written; ask to try again soon."""
+    """503: nothing was half-written; the page asks to try again soon."""
     log.warning("database unreachable")
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long or cookies are off: nothing was saved, what was typed is one step back."""
+    """The form was open too long or cookies are off: nothing was saved; "back" returns to the typed text."""
     return render(request, "403_csrf.html", {"layout": "base_plain.html"}, status=403)

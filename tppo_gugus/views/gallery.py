@@ -1,4 +1,4 @@
-"""Every component in every state, for those who build pages. Exists only while developing and testing."""
+"""Every component in every state, for developers. Exists only in development and tests."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -47,7 +47,7 @@ class SampleForm(forms.Form):
         self.fields["card"].option_hints = {"dinsos": "4 tempat kosong. Menjawab dalam 1 hari kerja."}
 
     def clean_nik(self) -> str:
-        """Sixteen digits, or nothing."""
+        """Require sixteen digits, or empty."""
         nik = self.cleaned_data["nik"]
         if nik and len(nik) != 16:
             raise forms.ValidationError(f"NIK terdiri atas 16 angka, sekarang {len(nik)}")
@@ -56,7 +56,7 @@ class SampleForm(forms.Form):
 
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
-    """The gallery, inside the shell even for nobody, so that it can be looked at without data."""
+    """The gallery, inside the shell even without a user, so that it needs no data."""
     typed = {"agency": "Dinas Sosial", "nik": "000000000000001", "division": "a", "short": "y", "card": "dinsos"}
     sample = SampleForm(typed | {"long": ["message"], "on": "31/02/2026"})
     sample.is_valid()
@@ -71,7 +71,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def _journey(at: int) -> list[dict]:
-    """A victim's stages standing at the ``at``-th."""
+    """A victim's stages with the ``at``-th as current."""
     rows = []
     for position, label in enumerate(STAGES, 1):
         state = "done" if position < at else "now" if position == at else ""

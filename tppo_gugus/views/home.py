@@ -1,4 +1,4 @@
-"""*Hari ini*: what is late, what is due, what waits; for each role its own groups."""
+"""*Hari ini*: what is late, due and waiting, in groups by role."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,17 +10,17 @@ from tppo_gugus.day import day_of
 
 
 class HomeView(TemplateView):
-    """The first page after signing in; somebody without a current role is told whom to ask."""
+    """The first page after signing in; a user without a current role learns whom to ask."""
 
     template_name = "home.html"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Without a current membership there is no day to show."""
+        """Show another page without a current membership."""
         if not request.user.current_memberships:
             reason = _("Akses Anda sudah berakhir atau belum dimulai. Hubungi pengelola akun gugus tugas Anda.")
             return render(request, "403.html", {"reason": reason}, status=403)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
-        """The day, and the moment it was read."""
+        """Add the day, and the moment it was read."""
         return super().get_context_data(day=day_of(self.request.user), now=clock.now(), **kwargs)

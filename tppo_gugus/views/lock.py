@@ -1,4 +1,4 @@
-"""The screen lock: set at once, opened by the password alone. The lock is a flag of the session."""
+"""The screen lock: set at once, opened only with the password. The lock is a flag in the session."""
 
 import time
 from functools import partial
@@ -19,7 +19,7 @@ from tppo_gugus.middleware import LOCKED, SEEN
 
 
 class UnlockForm(forms.Form):
-    """The password of the person whose screen it is."""
+    """The password of the user of this session."""
 
     password = forms.CharField(
         label=gettext_lazy("Kata sandi"),
@@ -35,7 +35,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     back = _back(request)
     if request.method == "POST":
         request.session[LOCKED] = True
-        request.session.cycle_key()  # a request still running would save the session as it was, without the lock
+        request.session.cycle_key()  # a request that is still running would save the old session, without the lock
         if _wants_json(request):
             return JsonResponse({"locked": True})
         return redirect(f"{reverse('lock')}?{urlencode({'next': back})}")
@@ -46,7 +46,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def unlock(request: HttpRequest) -> HttpResponse:
-    """Open the session again if the password is right; wrong ones are counted and slowed down."""
+    """Unlock the session if the password is right; wrong ones are counted and slowed down."""
     back = _back(request)
     form = UnlockForm(request.POST)
     if form.is_valid():
@@ -66,7 +66,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 
 def _check_password(user, password: str) -> str:
-    """The password, where it is the person's."""
+    """Return the password if it is the user's; raise otherwise."""
     if not user.check_password(password):
         raise ValidationError(_("Kata sandi tidak cocok. Coba lagi."))
     return password
@@ -74,7 +74,7 @@ def _check_password(user, password: str) -> str:
 
 @require_POST
 def presence(request: HttpRequest) -> HttpResponse:
-    """Somebody is typing in a long form: keeps the idle lock open. The middleware notes the time."""
+    """Keep the idle lock open while somebody types in a long form. The middleware stores the time."""
     return HttpResponse(status=204)
 
 
@@ -83,7 +83,7 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _back(request: HttpRequest) -> str:
-    """Where to return to; only ever an address of this site."""
+    """The URL to return to, always one of this site."""
     address = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if safe and not address.startswith(reverse("lock")) else "/"

@@ -1,4 +1,4 @@
-"""*Tampilan saya*: views of lists that somebody keeps, shares, puts in order and watches."""
+"""*Tampilan saya*: save, share, order and watch views of lists."""
 
 from itertools import groupby
 
@@ -19,13 +19,13 @@ from tppo_gugus.view_forms import SavedViewForm, WatchForm
 
 
 class ViewListView(PermissionRequired, TemplateView):
-    """All views the person may open, by list, and what they watch."""
+    """All views the user may open, by list, and the watches."""
 
     permission = Permission.VIEW_SAVE
     template_name = "saved_views/view_list.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        """Names and acts; what a view narrows its list says itself."""
+        """Add names and acts; the list page itself shows the filters."""
         user = self.request.user
         lists = lists_of(user)
         views = SavedView.objects.visible_to(user).filter(of_list__in=lists).with_choices_of(user)
@@ -43,7 +43,7 @@ class ViewListView(PermissionRequired, TemplateView):
 
 
 class ViewCreateView(ForOwnTaskForce, ActView):
-    """*Simpan tampilan*: the filters of the address under a name."""
+    """*Simpan tampilan*: save the filters of the URL under a name."""
 
     permission = Permission.VIEW_SAVE
     form_class = SavedViewForm
@@ -51,7 +51,7 @@ class ViewCreateView(ForOwnTaskForce, ActView):
 
     @cached_property
     def of_list(self) -> str:
-        """The list the address speaks of; one the person may not open does not exist."""
+        """The list of the URL; 404 if the user may not open it."""
         slug = self.request.GET.get("daftar", "")
         if slug not in lists_of(self.request.user):
             raise Http404
@@ -59,21 +59,21 @@ class ViewCreateView(ForOwnTaskForce, ActView):
 
     @cached_property
     def filters(self):
-        """The filters of the address, each valid."""
+        """The valid filters of the URL."""
         return filters_of(self.of_list, self.request.GET, self.request.user)
 
     def get_form_kwargs(self) -> dict:
-        """Who saves decides with whom it may be shared."""
+        """Pass the user's sharing options."""
         return {**super().get_form_kwargs(), "user": self.request.user, "of_list": self.of_list}
 
     def get_context_data(self, **kwargs) -> dict:
-        """What the view will narrow, in words."""
+        """Add the filters in words."""
         narrows = [words for _name, words in self.filters.active()]
         back = address_of(self.of_list, self.filters.query())
         return super().get_context_data(narrows=narrows, back_url=back, **kwargs)
 
     def act(self, form: SavedViewForm) -> str:
-        """Keep it and open it."""
+        """Save the view and open it."""
         query = self.filters.query()
         saved_views.save(
             task_force=self.task_force,
@@ -87,14 +87,14 @@ class ViewCreateView(ForOwnTaskForce, ActView):
 
 
 class ViewAct(ActView):
-    """An act on one view the person may open."""
+    """An act on one view the user may open."""
 
     permission = Permission.VIEW_SAVE
     model = SavedView
     own_only = True
 
     def get_object(self) -> SavedView:
-        """404 for views of others, unless the act is one on shared ones too."""
+        """404 for other users' views, unless the act also applies to shared ones."""
         found = SavedView.objects.visible_to(self.request.user).filter(pk=self.kwargs["pk"])
         if self.own_only:
             found = found.owned_by(self.request.user)
@@ -104,11 +104,11 @@ class ViewAct(ActView):
         return view
 
     def get_context_data(self, **kwargs) -> dict:
-        """The way back."""
+        """Add the way back."""
         return super().get_context_data(saved=self.object, back_url=reverse("tppo_gugus:view-list"), **kwargs)
 
     def done(self) -> str:
-        """Back to one's views."""
+        """The URL of the user's views."""
         return reverse("tppo_gugus:view-list")
 
 
@@ -120,15 +120,15 @@ class ViewEditView(ViewAct):
     success_message = gettext_lazy("Tampilan diubah.")
 
     def get_form_kwargs(self) -> dict:
-        """With whom it may be shared."""
+        """Pass the sharing options."""
         return {**super().get_form_kwargs(), "user": self.request.user, "of_list": self.object.of_list}
 
     def get_initial(self) -> dict:
-        """What is stored."""
+        """The stored values."""
         return {"name": self.object.name, "shared_with_role": self.object.shared_with_role}
 
     def act(self, form: SavedViewForm) -> str:
-        """Save; who may not share leaves the sharing as it is."""
+        """Save; without permission to share the sharing stays unchanged."""
         changes = {"shared_with_role": self.object.shared_with_role, **form.cleaned_data}
         saved_views.edit(view=self.object, **changes, by=self.request.user)
         return self.done()
@@ -148,7 +148,7 @@ class ViewRemoveView(ViewAct):
 
 
 class ViewMoveView(ViewAct):
-    """A view one place earlier."""
+    """Move a view one place up."""
 
     form_class = ConfirmForm
     http_method_names = ("post",)
@@ -160,14 +160,14 @@ class ViewMoveView(ViewAct):
 
 
 class ViewFirstView(ViewAct):
-    """Let a list open with this view, or as it is again."""
+    """Open a list with this view by default, or stop doing so."""
 
     form_class = ConfirmForm
     http_method_names = ("post",)
     own_only = False
 
     def act(self, form) -> str:
-        """The button of the view that opens first takes that back."""
+        """Set the default view; a press on the current default removes it."""
         chosen = None if "clear" in self.request.POST else self.object
         saved_views.open_first(view=chosen, of_list=self.object.of_list, by=self.request.user)
         return self.done()
@@ -194,7 +194,7 @@ class WatchStopView(PermissionRequired, View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk) -> HttpResponse:
-        """Somebody else's watch is not found."""
+        """Stop the watch; 404 for another user's."""
         watch = Watch.objects.visible_to(request.user).filter(pk=pk).first()
         if watch is None:
             raise Http404

@@ -1,4 +1,4 @@
-"""The one search box. What is looked for is sent in the body, so no name reaches an address, a log or the history."""
+"""The one search box. The text is sent in the body, so no name reaches a URL, a log or the history."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,13 +13,13 @@ from tppo_gugus.search_box import SearchResult, find, what_can_be_found
 
 
 class SearchView(PermissionRequired, View):
-    """Numbers, people, words: of what each person may see. One file of a number opens at once, the rest is a list."""
+    """Search numbers, people and words the user may see. A number opens its file at once; other results are a list."""
 
     permission = Permission.SEARCH
     http_method_names = ("get", "post")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The empty page: what can be found, and how."""
+        """Show the empty page: what can be found, and how."""
         return self._page(request, None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -43,6 +43,6 @@ class SearchView(PermissionRequired, View):
         return render(request, "search.html", context)
 
     def _task_force(self, user):
-        """The task force in whose chain the search is recorded: the first whose files the person works on."""
+        """The task force whose chain records the search: the first whose files the user works on."""
         own = scoping.case_task_force_ids(user)
         return next(m.task_force for m in user.current_memberships if m.task_force_id in own)

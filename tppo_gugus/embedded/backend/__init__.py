@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, which starts the embedded server when a connection is first asked for."""
+"""Django's PostgreSQL backend; it starts the embedded server at the first connection."""

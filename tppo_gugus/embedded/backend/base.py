@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend with a server that starts by itself."""
+"""Django's PostgreSQL backend with an embedded server that starts by itself."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,37 +19,37 @@ class DatabaseClient(PostgresClient):
 
     @classmethod
     def settings_to_cmd_args_env(cls, settings_dict: dict[str, Any], parameters: Iterable[str]) -> tuple[Any, Any]:
-        """Start the server and name psql by its full path."""
+        """Start the server and use the full path of psql."""
         _cluster(settings_dict).start()
         arguments, environment = super().settings_to_cmd_args_env(settings_dict, parameters)
         return [str(find_binaries() / "psql"), *arguments[1:]], environment
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that brings its server to life. Attaching to a running one costs a look at one file."""
+    """A connection that starts its server. For a running server this costs one file check."""
 
     client_class = DatabaseClient
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Start the server where its socket is missing, then say how to connect (the worker asks here too)."""
+        """Start the server if its socket is missing, then return the parameters (the worker uses this too)."""
         cluster = _cluster(self.settings_dict)
         if not cluster.socket_file.exists():
             cluster.start()
         return super().get_connection_params()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Connect; where a killed server left its socket behind, start it again and connect once more."""
+        """Connect; if a killed server left its socket, start it again and connect once more."""
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
             cluster = _cluster(self.settings_dict)
-            if cluster.is_ready():  # it lives, and refused for a reason of its own
+            if cluster.is_ready():  # it is running and refused for another reason
                 raise
             cluster.start()
             return super().get_new_connection(conn_params)
 
 
 def _cluster(settings_dict: dict[str, Any]) -> Cluster:
-    """The server named in one entry of ``DATABASES``."""
+    """The server of one entry in ``DATABASES``."""
     place = settings_dict["EMBEDDED"]
     return Cluster(Path(place["data_path"]), durable=place["durable"])

@@ -16,12 +16,12 @@ class Command(BaseCommand):
     help = "Write a backup of the database (the key ring is not in it)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the folder and how many backups stay."""
+        """Declare the folder and the number of backups to keep."""
         parser.add_argument("--folder", type=Path, default=settings.BACKUP_DIR)
         parser.add_argument("--keep", type=int, default=30, help="backups that stay in the folder")
 
     def handle(self, *, folder: Path, keep: int, **options: Any) -> None:
-        """Write, prune, and say what was written and what is not in it."""
+        """Write, prune, and print what was written and what it does not contain."""
         try:
             path = backup.make_backup(folder)
         except backup.BackupError as error:

@@ -15,18 +15,18 @@ from tppo_gugus.embedded.errors import EmbeddedDatabaseError
 
 
 class Command(BaseCommand):
-    """Prepare the demo where needed, then serve it until Ctrl-C."""
+    """Prepare the demo if needed, then serve it until Ctrl-C."""
 
     help = "Prepare and serve the demo with invented people."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the port and the choice to prepare without serving."""
+        """Declare the port and the option to prepare without serving."""
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--prepare-only", action="store_true")
 
     def handle(self, *, port: int, prepare_only: bool, **options: Any) -> None:
-        """Prepare and serve; refuse where these settings are not a demo's."""
+        """Prepare and serve; refuse with settings that are not a demo's."""
         if not settings.DEMO:
             raise CommandError("The demo fills the database with invented people; set DEMO=true (make demo does).")
         if not prepare_only and (reason := serving.why_not(port)):

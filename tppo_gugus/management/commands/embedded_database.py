@@ -12,7 +12,7 @@ from tppo_gugus.embedded.errors import EmbeddedDatabaseError
 
 
 class Command(BaseCommand):
-    """Start, stop, look at or delete the embedded server of this checkout."""
+    """Start, stop, check or delete the embedded server of this checkout."""
 
     help = "Start, stop, look at or delete the embedded PostgreSQL server."
     requires_system_checks: list[str] = []
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("act", choices=["start", "stop", "status", "destroy"])
 
     def handle(self, *, act: str, **options: Any) -> None:
-        """Do the act and say where the server stands."""
+        """Do the act and print the state of the server."""
         place = settings.DATABASES["default"].get("EMBEDDED")
         if place is None:
             raise CommandError("DATABASE_URL is set: the database is not embedded.")

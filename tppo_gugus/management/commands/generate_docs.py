@@ -11,16 +11,16 @@ from tppo_gugus import generated_docs
 
 
 class Command(BaseCommand):
-    """Write the generated pages, or fail where they are stale."""
+    """Write the generated pages, or fail if they are stale."""
 
     help = "Write docs/generated/ from the code; --check only compares."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the choice to compare only."""
+        """Declare the option to compare only."""
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *, check: bool, **options: Any) -> None:
-        """Compare, or write and say what changed; words are those people read, in Indonesian."""
+        """Compare, or write and print what changed; the pages use the Indonesian words of the interface."""
         with translation.override(settings.LANGUAGE_CODE):
             found = generated_docs.stale() if check else generated_docs.write()
         names = ", ".join(str(path.relative_to(settings.BASE_DIR)) for path in found) or "nothing"

@@ -1,4 +1,4 @@
-"""``manage.py generate_load``: a separate database of any size for measuring. Runs as the owning database role."""
+"""``manage.py generate_load``: a separate database of any size for benchmarks. Runs as the owning database role."""
 
 import time
 from typing import Any
@@ -16,13 +16,13 @@ class Command(BaseCommand):
     help = "Fill a separate database with realistic, encrypted and searchable cases over all 552 task forces."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """How many, into which database, and whether to begin anew."""
+        """Declare the number of cases, the database, and the option to start again."""
         parser.add_argument("--cases", type=int, required=True)
         parser.add_argument("--database", default="", help=f"its name; {database.PREFIX}<cases> unless given")
         parser.add_argument("--fresh", action="store_true", help="make it anew even where it is complete")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the database; one that is complete is only brought up to date, a half filled one is made anew."""
+        """Create the database; a complete one is only migrated, a half-filled one is created again."""
         cases = options["cases"]
         name = options["database"] or database.name_for(cases)
         if cases < SMALLEST:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if not name.startswith(database.PREFIX):
             raise CommandError(f"The name must begin with {database.PREFIX}: a database of that name is dropped.")
         try:
-            sealing.ensure_key_ring()  # asks the database of the settings, which may have lost its ring
+            sealing.ensure_key_ring()  # checks the database of the settings, which may have lost its key ring
         except KeyRingError as error:
             raise CommandError(str(error)) from None
         note = f"load of {cases} cases"

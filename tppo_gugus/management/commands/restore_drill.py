@@ -1,4 +1,4 @@
-"""``manage.py restore_drill``: restore the newest backup beside the database, compare, open values, drop it again."""
+"""``manage.py restore_drill``: restore the newest backup as a copy, compare it, decrypt values, drop it."""
 
 import time
 from argparse import ArgumentParser
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, default=None, help="this backup instead of the newest")
 
     def handle(self, *, folder: Path, file: Path | None, **options: Any) -> None:
-        """Restore, examine, and fail loudly where the backup is empty, not whole, or not our key ring's."""
+        """Restore, check, and fail loudly if the backup is empty, incomplete, or of another key ring."""
         begun = time.monotonic()
         try:
             path = file or backup.newest_backup(folder)

@@ -1,4 +1,4 @@
-"""``manage.py tell_demo``: the invented people of the demo and everything that happened to them so far."""
+"""``manage.py tell_demo``: create the invented people of the demo and their stories so far."""
 
 import time
 from importlib import import_module
@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tppo_gugus import starting
 from tppo_gugus.demo import door, side_by_side
 
-LINES = 100  # at most so many lines of progress
+LINES = 100  # most lines of progress
 
 
 class Command(BaseCommand):
@@ -18,10 +18,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Tell, say how far it is, and how long it took."""
+        """Tell the stories; print the progress and the time taken."""
         if not (settings.DEMO or settings.DEBUG or settings.TESTING):
             raise CommandError("Demo people have an open password: set DEMO=true, and never where real cases are kept.")
-        import_module(settings.ROOT_URLCONF)  # stories name pages; loaded while others still build the tables
+        import_module(settings.ROOT_URLCONF)  # stories use page URLs; load them while another process builds the tables
         door.wait("tables")
         starting.check_or_refuse()
         begun = time.monotonic()
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{acts} acts told in {time.monotonic() - begun:.0f} s.")
 
     def _progress(self, begun: int, known: int) -> None:
-        """Say how many stories have begun, at most a hundred times."""
+        """Print how many stories have begun, at most a hundred times."""
         step = begun * LINES // known
         if step != getattr(self, "_step", None):
             self._step = step
