@@ -1,4 +1,4 @@
-"""Every address of the site with something real behind it, for tests that walk them all."""
+"""Every URL of the site with real objects behind it, for tests that walk them all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from tests.factories import (
     VictimFactory,
 )
 
-# The first word of a route's name says what its key belongs to; these are the exceptions.
+# The first word of a route's name is the kind of object its key belongs to; these are the exceptions.
 KEYS = {
     "screening": "victim",
     "identity": "victim",
@@ -48,9 +48,9 @@ KEYS = {
     "helper": "emergency-contact",
     "cases:public-form-edit": "task-force",
 }
-INVITED = {"taskforces:invitation-accept", "taskforces:invitation-terms"}  # for people who have no account yet
-# The public form, for whoever reports without ever having an account. These pages know no session: a lock, a missing
-# second factor or a role change nothing about them (cases/public/middleware.py; tests/attacks/test_public_form.py).
+INVITED = {"taskforces:invitation-accept", "taskforces:invitation-terms"}  # for people without an account
+# The public form, for reporters without an account. These pages have no session: a lock, a missing second factor or a
+# role do not affect them (cases/public/middleware.py; tests/attacks/test_public_form.py).
 STRANGERS = {
     "cases:public-poster",
     "cases:public-list",
@@ -65,13 +65,13 @@ PUBLIC = INVITED | STRANGERS
 
 @dataclass(frozen=True)
 class Route:
-    """One named address of the project with the keys of its path."""
+    """One named URL of the project with the keys of its path."""
 
     name: str
     keys: tuple[str, ...]
 
     def address(self, things: dict[str, Any]) -> str:
-        """The address of the thing this route is about. Fails for a route nobody told this module about."""
+        """The URL of the route's object. Fails for a route this module does not know."""
         if self.name == "cases:public-nothing":
             return "/l/tidak/ada/"
         given = {"document_format": "pdf", "token": "bukan-token", "code": "kota-jambi", "duty": "identifikasi"}
@@ -88,7 +88,7 @@ class Route:
 
 
 def routes() -> Iterator[Route]:
-    """All routes of the project's own apps; those of packages are theirs to test."""
+    """All routes of the project's own apps; packages test their own."""
 
     def walk(patterns, namespace: str) -> Iterator[Route]:
         for pattern in patterns:
@@ -102,9 +102,9 @@ def routes() -> Iterator[Route]:
 
 
 def one_of_everything(world) -> dict[str, Any]:
-    """One thing of each kind in Kota Jambi, with distinctive secrets in every secret field.
+    """One object of each kind in Kota Jambi, with distinctive secrets in every secret field.
 
-    All its people say the same of themselves; none is findable, or each would be taken for every other.
+    All its people have the same identity; none can be found, because each would match every other.
     """
     case = CaseFactory(by=world.sari)
     victim = VictimFactory(case=case, person__findable=False)
@@ -169,7 +169,7 @@ def one_of_everything(world) -> dict[str, Any]:
 
 
 def make_people(world) -> dict[str, Any]:
-    """Two people who may be one, two who were told apart, and a merge."""
+    """Two people who may be the same, two marked as different, and a merge."""
     person, other, gone = (PersonFactory(task_force=world.jambi, findable=False) for _person in range(3))
     told_apart = {"decided_at": timezone.now(), "decided_by": world.sari}
     first, second = sorted([person, other], key=lambda row: row.pk)
@@ -193,7 +193,7 @@ def make_people(world) -> dict[str, Any]:
 
 
 def make_view(world) -> dict[str, Any]:
-    """A view of Sari's, and Sari's watch on it."""
+    """A saved view of Sari, and her watch on it."""
     view = SavedView.objects.create(
         task_force=world.jambi, user=world.sari, of_list="cases", name="Anak", query="korban=anak"
     )
@@ -202,7 +202,7 @@ def make_view(world) -> dict[str, Any]:
 
 
 def make_release(world) -> SummaryRelease:
-    """A released summary of Kota Jambi, composed from what is there."""
+    """A released summary of Kota Jambi, from the existing rows."""
     from reports import freezing
     from reports.summary import compose
     from reports.summary_shape import Period
@@ -223,7 +223,7 @@ def make_release(world) -> SummaryRelease:
 
 
 def make_register(world):
-    """An old register of Kota Jambi that names the people of the stories and waits for approval."""
+    """An old register of Kota Jambi with the people of the stories, waiting for approval."""
     from cases.register import actions as register
     from tests.factories import NAME, NIK, PHONE, STORY
 

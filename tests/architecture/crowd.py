@@ -1,4 +1,4 @@
-"""Fifteen of everything: pages must not ask the database more because there is more to show."""
+"""Fifteen of everything: more rows must not cause more queries."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -29,7 +29,7 @@ from tests.personas import BEGAN
 
 
 def first_details(world, things: dict[str, Any]) -> None:
-    """One of what hangs below the first things, so that one row and many rows show the same kinds of rows."""
+    """One dependent row of each kind, so that one object and many objects show the same kinds of rows."""
     proceeding = Proceeding.objects.create(
         task_force=world.jambi,
         case=things["case"],
@@ -51,7 +51,7 @@ def _happening(world, things: dict[str, Any]) -> None:
 
 
 def crowd(world, things: dict[str, Any], copies: int = 14) -> None:
-    """``copies`` more of everything, each hanging where the first one hangs."""
+    """``copies`` more of everything, with the same parents as the first."""
     for number in range(copies):
         victim = VictimFactory(case=things["case"], person__findable=False)
         _below_case(world, things, victim, number + 1)

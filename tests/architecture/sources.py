@@ -8,16 +8,16 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-# from the roof down; a package may import those after it, never those before
+# from the roof down; a package may import later ones, never earlier ones
 LAYERS = ("tppo_gugus", "reports", "referrals|coordination", "cases", "taskforces", "interface", "safeguards")
 PACKAGES = tuple(name for layer in LAYERS for name in layer.split("|"))
 
 
 def files(*packages: str, folder: str = "") -> Iterator[Path]:
-    """Python files of packages (all by default), without migrations; ``folder`` narrows to one sub-folder."""
+    """Python files of packages (all by default), without migrations; ``folder`` limits to one sub-folder."""
     for package in packages or PACKAGES:
         for path in sorted((ROOT / package / folder).rglob("*.py")):
-            if "migrations" not in path.relative_to(ROOT).parts:  # the checkout itself may bear that name
+            if "migrations" not in path.relative_to(ROOT).parts:  # the checkout itself may have that name
                 yield path
 
 
@@ -28,5 +28,5 @@ def tree(path: Path) -> ast.Module:
 
 
 def name(path: Path) -> str:
-    """The file as a developer says it."""
+    """The path relative to the root, for messages."""
     return str(path.relative_to(ROOT))

@@ -1,4 +1,4 @@
-"""Every act is written alike: keyword-only, by somebody, atomic, checked and recorded."""
+"""Every act has the same form: keyword-only, with ``by``, atomic, checked and recorded."""
 
 import ast
 
@@ -6,9 +6,9 @@ import pytest
 
 from tests.architecture.sources import files, name, tree
 
-# Functions in ``actions`` that are not acts of their own: they serve one, or only read.
+# Functions in ``actions`` that are not acts: they serve one, or only read.
 SERVE_AN_ACT = {
-    "cases/actions/drafts.py": {"save", "discard", "load"},  # one's own unsaved typing: checked, too frequent to record
+    "cases/actions/drafts.py": {"save", "discard", "load"},  # the user's own drafts: checked, too frequent to record
     "cases/actions/age_changes.py": {"set_child_flag"},
     "cases/actions/folding.py": None,  # called by the acts on complaints, which check and record
     "cases/actions/merge_consequences.py": None,  # called by the acts on merges, which check and record
@@ -18,15 +18,15 @@ SERVE_AN_ACT = {
     "cases/actions/victims.py": {"follow_stages"},
     "cases/actions/persons.py": None,  # called by the acts on complaints and victims, which check and record
     "taskforces/actions/numbering.py": None,
-    "taskforces/actions/bootstrap.py": None,  # the command line's first act, when there is nobody to be asked
-    "taskforces/actions/invitations.py": {"accept"},  # holding the link is the right; tests/taskforces says the rest
-    "taskforces/actions/notifications.py": None,  # tell colleagues of an act that was checked and recorded
+    "taskforces/actions/bootstrap.py": None,  # the first act, from the command line, before there are users
+    "taskforces/actions/invitations.py": {"accept"},  # the link itself is the permission; tests/taskforces has the rest
+    "taskforces/actions/notifications.py": None,  # notify colleagues of an act that was checked and recorded
     "taskforces/actions/saved_views.py": {"seat_of"},
     "referrals/actions/referrals.py": {"path_of", "sent_with"},
 }
 
 
-# Acts nobody's role allows, because something else does.
+# Acts without a role's permission, because something else allows them.
 NEEDS_NO_ROLE = {
     "taskforces/actions/bootstrap.py:begin": "the first account of an installation, made at the server's command line",
     "taskforces/actions/invitations.py:accept": "the one-time link is the permission; its holder has no role yet",
@@ -46,7 +46,7 @@ def _acts():
 
 
 def _calls(node: ast.FunctionDef, module: ast.Module) -> set[str]:
-    """Names called in a function and in the private functions of its module that it calls."""
+    """Names called in a function, and in private functions of its module that it calls."""
     private = {f.name: f for f in module.body if isinstance(f, ast.FunctionDef) and f.name.startswith("_")}
     found: set[str] = set()
     waiting = [node]

@@ -1,4 +1,4 @@
-"""No module imports, by whatever way round, a module that imports it."""
+"""There are no circular imports, also not through other modules."""
 
 import grimp
 import pytest
@@ -7,11 +7,10 @@ from tests.architecture.sources import PACKAGES
 
 
 def circles_of(imports: dict[str, set[str]]) -> list[list[str]]:
-    """Groups of two and more modules that reach one another through their imports, each sorted by name.
+    """Groups of two or more modules that import each other, directly or not, each sorted by name.
 
-    ``imports`` gives each module the modules it imports. These groups are the strongly connected components of the
-    graph (Tarjan's algorithm, written with a stack of its own: the chains are longer than Python's recursion limit
-    should have to allow).
+    ``imports`` maps each module to the modules it imports. The groups are the strongly connected components of the
+    graph (Tarjan's algorithm with an explicit stack, because the chains may exceed Python's recursion limit).
     """
     order: dict[str, int] = {}
     lowest: dict[str, int] = {}
@@ -45,7 +44,7 @@ def _enter(module, imports, order, lowest, open_modules):
 
 @pytest.fixture(scope="module")
 def imports() -> dict[str, set[str]]:
-    """Every module of ours with those it imports, inside functions too."""
+    """Each of our modules with its imports, also inside functions."""
     graph = grimp.build_graph(*PACKAGES, cache_dir=None)
     return {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
 

@@ -1,4 +1,4 @@
-"""Classes hold nothing whose meaning changes between versions of Python."""
+"""Classes contain nothing whose meaning differs between Python versions."""
 
 import inspect
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.architecture.sources import files, name
 
-STARTED_ALONE = ("__main__.py", "wsgi.py")  # importing these starts something
+STARTED_ALONE = ("__main__.py", "wsgi.py")  # importing these starts a program
 
 
 def _classes() -> Iterator[type]:

@@ -1,6 +1,6 @@
-"""No name without a use: what production code defines, production code or a page uses. A test is no use.
+"""No dead code: production code or a page uses every name production code defines. Use in a test does not count.
 
-Names are compared as words, so a dead name may hide behind a living one of the same name; never the other way round.
+Names are compared as words, so a dead name may hide behind a used one of the same name; never the other way round.
 """
 
 import ast
@@ -41,7 +41,7 @@ SETTINGS = {"tppo_gugus/settings.py": "Django and the libraries read settings by
 
 
 class Defined(NamedTuple):
-    """A name, where it stands, and the classes round it."""
+    """A name, its place, and the classes around it."""
 
     path: Path
     line: int
@@ -53,7 +53,7 @@ class Defined(NamedTuple):
 
 
 def defined_in(path: Path, body: list[ast.stmt], owners: tuple[str, ...] = ()) -> Iterator[Defined]:
-    """Names a module or a class defines; those a decorator of a framework registers are used by it."""
+    """Names a module or a class defines; a framework's decorator counts as a use."""
     for node in body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             if owners or isinstance(node, ast.ClassDef) or not is_registered(node):
@@ -68,13 +68,13 @@ def defined_in(path: Path, body: list[ast.stmt], owners: tuple[str, ...] = ()) -
 
 
 def is_registered(node: ast.FunctionDef) -> bool:
-    """A check of Django. A template tag is registered too, but it has to stand in a page."""
+    """A Django check. A template tag is also registered, but a page must use it."""
     decorators = {ast.unparse(one).partition("(")[0] for one in node.decorator_list}
     return any(one.endswith("register") and one != "register" for one in decorators)
 
 
 def words_of(module: ast.Module) -> Iterator[str]:
-    """Words a module uses: names it reads, attributes, keywords, words within its strings but not its docstrings."""
+    """Words a module uses: names it reads, attributes, keywords, words in strings but not in docstrings."""
     said = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
@@ -89,7 +89,7 @@ def words_of(module: ast.Module) -> Iterator[str]:
 
 
 def used_words() -> Counter[str]:
-    """Words of the production code, its migrations, its pages and papers."""
+    """Words in production code, migrations, pages and papers."""
     counted: Counter[str] = Counter()
     sources = [*(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), ROOT / "manage.py"]
     for path in sources:
@@ -101,16 +101,16 @@ def used_words() -> Counter[str]:
 
 
 def is_asked_by_a_framework(found: Defined) -> bool:
-    """Whether a class outside our packages, or a rule of forms and lists of values, asks for the name."""
+    """Whether a class outside our packages, or a rule of forms and choices, uses the name."""
     owner = importlib.import_module(name(found.path).removesuffix(".py").removesuffix("/__init__").replace("/", "."))
     if not found.owners:
         return isinstance(made := getattr(owner, found.word, None), type) and issubclass(made, AppConfig)
     for step in found.owners:
         owner = getattr(owner, step, None)
-    if not isinstance(owner, type):  # a Meta that Django took away
+    if not isinstance(owner, type):  # a Meta that Django removed
         return True
     if issubclass(owner, enum.Enum | django_filters.FilterSet):
-        return True  # a value in the database, a name in the address
+        return True  # a value in the database, a name in the URL
     if issubclass(owner, BaseForm) and found.word.startswith("clean_"):
         return True
     strangers = [base for base in owner.__mro__ if base.__module__.partition(".")[0] not in PACKAGES]

@@ -1,4 +1,4 @@
-"""Which forms keep drafts is said by the forms: pages, templates, registry and database speak of the same ones."""
+"""Forms declare whether they keep drafts; pages, templates, registry and database agree with that."""
 
 import re
 
@@ -13,11 +13,11 @@ from safeguards.identifiers import new_id
 from tests.architecture.sources import PACKAGES
 from tests.personas import client_of
 
-EXAMPLES = {"gallery.html"}  # shows components, keeps nothing
+EXAMPLES = {"gallery.html"}  # shows components, saves nothing
 
 
 def keeping_views() -> dict[str, type]:
-    """Route to its view, for every page whose form keeps a draft."""
+    """Route to view, for every page whose form keeps a draft."""
 
     def walk(patterns, namespace: str):
         for pattern in patterns:
@@ -46,11 +46,11 @@ def test_a_template_keeps_a_draft_where_its_view_does():
     folder = settings.BASE_DIR / "templates"
     found = {str(path.relative_to(folder)) for path in folder.rglob("*.html") if "data-draft=" in path.read_text()}
     pages = {view.template_name for view in keeping_views().values()}
-    assert found - EXAMPLES == {page for page in pages if "/parts/" not in page}  # a part of a page holds no form
+    assert found - EXAMPLES == {page for page in pages if "/parts/" not in page}  # a part of a page has no form
 
 
 def test_no_key_is_written_by_hand():
-    """A key begins with the name of its form; only ``DraftForm.key`` puts the two together."""
+    """A key begins with the name of its form; only ``DraftForm.key`` builds it."""
     names = "|".join(re.escape(form.name) for form in REGISTERED.values())
     written = re.compile(rf"""["'](?:{names}):""")
     hits = [
@@ -59,7 +59,7 @@ def test_no_key_is_written_by_hand():
         for path in (settings.BASE_DIR / package).rglob("*.py")
         if "migrations" not in path.parts and written.search(path.read_text())
     ]
-    assert hits == ["cases/models/draft.py"]  # CALLS, which a query narrows by
+    assert hits == ["cases/models/draft.py"]  # CALLS, which a query filters by
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Factories write rows and call no act; each makes a valid row, in each of its states, for itself."""
+"""Factories write rows and call no act; each makes a valid row alone, in each of its states."""
 
 import ast
 import inspect
@@ -49,7 +49,7 @@ def traits() -> list:
 
 
 def check_valid(row) -> None:
-    """The row as it is stored: known values, no constraint broken. What may be NULL may be left empty."""
+    """Check the stored row: known values, no constraint broken. Nullable fields may be empty."""
     row = type(row).objects.get(pk=row.pk)
     empty = {field.name for field in row._meta.fields if field.null and getattr(row, field.attname) is None}
     row.full_clean(validate_unique=False, exclude=empty)

@@ -1,4 +1,4 @@
-"""The glossary knows every word of the code: models, code lists and their values, with the label people read."""
+"""The glossary has every word of the code: models, code lists and their values, with the label users read."""
 
 from importlib import import_module
 

@@ -30,7 +30,7 @@ def test_no_package_imports_one_above_or_beside_it():
         for other in _imported(path)
         if other != package and _level(other) <= _level(package)
     ]
-    # settings name the roof's own launcher; the roof is not imported by anything else
+    # settings name the roof's own launcher; nothing else imports the roof
     assert wrong == []
 
 

@@ -1,4 +1,4 @@
-"""Migrations are named, linear and can be taken back."""
+"""Migrations are named, linear and reversible."""
 
 import re
 
@@ -39,7 +39,7 @@ def test_every_step_can_be_taken_back(migrations):
 
 
 def test_rights_are_narrowed_only_after_the_role_has_its_first_ones():
-    """``PrepareApplicationRole`` gives rights on every table there is: run later, it would widen narrowed ones."""
+    """``PrepareApplicationRole`` grants rights on every existing table: run later, it would widen restricted ones."""
     graph = MigrationLoader(None).graph
     for key, migration in graph.nodes.items():
         narrows = any(isinstance(operation, GrantApplicationRole) for operation in migration.operations)

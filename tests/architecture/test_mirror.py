@@ -2,7 +2,7 @@
 
 A machine cannot read what a test is about, but it can read what the test imports. So the rule is: a test stands in the
 mirror of a package from which it imports. Models and code lists do not count, because every test needs them. Three more
-places are right. A test that fetches pages may stand in `views`. A test that imports a module at the top of its app, or
+places are allowed. A test that fetches pages may be in `views`. A test that imports a module at the top of its app, or
 from three packages or more, may stand at the top of the app. A test that imports nothing of its app may stand anywhere
 in it, unless it imports from a higher app.
 """
@@ -15,7 +15,7 @@ import pytest
 
 from tests.architecture.sources import PACKAGES, ROOT, tree
 
-# Folders of `tests/` that mirror no app, and what stands there.
+# Folders of `tests/` that mirror no app, and their content.
 NO_APP = {
     "architecture": "rules about the whole codebase",
     "attacks": "people who want in",
@@ -26,16 +26,16 @@ NO_APP = {
     "rendered_pages": "pages before and after a change of templates, compared by hand",
 }
 SAYS_NOTHING = {"models", "choices"}
-CROSSES = 3  # packages of one app, from which on a test may stand at the top of that app
+CROSSES = 3  # from so many packages of one app on, a test may be at the top of that app
 
-# Tests that stand elsewhere, and why.
+# Tests in other places, and why.
 ELSEWHERE = {
     "tests/cases/register/test_register_in_lists.py": "the fixtures of the folder write its register",
 }
 
 
 def _modules(module: ast.Module) -> Iterable[str]:
-    """Every module that is imported, in dots, anywhere in the file; names taken from a package count as its modules."""
+    """The dotted name of every module imported anywhere in the file; names from a package count as its modules."""
     for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
@@ -44,9 +44,9 @@ def _modules(module: ast.Module) -> Iterable[str]:
 
 
 def _package(app: str, dotted: str, root: Path) -> str | None:
-    """The folder of the app in which the imported thing stands: "" is the top; None says nothing about the place.
+    """The folder of the app with the imported module: "" is the top; None means that it does not matter.
 
-    The tests of a package stand for the package itself: `tests.cases.merging.test_merges` for `cases.merging`.
+    The tests of a package count as the package itself: `tests.cases.merging.test_merges` for `cases.merging`.
     """
     parts = dotted.removeprefix("tests.").split(".")
     if parts[0] != app or SAYS_NOTHING.intersection(parts[1:2]):
@@ -60,7 +60,7 @@ def _package(app: str, dotted: str, root: Path) -> str | None:
 
 
 def wrong_place(path: str, module: ast.Module, root: Path = ROOT) -> str:
-    """Why a test module, given by its path from the root, stands in the wrong folder; "" where it stands well."""
+    """Why a test module, given by its path from the root, is in the wrong folder; "" if it is right."""
     _, app, *folders, _ = Path(path).parts
     here = "/".join(folders)
     imported = list(_modules(module))
@@ -79,7 +79,7 @@ def wrong_place(path: str, module: ast.Module, root: Path = ROOT) -> str:
 
 
 def _fetches(module: ast.Module) -> bool:
-    """Whether the test asks for pages."""
+    """Whether the test fetches pages."""
     return any(isinstance(node, ast.Attribute) and node.attr in ("get", "post") for node in ast.walk(module))
 
 

@@ -1,4 +1,4 @@
-"""A name means one thing: neither modules nor classes of different kinds share one."""
+"""A name means one thing: modules or classes of different kinds do not share a name."""
 
 import ast
 from collections import defaultdict
@@ -7,29 +7,29 @@ from pathlib import Path
 
 from tests.architecture.sources import PACKAGES, files, name, tree
 
-MOST_MODULES = 3  # of one name; a noun may have its action, its form and its page
+MOST_MODULES = 3  # with one name; a noun may have an action, a form and a page
 
-# A layer has the same name in every app: it says what role the module plays, not what it is about.
+# A layer has the same name in every app; the name is the module's role, not its subject.
 LAYERS = {
     *("actions", "apps", "choices", "commands", "errors", "events", "filters", "forms", "management", "middleware"),
     *("models", "queries", "searching", "tasks", "templatetags", "urls", "views", "workflow"),
 }
-# One noun in more than three layers of its app.
+# Nouns in more than three layers of their app.
 NOUNS = {
     "complaints": "one noun: the acts on complaints, their filter, their addresses and their pages",
     "time_limits": "one noun: its act, form, preview and page",
 }
-# Told in the same way in every model or command.
+# Names with the same meaning in every model or command.
 IN_EVERY_ONE = {"Meta": "Django's options", "Privacy": "what each field reveals", "Command": "a management command"}
-# Classes that share a name, and why nobody takes one for the other.
+# Classes that share a name, and why that is not confusing.
 SAME_CLASS = {}
-# Forms and pages are read beside their template, and stories and invented rows by no other module of ours.
+# Forms and pages are read together with their template; no other module imports stories and invented rows.
 READ_ALONE = ("forms", "views")
 STORIES = ("tppo_gugus/demo/", "tppo_gugus/load/")
 
 
 def crowded_modules(paths: Iterable[str]) -> dict[str, list[str]]:
-    """Names that more than ``MOST_MODULES`` files have, each with those files; packages and layers do not count."""
+    """Names of more than ``MOST_MODULES`` files, each with those files; packages and layers do not count."""
     by_name = defaultdict(list)
     for path in paths:
         by_name[Path(path).stem].append(path)
@@ -38,7 +38,7 @@ def crowded_modules(paths: Iterable[str]) -> dict[str, list[str]]:
 
 
 def shared_classes(modules: Mapping[str, ast.Module]) -> dict[str, list[str]]:
-    """Class names that several classes have, each with the files; forms, views and stories do not count."""
+    """Names of several classes, each with the files; forms, views and stories do not count."""
     by_name = defaultdict(list)
     for path, module in modules.items():
         if set(Path(path).with_suffix("").parts) & set(READ_ALONE) or path.startswith(STORIES):

@@ -1,4 +1,4 @@
-"""Numbers, days and zones are written in one place: no second table of names, no formatting beside ``interface``."""
+"""Numbers, days and zones are formatted in one place: no second table of names, no formatting outside ``interface``."""
 
 import ast
 import re
@@ -16,17 +16,17 @@ MONTHS = frozenset(
 )
 COUNTS = frozenset(SMALL_NUMBERS[1:11])
 ZONES = frozenset(ZONE_NAMES.values())
-# A reader knows spellings nobody writes; a check of the floor below may not import the words above it.
+# A reader needs spellings that we never write; a check in a lower app may not import words from a higher one.
 READERS = {"cases/reading/dates.py"}
 BELOW = "safeguards/"
 FOR_DEVELOPERS = ("tppo_gugus/load/", "tppo_gugus/management/")  # they print English
-WRITTEN_FORM = re.compile(r"%[aAbBde]|%H\.%M")  # days and times as people write them
+WRITTEN_FORM = re.compile(r"%[aAbBde]|%H\.%M")  # days and times for users
 MACHINE_FORM = re.compile(r"%Y-?%m-?%d")
 MACHINE_FORMS = {"c", "Y-m-d"}
 
 
 def tables(module: ast.Module, words: frozenset[str], at_least: int) -> Iterator[int]:
-    """Lines of lists, sets, dictionaries and texts that hold several of the words, docstrings left out."""
+    """Lines of lists, sets, dictionaries and texts with several of the words, without docstrings."""
     docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
@@ -51,12 +51,12 @@ def _texts(node: ast.AST) -> list[str]:
 
 
 def zone_tables(module: ast.Module) -> Iterator[int]:
-    """Lines that name two zones or more, each as a value of its own."""
+    """Lines with two or more zones, each as a separate value."""
     return tables(module, frozenset(zone.casefold() for zone in ZONES), 2)
 
 
 def written_by_hand(module: ast.Module) -> Iterator[int]:
-    """Lines that write a day, a time or the thousands of a number themselves."""
+    """Lines that format a day, a time or thousands themselves."""
     for node in ast.walk(module):
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             spec = "".join(text for part in node.format_spec.values for text in _texts(part))
@@ -75,7 +75,7 @@ def _is_written(form: str) -> bool:
 
 
 def formatted_in_page(text: str) -> list[str]:
-    """Filters of a template that write a day, a time or a number past ``interface``."""
+    """Template filters that format a day, a time or a number without ``interface``."""
     dates = re.findall(r"\|(?:date|time):[\"']([^\"']*)[\"']", text)
     others = re.findall(
         r"\|(floatformat|intcomma|intword|naturalday|naturaltime|timesince|timeuntil|date|time)\b(?!:)", text

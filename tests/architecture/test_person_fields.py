@@ -1,4 +1,4 @@
-"""Which fields identify or reach a person is said once, by ``Person.Privacy``: every list and page follows from it."""
+"""Only ``Person.Privacy`` says which fields identify a person or are contact data; every list and page follows it."""
 
 import ast
 from collections import defaultdict
@@ -24,15 +24,15 @@ CONTACT = [
     if field.name.startswith("contact_") or field.name == "may_leave_message"
 ]
 BOOKKEEPING = {"id", "task_force", "created_at", "merged_into", "version"}
-TOLD = {  # a distinctive value of every identifying field, and how a page writes it
+TOLD = {  # a distinctive value of every identifying field, and its form on a page
     **{field: f"Rahasia {field} Contoh" for field in IDENTITY},
     "nik": "1571026301080001",
     "phone": "0812-0000-0027",
     "birth_date": "2008-01-23",
 }
 WRITTEN = {**TOLD, "birth_date": "23 Januari 2008"}
-PAPERS = {"nik", "birth_date"}  # not opened where somebody asked for contacts only
-COMPARING = {  # pages that decipher who somebody is in order to compare people; what they show is tested elsewhere
+PAPERS = {"nik", "birth_date"}  # not opened for contacts only
+COMPARING = {  # pages that decrypt identities to compare people; other tests check what they show
     "cases:complaint-attach": "proposes cases in which the same people may stand already",
     "cases:person-similar": "looks for the same person, on the supervisor's request",
     "cases:person-merge": "compares two records field by field",
@@ -44,12 +44,12 @@ COMPARING = {  # pages that decipher who somebody is in order to compare people;
     "referrals:referral-send": "composes the slip from what its receiver needs",
     "referrals:referral-preview": "composes the slip from what its receiver needs",
 }
-LISTS_OF_THEIR_OWN = {  # order or subset is their own, and something else holds it against the whole
+LISTS_OF_THEIR_OWN = {  # lists with their own order or subset; another test compares them with the whole
     "cases/models/person.py",  # Privacy itself
-    "cases/matching/known.py",  # columns that are compared, in the order they are unpacked
+    "cases/matching/known.py",  # columns to compare, in the order of unpacking
     "cases/forms/paper.py",  # the order of the sheet: tests/cases/forms/test_paper.py
     "cases/register/column_meanings.py",  # columns of the old register
-    "cases/register/batch_writer.py",  # what a row of the old register knows
+    "cases/register/batch_writer.py",  # fields of a row in the old register
     "tppo_gugus/load/writing.py",  # columns of a bulk insert
     "tppo_gugus/load/rows.py",
 }
@@ -57,12 +57,12 @@ LISTS_OF_THEIR_OWN = {  # order or subset is their own, and something else holds
 
 @pytest.fixture
 def victim(world):
-    """Somebody of whom everything is known."""
+    """A person with a value in every field."""
     return VictimFactory(case=CaseFactory(by=world.sari), person=PersonFactory(task_force=world.jambi, **TOLD))
 
 
 def page(response) -> str:
-    """What a page says, with the marks of HTML undone."""
+    """The text of a page, with HTML entities decoded."""
     return unescape(response.content.decode())
 
 
@@ -105,7 +105,7 @@ class TestSettable:
     @pytest.mark.parametrize("route", ["victim-edit", "victim-add", "complaint-log"])
     def test_the_page_has_a_control(self, world, victim, route, field):
         if (route, field) == ("complaint-log", "guardian"):
-            return  # asked once there is a case
+            return  # asked when there is a case
         keys = {"victim-edit": [victim.pk], "victim-add": [victim.case_id]}.get(route, [])
         asked = page(client_of(world.sari).get(reverse(f"cases:{route}", args=keys), follow=True))
         wanted = f"orang-0-{field}" if route == "complaint-log" else field
@@ -125,7 +125,7 @@ class TestSettable:
 
 @pytest.mark.django_db
 def test_no_page_deciphers_who_somebody_is_before_it_is_asked(world, monkeypatch):
-    """The number is deciphered where it is shown masked, nothing else."""
+    """Only the number is decrypted, to show it masked."""
     things = one_of_everything(world)
     first_details(world, things)
     addresses = [(route.name, route.address(things)) for route in routes()]
@@ -180,7 +180,7 @@ def test_nobody_compares_an_age_with_a_number_of_their_own():
 
 
 def test_only_the_rule_itself_says_that_an_unknown_age_is_a_child_s():
-    """``age is None or age < …`` stands in one function; whoever needs another rule gives it a name of its own."""
+    """``age is None or age < …`` is in one function; another rule needs another name."""
     found = {
         f"{name(path)}:{node.name}"
         for path in files()

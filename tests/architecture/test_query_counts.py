@@ -1,6 +1,6 @@
-"""How many questions each page asks of the database: pinned in a file, and the same for one row as for fifteen.
+"""The number of queries of each page: pinned in a file, and the same for one row and for fifteen.
 
-After a change that is meant, run this file with UPDATE_QUERY_COUNTS=1 in the environment and read the difference of
+After an intended change, run this file with UPDATE_QUERY_COUNTS=1 in the environment and read the difference of
 ``query_counts.json`` in the commit.
 """
 
@@ -20,12 +20,12 @@ from tests.personas import client_of
 PINNED = Path(__file__).with_name("query_counts.json")
 READERS = ("sari", "maya", "rina", "arif")  # caseworker, agency officer, secretariat, accounts admin
 OTHERS = ("/", "/cari/")  # pages of the roof
-PAPERS = {"reports:summary-download"}  # drawn from one frozen row, and slow to typeset
+PAPERS = {"reports:summary-download"}  # built from one frozen row, and slow to typeset
 
 
 def questions(client, address: str) -> int | None:
-    """How many statements a page costs, transaction and row-security context included; None where it is refused."""
-    if client.get(address).status_code != 200:  # the first look may record something or fill a cache
+    """The number of statements of a page, with transaction and row-security context; None if it is refused."""
+    if client.get(address).status_code != 200:  # the first request may record something or fill a cache
         return None
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
@@ -33,7 +33,7 @@ def questions(client, address: str) -> int | None:
 
 
 def counts(things, world, among: Collection[str] = ()) -> dict[str, int]:
-    """Questions by page and reader, for all pages each may read; ``among`` limits to pages asked about before."""
+    """Queries by page and reader, for all pages each may read; ``among`` limits the pages."""
     addresses = {route.name: route.address(things) for route in routes() if route.name not in PAPERS}
     found = {}
     for reader in READERS:
@@ -53,7 +53,7 @@ def things(world):
 
 
 def differences(before: dict[str, int], after: dict[str, int]) -> str:
-    """One line per page whose number differs; pages on one side only are among them."""
+    """One line per page with a different number, or on one side only."""
     pages = sorted({*before, *after})
     changed = [page for page in pages if before.get(page) != after.get(page)]
     return "\n".join(f"{page}: {before.get(page)} -> {after.get(page)}" for page in changed)

@@ -1,7 +1,7 @@
-"""Who may do what to whose: a table written by hand, read against the policy cell by cell.
+"""Who may do what to whose objects: a table written by hand, compared with the policy cell by cell.
 
-A cell says how far a role's permission reaches: ``own`` task force, task forces ``below`` it, only the own agency's
-``queue``, or nothing (no cell). Everything that is not in the table must be refused.
+A cell is the scope of a role's permission: ``own`` task force, task forces ``below`` it, only the own agency's
+``queue``, or nothing (no cell). Everything outside the table must be refused.
 """
 
 from datetime import date
@@ -85,12 +85,12 @@ TABLE: dict[Role, dict[P, frozenset]] = {
     },
 }
 # Permissions that no role holds over the tables above would be dead; permissions in no table would be a hole.
-SEES_IDENTITY = {Role.CASEWORKER, Role.SUPERVISOR, Role.AGENCY_OFFICER}  # the officer on a slip that carries it
+SEES_IDENTITY = {Role.CASEWORKER, Role.SUPERVISOR, Role.AGENCY_OFFICER}  # the officer only on a slip with identity
 
 
 @pytest.fixture
 def places(world):
-    """Things of one's own task force (a province's), below it, above it and elsewhere; and of one's own queue."""
+    """Objects of the own task force (a province), below it, above it and elsewhere; and of the own queue."""
     agency = AgencyFactory(task_force=world.jambi_province, name="Dinas Provinsi")
     other = AgencyFactory(task_force=world.jambi_province, name="Dinas Lain")
     return {
@@ -123,7 +123,7 @@ def test_each_role_reaches_exactly_what_the_table_says(world, places, role):
     for permission, reach in TABLE[role].items():
         expected |= {(permission, name) for name in reach}
         if "own" in reach:
-            expected.add((permission, "queue"))  # one's own task force holds one's own agency's queue too
+            expected.add((permission, "queue"))  # the own task force includes the own agency's queue
 
     assert allowed == expected
 

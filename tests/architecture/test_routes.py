@@ -1,4 +1,4 @@
-"""Walk every address: strangers, people without a role, and each persona; nobody reads what is not theirs."""
+"""Walk every URL as a stranger, a user without a role, and each persona; nobody reads what is not theirs."""
 
 import re
 from html import unescape
@@ -12,7 +12,7 @@ from tests.personas import client_of
 
 IDENTITY = (NAME, NIK, PHONE, "Lorong Rahasia 9", "Wali Rahasia", "2008-01-23", "23 Januari 2008")
 TOLD = (STORY, "dari koperasi", ADDITION)
-OWN_PAGES = {  # anybody signed in with a role may open these
+OWN_PAGES = {  # open to every signed-in user with a role
     "taskforces:notification-list",
     "taskforces:notification-open",
     "taskforces:notification-read-all",
@@ -86,7 +86,7 @@ def test_every_page_says_its_name_in_indonesian_and_nothing_else(things, world, 
     for route, address in addresses(things):
         answer = client.get(address)
         if route.name in STRANGERS:
-            continue  # their titles say nothing of us on purpose: tests/cases/public/test_public_pages.py
+            continue  # their titles do not name us on purpose: tests/cases/public/test_public_pages.py
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and b"<html" in answer.content:
             title = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL).group(1).strip()
             assert title.endswith("Gugus Tugas TPPO"), (route.name, title)

@@ -1,4 +1,4 @@
-"""The last door: what the application role sees when every filter above it has been forgotten."""
+"""The last door: what the application role sees if every filter above is forgotten."""
 
 import pytest
 from django.apps import apps
@@ -10,7 +10,7 @@ from taskforces.access.scoping import row_security_context
 from tests.architecture.sources import PACKAGES
 from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 
-# Tables whose rows anybody reads or whose rules stand elsewhere, and why.
+# Tables anybody may read, or with rules elsewhere, and why.
 OPEN = {
     "cases_proceedingtokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
     "cases_persontokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
@@ -18,11 +18,11 @@ OPEN = {
     "safeguards_auditevent": "has policies of its own kind",
     "safeguards_keyringseal": "fingerprints of keys, compared at every start; the application may only read",
 }
-MEMBERS_KNOW = {"taskforces"}  # who works where is known to colleagues; it holds no case
+MEMBERS_KNOW = {"taskforces"}  # colleagues know who works where; it contains no case
 
 
 def case_tables() -> list[str]:
-    """Every table of the project that can hold something of a case, a meeting or a released figure."""
+    """Every table of the project that can contain data of a case, a meeting or a released figure."""
     return [
         model._meta.db_table
         for model in apps.get_models()
@@ -42,7 +42,7 @@ def told(world):
 
 
 def count_as(context: dict, table: str) -> int:
-    """How many rows raw SQL returns to the application role in a context."""
+    """The number of rows raw SQL returns to the application role in a context."""
     with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
         cursor.execute(f'SELECT count(*) FROM "{table}"')
         return cursor.fetchone()[0]

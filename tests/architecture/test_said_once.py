@@ -1,4 +1,4 @@
-"""Lists and numbers that two modules once held each: said in one place, and derived everywhere else."""
+"""Lists and numbers that were once in two modules: now in one place, and derived everywhere else."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ from cases.models import PublicForm
 from taskforces.models import TaskForce
 from tests.architecture.sources import files, name, tree
 
-OF_THE_PAGE = {"submission_key", "version", "warnings_seen", "shorthand"}  # fields that are no fact of a complaint
+OF_THE_PAGE = {"submission_key", "version", "warnings_seen", "shorthand"}  # fields that are not facts of a complaint
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_every_fact_of_a_complaint_stands_in_one_section():
 
 
 def test_eighteen_is_said_once():
-    """Who is a child is asked of ``cases.reading.ages``; a figure beside an age is the rule said again."""
+    """``cases.reading.ages`` decides who is a child; a number beside an age would repeat the rule."""
     written = re.compile(r"age\w*\s*(?:<|<=|>|>=)\s*1[78]\b")
     found = [name(path) for path in files() if written.search(path.read_text())]
     for path in files():

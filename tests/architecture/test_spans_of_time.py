@@ -1,6 +1,6 @@
-"""A limit of the work is a row of ``TimeLimit``. Whatever else is counted in hours or days stands here, with why.
+"""Time limits of the work are rows of ``TimeLimit``. All other spans in hours or days are listed here, with a reason.
 
-A new constant fails until somebody decides: does law or practice say it (then it is a ``Duty``), or does the product?
+A new constant fails until somebody decides: is it from law or practice (then it is a ``Duty``), or from the product?
 """
 
 import ast
@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from tests.architecture.sources import files, name, tree
 
 UNIT = re.compile(r"(^|_)(HOURS|DAYS|WEEK)(_|$)")
-INVENTED = ("tppo_gugus/demo/", "tppo_gugus/load/", "tppo_gugus/views/gallery.py")  # people, rows and moments for show
+INVENTED = ("tppo_gugus/demo/", "tppo_gugus/load/", "tppo_gugus/views/gallery.py")  # invented people, rows and moments
 NO_SPANS = {"NEAR_DAYS", "HOURS", "_BEFORE_HOURS", "DAYS_A_YEAR"}  # words and patterns for days and hours
 
-# file: (constant, its value, why it is no limit of the work)
+# file: (constant, its value, why it is not a time limit of the work)
 DECIDED = {
     "tppo_gugus/day.py": {"DECREE_NOTICE_DAYS": ("60", "how long before its end a decree is shown; nothing is late")},
     "tppo_gugus/settings.py": {
@@ -69,7 +69,7 @@ def _is_span(node: ast.AST) -> bool:
 
 
 def spans() -> Iterator[tuple[str, str, str]]:
-    """File, constant (or the call itself where it has no name) and value, of every span of hours or days."""
+    """File, constant (or the call, if it has no name) and value of every span in hours or days."""
     for path in files():
         if name(path).startswith(INVENTED):
             continue
@@ -102,7 +102,7 @@ def test_every_span_of_hours_or_days_is_decided():
 
 
 def test_no_default_repeats_a_limit():
-    """``default=24`` is a limit in hiding."""
+    """``default=24`` is a hidden limit."""
     hidden = [
         (name(path), ast.unparse(node))
         for path in files()

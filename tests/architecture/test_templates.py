@@ -1,4 +1,4 @@
-"""Where a template stands and how long its lines are, so that a change shows in a difference and a part is found."""
+"""Folders and line lengths of templates, so that changes are readable in a diff and parts can be found."""
 
 from pathlib import Path
 
@@ -10,15 +10,15 @@ from tests.architecture.sources import PACKAGES
 FOLDER = settings.BASE_DIR / "templates"
 TEMPLATES = sorted(path for path in FOLDER.rglob("*.*") if path.is_file())
 PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
-# Pages of an app stand in its folder; these folders hold what is no app of ours.
+# Pages of an app are in its folder; these folders do not belong to our apps.
 OWN_FOLDERS = {"components", "parts", "public", "saved_views", "shell"}
 TEXTS = {"email", "mail", "messages", "said"}  # sentences of mails and messages
 PACKAGE_FOLDERS = {"account", "allauth", "layouts", "mfa", "recovery_codes", "totp", "usersessions"}  # named by them
-# Folders whose templates are parts of pages, each one of them.
+# Folders in which every template is a part of a page.
 FOLDERS_OF_PARTS = {"components", "parts", "shell"}
 BASES = {"base.html", "base_plain.html", "public/base.html"}
 LONGEST_LINE = 120
-# Folders whose lines are still too long. Take one out when its lines are broken; none may be added.
+# Folders with lines that are still too long. Remove one when its lines are broken; add none.
 STILL_LONG = (
     "",
     "account",
@@ -38,12 +38,12 @@ STILL_LONG = (
 
 
 def short(path: Path) -> str:
-    """The template as a view names it."""
+    """The name of the template in a view."""
     return path.relative_to(FOLDER).as_posix()
 
 
 def top_folder(path: Path) -> str:
-    """The first folder of a template; empty for one that stands beside the folders."""
+    """The first folder of a template; empty for one outside the folders."""
     return short(path).rpartition("/")[0].partition("/")[0]
 
 
@@ -53,7 +53,7 @@ def test_every_folder_has_the_name_of_an_app_or_of_a_known_purpose():
 
 
 def test_a_part_of_a_page_stands_in_parts_and_a_page_does_not():
-    """A page extends another template, a part does not. No name needs an underscore to say so."""
+    """A page extends another template, a part does not. So no name needs an underscore."""
     parts = {short(path) for path in PAGES if "{% extends" not in path.read_text()} - BASES
     there = {short(path) for path in PAGES if path.parent.name in FOLDERS_OF_PARTS}
     assert sorted(parts ^ there) == []

@@ -1,8 +1,8 @@
-"""What may follow what, written once more by hand: one line a row, read from the source named beside it.
+"""The workflow tables written again by hand: one line per row, with its source beside it.
 
-A row of ``workflow.py`` that is not here was never agreed with anybody. The sources are the worked state machines the
-offices go by (PermenPPPA 2/2022 as practised for victims; KUHAP Pasal 8, 109, 110, 138 and Kepja 518/A/J.A/11/2001 for
-the criminal track); what is our own practice says so.
+A row of ``workflow.py`` that is missing here was not agreed with anybody. The sources are the state machines of the
+offices (PermenPPPA 2/2022 as practised for victims; KUHAP Pasal 8, 109, 110, 138 and Kepja 518/A/J.A/11/2001 for the
+criminal track); rows of our own practice say so.
 """
 
 import pytest
@@ -107,7 +107,7 @@ STEPS_WITH_A_REASON = {
 
 
 def written(table: str) -> set[str]:
-    """``before -> after`` for every step of a table by hand; a state without a way on as ``state ->``."""
+    """``before -> after`` for every step of a handwritten table; a final state is ``state ->``."""
     steps = set()
     for line in filter(None, table.strip().splitlines()):
         before, following = (part.strip() for part in line.split("#")[0].split("->"))
@@ -116,7 +116,7 @@ def written(table: str) -> set[str]:
 
 
 def kept(table) -> set[str]:
-    """The same of a table of the product."""
+    """The same for a table of the product."""
     return {
         step
         for before, following in table.items()

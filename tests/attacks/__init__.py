@@ -1,1 +1,1 @@
-"""Tries of somebody who means harm: each stands for a way in that was looked for."""
+"""Attacks: each test is a way in that an attacker could try."""

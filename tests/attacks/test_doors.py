@@ -24,7 +24,7 @@ from tests.personas import PASSWORD, client_of
 from tppo_gugus.middleware import ErrorPageMiddleware
 
 OPEN_WHILE_LOCKED = {"/akun/logout/", "/keluar/", "/kunci/", "/kunci/buka/"}
-# what somebody without a second factor needs to get one, or to leave
+# pages for setting up a second factor, or signing out
 OPEN_WITHOUT_FACTOR = OPEN_WHILE_LOCKED | {
     "/akun/2fa/",
     "/akun/2fa/totp/activate/",
@@ -37,7 +37,7 @@ OPEN_WITHOUT_FACTOR = OPEN_WHILE_LOCKED | {
 
 
 def account_pages() -> Iterator[str]:
-    """Every address of the sign-in package and of the roof, whichever release brings them."""
+    """Every URL of the sign-in package and of the roof, in any release."""
 
     def walk(patterns, before: str) -> Iterator[str]:
         for pattern in patterns:
@@ -53,7 +53,7 @@ def account_pages() -> Iterator[str]:
 
 
 def guarded(things) -> Iterator[str]:
-    """Every address of ours but the strangers' pages, which know no session that could be locked."""
+    """Every URL of ours except the public pages, which have no session to lock."""
     return (route.address(things) for route in routes() if route.name not in STRANGERS)
 
 
@@ -64,7 +64,7 @@ def signed_in(user) -> Client:
 
 
 def let_through(client: Client, addresses, towards: str, *, before=None) -> set[tuple[str, str]]:
-    """Address and method of every answer that does not lead ``towards``."""
+    """URL and method of every response that does not redirect ``towards``."""
     found = set()
     for address in addresses:
         for method in ("get", "post"):
@@ -110,7 +110,7 @@ def test_recovery_codes_alone_are_no_second_factor(world, settings):
 
 
 def test_attempts_are_counted_outside_the_request_s_transaction():
-    """Most refusals roll their request back; counted through the same connection an attempt would not have been."""
+    """Most refusals roll back their request; an attempt counted on the same connection would be lost."""
     cache = DatabaseCache("tppo_cache", {})
     assert router.db_for_write(cache.cache_model_class) == "audit"
     assert router.db_for_read(cache.cache_model_class) == "audit"
@@ -184,7 +184,7 @@ def test_a_session_ends_however_busily_it_is_used(world, settings):
 
 
 def test_colleagues_are_told_when_somebody_new_may_read_their_files(world):
-    """An accounts admin who sees the link of an invitation could take it: not without the case team noticing."""
+    """An accounts admin who sees an invitation link could use it, but the case team would notice."""
     sent = invitations.invite(
         decree=world.decree,
         email="samaran@uji.contoh",

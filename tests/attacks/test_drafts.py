@@ -1,4 +1,4 @@
-"""What is kept while somebody types, too long, nested too deep or too late: refused in words, nothing is lost."""
+"""Drafts that are too long, nested too deep or too late are refused with a message, and nothing is lost."""
 
 import threading
 
@@ -42,7 +42,7 @@ def test_a_key_that_no_page_writes_is_refused_and_stops_no_page(world, key):
     client = client_of(world.sari)
     body = {"key": key, "fields": {"narrative": "Belum selesai."}}
     assert client.post(reverse("cases:draft-save"), body, content_type="application/json").status_code == 403
-    Draft.objects.create(user=world.sari, key=key, fields="{}", handed_by=world.ratna)  # as nothing but SQL could
+    Draft.objects.create(user=world.sari, key=key, fields="{}", handed_by=world.ratna)  # only possible with SQL
     for address in (reverse("home"), reverse("cases:draft-list")):
         assert client.get(address).status_code == 200
 

@@ -1,4 +1,4 @@
-"""Every name any page reads, sent to every address with what no browser would send: all is answered, nothing fails."""
+"""Send every field name any page reads to every URL with values no browser would send: nothing fails."""
 
 import json
 import re
@@ -31,7 +31,7 @@ PAPERS = {"reports:summary-download"}  # slow to typeset
 
 
 def names_read() -> list[str]:
-    """Names of fields, filters and buttons, as the sources have them."""
+    """Names of fields, filters and buttons in the sources."""
     texts = [path.read_text() for package in PACKAGES for path in Path(package).rglob("*.py")]
     return sorted(
         {*NUMBERED, "page", *(name for text in texts for said in (READ, DECLARED) for name in said.findall(text))}
@@ -39,7 +39,7 @@ def names_read() -> list[str]:
 
 
 def failing(client: Client, addresses: list[tuple[str, str]], answers: dict[str, str]) -> list[str]:
-    """Routes that answer with an error of ours: forms to what is sent, pages without one to their address."""
+    """Routes with a server error: forms get the data in the body, pages without a form in the URL."""
     query = QueryDict(mutable=True)
     query.update(answers)
     found = []
@@ -48,7 +48,7 @@ def failing(client: Client, addresses: list[tuple[str, str]], answers: dict[str,
             answer = client.post(address, query.urlencode(), content_type=FORM)
             if answer.status_code == 405:
                 answer = client.get(address, answers)
-            transaction.set_rollback(True)  # what was done is undone
+            transaction.set_rollback(True)  # undo all changes
         found += [f"{name}: {answer.status_code}"] if answer.status_code >= 500 else []
     return found
 

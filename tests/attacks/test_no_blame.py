@@ -1,4 +1,4 @@
-"""That a possible victim is reported elsewhere is the supervisors' to know: nobody learns it by typing a name."""
+"""Only supervisors may know that a possible victim is reported elsewhere: nobody learns it by typing a name."""
 
 import pytest
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def codes(world) -> tuple[str, str]:
-    """Where a girl is a possible victim, and where, later, she is reported."""
+    """Two files: a girl is a possible victim in one, and later reported in another."""
     told = log(world, girl())
     person = Person.objects.get(complaint_roles__complaint=told)
     blamed = log(world, girl(name="Contoh Lain", nik="", phone=""), narrative="Ia mengajak temannya.")
@@ -26,8 +26,8 @@ def test_neither_a_suggestion_nor_a_search_tells_a_caseworker(world, codes, name
     client = client_of(getattr(world, name))
     block = {"name": "Contoh Melati Rekaan", "nik": NIK}
     suggested = client.post(SUGGEST, page(block)).content.decode()
-    assert (blamed if knows else told) in suggested  # the newest place one may know of
-    assert (blamed.partition("/")[0] in suggested) is knows  # nor as a colleague's call of the last hours
+    assert (blamed if knows else told) in suggested  # the newest file the user may know of
+    assert (blamed.partition("/")[0] in suggested) is knows  # nor as a colleague's recent call
     person = Person.objects.get(complaint_roles__complaint__number=told.partition("/")[0])
     chosen = client.post("/pengaduan/catat/", page(block, use_person=f"0:{person.pk}")).content.decode()
     assert (blamed in chosen) is knows

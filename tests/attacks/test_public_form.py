@@ -1,4 +1,4 @@
-"""A stranger before the public form: guesses receipts, runs SQL in the visitor's context, tries to become somebody."""
+"""Attacks on the public form: guess receipts, run SQL in the visitor's context, try to get an account."""
 
 import re
 import time
@@ -41,7 +41,7 @@ PAGE = "/l/kode/"
 
 @pytest.fixture
 def told(world):
-    """One of everything in Kota Jambi, a public report among it."""
+    """One of everything in Kota Jambi, including a public report."""
     victim = VictimFactory(case=CaseFactory(by=world.sari))
     ReferralFactory(victim=victim)
     PublicReportFactory(complaint=ComplaintFactory(by=world.sari, people=1))
@@ -50,7 +50,7 @@ def told(world):
 
 
 def seen_in(context: dict) -> dict[str, int]:
-    """How many rows of each table of a file a context shows."""
+    """The number of rows a context shows, for each table of a file."""
     found = {}
     with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
         for table in case_tables():
@@ -60,7 +60,7 @@ def seen_in(context: dict) -> dict[str, int]:
 
 
 def refusal_of(context: dict, statement: str, *values) -> str:
-    """What PostgreSQL says to a statement in a context; empty where it did it."""
+    """PostgreSQL's error for a statement in a context; empty if it succeeded."""
     try:
         with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
             cursor.execute(statement, values)
@@ -73,7 +73,7 @@ def refusal_of(context: dict, statement: str, *values) -> str:
 
 
 class TestContext:
-    """What PostgreSQL itself lets a visitor do."""
+    """What PostgreSQL itself allows a visitor."""
 
     def test_who_sends_sees_no_complaint_no_person_no_case(self, told):
         assert seen_in({"public_task_force": told.jambi.pk}) == {"cases_publicform": 1}
@@ -139,7 +139,7 @@ class TestContext:
             assert cursor.fetchone() == (None,)
 
     def test_tables_without_row_security_hold_no_word_of_anybody(self, told):
-        """They are open to every context, this one too: keys, numbers and code lists stand there, no text."""
+        """These tables are open to every context, also this one: they contain keys, numbers and code lists, no text."""
         with transaction.atomic(), row_security.activate({}), connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM safeguards_auditevent")
             assert cursor.fetchone() == (0,)
@@ -155,24 +155,24 @@ class TestContext:
             for field in model._meta.concrete_fields
             if field.choices
         }
-        # hours of duties and their basis; the fingerprints of keys, which nobody turns back into a key
+        # hours of duties and their basis; fingerprints of keys, which cannot be reversed
         assert {table for table, _column in columns - coded} <= {"cases_timelimit", "safeguards_keyringseal"}
 
 
 class TestGuessing:
-    """Receipts cannot be found by trying."""
+    """Receipts cannot be guessed."""
 
     @pytest.fixture(autouse=True)
     def _patient(self, monkeypatch):
         monkeypatch.setattr("cases.public.views.receipt.TRIES", 10_000)
 
     def answers(self, codes) -> list[tuple]:
-        """Status, length and headers of the answer to each code."""
+        """Status, length and headers of the response to each code."""
         found = []
         for code in codes:
             page = Client().post(PAGE, {"receipt": code})
             headers = {name: value for name, value in page.headers.items() if name != "Content-Length"}
-            said = re.sub(r'<input[^>]*name="receipt"[^>]*>', "", page.content.decode())  # what was typed comes back
+            said = re.sub(r'<input[^>]*name="receipt"[^>]*>', "", page.content.decode())  # the typed text comes back
             found.append((page.status_code, said, tuple(sorted(headers.items()))))
         return found
 
@@ -242,7 +242,7 @@ class TestGuessing:
 
 
 class TestBecomingSomebody:
-    """The form has no account that could be used, and accounts have no way through the form."""
+    """The form has no usable account, and accounts cannot act through the form."""
 
     def test_the_policy_refuses_a_visitor_everything(self, world):
         visitor = Visitor(world.jambi.pk, b"x" * 32)

@@ -1,4 +1,4 @@
-"""A province that looks down, and acts that stay at home."""
+"""A province reads figures of its cities, but cannot act in them."""
 
 import pytest
 

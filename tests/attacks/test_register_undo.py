@@ -1,4 +1,4 @@
-"""The one function that may delete files believes nothing that SQL in a person's context wrote about them."""
+"""The one function that may delete files trusts nothing that SQL in a user's context wrote about them."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -17,7 +17,7 @@ FORGED = "an entry tells of files its own import writes"
 
 
 def forged_batch(world, user) -> RegisterBatch:
-    """A batch that says it was written, as SQL in the person's context can write one."""
+    """A batch marked as written, as SQL in a user's context can create it."""
     now = timezone.now()
     with transaction.atomic(), row_security.activate(row_security_context(user)):
         return RegisterBatch.objects.create(
@@ -28,7 +28,7 @@ def forged_batch(world, user) -> RegisterBatch:
 
 
 def forge_entry(batch, case, complaint, user) -> None:
-    """Tell of a file that it came with the batch."""
+    """Claim that a file came from the batch."""
     with transaction.atomic(), row_security.activate(row_security_context(user)):
         RegisterEntry.objects.create(
             task_force_id=batch.task_force_id, batch=batch, number=1, fingerprint=1, case=case, complaint=complaint
@@ -50,7 +50,7 @@ def test_the_function_itself_keeps_to_the_task_force_of_the_batch(world):
     case = CaseFactory(by=world.sari)
     complaint = ComplaintFactory(by=world.sari, outcome="new_case", case=case, people=1)
     batch = forged_batch(world, world.tono)
-    entry = RegisterEntry.objects.create(  # as the owner: whatever way it came in
+    entry = RegisterEntry.objects.create(  # as the owner, in whatever way it got there
         task_force=world.jambi, batch=batch, number=1, fingerprint=1, case=case, complaint=complaint
     )
     context = row_security_context(world.tono)

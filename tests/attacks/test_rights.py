@@ -1,4 +1,4 @@
-"""Somebody holds the application's own database role, or finds a hole through which SQL runs in a person's context."""
+"""The attacker has the application's database role, or can inject SQL in a user's context."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from safeguards import row_security
 from taskforces.access.scoping import row_security_context
 from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 
-# What the application may delete of our own tables, and why. A table that is not here keeps its rows.
+# The tables from which the application may delete, and why. All other tables keep their rows.
 DELETABLE = {
     "cases_dutyturn": "a turn of duty planned by mistake is taken out of the roster",
     "cases_draft": "a draft is gone once its form is saved",
@@ -31,7 +31,7 @@ OURS = ("cases_", "referrals_", "reports_", "coordination_", "taskforces_", "saf
 
 
 def refusal_of(context: dict, statement: str) -> str:
-    """What PostgreSQL says to a statement of the application role; empty where it did it."""
+    """PostgreSQL's error for a statement of the application role; empty if it succeeded."""
     try:
         with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
             cursor.execute(statement)

@@ -1,4 +1,4 @@
-"""Somebody reads the log of the database server: a failing statement holds what was typed, its detail the whole row."""
+"""The attacker reads the log of the database server: failed statements contain typed text, and details whole rows."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Side tables for searching: nobody writes into those of another task force, or tries words in them."""
+"""Search side tables: nobody can write rows of another task force, or guess words in them."""
 
 import pytest
 from django.db import connection, transaction
@@ -16,7 +16,7 @@ TABLES = ("cases_persontokens", "cases_proceedingtokens", "cases_filewords")
 
 @pytest.fixture
 def told(world):
-    """Somebody of Kota Jambi who is found by name, number of a police report and words of a summary."""
+    """A person of Kota Jambi, found by name, police report number and words of a summary."""
     case = CaseFactory(by=world.sari, summary="Dijanjikan bekerja di kafe")
     person_tokens.refresh(VictimFactory(case=case).person)
     told = {"stage": "police_report", "happened_on": clock.today(), "police_report_number": "LP/B/001/II/2026/SPKT"}
@@ -26,7 +26,7 @@ def told(world):
 
 
 def rows_as(context: dict, statement: str, values=()) -> int:
-    """How many rows a statement of the application role changes or returns."""
+    """The number of rows a statement of the application role changes or returns."""
     with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.rowcount

@@ -1,4 +1,4 @@
-"""Guessing is slow, and nobody is shut out by somebody else: passwords, one-time codes, offices, botnets, devices."""
+"""Guessing is slow, and nobody can lock out another user: passwords, one-time codes, offices, botnets, devices."""
 
 import re
 import time
@@ -27,7 +27,7 @@ WAIT = "Tunggu sebelum mencoba lagi"
 
 
 def browser(address: str = OFFICE) -> Client:
-    """A browser nobody signed in with."""
+    """A browser without an earlier sign-in."""
     return Client(REMOTE_ADDR=address)
 
 
@@ -45,7 +45,7 @@ def fail(user, times: int, address: str = ELSEWHERE) -> None:
 
 
 def fail_from_everywhere(user, times: int) -> None:
-    """A botnet: no address more than three times."""
+    """A botnet: each address at most three times."""
     for number in range(times):
         fail(user, 1, f"203.0.{number // 200}.{number % 200 + 1}")
 
@@ -63,7 +63,7 @@ def told(user) -> list[str]:
 
 
 class TestFromOutside:
-    """What somebody elsewhere does to an account does not keep its person out."""
+    """Attacks on an account from elsewhere do not lock out its owner."""
 
     def test_failures_elsewhere_do_not_keep_maya_out(self, world):
         fail(world.maya, 8)
@@ -125,7 +125,7 @@ class TestFromOutside:
 
 
 class TestKnownDevices:
-    """A browser that signed in before is counted for itself."""
+    """A browser that signed in before is counted separately."""
 
     def test_it_passes_while_somebody_beside_it_guesses(self, world):
         device = known_device(world.maya)
@@ -202,7 +202,7 @@ class TestKnownDevices:
 
 
 class TestAnOpenSession:
-    """Whoever sits before somebody else's open or locked screen guesses no faster than at the door."""
+    """Guessing at somebody's open or locked screen is no faster than at sign-in."""
 
     LOCK, CHANGE, ONCE_MORE = "/kunci/buka/", "/akun/password/change/", "/akun/reauthenticate/"
 
@@ -219,7 +219,7 @@ class TestAnOpenSession:
         if not has_cookie:
             del client.cookies[known_devices.COOKIE]
         for _time in range(10):
-            client.post("/kunci/")  # gives the session another name each time
+            client.post("/kunci/")  # changes the session key each time
             assert not is_in(self.type(client, self.LOCK, "salah sekali"))
         assert "Coba lagi dalam 5 menit" in self.type(client, self.LOCK, PASSWORD).content.decode()
         session = client.session
@@ -248,7 +248,7 @@ class TestAnOpenSession:
 
 
 class TestLetters:
-    """Whoever asks for new passwords in Maya's name floods nobody's mailbox and keeps her from none."""
+    """Requesting new passwords for Maya neither floods her mailbox nor prevents her own request."""
 
     def ask(self, user, address: str):
         return browser(address).post("/akun/password/reset/", {"email": getattr(user, "email", user)})
@@ -312,7 +312,7 @@ class TestAnOffice:
 
 
 class TestWhatIsSaid:
-    """The page says until when, the person is told, neither names an address."""
+    """The page says until when, the user is notified, and neither shows an IP address."""
 
     def test_the_page_says_in_how_many_minutes_and_has_a_fitting_title(self, world):
         began = timezone.now()
@@ -341,7 +341,7 @@ class TestWhatIsSaid:
         assert not Notification.objects.exclude(user=world.maya).exists()
 
     def test_a_header_does_not_keep_the_news_from_her(self, world):
-        """As an answer to a script of the page the package says 400, and such a request leaves nothing."""
+        """For requests of the page's script the package answers 400, and such a request leaves no rows."""
         for _time in range(6):
             given = {"login": world.maya.email, "password": "salah sekali"}
             browser(ELSEWHERE).post("/masuk/", given, headers={"x-requested-with": "XMLHttpRequest"})
@@ -374,7 +374,7 @@ class TestTheCode:
         return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
     def asked(self, user, address: str = OFFICE, client: Client | None = None) -> Client:
-        """A browser that gave the right password."""
+        """A browser after the right password."""
         client = client or browser(address)
         assert sign_in(client, user)["Location"] == "/akun/2fa/authenticate/"
         return client
@@ -407,7 +407,7 @@ class TestTheCode:
         for number in range(20):
             self.type(self.asked(world.maya, f"203.0.113.{number + 1}"), "000000")
         assert not is_in(self.type(self.asked(world.maya, CAFE), self.code(secret)))
-        cache.delete_many([key for key in list(cache._cache) if "totp" in key])  # the same code within half a minute
+        cache.delete_many([key for key in list(cache._cache) if "totp" in key])  # allow the code again at once
         again = self.asked(world.maya, client=device)
         recovery = RecoveryCodes(world.maya.authenticator_set.get(type="recovery_codes")).get_unused_codes()[0]
         assert is_in(self.type(again, recovery))
@@ -429,17 +429,17 @@ class TestTheCode:
 
 
 class TestTheCache:
-    """Counts stand in the shared cache; trying elsewhere does not push them out."""
+    """Counts are in the shared cache; attempts on other accounts do not evict them."""
 
     @pytest.fixture
     def small(self) -> Iterator[DatabaseCache]:
-        """A cache like the one in use, that holds sixty entries."""
+        """A cache like the real one, but with sixty entries."""
         call_command("createcachetable", "tppo_small", verbosity=0)
         yield DatabaseCache("tppo_small", {"OPTIONS": {"MAX_ENTRIES": 60}})
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE tppo_small")
 
-    @pytest.mark.django_db(transaction=True)  # the cache has a connection of its own
+    @pytest.mark.django_db(transaction=True)  # the cache has its own connection
     def test_a_flood_of_the_public_form_pushes_no_count_out(self, small):
         counts = [attempts._key("here", f"password:{number:032x}") for number in range(15)]
         for key in counts:

@@ -1,4 +1,4 @@
-"""Somebody sits in two cities with two roles: what one role opens stays closed where the other sits."""
+"""A user has two roles in two cities: each role opens only its own city."""
 
 from datetime import date
 

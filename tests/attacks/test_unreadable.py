@@ -1,4 +1,4 @@
-"""Every encrypted value damaged, and one alone: no page falls, none takes the words for a value, nothing is lost."""
+"""All encrypted values damaged, or one: no page fails, none uses the placeholder as a value, nothing is lost."""
 
 import copy
 import json
@@ -36,7 +36,7 @@ EVERYBODY = ("sari", "ratna", "maya", "budi", "rina", "arif", "tono", "dewi")
 
 
 def damage(table: str, *columns: str, key=None) -> None:
-    """Flip one bit of what is stored, in one row or in all, unseen by triggers."""
+    """Flip one bit of the stored value, in one row or in all, with triggers off."""
     with connection.cursor() as cursor, _quiet_triggers():
         for column in columns:
             flipped = f"set_byte({column}, 5, get_byte({column}, 5) # 1)"
@@ -53,7 +53,7 @@ def stored(row, column: str) -> bytes:
 
 @pytest.fixture
 def complaint(world):
-    """A complaint of Sari's whose story and place were damaged."""
+    """A complaint of Sari with a damaged story and place."""
     made = log(world)
     damage("cases_complaint", "narrative", "event_place", key=made.pk)
     return made
@@ -61,7 +61,7 @@ def complaint(world):
 
 @pytest.fixture
 def person(world) -> Person:
-    """Somebody whose name cannot be read any more."""
+    """A person with an unreadable name."""
     found = log(world).people.order_by("position").first().person
     damage("cases_person", "name", "phone", key=found.pk)
     return Person.objects.get(pk=found.pk)

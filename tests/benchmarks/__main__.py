@@ -1,7 +1,7 @@
-"""``python -m tests.benchmarks --scale N``: make the databases, measure turn by turn, print the table, judge.
+"""``python -m tests.benchmarks --scale N``: create the databases, measure them in turn, print the table, judge.
 
-Figures of the database of ten thousand cases are always measured. With a larger ``--scale`` those of that size are
-measured in the same rounds, so that noise of the machine hits both.
+The database of ten thousand cases is always measured. With a larger ``--scale`` that size is measured in the same
+rounds, so that noise of the machine affects both.
 """
 
 import argparse
@@ -15,7 +15,7 @@ SMALL = 10_000
 
 
 def main() -> int:
-    """Everything; returns 1 where a bound fails."""
+    """Run everything; returns 1 if a bound fails."""
     options = read_arguments()
     as_on_a_server()
     import django
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def read_arguments() -> argparse.Namespace:
-    """The size, whether to make databases anew, and what to measure."""
+    """Arguments: the size, whether to create the databases again, and what to measure."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--scale", type=int, default=1_000_000, help="cases in the large database")
     parser.add_argument("--fresh", action="store_true", help="make the databases anew, which also times that")

@@ -1,4 +1,4 @@
-"""What a measuring process can be asked: to take a sample, to count queries, to watch its memory."""
+"""The requests a measuring process answers: take a sample, count queries, measure memory."""
 
 from tests.benchmarks import figures, intake, names, pages, papers, search
 from tests.benchmarks.people import People
@@ -6,7 +6,7 @@ from tests.benchmarks.worker import timed
 
 
 class Bench:
-    """All measurements on the database of this process, by name. Each consists of probes that are timed in turn."""
+    """All measurements on this process's database, by name. Each consists of probes that are timed in turn."""
 
     def __init__(self) -> None:
         people = People()
@@ -21,7 +21,7 @@ class Bench:
         self.pages = pages.Pinned(people)
 
     def names(self) -> list[str]:
-        """What can be measured here."""
+        """The names of the measurements."""
         return list(self.measurements)
 
     def sample(self, name: str) -> dict[str, float]:
@@ -29,13 +29,13 @@ class Bench:
         return timed(self.measurements[name])
 
     def queries(self) -> dict[str, tuple[int, int]]:
-        """Page to the queries it asks and those it may ask."""
+        """Page to its number of queries and the allowed number."""
         return self.pages.queries()
 
     def paper(self, name: str) -> dict[str, float]:
-        """Seconds until a paper is there, and those of typst's own compile."""
+        """Seconds to make a paper, and seconds of typst's compile alone."""
         return {**timed({"page": self.papers.fetch(name)}), "typst": self.papers.compile_seconds()}
 
     def growth(self, rounds: int) -> int:
-        """Bytes this process has grown by after making all papers so many times."""
+        """Bytes this process has grown by after making all papers several times."""
         return self.papers.growth(rounds)

@@ -1,6 +1,6 @@
-"""A caseworker at the keyboard: types a scripted call into a browser's page and says how many keys it took.
+"""A caseworker at the keyboard: types a scripted call into a browser page and counts the keys.
 
-Nothing but keys is used. What is typed goes in fast; the time it would have taken is counted, 300 ms for each key.
+It uses only keys. Text is entered fast; the typing time is counted as 300 ms per key.
 """
 
 import time
@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.benchmarks.scripted_calls import Call
 
 KEY_SECONDS = 0.3  # 40 words a minute: 200 characters, 300 ms each
-THOUGHT_SECONDS = 1.5  # to read a question before it is answered
+THOUGHT_SECONDS = 1.5  # to read a question before answering
 MOST_TABS = 40
 SAVED = "[data-draft-words]:text-matches('^Tersimpan')"
-ASKED = "[data-error-summary].error-summary--warn"  # somebody may be known, or it may be a colleague's same call
+ASKED = "[data-error-summary].error-summary--warn"  # known people, or a colleague's same call
 LOGGED = "h1:has-text('P-2')"
 FORM = """() => {
   const fields = {};
@@ -32,27 +32,27 @@ class Caller:
         self.page, self.keys = page, 0
 
     def press(self, *names: str) -> None:
-        """Keys one after the other; a letter held with Alt counts as one more."""
+        """Press keys one by one; a letter with Alt counts as one more."""
         for name in names:
             self.page.keyboard.press(name)
             self.keys += 1 + name.count("+")
 
     def type(self, text: str, delay: float = 0) -> None:
-        """Letters; ``delay`` in seconds, where they really come one by one."""
+        """Type letters; ``delay`` is in seconds between real key presses."""
         self.page.keyboard.type(text, delay=delay * 1000)
         self.keys += len(text)
 
     def go_through(self, call: Call, begin: int = 0, end: int | None = None) -> None:
-        """The steps of a call from one to another."""
+        """Do a range of steps of a call."""
         for step in call.steps[begin:end]:
             self.do(step)
 
     def do(self, step: tuple[Any, ...]) -> None:
-        """One step, to its end."""
+        """Do one step completely."""
         getattr(self, f"_{step[0]}")(*step[1:])
 
     def start(self, step: tuple[Any, ...], letters: int) -> None:
-        """Begin a step and stop after some letters, typed as slowly as people do."""
+        """Begin a step and stop after some letters, typed at human speed."""
         words = step[-1] if step[0] in {"line", "story", "fill"} else ""
         if words:
             self._reach(step)
@@ -61,7 +61,7 @@ class Caller:
             time.sleep(THOUGHT_SECONDS)
 
     def save(self) -> None:
-        """Into the register; ends on the page that follows. Asked whether it is the same call, press once more."""
+        """Save; ends on the next page. If asked whether it is the same call, press once more."""
         begun, answered = self.page.url, self.page.locator(f"{ASKED}, {LOGGED}")
         self.press("Control+Enter")
         expect(answered.first).to_be_visible()
@@ -70,7 +70,7 @@ class Caller:
         expect(self.page).not_to_have_url(begun)
 
     def fields(self) -> dict[str, list[str]]:
-        """What stands in the form now."""
+        """The current values of the form."""
         return self.page.evaluate(FORM)
 
     def _reach(self, step: tuple[Any, ...]) -> None:
@@ -118,7 +118,7 @@ class Caller:
 
 
 def is_declared(call: Call) -> bool:
-    """Whether the call ends with the two keys of an emergency instead of being saved."""
+    """Whether the call ends with the two keys of an emergency instead of saving."""
     return call.steps[-1][0] == "emergency"
 
 
@@ -133,7 +133,7 @@ def finish(caller: Caller, call: Call) -> None:
 
 
 def differences(call: Call, complaint: Any) -> list[str]:
-    """What of a call is not stored as it must be; names of fields alone."""
+    """Names of fields of a call that are stored wrongly."""
     from cases.intake import risk_prompts
 
     wrong = []

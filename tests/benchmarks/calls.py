@@ -1,10 +1,10 @@
 """``python -m tests.benchmarks.calls``: thirty scripted calls at 40 words a minute, and a server killed in each.
 
-Each call is typed twice. Once for the time: until the first words are kept, and until the complaint is in the register.
-Letters go in fast and every key is charged 300 ms, beside the time the pages really took; only the first letters are
-typed as slowly as people type, so that the moment of the first save is a real one. And once for what is lost: the
-server's process is killed (-9) at a seeded moment while a field is being typed, the browser is closed, both are started
-anew, and everything but the field that was being typed must be there again; the call then goes on to its end.
+Each call is typed twice. First for the time: until the first words are saved, and until the complaint is in the
+register. Text is entered fast and every key counts as 300 ms, plus the real time of the pages; only the first letters
+are typed at human speed, so that the moment of the first save is real. Then for losses: the server is killed (-9) at a
+seeded moment while a field is being typed, the browser is closed, both are restarted, and everything except the field
+being typed must be there again; the call then continues to its end.
 """
 
 import json
@@ -29,13 +29,13 @@ from tests.benchmarks.worker import as_on_a_server, set_up
 
 SEED = 20260210
 FIRST_SAVE_SECONDS, WHOLE_SECONDS = 20.0, 90.0
-PATIENCE_SECONDS = 60.0  # until a server answers
-TYPED_NOW = "shorthand", "narrative"  # fields that may lose what was typed last
+PATIENCE_SECONDS = 60.0  # to wait for a server
+TYPED_NOW = "shorthand", "narrative"  # fields that may lose the last typed text
 
 
 @dataclass(frozen=True)
 class Took:
-    """One call: seconds until the first words were kept, seconds until it was in the register, and what is wrong."""
+    """One call: seconds until the first words were saved, seconds until it was in the register, and errors."""
 
     first_save: float
     whole: float
@@ -44,7 +44,7 @@ class Took:
 
 
 class Server:
-    """The application in a process of its own."""
+    """The application in a separate process."""
 
     def __init__(self, database: str) -> None:
         with socket.socket() as free:
@@ -55,7 +55,7 @@ class Server:
 
     @property
     def site(self) -> str:
-        """Its address."""
+        """The server's URL."""
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
@@ -72,14 +72,14 @@ class Server:
         raise SystemExit("The server of the calls did not come up.")
 
     def kill(self) -> None:
-        """At once and without a word, as a power cut does."""
+        """Kill it at once, like a power cut."""
         if self.process is not None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
 
 
 def measure(database: str) -> list[Row]:
-    """Every call, timed and interrupted; the lines of the table. Needs Django set up on this database."""
+    """Run every call, timed and interrupted; returns the lines of the table. Needs Django set up on this database."""
     from tests.benchmarks.scripted_calls import CALLS
 
     moments = random.Random(SEED)
@@ -98,7 +98,7 @@ def measure(database: str) -> list[Row]:
 
 
 def rows_of(timed: list[Took], lost: list[list[str]]) -> list[Row]:
-    """The bounds of the issue."""
+    """Judge the calls by the bounds of the issue."""
     first, whole = median(took.first_save for took in timed), median(took.whole for took in timed)
     fields = sum(map(len, lost)) + sum(len(took.wrong) for took in timed)
     scale = f"{len(timed)} calls"
@@ -121,7 +121,7 @@ def desk(server: Server) -> Iterator:
     from tests.benchmarks.people import ELSEWHERE, Person, find
     from tests.browser.chromium import PATIENCE, find_chromium
 
-    # Playwright's synchronous interface runs an event loop here, which Django takes for asynchronous code
+    # Playwright's synchronous interface runs an event loop here, which Django treats as asynchronous code
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     person = Person(find(Role.CASEWORKER, ELSEWHERE))
     cookie = person.client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -142,7 +142,7 @@ def desk(server: Server) -> Iterator:
 
 
 def time_one(open_page, call) -> Took:
-    """A call from the open page to the register. The first words are typed as slowly as people type."""
+    """Type a call from the open page to the register. The first words are typed at human speed."""
     from tests.benchmarks.calling import KEY_SECONDS, SAVED, Caller, finish
 
     begun = time.monotonic()
@@ -167,7 +167,7 @@ def time_one(open_page, call) -> Took:
 
 
 def interrupt_one(open_page, server: Server, call, moments: random.Random) -> list[str]:
-    """Kill the server while a field is typed; what is missing afterwards, and what is stored wrongly in the end."""
+    """Kill the server while a field is typed; returns what is missing afterwards, and what is stored wrongly."""
     from tests.benchmarks.calling import Caller, finish
 
     page = open_page()
@@ -198,24 +198,24 @@ LEFT_OUT = {
     "likely_seen",
     "version",
     "received_at",
-}  # the page's own: nobody typed them, a page reopened makes them anew
+}  # set by the page, not typed; a reopened page creates them again
 
 
 def kept(name: str, values: list[str], after: dict[str, list[str]]) -> bool:
-    """Whether a field has what it had; one that was being typed may have more."""
+    """Whether a field still has its value; the field being typed may have more."""
     found = after.get(name, [])
     return found == values or (name in TYPED_NOW and "".join(found).startswith("".join(values)))
 
 
 def restore_story(page, before: dict[str, list[str]]) -> None:
-    """Take back the half sentence, as somebody who begins it again does."""
+    """Delete the half sentence, to type it again."""
     story = page.locator("#id_narrative")
     if story.is_visible():
         story.fill("".join(before.get("narrative", [])))
 
 
 def stored_wrongly(person, page, call) -> list[str]:
-    """What of the call is not in the register as it must be."""
+    """Fields of the call that are wrong in the register."""
     from cases.models import Complaint
     from tests.benchmarks.calling import differences
 
@@ -227,7 +227,7 @@ def stored_wrongly(person, page, call) -> list[str]:
 
 
 def in_a_process_of_its_own() -> list[Row]:
-    """The same from another measuring process, whose Django is set up on another database."""
+    """The same from another measuring process with Django on another database."""
     with tempfile.NamedTemporaryFile("r", suffix=".json") as answer:
         subprocess.run([sys.executable, "-m", "tests.benchmarks.calls", answer.name], check=False)
         text = answer.read()
@@ -237,7 +237,7 @@ def in_a_process_of_its_own() -> list[Row]:
 
 
 def main() -> int:
-    """The calls alone, on the small database of the benchmark; 1 where a bound fails."""
+    """Run only the calls, on the small database; returns 1 if a bound fails."""
     as_on_a_server()
     import django
 

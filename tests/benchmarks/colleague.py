@@ -1,4 +1,4 @@
-"""A colleague on the telephone while an old register is written or taken back: how long does logging a call take?"""
+"""A colleague logs calls while an old register is written or undone: how long does logging take?"""
 
 import json
 import subprocess
@@ -10,7 +10,7 @@ PAUSE = 0.1  # seconds between two calls
 
 
 class Colleague:
-    """Logs calls in a process of its own while the block runs; then ``longest`` is known, in seconds."""
+    """Logs calls in a separate process while the block runs; ``longest`` is then the longest time in seconds."""
 
     longest = 0.0
     calls = 0
@@ -20,7 +20,7 @@ class Colleague:
 
     def __enter__(self) -> "Colleague":
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.process.stdout.readline()  # the first call is through
+        self.process.stdout.readline()  # the first call is logged
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -30,7 +30,7 @@ class Colleague:
 
 
 def main() -> None:
-    """Log one call after the other until standard input ends, then say how long each took."""
+    """Log calls until standard input ends, then print how long each took."""
     from tests.benchmarks.worker import set_up
 
     set_up(sys.argv[1])

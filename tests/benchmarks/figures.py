@@ -1,4 +1,4 @@
-"""The figures of a meeting summary beside the same table counted by hand."""
+"""The figures of a meeting summary, compared with the same table in raw SQL."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
@@ -23,7 +23,7 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
 
 
 class Counted:
-    """The figures of somebody's task force and those below it, counted both ways."""
+    """The figures of a user's task force and those below it, counted both ways."""
 
     def __init__(self, person: Person) -> None:
         self.person = person
@@ -33,19 +33,19 @@ class Counted:
         self.forces = list(below.values_list("pk", flat=True))
 
     def probes(self) -> dict[str, Probe]:
-        """Both ways, once they were seen to give the same numbers."""
+        """Both probes, after a check that they give the same numbers."""
         differences = differing(self.product(), self.by_hand())
         if differences:
             raise AssertionError(f"figures and raw SQL differ: {differences}")
         return {"raw": self.by_hand, "page": self.product}
 
     def product(self) -> summary.Figures:
-        """As every screen and paper counts."""
+        """Count as in every screen and paper."""
         with self.person.asking(), row_security.figures_scope(self.forces):
             return summary.count(self.forces, self.period)
 
     def by_hand(self) -> dict[str, list[tuple]]:
-        """The same table in raw SQL, seeing the same rows."""
+        """Count the same table in raw SQL, with the same visible rows."""
         with self.person.asking() as cursor, row_security.figures_scope(self.forces):
             return raw_figures.count(cursor, self.forces, self.year, summary.YEARS_IN_CHART)
 

@@ -1,4 +1,4 @@
-"""Logging a complaint beside a bare transaction that inserts the same rows: prepared values, the same audit."""
+"""Log a complaint, compared with a bare transaction that inserts the same rows: prepared values, the same audit."""
 
 import uuid
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ COUNTER = """
 
 
 def measurements(people: People) -> dict[str, dict[str, Probe]]:
-    """The act alone, and the page's whole answer beside the empty page."""
+    """The act alone, and the whole response of the page compared with the empty page."""
     desk = Desk(people.elsewhere)
     return {
         "logging a complaint": {"raw": desk.bare, "page": desk.act},
@@ -57,7 +57,7 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
 
 
 class Desk:
-    """A caseworker's desk, and the rows one logged complaint left."""
+    """A caseworker's desk, and the rows of one logged complaint."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.luck = reader, Random()
@@ -80,7 +80,7 @@ class Desk:
         self.old = {"complaint": complaint.pk, "person": person}
 
     def act(self) -> Complaint:
-        """As the page does it, without the page."""
+        """Call the act as the page does, without the page."""
         with self.reader.asking():
             return complaints.log(
                 task_force=self.reader.task_force,
@@ -91,7 +91,7 @@ class Desk:
             )
 
     def form(self) -> None:
-        """The whole answer to the button."""
+        """The whole response to the button."""
         answers = {**DETAILS, "submission_key": str(new_id()), "orang-jumlah": "1", "likely_seen": "1"}
         answers |= {f"orang-0-{name}": value for name, value in {**VICTIM, **self._somebody_new()}.items()}
         answers["reporter_phone"] = f"0813{self.luck.randrange(10**8):08d}"
@@ -100,7 +100,7 @@ class Desk:
             raise AssertionError(f"the form was not saved: {answer.content.decode()}")
 
     def _somebody_new(self) -> dict[str, str]:
-        """Another person each time: the same call twice would be pointed out instead of saved."""
+        """A different person each time, because the same call twice would be suggested instead of saved."""
         luck = self.luck
         word, other = ("".join(luck.choices(ascii_lowercase, k=7)) for _word in range(2))
         day, month, year = luck.randint(1, 28), luck.randint(1, 12), luck.randint(1970, 2010)
@@ -142,12 +142,12 @@ AUDIT_INSERT = f"""
 
 
 def stored(cursor: CursorWrapper, model: type, key: uuid.UUID) -> tuple[list[str], tuple]:
-    """The columns of a row and what lies in them, encrypted values as they are."""
+    """The columns of a row with their stored values, encrypted ones unchanged."""
     columns = [field.column for field in model._meta.concrete_fields]
     cursor.execute(f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE {model._meta.pk.column} = %s", [key])
     return columns, cursor.fetchone()
 
 
 def insert(cursor: CursorWrapper, table: str, columns: Sequence[str], values: Sequence) -> None:
-    """One row."""
+    """Insert one row."""
     cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})", values)

@@ -1,4 +1,4 @@
-"""From samples to verdicts: every measurement in rounds, turn by turn over the databases, held against its bound."""
+"""From samples to verdicts: every measurement in rounds, alternating between databases, compared with its bound."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -9,14 +9,14 @@ from tests.benchmarks.worker import Worker
 WARM, ROUNDS, PAPER_ROUNDS = 3, 41, 7
 PAPERS = ("pdf", "docx", "xlsx")
 MEMORY_ROUNDS = 50
-SUGGEST = "suggestion"  # those are judged by their slowest alone
-SEARCH = "search"  # measurements whose name begins so are judged by their slowest too
+SUGGEST = "suggestion"  # these are judged only by their slowest
+SEARCH = "search"  # measurements with this prefix are also judged by their slowest
 
 Workers = Mapping[int, Worker]
 
 
 def judge(workers: Workers, *, only: str = "") -> Iterator[Row]:
-    """Every line of the table but that of the load."""
+    """Every line of the table except the load."""
     any_worker = next(iter(workers.values()))
     for name in any_worker.ask("names"):
         if only in name:
@@ -44,7 +44,7 @@ def middles(samples: Mapping[int, list]) -> dict[int, Medians]:
 
 
 def sampled(workers: Workers, sample: Callable[[Worker], Medians], how_many: int = ROUNDS) -> dict[int, list]:
-    """Samples by size. Each round visits every database; the first rounds only warm caches."""
+    """Samples by size. Each round measures every database; the first rounds only warm caches."""
     samples: dict[int, list] = {cases: [] for cases in workers}
     for number in range(WARM + how_many):
         for cases, worker in workers.items():
@@ -55,7 +55,7 @@ def sampled(workers: Workers, sample: Callable[[Worker], Medians], how_many: int
 
 
 def of_samples(name: str, samples: Mapping[int, list]) -> Iterator[Row]:
-    """As what this is measured for wants it judged."""
+    """Judge a measurement by the rule of its kind."""
     if name.startswith(SUGGEST):
         for cases, taken in samples.items():
             yield verdicts.of_suggestion(name, f"{cases:,}", verdicts.slowest(taken))
@@ -72,7 +72,7 @@ def of_search(name: str, samples: Mapping[int, list]) -> Iterator[Row]:
 
 
 def of_measurement(name: str, found: Mapping[int, Medians]) -> Iterator[Row]:
-    """Its own bound at each size, where it has one, and how it grew."""
+    """Its bound at each size, if it has one, and its growth."""
     for cases, times in found.items():
         scale = f"{cases:,}"
         if "empty" in times:
@@ -87,14 +87,14 @@ def of_measurement(name: str, found: Mapping[int, Medians]) -> Iterator[Row]:
 
 
 def of_queries(workers: Workers) -> Iterator[Row]:
-    """Queries of the pinned pages."""
+    """Judge the queries of the pinned pages."""
     for cases, worker in workers.items():
         for page, (asked, pinned) in worker.ask("queries").items():
             yield verdicts.of_queries(page, f"{cases:,}", asked, pinned)
 
 
 def of_papers(workers: Workers) -> Iterator[Row]:
-    """Each paper beside typst's own compile in the same round."""
+    """Each paper, compared with typst's compile in the same round."""
     for name in PAPERS:
         say(f"paper: {name}")
         found = rounds(workers, lambda worker, name=name: worker.ask("paper", name), PAPER_ROUNDS)
@@ -103,5 +103,5 @@ def of_papers(workers: Workers) -> Iterator[Row]:
 
 
 def say(what: str) -> None:
-    """What is being measured now."""
+    """Print what is being measured now."""
     print(f"  measuring {what} ...", flush=True)

@@ -1,4 +1,4 @@
-"""The databases to measure on: made where they are missing, and how long making them took."""
+"""The databases to measure: created if missing, with the time that took."""
 
 import json
 import os
@@ -15,7 +15,7 @@ FILLING = "rows:"  # the first line of a finished step of filling
 
 @dataclass(frozen=True)
 class Load:
-    """One database of ``cases`` cases. ``seconds`` is how long it took to make, where that was ever measured here."""
+    """One database of ``cases`` cases. ``seconds`` is the time to create it, if that was measured here."""
 
     cases: int
     seconds: float | None
@@ -28,7 +28,7 @@ class Load:
 
 
 def prepare(cases: int, *, fresh: bool) -> Load:
-    """The database of that size: the one that is there, or a new one."""
+    """The database of a size: an existing or a new one."""
     notes = settings.VAR_DIR / "benchmarks"
     notes.mkdir(parents=True, exist_ok=True)
     note = notes / f"load_{cases}.json"
@@ -43,12 +43,12 @@ def prepare(cases: int, *, fresh: bool) -> Load:
 
 
 def collect_static_files() -> None:
-    """Pages name their files by what was collected."""
+    """Collect static files, because pages use the collected names."""
     manage("collectstatic", "--noinput", "--verbosity", "0")
 
 
 def manage(*arguments: str, shown: bool = False) -> str:
-    """Run a management command in a process of its own; returns what it printed, and passes it on where ``shown``."""
+    """Run a management command in a separate process; returns its output, and prints it if ``shown``."""
     command = [sys.executable, "-u", "manage.py", *arguments]
     lines = []
     with subprocess.Popen(

@@ -1,7 +1,7 @@
-"""Looking for people beside reading the same rows by their keys; and what a question while typing costs.
+"""People search, compared with reading the same rows by key; and the cost of suggestions while typing.
 
-Names, NIK and numbers are those of people of the benchmark city, read once before anything is measured. Every sample
-looks for somebody else.
+Names, NIK and numbers are from people of the benchmark city, read once before measuring. Every sample searches another
+person.
 """
 
 import sys
@@ -21,7 +21,7 @@ from tests.benchmarks.people import Person as Reader
 from tests.benchmarks.search import SEARCH, in_database
 from tests.benchmarks.worker import Probe
 
-SUGGEST = "suggestion"  # how the measurements of questions while typing begin
+SUGGEST = "suggestion"  # prefix of the measurements of suggestions while typing
 SAMPLES = 40
 BY_KEY = tuple(
     f"SELECT {', '.join(field.column for field in model._meta.concrete_fields)} "
@@ -52,7 +52,7 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
 
 
 def searched(reader: Reader, texts: Sequence[str]) -> dict[str, Probe]:
-    """Two probes in turn: the search, then the people it found, their cases and complaints by key; seconds of both."""
+    """Two probes in turn: the search, then the found people, their cases and complaints by key; seconds of both."""
     following, keys = cycle(texts), []
 
     def find() -> float:
@@ -75,8 +75,8 @@ def searched(reader: Reader, texts: Sequence[str]) -> dict[str, Probe]:
 
 
 def suggested(reader: Reader, blocks: Sequence[dict[str, str]]) -> Callable[[], None]:
-    """A probe: the whole answer to a page on which so much was typed."""
-    likely.MOST_A_MINUTE = sys.maxsize  # here one person asks for many
+    """A probe: the whole response to a page with this much typed."""
+    likely.MOST_A_MINUTE = sys.maxsize  # here one user sends many requests
     following, address = cycle(blocks), reverse("cases:person-suggest")
 
     def ask() -> None:

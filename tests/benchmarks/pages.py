@@ -1,4 +1,4 @@
-"""Pages beside the empty page and the raw SQL that returns their rows, and how many queries some of them ask."""
+"""Pages, compared with the empty page and raw SQL for their rows, and the number of queries of some pages."""
 
 import json
 from collections.abc import Callable
@@ -14,10 +14,10 @@ from tests.benchmarks import raw_rows
 from tests.benchmarks.people import People, Person
 from tests.benchmarks.worker import Probe
 
-LISTS = "list"  # measurements whose name begins so are lists; the others are pages that only must stay flat
+LISTS = "list"  # measurements with this prefix are lists; other pages only must stay flat
 PINNED = Path(__file__).parents[1] / "architecture" / "query_counts.json"
 RARE = "keadaan_layanan=requested"  # a few of the city's cases
-NEVER = "umur=60"  # nobody in a load is that old: the whole register is searched for nothing
+NEVER = "umur=60"  # nobody in a load is that old: the whole register is searched without a result
 OTHER_KIND = "AND kind = 'other_violence'"
 
 
@@ -52,7 +52,7 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
 
 
 def listed(person: Person, address: str, raw: Callable[[], list[tuple]]) -> dict[str, Probe]:
-    """The three probes of a list. Both ways must show the same rows in the same order, else nothing can be compared."""
+    """The three probes of a list. Page and SQL must show the same rows in the same order to be comparable."""
     open_page = person.get(address)
     page, rows = open_page().decode(), raw()[: raw_rows.ROWS]
     places = [page.find(f">{row[1]}<") for row in rows]
@@ -62,14 +62,14 @@ def listed(person: Person, address: str, raw: Callable[[], list[tuple]]) -> dict
 
 
 def case_address(person: Person) -> str:
-    """The newest case with two victims, one of them served: the same at every size."""
+    """The newest case with two victims, one with a service: the same at every size."""
     with person.asking():
         two = Case.objects.filter(victims__position=2, victims__services__state="accepted")
         return reverse("cases:case-detail", args=[two.order_by("-reported_on", "-pk").first().pk])
 
 
 class Pinned:
-    """Pages whose number of queries is pinned."""
+    """Pages with a pinned number of queries."""
 
     def __init__(self, people: People) -> None:
         self.pages = {
@@ -79,7 +79,7 @@ class Pinned:
         }
 
     def queries(self) -> dict[str, tuple[int, int]]:
-        """Page to how many queries it asks here and how many are pinned by the tests."""
+        """Page to its number of queries here and the number pinned by the tests."""
         pinned = json.loads(PINNED.read_text())
         found = {}
         for name, (person, address) in self.pages.items():

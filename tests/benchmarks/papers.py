@@ -1,4 +1,4 @@
-"""The three papers of one released summary, fetched as a person fetches them, and the memory that costs."""
+"""The three papers of one released summary, fetched as a user, and the memory that costs."""
 
 import gc
 import json
@@ -21,7 +21,7 @@ from tests.benchmarks.people import People
 from tests.benchmarks.worker import Probe
 
 ALONE = Path(__file__).with_name("typst_alone.py")
-WARM = 15  # rounds before memory is first read; the allocator is settled after ten
+WARM = 15  # rounds before memory is first read; the allocator is stable after ten
 
 
 class Papers:
@@ -40,18 +40,18 @@ class Papers:
         self.job = job_of(self.release)
 
     def fetch(self, name: str) -> Probe:
-        """A probe: fetch one of the papers as a person does."""
+        """A probe: fetch one of the papers as a user."""
         return self.person.get(reverse("reports:summary-download", args=[self.release.pk, name]))
 
     def compile_seconds(self) -> float:
-        """Typst's own compile of the letter, without starting a process for it."""
+        """Typst's compile of the letter, without starting a process."""
         command = [sys.executable, "-I", str(ALONE), str(Path(pdf.__file__).parent)]
         environment = {"PATH": os.defpath, "LANG": "C.UTF-8"}
         done = subprocess.run(command, input=self.job, capture_output=True, env=environment, check=True)
         return float(done.stdout)
 
     def growth(self, rounds: int) -> int:
-        """Bytes of resident memory gained over so many rounds of all three papers, after a few to warm up."""
+        """Growth of resident memory in bytes over several rounds of all three papers, after a warm-up."""
         probes = [self.fetch(name) for name in documents.FORMATS]
         for _ in range(WARM):
             for probe in probes:
@@ -64,14 +64,14 @@ class Papers:
 
 
 def job_of(release) -> bytes:
-    """What the typesetter is given for a release."""
+    """The typesetter's input for a release."""
     with mock.patch.object(pdf, "_run") as run:
         pdf.render(freezing.from_plain(release.summary))
     return json.dumps(run.call_args.args[0]).encode()
 
 
 def resident() -> int:
-    """Bytes of memory this process occupies."""
+    """Resident memory of this process in bytes."""
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")

@@ -1,4 +1,4 @@
-"""Who measures: people of the benchmark city and its province, signed in, and their row security contexts."""
+"""The users for measuring: people of the benchmark city and its province, signed in, with row security contexts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ CITY, PROVINCE, ELSEWHERE = "15.71", "15", "31.71"
 
 
 class Person:
-    """Somebody signed in."""
+    """A signed-in user."""
 
     def __init__(self, membership: Membership) -> None:
         self.user: User = membership.user
@@ -33,12 +33,12 @@ class Person:
 
     @contextmanager
     def asking(self) -> Iterator[CursorWrapper]:
-        """A transaction as the middleware opens it for this person, with a cursor for raw SQL."""
+        """A transaction as the middleware opens it for this user, with a cursor for raw SQL."""
         with transaction.atomic(), row_security.activate(self.context), connection.cursor() as cursor:
             yield cursor
 
     def get(self, address: str) -> Callable[[], bytes]:
-        """A probe: open an address. Anything but a page is an error."""
+        """A probe: open a URL. Anything except a page is an error."""
 
         def open_it() -> bytes:
             answer = self.client.get(address)
@@ -55,8 +55,8 @@ class Person:
 
 
 class People:
-    """The benchmark city's caseworker, officer and secretariat, somebody of the province, a caseworker elsewhere
-    whose register may grow while it is measured, and one of the task force with the most cases.
+    """The benchmark city's caseworker, officer and secretariat, a user of the province, a caseworker elsewhere whose
+    register may grow during the run, and one of the task force with the most cases.
     """
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class People:
 
 
 def region_with_most_cases() -> str:
-    """That of the largest task force: the benchmark city keeps its size, this one grows with the database."""
+    """The caseworker of the largest task force, which grows with the database; the benchmark city keeps its size."""
     cases = int(connection.settings_dict["NAME"].removeprefix(database.PREFIX))
     regions = Region.objects.exclude(level=RegionLevel.DISTRICT).order_by("code")
     shares = places.shares(regions.values_list("code", flat=True), cases)

@@ -1,6 +1,6 @@
-"""The table of a meeting summary counted by hand: one statement for each unit, every attribute its own GROUP BY.
+"""The table of a meeting summary in raw SQL: one statement per unit, one GROUP BY per attribute.
 
-Written from the summary's own words and not from ``reports.counting``, so that both can be held against each other.
+Written from the definitions in the summary, not from ``reports.counting``, so that both can be compared.
 """
 
 from collections.abc import Sequence

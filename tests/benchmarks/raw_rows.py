@@ -1,9 +1,9 @@
-"""The rows of each list as one would ask for them by hand, knowing the tables and nothing of the application."""
+"""The rows of each list in handwritten SQL that knows only the tables."""
 
 from tests.benchmarks.people import Person
 
 ROWS = 25
-# what the page says of how many there are; it stops counting at a thousand as well
+# the page's count; it also stops at a thousand
 CASES_COUNTED = (
     "SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE task_force_id = ANY(%(ours)s) {more} LIMIT 1001) x"
 )
@@ -53,7 +53,7 @@ ENDED = "sent_at DESC, referral.id"
 
 
 def cases(person: Person, *, page: int = 1, more: str = "") -> list[tuple]:
-    """A page of the person's cases with their victims, services, first complaint and last change."""
+    """A page of the user's cases with their victims, services, first complaint and last change."""
     values = {"ours": list(person.context["task_forces"]), "rows": ROWS, "before": (page - 1) * ROWS}
     with person.asking() as cursor:
         cursor.execute(CASES_COUNTED.format(more=more), values)
@@ -63,7 +63,7 @@ def cases(person: Person, *, page: int = 1, more: str = "") -> list[tuple]:
 
 
 def queue(person: Person, states: list[str], order: str, *, page: int = 1) -> list[tuple]:
-    """A page of the queue of the person's agency, in the order of its duties, with how the queue stands."""
+    """A page of the queue of the user's agency, in the order of its duties, with the queue's counts."""
     values = {
         "ours": list(person.context["agencies"]),
         "states": states,

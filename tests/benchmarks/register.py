@@ -1,7 +1,7 @@
-"""Bringing in an old register of many rows: seconds of the dry run, the writing and the taking back, and the memory.
+"""Import of an old register with many rows: seconds of dry run, writing and undo, and the memory.
 
-``python -m tests.benchmarks.register [rows]`` makes a database of its own, runs all in a process of its own as a worker
-would, judges it against the bounds, and removes the database. Meanwhile a colleague of the same task force logs calls
+``python -m tests.benchmarks.register [rows]`` creates a separate database, runs all in a separate process like a
+worker, compares it with the bounds, and removes the database. Meanwhile a colleague of the same task force logs calls
 in another process: the longest of these shows how long the run makes others wait.
 """
 
@@ -18,8 +18,8 @@ from datetime import UTC, date, datetime, timedelta
 
 ROWS = 20_000
 MOST_SECONDS = {"dry run": 60, "writing": 120, "taking back": 120}
-MOST_WAIT = 5  # seconds a colleague's call may take to be logged meanwhile
-MOST_GROWTH = 150_000_000  # bytes a worker may grow by, whatever the number of rows
+MOST_WAIT = 5  # seconds a colleague may need to log a call meanwhile
+MOST_GROWTH = 150_000_000  # bytes a worker may grow by, for any number of rows
 HEADER = ("No", "No Register", "Tgl Lapor", "Nama Korban", "NIK", "L/P", "Umur", "No HP", "Alamat", "Kecamatan",
           "Jenis Kasus", "Kronologi", "Pelapor", "Status")  # fmt: skip
 WORDS = ("Contoh", "Siti", "Melati", "Budi", "Sekar", "Ayu", "Rina", "Dewi", "Joko", "Agus", "Wati", "Putri", "Nur",
@@ -47,13 +47,13 @@ SYLLABLES = (
 
 
 def register_file(rows: int, seed: int = 7) -> bytes:
-    """A register of invented people as text, with a total below it."""
+    """A register of invented people as text, with a total row."""
     dice, since, today = random.Random(seed), date(2015, 1, 1), datetime.now(tz=UTC).date()
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(HEADER)
     for number in range(1, rows + 1):
-        day = since + timedelta(days=dice.randrange((today - since).days))  # this year's numbers too
+        day = since + timedelta(days=dice.randrange((today - since).days))  # also numbers of this year
         name = " ".join((dice.choice(WORDS), *("".join(dice.choices(SYLLABLES, k=3)).title() for _word in range(2))))
         nik = (
             f"1571{dice.randrange(1, 9):02d}{dice.randrange(41, 68)}{dice.randrange(1, 13):02d}{dice.randrange(80, 99)}"
@@ -71,7 +71,7 @@ def register_file(rows: int, seed: int = 7) -> bytes:
 
 
 def main() -> int:
-    """Measure and judge; returns 1 where a bound fails."""
+    """Measure and judge; returns 1 if a bound fails."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     if os.environ.get("REGISTER_BENCH_CHILD"):
         print(json.dumps(_measured(rows)))
@@ -143,7 +143,7 @@ def _run(rows: int) -> dict[str, float]:
 
 
 def _beside_a_colleague(name: str, found: dict[str, float], act) -> None:
-    """Do it while calls are logged, and keep what both took."""
+    """Run it while calls are logged, and store the times of both."""
     from django.db import connection
 
     from tests.benchmarks.colleague import Colleague

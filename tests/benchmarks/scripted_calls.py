@@ -1,8 +1,8 @@
-"""Thirty calls as callers make them: in any order, half said, with children, danger, wrong numbers. All invented.
+"""Thirty realistic calls: in any order, incomplete, with children, danger, wrong numbers. All invented.
 
-A step is what a caseworker does: ``line`` (shorthand, taken with Enter), ``story`` (words into the story), ``fill`` (a
-section's letter, a field, its words), ``risk`` (which danger, the place of the answer: 0 Ya, 1 Tidak, 2 Belum tahu),
-``outcome`` (its digit), ``emergency`` (two keys). Saving comes last by itself. ``stored`` is what must be there then.
+A step is a caseworker's input: ``line`` (shorthand, accepted with Enter), ``story`` (text for the story), ``fill`` (a
+section's letter, a field, its text), ``risk`` (which danger, the index of the answer: 0 Ya, 1 Tidak, 2 Belum tahu),
+``outcome`` (its digit), ``emergency`` (two keys). Saving follows automatically. ``stored`` is the expected result.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ GIRL, BOY = "female", "male"
 
 @dataclass(frozen=True)
 class Call:
-    """What is typed, and what must be stored: facts of the complaint, and one mapping for each person."""
+    """The typed steps, and the expected values: facts of the complaint, and one mapping per person."""
 
     steps: tuple[tuple[Any, ...], ...]
     stored: dict[str, Any] = field(default_factory=dict)

@@ -1,6 +1,6 @@
-"""Searching beside reading the same rows by their keys. What counts is the time in the database, under row security.
+"""Search, compared with reading the same rows by key. It measures the time in the database, under row security.
 
-Every sample looks for something else, so that no answer lies ready; the longest but for one in twenty is judged.
+Every sample searches something else, so that nothing is cached; the 95th percentile is judged.
 """
 
 import time
@@ -19,8 +19,8 @@ from safeguards import clock
 from tests.benchmarks.people import People, Person
 from tests.benchmarks.worker import Probe
 
-SEARCH = "search"  # how their names begin
-BY_KEY = {  # beginning of a file's address -> its row by key
+SEARCH = "search"  # prefix of their names
+BY_KEY = {  # URL prefix of a file -> its row by key
     "kasus": "SELECT * FROM cases_case WHERE id = ANY(%s) ORDER BY reported_on DESC, id DESC",
     "pengaduan": "SELECT * FROM cases_complaint WHERE id = ANY(%s) ORDER BY received_at DESC",
     "rujukan": "SELECT referral.*, agency.* FROM referrals_referral referral JOIN taskforces_agency agency "
@@ -30,7 +30,7 @@ RARE, COMMON, TOGETHER = "terminal", "korban", "gaji utang"
 
 
 def measurements(people: People) -> dict[str, dict[str, Probe]]:
-    """By number and by words: seldom ones, one that stands in most summaries, several together."""
+    """By number and by words: rare ones, one in most summaries, several together."""
     at = people.caseworker
     numbers = some_numbers(at)
     return {
@@ -43,18 +43,18 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
 
 
 def by_number(text: str, person: Person) -> list[Hit]:
-    """As the box looks for a number."""
+    """The box's search for a number."""
     number = register_number(text, year=clock.today().year)
     return [*search.by_number(number, user=person.user), *searching.by_number(number, user=person.user)]
 
 
 def by_words(text: str, person: Person) -> list[Hit]:
-    """As the box looks for words."""
+    """The box's search for words."""
     return search.by_words(text, user=person.user)
 
 
 def searched(person: Person, look: Callable[[str, Person], list[Hit]], texts: Sequence[str]) -> dict[str, Probe]:
-    """Two probes in turn: the search, then the rows it found by their keys. Both tell seconds in the database."""
+    """Two probes in turn: the search, then the found rows by key. Both return seconds in the database."""
     following, keys = cycle(texts), defaultdict(list)
 
     def find() -> float:
@@ -80,7 +80,7 @@ def searched(person: Person, look: Callable[[str, Person], list[Hit]], texts: Se
 
 @contextmanager
 def in_database() -> Iterator[list[float]]:
-    """Collect the seconds that statements take here."""
+    """Collect the seconds of the statements in this block."""
     spent = [0.0]
 
     def timed(execute, sql, parameters, many, context):

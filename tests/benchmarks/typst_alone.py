@@ -1,4 +1,4 @@
-"""Runs alone, as the typesetter does: same paper, but all it prints is the seconds of typst's own compile."""
+"""Runs as a process like the typesetter, with the same paper, but prints only the seconds of typst's compile."""
 
 import io
 import sys
@@ -9,7 +9,7 @@ sys.path.append(documents)
 
 
 def main() -> None:
-    """Let the typesetter do its job with a clock around the one call."""
+    """Run the typesetter with a clock around the compile call."""
     import typesetter
     import typst
 

@@ -1,4 +1,4 @@
-"""The addresses of the product and one page more: signed in, framed, and empty."""
+"""The URLs of the product and one more page: signed in, with the shell, and empty."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ EMPTY = "/ukur/kosong/"
 
 
 def empty(request: HttpRequest) -> HttpResponse:
-    """The shell of every page, and nothing in it."""
+    """The shell of every page without content."""
     return render(request, "benchmarks/empty.html")
 
 

@@ -1,4 +1,4 @@
-"""Figure, bound and verdict: what is judged, and how the table is printed."""
+"""Figure, bound and verdict: the rules, and the printed table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from statistics import median, quantiles
 
 HOLDS, FAILS, NOT_JUDGED = "holds", "FAILS", "not judged"
 FLAT = 1.3  # times the small database
-RAW_TIMES = 3.0  # a list page: the empty page and so many times its raw SQL; logging: so many times the bare inserts
-SUGGEST_SECONDS = 0.15  # a question while typing, with the whole request
-SEARCH_SECONDS = 0.05  # in the database, nineteen times of twenty
+RAW_TIMES = 3.0  # a list page: the empty page plus so many times its raw SQL; logging: so many times the bare inserts
+SUGGEST_SECONDS = 0.15  # suggestions while typing, the whole request
+SEARCH_SECONDS = 0.05  # in the database, 95th percentile
 FIGURES_TIMES = 1.5  # times the raw SQL
-PAPER_SECONDS = 0.5  # beside typst's own compile
-GROWTH = 4 * 2**20  # bytes; the allocator's own rounding, not a paper's worth each
+PAPER_SECONDS = 0.5  # on top of typst's compile
+GROWTH = 4 * 2**20  # bytes; the allocator's rounding, not growth per paper
 LOAD_SECONDS, LOAD_CASES = 600.0, 1_000_000
 
 Medians = Mapping[str, float]
@@ -19,7 +19,7 @@ Medians = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. ``holds`` is None where nothing is judged."""
+    """One line of the table. ``holds`` is None if nothing is judged."""
 
     figure: str
     scale: str
@@ -29,7 +29,7 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """In a word."""
+        """The verdict in a word."""
         return NOT_JUDGED if self.holds is None else HOLDS if self.holds else FAILS
 
 
@@ -39,33 +39,33 @@ def medians(samples: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 
 def of_page(name: str, scale: str, found: Medians, *, is_judged: bool) -> Row:
-    """A page of a list: the empty page and three times the raw SQL. A form sent is only shown beside the same sum."""
+    """A list page: at most the empty page plus three times the raw SQL. For a form the sum is only shown."""
     bound = found["empty"] + RAW_TIMES * found["raw"]
     words = f"≤ {shown(bound)} = empty {shown(found['empty'])} + 3 × raw {shown(found['raw'])}"
     return Row(name, scale, shown(found["page"]), words, found["page"] <= bound if is_judged else None)
 
 
 def slowest(samples: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """What nineteen of twenty samples of each probe stay below, in seconds."""
+    """The 95th percentile of each probe's samples, in seconds."""
     return {name: quantiles([sample[name] for sample in samples], n=20)[-1] for name in samples[0]}
 
 
 def of_search(name: str, scale: str, found: Medians, worst: Medians) -> Iterator[Row]:
-    """A search in the database: its slowest stay below a bound; its middle is three times the same rows by key."""
+    """A search in the database: 95th percentile below a bound, median at most three times the rows by key."""
     seconds = worst["page"]
     yield Row(f"{name}, p95", scale, shown(seconds), f"≤ {shown(SEARCH_SECONDS)}", seconds <= SEARCH_SECONDS)
     yield of_times(name, scale, found, RAW_TIMES)
 
 
 def of_suggestion(name: str, scale: str, worst: Medians) -> Row:
-    """The whole answer while somebody types: all but one in twenty stay below a bound."""
+    """The whole response while somebody types: the 95th percentile is below a bound."""
     return Row(
         f"{name}, p95", scale, shown(worst["page"]), f"≤ {shown(SUGGEST_SECONDS)}", worst["page"] <= SUGGEST_SECONDS
     )
 
 
 def of_times(name: str, scale: str, found: Medians, times: float) -> Row:
-    """So many times the same by hand."""
+    """At most so many times the raw SQL."""
     bound = times * found["raw"]
     words = f"≤ {shown(bound)} = {times:g} × raw {shown(found['raw'])}"
     return Row(name, scale, shown(found["page"]), words, found["page"] <= bound)
@@ -83,7 +83,7 @@ def of_queries(name: str, scale: str, asked: int, pinned: int) -> Row:
 
 
 def of_paper(name: str, scale: str, seconds: float, compiled: float) -> Row:
-    """A paper: typst's own compile and half a second."""
+    """A paper: at most typst's compile plus half a second."""
     bound = compiled + PAPER_SECONDS
     words = f"≤ {shown(bound)} = typst {shown(compiled)} + {shown(PAPER_SECONDS)}"
     return Row(name, scale, shown(seconds), words, seconds <= bound)
@@ -96,7 +96,7 @@ def of_memory(rounds: int, scale: str, growth: int) -> Row:
 
 
 def of_load(cases: int, seconds: float | None) -> Row:
-    """Filling a database, a million cases within ten minutes; a small one's fixed costs are not multiplied."""
+    """Filling a database: a million cases within ten minutes; fixed costs are not scaled for small ones."""
     name, scale = "generating the load", f"{cases:,}"
     if seconds is None:
         return Row(name, scale, "made earlier", "run with --fresh to measure", None)
@@ -122,5 +122,5 @@ def table(rows: Iterable[Row]) -> str:
 
 
 def _aligned(column: int, cell: str, width: int) -> str:
-    """Sizes and figures to the right, words to the left."""
+    """Align sizes and figures right, words left."""
     return cell.rjust(width) if column in (1, 2) else cell.ljust(width)

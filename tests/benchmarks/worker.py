@@ -1,4 +1,4 @@
-"""One process for each database: it measures on demand, so that two sizes can be measured turn by turn."""
+"""One process per database: it measures on demand, so that two sizes can be measured in turn."""
 
 import multiprocessing
 import os
@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-Probe = Callable[[], object]  # one that returns a float tells its own seconds
+Probe = Callable[[], object]  # a probe that returns a float returns its own seconds
 
 
 class Worker:
-    """The process of one database, as the measuring process speaks to it."""
+    """The process of one database, from the view of the main process."""
 
     def __init__(self, database: str) -> None:
         context = multiprocessing.get_context("spawn")
@@ -22,7 +22,7 @@ class Worker:
         theirs.close()
 
     def ask(self, name: str, *arguments: Any) -> Any:
-        """Let it do something; raises what went wrong there."""
+        """Send a request; raises the error from there."""
         self.pipe.send((name, arguments))
         went_well, answer = self.pipe.recv()
         if not went_well:
@@ -30,13 +30,13 @@ class Worker:
         return answer
 
     def end(self) -> None:
-        """Let it go."""
+        """Stop the process."""
         self.pipe.send(None)
         self.process.join(timeout=10)
 
 
 def serve(database: str, pipe) -> None:
-    """The process: the application as it runs on a server, on this database, as the application's role."""
+    """The process: the application as on a server, on this database, with the application's role."""
     set_up(database)
     from tests.benchmarks.bench import Bench
 
@@ -67,7 +67,7 @@ def set_up(database: str) -> None:
 
 
 def as_on_a_server() -> None:
-    """Environment of the measuring process and all it starts. Secrets of its own, no debug."""
+    """Environment of the measuring process and its children. Its own secrets, no debug."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tppo_gugus.settings")
     os.environ.setdefault("DEMO", "true")
     os.environ["DEBUG"] = "false"

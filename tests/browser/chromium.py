@@ -1,9 +1,9 @@
-"""Where the system's Chromium is, and how long it may take to do what is waited for."""
+"""The path of the system's Chromium, and its timeout."""
 
 import shutil
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-PATIENCE = 10_000  # milliseconds a page may take to do what a test waits for
+PATIENCE = 10_000  # milliseconds a test waits for a page
 
 
 def find_chromium() -> str | None:

@@ -1,6 +1,6 @@
 """A Chromium for stories: pages signed in as a persona, narrow or wide, with or without JavaScript.
 
-Tests that measure a page run once in each font of ``fonts.FONTS`` this machine has, the others in the first of them.
+Tests that measure a page run once in each font of ``fonts.FONTS`` on this machine; other tests use the first.
 """
 
 import os
@@ -21,12 +21,12 @@ from tests.personas import client_of
 
 HERE = Path(__file__).parent
 
-# Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
+# Playwright's synchronous interface runs an event loop in this thread, which Django treats as asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, and skip it where there is no Chromium."""
+    """Mark every test of this folder, and skip it without Chromium."""
     here = [item for item in items if HERE in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.browser)
@@ -42,7 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """What starts browsers, once for this process."""
+    """Playwright, started once for this process."""
     with sync_playwright() as started:
         yield started
 
@@ -58,7 +58,7 @@ def browsers(playwright: Playwright) -> Iterator[dict[str, Browser]]:
 
 @pytest.fixture
 def font(request: pytest.FixtureRequest) -> str:
-    """The font the pages of this test are drawn in."""
+    """The font for the pages of this test."""
     return getattr(request, "param", fonts.present()[0])
 
 
@@ -76,9 +76,9 @@ ANSWERING = "process_request_thread"  # in the name of a thread that serves one 
 
 
 def wait_for_what_is_under_way(site: str) -> None:
-    """Return once the live site answers nobody any more: a page that closes may still keep its draft.
+    """Return once the live site has answered all requests, because a closing page may still save its draft.
 
-    Connections are taken in the order they came, so whatever was sent before our own question has a thread by then.
+    Connections are accepted in order, so all earlier requests have a thread when our own is answered.
     """
     with urlopen(f"{site}/sehat/"):  # noqa: S310 - our own server
         until = time.monotonic() + PATIENCE / 1000

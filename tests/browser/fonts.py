@@ -1,7 +1,7 @@
-"""The sans fonts a page must fit in, and a Chromium that knows one of them only.
+"""The sans fonts a page must fit in, and a Chromium with only one of them.
 
-People read these pages in the font of their own computer. DejaVu Sans is the widest that is common on Linux, Liberation
-Sans measures what Arial measures. A page that fits in both fits nearly everywhere.
+Users see these pages in the font of their own computer. DejaVu Sans is the widest common font on Linux; Liberation Sans
+has the widths of Arial. A page that fits with both fits nearly everywhere.
 """
 
 import os
@@ -18,7 +18,7 @@ from tests.browser.chromium import find_chromium
 
 FONTS = ("Liberation Sans", "DejaVu Sans")
 PACKAGES = "fonts-liberation fonts-dejavu-core"
-OWN_FONTS = "whatever is there"  # where fontconfig cannot be asked
+OWN_FONTS = "whatever is there"  # without fontconfig
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -41,12 +41,12 @@ def folders() -> dict[str, Path]:
 
 
 def present() -> list[str]:
-    """The fonts tests can use here, the usual one first."""
+    """The fonts available for tests, the usual one first."""
     return list(folders()) or [OWN_FONTS]
 
 
 def report() -> str:
-    """One line for the end of a run: in which fonts pages were measured, or that no browser was there."""
+    """One line for the end of a run: the fonts used for measuring, or that there was no browser."""
     if find_chromium() is None:
         return "BROWSER TESTS SKIPPED: no Chromium found (Debian: apt-get install chromium)"
     lacking = ", ".join(font for font in FONTS if font not in present())
@@ -55,7 +55,7 @@ def report() -> str:
 
 
 def launch(playwright: Playwright, font: str, workplace: Path) -> Browser:
-    """Start a Chromium that has the fonts of one folder and no others; ``workplace`` holds its configuration."""
+    """Start a Chromium with only the fonts of one folder; ``workplace`` has its configuration."""
     environment = dict(os.environ)
     if font != OWN_FONTS:
         configuration = workplace / "fonts.conf"
@@ -67,7 +67,7 @@ def launch(playwright: Playwright, font: str, workplace: Path) -> Browser:
 
 
 def measures(function: Callable) -> bool:
-    """Whether a test looks at how a page is laid out, itself or through a function of its module."""
+    """Whether a test measures the layout, itself or through a function of its module."""
     known, waiting = set(), [function]
     while waiting:
         current = waiting.pop()

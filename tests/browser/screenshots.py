@@ -1,4 +1,4 @@
-"""`make screenshots`: tell the demo afresh, serve it, and photograph its main pages as people see them.
+"""`make screenshots`: prepare a new demo, serve it, and take pictures of its main pages.
 
 Pictures go to docs/screenshots/, each page at 1280 and at 360 pixels, and the first sheet of the summary's PDF.
 """
@@ -24,18 +24,18 @@ from tppo_gugus.demo.personas import PASSWORD, PERSONAS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
-PLACE = ROOT / "var" / "screenshots"  # a demo of its own, so that nobody's own demo is touched
+PLACE = ROOT / "var" / "screenshots"  # a separate demo, so that the developer's own demo is not touched
 PORT = int(os.environ.get("PORT", "8765"))
 SITE = f"http://localhost:{PORT}"
 WINDOWS = {1280: 1000, 360: 780}  # width and height in pixels
-COLOURS = 128  # of a stored picture; pages of ink on paper need no more
+COLOURS = 128  # of a stored picture; these pages need no more
 SECONDS_TO_TELL = 600
 EMAILS = {persona.name: persona.email for persona in PERSONAS}
 
 
 @contextmanager
 def served_demo() -> Iterator[None]:
-    """Serve a freshly told demo until the pictures are taken."""
+    """Serve a new demo until the pictures are taken."""
     environment = {**os.environ, "DEMO": "true", "DEBUG": "false", "VAR_DIR": str(PLACE)}
     manage = [sys.executable, "manage.py"]
     if PLACE.exists():
@@ -52,7 +52,7 @@ def served_demo() -> Iterator[None]:
 
 
 def wait_until_served(serving: subprocess.Popen) -> None:
-    """Return once the demo answers; fail when it ends or takes too long."""
+    """Return once the demo answers; fail if it ends or takes too long."""
     until = time.monotonic() + SECONDS_TO_TELL
     while time.monotonic() < until and serving.poll() is None:
         try:
@@ -70,12 +70,12 @@ def first(page: Page, address: str, selector: str) -> None:
 
 
 def emergency(page: Page) -> None:
-    """The case that comes first today."""
+    """The first case of today."""
     first(page, "/", "main a[href*='/kasus/']")
 
 
 def intake(page: Page) -> None:
-    """A call being written down."""
+    """A call being logged."""
     page.goto("/pengaduan/catat/")
     page.fill(
         "#id_narrative", "Ditawari kerja di kafe oleh kenalan, sampai di sana tidak boleh pulang sebelum utang lunas."
@@ -88,7 +88,7 @@ def intake(page: Page) -> None:
 
 
 def shorthand(page: Page) -> None:
-    """A line as it is scribbled during a call, and what was understood of it."""
+    """A shorthand line, and what was understood."""
     page.goto("/pengaduan/catat/")
     page.fill("#id_shorthand", "p 16 jambi selatan, disekap di ruko batam sejak awal jan, wa 0812-0000-0027 jgn malam")
     page.wait_for_selector(".understood")
@@ -101,12 +101,12 @@ def old_register(page: Page) -> None:
 
 
 def public_form(page: Page) -> None:
-    """The first step of the public form, as a neighbour sees it."""
+    """The first step of the public form."""
     page.goto("/l/kota-jambi/")
 
 
 def two_persons(page: Page) -> None:
-    """Somebody written down twice, both records side by side."""
+    """A person recorded twice, both records side by side."""
     page.goto("/kasus/")
     for address in page.eval_on_selector_all(
         "main a.row-title[href^='/kasus/']", "links => links.map(link => link.href)"
@@ -149,7 +149,7 @@ def summary(page: Page) -> None:
     page.goto("/ringkasan/")
 
 
-# file name, who looks, what they do to get there
+# file name, user, steps to the page
 PAGES: tuple[tuple[str, str, Callable[[Page], object]], ...] = (
     ("hari-ini", "Sari", lambda page: page.goto("/")),
     ("catat-pengaduan", "Sari", intake),
@@ -167,7 +167,7 @@ PAGES: tuple[tuple[str, str, Callable[[Page], object]], ...] = (
 
 
 def sign_in(browser: Browser, name: str, width: int) -> Page:
-    """A window of this width in which somebody of the cast is signed in."""
+    """A window of this width with a signed-in persona."""
     context = browser.new_context(
         base_url=SITE,
         viewport={"width": width, "height": WINDOWS[width]},
@@ -187,7 +187,7 @@ def sign_in(browser: Browser, name: str, width: int) -> Page:
 
 
 def keep(taken: Path, name: str) -> None:
-    """Store a picture with few colours, which makes it a fraction of its size."""
+    """Store a picture with few colours, to make it much smaller."""
     picture = Image.open(taken).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     picture.save(PICTURES / name, optimize=True)
     print(f"docs/screenshots/{name}", flush=True)
@@ -207,7 +207,7 @@ def photograph(browser: Browser, folder: Path) -> None:
 
 
 def photograph_paper(page: Page, folder: Path) -> None:
-    """The first sheet of the PDF, where poppler's pdftoppm is installed."""
+    """The first sheet of the PDF, if poppler's pdftoppm is installed."""
     if shutil.which("pdftoppm") is None:
         print("The PDF is left out: pdftoppm is missing (Debian: apt-get install poppler-utils).")
         return
@@ -220,7 +220,7 @@ def photograph_paper(page: Page, folder: Path) -> None:
 
 
 def main() -> None:
-    """Tell, serve, photograph, stop."""
+    """Prepare, serve, take pictures, stop."""
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("No Chromium found (Debian: apt-get install chromium).")

@@ -1,4 +1,4 @@
-"""The screen is locked in the middle of a call; the server is away while somebody types: nothing typed is lost."""
+"""The screen locks during a call, or the server is down while somebody types: nothing typed is lost."""
 
 from urllib.parse import urlsplit
 
@@ -62,7 +62,7 @@ def test_the_back_arrow_finds_the_form_as_it_was_and_sends_no_second_complaint(o
     press(page, "text=Simpan pengaduan")
     page.wait_for_url("**/pengaduan/*-*/")
     page.go_back()
-    story = page.locator("#id_narrative")  # the form as it was, or the complaint it became
+    story = page.locator("#id_narrative")  # the form, or the saved complaint
     if story.count() and story.input_value() == TOLD:
         press(page, "text=Simpan pengaduan")
         page.wait_for_url("**/pengaduan/*-*/")

@@ -1,4 +1,4 @@
-"""A call as it comes: a line in shorthand, dangers that are asked about, sections opened by their keys, no mouse."""
+"""A call by keyboard only: a shorthand line, questions about danger, sections opened with keys."""
 
 import pytest
 from playwright.sync_api import expect
@@ -16,7 +16,7 @@ LINE = "p 16 jambi selatan, kerja kafe batam sejak awal jan, wa 081200000027 jgn
 
 
 def scribble(page, text: str) -> None:
-    """A line in shorthand, taken with Enter."""
+    """A shorthand line, accepted with Enter."""
     page.keyboard.press("Alt+s")
     page.keyboard.type(text)
     page.keyboard.press("Enter")
@@ -29,7 +29,7 @@ def test_a_whole_call_with_the_keyboard_alone(open_page, world):
     page.keyboard.press("Alt+s")
     page.keyboard.type(LINE)
     page.wait_for_selector(".understood li:has-text('Perempuan, 16 tahun (anak)')")
-    expect(page.locator(".understood")).to_contain_text("masuk ke cerita kejadian")  # the line was read to its end
+    expect(page.locator(".understood")).to_contain_text("masuk ke cerita kejadian")  # the whole line was read
     page.keyboard.press("Enter")
     expect(page.locator("#id_narrative")).to_have_value(LINE)
     page.keyboard.press("Alt+c")
@@ -173,7 +173,7 @@ def test_on_a_phone_the_buttons_of_a_draft_are_not_under_its_title(open_page, wo
 def test_what_is_pasted_is_not_cut_but_answered_at_the_field(open_page, world, scripts):
     page = open_page(LOG, user=world.sari, java_script_enabled=scripts)
     page.focus("#id_narrative")
-    page.keyboard.insert_text("kata " * 4100)  # as pasting does, it would obey a maxlength
+    page.keyboard.insert_text("kata " * 4100)  # like pasting: it would obey a maxlength
     page.focus("#id_summary")
     page.keyboard.insert_text("ringkas " * 40)
     press(page, "text=Simpan pengaduan")
@@ -205,7 +205,7 @@ CHAT = """[09/02/26 21.12] +62 813-7777-0001: adik saya Contoh Dewi 19 th
 
 
 def paste(page, text: str) -> None:
-    """Put a text in as pasting does."""
+    """Insert a text like pasting."""
     page.keyboard.press("Alt+s")
     page.keyboard.insert_text(text)
 

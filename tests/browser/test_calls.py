@@ -1,4 +1,4 @@
-"""Three of the scripted calls of the benchmark, each stored as it must be, a lost connection in between."""
+"""Three scripted calls of the benchmark, stored correctly despite a lost connection."""
 
 import json
 import time
@@ -15,12 +15,12 @@ LOG = "/pengaduan/catat/"
 
 
 def left_behind(caller: Caller) -> dict[str, list[str]]:
-    """What stands in the form, without the line that is being typed."""
+    """The values of the form, without the line being typed."""
     return {name: value for name, value in caller.fields().items() if name != "shorthand"}
 
 
 def kept() -> dict[str, list[str]]:
-    """The same of what has arrived."""
+    """The same values in the saved draft."""
     draft = Draft.objects.first()
     fields = json.loads(draft.fields) if draft else {}
     lists = {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
@@ -28,7 +28,7 @@ def kept() -> dict[str, list[str]]:
 
 
 def wait_until_kept(caller: Caller) -> None:
-    """Return once every field that was left has arrived by itself; no key is pressed for it."""
+    """Return once every finished field is saved automatically."""
     until = time.monotonic() + PATIENCE / 1000
     while kept() != left_behind(caller) and time.monotonic() < until:
         time.sleep(0.05)

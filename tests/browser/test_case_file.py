@@ -14,7 +14,7 @@ from tests.cases.stories import girl, log
 
 @pytest.fixture
 def case(transactional_db, world) -> Case:
-    """A case of one girl, with a service that waits for its answer."""
+    """A case of one girl, with an unanswered service request."""
     case = cases.open_from_complaint(complaint=log(world, girl()), kind=CaseKind.TPPO, by=world.sari)
     victim = victims.move(victim=case.victims.get(), to=Stage.IDENTIFICATION, by=world.sari)
     services.request(
@@ -30,7 +30,7 @@ def case(transactional_db, world) -> Case:
 
 
 def address(name: str, case: Case) -> str:
-    """The address of a page about the case, or about its victim."""
+    """The URL of a page about the case, or about its victim."""
     about_case = name.startswith(("case", "proceeding", "victim-add"))
     return reverse(f"cases:{name}", args=[case.pk if about_case else case.victims.get().pk])
 

@@ -1,4 +1,4 @@
-"""From a call to the paper of the meeting in a real browser, by the people whose job it is."""
+"""From a call to the paper of the meeting in a real browser, each step by its persona."""
 
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ MOST_TABS = 60
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus is there, as somebody without a mouse does."""
+    """Press Tab until the element has the focus, as without a mouse."""
     for _ in range(MOST_TABS):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
@@ -40,7 +40,7 @@ def press_by_keyboard(page: Page, words: str) -> None:
 
 
 def log_by_keyboard(page: Page) -> None:
-    """One page, no mouse: the story, then who it is about; Enter saves."""
+    """One page, no mouse: the story, then the person; Enter saves."""
     press_by_keyboard(page, "Catat pengaduan")
     write(page, "#id_narrative", TOLD)
     tab_to(page, "input[name='orang-0-sex']")
@@ -56,7 +56,7 @@ def log_by_keyboard(page: Page) -> None:
 
 
 def open_case_by_keyboard(page: Page) -> None:
-    """Victims carry over; only the kind is asked."""
+    """The victims are taken over; only the kind is asked."""
     press_by_keyboard(page, "Buka kasus")
     tab_to(page, "input[name=kind]")
     page.keyboard.press("Space")
@@ -64,7 +64,7 @@ def open_case_by_keyboard(page: Page) -> None:
 
 
 def screen(page: Page, agency: str) -> None:
-    """Ticks, the live verdict, the status."""
+    """Tick answers, check the live verdict, set the status."""
     press(page, page.get_by_role("link", name="Skrining", exact=True))
     page.check("input[name='answer.act.recruitment'][value=yes]")
     page.check("input[name='answer.purpose.prostitution'][value=yes]")
@@ -76,7 +76,7 @@ def screen(page: Page, agency: str) -> None:
 
 
 def refer(page: Page, line: str, agency: str, need: str) -> str:
-    """With the slip growing beside the form; a double press sends once. Returns the number."""
+    """The slip is shown beside the form; a double press sends once. Returns the number."""
     press(page, page.get_by_role("link", name="Rujuk korban"))
     page.check(f"input[name=service_lines][value={line}]")
     page.get_by_role("radio", name=agency).check()
@@ -106,7 +106,7 @@ def serve(page: Page, number: str, note: str) -> None:
 
 
 def hold_meeting(page: Page, world) -> None:
-    """The rakor of today; Enter in a line saves the page."""
+    """Record today's rakor; Enter in a line saves the page."""
     press(page, page.get_by_role("link", name="Rapat", exact=True).first)
     press(page, page.get_by_role("link", name="Catat rapat").first)
     page.fill("[name=place]", "Aula")

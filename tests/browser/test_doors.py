@@ -1,4 +1,4 @@
-"""A flood of the public form, then somebody in danger; and a sign-in that has to wait. At a desk and on a phone."""
+"""A flood of public reports, then somebody in danger; and a sign-in that has to wait. On desktop and phone."""
 
 import os
 import re
@@ -30,7 +30,7 @@ def photograph(page, name: str) -> None:
 
 @pytest.fixture
 def _flooded(world, monkeypatch):
-    """Eight reports of nothing from the network this browser is behind, three of them folded."""
+    """Eight empty reports from this browser's network, three of them folded."""
     unhurried(monkeypatch)
     PublicFormFactory(task_force=world.jambi, fold_after=5)
     for _time in range(8):

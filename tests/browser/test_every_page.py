@@ -1,6 +1,6 @@
-"""The gate for every page: nothing axe finds, no sideways scrolling at 360 pixels, useful paper, nothing from outside.
+"""The checks for every page: no axe violation, no sideways scrolling at 360 pixels, useful print, no foreign host.
 
-All routes with something real behind them, as everybody who may open them.
+All routes with real objects behind them, as every persona who may open them.
 """
 
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ WIDTHS = (1280, 360)
 
 
 def open_pages(page: Page, things: dict) -> list[str]:
-    """Addresses this person may open, each page once."""
+    """URLs this user may open, each page once."""
     named = [route.address(things) for route in routes() if route.name not in PAPERS | PUBLIC]
     found = []
     for address in dict.fromkeys(["/", "/cari/", *named]):

@@ -1,4 +1,4 @@
-"""Finding by keyboard alone, filters and kept views without a script and on a phone."""
+"""Search by keyboard only; filters and saved views without a script and on a phone."""
 
 import pytest
 from playwright.sync_api import expect

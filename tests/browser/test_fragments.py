@@ -1,4 +1,4 @@
-"""Parts of a page that are drawn anew while somebody types: the answer is late, is refused, or never comes."""
+"""Parts of a page that are updated while somebody types: the response is late, refused, or never comes."""
 
 from contextlib import suppress
 
@@ -23,7 +23,7 @@ def story(world) -> Story:
 
 
 def test_an_older_answer_never_replaces_a_newer_one(open_page, world):
-    """The first answer is held until the second is there; then it arrives."""
+    """Hold the first response until the second has arrived."""
     page = open_page(CALL, user=world.sari)
     held = []
 
@@ -43,7 +43,7 @@ def test_an_older_answer_never_replaces_a_newer_one(open_page, world):
     found.get_by_text("baru").wait_for()
     assert held
     for route in held:
-        with suppress(Error):  # the browser gave the request up
+        with suppress(Error):  # the browser aborted the request
             route.fulfill(status=200, body='<li><button class="suggestion">lama</button></li>')
     page.wait_for_timeout(300)
     assert found.inner_text() == "baru"
@@ -126,7 +126,7 @@ def test_a_part_says_that_it_is_busy(open_page, world, story):
 
 
 def test_previews_of_a_slip_wait_for_one_another(open_page, world, story):
-    """The server records an identity a preview shows for the first time: two at once would record it twice."""
+    """The server records the first preview of an identity: two requests at once would record it twice."""
     page = open_page(f"/korban/{story.victim.pk}/rujuk/", user=world.sari)
     held, let_go = [], []
     page.route("**/*bagian=pratinjau", lambda route: route.continue_() if let_go else held.append(route))

@@ -1,4 +1,4 @@
-"""A call is written down: with the keyboard alone, without a script, on a phone, and through a lost session."""
+"""Logging a call: by keyboard only, without a script, on a phone, and with a lost session."""
 
 from urllib.parse import urlsplit
 
@@ -163,10 +163,10 @@ def test_a_search_leaves_no_trace_in_the_address(open_page, world):
 
 def test_a_draft_under_way_is_called_back_when_its_call_is_saved(open_page, world):
     page, drafts = open_page(LOG, user=world.sari), f"**{reverse('cases:draft-save')}"
-    page.route(drafts, lambda _held: None)  # answered by nobody
+    page.route(drafts, lambda _held: None)  # never answered
     with page.expect_request(drafts):
         page.fill("#id_narrative", "Disimpan sebelum drafnya dijawab.")
-    # the page stays, so that leaving it is not what ends the draft
+    # stay on the page, so that leaving it does not end the draft
     page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")
     of_drafts = reverse("cases:draft-save")
     with page.expect_event("requestfailed", lambda asked: asked.url.endswith(of_drafts)) as called_back:
@@ -180,5 +180,5 @@ def test_a_page_that_was_only_looked_at_leaves_no_draft(open_page, world):
     page.goto(reverse("cases:case-list"))
     page.goto(reverse("cases:complaint-log"))
     page.fill("#id_narrative", "Ditawari kerja di kafe.")
-    expect(page.locator("[data-draft-state]")).to_contain_text("Tersimpan")  # what was sent before has arrived too
+    expect(page.locator("[data-draft-state]")).to_contain_text("Tersimpan")  # the earlier request has also arrived
     assert Draft.objects.count() == 1

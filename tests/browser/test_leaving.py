@@ -1,4 +1,4 @@
-"""Arif ends Sari's access in a browser: counts are listed, Ratna gets the work, was told, and finds it on her day."""
+"""Arif ends Sari's access in a browser: counts are listed; Ratna gets the work, is notified, and sees it on her day."""
 
 import os
 from pathlib import Path
@@ -16,13 +16,13 @@ PICTURES = os.environ.get("LEAVING_PICTURES", "")  # a folder, to look at what w
 
 
 def picture(page, name: str, width: int) -> None:
-    """A picture of the whole page, where a folder for it is named."""
+    """A picture of the whole page, if a folder for it is set."""
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
 
 
 def sound(page) -> None:
-    """The page fits and everybody can use it."""
+    """The page fits and is accessible."""
     assert sideways_overflow(page) <= 0
     assert accessibility_faults(page) == []
 

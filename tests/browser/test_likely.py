@@ -1,4 +1,4 @@
-"""While a name is typed, people known already appear as codes; taken and given back with the keyboard alone."""
+"""While a name is typed, known people appear as codes; they are chosen and removed by keyboard only."""
 
 from pathlib import Path
 
@@ -17,12 +17,12 @@ TAKE, KNOWN = "[data-likely] button[name=use_person]", "#orang-1 [data-known]"
 
 
 def open_identity(page) -> None:
-    """The folded section of who the first person is."""
+    """The folded identity section of the first person."""
     page.eval_on_selector_all("#orang-1 details", "all => all.forEach((one) => { one.open = true; })")
 
 
 def picture(page, name: str) -> None:
-    """Kept for looking at, where somebody asked for it."""
+    """Save a picture, if a folder is set."""
     folder = Path("var/likely")
     if folder.is_dir():
         page.screenshot(path=folder / f"{name}.png", full_page=True)
@@ -37,13 +37,13 @@ def test_taken_and_given_back_with_the_keyboard(open_page, world, width):
     open_identity(page)
     page.type("[name=orang-0-name]", "contoh melari")
     page.fill("[name=orang-0-phone]", "+62 812 0000 0027")
-    expect(page.locator("[data-likely]")).to_contain_text("Nomor telepon sama.")  # and no longer by the name alone
+    expect(page.locator("[data-likely]")).to_contain_text("Nomor telepon sama.")  # and no longer only by name
     said = page.inner_text("[data-likely]")
     assert code in said
     assert "oleh Ratna" in said
     assert not any(secret in said for secret in ("Melati", PHONE, "Mela"))
     picture(page, f"suggested-{width}")
-    page.evaluate("scrollTo(0, 0)")  # else the sticky head covers half a field
+    page.evaluate("scrollTo(0, 0)")  # otherwise the sticky head covers half a field
     assert accessibility_faults(page) == []
     assert sideways_overflow(page) <= 0
     page.focus(TAKE)
@@ -52,7 +52,7 @@ def test_taken_and_given_back_with_the_keyboard(open_page, world, width):
     assert code in page.inner_text(KNOWN)
     page.wait_for_selector(TAKE, state="detached")
     picture(page, f"taken-{width}")
-    page.keyboard.press("Enter")  # the focus stands on "Bukan orang ini"
+    page.keyboard.press("Enter")  # the focus is on "Bukan orang ini"
     page.wait_for_selector(KNOWN, state="hidden")
     page.wait_for_selector(TAKE)
     with page.expect_response(f"**{reverse('cases:draft-save')}"):

@@ -143,7 +143,7 @@ SIDE_BY_SIDE = """pairs => pairs.flatMap(pair => {
 
 
 def uneven_pairs(page) -> list[str]:
-    """Pairs whose labels or controls stand at different heights; an empty text for each one that is even."""
+    """Pairs with labels or controls at different heights; an empty text for each aligned pair."""
     page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
     return page.locator(".pair").evaluate_all(SIDE_BY_SIDE)
 

@@ -1,4 +1,4 @@
-"""Two files about one girl: compared and merged with the keyboard alone, undone on a phone, and what recurs."""
+"""Two records of one girl: compared and merged by keyboard only, undone on a phone; and links between files."""
 
 import pytest
 from django.urls import reverse

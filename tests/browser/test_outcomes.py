@@ -1,4 +1,4 @@
-"""Outcomes by one key, an emergency in two, and a number that opens only after it was recorded."""
+"""Outcomes with one key, an emergency with two, and a number that is shown only after recording."""
 
 import os
 import re
@@ -22,7 +22,7 @@ PICTURES = os.environ.get("OUTCOME_PICTURES", "")  # a folder, to look at what w
 
 
 def picture(page, name: str) -> None:
-    """A picture of the whole page at both widths, where a folder for it is named."""
+    """A picture of the whole page at both widths, if a folder for it is set."""
     if not PICTURES:
         return
     for width in (1280, 360):
@@ -32,7 +32,7 @@ def picture(page, name: str) -> None:
 
 
 def focused(page) -> str:
-    """What has the focus, in words."""
+    """The focused element, in words."""
     return page.evaluate("document.activeElement.innerText || document.activeElement.value || ''").strip()
 
 

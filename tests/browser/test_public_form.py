@@ -1,4 +1,4 @@
-"""The public form on an old phone: no script, 360 px, the keyboard alone, light, nothing from elsewhere, no cookie."""
+"""The public form on an old phone: no script, 360 px, keyboard only, small, no foreign host, no cookie."""
 
 import re
 
@@ -20,7 +20,7 @@ from tests.factories import PublicFormFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FORM = "/l/kota-jambi/"
-LIGHT = 30_000  # bytes of a page with all it loads, uncompressed
+LIGHT = 30_000  # bytes of a page with all its files, uncompressed
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def _open(world, monkeypatch):
 
 
 def fill_in(page, danger: str = "no") -> None:
-    """The first four steps as somebody types them."""
+    """Type the first four steps."""
     page.check(f"[name=danger][value={danger}]")
     page.fill("[name=story]", "Teman saya tidak boleh keluar dari mes dan tidak digaji.")
     press(page, "text=Lanjut")
@@ -44,7 +44,7 @@ def fill_in(page, danger: str = "no") -> None:
 
 
 def receipt_on(page) -> str:
-    """The code as it is shown."""
+    """The shown code."""
     return re.sub(r"\D", "", page.inner_text(".receipt"))
 
 
@@ -119,7 +119,7 @@ def test_every_page_is_accessible_and_fits(open_page, width, scheme):
     look("first")
     press(page, "text=Lanjut")
     look("errors")
-    heard.clear()  # the browser itself reports an answer of 422
+    heard.clear()  # the browser itself reports a 422 response
     expect(page.locator(".error-summary")).to_be_focused()
     page.check("[name=danger][value=yes]")
     page.fill("[name=story]", "x" * 200)

@@ -45,7 +45,7 @@ def test_send_with_the_slip_growing_beside_the_form(open_page, story, world, wid
     assert Referral.objects.get().service_lines == ["social_rehabilitation"]
     assert [
         line for line in heard if not line.startswith("htmx:afterRequest")
-    ] == []  # a preview cut by leaving the page
+    ] == []  # a preview aborted by leaving the page
 
 
 def test_send_without_javascript(open_page, story, world):

@@ -1,4 +1,4 @@
-"""An old register comes in: uploaded, mapped, checked, approved and taken back, wide and narrow."""
+"""An old register is uploaded, mapped, checked, approved and undone, on wide and narrow screens."""
 
 import pytest
 
@@ -18,7 +18,7 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def chosen(content: bytes) -> dict:
-    """A file as the browser's dialog hands it over."""
+    """A file as the browser's dialog returns it."""
     return {"name": "register 2023.xlsx", "mimeType": MIME, "buffer": content}
 
 
@@ -89,7 +89,7 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_cancelled(open_page, world, w
     assert sideways_overflow(page) <= 0
     batch = RegisterBatch.objects.get()
     runs.run(batch.pk, world.jambi.pk)
-    page.wait_for_selector("text=Baris 5")  # the script drew the page anew
+    page.wait_for_selector("text=Baris 5")  # the script updated the page
     press(page, "text=Tulis 3 kasus")
     press(page, "text=Tulis ke register")
     assert page.is_visible("text=Berkas sedang ditulis")
@@ -118,7 +118,7 @@ def test_one_nik_under_two_names_is_asked_by_itself(open_page, world, width):
     faults += look_at(page, width)
     page.select_option("[name=rest]", "same")
     press(page, "text=Simpan jawaban")
-    assert page.is_visible("text=1 jawaban tersimpan")  # the row that joins nobody
+    assert page.is_visible("text=1 jawaban tersimpan")  # the row without a match
     assert page.locator("[name=row-3]:checked").count() == 0
     assert page.locator("[name=row-4]:checked").count() == 1
     assert faults == []

@@ -37,7 +37,7 @@ def test_the_conversation_is_led_with_the_keyboard_alone(world, victim, open_pag
     page = open_page(address("screening-conversation", victim), user=world.sari)
     heard = complaints_of(page)
     expect(page.locator("input[type=radio][value=not_asked]:checked")).to_be_focused()
-    page.keyboard.press("ArrowDown")  # round to the first answer: ya
+    page.keyboard.press("ArrowDown")  # wraps to the first answer: ya
     page.keyboard.press("Tab")
     page.keyboard.press("Space")  # the first source: korban
     page.locator(".verdict :text('perekrutan')").wait_for()

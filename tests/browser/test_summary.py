@@ -1,4 +1,4 @@
-"""The meeting summary of a real city fits its window: children, adults, both sexes, and a sex nobody knows."""
+"""The meeting summary of a real city fits its window: children, adults, both sexes, and unknown sex."""
 
 from datetime import date
 

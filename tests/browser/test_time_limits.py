@@ -1,4 +1,4 @@
-"""*Batas waktu* in a browser: Ratna finds it, sees what would follow, saves; without a script too."""
+"""*Batas waktu* in a browser: Ratna finds it, sees a preview, saves; also without a script."""
 
 import os
 from datetime import timedelta
@@ -24,7 +24,7 @@ HOUSE = (
 
 
 def looked_at(page, name: str) -> None:
-    """Nothing is wrong with the page at both widths and on paper; a picture where a folder is named."""
+    """The page has no faults at both widths and in print; saves a picture if a folder is set."""
     for width in (1280, 360):
         assert look_at(page, width) == []
         if PICTURES:

@@ -1,4 +1,4 @@
-"""Sari records that a consent was taken back while Maya has the slip open: what each sees, and can still do."""
+"""Sari withdraws a consent while Maya has the slip open: what each sees and can still do."""
 
 import pytest
 
