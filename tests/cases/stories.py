@@ -1,4 +1,4 @@
-"""Beginnings of stories: a complaint as Sari logged it, and a case opened from one, so that tests start there."""
+"""Starting points for tests: a complaint logged by Sari, and a case opened from one."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ PHONE = "0812-0000-0027"
 
 
 def girl(**changes) -> dict:
-    """Somebody obviously invented, sixteen at the event."""
+    """An obviously invented girl, sixteen at the event."""
     return {
         "role": PersonRole.POSSIBLE_VICTIM,
         "name": "Contoh Melati Rekaan",
@@ -38,12 +38,12 @@ def girl(**changes) -> dict:
 
 
 def stranger(**changes) -> dict:
-    """A reported person nobody knows."""
+    """An unknown reported person."""
     return {"role": PersonRole.REPORTED, "is_known": False, "sex": Sex.MALE, **changes}
 
 
 def facts(**changes) -> dict:
-    """What a caller told."""
+    """Details from a caller."""
     return {
         "channel": Channel.CALL_CENTRE_112,
         "received_at": shortly_ago(),
@@ -58,13 +58,13 @@ def facts(**changes) -> dict:
 
 
 def shortly_ago(minutes: int = 9) -> datetime:
-    """Some minutes ago, and still today: just after midnight that is the beginning of the local day."""
+    """Some minutes ago but still today; just after midnight the start of the local day."""
     now = clock.now()
     return max(now - timedelta(minutes=minutes), timezone.localtime(now).replace(hour=0, minute=0, second=0))
 
 
 def logged(world, *people: dict, by=None, **changes) -> Complaint:
-    """A complaint in the register of the person's task force, as rows: where a test begins."""
+    """A complaint in the register of the user's task force, as rows."""
     complaint = ComplaintFactory(by=by or world.sari, **facts(**changes))
     for item in people or (girl(), stranger()):
         told(complaint, **item)
@@ -72,7 +72,7 @@ def logged(world, *people: dict, by=None, **changes) -> Complaint:
 
 
 def told(complaint: Complaint, **item) -> ComplaintPerson:
-    """Somebody in a complaint, from what a caller tells of them. ``person`` is the key of somebody known already."""
+    """A person in a complaint, from a caller's details. ``person`` is the key of a known person."""
     known = item.pop("person", None)
     facts_of = {name: item.pop(name) for name in Person.DETAILS if name in item}
     person = (
@@ -85,12 +85,12 @@ def told(complaint: Complaint, **item) -> ComplaintPerson:
 
 
 def opened(world, *people: dict, by=None, **changes) -> Case:
-    """A case opened from such a complaint; its possible victims are its victims, at the first stage."""
+    """A case opened from such a complaint; the possible victims are its victims, at the first stage."""
     return CaseFactory.of_complaint(logged(world, *people, by=by, **changes))
 
 
 def log(world, *people: dict, by=None, key=None, **changes) -> Complaint:
-    """The act: what ``logged`` is the result of, with its audit row, and whoever is told."""
+    """The same as ``logged`` but by the act, with its audit row and notifications."""
     by = by or world.sari
     return complaints.log(
         task_force=by.current_memberships[0].task_force,

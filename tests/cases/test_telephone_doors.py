@@ -1,4 +1,4 @@
-"""Every door reads a telephone number with ``cases.reading.telephone``: dialled, masked, found, linked, handed over."""
+"""All code reads telephone numbers with ``cases.reading.telephone``: dialled, masked, found, linked, handed over."""
 
 import pytest
 from django.core.management import call_command
@@ -42,7 +42,7 @@ def test_no_way_is_offered_to_what_is_no_one_person_s_number(typed):
 @pytest.mark.parametrize("typed", SPELLINGS)
 def test_a_person_is_found_by_every_spelling(world, typed):
     logged(world, girl(phone=TYPED))
-    assert TYPED in [person.phone for person in Person.objects.all()]  # kept as it was typed
+    assert TYPED in [person.phone for person in Person.objects.all()]  # stored as typed
     (match,) = find_people(typed, user=world.sari)
     assert [reason.words for reason in match.reasons] == ["Nomor telepon sama"]
 
@@ -116,7 +116,7 @@ def test_numbers_stored_under_earlier_rules_are_found_after_the_rebuild(world):
     logged(world, girl(phone=TYPED))
     person = next(person for person in Person.objects.all() if person.phone == TYPED)
     scope = person_tokens.scope_of(world.jambi.pk)
-    before = exact_token("phone", "62081277889901", scope)  # how 62 and a zero were kept
+    before = exact_token("phone", "62081277889901", scope)  # the old form of 62 and a zero
     PersonTokens.objects.filter(person=person).update(exact=[before], version=2)
     LinkToken.objects.filter(person=person, kind="phone").update(token=before)
     assert not find_people("081277889901", user=world.sari)

@@ -1,4 +1,4 @@
-"""The tables of what may follow what are total, and nobody is left without a way."""
+"""The workflow tables are total, and every state has a way to an end."""
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_the_criminal_track_begins_with_the_police_report():
 
 
 def reachable(table, start) -> set:
-    """Everything that may come after a state, however late."""
+    """All states that can follow a state, directly or later."""
     found, open_ends = set(), [start]
     while open_ends:
         for following in table[open_ends.pop()]:

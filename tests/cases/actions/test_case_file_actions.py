@@ -71,7 +71,7 @@ def screened(victim, by, agency, **changes):
 
 
 def moved(victim, *stages, by, **last):
-    """Along the line, the last step with its own words."""
+    """Move along the line; the last step has its own options."""
     for stage in stages[:-1]:
         victim = victims.move(victim=victim, to=stage, note="langkah uji", by=by)
     return victims.move(victim=victim, to=stages[-1], by=by, **last)
@@ -139,7 +139,7 @@ def test_an_act_that_fails_midway_leaves_nothing(world, case, victim, act):
 
 
 def requested(victim, world, by, referral=None):
-    """Legal aid asked of the UPTD."""
+    """Legal aid requested of the UPTD."""
     return services.request(
         victim=victim,
         service_lines=[ServiceLine.LEGAL_AID],

@@ -28,7 +28,7 @@ def verbs(row) -> list[str]:
 
 
 def word_tokens(world, word: str) -> list[int]:
-    """What a word is looked up by in Kota Jambi."""
+    """The search token of a word in Kota Jambi."""
     (spelt,) = words_of(word)
     return person_tokens.word_tokens(spelt, person_tokens.scope_of(world.jambi.pk))
 

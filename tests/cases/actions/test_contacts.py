@@ -1,4 +1,4 @@
-"""Safe contact: what is offered, what is recorded before a number shows, what came of it."""
+"""Safe contact: the ways offered, the record before a number is shown, the result."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from tests.personas import client_of
 
 
 def told(**changes) -> safe_contact.SafeContact:
-    """What somebody said about being reached."""
+    """A person's contact wishes."""
     values = {
         "rule": "conditional",
         "ways": ["call", "whatsapp"],
@@ -105,7 +105,7 @@ def victim(world) -> Victim:
 
 @pytest.mark.django_db
 class TestActs:
-    """Recorded before it shows."""
+    """The use is recorded before the number is shown."""
 
     def test_use_is_recorded_without_the_number(self, world, victim):
         attempt = contacts.use(way="call", victim=victim, by=world.sari)
@@ -167,7 +167,7 @@ class TestActs:
 
 @pytest.mark.django_db
 class TestPages:
-    """Through the browser's eyes."""
+    """The pages."""
 
     def test_the_number_shows_on_the_answer_alone(self, world, victim):
         client, url = client_of(world.sari), reverse("cases:victim-call", args=[victim.pk])

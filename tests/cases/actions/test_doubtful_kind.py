@@ -1,4 +1,4 @@
-"""Trafficking is a kind of case (TPPO), no form of other violence; what was stored as one waits for a decision."""
+"""Trafficking is a kind of case (TPPO), not a form of other violence; old rows with that form wait for a decision."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ KIND = {"kind": "tppo", "violence_form": "", "reason": "Ada unsur TPPO dalam skr
 
 @pytest.fixture
 def old(world):
-    """A case of other violence stored with the form trafficking, as it could be before."""
+    """A case of other violence stored with the old form "trafficking"."""
     case = CaseFactory(by=world.sari, kind="other_violence", violence_form="trafficking", mode="unknown")
     VictimFactory(case=case, age_at_event=16)
     return case

@@ -1,4 +1,4 @@
-"""The roster and the emergency numbers: kept by the supervisor, read by the team."""
+"""The roster and the emergency numbers: edited by the supervisor, read by the team."""
 
 from datetime import datetime, timedelta
 
@@ -106,7 +106,7 @@ class TestNumbers:
 
 
 class TestPages:
-    """Through the browser's eyes."""
+    """The pages."""
 
     def test_the_supervisor_plans_and_the_team_reads(self, world):
         ratna, week = client_of(world.ratna), reverse("cases:duty-week")

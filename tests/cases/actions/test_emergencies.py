@@ -1,4 +1,4 @@
-"""An emergency from its declaration to its end: told at once, taken on by one, escalated when nobody moves."""
+"""An emergency from its declaration to its end: notified at once, taken on by one person, escalated if nobody acts."""
 
 import threading
 from datetime import timedelta
@@ -28,7 +28,7 @@ def verbs() -> list[str]:
 
 
 def told() -> set[tuple[str, str]]:
-    """Who was told, and where the line leads."""
+    """Who was notified, and the URL of the notification."""
     return set(Notification.objects.values_list("user__name", "path"))
 
 
@@ -42,7 +42,7 @@ def late(world, **fields) -> EmergencyResponse:
 
 @pytest.mark.django_db
 class TestDeclaring:
-    """The clock starts and those who help are told."""
+    """The clock starts, and people on duty are notified."""
 
     def test_it_starts_the_clock_and_tells_duty_and_supervisor(self, world):
         wati = make_user("Wati", Role.CASEWORKER, world.decree, world.uptd)
@@ -215,7 +215,7 @@ class TestRunning:
 
 @pytest.mark.django_db
 class TestEscalation:
-    """Nobody moved within the hour."""
+    """Nobody acted within the hour."""
 
     def test_nobody_took_it_on_so_everybody_is_told_once(self, world):
         make_user("Joko", Role.CASEWORKER, world.decree, world.uptd)
@@ -263,7 +263,7 @@ class TestEscalation:
 
 @pytest.mark.django_db
 class TestPages:
-    """Through the browser's eyes."""
+    """The pages."""
 
     def test_the_page_says_who_helps_and_names_nobody_else(self, world):
         DutyTurnFactory(by=world.ratna)

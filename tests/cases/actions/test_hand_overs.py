@@ -1,4 +1,4 @@
-"""A complaint for another region: handed over, waiting for its receipt, late, received, taken back."""
+"""A complaint for another region: handed over, waiting for its receipt, late, received, cancelled."""
 
 from datetime import timedelta
 
@@ -27,12 +27,12 @@ def given(world, **changes) -> HandOver:
 
 
 def waiting(world) -> HandOver:
-    """The same as rows, where a test of the receipt begins."""
+    """The same as rows, for tests of the receipt."""
     return HandOverFactory(complaint=logged(world), concludes=True)
 
 
 def receipt(**changes) -> dict:
-    """What somebody in Batam says on the telephone."""
+    """The receipt from Batam by telephone."""
     return {"receiver_name": "Contoh Penerima", "receipt_way": "phone", "received_at": clock.now(), **changes}
 
 
@@ -139,7 +139,7 @@ class TestLate:
 
 
 class TestPages:
-    """Through the browser's eyes."""
+    """The pages."""
 
     def test_from_the_complaint_to_the_receipt(self, world):
         client, complaint = client_of(world.sari), logged(world)

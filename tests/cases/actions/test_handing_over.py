@@ -1,4 +1,4 @@
-"""Drafts of a shift go to a colleague: to one of the same task force, once, recorded, and the giver keeps nothing."""
+"""Drafts of a shift go to a colleague of the same task force: once, recorded, and the giver keeps nothing."""
 
 import json
 from datetime import timedelta
@@ -92,7 +92,7 @@ def test_pressed_twice_it_happens_once(world):
 
 def test_a_failure_midway_leaves_everything_with_the_giver(world):
     draft = call(world.sari)
-    Draft.objects.create(user=world.ratna, key=draft.key, fields="{}")  # she holds the same call already
+    Draft.objects.create(user=world.ratna, key=draft.key, fields="{}")  # she already has a draft of this call
     with pytest.raises(WorkflowRefused):
         give(world, draft)
     assert Draft.objects.get(user=world.sari).key == draft.key
@@ -116,7 +116,7 @@ def test_all_of_them_at_once(world):
 
 
 def as_sari(world, statement: str, *values) -> str:
-    """What PostgreSQL says to the application in Sari's context; empty where it did it."""
+    """PostgreSQL's error in Sari's context; empty if the statement succeeded."""
     try:
         with (
             transaction.atomic(),
@@ -141,7 +141,7 @@ def test_the_database_lets_exactly_this_be_written(world):
     assert "row-level security" in as_sari(world, INSERT, new_id(), world.tono.pk, key, sari)  # another task force
     assert "row-level security" in as_sari(world, INSERT, new_id(), world.budi.pk, key, sari)  # works on no file
     assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "case:x", sari)  # no call
-    assert as_sari(world, INSERT, new_id(), ratna, "screening:x", sari) == ""  # about a file: goes when she leaves
+    assert as_sari(world, INSERT, new_id(), ratna, "screening:x", sari) == ""  # about a file: handed on when she leaves
     assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "screening", sari)  # about none
     assert "row-level security" in as_sari(world, INSERT, new_id(), ratna, "complaint:y", world.tono.pk)  # forged
     Membership.objects.filter(user=world.ratna).update(valid_until=clock.today() - timedelta(days=1))
@@ -150,7 +150,7 @@ def test_the_database_lets_exactly_this_be_written(world):
 
 @pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
 def test_the_database_judges_a_seat_by_the_local_day(world, zone):
-    """Whatever day it is for the session: UTC's is yesterday's until seven in the morning."""
+    """On any day of the session's time zone: in UTC it is still yesterday until seven in the morning."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('TimeZone', %s, true)", [zone])
     seat, today = Membership.objects.filter(user=world.ratna), clock.today()
@@ -225,7 +225,7 @@ def test_drafts_are_told_apart_without_a_name(world, page):
 )  # fmt: skip
 def test_a_draft_of_nonsense_hides_no_other(world, fields):
     typed(world.sari, **TOLD)
-    key = str(new_id())  # as it was kept before drafts were held to what a form sends
+    key = str(new_id())  # saved before drafts were limited to form data
     Draft.objects.create(user=world.sari, key=f"complaint:{key}", fields=json.dumps({"submission_key": key, **fields}))
     answer = client_of(world.sari).get(reverse("cases:draft-list"))
     assert answer.status_code == 200

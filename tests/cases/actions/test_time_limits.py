@@ -1,4 +1,4 @@
-"""Time limits: one row read by every page, set by the supervisor for the own task force, dated, signed and kept."""
+"""Time limits: every page reads one row; the supervisor sets it for the own task force, dated, signed and kept."""
 
 import threading
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ TERMS = {"hours": 48, "source": "practice", "basis": "Rapat tim 2 Maret", "is_ve
 
 
 def set_limit(world, hours=48, duty=Duty.IDENTIFICATION, starts_on=None, by=None, task_force=None, **changes):
-    """As Ratna does it, on top of what is stored."""
+    """Change the limit as Ratna, based on the stored version."""
     task_force = task_force or world.jambi
     terms = changes.pop("terms", {**TERMS, "hours": hours})
     return time_limits.change(
@@ -57,7 +57,7 @@ def joko(world):
 
 @pytest.fixture
 def day_and_a_half(world):
-    """A complaint nobody has dealt with and a case nobody has identified, both thirty hours old."""
+    """An open complaint and a case without identification, both thirty hours old."""
     received = clock.now() - timedelta(hours=30)
     case = CaseFactory(by=world.sari)
     victim = VictimFactory(case=case, stage="complaint", status="unscreened")
@@ -68,7 +68,7 @@ def day_and_a_half(world):
 
 @pytest.fixture
 def imported(world, day_and_a_half):
-    """The case of thirty hours ago was written from an old register, just now."""
+    """The case of thirty hours ago was imported from an old register just now."""
     batch = RegisterBatch.objects.create(
         task_force=world.jambi, number="REG-2026-0001", file_name="x", file_kind="csv", file_size=1, file_token=1,
         uploaded_at=clock.now(), uploaded_by=world.ratna,
@@ -89,7 +89,7 @@ def withdrawn(world) -> Closure:
 
 
 def late_by(world, day_and_a_half) -> dict[str, bool]:
-    """Whether each reader calls the thirty hours late."""
+    """Whether each page shows the thirty hours as late."""
     case, _victim, waiting = day_and_a_half
     client = client_of(world.sari)
     groups = {group.title: group.count for group in day_of(world.fresh(world.sari)).groups}
@@ -110,7 +110,7 @@ def late_by(world, day_and_a_half) -> dict[str, bool]:
 
 
 class TestOneTruth:
-    """Every reader asks the same rows."""
+    """Every page reads the same rows."""
 
     def test_pages_lists_and_duties_change_together(self, world, day_and_a_half):
         before = late_by(world, day_and_a_half)
@@ -168,7 +168,7 @@ class TestOneTruth:
 
 
 class TestSetting:
-    """What the supervisor decides."""
+    """The supervisor's act."""
 
     def test_it_is_dated_signed_and_recorded(self, world):
         made = set_limit(world, terms={**TERMS, "is_verified": True})
@@ -311,7 +311,7 @@ def test_of_two_supervisors_at_the_same_moment_the_second_is_told(world, before,
 
 
 class TestDatabase:
-    """What the database refuses whoever asks."""
+    """Changes the database refuses to everybody."""
 
     @pytest.mark.parametrize(
         "changes",
@@ -416,12 +416,12 @@ class TestDatabase:
 
 
 class TestPages:
-    """*Batas waktu* through the browser's eyes."""
+    """The pages of *Batas waktu*."""
 
     URL = "/batas-waktu/identifikasi/"
 
     def given(self, world, **changes) -> dict:
-        """What Ratna types for two days."""
+        """Ratna's input for two days."""
         return {
             "follows": "own",
             "length": "2",
@@ -454,7 +454,7 @@ class TestPages:
         assert not TimeLimit.objects.filter(task_force=world.jambi).exists()
         previewed = shown.context["form"]["previewed"].value()
         other = client.post(self.URL, {**given, "length": "3", "previewed": previewed})
-        assert other.status_code == 200  # not what was shown: shown again
+        assert other.status_code == 200  # not the previewed values: previewed again
         for _press in range(2):
             assert client.post(self.URL, {**given, "previewed": previewed}).status_code == 302
         assert TimeLimit.objects.get(task_force=world.jambi).hours == 48

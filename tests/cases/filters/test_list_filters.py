@@ -1,4 +1,4 @@
-"""The filters of the three lists: each narrows to what it says, alone and together, and names nobody."""
+"""The filters of the three lists: each one works alone and together with others, and names nobody."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ def shown(user, query: str, address="/kasus/") -> list[str]:
 
 @pytest.fixture
 def told(world):
-    """One case in which everything is so, and one in which nothing is."""
+    """One case that matches every filter, and one that matches none."""
     case = CaseFactory(
         by=world.sari,
         mode="debt",
@@ -114,13 +114,13 @@ NONE = [
 
 
 def is_asked_of_victims(query: str) -> bool:
-    """Whether a filter of it leads through victims or services."""
+    """Whether one of its filters goes through victims or services."""
     asked = ("status", "kelamin", "umur", "asal", "persetujuan", "tujuan", "proses", "cara", "layanan", "tugas")
     return query.startswith((*asked, "keadaan_layanan", "korban=anak"))
 
 
 class TestCases:
-    """Each filter against two cases that differ in everything."""
+    """Each filter on two cases that differ in everything."""
 
     @pytest.mark.parametrize("query", FIRST)
     def test_finds_the_first(self, world, told, query):
@@ -170,7 +170,7 @@ class TestCases:
 
 
 class TestDrawing:
-    """Four in a row, the others when asked for; what is in use is never lost."""
+    """Four filters are shown, others on request; used filters always stay visible."""
 
     def test_the_rarer_ones_are_drawn_on_demand_and_kept_meanwhile(self, world, told):
         client = client_of(world.sari)

@@ -1,4 +1,4 @@
-"""The paper twins hold exactly the fields of the screens, in their order, and nobody's name."""
+"""The paper versions have exactly the fields of the screens, in order, and nobody's name."""
 
 import re
 
@@ -27,7 +27,7 @@ def victim(world) -> Victim:
 
 
 def on_screen(page: str) -> list[str]:
-    """Names of the visible controls of a page's main form, each once, in order; blocks for a script to copy apart."""
+    """Names of the visible controls of a page's main form, each once, in order, without the blocks for scripts."""
     names = []
     page = re.sub(r"<template\b.*?</template>", "", page, flags=re.S)
     for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", page):
@@ -118,7 +118,7 @@ class TestIntake:
 
 
 def _length_of_folds(page: str) -> int:
-    """How long the folded sections of the intake page are: up to what becomes of the call."""
+    """The length of the folded sections of the intake page, up to the outcome."""
     start = page.rindex('class="folds"')
     ends = [at for word in ('name="outcome"', 'class="form-actions') if (at := page.find(word, start)) > 0]
     return min(ends) - start

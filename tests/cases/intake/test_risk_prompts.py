@@ -1,4 +1,4 @@
-"""Danger is asked about when something said makes it relevant, kept encrypted, and never decides by itself."""
+"""Dangers are asked about if the call makes them relevant, stored encrypted, and never decide by themselves."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Nothing open belongs to somebody without access: what a person holds is given on when their access ends."""
+"""No open work belongs to people without access: it is handed on when their access ends."""
 
 import json
 import random
@@ -89,7 +89,7 @@ def left(world) -> dict:
 
 
 class TestEnding:
-    """An act ends access; the work goes with it, in one transaction."""
+    """An act ends access and hands on the work, in one transaction."""
 
     def test_everything_goes_to_the_colleague_who_was_chosen(self, world):
         wati = make_user("Wati", Role.CASEWORKER, world.decree, world.uptd)
@@ -187,7 +187,7 @@ class TestEnding:
         assert verbs() == []
 
     def test_a_seat_without_files_keeps_nothing(self, world):
-        """The role that reads cases ends; the secretariat's seat of the same person does not count."""
+        """The role that reads cases ends; the same person's seat as secretariat does not count."""
         had = caseload(world)
         memberships.grant(
             user=world.sari, decree=world.decree, role=Role.SECRETARIAT, valid_from=clock.today(), by=world.arif
@@ -218,7 +218,7 @@ class TestEnding:
 
     @pytest.mark.parametrize(("own", "rest"), [(4, (4, 8)), (8, None), (9, None)])
     def test_a_receiver_on_duty_from_the_same_moment_takes_the_rest(self, world, own, rest):
-        """Hours: nobody is on duty twice, and no hour that was covered loses its person."""
+        """Hours: nobody is on duty twice, and every covered hour stays covered."""
         start = timezone.now() + timedelta(days=2)
         DutyTurnFactory(by=world.ratna, user=world.sari, starts_at=start, ends_at=start + timedelta(hours=8))
         mine = DutyTurnFactory(by=world.ratna, starts_at=start, ends_at=start + timedelta(hours=own))
@@ -239,7 +239,7 @@ class TestEnding:
         assert found == {world.ratna: "Ratna", wati: "Sari"}
 
     def test_a_call_of_another_city_stays_there(self, world):
-        """Who works in two cities leaves one: what was typed for the other is not given to strangers."""
+        """A person leaves one of two cities: drafts of the other city are not given away."""
         Membership.objects.create(
             user=world.tono, task_force=world.jambi, decree=world.decree, agency=world.uptd,
             role=Role.CASEWORKER, valid_from=clock.today(),
@@ -250,7 +250,7 @@ class TestEnding:
         assert Draft.objects.get().user == world.tono
 
     def test_it_works_in_the_admins_own_request(self, world):
-        """Row security: the admin reads no case, before and after."""
+        """Row security: the admin can read no case, before and after."""
         had = caseload(world)
         with row_security.activate(scoping.row_security_context(world.arif)):
             kinds = holdings.held(task_force_id=world.jambi.pk, users=[world.sari.pk])[world.sari.pk]
@@ -305,7 +305,7 @@ class TestOtherWaysOut:
 
 
 class TestByDate:
-    """No act happens when a day passes; a timer does, and the page does not wait for it."""
+    """When a day passes no act runs; a timer does it, and the page does not wait for the timer."""
 
     def test_at_the_change_of_day_the_supervisor_has_it_and_is_told(self, world):
         had = caseload(world)
@@ -467,12 +467,12 @@ def leave_one_after_another(world, staff: list, steps: list[str], chance: random
 
 
 def amounts() -> tuple:
-    """How much there is. Turns count by the time that is covered: they are cut, and nobody is on duty twice."""
+    """The amounts. Turns count by covered time, because they are cut and nobody is on duty twice."""
     return Case.objects.count(), EmergencyResponse.objects.open().count(), covered(), Draft.objects.count()
 
 
 def covered() -> timedelta:
-    """How long somebody is on duty, whether one or several are."""
+    """How long at least one person is on duty."""
     total, until = timedelta(), datetime.min.replace(tzinfo=UTC)
     for turn in DutyTurn.objects.order_by("starts_at"):
         total += max(turn.ends_at - max(turn.starts_at, until), timedelta())
@@ -481,7 +481,7 @@ def covered() -> timedelta:
 
 
 def leave(world, step: str, chance: random.Random, staff: list) -> None:
-    """One thing that may end somebody's access, now or later."""
+    """One event that may end somebody's access, now or later."""
     row = chance.choice(list(Membership.objects.filter(user__in=staff).order_by("pk")))
     today = clock.today()
     try:

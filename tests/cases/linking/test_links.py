@@ -1,4 +1,4 @@
-"""What recurs between files is pointed out to the supervisor alone, by kind and code, until somebody gives a reason."""
+"""Links between files are shown only to the supervisor, by kind and code, until somebody gives a reason."""
 
 from html import unescape
 from unittest.mock import patch
@@ -42,7 +42,7 @@ def other_girl(**changes) -> dict:
 
 @pytest.fixture
 def two_files(world):
-    """Two complaints whose recruiters have the same number; logged by the act, which notices it."""
+    """Two complaints whose recruiters have the same number, logged by the act, which detects it."""
     first = log(world, girl(), recruiter())
     second = log(world, other_girl(), recruiter(name="Rekaan Bos Lain"))
     return first, second

@@ -1,7 +1,7 @@
-"""Twenty thousand invented people of one register, and people who are not in it: all follow from the seed.
+"""Twenty thousand invented people of one register, and people outside it, all from a seed.
 
-Names are as skewed as real ones; families share telephone, origin and often a last word; some are twins. What somebody
-asking says of them is made worse by the rules of ``noise``.
+Names are as skewed as real ones; families share telephone, origin and often a last word; some are twins. The rules of
+``noise`` distort the queries about them.
 """
 
 from collections import defaultdict
@@ -17,13 +17,13 @@ SEED = 20_260_101
 TODAY = date(2026, 1, 31)
 CITIES = tuple(f"15.{number:02d}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 71, 72))
 DISTRICTS = tuple(f"{city}.{number:02d}" for city in CITIES for number in range(1, 9))
-FAMILY, TWINS = 0.22, 0.06  # of new people, how many bring a family; of those, how many are twins
-STRANGERS, RELATIVES = 0.3, 0.15  # of those asked for: not in the register; of these: of a family that is
+FAMILY, TWINS = 0.22, 0.06  # shares: people with a family; families with twins
+STRANGERS, RELATIVES = 0.3, 0.15  # shares of queries: not in the register; of these, with family in it
 
 
 @dataclass(frozen=True)
 class Somebody:
-    """All there is to know of somebody invented; a register and a caller know parts of it."""
+    """All facts of an invented person; register and caller know parts of them."""
 
     name: str
     sex: str
@@ -42,7 +42,7 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked, by which rules it was made worse, and whom it means: an index of the register, or nobody."""
+    """A query: its facts, the noise rules used, and the person meant: an index of the register, or nobody."""
 
     facts: Facts
     rules: tuple[str, ...]
@@ -57,7 +57,7 @@ class Population:
         self._serials: dict[str, int] = defaultdict(lambda: serials_from)
 
     def people(self, how_many: int) -> list[Somebody]:
-        """So many people in a row."""
+        """A list of so many people."""
         found: list[Somebody] = []
         while len(found) < how_many:
             first = self.somebody()
@@ -67,7 +67,7 @@ class Population:
         return found[:how_many]
 
     def somebody(self, *, sex: str = "", family: str = "") -> Somebody:
-        """A stranger to everybody else."""
+        """A person without relatives."""
         rng = self.rng
         sex = sex or ("female" if rng.random() < 0.72 else "male")
         age = int(rng.triangular(6, 58, 17))
@@ -138,13 +138,13 @@ class Population:
         return f"08{self.rng.choice((12, 13, 21, 22, 52, 57, 78, 95))}{self.rng.randrange(10**8):08d}"
 
     def _skewed(self, words: Sequence[str]) -> str:
-        """The first far oftener than the last: about as one over the rank."""
+        """Early values are far more frequent: about one over the rank."""
         rank = int(8 * (1 + len(words) / 8) ** self.rng.random()) - 8
         return words[min(rank, len(words) - 1)]
 
 
 def in_register(one: Somebody, rng: Random) -> tuple[Facts, date]:
-    """What the register knows of somebody, and the day of the event on which their age was told."""
+    """The register's facts of a person, and the day of the event for their age."""
     knows_birth = rng.random() < 0.6
     event = TODAY - timedelta(days=30 * rng.randrange(1, 49))
     facts = Facts(
@@ -162,7 +162,7 @@ def in_register(one: Somebody, rng: Random) -> tuple[Facts, date]:
 
 
 def queries(register: Sequence[Somebody], how_many: int, seed: int = SEED + 1) -> Iterator[Query]:
-    """People asked for: most of them in the register, some not, everybody described by a caller and made worse."""
+    """Queries: most people are in the register, some are not; a caller describes each, with noise."""
     rng, others = Random(seed), Population(seed + 1, serials_from=5000)
     for _number in range(how_many):
         if rng.random() >= STRANGERS:
@@ -177,7 +177,7 @@ def queries(register: Sequence[Somebody], how_many: int, seed: int = SEED + 1) -
 
 
 def told(one: Somebody, rng: Random) -> Facts:
-    """What a caller says of somebody: seldom everything, never less than name, age and one thing more."""
+    """A caller's facts of a person: rarely everything, at least name, age and one more."""
     knows_birth = rng.random() < 0.45
     facts = Facts(
         name=one.name,
@@ -193,7 +193,7 @@ def told(one: Somebody, rng: Random) -> Facts:
         origin=one.origin if rng.random() < 0.75 else "",
     )
     if not (facts.nik or facts.phones or facts.birth_date):
-        # nobody can tell people apart by a name alone: who asks for somebody knows one thing more
+        # a name alone does not distinguish people, so a caller knows one more fact
         extra = rng.randrange(3)
         facts = replace(
             facts,

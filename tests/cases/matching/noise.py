@@ -1,6 +1,6 @@
-"""How what is said of people differs from what is stored: named rules, each changing the facts in one way.
+"""Noise between told and stored facts: named rules, each of which changes the facts in one way.
 
-They are written from how people write and err, not from the engine's own tables.
+They follow how people write and err, not the engine's tables.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from tests.cases.matching import vocabulary
 
 Rule = Callable[[Facts, Random], Facts]
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-# Spellings that stand for each other, in either direction.
+# Spellings that replace each other, in both directions.
 SPELLINGS = (
     ("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"), ("sy", "sj"), ("sy", "sh"), ("kh", "ch"), ("f", "p"),
     ("f", "v"), ("z", "s"), ("k", "q"), ("i", "ie"), ("t", "th"), ("d", "dh"), ("ai", "ae"), ("i", "y"), ("ah", "a"),
@@ -41,7 +41,7 @@ def spelling(facts: Facts, rng: Random) -> Facts:
 
 
 def doubled_letter(facts: Facts, rng: Random) -> Facts:
-    """A letter twice, or a double one once."""
+    """Double a letter, or a double one becomes single."""
     return _in_a_word(facts, rng, _doubled)
 
 
@@ -62,7 +62,7 @@ def typo_in_every_word(facts: Facts, rng: Random) -> Facts:
 
 
 def missing_word(facts: Facts, rng: Random) -> Facts:
-    """A word less; a name of one word stays."""
+    """Drop a word; a name of one word stays."""
     words = facts.name.split()
     if len(words) > 1:
         words.pop(rng.randrange(len(words)))
@@ -70,7 +70,7 @@ def missing_word(facts: Facts, rng: Random) -> Facts:
 
 
 def further_word(facts: Facts, rng: Random) -> Facts:
-    """The father's name behind, with or without *bin*."""
+    """Add the father's name, with or without *bin*."""
     link = ("binti " if facts.sex == "female" else "bin ") if rng.random() < 0.6 else ""
     return replace(facts, name=f"{facts.name} {link}{rng.choice(vocabulary.MEN).title()}")
 
@@ -91,13 +91,13 @@ def written_together(facts: Facts, rng: Random) -> Facts:
 
 
 def title(facts: Facts, rng: Random) -> Facts:
-    """A title before, a degree behind."""
+    """Add a title before, a degree after."""
     before = rng.choice(vocabulary.TITLES) if rng.random() < 0.7 else ""
     return replace(facts, name=f"{before}{facts.name}{rng.choice(vocabulary.AFTER) if not before else ''}")
 
 
 def nickname(facts: Facts, rng: Random) -> Facts:
-    """A word as people are called by it: its end, its beginning, or something else altogether."""
+    """A nickname for a word: its end, its beginning, or another one."""
     return _in_a_word(facts, rng, lambda word, rng: CALLED.get(word) or _shortened(word, rng))
 
 
@@ -108,13 +108,13 @@ def initials(facts: Facts, rng: Random) -> Facts:
 
 
 def nik_lost_digit(facts: Facts, rng: Random) -> Facts:
-    """Fifteen digits."""
+    """An NIK with fifteen digits."""
     place = rng.randrange(16)
     return replace(facts, nik=facts.nik[:place] + facts.nik[place + 1 :])
 
 
 def nik_wrong_digit(facts: Facts, rng: Random) -> Facts:
-    """One digit otherwise."""
+    """One wrong digit."""
     place = rng.randrange(16)
     return (
         replace(facts, nik=facts.nik[:place] + str(rng.randrange(10)) + facts.nik[place + 1 :]) if facts.nik else facts
@@ -122,7 +122,7 @@ def nik_wrong_digit(facts: Facts, rng: Random) -> Facts:
 
 
 def phone_changed(facts: Facts, rng: Random) -> Facts:
-    """Another number than then."""
+    """A new telephone number."""
     return replace(facts, phones=tuple(f"0856{rng.randrange(10**8):08d}" for _phone in facts.phones))
 
 
@@ -132,13 +132,13 @@ def phone_written_otherwise(facts: Facts, _rng: Random) -> Facts:
 
 
 def age_estimated(facts: Facts, rng: Random) -> Facts:
-    """No birth date; an age give or take two years."""
+    """No birth date; an age up to two years off."""
     age = facts.age if facts.age is not None else (facts.age_on - facts.birth_date).days // 365
     return replace(facts, birth_date=None, age=max(0, age + rng.randint(-2, 2)))
 
 
 def birth_swapped(facts: Facts, _rng: Random) -> Facts:
-    """Day and month exchanged."""
+    """Day and month swapped."""
     born = facts.birth_date
     return replace(facts, birth_date=date(born.year, born.day, born.month)) if born and born.day <= 12 else facts
 
@@ -149,12 +149,12 @@ def birth_first_of_january(facts: Facts, _rng: Random) -> Facts:
 
 
 def moved(facts: Facts, rng: Random) -> Facts:
-    """Said to come from elsewhere."""
+    """Another origin."""
     return replace(facts, origin=f"15.{rng.randrange(1, 10):02d}.{rng.randrange(1, 9):02d}" if facts.origin else "")
 
 
 def sex_unknown(facts: Facts, _rng: Random) -> Facts:
-    """Not asked."""
+    """Origin not asked."""
     return replace(facts, sex="unknown")
 
 
@@ -167,7 +167,7 @@ RULES: dict[Rule, int] = {
 
 
 def worsened(facts: Facts, rng: Random) -> tuple[Facts, tuple[str, ...]]:
-    """The facts after none to three of the rules, and the names of those that changed something."""
+    """The facts after zero to three rules, and the names of the rules that changed something."""
     names = []
     for rule in _some(rng, rng.choice((0, 1, 1, 2, 2, 3))):
         before, facts = facts, rule(facts, rng)

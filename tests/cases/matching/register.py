@@ -1,4 +1,4 @@
-"""The invented people as rows: persons, their tokens, and the complaints that tell their age and origin."""
+"""The invented people as rows: persons, tokens, and complaints with their age and origin."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The bar: of 20,000 invented people, those asked for are found, and who is shown first is the right one.
+"""The quality bar: among 20,000 invented people the searched ones are found, and the first shown is the right one.
 
 ``python -m pytest tests/cases/matching/test_bar.py -s`` prints the figures of every noise rule.
 """
@@ -18,13 +18,13 @@ RECALL = PRECISION = 0.95
 
 
 class Figures:
-    """What became of the queries: found among the suggestions, and whether the first one shown was right."""
+    """Results of the queries: found among the suggestions, and whether the first was right."""
 
     def __init__(self) -> None:
         self.asked, self.found, self.shown, self.right = Counter(), Counter(), Counter(), Counter()
 
     def count(self, query: Query, matches: Sequence[Match], keys: Sequence[UUID]) -> None:
-        """Count one query under each of its rules; a rule of nothing is *as it is*."""
+        """Count one query under each of its rules; without a rule it is *as it is*."""
         wanted = keys[query.wanted] if query.wanted is not None else None
         for rule in ("all", *(query.rules or ("as it is",)), *(() if wanted else ("stranger",))):
             self.asked[rule] += wanted is not None
@@ -33,11 +33,11 @@ class Figures:
             self.right[rule] += bool(matches) and matches[0].person_id == wanted
 
     def recall(self, rule: str = "all") -> float:
-        """Of people in the register who were asked for, how many are among the suggestions."""
+        """The share of searched people in the register who are among the suggestions."""
         return self.found[rule] / self.asked[rule] if self.asked[rule] else 1.0
 
     def precision(self, rule: str = "all") -> float:
-        """Of queries that show somebody, how often the first is the right one."""
+        """The share of queries with suggestions whose first one is right."""
         return self.right[rule] / self.shown[rule] if self.shown[rule] else 1.0
 
     def table(self) -> str:

@@ -1,4 +1,4 @@
-"""The same person is found again, however written; somebody like them is not taken for them."""
+"""The same person is found in any spelling; a similar person is not treated as the same."""
 
 from datetime import date
 
@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ask(world):
-    """Ask for somebody in Kota Jambi."""
+    """Search a person in Kota Jambi."""
     return lambda facts, **options: matches_for(facts, task_force_ids=[world.jambi.pk], **options)
 
 
 def person(world, **details):
-    logged(world)  # others are in the register too: how common a name is counts
+    logged(world)  # other people in the register, because the frequency of a name counts
     return PersonFactory(task_force=world.jambi, unknown=True, **{"sex": "female", **details})
 
 

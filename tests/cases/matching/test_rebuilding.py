@@ -1,4 +1,4 @@
-"""Tokens made by earlier rules are renewed, in batches, and may be interrupted."""
+"""Tokens of earlier rules are renewed in batches, and the run may be interrupted."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def outdated(world):
-    """Five people, whose tokens are of other rules; a sixth has none although there is a name."""
+    """Five people with tokens of other rules; a sixth has a name but no tokens."""
     for _count in range(6):
         logged(world, girl(nik="", phone=""))
     PersonTokens.objects.update(version=1, names=[1], exact=[])

@@ -1,4 +1,4 @@
-"""Names as they are written: one form for all usual spellings, and one typing error per word never parts a name."""
+"""Name spelling: one form for all usual spellings, and a name is found with one typing error per word."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Words of which names are made for measuring, the commonest first in each list; people made of them exist nowhere."""
+"""Words for invented names, the commonest first in each list; the people do not exist."""
 
 
 def _words(text: str) -> tuple[str, ...]:

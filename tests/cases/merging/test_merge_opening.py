@@ -1,4 +1,4 @@
-"""Before a merge is undone: what was edited since, now and before, field by field, for a reason that is recorded."""
+"""Before an undo: fields edited since, now and before, for a reason that is recorded."""
 
 import re
 from html import unescape
@@ -24,7 +24,7 @@ REASON = {"reason": "other", "other_reason": "Membatalkan penggabungan yang keli
 
 @pytest.fixture
 def merge(world) -> PersonMerge:
-    """Two records of one girl merged with the second's number; then number and address were edited."""
+    """Two records of one girl, merged with the second's number; then number and address were edited."""
     kept, gone = person_of(logged(world, girl())), person_of(logged(world, girl(nik="", phone=CHOSEN)))
     merge = merged(kept, gone, world.sari, {"phone": "gone"})
     change(kept, phone=NOW, address=MOVED)

@@ -36,7 +36,7 @@ def opened(client, kept, gone) -> str:
 
 
 def typed(page: str, **choices) -> dict:
-    """The form of the comparison as a browser sends it back."""
+    """The data of the comparison form as a browser sends it."""
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
     checked = dict(re.findall(r'name="(pilih_\w+)" value="(\w+)"[^>]*checked', page))
     asked = set(re.findall(r'name="(pilih_\w+)"', page))

@@ -1,4 +1,4 @@
-"""Whatever two people were and whatever happened after their merge: undoing restores it, or says why not."""
+"""For any two people and any changes after their merge, undo restores the old state, or says why not."""
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -40,11 +40,11 @@ edits = st.lists(
     st.sampled_from(sorted(TEXTS)).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(TEXTS[name]))),
     max_size=4,
 )
-places = st.tuples(st.integers(0, 2), st.integers(0, 1))  # victimhoods, places in complaints
+places = st.tuples(st.integers(0, 2), st.integers(0, 1))  # victim rows, complaint rows
 
 
 def made(world, values, victimhoods: int, told: int, shared) -> Person:
-    """Somebody with files; ``shared`` is a case in which the other may be a victim too."""
+    """A person with files; ``shared`` is a case in which the other may be a victim too."""
     person = Person.objects.create(task_force=world.jambi, **values)
     for _place in range(victimhoods):
         VictimFactory(case=CaseFactory(by=world.sari), person=person, age_at_event=17)
@@ -58,14 +58,14 @@ def made(world, values, victimhoods: int, told: int, shared) -> Person:
 
 
 def chosen(kept: Person, gone: Person, wanted: dict) -> dict:
-    """The wanted sides where they may be chosen."""
+    """The wanted sides, where they are allowed."""
     return {name: side for name, side in wanted.items() if side != "both" or name in field_choices.LISTS} | {
         name: "kept" for name in field_choices.differing_fields(kept, gone) if wanted.get(name, "both") == "both"
     }
 
 
 def tokens_of(person: Person) -> tuple:
-    """What somebody is found by, and what links their files."""
+    """A person's search tokens and link tokens."""
     found = PersonTokens.objects.filter(person=person).values_list("names", "exact").first()
     return found, sorted(LinkToken.objects.filter(person=person).values_list("kind", "token"))
 
@@ -125,7 +125,7 @@ def test_undone_after_anything_it_restores_or_explains(world, one, two, where, w
 
 
 def rows_of(*people) -> dict:
-    """Which row points at whom."""
+    """Map of each row to its person."""
     return {
         row.pk: row.person_id
         for person in people

@@ -1,4 +1,4 @@
-"""What two people were before a merge is erased the night after it can be undone no more; the merge itself stays."""
+"""The state before a merge is erased the night after its last undo day; the merge itself stays."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -34,7 +34,7 @@ def merge(world) -> PersonMerge:
 
 
 def age(days: int) -> None:
-    """Let all merges be so many days old: the database asks its own clock, not that of a story."""
+    """Make all merges so many days old, because the database uses its own clock."""
     PersonMerge.objects.update(merged_at=clock.now() - timedelta(days=days))
 
 

@@ -1,4 +1,4 @@
-"""Two persons made one and taken apart again: everything follows, nothing is lost, nobody does it who may not."""
+"""Two persons are merged and the merge is undone: everything follows, nothing is lost, only permitted users can."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def person_of(complaint, position=1) -> Person:
-    """Somebody of a complaint."""
+    """The person of a complaint."""
     return complaint.people.select_related("person").get(position=position).person
 
 
@@ -37,7 +37,7 @@ def pair(world) -> tuple[Person, Person]:
 
 
 def merged(kept, gone, by, choices=None, **more) -> PersonMerge:
-    """Merged with the left side wherever both say something."""
+    """Merge with the left side wherever both have a value."""
     kept, gone = Person.objects.get(pk=kept.pk), Person.objects.get(pk=gone.pk)
     chosen = {
         name: field_choices.default_of(name, kept, gone) or "kept"
@@ -54,12 +54,12 @@ def merged(kept, gone, by, choices=None, **more) -> PersonMerge:
 
 
 def undone(merge, by, **more) -> PersonMerge:
-    """Undone as the plan of this moment says."""
+    """Undo with the current plan."""
     return merges.undo(merge=merge, digest=undo_plan.plan_of(merge).digest, by=by, **more)
 
 
 def state_of(*people) -> dict:
-    """Everything about some people that a merge may touch; versions only ever grow."""
+    """Everything of these people that a merge may change, without versions, which only grow."""
     found = {}
     for person in people:
         person = Person.objects.get(pk=person.pk)
@@ -238,7 +238,7 @@ def test_an_edit_opened_before_the_merge_meets_a_conflict(world, pair):
     with pytest.raises(Conflict) as caught:
         persons.update(person=kept, changes={"phone": "0811"}, version=opened, by=world.ratna)
     assert [row.label for row in caught.value.differences] == ["Telepon"]
-    assert "0813" not in caught.value.differences[0].theirs  # who she is stays closed on that page
+    assert "0813" not in caught.value.differences[0].theirs  # her identity stays hidden on that page
     with pytest.raises(Conflict):
         persons.update(person=gone, changes={"phone": "0811"}, by=world.ratna)
 
@@ -306,7 +306,7 @@ def test_the_state_before_lies_sealed(world, pair):
 # --- a victim and somebody reported -----------------------------------------------------------------------------------
 @pytest.fixture
 def across(world) -> tuple[Person, Person]:
-    """A victim, and somebody reported in another complaint."""
+    """A victim, and a person reported in another complaint."""
     victim = person_of(logged(world, girl()))
     reported = person_of(logged(world, stranger(is_known=True, name="Contoh Melati Rekaan", sex="female")))
     return victim, reported

@@ -1,4 +1,4 @@
-"""The last door of emergencies, hand-overs, the roster and attempts: what the application role may see and change."""
+"""Row security of emergencies, hand-overs, the roster and attempts: what the application role may see and change."""
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -32,7 +32,7 @@ def told(world):
 
 
 def rows_of(user, table: str) -> int:
-    """How many rows the application role sees for a person, with every filter forgotten."""
+    """The number of rows the application role sees for a user, without any filter."""
     context = row_security_context(user)
     with transaction.atomic(), row_security.activate(context), connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM cases_{table}")

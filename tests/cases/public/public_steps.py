@@ -1,4 +1,4 @@
-"""A stranger's way through the public form, for the tests that walk it."""
+"""A visitor who goes through the public form, for tests."""
 
 import re
 
@@ -21,7 +21,7 @@ def hidden(page, name: str = "sheet") -> str:
 
 
 class Stranger:
-    """Somebody with a telephone. Steps are pressed one after the other; nothing is remembered but the page."""
+    """A visitor with a telephone. Only the current page is remembered between steps."""
 
     def __init__(self, code: str = CODE, **extra):
         self.client = Client(**extra)
@@ -45,17 +45,17 @@ class Stranger:
         return self.page
 
     def report(self, steps=STEPS, **typed) -> str:
-        """All five; returns the receipt."""
+        """All five steps; returns the receipt."""
         self.fill(steps)
         self.press(typed, go="send")
         return receipt_in(self.page)
 
 
 def receipt_in(page) -> str:
-    """The receipt a page shows."""
+    """The receipt on a page."""
     return "".join(re.findall(r"<span>(\d{4})</span>", page.content.decode()))
 
 
 def unhurried(monkeypatch) -> None:
-    """Nobody is suspected of being a machine for being quick."""
+    """Switch off the check for answers that are too fast."""
     monkeypatch.setattr("cases.public.views.pages.QUICKEST", 0)

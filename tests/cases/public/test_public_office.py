@@ -1,4 +1,4 @@
-"""The office's side of the public form: answers, additions, the switch of the accounts admin."""
+"""The office pages of the public form: answers, additions, opening and closing."""
 
 from uuid import uuid4
 

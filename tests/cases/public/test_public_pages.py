@@ -1,4 +1,4 @@
-"""Five steps without an account, a receipt, and coming back with it."""
+"""Five steps without an account, a receipt, and a return with it."""
 
 import uuid
 from datetime import timedelta
@@ -233,10 +233,10 @@ class TestTyping:
 
 
 class TestPromises:
-    """No cookie, no third party, nothing told by address, title or header, nobody mixed in."""
+    """No cookie, no third party, nothing revealed by URL, title or header, no signed-in user mixed in."""
 
     def pages(self) -> list:
-        """Every kind of answer."""
+        """Every kind of response."""
         stranger = Stranger()
         client, found = stranger.client, [stranger.page]
         found += [
@@ -363,7 +363,7 @@ class TestPromises:
 
 
 class TestLimits:
-    """Nobody is turned away; machines cannot drown people."""
+    """Nobody is turned away, and machines cannot drown real reports."""
 
     def test_after_some_reports_a_question_is_asked_and_its_answer_lets_through(self, form):
         form.ask_after = 2

@@ -1,4 +1,4 @@
-"""A right receipt opens whatever others tried from the same network, and however its digits are written."""
+"""A right receipt works even after others tried wrong ones from the same network, and in every notation."""
 
 import re
 
@@ -40,7 +40,7 @@ def try_wrong_ones(times: int) -> None:
 
 
 class TestTheSameCarrier:
-    """Many tries from one network, and one right receipt among them."""
+    """Many tries from one network, including one right receipt."""
 
     def test_after_many_wrong_ones_the_right_one_passes_with_the_sum_and_is_told_why(self):
         receipt = Stranger(REMOTE_ADDR="198.51.100.4").report()
@@ -80,7 +80,7 @@ class TestTheSameCarrier:
 
 
 class TestDigits:
-    """Digits of every keyboard are digits."""
+    """Digits of every keyboard are accepted."""
 
     @pytest.mark.parametrize("digits", [FULL_WIDTH, ARABIC_INDIC], ids=["full width", "arabic-indic"])
     @pytest.mark.parametrize("gap", ["", " ", "\u3000", "\u2011", " – ", ".", "\u200b", "-", "_", "/"])

@@ -1,4 +1,4 @@
-"""What has to be done next, from what is known: harm first, then lateness, and nothing for what has ended."""
+"""The next duties from the known facts: harm first, then lateness, and none for ended cases."""
 
 from datetime import timedelta
 
@@ -25,13 +25,13 @@ LIMITS = {"identification": timedelta(hours=24), "stop_sharing": timedelta(hours
 
 
 def victim(position=1, **facts) -> VictimFacts:
-    """A screened victim under way, so that only what a test changes is to be done."""
+    """A screened victim without open duties, so that a test sees only its own."""
     usual = {"stage": Stage.SERVICE, "status": VictimStatus.SUSPECTED, "contact_rule": ContactRule.CONDITIONAL}
     return VictimFacts(id=new_id(), position=position, **{**usual, **facts})
 
 
 def service(of: VictimFacts, **facts) -> ServiceFacts:
-    """Social rehabilitation asked of Dinas Sosial."""
+    """Social rehabilitation requested of Dinas Sosial."""
     usual = {"service_line": "social_rehabilitation", "agency": "Dinas Sosial", "state": ServiceState.REQUESTED}
     return ServiceFacts(of.id, **{**usual, "referral_number": "R-2026-0031", **facts})
 

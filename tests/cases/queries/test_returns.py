@@ -1,4 +1,4 @@
-"""Somebody who is a victim again is seen as such by those who work on the case, and by nobody else."""
+"""Only people who work on the case see that somebody is a victim again."""
 
 from datetime import date
 from html import unescape
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def again(world):
-    """A girl whose first case ended in 2024, in a new one."""
+    """A girl in a new case, whose first case ended in 2024."""
     person = PersonFactory(task_force=world.jambi)
     old = CaseFactory(by=world.sari, reported_on=date(2024, 5, 12), stage="termination")
     VictimFactory(case=old, person=person, stage="termination", termination_reason="reintegrated")

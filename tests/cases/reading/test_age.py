@@ -1,4 +1,4 @@
-"""Ages as people write them: a limit is no age, and a figure behind another word is none either."""
+"""Ages as people write them: a limit is not an age, and neither is a number after an unrelated word."""
 
 import pytest
 

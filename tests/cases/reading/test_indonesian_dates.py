@@ -1,4 +1,4 @@
-"""Days as people write and say them: what is meant, what is no day, and nothing beyond today that has begun."""
+"""Days as people write and say them: their meaning, texts that are not days, and no started span beyond today."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Reading an NIK: over many days and both sexes, and over anything somebody might type."""
+"""Reading an NIK: many days, both sexes, and any typed text."""
 
 import random
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The summary in clear: what may not stand in it, and who is told."""
+"""The unencrypted summary: what it must not contain, and who is told."""
 
 import pytest
 from django.urls import reverse
@@ -48,7 +48,7 @@ def test_a_name_of_the_file_is_noticed_whatever_its_case_and_not_repeated():
 
 
 def edited(client, case, summary):
-    """The answer to the form with this summary."""
+    """The response to the form with this summary."""
     typed = {"summary": summary, "responsible": case.responsible_id, "urgency": "unknown", "mode": case.mode}
     return client.post(reverse("cases:case-edit", args=[case.pk]), {**typed, "version": case.version})
 

@@ -1,4 +1,4 @@
-"""One telephone number, one reading: in whatever way it is typed it is dialled and found as one."""
+"""One telephone number in all spellings is dialled and found as one."""
 
 import pytest
 from hypothesis import given

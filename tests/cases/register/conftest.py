@@ -1,4 +1,4 @@
-"""A register of Kota Jambi on its way in."""
+"""Fixtures for the import of an old register of Kota Jambi."""
 
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from tests.cases.register import files
 
 @pytest.fixture
 def desk(world):
-    """Ratna at her desk: ``upload()``, ``checked()`` and ``written()`` bring a file that far."""
+    """Ratna's imports: ``upload()``, ``checked()`` and ``written()`` bring a file to that state."""
 
     def upload(content: bytes | None = None, name: str = "register 2023.xlsx"):
         return register.upload(
@@ -47,6 +47,6 @@ def desk(world):
 
 @contextmanager
 def as_application(user):
-    """As a request of the person runs: bound by row security."""
+    """Run as a request of the user, under row security."""
     with transaction.atomic(), row_security.activate(scoping.row_security_context(user)):
         yield

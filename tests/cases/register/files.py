@@ -1,4 +1,4 @@
-"""Old registers as offices keep them, made for tests: obviously invented people."""
+"""Realistic old registers for tests, with obviously invented people."""
 
 import csv
 import io
@@ -49,7 +49,7 @@ def xlsx(
 
 
 def csv_file(rows: Sequence[Sequence] = ROWS, header: Sequence = HEADER, *, sign: str = ";") -> bytes:
-    """The same as text, one sign between cells."""
+    """The same as text, with one delimiter."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=sign)
     writer.writerow(header)

@@ -1,4 +1,4 @@
-"""A register is uploaded, checked, written and taken back."""
+"""A register is uploaded, checked, written and undone."""
 
 import json
 
@@ -58,7 +58,7 @@ def test_a_batch_is_taken_back(desk):
 
 
 def test_rows_without_a_kind_are_not_written_as_trafficking(desk, world):
-    """It was a form of other violence once; whoever checked a file before decides now, and nothing is turned round."""
+    """Trafficking was once a form of other violence; files checked before need a decision and do not change."""
     batch = desk.checked()
     batch.default_kind, batch.default_form = "other_violence", "trafficking"
     batch.save()

@@ -1,4 +1,4 @@
-"""Registers as people tried them (invented): every cell is read rightly, or asked."""
+"""Example registers (invented): every cell is read correctly, or asked about."""
 
 import json
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_what_was_silent_is_asked(desk, row, words):
 
 def test_the_values_of_those_rows(desk):
     rows = {number: plan for number, (_kind, plan) in dry_run(desk, "rows").items()}
-    assert rows[2]["facts"]["reporter_phone"] == "8,12555E+10"  # as typed; nobody completes it
+    assert rows[2]["facts"]["reporter_phone"] == "8,12555E+10"  # as typed, not completed
     assert rows[3]["facts"]["reporter_phone"] == "81200000021 / 81200000022"
     assert rows[5]["victims"][0]["age"] == 17
     assert (rows[6]["facts"]["kind"], rows[6]["victims"][0]["age"]) == ("other_violence", None)

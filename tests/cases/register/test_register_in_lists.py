@@ -1,4 +1,4 @@
-"""An old case stands and counts where it was reported, not where it was brought in."""
+"""An old case is listed and counted on the day it was reported, not on the day of import."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""One NIK never joins two people whose names disagree, a doubted NIK joins nobody, and no bulk answer joins anybody."""
+"""An NIK never merges people with different names, a doubted NIK merges nobody, and neither does a bulk answer."""
 
 import json
 
@@ -89,7 +89,7 @@ def test_no_bulk_answer_joins_them(two_names, world, press):
     assert list(RegisterRow.objects.filter(batch=two_names).values_list("decision", flat=True)) == ["", ""]
     with as_application(world.ratna):
         register.confirm(batch=two_names, by=world.ratna)
-    assert list(Person.objects.values_list("name", flat=True)) == ["Wiranti Kolopaking"]  # the other stays unanswered
+    assert list(Person.objects.values_list("name", flat=True)) == ["Wiranti Kolopaking"]  # the other row is unanswered
     assert Victim.objects.count() == 1
 
 
@@ -159,7 +159,7 @@ def test_a_doubted_nik_joins_nobody(desk, world, nik, sex):
 
 
 class TestKnown:
-    """Somebody of the register holds the NIK already."""
+    """A person of the register already has the NIK."""
 
     @pytest.fixture
     def known(self, world):

@@ -1,4 +1,4 @@
-"""The pages of the old register: the whole path without a script, and everybody who has no business there."""
+"""The pages of the old register: the whole path without a script, and everybody without permission."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,7 +34,7 @@ def test_the_whole_path(world):
     assert "Tulis 3 kasus" in client.get(f"{here}tulis/").content.decode()
     assert Case.objects.count() == 0
     assert client.post(f"{here}tulis/").url == here
-    assert client.post(f"{here}tulis/").url == here  # pressed twice
+    assert client.post(f"{here}tulis/").url == here  # a second press
     assert Case.objects.count() == 3
     page = client.get(here).content.decode()
     assert "K-2023-0001" in page

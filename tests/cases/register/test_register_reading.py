@@ -1,4 +1,4 @@
-"""Hostile and broken files: each is refused with its remedy, none is opened further than it must be."""
+"""Hostile and broken files: each is refused with its remedy, and opened no further than necessary."""
 
 import io
 import random
@@ -27,7 +27,7 @@ def zipped(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
 
 
 def ods(table: bytes, manifest: bytes = b"<manifest/>") -> bytes:
-    """The least that is an OpenDocument sheet."""
+    """A minimal OpenDocument sheet."""
     content = (
         b'<?xml version="1.0" encoding="UTF-8"?><office:document-content '
         b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -47,7 +47,7 @@ def ods_row(*cells: str) -> bytes:
 
 
 def biff(*records: tuple[int, bytes]) -> bytes:
-    """A worksheet stream of Excel 2 to 5 records inside the least OLE file."""
+    """A worksheet stream of Excel 2 to 5 records in a minimal OLE file."""
     stream = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records)
     return ole({"Workbook": stream})
 
@@ -253,7 +253,7 @@ def test_damage_inside_a_stream_is_damage():
 
 
 def test_a_cell_that_stands_everywhere_does_not_flood_who_reads(monkeypatch):
-    """One long text shared by all cells: small in the file, endless on the way out."""
+    """One long text shared by all cells: small in the file, huge in the output."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for number in range(4):
@@ -289,7 +289,7 @@ def test_who_opens_a_file_knows_no_secret_and_writes_none(monkeypatch, tmp_path)
 
 
 def changed(name: str, old: bytes, new: bytes) -> bytes:
-    """The workbook with something else in one of its parts."""
+    """The workbook with one part replaced."""
     with zipfile.ZipFile(io.BytesIO(WHOLE)) as whole:
         return zipped(
             {entry: whole.read(entry).replace(old, new if entry == name else old) for entry in whole.namelist()}
@@ -306,7 +306,7 @@ def test_a_number_that_is_none_is_text(desk, value):
 
 
 def test_an_archive_that_fits_its_lie_is_stopped_beside_us():
-    """The size and the sum of an entry are those of its beginning; its end goes on and on."""
+    """An entry with the size and checksum of its beginning, and much more data."""
     body = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(body) + b"".join(packer.compress(b"A" * 10_000_000) for _n in range(60)) + packer.flush()

@@ -1,4 +1,4 @@
-"""Long runs: in the background, cancelled, killed, at the same time; and taking back what was written."""
+"""Long runs: in the background, cancelled, killed, concurrent; and undo."""
 
 import json
 from datetime import timedelta
@@ -52,15 +52,15 @@ def test_a_row_that_cannot_be_read_any_more_ends_the_run_with_the_remedy_and_not
 
 @pytest.fixture
 def long_runs(monkeypatch):
-    """Every file is long enough for the background."""
+    """Make every file long enough for the background."""
     monkeypatch.setattr(runs, "INLINE_ROWS", 0)
 
 
 @pytest.fixture
 def waiting(request, long_runs, desk, world, monkeypatch):
-    """A batch whose writing waits for a worker.
+    """A batch to be written by a worker.
 
-    What it tells on the second connection is told only where a test's rows are committed.
+    Progress on the second connection is visible only if the test's rows are committed.
     """
     marker = request.node.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):
@@ -251,7 +251,7 @@ def test_somebody_known_is_used_again_and_not_changed(desk, world):
     assert Victim.objects.get().person_id == known.pk
     assert Person.objects.count() == 1
     desk.undone(RegisterBatch.objects.get())
-    assert Person.objects.get().pk == known.pk  # nobody else's person is taken away
+    assert Person.objects.get().pk == known.pk  # no other person is removed
 
 
 def test_an_nik_column_of_floats_is_refused_as_a_whole(desk):

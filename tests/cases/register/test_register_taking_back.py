@@ -1,4 +1,4 @@
-"""A large batch is taken back by a worker: cancelled, killed, refused midway; and people who stand in several rows."""
+"""A worker undoes a large batch: cancelled, killed, refused midway; and people in several rows."""
 
 from datetime import timedelta
 from threading import Event, Thread, Timer
@@ -20,7 +20,7 @@ from tests.personas import client_of
 
 @pytest.fixture
 def taken_back(desk, world, monkeypatch):
-    """A written batch whose taking back waits for a worker."""
+    """A written batch to be undone by a worker."""
     batch = desk.written()
     monkeypatch.setattr(runs, "INLINE_ROWS", 0)
     monkeypatch.setattr(runs, "Progress", lambda batch, total: progress.Silent())
@@ -30,7 +30,7 @@ def taken_back(desk, world, monkeypatch):
 def test_a_large_batch_is_taken_back_by_a_worker(taken_back, world):
     assert state(taken_back) == ("undoing", "")
     assert Case.objects.count() == 3
-    assert register.undo(batch=taken_back, by=world.ratna).state == "undoing"  # pressed twice
+    assert register.undo(batch=taken_back, by=world.ratna).state == "undoing"  # a second press
     assert len(jobs()) == 1
     tasks.run_register(str(taken_back.pk), str(world.jambi.pk))
     assert state(taken_back) == ("undone", "")
@@ -93,7 +93,7 @@ def test_a_taking_back_midway_refused_leaves_every_file(taken_back, world, monke
 
 
 def test_time_that_runs_out_before_the_worker_comes(taken_back, world, monkeypatch):
-    monkeypatch.setattr(batch_undo, "touched", lambda batch: {})  # a victim is not younger than the writing
+    monkeypatch.setattr(batch_undo, "touched", lambda batch: {})  # no victim is newer than the import
     RegisterBatch.objects.update(written_at=timezone.now() - timedelta(days=91))
     runs.run(taken_back.pk, world.jambi.pk)
     assert state(taken_back) == ("written", "changed")
@@ -171,7 +171,7 @@ def test_what_a_colleague_saves_at_that_moment_is_not_removed(desk, world):
     colleague = Thread(target=save)
     colleague.start()
     assert saving.wait(10)
-    Timer(0.5, saved.set).start()  # by then the taking back waits for the row
+    Timer(0.5, saved.set).start()  # by then the undo waits for the row
     desk.undone(batch)
     colleague.join(10)
     assert Case.objects.get(pk=case.pk).summary == "Baru saja ditulis"

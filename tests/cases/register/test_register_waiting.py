@@ -1,4 +1,4 @@
-"""Whoever takes a number or writes audit while a batch is written waits for its last step alone."""
+"""Other writers of numbers and audit wait only for the last step of an import."""
 
 import threading
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database_time
 
 @pytest.fixture
 def confirmed(desk, world, monkeypatch):
-    """A batch whose writing waits for a worker, with rows of this year."""
+    """A batch to be written by a worker, with rows of this year."""
     monkeypatch.setattr(runs, "INLINE_ROWS", 0)
     from tests.cases.register import files
 
@@ -29,7 +29,7 @@ def confirmed(desk, world, monkeypatch):
 
 
 def elsewhere(act):
-    """Do something on a connection of its own, not waiting for anybody."""
+    """Do something on a separate connection without waiting for locks."""
     said = []
 
     def run():
@@ -50,7 +50,7 @@ def elsewhere(act):
 
 
 def take(world):
-    """What logging a complaint and opening its case take: both numbers, and the chain."""
+    """The locks of logging a complaint and opening its case: both numbers, and the chain."""
 
     def act():
         year = timezone.localdate().year
@@ -77,14 +77,14 @@ def test_numbers_and_audit_are_free_until_the_last_step(confirmed, world, monkey
     monkeypatch.setattr(waiting_rows.WaitingRows, "settle", look_after)
     runs.run(confirmed.pk, world.jambi.pk)
     assert seen[0] == [f"P-{year}-0001", f"K-{year}-0001"]
-    assert isinstance(seen[1], OperationalError)  # the measure can fail
-    written = [f"K-{year}-000{n}" for n in (2, 3, 4)]  # the colleague's number comes first, and there is no gap
+    assert isinstance(seen[1], OperationalError)  # the check can fail
+    written = [f"K-{year}-000{n}" for n in (2, 3, 4)]  # the colleague's number comes first, without a gap
     assert list(Case.objects.order_by("pk").values_list("number", flat=True)) == written
     assert take(world) == [f"P-{year}-0005", f"K-{year}-0005"]
 
 
 def test_a_batch_waits_politely_for_a_colleague(confirmed, world, monkeypatch):
-    """A colleague holds the chain and wants a number: holding the numbers meanwhile would be a deadlock."""
+    """A colleague holds the chain lock and wants a number: holding the number locks meanwhile would deadlock."""
     holds, ends, seen = threading.Event(), threading.Event(), []
 
     def colleague():

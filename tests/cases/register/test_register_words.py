@@ -1,4 +1,4 @@
-"""Words of an old register: one that is denied never means itself, and what is understood only in part is asked."""
+"""Words of an old register: a denied word never counts, and partly understood cells are asked about."""
 
 from datetime import date
 
@@ -49,7 +49,7 @@ def test_a_denied_word_is_never_taken(field, denial):
     assert plain.why is None
     found = said(field, cell)
     assert found.values != plain.values
-    assert found.why == CodingDoubt.DENIED or cell.startswith("belum"), cell  # "belum …" is a state of its own
+    assert found.why == CodingDoubt.DENIED or cell.startswith("belum"), cell  # "belum …" is its own state
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_kind_denied_or_unknown_is_other_violence_and_asked(cell):
     plan = plan_of(reported_on="12-8-24", name="Contoh", kind=cell)
     assert (plan.facts["kind"], plan.facts["violence_form"]) == ("other_violence", "other")
     assert "Jenis kasus" in doubts_of(plan)
-    assert cell in plan.facts["told"]  # the office's own word is kept
+    assert cell in plan.facts["told"]  # the office's own word is stored
 
 
 def test_a_kind_nobody_said_is_asked():

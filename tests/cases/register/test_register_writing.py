@@ -1,4 +1,4 @@
-"""What is written in bulk is what the actions write: the same rows for the same facts."""
+"""The bulk import writes the same rows as the actions, for the same facts."""
 
 import json
 from datetime import timedelta
@@ -21,7 +21,7 @@ NAMED_ELSEWHERE = {"case", "complaint", "person", "victim", "number", "submissio
 
 
 def facts(row) -> dict:
-    """What a row says, without keys, numbers and the moment of writing."""
+    """The values of a row, without keys, numbers and the moment of writing."""
     return {
         field.name: getattr(row, field.attname)
         for field in row._meta.concrete_fields

@@ -12,12 +12,12 @@ SUBSETS = 300
 
 
 def some(choices, draw: random.Random) -> list[str]:
-    """Any subset of a list, the empty one often."""
+    """Any subset of a list, often the empty one."""
     return [value for value in choices.values if draw.random() < draw.choice((0, 0.2, 0.8))]
 
 
 def answers():
-    """Many draws of answers, always the same ones."""
+    """Many random answers, always the same."""
     draw = random.Random(21)
     for _index in range(SUBSETS):
         yield (

@@ -1,4 +1,4 @@
-"""Identification: answers with their sources, history, and the child rule that follows a corrected age by itself."""
+"""Identification: answers with sources, history, and the child rule after a corrected age."""
 
 import random
 from datetime import date, timedelta
@@ -53,14 +53,14 @@ def screened(victim, world, findings=CHILD, *, by=None, **more) -> Screening:
 
 
 def on_file(victim, world, findings=CHILD, *, by=None, status="suspected") -> Screening:
-    """The same as rows, where a test begins."""
+    """The same as rows, as the start of a test."""
     return ScreeningFactory(
         victim=victim, findings=findings, status=status, screened_by=by or world.sari, decides=world.uptd
     )
 
 
 def born(victim, day: date, by) -> Victim:
-    """The birth date corrected on the page of the victim."""
+    """Correct the birth date on the victim's page."""
     return victims.edit(victim=victim, changes={"birth_date": day}, version=None, by=by)
 
 
@@ -91,7 +91,7 @@ class TestQuestions:
 
 
 class TestTurns:
-    """Which single change turns the verdict, against trying every one."""
+    """Single changes that change the verdict, compared with trying all."""
 
     def draws(self):
         draw = random.Random(5)
@@ -311,7 +311,7 @@ class TestRejudging:
             born(victim, date(1900, 1, 1), world.sari)
 
     def test_child_age_and_verdict_agree_for_every_pair_of_days(self, world, case, victim):
-        """Around every birthday, leap days included: the victim, the last row and the rule say the same."""
+        """Around every birthday, leap days included: victim, last row and rule agree."""
         draw = random.Random(18)
         on_file(victim, world)
         means = {**CHILD.answers, "means.deception": draw.choice(["yes", "no"])}
@@ -405,7 +405,7 @@ class TestPages:
 
 
 def _answer_names(page: str) -> list[str]:
-    """Names of the questions a page asks, in order."""
+    """Names of the questions on a page, in order."""
     names = []
     for piece in page.split('type="radio" name="')[1:]:
         name = piece.split('"')[0]

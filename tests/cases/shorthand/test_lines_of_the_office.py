@@ -1,6 +1,6 @@
-"""Lines as callers, reporters, clerks and other offices write them: what may be wrong is asked, what is plain is not.
+"""Lines of callers, reporters, clerks and other offices: doubtful parts are asked about, plain ones are not.
 
-The first half holds lines that were read surely and wrongly. The second half holds plain lines: none of them asks.
+The first half has lines that were once misread. The second half has plain lines without questions.
 """
 
 from datetime import date
@@ -24,12 +24,12 @@ def of(text: str):
 
 
 def doubts(text: str, kind: str) -> list[str]:
-    """The doubts of all pieces of a kind; an empty one is a piece that is taken."""
+    """The doubts of all pieces of a kind; an empty one is a sure piece."""
     return [piece.doubt for piece in of(text).pieces if piece.kind == kind]
 
 
 def sure(text: str) -> list[dict]:
-    """The answers that are taken without asking."""
+    """The answers without doubts."""
     return [dict(piece.answers) for piece in of(text).pieces if not piece.doubt]
 
 

@@ -1,4 +1,4 @@
-"""What caseworkers scribble is understood, shown before it is taken, and no word of it is lost."""
+"""Shorthand lines are understood, shown before they are accepted, and no word is lost."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ JAMBI = "15.71"
 
 
 def said(text: str) -> dict:
-    """Everything understood, by whom it is about."""
+    """Everything understood, by person."""
     reading = read(text, today=TODAY, near=JAMBI)
     found = {}
     for piece in reading.pieces:
@@ -350,7 +350,7 @@ def test_no_word_is_ever_lost(text):
     left_over = [place for place in range(len(reading.words)) if place not in understood | reading.connecting]
     told = " ".join(reading.words[place].raw for place in left_over).split()
     rest_of_line = iter(" ".join(left).split())
-    assert all(word in rest_of_line for word in told)  # in their order, with where and when beside them
+    assert all(word in rest_of_line for word in told)  # in order, with place and time
 
 
 @given(LINES)

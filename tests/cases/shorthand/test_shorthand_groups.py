@@ -1,4 +1,4 @@
-"""Several people in one line: children without a sex, as many ages as there are people, one origin of all."""
+"""Several people in one line: children without a sex, one age per person, a common origin."""
 
 import pytest
 

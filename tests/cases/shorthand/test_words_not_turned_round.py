@@ -1,6 +1,6 @@
-"""Words are not turned round: a denied word, somebody's relative, a limit, a count, a street never become an answer.
+"""The meaning is never reversed: a denied word, a relative, a limit, a count, a street never become an answer.
 
-Each line is somebody's own; all people are invented. What is not sure is offered with a reason, never taken.
+The lines are realistic, all people are invented. Unsure values are offered with a reason, never accepted.
 """
 
 import re
@@ -36,7 +36,7 @@ def of(text: str):
 
 
 def sure(text: str) -> dict:
-    """What is taken without asking, by whom it is about."""
+    """The sure answers, by person."""
     found: dict = {}
     for piece in of(text).pieces:
         if not piece.doubt:
@@ -45,7 +45,7 @@ def sure(text: str) -> dict:
 
 
 def people(text: str) -> list[dict]:
-    """The people somebody gets who takes everything at once."""
+    """The people after accepting everything at once."""
     return [answers for about, answers in sorted(sure(text).items()) if about >= 0]
 
 
@@ -545,7 +545,7 @@ def test_nobody_is_given_anything_because_he_stands_nearest(text):
 
 
 def acts(typed, at: int) -> bool:
-    """Whether somebody with another role is spoken of here, and not only mentioned: *ditahan majikan*."""
+    """Whether a person with another role is described here, and not only mentioned: *ditahan majikan*."""
     if typed[at].plain not in words.ROLES.keys() - words.VICTIMS:
         return False
     before = [] if at == 0 or typed[at - 1].ends_clause else [typed[at - 1].plain]

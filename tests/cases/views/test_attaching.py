@@ -1,4 +1,4 @@
-"""*Bagian dari kasus yang ada*: likely cases are proposed by code and why, and one press takes one."""
+"""*Bagian dari kasus yang ada*: likely cases are proposed by code and reason, and one press chooses one."""
 
 from html import unescape
 from unittest.mock import patch

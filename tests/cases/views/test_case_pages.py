@@ -1,4 +1,4 @@
-"""The pages of the case file: who sees them, what they show, what they keep, and that they do not grow with rows."""
+"""The pages of the case file: who sees them, what they show and save, and constant query counts."""
 
 import re
 from datetime import date, timedelta
@@ -28,8 +28,8 @@ from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
 
-# Queries of a page. Thirteen are the frame of every request (session, person, rights, transaction, news); the others
-# do not depend on rows.
+# Queries of a page. Thirteen are the frame of every request (session, user, rights, transaction, notifications); the
+# others do not depend on rows.
 FRAME = 13
 LIST_QUERIES = FRAME + 6
 DETAIL_QUERIES = FRAME + 15
@@ -55,17 +55,17 @@ def sari(world):
 
 
 def page(name: str, row) -> str:
-    """The address of a page about one row."""
+    """The URL of a page about one row."""
     return reverse(f"cases:{name}", args=[row.pk])
 
 
 def text(response) -> str:
-    """What a page says."""
+    """The text of a page."""
     return response.content.decode()
 
 
 def queries_of(client, address: str) -> int:
-    """How many queries a page takes, the second time it is asked for."""
+    """The number of queries of a page, on the second request."""
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
@@ -411,7 +411,7 @@ class TestCaseActs:
 class TestVictimForms:
     def test_a_victim_is_added_after_a_doubt_was_seen(self, world, sari, case):
         given = {"sex": "male", "name": "Contoh Rekaan Dua", "nik": NIK, "birth_date": "2001-03-12", "contact_rule": ""}
-        given["likely_seen"] = "1"  # tests/cases/matching says what is pointed out
+        given["likely_seen"] = "1"  # tests/cases/matching tests the suggestions
         first = sari.post(page("victim-add", case), given)
         assert first.status_code == 200
         assert "Periksa sekali lagi." in text(first)

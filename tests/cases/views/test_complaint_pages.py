@@ -1,4 +1,4 @@
-"""The register, one complaint, and what becomes of it, through the browser's eyes."""
+"""The pages of the register, one complaint, and its outcomes."""
 
 from datetime import timedelta
 
@@ -22,12 +22,12 @@ SECRETS = ("Melati", "Mela", NIK, PHONE, "081200000027", "Jalan Rekaan", "Contoh
 
 
 def numbers(page) -> list[str]:
-    """What the list shows."""
+    """The numbers in the list."""
     return [row["complaint"].number for row in page.context["rows"]]
 
 
 def queries_of(client, url: str) -> int:
-    """How many statements one opening takes, once the session is known."""
+    """The number of statements of one request, with a known session."""
     client.get(url)
     with CaptureQueriesContext(
         connection,
@@ -72,7 +72,7 @@ class TestRegister:
         few = queries_of(client, LIST)
         for _count in range(29):
             logged(world)
-        assert queries_of(client, LIST) <= few + 1  # the page after the first is counted
+        assert queries_of(client, LIST) <= few + 1  # the next page is counted
         assert few <= 18
 
 
@@ -148,7 +148,7 @@ class TestComplaint:
 
 
 class TestOutcomes:
-    """What becomes of it."""
+    """Outcomes."""
 
     def test_a_case_is_opened_with_its_victims(self, world):
         complaint = logged(world)

@@ -1,4 +1,4 @@
-"""The intake page through the browser's eyes: it saves with little, loses nothing, refuses what cannot be."""
+"""The intake page: it saves with few answers, loses nothing, refuses the impossible."""
 
 import json
 import re
@@ -24,7 +24,7 @@ FORM = {"channel": "call_centre_112", "narrative": "Tidak boleh pulang."}
 
 
 def sent(**changes) -> dict:
-    """The least somebody types; a person's answers are given as ``orang_0_name``."""
+    """The least input; a person's answers are given as ``orang_0_name``."""
     answers = {
         name.replace("orang_", "orang-", 1).replace("_", "-", 1) if name.startswith("orang_") else name: value
         for name, value in changes.items()
@@ -304,7 +304,7 @@ def test_handing_over_is_one_post(world):
 
 
 class TestDrafts:
-    """What is typed survives a crash, a lost session and an old token."""
+    """Typed text survives a crash, a lost session and a stale token."""
 
     URL = "/draf/"
 
@@ -342,7 +342,7 @@ class TestDrafts:
         client.post(LOG, data)
         assert self.save(client, data).status_code == 400
         assert not Draft.objects.exists()
-        again = client.get(f"{LOG}{data['submission_key']}/")  # the browser's arrow leads to what was saved
+        again = client.get(f"{LOG}{data['submission_key']}/")  # the back button leads to the saved complaint
         assert again.url == reverse("cases:complaint-detail", args=[Complaint.objects.get().pk])
 
     def test_every_call_has_a_draft_of_its_own(self, world):
@@ -401,13 +401,13 @@ class TestDrafts:
 
 
 class TestAmending:
-    """The same page with what is stored."""
+    """The same page with stored values."""
 
     def url(self, complaint) -> str:
         return reverse("cases:complaint-amend", args=[complaint.pk])
 
     def stored(self, client, complaint) -> dict:
-        """Everything the page would send back untouched."""
+        """All values the unchanged page would send."""
         form = client.get(self.url(complaint)).context["form"]
         return {bound.html_name: value for bound in form if (value := bound.value()) not in (None, False, "")} | {
             "warnings_seen": ""

@@ -1,4 +1,4 @@
-"""As somebody types: who may be known already, as codes; taken for a block, never written over, of one office only."""
+"""Suggestions while typing: known people as codes, usable in a block, never overwritten, from one office only."""
 
 import re
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ LOG = "/pengaduan/catat/"
 
 
 def page(*blocks: dict, **changes) -> dict:
-    """The intake page as a browser sends it."""
+    """The data of the intake page as a browser sends it."""
     fields = {
         "submission_key": str(new_id()),
         "channel": "walk_in",

@@ -1,4 +1,4 @@
-"""Sari records on the page of a victim how to reach her and by which accounts she is known; both can then be used."""
+"""Sari records a victim's contact rule and accounts on her page; both can then be used."""
 
 from unittest.mock import patch
 
@@ -20,7 +20,7 @@ SAVE, ADD = "Simpan data korban", "Tambah korban"
 
 @pytest.fixture
 def case(world) -> Case:
-    """A case about a girl whom nobody asked how to reach her."""
+    """A case about a girl without a contact rule."""
     unasked = girl(contact_rule="not_asked", contact_hours="", contact_code_word="")
     return opened(world, unasked)
 
@@ -32,12 +32,12 @@ def victim(case) -> Victim:
 
 
 def person_of(victim: Victim) -> Person:
-    """As stored now."""
+    """The stored row."""
     return Person.objects.get(pk=victim.person_id)
 
 
 def page(name: str, row) -> str:
-    """The address of a page about one row."""
+    """The URL of a page about one row."""
     return reverse(f"cases:{name}", args=[row.pk])
 
 
@@ -93,7 +93,7 @@ class TestWays:
         given = {"sex": "female", "name": "Contoh Kenanga Rekaan", "phone": "0812-0000-0031", "accounts": ACCOUNTS}
         sheet = sari.fill(ADD, {**given, "contact_rule": "conditional", "contact_ways": ["whatsapp"]})
         sari.send(sheet)
-        if ADD in sari.buttons():  # the page pointed out somebody who may be known
+        if ADD in sari.buttons():  # the page suggested a known person
             sari.press(ADD)
         added = case.victims.get(position=2)
         assert person_of(added).accounts.splitlines() == ACCOUNTS.splitlines()
