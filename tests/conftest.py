@@ -1,4 +1,4 @@
-"""What every test shares: the owning database role (fixtures may then become the application role)."""
+"""Fixtures for all tests: the owning database role (fixtures may switch to the application role)."""
 
 import os
 import select
@@ -11,19 +11,19 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DATABASE_ROLE", "owner")
 if "FAKETIME" in os.environ:
-    # `make test-days`: libfaketime 0.9.10 fails on the absolute deadline with which Python 3.11 sleeps.
+    # `make test-days`: libfaketime 0.9.10 fails on the absolute deadline Python 3.11 sleeps with.
     time.sleep = lambda seconds: select.select([], [], [], seconds)
-# A run judges the change and nothing else: the same examples each time, however busy the machine is. New examples are
-# looked for with `--hypothesis-profile=search`. No deadline: how long an example takes says how busy the machine is.
+# A run judges only the change: it uses the same examples each time. `--hypothesis-profile=search` looks for new
+# examples. No deadline, because the time of an example depends on the load of the machine.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let every test of the database use the second connection too, on which refusals are written.
+    """Let every database test also use the second connection, on which refusals are written.
 
-    libfaketime stops the timers of PostgreSQL, so a wait with a limit would never end on a moved clock.
+    libfaketime stops the timers of PostgreSQL, so a wait with a timeout would never end on a moved clock.
     """
     for item in items:
         if "FAKETIME" in os.environ and item.get_closest_marker("database_timers"):
@@ -39,8 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line whether and how pages were looked at. It stands here because the process that starts the workers
-    reads no conftest of a folder below.
+    """Print in one line whether and how pages were checked in a browser. It is here because the process that starts the
+    workers does not read conftests of subfolders.
     """
     from tests.browser import fonts
 
@@ -57,7 +57,7 @@ OTHER_SESSIONS = """
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker, _key_ring_of_the_tests) -> None:
-    """Let the test database be a copy of one whose tables are made already: PostgreSQL copies it in a second."""
+    """Make the test database a copy of one with finished tables: PostgreSQL copies it in a second."""
     from django.db import connection
 
     from tests.template_database import ensure_template
@@ -68,7 +68,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Close the second connection in the end, and those threads left open, or the database could not be dropped."""
+    """Close the second connection at the end, and connections of threads, so that the database can be dropped."""
     from django.db import connection, connections
 
     yield
@@ -80,17 +80,17 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _key_ring_of_the_tests() -> None:
-    """Tests without a database encrypt too; elsewhere the ring is made when a new database is sealed."""
+    """Create a key ring, because tests without a database also encrypt; otherwise sealing a new database creates it."""
     from safeguards.encryption import KeyRing
     from safeguards.encryption.key_ring import write_key_ring
     from safeguards.encryption.sealing import key_ring_file
 
-    write_key_ring(key_ring_file(), KeyRing.generate())  # one that is there stays
+    write_key_ring(key_ring_file(), KeyRing.generate())  # an existing one stays
 
 
 @pytest.fixture(autouse=True)
 def _nothing_counted_yet() -> None:
-    """Attempts are counted per address, and all tests come from the same one."""
+    """Clear counted attempts, because all tests come from the same address."""
     from django.core.cache import cache
 
     cache.clear()
@@ -109,9 +109,9 @@ TABLES_THAT_REFUSE = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgtyp
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_between_tests() -> Iterator[None]:
-    """Let transactional tests empty the database afterwards, append-only tables among them.
+    """Let transactional tests empty the database afterwards, including append-only tables.
 
-    Their triggers refuse TRUNCATE to everybody; only here the owner sets them aside, within the emptying transaction.
+    Their triggers refuse TRUNCATE to everybody; only here the owner disables them, in the same transaction.
     """
 
     def sql_flush(self: DatabaseOperations, style: object, tables: list[str], **options: object) -> list[str]:
@@ -121,7 +121,7 @@ def _emptying_between_tests() -> Iterator[None]:
             refusing = sorted({table for (table,) in cursor.fetchall()})
         acts = ("DISABLE", "ENABLE")
         aside, back = ([f"ALTER TABLE {table} {act} TRIGGER USER" for table in refusing] for act in acts)
-        jobs = ["TRUNCATE procrastinate_jobs CASCADE"]  # its tables are no models Django would empty
+        jobs = ["TRUNCATE procrastinate_jobs CASCADE"]  # its tables have no models, so Django does not empty them
         return aside + original(self, style, tables, **options) + back + jobs
 
     original = DatabaseOperations.sql_flush

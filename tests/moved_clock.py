@@ -1,9 +1,9 @@
-"""`make test-days`: the suite on another day, with the clock of Python and that of PostgreSQL moved together.
+"""`make test-days`: run the suite on another day, with the clocks of Python and PostgreSQL moved together.
 
     python -m tests.moved_clock 2028-02-29T23:50 [arguments for pytest]
 
-libfaketime (Debian: libfaketime) moves the clock of every process by the same seconds. Browser tests are left out: a
-Chromium with a moved clock distrusts what it is served, and pages take their moments from the server.
+libfaketime (Debian: libfaketime) moves the clock of every process by the same seconds. Browser tests are left out,
+because a Chromium with a moved clock does not trust the server, and pages take the time from the server.
 """
 
 import os
@@ -20,13 +20,13 @@ ZONE = ZoneInfo("Asia/Jakarta")
 
 
 def find_library() -> Path | None:
-    """The library that moves a clock, in the variant for processes with threads."""
+    """The path of the multi-thread variant of libfaketime."""
     found = (path for folder in LIBRARIES for path in sorted(Path(folder).rglob("libfaketimeMT.so.1")))
     return next(found, None)
 
 
 def environment(moment: datetime, library: Path) -> dict[str, str]:
-    """What the processes of a run find: the same distance from now for each, and a database server of their own."""
+    """The environment of a run: the same offset for each process, and a separate database server."""
     seconds = round((moment - datetime.now(ZONE)).total_seconds())
     return {
         **os.environ,
@@ -40,7 +40,7 @@ def environment(moment: datetime, library: Path) -> dict[str, str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the suite at a local moment; return how it ended, or 0 with one line where no clock can be moved."""
+    """Run the suite at a local moment; returns its exit status, or 0 with one line if the clock cannot be moved."""
     moment = datetime.fromisoformat(arguments[0]).replace(tzinfo=ZONE)
     library = find_library()
     if library is None:

@@ -28,7 +28,7 @@ __all__ = ["BEGAN", "PASSWORD", "World", "client_of", "make_regions", "make_user
 
 @dataclass(frozen=True)
 class World:
-    """Everything a story needs; names follow the cast."""
+    """The objects of a story, named after the cast."""
 
     centre: TaskForce
     jambi_province: TaskForce
@@ -58,12 +58,12 @@ class World:
         return (self.sari, self.ratna, self.budi, self.maya, self.rina, self.arif, self.tono, self.dewi)
 
     def fresh(self, user: User) -> User:
-        """The same person as a new request would read them, without remembered memberships."""
+        """The same user as a new request reads them, without cached memberships."""
         return User.objects.get(pk=user.pk)
 
 
 def client_of(user: User, **extra) -> Client:
-    """A browser in which the person is signed in."""
+    """A test client with the user signed in."""
     client = Client(**extra)
     client.force_login(user)
     return client
@@ -85,7 +85,7 @@ REGIONS = (
 
 
 def make_regions() -> None:
-    """The few regions the stories speak of; the whole table is loaded only where it is what is tested."""
+    """The few regions in the stories; only tests of the whole table load it."""
     rows = [
         Region(code=code, name=name, level=level, parent_id=code.rsplit(".", 1)[0] if "." in code else None)
         for code, name, level in REGIONS
@@ -95,7 +95,7 @@ def make_regions() -> None:
 
 
 def make_user(name: str, role: Role | None, decree: Decree | None = None, agency: Agency | None = None) -> User:
-    """Somebody with one membership, or with none."""
+    """A user with one membership, or with none."""
     user = UserFactory(name=name)
     if role is not None and decree is not None:
         MembershipFactory(user=user, decree=decree, agency=agency, role=role)
@@ -151,7 +151,7 @@ def make_world() -> World:
 
 
 def make_agencies(jambi: TaskForce) -> dict[str, Agency]:
-    """The members of the task force of Kota Jambi, with what they offer and how soon they promise to answer."""
+    """The member agencies of Kota Jambi, with their services and promised hours."""
     line = ServiceLine
     rows = {
         "uptd": ("UPTD PPA Kota Jambi", AgencyKind.PPA_UNIT, [line.LEGAL_AID], 24),

@@ -1,8 +1,8 @@
-"""The database every test worker copies, so that tables are made once and not at the start of each run.
+"""The database every test worker copies, so that tables are created once, not at the start of each run.
 
-It is made again when what makes tables changed: migrations, the package they import, packages of others, the key ring
-it is sealed to. ``migrate`` still runs on each copy, where it only finds that nothing is missing. A server without
-``fsync`` may be damaged when a machine stops, so a template does not outlive the machine's start.
+It is created again if its sources changed: migrations, the packages they import, third-party packages, the key ring of
+its seal. ``migrate`` still runs on each copy and finds nothing to do. A server without ``fsync`` may be damaged when
+the machine stops, so a template is not used after a reboot.
 """
 
 import fcntl
@@ -23,7 +23,7 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def ensure_template() -> str:
-    """The name of the template for this code; made where it is missing, while other workers wait."""
+    """The name of the template for this code; created if missing, while other workers wait."""
     name = PREFIX + _digest()
     with _locked():
         known = _templates()
@@ -36,7 +36,7 @@ def ensure_template() -> str:
 
 
 def _make() -> None:
-    """Make the tables as Django does for a test database, under a name nobody takes for a finished one."""
+    """Create the tables as Django does for a test database, under a temporary name."""
     used, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
     called = test["NAME"]
     test["NAME"] = UNFINISHED
@@ -49,7 +49,7 @@ def _make() -> None:
 
 
 def _digest() -> str:
-    """16 letters that change with whatever makes tables."""
+    """A hash of 16 letters of everything that creates tables."""
     root = settings.BASE_DIR
     sources = [*root.glob("*/migrations/*.py"), *root.glob("safeguards/**/*.py"), root / "requirements/dev.txt"]
     parts = [path.read_bytes() for path in (*sorted(sources), key_ring_file())]
@@ -73,7 +73,7 @@ def _run(statement: str, *names: str) -> None:
 
 @contextmanager
 def _locked() -> Iterator[None]:
-    """One worker at a time; the lock falls with the process."""
+    """One worker at a time; the lock is released when the process dies."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.VAR_DIR / "template.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)

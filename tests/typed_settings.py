@@ -1,4 +1,4 @@
-"""Settings for the Django plugin of mypy: those of the tests, which need no secret and no file."""
+"""Settings for mypy's Django plugin: those of the tests, which need no secret and no file."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Rows in the state a story needs, made without the actions so that a test of one act depends on no other."""
+"""Rows in the state a test needs, made without the actions, so that a test of one act depends on no other."""
 
 from tests.factories.cases import (
     CaseFactory,

@@ -1,4 +1,4 @@
-"""What every factory shares: whose row it is, who wrote it down, and the next number of a register."""
+"""Base of all factories: the task force and author of a row, and the next register number."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from taskforces.models import Membership, RegisterCounter, TaskForce, User
 
 
 class RowFactory(DjangoModelFactory):
-    """A factory that writes one row directly, whatever the policy and the workflow would say."""
+    """A factory that writes one row directly, without policy and workflow."""
 
     class Meta:
         abstract = True
@@ -18,10 +18,10 @@ class RowFactory(DjangoModelFactory):
 
 
 class OwnedFactory(RowFactory):
-    """A row of one task force, written down by somebody.
+    """A row of one task force with an author.
 
-    ``by`` alone is enough: the row then belongs to that person's task force. ``task_force`` alone is enough too: one
-    of its caseworkers wrote it. Without either, both are made.
+    With only ``by`` the row belongs to that user's task force; with only ``task_force`` the author is one of its
+    caseworkers. Without either, both are created.
     """
 
     class Meta:
@@ -40,22 +40,22 @@ class OwnedFactory(RowFactory):
 
 
 def within(path: str) -> factory.SelfAttribute:
-    """The task force of the row this one hangs below: ``task_force = within("case")``."""
+    """The task force of the parent row: ``task_force = within("case")``."""
     return factory.SelfAttribute(f"{path}.task_force")
 
 
 def below(path: str) -> factory.SelfAttribute:
-    """The same for a row made together with the one below which it hangs (in a ``SubFactory``)."""
+    """The same for a row created together with its parent (in a ``SubFactory``)."""
     return factory.SelfAttribute(f"..{path}")
 
 
 def task_force_of(user: User) -> TaskForce:
-    """Where somebody works. Asked of the database, so that the person remembers no memberships a test changes later."""
+    """The task force of a user. Read from the database, so that the user object does not cache memberships."""
     return Membership.objects.select_related("task_force").filter(user=user).earliest("valid_from", "pk").task_force
 
 
 def somebody_in(task_force: TaskForce, role: Role = Role.CASEWORKER, agency=None) -> User:
-    """Somebody with that role in the task force (and agency); made where there is nobody."""
+    """A user with that role in the task force (and agency); created if there is none."""
     from tests.factories.taskforces import MembershipFactory
 
     place = {"task_force": task_force, "role": role, **({"agency": agency} if agency else {})}
@@ -64,7 +64,7 @@ def somebody_in(task_force: TaskForce, role: Role = Role.CASEWORKER, agency=None
 
 
 def next_number(task_force: TaskForce, series: str, year: int) -> str:
-    """The next number of a series (``K-2026-0012``). The counter is moved on, so that an act numbers on from here."""
+    """The next number of a series (``K-2026-0012``). The counter is increased, so that acts continue from here."""
     counter, _made = RegisterCounter.objects.get_or_create(task_force=task_force, series=series, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])

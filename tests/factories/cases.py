@@ -1,4 +1,4 @@
-"""Case files: the case, its victims, and what is done for them."""
+"""Case files: the case, its victims, their screenings, consents and services, and the criminal track."""
 
 import json
 from datetime import date
@@ -59,7 +59,7 @@ DECIDED = {
 
 
 class CaseFactory(OwnedFactory):
-    """A TPPO case at identification, without victims. ``by`` opened it and answers for it."""
+    """A TPPO case at identification, without victims. ``by`` opened it and is responsible for it."""
 
     class Meta:
         model = Case
@@ -109,7 +109,7 @@ class CaseFactory(OwnedFactory):
 
 
 def join(complaint: Complaint, case: Case, outcome: ComplaintOutcome = ComplaintOutcome.EXISTING_CASE) -> None:
-    """Let a complaint be part of a case."""
+    """Make a complaint part of a case."""
     complaint.case, complaint.outcome, complaint.handed_to = case, outcome, ""
     complaint.version += 1
     complaint.save(update_fields=["case", "outcome", "handed_to", "version"])
@@ -151,7 +151,7 @@ class VictimFactory(RowFactory):
 
 
 class StageChangeFactory(RowFactory):
-    """One step of a victim. The row alone; ``move_along`` moves the victim too."""
+    """One step of a victim. Only the row; ``move_along`` also moves the victim."""
 
     class Meta:
         model = StageChange
@@ -221,7 +221,7 @@ class ScreeningFactory(RowFactory):
 
 
 class ConsentFactory(RowFactory):
-    """A consent that stands, of the victim and her guardian."""
+    """A valid consent of the victim and her guardian."""
 
     class Meta:
         model = Consent
@@ -243,7 +243,7 @@ class ConsentFactory(RowFactory):
 
 
 class ServiceFactory(RowFactory):
-    """A service asked of an agency, without a referral."""
+    """A service requested of an agency, without a referral."""
 
     class Meta:
         model = Service
@@ -282,7 +282,7 @@ class ParticipationFactory(RowFactory):
 
 
 class ProceedingFactory(RowFactory):
-    """The criminal track of a case at the police report, with its first step; found by the report's number."""
+    """The criminal track of a case at the police report, with its first step and search tokens."""
 
     class Meta:
         model = Proceeding

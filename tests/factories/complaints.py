@@ -1,4 +1,4 @@
-"""Complaints, the people in them, and what becomes of an emergency or of a complaint for another region."""
+"""Complaints, their people, emergencies, hand-overs and contact attempts."""
 
 from datetime import date, datetime, timedelta
 
@@ -44,7 +44,7 @@ def an_hour_ago() -> datetime:
 
 
 class ComplaintFactory(OwnedFactory):
-    """A complaint that waits for its outcome. ``people`` adds that many possible victims of seventeen."""
+    """A complaint without an outcome. ``people`` adds that many possible victims of seventeen."""
 
     class Meta:
         model = Complaint
@@ -75,7 +75,7 @@ class ComplaintFactory(OwnedFactory):
 
 
 class ComplaintPersonFactory(RowFactory):
-    """A possible victim in a complaint. The age follows from the birth date, as told unless it is known."""
+    """A possible victim in a complaint. The age comes from a known birth date, else the stated one."""
 
     class Meta:
         model = ComplaintPerson
@@ -105,14 +105,14 @@ class ComplaintPersonFactory(RowFactory):
 
 
 def age_in(complaint: Complaint, person, told: int | None) -> int | None:
-    """The age at the event, or as it was told where the birth date is not known."""
+    """The age at the event, or the stated age without a birth date."""
     day = complaint.event_on or timezone.localdate(complaint.received_at)
     return age_at_event(birth_date=stored_date(person.birth_date), event_on=day, age=told)
 
 
 # --- Emergencies ------------------------------------------------------------------------------------------------------
 class EmergencyFactory(RowFactory):
-    """An emergency declared just now, with one step; ``declares=True`` lets its complaint say so too."""
+    """An emergency declared just now, with one step; ``declares=True`` also sets the complaint's urgency."""
 
     class Meta:
         model = EmergencyResponse
@@ -165,7 +165,7 @@ class EmergencyStepFactory(RowFactory):
 
 
 class EmergencyContactFactory(OwnedFactory):
-    """An office that helps at once."""
+    """An office for emergencies."""
 
     class Meta:
         model = EmergencyContact
@@ -197,7 +197,7 @@ class DutyTurnFactory(OwnedFactory):
 
 # --- Other regions, and reaching somebody -----------------------------------------------------------------------------
 class HandOverFactory(RowFactory):
-    """A hand-over that waits for its receipt; ``concludes=True`` lets its complaint say so too."""
+    """A hand-over without a receipt; ``concludes=True`` also sets the complaint's outcome."""
 
     class Meta:
         model = HandOver
@@ -234,7 +234,7 @@ class HandOverFactory(RowFactory):
 
 
 class ContactAttemptFactory(RowFactory):
-    """A number somebody opened to reach a reporter or a victim, and has not said the result of."""
+    """A number opened to contact a reporter or a victim, without a result yet."""
 
     class Meta:
         model = ContactAttempt

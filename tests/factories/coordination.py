@@ -1,4 +1,4 @@
-"""Meetings, who came, and what was decided."""
+"""Meetings, attendance and decisions."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from tests.factories.taskforces import agency_of
 
 
 class MeetingFactory(OwnedFactory):
-    """A meeting of today, without anybody who came and without decisions."""
+    """A meeting of today, without attendance and decisions."""
 
     class Meta:
         model = Meeting

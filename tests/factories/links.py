@@ -1,4 +1,4 @@
-"""What recurs between files, pairs told apart, and drafts."""
+"""Links between files, pairs marked as different, drafts, and time limits."""
 
 import json
 
@@ -14,7 +14,7 @@ from tests.factories.taskforces import UserFactory
 
 
 class LinkFactory(OwnedFactory):
-    """A value that came up in more than one file. ``token`` is that of ``cases.linking.linkable_values``."""
+    """A value that occurs in several files. ``token`` is that of ``cases.linking.linkable_values``."""
 
     class Meta:
         model = Link
@@ -32,12 +32,12 @@ class LinkFactory(OwnedFactory):
 
     @classmethod
     def of(cls, person: Person, kind: LinkKind = LinkKind.PHONE) -> Link:
-        """The link through a value of somebody, who shares it with others."""
+        """The link through a person's value that others share."""
         return cls(task_force=person.task_force, kind=kind, token=person.link_tokens.get(kind=kind).token)
 
 
 class NotSameFactory(OwnedFactory):
-    """Two persons somebody compared and told apart (``one`` and ``other``, in any order)."""
+    """Two persons marked as different (``one`` and ``other``, in any order)."""
 
     class Meta:
         model = NotSame
@@ -56,7 +56,7 @@ class NotSameFactory(OwnedFactory):
 
 
 class DraftFactory(RowFactory):
-    """What somebody had typed and not saved; ``typed`` are the fields of the form."""
+    """A draft; ``typed`` are the fields of the form."""
 
     class Meta:
         model = Draft
@@ -70,7 +70,7 @@ class DraftFactory(RowFactory):
 
 
 class TimeLimitFactory(RowFactory):
-    """How long a duty may take, for this installation."""
+    """A time limit of this installation."""
 
     class Meta:
         model = TimeLimit

@@ -1,4 +1,4 @@
-"""Persons: every identifier is invented, and distinctive, so that a leak is found by its text."""
+"""Persons: every identifier is invented and distinctive, so that a leak can be found by its text."""
 
 from datetime import date
 
@@ -15,9 +15,9 @@ NAME, NIK, PHONE = "Bunga Rahasia Contoh", "1571026301080001", "081200000027"
 
 
 class PersonFactory(OwnedFactory):
-    """Somebody of sixteen or seventeen who is found by name, NIK and number, and by what recurs between files.
+    """A person of sixteen or seventeen with search tokens for name, NIK and number, and link tokens.
 
-    ``findable=False`` leaves the tokens out, for somebody the search is not to meet.
+    ``findable=False`` leaves the tokens out, for a person the search must not find.
     """
 
     class Meta:
@@ -58,7 +58,7 @@ class PersonFactory(OwnedFactory):
 
 
 def change(person: Person, **values) -> Person:
-    """What a colleague saved meanwhile: the next version of the row. The given object stays as it was."""
+    """A colleague's save meanwhile: the next version of the row. The given object stays unchanged."""
     person = Person.objects.get(pk=person.pk)
     for name, value in values.items():
         setattr(person, name, value)
@@ -69,7 +69,7 @@ def change(person: Person, **values) -> Person:
 
 
 def write_tokens(person: Person) -> None:
-    """The side tables by which the search and the links find somebody, as every door into the register keeps them."""
+    """The side tables for search and links, as every way of writing a person fills them."""
     person_tokens.refresh(person)
     if ComplaintPerson.objects.filter(person=person, role__in=SUSPECT_ROLES).exists():
         detection.refresh([person])

@@ -1,4 +1,4 @@
-"""The public form, a report that came through it, and what was added to it since."""
+"""The public form, its reports, and additions to them."""
 
 import factory
 
@@ -17,7 +17,7 @@ ADDITION = "Tambahan rahasia: kapalnya berangkat Jumat"
 
 
 class RecorderFactory(RowFactory):
-    """The account under which reports of the public are recorded; nobody signs in with it."""
+    """The account that records public reports; nobody can sign in with it."""
 
     class Meta:
         model = User
@@ -49,7 +49,7 @@ class PublicFormFactory(RowFactory):
 
 
 class PublicReportFactory(RowFactory):
-    """A complaint came through the public form, and its reporter added something nobody has read yet.
+    """A complaint from the public form with an unread addition of its reporter.
 
     ``seed`` decides the receipt (``receipt_of(seed)``).
     """
@@ -96,5 +96,5 @@ class PublicMessageFactory(RowFactory):
 
 
 def form_of(task_force) -> PublicForm:
-    """The form of a task force, made where there is none."""
+    """The form of a task force, created if there is none."""
     return PublicForm.objects.filter(task_force=task_force).first() or PublicFormFactory(task_force=task_force)

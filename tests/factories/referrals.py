@@ -1,4 +1,4 @@
-"""Referrals in every state of the workflow, with the services they asked for."""
+"""Referrals in every state of the workflow, with their services."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ SERVICE_STATES = {
 
 
 def make_slip() -> slip.Slip:
-    """What an agency reads of a girl who needs a place to stay; it names nobody."""
+    """A slip about a girl who needs a place to stay; it names nobody."""
     return slip.Slip(
         sender="UPTD PPA Kota Jambi",
         rows=(
@@ -46,9 +46,9 @@ def make_slip() -> slip.Slip:
 
 
 class ReferralFactory(RowFactory):
-    """A referral that waits in an agency's queue, its services with it (``services=False`` leaves them out).
+    """A referral in an agency's queue, with its services (``services=False`` leaves them out).
 
-    ``need`` puts the slip together from the file, as it is when the referral is sent; else the slip is a sample's.
+    ``need`` builds the slip from the file, as on sending; otherwise the slip is a sample.
     """
 
     class Meta:
@@ -125,7 +125,7 @@ class ReferralMessageFactory(RowFactory):
 
 
 def composed(row) -> slip.Slip:
-    """The slip of a referral that is being made, from the file."""
+    """The slip of a new referral, from the file."""
     return slip.compose(
         subject=queries.subject_of(row.victim),
         sender=queries.sender_of(User.objects.get(pk=row.sent_by.pk), row.task_force.pk),
@@ -138,7 +138,7 @@ def composed(row) -> slip.Slip:
 
 
 def write_services(referral: Referral) -> None:
-    """One service per line in the state that goes with the referral's; an agency that accepted takes part."""
+    """One service per line, in the state that fits the referral; an agency that accepted takes part."""
     state = SERVICE_STATES.get(ReferralState(referral.state)) or workflow.SERVICE_END[OutcomeKind(referral.outcome)]
     for line in referral.service_lines:
         ServiceFactory(
@@ -162,7 +162,7 @@ def write_services(referral: Referral) -> None:
 
 @transaction.atomic
 def close(referral: Referral) -> None:
-    """Withdraw the consent; the database closes the referral, and what was asked or under way is stopped."""
+    """Withdraw the consent; the database closes the referral, and open services are stopped."""
     Consent.objects.filter(pk=referral.consent_id).update(withdrawn_at=clock.now(), withdrawn_by=referral.sent_by)
     Service.objects.filter(
         referral_id=referral.pk, state__in=[ServiceState.REQUESTED.value, ServiceState.ACCEPTED.value]

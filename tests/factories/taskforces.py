@@ -32,12 +32,12 @@ BEGAN = date(2020, 1, 1)
 
 @cache
 def password_hash() -> str:
-    """The stored form of the password everybody has in tests; hashed once."""
+    """The hash of the password of all test users, computed once."""
     return make_password(PASSWORD)
 
 
 class RegionFactory(RowFactory):
-    """A city nobody knows. The regions of the stories are in ``tests.personas.REGIONS``."""
+    """An invented city. The regions of the stories are in ``tests.personas.REGIONS``."""
 
     class Meta:
         model = Region
@@ -49,12 +49,12 @@ class RegionFactory(RowFactory):
 
 
 def known_region() -> str:
-    """The district most people of the stories come from."""
+    """The origin of most people in the stories."""
     return RegionFactory(code="15.71.02", name="Jambi Selatan", level=RegionLevel.DISTRICT).pk
 
 
 def one_origin(given: dict) -> dict:
-    """Where somebody comes from, given as a region or as its code, never both."""
+    """An origin, given as a region or as its code, never both."""
     return {name: value for name, value in given.items() if name != "origin_region_id" or "origin_region" not in given}
 
 
@@ -74,7 +74,7 @@ class TaskForceFactory(RowFactory):
 
 
 class DecreeFactory(RowFactory):
-    """A decree in force since long ago, without an end."""
+    """A decree in force for long, without an end."""
 
     class Meta:
         model = Decree
@@ -150,7 +150,7 @@ class UserFactory(RowFactory):
 
 
 class MembershipFactory(RowFactory):
-    """Somebody's seat in a task force, a caseworker's unless said otherwise."""
+    """A membership in a task force, by default as caseworker."""
 
     class Meta:
         model = Membership
@@ -182,7 +182,7 @@ class MembershipFactory(RowFactory):
 
 
 class InvitationFactory(OwnedFactory):
-    """An invitation that can still be accepted; ``token`` is what its link carries."""
+    """An open invitation; ``token`` is the token in its link."""
 
     class Meta:
         model = Invitation
@@ -207,7 +207,7 @@ class InvitationFactory(OwnedFactory):
 
 
 class NotificationFactory(RowFactory):
-    """A line under *Kabar* nobody has opened."""
+    """An unread notification under *Kabar*."""
 
     class Meta:
         model = Notification
@@ -221,7 +221,7 @@ class NotificationFactory(RowFactory):
 
 
 class SavedViewFactory(OwnedFactory):
-    """A kept view of the list of cases."""
+    """A saved view of the case list."""
 
     class Meta:
         model = SavedView
@@ -236,7 +236,7 @@ class SavedViewFactory(OwnedFactory):
 
 
 class WatchFactory(OwnedFactory):
-    """*Kabari saya* on a view of one's own."""
+    """*Kabari saya* on the user's own view."""
 
     class Meta:
         model = Watch
@@ -248,16 +248,16 @@ class WatchFactory(OwnedFactory):
 
 
 def decree_of(task_force: TaskForce) -> Decree:
-    """The first decree of a task force, made where there is none."""
+    """The first decree of a task force, created if there is none."""
     return Decree.objects.filter(task_force=task_force).order_by("pk").first() or DecreeFactory(task_force=task_force)
 
 
 def agency_of(task_force: TaskForce, line: ServiceLine | None = None) -> Agency:
-    """The first agency of a task force (that offers a line), made where there is none."""
+    """The first agency of a task force (that offers a line), created if there is none."""
     there = Agency.objects.filter(task_force=task_force, **({"services__service_line": line} if line else {}))
     return there.order_by("pk").first() or AgencyFactory(task_force=task_force, lines=[line] if line else [])
 
 
 def officer_of(agency: Agency) -> User:
-    """Somebody who answers for an agency, made where there is nobody."""
+    """An officer of an agency, created if there is none."""
     return somebody_in(agency.task_force, Role.AGENCY_OFFICER, agency)

@@ -1,1 +1,1 @@
-"""The look of the product: tags, shell, sign-in, lock, error pages, gallery."""
+"""The interface: tags, shell, sign-in, lock, error pages, gallery."""

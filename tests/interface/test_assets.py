@@ -1,4 +1,4 @@
-"""What a first visit carries over the line: one style sheet, a few small scripts, nothing else."""
+"""The downloads of a first visit: one style sheet, a few small scripts, nothing else."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ FIRST_LOAD = 150_000  # bytes, compressed, everything included (design page, gat
 
 @pytest.fixture
 def collected(tmp_path: Path, settings) -> Path:
-    """Static files as a deployed site serves them."""
+    """Static files as on a deployed site."""
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "tppo_gugus.assets.BundlingStorage"}}
     call_command("collectstatic", interactive=False, verbosity=0)

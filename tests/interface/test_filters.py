@@ -1,4 +1,4 @@
-"""Filters of lists stand on what django-filter promises; if the library changes, these tests say where."""
+"""List filters depend on behaviour of django-filter; if the library changes, these tests show where."""
 
 import ast
 import copy
@@ -26,7 +26,7 @@ def test_every_filter_of_a_list_is_cheap_to_copy():
 
 def test_a_request_shares_the_words_and_owns_the_rest():
     declared, own = CaseFilter.base_filters["tahap"], opened().filters["tahap"]
-    assert own.extra["choices"] is declared.extra["choices"]  # the library still copies through Python's hook
+    assert own.extra["choices"] is declared.extra["choices"]  # the library still copies with Python's hook
     assert own is not declared
     assert own.extra is not declared.extra
 
@@ -55,7 +55,7 @@ def test_the_rows_are_those_the_library_finds_with_all_its_fields(query):
 
 
 def test_nothing_private_of_the_library_is_touched():
-    """Names with an underscore are our own, and no attribute the library sets for itself is written."""
+    """Names with an underscore are ours, and we write no attribute that the library sets itself."""
     tree = ast.parse(inspect.getsource(filters))
     touched = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     private = {name for name in touched if name.startswith("_") and not name.startswith("__")}

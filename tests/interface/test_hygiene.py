@@ -29,7 +29,7 @@ def test_templates_hold_no_inline_style_script_or_foreign_host(path):
 
 
 def test_no_template_lets_the_browser_cut_what_is_pasted():
-    """Searching is no writing: what is looked for is short, and nothing is lost."""
+    """A search is not a form with data: the text is short, and nothing is lost."""
     assert [short(path) for path in TEMPLATES if "maxlength" in path.read_text()] == ["templates/search.html"]
 
 
@@ -64,7 +64,7 @@ def test_styles_are_flat_and_known_to_chrome_109(path):
 
 @pytest.mark.parametrize("path", [p for p in STYLES if p.name != "tokens.css"], ids=short)
 def test_colours_stand_in_the_tokens_alone(path):
-    allowed = {"print.css", "act.css"}  # paper is black on white; a QR code needs white around it
+    allowed = {"print.css", "act.css"}  # paper is black on white, and a QR code needs a white border
     assert path.name in allowed or not re.search(r"#[0-9a-f]{3,8}\b", path.read_text())
 
 
@@ -72,7 +72,7 @@ def test_every_style_sheet_is_loaded():
     there = {str(path.relative_to(settings.BASE_DIR / "static")) for path in STYLES}
     assert there - set(stylesheets.FILES) == {
         "css/components/specimen.css",
-        "css/public.css",  # the public pages load it by itself
+        "css/public.css",  # the public pages load it alone
     }
     assert set(stylesheets.FILES) <= there
 

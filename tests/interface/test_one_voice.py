@@ -1,4 +1,4 @@
-"""The same value is said in the same words, whichever door says it."""
+"""The same value has the same words on every page."""
 
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -33,7 +33,7 @@ PLACES = st.sampled_from(["", "15.71.02", "15.71", "31"])
 
 
 def page(source: str, value: object) -> str:
-    """What a page shows of a value."""
+    """The text of a value on a page."""
     return engines["django"].from_string("{% load interface %}{{ value|" + source + " }}").render({"value": value})
 
 

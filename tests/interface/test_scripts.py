@@ -1,4 +1,4 @@
-"""Rules about the scripts: one way to ask for a part of a page, and no attribute of a library that is not there."""
+"""Rules for scripts: one way to request a part of a page, and no attributes of a library we do not use."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.personas import client_of
 
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "js"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-SENDERS = {"draft.js", "lock.js"}  # they send and draw nothing
+SENDERS = {"draft.js", "lock.js"}  # they only send data and update no part of the page
 REFERRALS = "/rujukan/"
 PART = {"X-Requested-With": "fetch"}
 

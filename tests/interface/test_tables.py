@@ -1,4 +1,4 @@
-"""A table is written once per column and once per cell; its labels on a phone follow."""
+"""The table component: one line per column and cell; labels for phones are derived."""
 
 import pytest
 from django.template import TemplateSyntaxError

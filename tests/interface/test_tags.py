@@ -1,4 +1,4 @@
-"""Components as the page templates use them."""
+"""The component tags of the page templates."""
 
 import re
 from datetime import timedelta
@@ -16,13 +16,13 @@ from tppo_gugus.views.gallery import NOW, SampleForm
 
 
 def render(source: str, address: str = "/", **context) -> str:
-    """A template's text with the interface's tags loaded, for a page at an address."""
+    """A rendered template with the interface's tags, for a page at a path."""
     request = RequestFactory().get(address)
     return Template("{% load interface %}" + source).render(RequestContext(request, context))
 
 
 class Asked(forms.Form):
-    """A form with what people type wrong."""
+    """A form with typing errors."""
 
     name = forms.CharField(label="Nama", help_text="Seperti di KTP", error_messages={"required": "Isi nama."})
     born_on = forms.DateField(label="Tanggal lahir", required=False)
@@ -69,7 +69,7 @@ def test_dates_become_pickers_when_they_can_be_shown():
 
 
 class Story(forms.Form):
-    """A form with what people paste."""
+    """A form with pasted text."""
 
     story = forms.CharField(label="Cerita", max_length=2000, widget=forms.Textarea)
     name = forms.CharField(label="Nama", max_length=10, error_messages={"max_length": "Sepuluh huruf."})

@@ -1,1 +1,1 @@
-"""Whole stories through the test client: full middleware, row security, real forms; nothing is called but pages."""
+"""Whole stories through the test client: full middleware, row security, real forms; only pages are called."""

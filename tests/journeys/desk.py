@@ -1,8 +1,7 @@
-"""Somebody at a desk, in front of a browser without scripts.
+"""A user with a browser without scripts.
 
-A story reads what a page shows, follows links by their words, fills the form that stands there and presses a button by
-its words. So it finds what unit tests cannot: a field that is not on the page, a link nobody drew, a hidden value that
-was not carried along.
+A story reads the page, follows links by their text, fills in the form on the page and presses a button by its text. So
+it finds faults that unit tests cannot: a missing field, a missing link, a hidden value that was lost.
 """
 
 from collections.abc import Mapping
@@ -21,32 +20,32 @@ CONTROLS = ".//input | .//select | .//textarea | .//button"
 
 
 def words_of(element: html.HtmlElement) -> str:
-    """The text of an element as it is read, with single spaces."""
+    """The visible text of an element, with single spaces."""
     return " ".join(element.text_content().split())
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A filled form: where it goes and what it carries. The same sheet can be sent twice, or late."""
+    """A filled form: its URL and data. The same sheet can be sent twice, or late."""
 
     method: str
     address: str
     answers: Mapping[str, list[str]]
 
     def encoded(self) -> str:
-        """As a browser sends it."""
+        """The data as a browser sends it."""
         query = QueryDict(mutable=True)
         for name, values in self.answers.items():
             query.setlist(name, values)
         return query.urlencode()
 
     def forged(self, **answers: str) -> "Sheet":
-        """With values no browser would let anybody type there (too long, not on the list, hidden)."""
+        """A copy with values a browser would not allow (too long, not on the list, hidden)."""
         return replace(self, answers={**self.answers, **{name: [value] for name, value in answers.items()}})
 
 
 class Desk:
-    """One person and the page in front of them. ``response`` is the last answer, ``page`` its parsed document."""
+    """One user and the current page. ``response`` is the last response, ``page`` its parsed document."""
 
     def __init__(self, user: Any = None, **options: Any):
         self.client: Client = client_of(user, **options) if user is not None else Client(**options)
@@ -57,32 +56,32 @@ class Desk:
     # --- Reading ----------------------------------------------------------------------------------------------------
     @property
     def status(self) -> int:
-        """Status of the last answer."""
+        """The status of the last response."""
         return self.response.status_code
 
     @property
     def text(self) -> str:
-        """Everything the page says, without what a browser does not show."""
+        """The visible text of the page."""
         return words_of(self.page)
 
     @property
     def source(self) -> str:
-        """The page as it was sent, hidden values and attributes included."""
+        """The source of the page, with hidden values and attributes."""
         return self.response.content.decode(errors="replace")
 
     def links(self) -> dict[str, str]:
-        """Addresses by the words of their links; of the same words the page's own win over the rail's."""
+        """URLs by link text; for equal texts a link in the page wins over the rail."""
         found: dict[str, str] = {}
         for link in [*self.page.xpath("//main//a"), *self.page.iter("a")]:
             found.setdefault(words_of(link), link.get("href") or "")
         return found
 
     def buttons(self) -> list[str]:
-        """The words of every button."""
+        """The texts of all buttons."""
         return [words_of(button) for button in self.page.iter("button")]
 
     def code(self, beginning: str) -> str:
-        """The first register number on the page that begins so: ``K-`` finds ``K-2026-0001``."""
+        """The first register number on the page with this prefix: ``K-`` finds ``K-2026-0001``."""
         for word in self.text.replace(",", " ").replace(".", " ").split():
             if word.startswith(beginning) and word[len(beginning) :][:4].isdecimal():
                 return word
@@ -90,11 +89,11 @@ class Desk:
 
     # --- Moving -----------------------------------------------------------------------------------------------------
     def open(self, address: str, expect: int = 200) -> "Desk":
-        """Type an address."""
+        """Open a URL."""
         return self._arrive(self.client.get(address, follow=True), address, expect)
 
     def follow(self, words: str, expect: int = 200) -> "Desk":
-        """Press the link that reads so, or whose words contain these."""
+        """Follow the link with this text, or with a text that contains it."""
         links = self.links()
         wanted = links.get(words) or next((href for text, href in links.items() if words in text), None)
         assert wanted, f"no link “{words}” on {self.address}; there are {sorted(links)}"
@@ -102,7 +101,7 @@ class Desk:
 
     # --- Filling ----------------------------------------------------------------------------------------------------
     def fill(self, button: str, answers: Mapping[str, Any] | None = None, **more: Any) -> Sheet:
-        """Fill the form whose button reads so. Names must stand on the page; values must be among its choices."""
+        """Fill the form with this button. Names must exist on the page; values must be among its choices."""
         form, pressed = self._form_of(button)
         typed = {**(answers or {}), **more}
         carried: dict[str, list[str]] = {}
@@ -125,7 +124,7 @@ class Desk:
         return Sheet(method.lower(), urljoin(self.address, address), carried)
 
     def send(self, sheet: Sheet, expect: int | None = 200) -> "Desk":
-        """Send a filled form and go where it leads."""
+        """Send a filled form and follow the redirect."""
         if sheet.method == "get":
             return self._arrive(
                 self.client.get(f"{sheet.address}?{sheet.encoded()}", follow=True), sheet.address, expect
@@ -136,7 +135,7 @@ class Desk:
         return self._arrive(answer, sheet.address, expect)
 
     def press(self, button: str, answers: Mapping[str, Any] | None = None, *, expect: int = 200, **more: Any) -> "Desk":
-        """Fill and send."""
+        """Fill the form and send it."""
         return self.send(self.fill(button, answers, **more), expect)
 
     # --- Inside -----------------------------------------------------------------------------------------------------
@@ -168,7 +167,7 @@ class Desk:
 
 
 def _values(control: html.HtmlElement, pressed: html.HtmlElement, typed: Mapping[str, Any]) -> list[str]:
-    """What one control sends, given what was typed."""
+    """The data one control sends for a typed value."""
     name, kind = control.get("name"), control.get("type", "text")
     if control.tag == "button" or kind == "submit":
         return [control.get("value", "")] if control is pressed else []
@@ -202,7 +201,7 @@ def _is_chosen(value: str, typed: Any) -> bool:
 
 
 def _check_taken(name: str, typed: Any, carried: list[str]) -> None:
-    """A value that is on no list would silently be left out by a browser; a story must say something real."""
+    """Refuse values that are not among the choices, because a browser could not send them."""
     wanted = (
         [] if typed is False else [str(one) for one in (typed if isinstance(typed, list | tuple | set) else [typed])]
     )

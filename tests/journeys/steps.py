@@ -1,4 +1,4 @@
-"""The steps of the chain as people do them: each takes a desk, works through pages, and stays where it ends."""
+"""The steps of the chain through pages: each takes a desk and ends on a page."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.journeys.desk import Desk
 
-# Obviously invented, and distinctive, so that a leak is found by its text.
+# Obviously invented and distinctive, so that a leak can be found by its text.
 NAME, NICKNAME, NIK, PHONE = "Contoh Kenanga Rekaan", "Nanga", "1571025203090001", "0812-0000-0031"
 ADDRESS, REPORTER = "Lorong Rekaan 31", "Contoh Pelapor Rekaan"
 TOLD = "Ditawari kerja di kafe, ternyata tidak boleh pulang."
@@ -31,12 +31,12 @@ GIRL = {
 
 
 def today() -> str:
-    """Today as a date input writes it."""
+    """Today in the format of a date input."""
     return timezone.localdate().isoformat()
 
 
 def new_year() -> str:
-    """The first day of this year, from which the secretariat counts; in January a month ago, as a province needs."""
+    """The first day of the secretariat's period: of this year, but in January a month ago, as a province needs."""
     day = timezone.localdate()
     return min(day.replace(month=1, day=1), day - timedelta(days=30)).isoformat()
 
@@ -74,7 +74,7 @@ def move(desk: Desk, *stages: str, **last: Any) -> None:
 
 
 def refer(desk: Desk, agency: Any, *lines: str, need: str = NEED) -> str:
-    """Refer the first victim to an agency with a fresh consent; ends on its page. Returns its number."""
+    """Refer the first victim to an agency with a new consent; ends on the referral's page. Returns its number."""
     desk.follow("Rujuk korban")
     letter = {"service_lines": lines, "agency": agency.pk, "need": need}
     desk.press("Kirim rujukan", {**letter, "consent": "new:victim_and_guardian", "consent_given_on": today()})
@@ -95,7 +95,7 @@ def complete(desk: Desk, note: str = "Konseling enam kali, tempat tinggal aman."
 
 
 def record_meeting(desk: Desk, world: Any, *decisions: str, **facts: Any) -> None:
-    """Record today's rakor with who came and what was decided; ends on its page."""
+    """Record today's rakor with attendance and decisions; ends on its page."""
     desk.open("/").follow("Rapat").follow("Catat rapat")
     told = {"title": "Rapat koordinasi", "place": "Aula kantor wali kota", "held_on": today(), **facts}
     came = {f"people_{world.dinsos.pk}": 3, f"people_{world.polresta.pk}": 2}

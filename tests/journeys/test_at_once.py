@@ -1,4 +1,4 @@
-"""Two people at the same moment, and a database that goes away in the middle: on real connections of their own."""
+"""Two users at the same moment, and a database that fails in the middle, on separate real connections."""
 
 from collections.abc import Callable
 from threading import Barrier, Thread
@@ -20,7 +20,7 @@ GO_AWAY = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname 
 
 
 def at_once(*sheets: tuple[Desk, Sheet]) -> None:
-    """Send every sheet in a thread of its own, all at the same moment."""
+    """Send every sheet in its own thread, all at the same moment."""
     start = Barrier(len(sheets))
 
     def send(desk: Desk, sheet: Sheet) -> None:
@@ -85,7 +85,7 @@ def test_two_colleagues_open_a_case_from_one_complaint_at_once(world):
 
 
 def vanish_during(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> None:
-    """Let the server end our connection the moment this function is called, after rows were already written."""
+    """Make the server end our connection when this function is called, after rows were already written."""
     original: Callable = getattr(module, name)
 
     def gone(*args: object, **options: object) -> object:

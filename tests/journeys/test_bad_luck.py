@@ -1,4 +1,4 @@
-"""What goes wrong in an office: sessions end, colleagues leave, somebody presses twice, two work on one file."""
+"""Everyday trouble: sessions end, colleagues leave, buttons are pressed twice, two users edit one file."""
 
 import json
 from collections import Counter
@@ -26,10 +26,10 @@ REFERRED = {"service_lines": ["social_rehabilitation"], "need": steps.NEED, **CO
 
 
 class Hasty(Desk):
-    """Presses every button twice."""
+    """A desk that presses every button twice."""
 
     def send(self, sheet: Sheet, expect: int | None = 200) -> Desk:
-        """The first answer is lost; the person sees the second."""
+        """The first response is lost; the user sees the second."""
         if sheet.method == "post":
             super().send(sheet, expect=None)
         return super().send(sheet, expect)
@@ -41,7 +41,7 @@ COUNTED = (
 )  # fmt: skip
 
 
-LOOKS = ("referral.opened",)  # looking twice is recorded twice
+LOOKS = ("referral.opened",)  # two looks are recorded twice
 
 
 SOMEBODY_ELSE = {
@@ -51,11 +51,11 @@ SOMEBODY_ELSE = {
     "orang-0-nik": "1571025203090077",
     "orang-0-phone": "0812-0000-0077",
     "orang-0-address": "Lorong Uji 77",
-}  # the same girl again would be pointed out before she is saved
+}  # the same girl would be suggested before saving
 
 
 def whole_chain(world, desk: type[Desk], **told: str) -> dict[str, int]:
-    """The chain with desks of one kind; how many rows of each kind it left."""
+    """Run the chain with desks of one kind; returns the number of rows of each kind."""
     sari, maya = desk(world.sari), desk(world.maya)
     steps.log_call(sari, **told)
     steps.open_case(sari)
@@ -77,7 +77,7 @@ def test_everything_pressed_twice_happens_once(world):
 
 
 def secretariats_work(world, desk: type[Desk], name: str) -> dict[str, int]:
-    """A meeting, its decision and how it stands, with a desk of one kind; how many rows it left."""
+    """A meeting with a decision and its state, with a desk of one kind; returns the number of rows."""
     rina = desk(world.rina)
     steps.record_meeting(rina, world, "Daftar nomor jaga diperbarui", title=f"Rapat koordinasi {name}")
     rina.follow("Perbarui").press("Simpan", state="in_progress", progress_note="Separuh selesai.")
@@ -181,7 +181,7 @@ def test_a_deactivated_colleague_with_an_open_page_saves_nothing(world):
 
 
 def working_places(world) -> list[tuple[Desk, str]]:
-    """People whose access lies under the decree of Kota Jambi, each with a page of their work."""
+    """Users with access under the decree of Kota Jambi, each with a page of their work."""
     places = ((world.sari, "/"), (world.sari, "/pengaduan/"), (world.maya, "/rujukan/masuk/"), (world.rina, "/rapat/"))
     return [(Desk(user), address) for user, address in places]
 

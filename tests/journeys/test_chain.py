@@ -1,4 +1,4 @@
-"""From a call to the paper of the meeting, by the people whose job it is; each sees what is theirs and nothing else."""
+"""From a call to the paper of the meeting, each step by its persona; each sees only what is theirs."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -26,7 +26,7 @@ def sari(world):
 
 @pytest.fixture
 def told(world, sari):
-    """A case whose victim was screened and referred to Polresta and to Dinas Sosial."""
+    """A case with a victim screened and referred to Polresta and to Dinas Sosial."""
     steps.log_call(sari)
     steps.open_case(sari)
     steps.screen(sari, world.polresta)
@@ -113,7 +113,7 @@ def test_what_the_meeting_decided_stands_in_its_summary(world, sari, told):
     assert Meeting.objects.get().decisions.count() == 2
     assert "5 orang dari 2 instansi" in rina.text
     rina.open("/").follow("Daftar nomor jaga").press("Simpan", state="in_progress", progress_note="Separuh selesai.")
-    Desk(world.dewi).open("/").follow("Kunjungan ke pelabuhan")  # the province reads it, and cannot change it
+    Desk(world.dewi).open("/").follow("Kunjungan ke pelabuhan")  # the province reads it but cannot change it
     steps.record_meeting(rina, world)
     rina.follow("Susun ringkasan")
     assert "Daftar nomor jaga diperbarui" in rina.text

@@ -1,4 +1,4 @@
-"""Somebody in danger behind the same network as a flood: told at once, on Hari ini, in the list, never asked first."""
+"""Somebody in danger in the network of a flood: notified at once, on Hari ini, in the list, never asked first."""
 
 import uuid
 from datetime import timedelta
@@ -29,7 +29,7 @@ CARRIER = {"REMOTE_ADDR": "203.0.113.9"}
 JUNK = ({"danger": "no", "story": "Sampah."}, {}, {}, {"rule": "never"})
 DANGER = ({"danger": "yes", "story": "Saya disekap di ruko."}, {}, {"place": "Ruko dekat pasar"}, {"rule": "never"})
 CODE_PAGE = "/l/kode/"
-FOLD_AFTER = 5  # the lowest a form takes; the first story keeps to the default
+FOLD_AFTER = 5  # the lowest limit of a form; the first story uses the default
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def form(world, monkeypatch):
 
 
 def flood(times: int = FOLD_AFTER + 3) -> None:
-    """A script that sends, reads the sum and answers it."""
+    """A script that sends forms, reads the sum and answers it."""
     for _time in range(times):
         stranger = Stranger(**CARRIER)
         if not stranger.report(JUNK):
@@ -48,7 +48,7 @@ def flood(times: int = FOLD_AFTER + 3) -> None:
 
 
 def told(user) -> list[str]:
-    """What somebody reads under *Kabar*, oldest first."""
+    """A user's notifications under *Kabar*, oldest first."""
     return list(Notification.objects.filter(user=user).order_by("created_at", "pk").values_list("text", flat=True))
 
 
@@ -57,7 +57,7 @@ def alarms(user) -> list[str]:
 
 
 class TestAFloodFirst:
-    """Twenty-three reports of nothing from one network, then somebody who is held captive."""
+    """Twenty-three empty reports from one network, then somebody who is held captive."""
 
     def test_whoever_is_on_duty_is_told_and_reads_it_today_and_in_the_list(self, world, form):
         form.fold_after = 20
@@ -147,7 +147,7 @@ class TestAFloodFirst:
 
 
 class TestNoQuestion:
-    """The sum stands between machines and the register, never before somebody in danger."""
+    """The sum slows down machines, but never somebody in danger."""
 
     @pytest.mark.parametrize("limit", ["ask_after", "busy_after", "trap", "quick"])
     def test_no_limit_asks_somebody_in_danger(self, form, monkeypatch, limit):
@@ -281,7 +281,7 @@ class TestDangerLater:
         assert not complaint.public_report.is_folded
 
     def test_the_form_sent_again_with_danger_is_not_lost_as_a_double_press(self, world):
-        """Back from the receipt, the answer changed, sent once more: the sheet is the same, its danger is new."""
+        """Back from the receipt, with a changed answer, sent again: the sheet is the same, the danger is new."""
         stranger = Stranger(**CARRIER)
         stranger.fill(JUNK)
         last = stranger.page
@@ -301,12 +301,12 @@ class TestDangerLater:
 
 
 class TestTheFormSentAgain:
-    """The same sheet twice: the same answers are a double press, others are an addition. Nothing is lost."""
+    """The same sheet twice: equal answers are a double press, others are an addition. Nothing is lost."""
 
     DETAIL = ({"danger": "yes", "story": "Saya disekap di ruko nomor 14, lantai tiga."}, *DANGER[1:])
 
     def send(self, steps) -> tuple[Stranger, object]:
-        """A stranger who sent a form, and the page from which it was sent."""
+        """A visitor who sent a form, and the page it was sent from."""
         stranger = Stranger(**CARRIER)
         stranger.fill(steps)
         last = stranger.page
@@ -319,7 +319,7 @@ class TestTheFormSentAgain:
         stranger.report(steps)
 
     def judged(self, world, urgency: str) -> Complaint:
-        """The office has said how urgent it is."""
+        """The office has set the urgency."""
         complaint = Complaint.objects.get()
         return complaints.amend(
             complaint=complaint,
@@ -390,7 +390,7 @@ class TestTheFormSentAgain:
 
 
 class TestDangerAgainAndAgain:
-    """A script behind one receipt: every word is kept and shown, the news of others stay readable."""
+    """A script with one receipt: every message is stored and shown, and notifications of others stay readable."""
 
     def add_danger(self, report: PublicReport) -> None:
         by = Visitor(report.task_force_id, bytes(report.receipt_digest))
@@ -434,7 +434,7 @@ class TestDangerAgainAndAgain:
 
 
 class TestWhateverBecameOfIt:
-    """Danger said of a complaint that was settled stands on *Hari ini* until somebody reads it."""
+    """Danger in a concluded complaint stays on *Hari ini* until somebody reads it."""
 
     @pytest.mark.parametrize("outcome", [ComplaintOutcome.SPAM, ComplaintOutcome.INFORMATION])
     def test_of_one_that_was_concluded(self, world, outcome):
@@ -462,7 +462,7 @@ class TestWhateverBecameOfIt:
 
 
 class TestTheDatabase:
-    """What the actions promise, PostgreSQL holds to."""
+    """PostgreSQL enforces the promises of the actions."""
 
     def test_an_emergency_is_not_folded(self, world):
         assert Stranger().report(DANGER)

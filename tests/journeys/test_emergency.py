@@ -1,4 +1,4 @@
-"""An emergency from the telephone to the case: declared, told, taken on, raised when late, ended, counted."""
+"""An emergency from the call to the case: declared, notified, taken on, escalated, ended, counted."""
 
 from datetime import timedelta
 

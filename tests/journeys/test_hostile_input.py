@@ -1,4 +1,4 @@
-"""Every form filled with what people paste and what nobody should: it answers, keeps it, and says what to do."""
+"""Every form with pasted and hostile input: it responds, keeps the input, and says what to do."""
 
 from collections.abc import Iterator
 from html import unescape
@@ -32,7 +32,7 @@ NOT_OURS = ("csrfmiddlewaretoken",)
 
 
 def forms_of(desk: Desk) -> Iterator[tuple[Sheet, dict[str, str]]]:
-    """Every form on the page as a sheet that presses its first button, and the kind of each of its fields."""
+    """Every form on the page as a sheet with its first button, and the kind of each field."""
     for form in desk.page.iter("form"):
         button = next((each for each in form.iter("button") if each.get("type") != "button"), None)
         if button is None or "/keluar/" in (form.get("action") or ""):
@@ -46,7 +46,7 @@ def forms_of(desk: Desk) -> Iterator[tuple[Sheet, dict[str, str]]]:
 
 
 def is_ours(address: str) -> bool:
-    """Forms of the sign-in package are its own to test."""
+    """Forms of the sign-in package, which tests them itself."""
     try:
         return bool(resolve(address.split("?")[0]).namespaces) or address.startswith("/cari/")
     except Resolver404:
@@ -54,7 +54,7 @@ def is_ours(address: str) -> bool:
 
 
 def try_one(desk: Desk, sheet: Sheet, poisoned: dict[str, str]) -> list[str]:
-    """Send a poisoned sheet, look at the answer, and undo what it did."""
+    """Send a hostile sheet, check the response, and undo its changes."""
     with transaction.atomic():
         desk.send(sheet.forged(**poisoned), expect=None)
         transaction.set_rollback(True)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts_kept() -> tuple:
-    """What must stay as it was, whatever the case is called."""
+    """The values that must not change with the kind of case."""
     victim = Victim.objects.select_related("person").get()
     return (
         victim.person.name,
@@ -26,7 +26,7 @@ def facts_kept() -> tuple:
 
 
 def figures(world) -> str:
-    """The three units as the secretariat reads them today."""
+    """The three units on the secretariat's page today."""
     return Desk(world.rina).open(f"/ringkasan/?dari={steps.new_year()}&sampai={steps.today()}").text
 
 

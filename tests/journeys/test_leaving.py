@@ -1,4 +1,4 @@
-"""Sari leaves. Arif ends her access and sees counts; Ratna is told, finds the work on her pages, and takes it on."""
+"""Sari leaves. Arif ends her access and sees counts; Ratna is notified, finds the work and takes it over."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def test_arif_sees_counts_and_ratna_the_work(world):
 
 
 def test_what_was_given_on_stands_above_what_merely_waits(world):
-    """Under those in danger, and not at the page's end: a caseload that changed hands is read before new calls."""
+    """Below emergencies, but not at the end of the page: handed-on work comes before new calls."""
     caseload(world)
     log(world)
     Desk(world.arif).open(f"/petugas/{seat(world.sari).pk}/akhiri/").press(
@@ -129,7 +129,7 @@ def test_somebody_of_another_city_is_not_found(world):
 
 
 def test_who_leads_two_teams_reaches_the_work_of_both(world):
-    """Ratna helps out in Jakarta Barat: the row on her day opens, gives on there, and touches nothing in Jambi."""
+    """Ratna helps out in Jakarta Barat: the row on her day opens, hands on there, and changes nothing in Jambi."""
     barat = seat(world.tono)
     Membership.objects.create(
         user=world.ratna, task_force=barat.task_force, decree=barat.decree, agency=barat.agency,

@@ -1,4 +1,4 @@
-"""Merging, undoing and editing the same people at the same moment, on connections of their own."""
+"""Merge, undo and edit the same people at the same moment, on separate connections."""
 
 from collections.abc import Callable
 from threading import Barrier, Thread
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
-    """What came of each act, all begun at the same moment: its answer or its refusal."""
+    """The results or refusals of acts that all begin at the same moment."""
     start, came = Barrier(len(acts)), [None] * len(acts)
 
     def run(place: int, act: Callable[[], object]) -> None:

@@ -35,7 +35,7 @@ def test_logged_twice_suggested_merged_and_undone(world):
     sari.post(reverse("cases:person-merge", args=[kept.pk, gone.pk]), typed(opened(sari, kept, gone)))
     merge = PersonMerge.objects.get()
     seen = unescape(sari.get(reverse("cases:complaint-detail", args=[second.pk])).content.decode())
-    assert case.number in seen  # known by now as a victim of that case
+    assert case.number in seen  # now known as a victim of that case
 
     with clock.at(merge.merged_at + timedelta(days=60)):
         third = complaints.log(

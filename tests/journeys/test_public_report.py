@@ -1,4 +1,4 @@
-"""A neighbour reports without a name, comes back with a code, and the office works the report like any other."""
+"""A neighbour reports anonymously, comes back with a code, and the office handles the report like any other."""
 
 import re
 
@@ -21,7 +21,7 @@ def _unhurried(monkeypatch):
 
 
 def open_the_form(world) -> None:
-    """The accounts admin fills in the channels and opens it."""
+    """The accounts admin fills in the channels and opens the form."""
     arif = Desk(world.arif)
     arif.open(f"/gugus-tugas/{world.jambi.pk}/").follow("Formulir publik")
     arif.press("Simpan formulir publik", is_open="on", code="kota-jambi", unit_phone="0813-8687-0227")
@@ -29,7 +29,7 @@ def open_the_form(world) -> None:
 
 
 def report(desk: Desk) -> str:
-    """Five steps; returns the code as it is written down."""
+    """Five steps; returns the code in its written form."""
     desk.open("/lapor/")
     assert desk.address == FORM
     desk.press("Lanjut", danger="yes", story="Anak tetangga saya dikurung di mes.")
@@ -42,7 +42,7 @@ def report(desk: Desk) -> str:
 
 
 def standing(desk: Desk, receipt: str) -> str:
-    """What the code says of how it stands."""
+    """The state shown for the code."""
     desk.open("/l/kode/").press("Buka", receipt=receipt)
     return desk.page.xpath("//p[contains(@class, 'standing')]/strong")[0].text_content()
 

@@ -1,4 +1,4 @@
-"""A girl is screened; her birth date turns out wrong; the conclusion asks to be looked at again, and somebody does."""
+"""A girl is screened; her birth date turns out wrong; the verdict needs a review, and somebody does it."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_a_corrected_birth_date_comes_back_as_a_duty_until_somebody_reviewed(wor
     ratna = Desk(world.ratna).open(case).follow("Ubah data")
     ratna.press("Simpan", birth_date="1/2/2001")
     if "Simpan" in " ".join(ratna.buttons()) and "umur" in ratna.text.lower() and ratna.address != case:
-        ratna.press("Simpan")  # the doubt about the told age is seen
+        ratna.press("Simpan")  # the doubt about the stated age was shown
     newest = Screening.objects.newest_first().first()
     assert (newest.is_automatic, newest.verdict, newest.status) == (True, "not_yet", "suspected")
     assert Victim.objects.get().stage == victim.stage

@@ -1,4 +1,4 @@
-"""A girl whom Sari refers, and the agencies that may help her."""
+"""Fixtures: a girl Sari refers, and the agencies that may help her."""
 
 import uuid
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Story:
     consent: Consent
 
     def send(self, **changes) -> Referral:
-        """A referral to Dinas Sosial for social rehabilitation, unless said otherwise."""
+        """Send a referral, by default to Dinas Sosial for social rehabilitation."""
         values = {
             "victim": self.victim,
             "agency": self.world.dinsos,
@@ -41,7 +41,7 @@ class Story:
         return actions.send(**{**values, **changes})
 
     def sent(self, **changes) -> Referral:
-        """The same as rows, in any state (``accepted=True``): where a test of what comes after begins."""
+        """The same as rows, in any state (``accepted=True``), as the start of later tests."""
         values = {"victim": self.victim, "agency": self.world.dinsos, "consent": self.consent, "need": NEED}
         return ReferralFactory(**{**values, **changes})
 

@@ -1,4 +1,4 @@
-"""Late answers: both sides are told, once."""
+"""Late answers: both sides are notified once."""
 
 import pytest
 from django.utils import timezone
@@ -11,7 +11,7 @@ from taskforces.models import Notification
 
 @pytest.fixture
 def late(story) -> Referral:
-    """A referral whose answer did not come in time."""
+    """A referral with an overdue answer."""
     return story.sent(overdue=True)
 
 

@@ -25,7 +25,7 @@ IDENTITY = {
 
 
 def choices_of(things, *sizes: int) -> list[tuple]:
-    """Every choice of these sizes."""
+    """Every combination of these sizes."""
     return [chosen for size in sizes for chosen in itertools.combinations(things, size)]
 
 

@@ -1,1 +1,1 @@
-"""What people see, before and after a change of templates: pages are kept, white space aside, and compared."""
+"""Save rendered pages before and after a change of templates, and compare them without white space."""

@@ -1,12 +1,12 @@
-"""Tells whether pages are the same before and after a change of templates.
+"""Check whether pages are equal before and after a change of templates.
 
     python -m tests.rendered_pages save FOLDER [--of REVISION] [paths for pytest]
     python -m tests.rendered_pages compare BEFORE AFTER
     python -m tests.rendered_pages against REVISION [paths for pytest]
 
-``save`` runs the crawl of all addresses as every persona and the tests named by ``TOLD``, and keeps every page they
-get. ``--of`` does so for another commit, in a folder of its own, with the crawl of this checkout. ``against`` saves
-both and compares. Ends with 1 where something differs.
+``save`` runs the crawl of all URLs as every persona and the tests in ``TOLD``, and saves every page they get. ``--of``
+does so for another commit, in a separate folder, with the crawl of this checkout. ``against`` saves both and compares.
+Exits with 1 if something differs.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from tests.rendered_pages.comparing import compare
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = Path("tests/rendered_pages")
 CRAWL = str(TOOL / "crawl.py")
-# Stories and tests of pages; the crawl alone sees no form after a mistake of its own kind.
+# Stories and tests of pages, because the crawl alone does not see forms with specific errors.
 TOLD = (
     "journeys",
     "interface",
@@ -39,7 +39,7 @@ SLOW = ("tests/reports/test_papers.py", "tests/reports/test_documents.py", "test
 
 
 def save(folder: Path, *, root: Path, at: datetime, paths: list[str]) -> None:
-    """Run the tests of a checkout and keep the pages they get. A failing test is told and does not end it."""
+    """Run the tests of a checkout and save the pages they get. A failing test is reported but does not stop the run."""
     if folder.exists() and any(folder.iterdir()):
         raise SystemExit(f"{folder} is not empty")
     told = [f"tests/{name}" for name in TOLD if (root / "tests" / name).is_dir()]
@@ -87,7 +87,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the command line asks; 0 where nothing differs."""
+    """Run the command; returns 0 if nothing differs."""
     asked = parsed(arguments)
     # one moment for both sides, on the day of the database's own clock
     at = datetime.now().astimezone().replace(hour=10, minute=0, second=0, microsecond=0)

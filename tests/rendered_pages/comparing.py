@@ -1,4 +1,4 @@
-"""Two folders of pages, compared: each kind of difference once, with the pages that show it."""
+"""Compare two folders of pages: each kind of difference once, with its pages."""
 
 import difflib
 from collections import defaultdict
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.rendered_pages.markup import SPACE
 
-AROUND = 2  # lines that stay the same before and after a difference
+AROUND = 2  # lines of context before and after a difference
 NAMED = 3  # pages named per difference
 
 
@@ -29,12 +29,12 @@ def hunks(before: list[str], after: list[str]) -> list[str]:
 
 
 def is_of_spaces(hunk: str) -> bool:
-    """Whether only blanks between words or elements came or went."""
+    """Whether only blanks between words or elements changed."""
     return all(line[1:] == SPACE for line in hunk.splitlines() if line[0] in "+-")
 
 
 def compare(before: Path, after: Path) -> int:
-    """Print what differs; 0 where nothing does."""
+    """Print the differences; returns 0 if there are none."""
     first, second = pages(before), pages(after)
     if not first or not second:
         print("No pages to compare.")

@@ -1,4 +1,4 @@
-"""Every address as every persona, asked for and sent an empty form, with a little and with more to show.
+"""GET every URL as every persona, and POST an empty form, with few and with more rows.
 
 Not part of the suite: ``python -m tests.rendered_pages`` runs it.
 """
@@ -20,7 +20,7 @@ ROWS = {"one": 0, "more": 3}
 
 
 def plain_addresses(patterns=None, before: str = "/") -> Iterator[str]:
-    """Addresses without a key, those of packages among them."""
+    """URLs without a key, including those of packages."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -42,6 +42,6 @@ def test_every_address(world, name, rows):
     keyed = [route.address(things) for route in routes() if route.name not in PAPERS]
     for address in dict.fromkeys([*plain_addresses(), *keyed]):
         for ask in (client.get, client.post):
-            with transaction.atomic():  # one look changes nothing for the next
+            with transaction.atomic():  # no request changes the next one
                 ask(address)
                 transaction.set_rollback(True)

@@ -1,8 +1,8 @@
-"""HTML as lines that can be compared: a tag, its attributes and a text each on a line, white space as a reader sees it.
+"""HTML as lines for comparing: a tag, its attributes and a text each on a line, with only visible white space.
 
-White space inside a text is one blank. Between elements it is kept only where it shows, as a line ``SPACE``: not at the
-edges of a block, not among the children of a flex box or a grid, not within a drawing. Texts of ``pre`` and
-``textarea`` stay as they are.
+White space inside a text is one blank. Between elements it is kept only if it is visible, as a line ``SPACE``: not at
+the edges of a block, not among the children of a flex box or a grid, not in a drawing. Texts of ``pre`` and
+``textarea`` stay unchanged.
 """
 
 import re
@@ -34,9 +34,9 @@ MASKED = {"csrfmiddlewaretoken", "sheet"}  # hidden fields that are new each tim
 
 @lru_cache(None)
 def displays(root: Path) -> dict[str, str]:
-    """How elements of a class are laid out on every screen, by class: ``block``, ``flex``, ``inline-grid`` …
+    """The layout of elements on every screen, by class: ``block``, ``flex``, ``inline-grid`` …
 
-    Only rules that name the class alone count; what holds on some screens or somewhere inside another class does not.
+    Only rules with the class alone count; rules for some screens or inside another class do not.
     """
     found: dict[str, str] = {}
     for path in sorted((root / "static" / "css").rglob("*.css")):
@@ -54,7 +54,7 @@ def displays(root: Path) -> dict[str, str]:
 
 
 class _Element:
-    """An open element: whether it is a block, and whether its children are blocks by their place."""
+    """An open element: whether it is a block, and whether its children are blocks by position."""
 
     def __init__(self, tag: str, classes: list[str], shown: dict[str, str], parent: "_Element | None"):
         ways = {shown[name] for name in classes if name in shown}
@@ -67,7 +67,7 @@ class _Element:
 
 
 class Lines(HTMLParser):
-    """Reads HTML; ``lines`` holds what was read."""
+    """Reads HTML; ``lines`` is the result."""
 
     def __init__(self, root: Path):
         super().__init__(convert_charrefs=True)
@@ -75,7 +75,7 @@ class Lines(HTMLParser):
         self.lines: list[str] = []
         self.open: list[_Element] = []
         self.text: list[str] = []
-        self.is_after_space = True  # a blank would not show here
+        self.is_after_space = True  # a blank is not visible here
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag with its attributes in the order of their names."""
@@ -94,7 +94,7 @@ class Lines(HTMLParser):
         self.is_after_space = element.is_block or tag in SOLID or self.is_after_space
 
     def handle_endtag(self, tag: str) -> None:
-        """The end of an element; whatever was left open inside ends with it."""
+        """The end of an element; unclosed elements inside end with it."""
         self._end_text()
         while self.open and any(element.tag == tag for element in self.open):
             element = self.open.pop()
@@ -106,7 +106,7 @@ class Lines(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        """Text, perhaps not all of it."""
+        """Text, possibly only a part."""
         self.text.append(data)
 
     def handle_decl(self, decl: str) -> None:
@@ -142,7 +142,7 @@ class Lines(HTMLParser):
             self.is_after_space = True
 
     def _edge(self) -> None:
-        """Drop a blank that would stand at the end of a line: only tags of inline elements lie between."""
+        """Drop a blank at the end of a line, with only inline tags after it."""
         for place in range(len(self.lines) - 1, -1, -1):
             if self.lines[place] == SPACE:
                 del self.lines[place]
@@ -160,7 +160,7 @@ def _value(tag: str, name: str, value: str | None, attrs: dict[str, str | None])
 
 
 def canonical(html: str, root: Path) -> str:
-    """A page or a part of one as lines to compare; ``root`` is the checkout whose style sheets say what is a block."""
+    """A page or a part of one as lines to compare; ``root`` is the checkout whose style sheets define blocks."""
     lines = Lines(root)
     lines.feed(html)
     lines.close()

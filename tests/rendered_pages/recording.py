@@ -1,4 +1,4 @@
-"""A plugin for pytest that keeps every page the tests get, on a clock and with chance that are the same each time.
+"""A pytest plugin that saves every page the tests get, with a fixed clock and fixed random numbers.
 
 ``RENDERED_INTO`` names the folder, ``RENDERED_AT`` the moment at which each test begins.
 """
@@ -20,12 +20,12 @@ from tests.rendered_pages.markup import canonical
 
 INTO = Path(os.environ["RENDERED_INTO"])
 AT = datetime.fromisoformat(os.environ["RENDERED_AT"])
-TICK = timedelta(milliseconds=1)  # each look at the clock, so that what came later is later
+TICK = timedelta(milliseconds=1)  # per reading of the clock, so that later events have later times
 UUID_7 = (7 << 76) | (2 << 62)  # version and variant
 
 
 class Recording:
-    """What is kept of the running test."""
+    """The state of the running test."""
 
     def __init__(self) -> None:
         self.folder = INTO
@@ -33,7 +33,7 @@ class Recording:
         self.start("")
 
     def start(self, name: str) -> None:
-        """Begin anew: the clock, chance, the numbers of pages."""
+        """Reset the clock, the random numbers and the page numbers."""
         self.folder = INTO / re.sub(r"[^\w.,=-]+", "_", name)[:150]
         self.pages = self.looks = self.keys = 0
         self.chance = random.Random(0)
@@ -44,7 +44,7 @@ class Recording:
         return (AT + self.looks * TICK).astimezone(datetime.now().astimezone().tzinfo)
 
     def new_key(self) -> uuid.UUID:
-        """Keys in the order in which they are made."""
+        """Keys in the order of creation."""
         self.keys += 1
         return uuid.UUID(int=(int(AT.timestamp() * 1000) << 80) | UUID_7 | self.keys)
 
@@ -61,7 +61,7 @@ NOW = Recording()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The order of the files, whatever the suite prefers."""
+    """Sort the tests in file order."""
     items.sort(key=lambda item: str(item.path))
 
 

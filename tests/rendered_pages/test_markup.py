@@ -1,4 +1,4 @@
-"""What counts as a difference between two pages, and what does not."""
+"""Differences between two pages that count, and those that do not."""
 
 from django.conf import settings
 

@@ -1,8 +1,8 @@
-"""A reader with one public paper and a pencil: which small counts follow from its printed tables?
+"""An attacker with one public paper: which small counts follow from its printed tables?
 
-He has the words and numbers of the paper and nothing of the product: no keys, no relations, no code of disclosure
-control. What he knows is written down here a second time, from titles, rows and heads alone. Whole numbers are found
-by mixed-integer programming (HiGHS in scipy), so the answer is exact.
+The attacker has only the words and numbers of the paper, and nothing of the product: no keys, no relations, no code of
+disclosure control. This knowledge is written here a second time, only from titles, rows and heads. Mixed-integer
+programming (HiGHS in scipy) finds whole numbers, so the answer is exact.
 """
 
 import re
@@ -21,13 +21,13 @@ Terms = dict[Name, int]
 UNITS = "Jumlah menurut satuan"
 OUTCOME = "Pengaduan menurut hasil"
 CHILD, ADULT = "Anak (di bawah 18 tahun)", "Dewasa"
-TOTAL_OF = {  # how a title begins, and the line of the first table its "Jumlah" repeats
+TOTAL_OF = {  # beginning of a title, and the line of the first table that its "Jumlah" repeats
     "Korban TPPO": "di antaranya korban TPPO",
     "Kasus TPPO": "di antaranya kasus TPPO",
     "Kasus menurut jenis": "Kasus kekerasan dibuka",
     "Pengaduan": "Pengaduan masuk",
 }
-RESTS = (  # whole and part: what is left of them is a group of people too
+RESTS = (  # whole and part: their difference is also a group of people
     ("Kasus kekerasan dibuka", "di antaranya kasus TPPO"),
     ("di antaranya kasus TPPO", "dengan korban anak"),
     ("di antaranya kasus TPPO", "ditangani bersama kepolisian"),
@@ -39,13 +39,13 @@ MOST = 100_000
 
 @dataclass
 class Attacker:
-    """All he knows of one paper, and the truth, by which he is judged and of which he knows nothing."""
+    """The attacker's knowledge of one paper; and the true counts, which he does not know, to judge him."""
 
     public: MeetingSummary
     full: MeetingSummary
     said: dict[Name, Cell] = field(default_factory=dict)
     truth: dict[Name, int] = field(default_factory=dict)
-    sums: list[tuple[Terms, float]] = field(default_factory=list)  # terms add up to 0, or at least to 0
+    sums: list[tuple[Terms, float]] = field(default_factory=list)  # terms with the sum 0, or at least 0
 
     def __post_init__(self) -> None:
         self.said = dict(_printed(self.public))
@@ -64,7 +64,7 @@ class Attacker:
         assert not wrong, f"the attacker believes what is not so: {wrong[:3]}"
 
     def found(self) -> list[tuple[str, int]]:
-        """Groups of one to four people whose number can only be what it is."""
+        """Groups of one to four people with only one possible number."""
         names = list(self.said)
         at = {name: index for index, name in enumerate(names)}
         low, high = map(np.array, zip(*(_range(self.said[name]) for name in names), strict=True))
@@ -106,17 +106,17 @@ class Attacker:
         for _title, series, year in [name for name in self.said if name[:2] == ("grafik", "semua")]:
             yield {("grafik", series, year): 1, ("grafik", "anak", year): -1}
 
-    # --- what he takes from the page ------------------------------------------------------------------------------
+    # --- facts from the page ------------------------------------------------------------------------------
     def _equal(self, whole: Name, parts: Sequence[Name]) -> None:
         self.sums.append(({whole: -1, **dict.fromkeys(parts, 1)}, 0))
 
     def _at_most(self, small: Name, large: Name, *, surely: bool = True) -> None:
-        """``surely`` or as a rule: what is usual he believes wherever it is so."""
+        """Add facts that are sure (``surely``) or usual; the attacker believes usual ones if they are true."""
         if small in self.said and large in self.said and (surely or self.truth[small] <= self.truth[large]):
             self.sums.append(({large: 1, small: -1}, MOST))
 
     def _adds_up(self, table: Table) -> None:
-        """Rows to the last line, sexes to both together; an indented line is part of the one above it."""
+        """Rows add up to the last line, sexes to both together; an indented line is part of the line above."""
         title, heads = table.title, [column.label for column in table.columns]
         sexes = [head for head in heads if head not in self.years]
         for row in table.all_rows():
@@ -136,7 +136,7 @@ class Attacker:
                     self._equal((UNITS, line, head), [(title, table.totals.label, head)])
 
     def _ages(self, tables: dict[str, Table]) -> None:
-        """A child is under 18 or of unknown age: so the paper's own note."""
+        """A child is under 18 or of unknown age, by the paper's own note."""
         of_ages = next(table for title, table in tables.items() if "umur" in title)
         groups = next(table for title, table in tables.items() if "anak dan dewasa" in title)
         for year in self.years:
@@ -191,7 +191,7 @@ class Attacker:
 
 
 def _printed(summary: MeetingSummary) -> Iterator[tuple[Name, Cell]]:
-    """Every number of a paper, and where it stands."""
+    """Every number of a paper, and its position."""
     for table in summary.tables:
         for row in table.all_rows():
             for column, cell in zip(table.columns, row.cells, strict=True):
@@ -211,7 +211,7 @@ def _service(row: ServiceRow, name: str) -> Name:
 
 
 def _range(cell: Cell) -> tuple[int, int]:
-    """What a printed number or marker says of the count."""
+    """The bounds a printed number or marker gives for the count."""
     if isinstance(cell, int):
         return cell, cell
     return (1, int(cell[1:]) - 1) if cell.startswith("<") else (0, MOST)

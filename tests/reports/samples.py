@@ -1,4 +1,4 @@
-"""Invented summaries of the size of a city, shared by the tests of disclosure, charts and papers."""
+"""Invented summaries of a city, for tests of disclosure, charts and papers."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -155,7 +155,7 @@ def services():
 
 
 def summary(**changes):
-    """The full summary behind the drawn paper: Kota Jambi, January to December 2025."""
+    """The full summary of the paper in the mockups: Kota Jambi, January to December 2025."""
     values = {
         "task_force": "Gugus Tugas Pencegahan dan Penanganan TPPO Kota Jambi",
         "region_code": "15.71",
@@ -217,7 +217,7 @@ def summary(**changes):
 
 
 def bars_from(table: Table, title: str) -> Chart:
-    """The chart of a table with a column of this period and one of the compared period."""
+    """The chart of a table with columns for this period and the compared one."""
     now = next(i for i, column in enumerate(table.columns) if column.side == "current" and not column.sums)
     before = next((i for i, column in enumerate(table.columns) if column.side == "previous"), None)
     rows = [row for row in table.rows if not row.indent]

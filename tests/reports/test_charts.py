@@ -1,4 +1,4 @@
-"""Charts: well-formed, said in words, zero-based, and mute about what is hidden."""
+"""Charts: well-formed, described in words, zero-based, and without hidden figures."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -77,7 +77,7 @@ def test_fluid_pictures_have_no_view_box_and_no_colours_of_their_own():
 
 @pytest.mark.parametrize("fluid", [True, False])
 def test_the_picture_is_the_same_whatever_is_hidden(fluid):
-    """A marker draws one fixed field: it cannot depend on a count the chart does not know."""
+    """A marker has one fixed size, because the chart does not know the count."""
     root = parse(charts.svg(bars(12, "<5", "*"), fluid=fluid))
     fields = [(node.get("width"), node.get("height")) for node in root.findall("svg")]
     assert len(fields) == 2

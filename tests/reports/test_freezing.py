@@ -28,7 +28,7 @@ def test_what_a_later_version_adds_does_not_break_an_old_release():
 
 
 def digest_with(**changes):
-    """The figures' digest of a town one of whose agencies answered few requests."""
+    """The digest of the figures of a town with an agency that answered few requests."""
     row = ServiceRow("legal.lbh", "Bantuan hukum", "LBH", 14, 4, 2, 9.0, 2, 3, 4)
     return freezing.figures_digest(replace(full(), services=Services((replace(row, **changes),))), 5)
 

@@ -1,4 +1,4 @@
-"""Invented towns, counted without a database: everything a summary needs, from people who exist nowhere."""
+"""Invented towns, counted without a database: everything for a summary, from invented people."""
 
 from collections import Counter
 from dataclasses import replace
@@ -18,7 +18,7 @@ AGENCIES = ("RSUD", "Dinas Sosial", "LBH Contoh")
 
 
 def town(seed: int = 0, *, cases: int = 30, bands: dict[str, int] | None = None) -> MeetingSummary:
-    """The members' summary of a town. ``bands``: age bands of this period's victims, instead of drawn ones."""
+    """The members' summary of a town. ``bands``: age bands of this period's victims, instead of random ones."""
     rng = Random(seed)
     figures = _figures(rng, cases, bands)
     return replace(

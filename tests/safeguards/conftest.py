@@ -1,4 +1,4 @@
-"""What the tests of the safeguards share: key rings of their own, two task forces, and a person in each."""
+"""Fixtures: separate key rings, two task forces, and a person in each."""
 
 import pytest
 from django.db import connection
@@ -31,13 +31,13 @@ def sealed(ring_file, sql):
 
 @pytest.fixture
 def jambi(db) -> TaskForce:
-    """The task force whose rows a test may see."""
+    """The task force with visible rows."""
     return TaskForce.objects.create(name="Gugus Tugas Kota Jambi", level=Level.CITY)
 
 
 @pytest.fixture
 def jakarta_barat(db) -> TaskForce:
-    """The task force whose rows it may not."""
+    """The task force with invisible rows."""
     return TaskForce.objects.create(name="Gugus Tugas Kota Jakarta Barat", level=Level.CITY)
 
 
@@ -49,7 +49,7 @@ def siti(jambi) -> Person:
 
 @pytest.fixture
 def sql(db):
-    """Run one statement past the ORM and return its rows."""
+    """Run one statement without the ORM and return its rows."""
 
     def run(statement: str, *params) -> list[tuple]:
         with connection.cursor() as cursor:

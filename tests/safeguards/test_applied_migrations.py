@@ -1,4 +1,4 @@
-"""A database of another version of this code is recognised before anything is written to it."""
+"""A database of another version of this code is detected before anything is written to it."""
 
 import shutil
 from pathlib import Path
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def demo(settings):
-    """These settings are a demo's."""
+    """Use the settings of a demo."""
     settings.DEMO = True
 
 
@@ -39,7 +39,7 @@ def recorded() -> set:
 
 
 def said() -> str:
-    """The sentence of the refusal; nothing where there is none."""
+    """The sentence of the refusal; empty if there is none."""
     try:
         check_applied_migrations()
     except OtherVersionError as error:
@@ -90,7 +90,7 @@ class TestByName:
 
 
 class TestByWhatTheySaid:
-    """Until the first release migrations are edited; a demo that applied an earlier text is told so."""
+    """Migrations are edited until the first release; a demo with an earlier version gets a message."""
 
     @pytest.fixture
     def ours(self, tmp_path, monkeypatch) -> Path:

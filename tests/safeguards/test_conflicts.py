@@ -1,4 +1,4 @@
-"""Several rows on one page: what differs of all of them is shown at once."""
+"""Several rows on one page: all differences are shown at once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Privacy: every field sorted, redaction at any depth, and a check that finds what is wrong."""
+"""Privacy: every field classified, redaction at any depth, and a check that finds errors."""
 
 import pytest
 from django.apps.registry import Apps
@@ -14,7 +14,7 @@ def ids(model) -> list[str]:
 
 
 def make_model(privacy_class: type | None, bases: tuple = (models.Model,), **fields) -> type[models.Model]:
-    """A model that exists for one test."""
+    """A model for one test."""
     meta = type("Meta", (), {"app_label": "safeguards", "apps": Apps()})
     content = {"__module__": __name__, "Meta": meta, **fields}
     if privacy_class is not None:

@@ -1,4 +1,4 @@
-"""Logs and error reports: what went wrong and where, never about whom."""
+"""Logs and error reports: what went wrong and where, never about which person."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Keyed tokens: numbers and words are found again and tell nothing without the key."""
+"""Keyed tokens: they find numbers and words, and mean nothing without the key."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rate limits are counted per address, and all tests come from the same one."""
+"""Rate limits count per address, and all tests come from the same one."""
 
 import pytest
 from django.core.cache import cache
@@ -6,5 +6,5 @@ from django.core.cache import cache
 
 @pytest.fixture(autouse=True)
 def _fresh_rate_limits() -> None:
-    """Begin every test with no attempts counted."""
+    """Start every test without counted attempts."""
     cache.clear()

@@ -1,4 +1,4 @@
-"""The first accounts admin of an installation comes in by a printed link."""
+"""The first accounts admin of an installation signs up with a printed link."""
 
 import re
 

@@ -49,7 +49,7 @@ def test_a_backup_is_restored_beside_the_database_and_dropped_again(tmp_path: Pa
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    """A folder with a backup that holds a person."""
+    """A folder with a backup that contains a person."""
     task_force = TaskForce.objects.create(name="Gugus Tugas Kota Jambi", level=Level.CITY)
     Person.objects.create(task_force=task_force, name="Siti Contoh", nik="1571014502900001")
     backup.make_backup(tmp_path / "kept")
@@ -59,7 +59,7 @@ def kept(tmp_path: Path) -> Path:
 @pytest.mark.django_db(transaction=True)
 class TestDrill:
     def test_opens_values_and_compares_rows(self, kept: Path) -> None:
-        Person.objects.all().delete()  # the source moves on while the drill runs
+        Person.objects.all().delete()  # the source changes during the drill
         said = io.StringIO()
         call_command("restore_drill", folder=kept, stdout=said)
         assert re.search(r"\b[1-9]\d* encrypted values opened", said.getvalue())

@@ -1,4 +1,4 @@
-"""The benchmarks' own judgement: figures counted by hand agree with the product, and a bound that fails says so."""
+"""The benchmarks' own judgement: figures in raw SQL agree with the product, and a failed bound is reported."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The files of `deploy/` and `.env.example` name what exists: settings, commands, options, ports, paths, rights."""
+"""The files of `deploy/` and `.env.example` name only existing settings, commands, options, ports, paths, rights."""
 
 import importlib
 import re
@@ -40,7 +40,7 @@ class Unit(RawConfigParser):
 
 
 def documented() -> dict[str, str]:
-    """Return the settings named in `.env.example` with the value shown."""
+    """Return the settings in `.env.example` with their values."""
     return dict(re.findall(r"^#?([A-Z][A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
 
 
@@ -86,7 +86,7 @@ def test_services_name_known_settings_and_accounts(path: Path) -> None:
     assert unit["Service"]["ProtectSystem"] == "strict"
 
 
-@pytest.mark.django_db  # the web application asks the database for its key ring
+@pytest.mark.django_db  # the web application checks the database's key ring
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
 def test_services_start_programs_that_exist(path: Path) -> None:
     for command in [*Unit(path).all("ExecStartPre"), *Unit(path).all("ExecStart")]:
@@ -158,7 +158,7 @@ def test_the_guide_names_commands_files_and_settings_that_exist() -> None:
 
 @pytest.fixture
 def bare_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
-    """A server as `initdb` leaves it: without our roles and database."""
+    """A server just after `initdb`: without our roles and database."""
     monkeypatch.setattr(cluster_module, "ensure_roles_and_database", lambda host: None)
     cluster = Cluster(tmp_path / "bare", durable=False)
     cluster.start()

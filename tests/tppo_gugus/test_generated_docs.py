@@ -1,4 +1,4 @@
-"""Pages written from the code: complete, and noticed when they go stale."""
+"""Pages written from the code: complete, and stale ones are detected."""
 
 import io
 from pathlib import Path
@@ -12,7 +12,7 @@ from tppo_gugus import generated_docs
 
 @pytest.fixture(autouse=True)
 def folder(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Write into a folder of the test."""
+    """Write into a temporary folder."""
     settings.BASE_DIR = tmp_path
     monkeypatch.setattr(generated_docs, "FOLDER", tmp_path / "generated")
     return tmp_path / "generated"

@@ -1,4 +1,4 @@
-"""`/sehat/`: one word for machines, open to everybody, and honest when the database is gone."""
+"""`/sehat/`: one word for machines, open to everybody, and correct when the database is gone."""
 
 import pytest
 from django.db import OperationalError

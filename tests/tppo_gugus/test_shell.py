@@ -1,4 +1,4 @@
-"""The shell: places per role, and what it costs."""
+"""The shell: places per role, and its query count."""
 
 import pytest
 from django.test import RequestFactory

@@ -1,5 +1,6 @@
-"""No process starts beside a key ring that is not the database's, or on a database of another version: web, worker,
-demo, commands. Real processes."""
+"""No process starts with a foreign key ring, or on a database of another version: web, worker, demo, commands. Real
+processes.
+"""
 
 import os
 import subprocess
@@ -41,14 +42,14 @@ SENTENCES = {
 
 @pytest.fixture
 def ring(tmp_path: Path) -> Path:
-    """A copy of the ring this database is sealed to."""
+    """A copy of the ring of this database's seal."""
     path = tmp_path / "keys" / "key_ring.json"
     write_key_ring(path, read_key_ring(sealing.key_ring_file()))
     return path
 
 
 def spoil(path: Path, how: str) -> None:
-    """Put something else in the ring's place."""
+    """Replace the ring with something else."""
     if how == MISSING:
         path.unlink()
     elif how == BROKEN:
@@ -59,7 +60,7 @@ def spoil(path: Path, how: str) -> None:
 
 
 def start(command: list[str], ring: Path, *, role: str = "tppo_app", **more: str) -> subprocess.CompletedProcess:
-    """Run a process of our own on the database of this test, as a server or the demo would."""
+    """Run a separate process on the database of this test, like a server or the demo."""
     used = connection.settings_dict
     address = f"postgres://{role}@/{used['NAME']}?host={used['HOST']}"
     kept = {name: value for name, value in os.environ.items() if name not in {"PYTEST_VERSION", "DATABASE_ROLE"}}
@@ -210,7 +211,7 @@ class TestInterrupted:
 
 @pytest.fixture
 def ring_in_use(ring: Path, settings) -> Iterator[Path]:
-    """This process works with a ring that may be spoilt."""
+    """This process works with a ring that may be damaged."""
     settings.KEY_RING_FILE = ring
     forget_key_ring()
     yield ring
@@ -243,7 +244,7 @@ class TestHealth:
 
 
 class TestDoor:
-    """A web process that started while the database was away asks before its first answer."""
+    """A web process that started without the database checks it before the first response."""
 
     @staticmethod
     def ask(door: Door) -> tuple[str, bytes]:
@@ -283,7 +284,7 @@ class TestDoor:
 
 
 class TestTheRingInUse:
-    """The file may be right and the process wrong: what counts is the ring values are written with."""
+    """The file may be right and the process wrong: the ring used for writing counts."""
 
     def test_health_tells_a_process_that_works_with_another_ring_than_the_file(self, ring_in_use):
         right = ring_in_use.read_text()

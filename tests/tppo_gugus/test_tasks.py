@@ -1,4 +1,4 @@
-"""Background work: deferred in the transaction, run by a worker, forgotten after three days."""
+"""Background work: deferred in the transaction, run by a worker, deleted after three days."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,13 +24,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @contextmanager
 def worker_app() -> Iterator[App]:
-    """The application as a worker sees it: with connections of its own."""
+    """The task application of a worker, with its own connections."""
     with app.replace_connector(app.connector.get_worker_connector()) as made:
         yield made
 
 
 def work_off() -> None:
-    """Run a worker until nothing is left to do; in a thread, for a browser test may keep an event loop in ours."""
+    """Run a worker until no job is left; in a thread, because a browser test may have an event loop in ours."""
 
     def work() -> None:
         with worker_app() as made:
@@ -43,7 +43,7 @@ def work_off() -> None:
 
 @pytest.fixture(autouse=True)
 def no_jobs_left_over(db) -> Iterator[None]:
-    """The queue's tables belong to its package and are not emptied with ours."""
+    """Empty the queue's tables, which belong to its package and are not emptied with ours."""
     yield
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
@@ -92,7 +92,7 @@ def test_both_run_every_night() -> None:
 
 
 def due(cron: str) -> datetime:
-    """When a worker would do it next; it reads cron lines as UTC."""
+    """The next run by a worker, which reads cron lines as UTC."""
     return datetime.fromtimestamp(croniter(cron, 1_700_000_000).get_next(float), UTC)
 
 
@@ -111,5 +111,5 @@ def test_what_runs_once_a_day_runs_while_the_office_sleeps() -> None:
         if task.cron.endswith(" * * *") and task.cron.split()[1].isdecimal()
     }
     assert {"remove_finished_jobs", "remove_ended_sessions", "cases.register.tasks.clear_registers"} <= set(daily)
-    assert daily.pop("cases.tasks.check_holders") == 0  # asks what the change of day left behind, as soon as it changed
+    assert daily.pop("cases.tasks.check_holders") == 0  # checks for open work right after the change of day
     assert set(daily.values()) == {3}

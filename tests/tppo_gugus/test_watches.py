@@ -1,4 +1,4 @@
-"""*Kabari saya*: told once when crossed, again only after it was not, under one's own rights, and it ends."""
+"""*Kabari saya*: notified once when crossed, again only after a reset, with the user's own rights, and it ends."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def kept(world, by=None, **changes):
 
 
 def told(user) -> list[str]:
-    """What somebody was told, oldest first."""
+    """A user's notifications, oldest first."""
     return list(Notification.objects.filter(user=user).order_by("created_at", "pk").values_list("text", flat=True))
 
 
@@ -56,7 +56,7 @@ def test_older_than_is_told_by_the_clock(world):
 
 
 def test_nobody_is_told_of_rows_they_may_not_see(world):
-    """Tono watches the same filter: the cases of Jambi count nothing there."""
+    """Tono watches the same filter: the cases of Jambi do not count for him."""
     view = saved_views.save(task_force=world.jakarta_barat, of_list="cases", name="Semua", query="", by=world.tono)
     watches.start(view=view, kind="more_than", threshold=0, by=world.tono)
     CaseFactory(by=world.sari, urgency="emergency")
@@ -86,7 +86,7 @@ def test_an_agency_watches_its_queue(world):
 
 
 class TestEnding:
-    """A watch ends with the access, with the view, or by its person."""
+    """A watch ends with the access, with the view, or by its user."""
 
     def running(self) -> list[str]:
         return list(Watch.objects.values_list("end_reason", flat=True))
@@ -152,7 +152,7 @@ def test_what_takes_too_long_is_left_for_the_next_round(world, monkeypatch):
 
 
 class TestPages:
-    """Watching by the pages."""
+    """Watches on the pages."""
 
     def test_a_watch_is_begun_changed_and_listed_with_its_last_value(self, world):
         view = kept(world)

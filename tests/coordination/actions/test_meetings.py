@@ -1,4 +1,4 @@
-"""Meetings and decisions: every question of every act, and the pages."""
+"""Meetings and decisions: every check of every act, and the pages."""
 
 import re
 from datetime import timedelta
@@ -40,7 +40,7 @@ def recorded(world, **changes) -> Meeting:
 
 
 def held(world, *texts: str) -> Meeting:
-    """The same as rows, with a decision of each text: where a test of what comes after begins."""
+    """The same as rows, with a decision per text, as the start of later tests."""
     meeting = MeetingFactory(by=world.rina)
     for agency, people in ((world.dinsos, 3), (world.polresta, 2)):
         AttendanceFactory(meeting=meeting, agency=agency, people=people)

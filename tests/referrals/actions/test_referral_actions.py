@@ -1,4 +1,4 @@
-"""Every act of a referral: works, refuses the wrong person and the wrong state, records, leaves nothing half done."""
+"""Every act of a referral: works, refuses the wrong user and the wrong state, records, leaves nothing half done."""
 
 import uuid
 from contextlib import contextmanager
@@ -25,23 +25,23 @@ from tests.referrals.conftest import NEED
 
 @contextmanager
 def as_request_of(user):
-    """As a request of the person runs: as the application role, with that person's rows."""
+    """Run like a request of the user: as the application role, with that user's rows."""
     with transaction.atomic(), row_security.activate(scoping.row_security_context(user)):
         yield
 
 
 def verbs(target) -> list[str]:
-    """What was recorded of a referral, in order."""
+    """The audit of a referral, in order."""
     return list(AuditEvent.objects.filter(target_id=target.pk).order_by("id").values_list("verb", flat=True))
 
 
 def states(referral) -> set[str]:
-    """States of the services asked for with a referral."""
+    """States of the services of a referral."""
     return set(Service.objects.filter(referral_id=referral.pk).values_list("state", flat=True))
 
 
 def told(user) -> list[str]:
-    """What somebody reads under Kabar."""
+    """A user's notifications under Kabar."""
     return list(Notification.objects.filter(user=user).values_list("text", flat=True))
 
 
@@ -79,7 +79,7 @@ def test_send_freezes_the_slip_and_asks_for_the_services(story, world):
 
 
 def test_the_age_on_the_slip_is_the_age_today(story):
-    """Born on 23 January 2008: a day before her next birthday she is as old as after the last."""
+    """Born on 23 January 2008: a day before her next birthday her age is still the old one."""
     moment = timezone.now().replace(year=clock.today().year + 1, month=1, day=22, hour=3)
     with clock.at(moment):
         assert slip.Slip.from_json(story.send().slip).rows[0].value == f"Perempuan, {moment.year - 2009} tahun"
@@ -318,7 +318,7 @@ def test_each_act_knows_its_people(story, world, act):
 
 
 def in_state(state: ReferralState) -> dict[str, bool]:
-    """The trait of a state; sent is how a referral begins."""
+    """The trait of a state; a new referral is sent."""
     return {} if state == ReferralState.SENT else {state.value: True}
 
 

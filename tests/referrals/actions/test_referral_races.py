@@ -1,4 +1,4 @@
-"""Two people at the same moment, in real transactions: one is served, the other is told, nothing happens twice."""
+"""Two users at the same moment, in real transactions: one succeeds, the other is told, nothing happens twice."""
 
 import threading
 import uuid
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*acts) -> list:
-    """Run the acts in threads that start together; what each returned or refused, in order."""
+    """Run the acts in threads that start together; returns results or refusals, in order."""
     gate, results = threading.Barrier(len(acts)), [None] * len(acts)
 
     def run(position: int, act) -> None:
@@ -42,7 +42,7 @@ def at_once(*acts) -> list:
 
 
 def as_request(user, act):
-    """An act as a request of the person runs it."""
+    """An act as in a request of the user."""
 
     def run():
         with transaction.atomic(), row_security.activate(scoping.row_security_context(user)):
@@ -53,7 +53,7 @@ def as_request(user, act):
 
 @pytest.fixture
 def story(transactional_db):
-    """The girl of the stories, for everybody to see."""
+    """The girl of the stories, committed."""
     return make_story(make_world())
 
 
@@ -90,7 +90,7 @@ def test_an_answer_and_a_withdrawal_at_once(story, officers):
         as_request(story.world.sari, lambda by: actions.withdraw(referral=referral, by=by)),
     )
     referral.refresh_from_db()
-    assert referral.state == "withdrawn"  # either it came first, or it took back what was accepted
+    assert referral.state == "withdrawn"  # either it came first, or it withdrew the accepted referral
     assert Service.objects.get(referral_id=referral.pk).state == "withdrawn"
 
 

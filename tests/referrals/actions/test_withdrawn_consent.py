@@ -1,4 +1,4 @@
-"""A consent is taken back: the slip closes at every door at once, both sides are told, and what is owed stays owed."""
+"""A consent is withdrawn: the slip closes everywhere at once, both sides are notified, and open duties stay."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def accepted(story) -> Referral:
 
 
 def page(response) -> str:
-    """What somebody reads on a page, without marks."""
+    """The text of a page, without tags."""
     return words_of(html.fromstring(response.content.decode()))
 
 
@@ -158,7 +158,7 @@ def test_nobody_opens_it_again_by_sql(story, world, statement, person):
 
 
 def test_a_withdrawal_written_past_the_action_closes_it_too(story, world):
-    """The kind of the fault: a second write that somebody forgets. The database makes it itself."""
+    """The general fault is a forgotten second write, so the database makes that write itself."""
     referral = story.sent()
     with as_agency(world.sari):
         sql("UPDATE cases_consent SET withdrawn_at = now(), withdrawn_by_id = %s", world.sari.pk)
@@ -396,7 +396,7 @@ def test_the_sender_settles_and_the_note_stands_in_the_file(story, world, sari):
 
 
 def test_a_first_service_that_lies_ahead_is_not_said_to_have_begun(story, world, sari):
-    """Accepted on Monday for Wednesday, withdrawn on Tuesday: nobody was served yet."""
+    """Accepted on Monday for Wednesday, withdrawn on Tuesday: the service had not begun."""
     ahead = clock.today() + timedelta(days=2)
     referral = story.sent(accepted=True, first_service_on=ahead)
     consents.withdraw(consent=story.consent, by=world.sari)

@@ -1,4 +1,4 @@
-"""A consent is taken back at the moment somebody acts on it: one order holds, and nothing is readable afterwards."""
+"""A consent is withdrawn while somebody acts on it: either order works, and nothing is readable afterwards."""
 
 import threading
 import time
@@ -18,17 +18,17 @@ from tests.referrals.conftest import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAUSE = 0.6  # seconds: long enough for the other act to arrive and wait
+PAUSE = 0.6  # seconds; enough for the other act to start and wait
 
 
 @pytest.fixture
 def story(transactional_db):
-    """The girl of the stories, for everybody to see."""
+    """The girl of the stories, committed."""
     return make_story(make_world())
 
 
 def slowly(monkeypatch, target: str) -> threading.Event:
-    """Let a part of an act take its time after it has begun; the event says that it has."""
+    """Delay a part of an act after its start; the event signals the start."""
     module, _dot, name = target.rpartition(".")
     begun, place = threading.Event(), __import__(module, fromlist=["_"])
     part = getattr(place, name)
@@ -141,7 +141,7 @@ def test_withdrawn_while_it_is_being_sent(story, monkeypatch):
 
 
 def test_sent_while_the_services_are_being_ended(story, monkeypatch):
-    """Ending looks for what is owed, so nothing may be sent between the look and the end."""
+    """Ending services checks for open referrals, so nothing may be sent between the check and the end."""
     story.victim.stage = story.victim.case.stage = "service"
     story.victim.save()
     story.victim.case.save()

@@ -1,4 +1,4 @@
-"""Row security of referrals, tried with raw SQL as the application role: what a forgotten filter would show."""
+"""Row security of referrals, with raw SQL as the application role: what a forgotten filter would show."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction

@@ -1,4 +1,4 @@
-"""The pages: send with its preview, the sender's list, the agency's queue, and one referral as each side sees it."""
+"""The pages: send with its preview, the sender's list, the agency's queue, and one referral for each side."""
 
 import re
 import uuid
@@ -27,7 +27,7 @@ def url(name: str, thing) -> str:
 
 
 def form(story, **changes) -> dict:
-    """What Sari's form sends."""
+    """The data of Sari's form."""
     values = {
         "service_lines": ["social_rehabilitation"],
         "agency": str(story.world.dinsos.pk),
@@ -57,7 +57,7 @@ def test_the_form_shows_the_slip_from_the_start(story, sari):
     text = page(sari.get(url("referral-send", story.victim)))
     assert "Pratinjau slip" in text
     assert f"Perempuan, {full_years(date(2008, 1, 23), clock.today())} tahun" in text
-    assert "Pendamping perempuan" not in text  # no service chosen yet, so nothing more is needed
+    assert "Pendamping perempuan" not in text  # no service chosen yet, so no more fields
     assert "Tidak dibagikan:" in text
     assert "nama panggilan, nama lengkap, NIK" in text
     for value in IDENTITY:
@@ -406,7 +406,7 @@ def test_the_detail_is_404_for_strangers_and_403_for_other_roles(story, world):
 @pytest.mark.parametrize(("person", "name"), [("maya", "inbox"), ("sari", "referral-list")])
 def test_lists_cost_the_same_with_more_rows(world, person, name):
     client, victim = client_of(getattr(world, person)), VictimFactory(case=CaseFactory(by=world.sari))
-    client.get(reverse(f"referrals:{name}"))  # the first visit of a session costs more
+    client.get(reverse(f"referrals:{name}"))  # the first request of a session costs more
     counts = []
     for rows in (2, 10):
         for _ in range(rows):

@@ -1,4 +1,4 @@
-"""The same public figures are one paper: one number, one pattern, in every format, whoever presses and how often."""
+"""The same public figures are one paper: one number, one pattern, in every format, for every user and every press."""
 
 import threading
 from datetime import date
@@ -54,7 +54,7 @@ def cells(paper: SummaryRelease) -> dict:
 
 
 def press(client, world, ending):
-    """What the secretary gets: the number of the paper her press leads to."""
+    """The secretary's result: the number of the paper."""
     answer = client.post(reverse("reports:summary-release"), {**ASKED, "gugus": str(world.jambi.pk), "format": ending})
     assert client.get(answer.url).status_code == 200
     return SummaryRelease.objects.get(pk=answer.url.split("/")[-2]).number
@@ -102,7 +102,7 @@ def test_changed_figures_are_a_new_paper_that_says_what_it_replaces(city):
     assert second.number != first.number
     assert release(city) == second
     stars = {key for key, cell in cells(first).items() if cell == "*"}
-    assert all(is_hidden(cells(second)[key]) for key in stars)  # what was hidden stays hidden
+    assert all(is_hidden(cells(second)[key]) for key in stars)  # hidden figures stay hidden
 
 
 def test_another_threshold_or_stricter_rules_do_not_hand_out_the_old_paper(city, monkeypatch):
@@ -118,7 +118,7 @@ def test_another_threshold_or_stricter_rules_do_not_hand_out_the_old_paper(city,
 
 
 def test_a_paper_from_before_the_digest_is_remembered_but_not_taken_for_the_same(city):
-    """Nobody knows any more what it was made of. It stays public knowledge; the next paper is the one repeated."""
+    """Its sources are no longer known. It stays public knowledge; the next paper is the one repeated."""
     plain = freezing.to_plain(prepare(task_force=city.jambi, period=YEAR, variant="publik", by=city.rina))
     old = SummaryRelease.objects.create(
         task_force=city.jambi, number="RP-2022-0900", period_from=YEAR.start, period_to=YEAR.end, variant="publik",

@@ -1,4 +1,4 @@
-"""A summary as full as a real one: many small rows over the same total, two periods. Bounds pin no small count."""
+"""A realistic summary: many small rows with the same total, two periods. No small count can be determined by bounds."""
 
 import random
 import time
@@ -55,7 +55,7 @@ def crowded(seed, victims):
 
 
 def bounds(full, public):
-    """An attacker's intervals from sums alone, tightened until nothing moves."""
+    """An attacker's intervals from sums only, tightened until nothing changes."""
     shown, linked = dict(all_cells(public)), Linked(full)
     low, high = {}, {}
     for key in {k for r in linked.relations for k in keys_of(r)} | set(shown):
@@ -94,7 +94,7 @@ def terms_of(relation):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_sums_pin_no_small_count_of_a_crowded_summary(victims, seed):
     full = crowded(seed, victims)
-    started = time.process_time()  # its own work, whatever else the machine does
+    started = time.process_time()  # CPU time, independent of other load
     public = publish(full)
     assert time.process_time() - started < 5
     low, high = bounds(full, public)

@@ -1,4 +1,4 @@
-"""What neighbouring public periods give away, and that it is refused or hidden."""
+"""What adjacent public periods would reveal is refused or hidden."""
 
 from datetime import date
 

@@ -123,7 +123,7 @@ def test_place_in_a_table_by_size_does_not_rank_a_hidden_row():
 
 
 def test_years_of_a_chart_are_periods_of_their_own():
-    """A child count of 14 of 15 victims in 2022 would tell of one adult; and what was hidden in 2022 stays hidden."""
+    """14 children of 15 victims in 2022 would reveal one adult; and figures hidden in 2022 stay hidden."""
     chart = Chart(
         "years",
         "line",

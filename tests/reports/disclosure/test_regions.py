@@ -1,4 +1,4 @@
-"""A province minus its cities: what public summaries of regions inside one another may not tell together."""
+"""A province minus its cities: what public summaries of nested regions must not reveal together."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ PARENTS = {"province": None, "east": "province", "west": "province", "north": "p
 
 
 def told(place, value, published, *, parents=PARENTS, period=YEAR):
-    """Whether ``value`` of a place may not be printed beside these published figures."""
+    """Whether ``value`` of a place must not be printed beside these published figures."""
     figures = [(other, PublishedFigures(YEAR, {"cases.tppo": cell})) for other, cell in published.items()]
     return keys_revealed_by_regions(Family(place, parents, figures), period, {"cases.tppo": value}, 5) == {"cases.tppo"}
 
@@ -94,7 +94,7 @@ def victims(release):
 
 
 def publish(task_force, by):
-    """As a request of that person would: the database shows it their rows only."""
+    """Run like a request of that user: the database shows only their rows."""
     with row_security.activate(row_security_context(by)):
         return releases.release(task_force=task_force, period=YEAR, variant="publik", by=by)
 

@@ -1,4 +1,4 @@
-"""Nobody is given away by subtraction: an attacker who has the words of the paper alone goes through every summary."""
+"""Nobody is revealed by subtraction: an attacker with only the paper's words tries every summary."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from tests.reports import samples
 from tests.reports.attacker import Attacker
 from tests.reports.towns import town
 
-pytestmark = pytest.mark.django_db  # only the names of regions are asked for
+pytestmark = pytest.mark.django_db  # only for the names of regions
 
 
 def found(full):
@@ -28,7 +28,7 @@ def test_no_invented_town_gives_anybody_away(seed):
         {"13-17": 5, "6-12": 1, "18-24": 9, "25-44": 7},  # Kota Jambi, January to October 2024: 6 - 5 = one girl
         {"13-17": 12, "6-12": 2, "18-24": 6},  # 14 - 12 = two
         {"13-17": 6, "18-24": 9, "25-44": 2},  # 11 - 9 = two women
-        {"unknown": 3, "13-17": 7, "18-24": 8},  # an age nobody knows is a child's
+        {"unknown": 3, "13-17": 7, "18-24": 8},  # an unknown age counts as a child
     ],
 )
 def test_children_are_their_age_bands(bands):
@@ -36,7 +36,7 @@ def test_children_are_their_age_bands(bands):
 
 
 def test_the_attacker_can_find_somebody():
-    """He is only worth something if an unguarded paper falls: one number more on the paper, and he has a child."""
+    """The attacker must succeed on an unprotected paper: with one more number he finds a child."""
     full = town(7, bands={"13-17": 5, "6-12": 1, "18-24": 9, "25-44": 7})
     public = publish(full)
     shown = dict.fromkeys(("units", "victims_child"), None)
@@ -75,7 +75,7 @@ def test_a_table_that_hides_what_its_rows_join_is_no_paper():
 
 
 def test_what_is_usual_counts_where_it_holds_and_is_left_out_where_not():
-    """A case without a victim is no error of the figures, but whoever says "never" and is wrong stops the paper."""
+    """A case without a victim is not an error in the figures, but a wrong "never" would stop the paper."""
     usual = AtMost("cases", "victims", is_usual=True)
     told = {"victims": 6, "cases": 6, "a": 3, "b": 3}
     parts = Sum("cases", ("a", "b"))
@@ -86,7 +86,7 @@ def test_what_is_usual_counts_where_it_holds_and_is_left_out_where_not():
 
 
 def test_a_rest_nobody_prints_can_be_limited_too():
-    """Ten victims of other violence and ten cases; what the sums leave is a count like any other."""
+    """Ten victims of other violence and ten cases; the remainder of sums is a count like any other."""
     values = {"victims": 40, "tppo": 30, "cases": 60, "cases_tppo": 50}
     relations = (
         Sum("victims", ("tppo",), rest="other"),

@@ -1,4 +1,4 @@
-"""The attacker of these tests tries every table that fits what was published; he must never pin a small count."""
+"""The attacker here tries every table that fits the published one; he must never determine a small count."""
 
 import itertools
 
@@ -25,7 +25,7 @@ def grid_of(a, b, c, d):
 
 
 def fits(values, markers, truth, sharp):
-    """Whether the attacker must count with this table. ``sharp``: he takes '*' beside '<5' for 'surely not 1 to 4'."""
+    """Whether this table is possible for the attacker. ``sharp``: he reads '*' beside '<5' as 'surely not 1 to 4'."""
     for key, value in values.items():
         mark = markers.get(key)
         if mark is None and value != truth[key]:
@@ -146,7 +146,7 @@ def test_counts_that_do_not_add_up_are_refused():
 
 
 def test_a_bound_from_above_is_part_of_what_the_attacker_knows():
-    """Three completed cannot hide behind three accepted and a total which leaves exactly three."""
+    """Three completed cannot be hidden by three accepted and a total that leaves exactly three."""
     truth = {"total": 9, "a": 6, "b": 3, "b.done": 3}
     markers = suppress(truth, [Sum("total", ("a", "b")), AtMost("b.done", "b")], THRESHOLD)
     assert {"a", "b", "b.done"} <= set(markers)

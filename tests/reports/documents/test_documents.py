@@ -1,4 +1,4 @@
-"""The three papers, opened and read: everything in them, nothing spilled, no name of a program's emptiness."""
+"""The three papers, opened and read: everything is in them, nothing is cut off, no "None" or the like."""
 
 import io
 import re
@@ -61,7 +61,7 @@ def bars_of(table):
 
 
 def awkward():
-    """Everything an office may type, and everything it may leave out."""
+    """A summary with very long and strange texts, and with empty fields."""
     of = summary()
     rows = tuple(Row(f"r{i}", f"{i} {NASTY if i % 3 else LONG_WORD}", (None, i * 1000)) for i in range(60))
     long_table = Table("long", LONG_AGENCY, "orang", "Uraian", BOTH, rows, Row("t", "Jumlah", (None, 1770000)))
@@ -176,7 +176,7 @@ def test_data_are_text_and_never_source():
 
 
 def right_edges(paper: bytes) -> list[tuple[float, str]]:
-    """Each printed letter with the place of its right edge, in points from the left of its page."""
+    """Each printed letter with its right edge, in points from the left of the page."""
     found = []
     with pypdfium2.PdfDocument(paper) as document:
         for page in document:
@@ -187,9 +187,9 @@ def right_edges(paper: bytes) -> list[tuple[float, str]]:
 
 
 def test_words_stay_inside_the_page():
-    """No glyph right of the right margin: 300 letters without a space are broken, not spilled."""
+    """No glyph right of the right margin: 300 letters without a space are broken, not cut off."""
     edges = right_edges(pdf.render(awkward()))
-    margin = (210 - 20) / 25.4 * 72 + 2.5  # points; a comma or full stop at the end of a line hangs over a little
+    margin = (210 - 20) / 25.4 * 72 + 2.5  # points; a comma or full stop at the end of a line may overhang a little
     assert len(edges) > 1000
     assert [(edge, letter) for edge, letter in edges if edge > margin] == []
 
@@ -220,7 +220,7 @@ def test_docx_repeats_headers_keeps_rows_and_signature():
 
 
 def test_docx_elements_stand_in_the_order_the_format_wants():
-    """Word refuses files whose properties are out of order; python-docx does not check what is appended."""
+    """Word refuses files whose properties are out of order; python-docx does not check appended elements."""
     order = {
         "pPr": [
             "pStyle",
@@ -345,7 +345,7 @@ def test_figures_and_times_in_words():
 
 
 def test_memory_of_the_asking_process_stays_flat():
-    """What stays behind after a dozen rounds is within noise; the benchmark measures fifty."""
+    """The growth after a dozen rounds is within noise; the benchmark measures fifty."""
     of = full()
 
     def resident():

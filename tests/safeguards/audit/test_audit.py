@@ -1,4 +1,4 @@
-"""The audit: written with the act, refused every change, and telling when it was changed all the same."""
+"""The audit: written with the act, protected from changes, and it detects changes anyway."""
 
 import uuid
 from datetime import timedelta
@@ -44,7 +44,7 @@ def chain(siti, jakarta_barat):
 
 
 def tamper(statement: str, *params) -> None:
-    """What an owner could do: switch the triggers off, and on again."""
+    """Switch the triggers off and on, as the owner could."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE safeguards_auditevent DISABLE TRIGGER USER")
         cursor.execute(statement, params)

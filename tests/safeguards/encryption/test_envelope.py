@@ -1,4 +1,4 @@
-"""Envelopes: what travels through a browser comes back as it was, or not at all."""
+"""Envelopes: data sent through a browser comes back unchanged, or not at all."""
 
 import json
 
@@ -61,6 +61,6 @@ def test_keys_of_different_purposes_have_nothing_in_common():
     "spelt", [lambda text: text + "!", lambda text: text + "\n", lambda text: text[:9] + "*" + text[9:]]
 )
 def test_an_envelope_has_one_spelling(spelt):
-    """What is used once is remembered by how it is spelt."""
+    """A used envelope is remembered by its exact text."""
     with pytest.raises(DecryptionError):
         unseal("uji", spelt(seal("uji", {"a": 1})))

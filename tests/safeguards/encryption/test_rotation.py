@@ -1,4 +1,4 @@
-"""Changing the key: everything of ours is re-encrypted, in batches, and may be interrupted."""
+"""Key rotation: everything is re-encrypted in batches, and the run may be interrupted."""
 
 import base64
 import os
@@ -20,7 +20,7 @@ from taskforces.models import User
 
 @pytest.fixture
 def people(sealed, jambi):
-    """Seven people under key 1, one of whom was changed, so that a history row stands beside."""
+    """Seven people under key 1, one of them changed, so that there is a history row."""
     made = [Person.objects.create(task_force=jambi, name=f"Orang {n}", nik=str(n)) for n in range(7)]
     made[0].name = "Orang Nol"
     made[0].save()

@@ -1,4 +1,4 @@
-"""The seal: a database knows its key ring, and every other one is refused before it reads or writes."""
+"""The seal: a database knows its key ring, and refuses every other one before it reads or writes."""
 
 import base64
 import importlib
@@ -24,13 +24,13 @@ from safeguards.encryption.key_ring import (
 
 
 def put(path, ring: KeyRing) -> None:
-    """Let another ring lie in the place of the first, and let this process start anew."""
+    """Replace the key ring with another, and restart this process's state."""
     write_key_ring(path, ring, replace_existing=True)
     forget_key_ring()
 
 
 def unsealed(sql) -> None:
-    """A database as it was before there were seals."""
+    """A database from before there were seals."""
     sql("DELETE FROM safeguards_keyringseal")
 
 
@@ -223,7 +223,7 @@ class TestMaking:
 
 
 class TestRunning:
-    """A process that runs keeps the ring it was proven with."""
+    """A running process keeps the ring it was checked with."""
 
     @pytest.fixture(autouse=True)
     def _impatient(self, monkeypatch):

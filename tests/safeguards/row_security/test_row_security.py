@@ -19,7 +19,7 @@ COUNT = "SELECT count(*) FROM cases_person"
 
 @pytest.fixture
 def tono_person(jakarta_barat) -> Person:
-    """Somebody of another city."""
+    """A person of another city."""
     return Person.objects.create(task_force=jakarta_barat, name="Orang Jakarta")
 
 

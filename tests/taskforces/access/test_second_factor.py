@@ -1,4 +1,4 @@
-"""The second factor from setting it up to losing the phone, on our own pages."""
+"""The second factor, from setup to the loss of the phone, on our own pages."""
 
 import re
 import time
@@ -12,16 +12,16 @@ from tests.personas import PASSWORD
 
 
 def sign_in(client: Client, user):
-    """Name and password; what comes next depends on the second factor."""
+    """Sign in with name and password; the next page depends on the second factor."""
     return client.post("/masuk/", {"login": user.email, "password": PASSWORD}, follow=False)
 
 
 def code_for(secret: str) -> str:
-    """The six digits an authenticator shows now."""
+    """The current six digits of an authenticator."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
-@pytest.mark.django_db(transaction=True)  # the news of success is told on commit
+@pytest.mark.django_db(transaction=True)  # the success notification is sent on commit
 def test_the_whole_life_of_a_second_factor(world):
     client = Client()
     sign_in(client, world.sari)

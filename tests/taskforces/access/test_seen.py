@@ -1,4 +1,4 @@
-"""When and from where a session was last used: noted once a minute, not with every page."""
+"""When and from where a session was last used: stored once a minute, not with every page."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ def seen(client) -> UserSession:
 
 
 def age(client, **length) -> UserSession:
-    """Let the session have been seen so long ago."""
+    """Set the last use of the session to so long ago."""
     UserSession.objects.filter(pk=seen(client).pk).update(last_seen_at=timezone.now() - timedelta(**length))
     return seen(client)
 

@@ -1,4 +1,4 @@
-"""The cast itself: who reaches what, before any page."""
+"""The personas themselves: who may access what, without pages."""
 
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission

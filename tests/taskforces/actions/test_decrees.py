@@ -1,4 +1,4 @@
-"""Decrees, their divisions, and the access that lives and ends with them."""
+"""Decrees, their divisions, and the access that depends on them."""
 
 from datetime import date, datetime, timedelta
 

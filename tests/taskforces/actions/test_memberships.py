@@ -1,4 +1,4 @@
-"""Giving, moving and ending somebody's access."""
+"""Grant, change and end access."""
 
 from datetime import date, timedelta
 

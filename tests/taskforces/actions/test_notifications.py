@@ -1,4 +1,4 @@
-"""Kabar: who is told, and that nobody reads another's lines."""
+"""Kabar: who is notified, and that nobody reads another user's notifications."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Forming and changing task forces: who, where, and what is written down."""
+"""Create and change task forces: who, where, and the audit."""
 
 import pytest
 

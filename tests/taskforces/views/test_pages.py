@@ -1,4 +1,4 @@
-"""Pages of accounts administration, walked through as Arif and knocked at by everybody else."""
+"""Pages of accounts administration, used by Arif and refused to everybody else."""
 
 import re
 from datetime import date

@@ -1,4 +1,6 @@
-"""The demo: published figures come out of counting rows, a second telling adds nothing, everybody sees their own."""
+"""The demo: counting rows gives the published figures, a second run adds nothing, every persona sees only their own
+rows.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -34,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker) -> Iterator[list[tuple[int, int]]]:
-    """The whole demo, told once for this module and undone after it; yields how far it said to be."""
+    """The whole demo, created once for this module and rolled back after it; yields the progress calls."""
     progress: list[tuple[int, int]] = []
     with django_db_blocker.unblock(), transaction.atomic():
         load()
@@ -44,7 +46,7 @@ def told(django_db_setup, django_db_blocker) -> Iterator[list[tuple[int, int]]]:
 
 
 def counts(region: str, start: date, end: date) -> dict:
-    """The headline figures of a task force, exactly as the meeting summary counts them."""
+    """The headline figures of a task force, counted as in the meeting summary."""
     task_force = TaskForce.objects.get(region_id=region)
     with row_security.activate({"member_task_forces": [task_force.pk]}):
         return dict(compose_unasked(task_force, Period(start, end)).counts)
@@ -91,7 +93,7 @@ class TestPublishedFigures:
 
 
 class TestNewestWork:
-    """What the stories of the present show; each is seen by somebody who signs in, under their own rights."""
+    """The results of the present stories, each seen by a persona with their own rights."""
 
     def test_a_recruiter_recurs_and_the_supervisor_is_told_by_code(self, told):
         with seen_by(cast.RATNA) as ratna:
@@ -241,7 +243,7 @@ class TestToday:
 
 @contextmanager
 def seen_by(email: str) -> Iterator[User]:
-    """Read as somebody, under the row security of their roles."""
+    """Read as a user, under the row security of their roles."""
     user = User.objects.get(email=email)
     with row_security.activate(scoping.row_security_context(user)):
         yield user
@@ -258,7 +260,7 @@ def memberships_on(user: User, year: int) -> list[Membership]:
 
 
 def regions_seen(user: User, table: str) -> set[str]:
-    """The regions whose rows a table shows to somebody, asked with raw SQL as the application role."""
+    """The regions whose rows a table shows to a user, with raw SQL as the application role."""
     with row_security.activate(scoping.row_security_context(user)), connection.cursor() as cursor:
         cursor.execute(
             f"SELECT DISTINCT t.region_id FROM {table} x JOIN taskforces_taskforce t ON t.id = x.task_force_id"

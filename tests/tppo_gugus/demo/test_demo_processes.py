@@ -32,7 +32,7 @@ signal.pause()
 
 
 def eventually(is_true: Callable[[], bool], *, seconds: float = 5) -> bool:
-    """Look again and again until `is_true()`."""
+    """Poll until `is_true()`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if is_true():
@@ -42,7 +42,7 @@ def eventually(is_true: Callable[[], bool], *, seconds: float = 5) -> bool:
 
 
 def is_running(pid: int) -> bool:
-    """Say whether a process exists and is no zombie."""
+    """Whether a process exists and is not a zombie."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -51,7 +51,7 @@ def is_running(pid: int) -> bool:
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look often and do not rest between restarts."""
+    """Poll often and do not sleep between restarts."""
     monkeypatch.setattr(processes, "SECONDS_BETWEEN_LOOKS", 0.02)
     monkeypatch.setattr(processes, "SECONDS_TO_STOP", 1)
 
@@ -73,7 +73,7 @@ def test_all_children_stop_together_even_a_stubborn_one() -> None:
     children = [Child("calm", SLEEP, {}), Child("stubborn", [sys.executable, "-c", STUBBORN], {})]
     for child in children:
         child.start()
-    time.sleep(0.3)  # the stubborn one needs a moment to become so
+    time.sleep(0.3)  # the stubborn child needs a moment to install its handler
 
     Supervisor(children).stop()
 
@@ -148,7 +148,7 @@ def test_the_welcome_names_the_address_and_everybody() -> None:
 
 
 class TestDoor:
-    """Those who load early wait for what they need, and nobody waits for a dead holder."""
+    """Processes that load early wait for their prerequisites, but not for a dead process."""
 
     @pytest.fixture(autouse=True)
     def _place(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ class TestDoor:
 
     @contextmanager
     def running(self, act: str) -> Iterator[subprocess.Popen]:
-        """A process that says it is there and then does something at the door."""
+        """A process that signals its start and then uses the door."""
         code = f"from tppo_gugus.demo import door\nprint(1, flush=True)\n{act}"
         environment = {
             **os.environ,

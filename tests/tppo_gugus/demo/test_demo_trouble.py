@@ -1,4 +1,4 @@
-"""Bad luck of the demo: each is told in one or two sentences, and what a kill leaves is gone on with."""
+"""Failures of the demo: each gets one or two sentences, and the demo continues after a kill."""
 
 import errno
 import os
@@ -126,7 +126,7 @@ class TestKilled:
 
 @pytest.mark.django_db
 class TestBatching:
-    """Statements that wait change nothing but the moment they are sent."""
+    """Batched statements differ only in the moment they are sent."""
 
     @pytest.fixture(autouse=True)
     def _table(self, db):

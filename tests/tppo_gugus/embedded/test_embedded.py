@@ -1,4 +1,4 @@
-"""The embedded server: started once, found again, unharmed by kills, closed to strangers."""
+"""The embedded server: started once, found again, robust against kills, closed to other accounts."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ START = "import sys; from pathlib import Path; from tppo_gugus.embedded.cluster 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """An own server whose data path is longer than a socket name may be (107 bytes)."""
+    """A separate server with a data path longer than a socket name may be (107 bytes)."""
     made = Cluster(tmp_path / ("panjang-" * 15) / "postgres", durable=False)
     yield made
     made.destroy()

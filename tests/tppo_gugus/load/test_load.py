@@ -1,4 +1,4 @@
-"""The generator of a load: every column of every table, a city alike at every size, rows that can be read."""
+"""The load generator: every column of every table, the same city at every size, readable rows."""
 
 from datetime import date
 
@@ -42,7 +42,7 @@ def test_the_same_rows_twice(office):
 
 @pytest.fixture
 def office():
-    """A small office that exists nowhere."""
+    """A small invented office."""
     keys = [f"{n:032x}" for n in range(1, 9)]
     return places.Office(
         code="15.71",

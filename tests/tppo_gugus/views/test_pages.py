@@ -1,4 +1,4 @@
-"""Sign-in pages and error pages: Indonesian, helpful, and alive when the database is not."""
+"""Sign-in pages and error pages: Indonesian, helpful, and working without the database."""
 
 from types import SimpleNamespace
 

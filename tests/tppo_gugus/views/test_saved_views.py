@@ -1,4 +1,4 @@
-"""Views of lists that people keep: for themselves, for a role, never a right to a row."""
+"""Saved views of lists: private or shared with a role, never a right to a row."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -18,7 +18,7 @@ SAVE = "/tampilan/simpan/?daftar=cases&jenis=tppo&kedaruratan=emergency"
 
 
 def kept(world, by=None, **changes) -> SavedView:
-    """A view as the act makes it."""
+    """Create a view by the act."""
     values = {"of_list": "cases", "name": "Anak", "query": "korban=anak", **changes}
     return saved_views.save(task_force=world.jambi, **values, by=by or world.sari)
 
@@ -29,7 +29,7 @@ def names_above(client, address=LIST) -> list[str]:
 
 
 class TestKeeping:
-    """By the pages, without a script."""
+    """The pages, without a script."""
 
     def test_filters_of_a_list_are_kept_and_open_it_again(self, world):
         CaseFactory(by=world.sari, urgency="emergency")
@@ -86,7 +86,7 @@ class TestKeeping:
         client = client_of(world.sari)
         client.post(reverse("tppo_gugus:view-move", args=[second.pk]))
         assert names_above(client) == ["Dewasa", "Anak"]
-        client.post(reverse("tppo_gugus:view-move", args=[second.pk]))  # the first one stays
+        client.post(reverse("tppo_gugus:view-move", args=[second.pk]))  # the first one stays first
         assert names_above(client) == ["Dewasa", "Anak"]
         client.post(reverse("tppo_gugus:view-edit", args=[first.pk]), {"name": "Korban anak"})
         assert names_above(client) == ["Dewasa", "Korban anak"]
@@ -141,7 +141,7 @@ class TestKeeping:
 
 
 class TestSharing:
-    """With a role of one's task force."""
+    """Shared with a role of the task force."""
 
     def test_a_supervisor_shares_and_members_of_the_role_open_it(self, world):
         VictimFactory(case=CaseFactory(by=world.sari))
@@ -190,11 +190,11 @@ class TestSharing:
             reverse("tppo_gugus:view-edit", args=[view.pk]), {"name": "Anak", "shared_with_role": ""}
         )
         assert names_above(client_of(world.sari)) == []
-        assert client_of(world.sari).get(LIST).status_code == 200  # opens as it is
+        assert client_of(world.sari).get(LIST).status_code == 200  # opens without the view
 
 
 class TestDatabase:
-    """What PostgreSQL itself shows and takes."""
+    """What PostgreSQL itself shows and accepts."""
 
     def seen(self, user) -> set[str]:
         with transaction.atomic(), row_security.activate(row_security_context(user)), connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Anything in one box: however it is written, of what each role may see, and nothing of what was typed is left."""
+"""One search box: any spelling, only what the role may see, and no trace of the typed text."""
 
 from datetime import date
 
@@ -24,18 +24,18 @@ URL = "/cari/"
 
 
 def found(user, text: str) -> list[str]:
-    """Codes of what was found; the address where one file opens at once."""
+    """Codes of the hits, or the URL if one file opens at once."""
     answer = client_of(user).post(URL, {"q": text})
     return [hit.code for hit in answer.context["hits"] or []] if answer.context else [answer.url]
 
 
 def detail(case) -> str:
-    """The address of a case."""
+    """The URL of a case."""
     return reverse("cases:case-detail", args=[case.pk])
 
 
 class TestRegisterNumbers:
-    """In whatever way they are written."""
+    """Register numbers in any spelling."""
 
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -88,7 +88,7 @@ class TestRegisterNumbers:
 
 
 class TestNumbersOfOthers:
-    """Police reports and SIMFONI PPA."""
+    """Numbers of police reports and SIMFONI PPA."""
 
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -136,7 +136,7 @@ class TestNumbersOfOthers:
 
 
 class TestWords:
-    """Of the summary in clear."""
+    """Words of the unencrypted summary."""
 
     def test_found_by_words_in_any_form_all_of_them_and_as_they_are_now(self, world):
         case = CaseFactory(by=world.sari, summary="Dijanjikan bekerja di kafe, diperdagangkan ke Batam")
@@ -172,7 +172,7 @@ class TestWords:
         assert set(words[here.pk]).isdisjoint(words[there.pk])
 
     def test_the_index_of_words_is_used_under_row_security(self, world):
-        """On a table that is filled and measured, or the choice would hang on what was looked at before."""
+        """On a filled and analysed table; otherwise the plan would depend on earlier queries."""
         rows = [FileWords(id=new_id(), unit="case", task_force=world.jambi, words=[n, n + 1]) for n in range(3000)]
         FileWords.objects.bulk_create(rows)
         with connection.cursor() as cursor:
@@ -194,7 +194,7 @@ class TestWords:
 
 
 class TestPeople:
-    """By name: whoever fits best stands first."""
+    """People by name, the best match first."""
 
     def test_the_very_name_stands_before_newer_files_of_similar_names(self, world):
         complaint = logged(world, girl(name="Bunga Rekaan", nickname="", nik="", phone=""))
@@ -247,7 +247,7 @@ class TestOffices:
 
 
 class TestTraces:
-    """What was typed stays nowhere."""
+    """The typed text is stored nowhere."""
 
     def test_only_counts_are_recorded(self, world):
         CaseFactory(by=world.sari, summary="kafe")
