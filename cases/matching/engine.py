@@ -44,7 +44,7 @@ def matches_for_many(
     forces, left_out, answers = list(task_force_ids), frozenset(exclude), []
     if not forces:
         return [[] for _facts in many]
-    rarity = Rarity.of(forces)
+    rarity = Rarity.for_task_forces(forces)
     finder = Finder(forces, rarity)
     for start in range(0, len(many), AT_ONCE):
         chunk = many[start : start + AT_ONCE]

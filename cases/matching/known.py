@@ -46,9 +46,9 @@ class Known:
 def read(keys: Iterable[UUID], *, task_force_ids: Iterable[UUID]) -> dict[UUID, Known]:
     """The people with these keys that row security shows."""
     keys = list(keys)
-    told = _told(keys)
+    recorded = _recorded_facts(keys)
     people = Person.objects.filter(pk__in=keys, task_force_id__in=list(task_force_ids))
-    return {row[0]: _known(row, told.get(row[0], [])) for row in people.values_list(*COLUMNS)}
+    return {row[0]: _known(row, recorded.get(row[0], [])) for row in people.values_list(*COLUMNS)}
 
 
 def survivors(keys: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -71,7 +71,7 @@ def _end(key: UUID, into: dict[UUID, UUID]) -> UUID:
     return key
 
 
-def _told(keys: list[UUID]) -> dict[UUID, list[tuple]]:
+def _recorded_facts(keys: list[UUID]) -> dict[UUID, list[tuple]]:
     """Age, day, sex and origin in complaints and cases, by person."""
     rows = [
         *ComplaintPerson.objects.filter(person_id__in=keys).values_list(
@@ -87,7 +87,7 @@ def _told(keys: list[UUID]) -> dict[UUID, list[tuple]]:
     return found
 
 
-def _known(row: tuple, told: list[tuple]) -> Known:
+def _known(row: tuple, recorded: list[tuple]) -> Known:
     key, merged_into, name, nickname, nik, born, phone, guardian, accounts, sex = row
     facts = Facts(
         name=name,
@@ -100,7 +100,7 @@ def _known(row: tuple, told: list[tuple]) -> Known:
     )
     ages = {
         (age, event_on or timezone.localdate(moment))
-        for age, event_on, moment, _sex, _origin in told
+        for age, event_on, moment, _sex, _origin in recorded
         if age is not None
     }
     return Known(
@@ -108,6 +108,6 @@ def _known(row: tuple, told: list[tuple]) -> Known:
         merged_into=merged_into,
         facts=facts,
         ages=tuple(sorted(ages, key=lambda pair: pair[1])),
-        origins=frozenset(origin for *_rest, origin in told if origin),
-        sexes=frozenset({sex, *(told_sex for _a, _e, _m, told_sex, _o in told)} - {Sex.UNKNOWN, ""}),
+        origins=frozenset(origin for *_rest, origin in recorded if origin),
+        sexes=frozenset({sex, *(recorded_sex for _a, _e, _m, recorded_sex, _o in recorded)} - {Sex.UNKNOWN, ""}),
     )

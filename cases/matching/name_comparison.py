@@ -124,13 +124,13 @@ def _names(found: Comparison, rarity: Rarity) -> Called:
     clashes = min(len(found.only_ours), len(found.only_theirs))
     left = len(found.only_ours) + len(found.only_theirs) - 2 * clashes
     bits += clashes * CONTRADICTED + left * LEFT_OVER
-    is_other = bool(clashes) and not _told_apart(found, rarity)
+    is_other = bool(clashes) and not _agreement_outweighs(found, rarity)
     if clashes:
         return Called(bits, PARTLY, is_other)
     return Called(bits, Reason("name", _how(found), _sentence(found)))
 
 
-def _told_apart(found: Comparison, rarity: Rarity) -> bool:
+def _agreement_outweighs(found: Comparison, rarity: Rarity) -> bool:
     """Whether the agreeing words weigh more than the clashing ones; a shared family name alone does not."""
     agreed = sum(_bits(pair, rarity) for pair in found.pairs if pair.likeness >= Likeness.TYPO)
     clashing = sum(min(rarity.bits(word), MOST_BITS) for word in found.only_ours)

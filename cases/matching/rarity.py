@@ -22,7 +22,7 @@ class Rarity:
         self._counts: dict[NameWord, tuple[int, int]] = {}
 
     @classmethod
-    def of(cls, task_force_ids) -> "Rarity":
+    def for_task_forces(cls, task_force_ids) -> "Rarity":
         """The rarity for the registers of these task forces."""
         with connection.cursor() as cursor:
             cursor.execute(SIZE, [list(task_force_ids), MOST_COUNTED])

@@ -10,7 +10,7 @@ from cases.shorthand.doubts import Doubt
 from cases.shorthand.groups import MOST_PEOPLE, Head
 from cases.shorthand.line_reading import VICTIM
 from cases.shorthand.names import called
-from cases.shorthand.roles import DescribedRole, role_of, told_of_relative, told_of_suspects_relative
+from cases.shorthand.roles import DescribedRole, is_relative_of_suspect, is_relative_of_victim, role_of
 from cases.shorthand.scan import Scan
 
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?(<=|>=|≤|≥|<|>|±|~)?(\d{1,3})(?:[-–]\d{1,3})?(?:th|thn|tahun)?")
@@ -96,9 +96,9 @@ def _age_first(scan: Scan, at: int, *, is_counted: bool) -> Described | None:
 def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
     """``pelaku an. …``, ``terlapor belum dikenal``, ``3 korban``, ``3 anak``."""
     role, count, here = head.role, head.count, head.end
-    if (role is None and not head.is_child) or told_of_relative(scan, at, head.end):
+    if (role is None and not head.is_child) or is_relative_of_victim(scan, at, head.end):
         return None
-    is_relative = told_of_suspects_relative(scan, at, head.end)
+    is_relative = is_relative_of_suspect(scan, at, head.end)
     answers = {"role": role} if role and not is_relative else {}
     unknown = scan.phrase(here, words.UNKNOWN, 3) if scan.same_clause(here) else None
     if unknown:
@@ -148,8 +148,8 @@ def _announces(scan: Scan, at: int) -> bool:
 def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head) -> int | None:
     """The people of a group. A single description applies to all; with two or more, undescribed people are unknown."""
     last = people[-1][0].end
-    is_relative = told_of_relative(scan, at, head.end)
-    if told_of_suspects_relative(scan, at, head.end):
+    is_relative = is_relative_of_victim(scan, at, head.end)
+    if is_relative_of_suspect(scan, at, head.end):
         role = DescribedRole(None, Doubt.RELATIVE)
     elif head.role and not is_relative:
         role = DescribedRole(head.role, _unsure(scan, at))

@@ -43,13 +43,13 @@ def role_of(scan: Scan, at: int, end: int, *, is_child: bool = False) -> Describ
     )
 
 
-def told_of_relative(scan: Scan, at: int, head_end: int) -> bool:
+def is_relative_of_victim(scan: Scan, at: int, head_end: int) -> bool:
     """Whether *korban* here only says whose relative is meant: *ibu korban p 45*."""
     role = scan.plain(head_end - 1) if head_end > at else ""
     return head_end == at + 1 and words.ROLES.get(role) == VICTIM and _is_relation(scan, at - 1, at)
 
 
-def told_of_suspects_relative(scan: Scan, at: int, head_end: int) -> bool:
+def is_relative_of_suspect(scan: Scan, at: int, head_end: int) -> bool:
     """Whether a suspect here only says whose relative is meant: *anak pelaku p 16*, *istri terlapor 40 th*."""
     role = words.ROLES.get(scan.plain(head_end - 1)) if head_end > at else None
     return role not in (None, VICTIM) and head_end == at + 1 and _is_relation(scan, at - 1, at)
