@@ -204,10 +204,10 @@ class Relevant(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def relevant(told: CallFacts, answered: Collection[str] = ()) -> Relevant:
+def relevant(call: CallFacts, answered: Collection[str] = ()) -> Relevant:
     """The questions the call makes relevant, and those already answered, in the order of the table."""
-    around = _circumstances(told)
-    heard = {risk for risk, words in _WORDS.items() if words.search(told.text)}
+    around = _circumstances(call)
+    heard = {risk for risk, words in _WORDS.items() if words.search(call.text)}
     asked = [
         prompt
         for prompt in PROMPTS
@@ -254,12 +254,12 @@ def affirmed(answers: Mapping[str, str]) -> Iterable[Risk]:
     return [prompt.risk for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES]
 
 
-def _circumstances(told: CallFacts) -> set[str]:
+def _circumstances(call: CallFacts) -> set[str]:
     around = set()
-    if any(map(is_known_child, told.ages)) or _CHILD_WORDS.search(told.text):
+    if any(map(is_known_child, call.ages)) or _CHILD_WORDS.search(call.text):
         around.add(CHILD)
-    if told.country.strip():
+    if call.country.strip():
         around.add(ABROAD)
-    if told.is_far:
+    if call.is_far:
         around.add(FAR)
     return around

@@ -23,7 +23,7 @@ PURPOSE = "public.form"
 STALE_AFTER = 2 * 3600  # seconds; older answers are shown again before they are sent
 GONE_AFTER = 24 * 3600  # seconds; older envelopes are not opened
 LAST = len(STEPS)
-TOLD = (("1", ("story",)), ("2", ("others", "suspects")), ("3", ("place", "when")))  # steps and their free-text answers
+FREE_TEXT = (("1", ("story",)), ("2", ("others", "suspects")), ("3", ("place", "when")))  # steps and their answers
 CHOSEN_MANY = frozenset({"ways"})
 TITLES = (_lazy("Apa yang terjadi"), _lazy("Siapa"), _lazy("Di mana dan kapan"), _lazy("Cara menghubungi Anda"))
 
@@ -109,9 +109,9 @@ class PublicSheet:
         return self.typed.get("1", {}).get("danger") == "yes"
 
     @property
-    def told(self) -> str:
+    def free_text(self) -> str:
         """The free text so far, for people who can no longer send it; without the reporter's details."""
-        said = (self.typed.get(step, {}).get(name, "") for step, names in TOLD for name in names)
+        said = (self.typed.get(step, {}).get(name, "") for step, names in FREE_TEXT for name in names)
         return "\n\n".join(text.strip() for text in said if text.strip())
 
     def values(self) -> dict[str, Any]:

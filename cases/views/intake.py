@@ -182,7 +182,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
         if data is not None and (self.is_emergency or data.get("outcome") in WITHOUT_STORY):
             form.facts.fields["narrative"].required = False
         if self.is_emergency:
-            form.facts.let_story_be(None)  # an emergency also accepts a long story
+            form.facts.set_longest_story(None)  # an emergency also accepts a long story
         return form
 
     @property

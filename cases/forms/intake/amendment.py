@@ -35,7 +35,7 @@ class Amendment(Intake):
         self.facts_stored = [name for name in HIDDEN_FACTS if getattr(complaint, name)]
         for name in self.facts_stored:
             show_stored(self.facts.fields[name])
-        self.facts.let_story_be(max(LONGEST_NARRATIVE, len(complaint.narrative)))  # an emergency accepts any length
+        self.facts.set_longest_story(max(LONGEST_NARRATIVE, len(complaint.narrative)))  # an emergency's may be longer
         if complaint.case_id:
             self.people.forms = []  # they belong to the case file now
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import Channel, ContactRule, ContactWay, ReporterKind, Urgency
 from cases.forms.fields import SpanField
-from cases.forms.intake.risk_facts import told_on
+from cases.forms.intake.risk_facts import call_facts
 from cases.forms.intake.risks import PREFIX as RISKS
 from cases.forms.intake.risks import RisksForm
 from cases.forms.person_forms import PersonForms
@@ -147,7 +147,7 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
     }
     FACTS = tuple(chain.from_iterable(SECTIONS.values()))
 
-    def let_story_be(self, most: int | None) -> None:
+    def set_longest_story(self, most: int | None) -> None:
         """Set the greatest length of the story in characters; ``None`` means any length."""
         story = self.fields["narrative"]
         story.validators = [rule for rule in story.validators if not isinstance(rule, MaxLengthValidator)]
@@ -220,7 +220,7 @@ class Intake:
         self.people = PersonForms(data, initial=people, near=near)
         self.near = near
         answered = risk_prompts.answers_in((initial or {}).get("risks", ""))
-        self.risks = RisksForm(data, initial={**answered, **_risks_among(initial)}, told=told_on(self))
+        self.risks = RisksForm(data, initial={**answered, **_risks_among(initial)}, call=call_facts(self))
         self.warnings: dict[str, str] = {}
 
     @property

@@ -19,7 +19,7 @@ SPOKEN = ("narrative", "shorthand", "event_place", "reporter_contact_note", "rep
 SPOKEN_OF_PERSON = ("contact_note", "contact_hours", "name", "nickname", "address")
 
 
-def told_on(intake) -> CallFacts:
+def call_facts(intake) -> CallFacts:
     """Read the page as it is, invalid answers included: danger does not wait for a valid form."""
     facts = intake.facts
     texts = [str(facts[name].value() or "") for name in SPOKEN if name in facts.fields]

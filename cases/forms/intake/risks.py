@@ -23,9 +23,9 @@ class AskedForm(forms.Form):
 class RisksForm(forms.Form):
     """One optional question for each danger."""
 
-    def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, told: CallFacts | None = None):
+    def __init__(self, data: Mapping | None = None, *, initial: Mapping | None = None, call: CallFacts | None = None):
         super().__init__(data, initial=initial, prefix=PREFIX)
-        self.told = told or CallFacts("")
+        self.call = call or CallFacts("")
         for prompt in PROMPTS:
             self.fields[prompt.risk.value] = forms.ChoiceField(
                 label=prompt.question, choices=_choices(prompt), widget=forms.RadioSelect, required=False
@@ -40,7 +40,7 @@ class RisksForm(forms.Form):
     @cached_property
     def relevant(self) -> Relevant:
         """The questions that are relevant now."""
-        return risk_prompts.relevant(self.told, {*self.answers, *asked_in(self.asked_before.value())})
+        return risk_prompts.relevant(self.call, {*self.answers, *asked_in(self.asked_before.value())})
 
     @property
     def asked_before(self) -> forms.BoundField:

@@ -60,7 +60,7 @@ class PublicReportView(PublicPage):
         if self.form is None:
             raise Http404
         if not self.form.is_open:
-            return self.page("closed", form=self.form, unsent=self.sheet_of(request).told)
+            return self.page("closed", form=self.form, unsent=self.sheet_of(request).free_text)
         return super().dispatch(request, *args, **kwargs)
 
     def sheet_of(self, request: HttpRequest) -> PublicSheet:
@@ -116,7 +116,7 @@ class PublicReportView(PublicPage):
                 by=visitor,
             )
         except AccessDenied:  # closed in the meantime
-            return self.page("closed", form=self.form, unsent=sheet.told)
+            return self.page("closed", form=self.form, unsent=sheet.free_text)
         is_fresh = (clock.now() - report.received_at).total_seconds() < SHOWN_AGAIN
         return self.page(
             "sent", form=self.form, groups=sheet.receipt.groups if is_fresh else [], is_danger=sheet.is_dangerous
