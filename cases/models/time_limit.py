@@ -33,7 +33,7 @@ LIMITS_IN_FORCE = """
 """
 
 
-def said_of(hours: int) -> str:
+def hours_in_words(hours: int) -> str:
     """Hours in the words of law and practice; from two days on also in days."""
     in_hours = _("%(hours)s jam") % {"hours": hours}
     days, rest = divmod(hours, 24)
@@ -55,7 +55,7 @@ class Limits:
         """Duty to length in one task force; the house's limit where it has none."""
         return {**self.house, **self.own.get(str(task_force_id), {})}
 
-    def trying(self, task_force_id: UUID, duty: str, length: timedelta) -> "Limits":
+    def with_length(self, task_force_id: UUID, duty: str, length: timedelta) -> "Limits":
         """The same limits with one length changed, for a preview."""
         tried = Limits()
         tried.house = dict(self.house)
@@ -210,7 +210,7 @@ class TimeLimit(models.Model):
     @property
     def said(self) -> str:
         """The length in the words of law and practice: ``24 jam``, ``72 jam (3 hari)``."""
-        return said_of(self.hours)
+        return hours_in_words(self.hours)
 
     @property
     def audit_stream(self) -> str:

@@ -19,7 +19,7 @@ from taskforces.access.bases import ActView, ScopedDetailView
 from taskforces.access.permissions import Permission
 
 
-def standing_people(user):
+def unmerged_people(user):
     """People the reader may know of, without merged ones."""
     return Person.objects.visible_to(user).filter(merged_into__isnull=True)
 
@@ -33,7 +33,7 @@ class SimilarView(ScopedDetailView):
 
     def get_queryset(self):
         """People who were not merged."""
-        return standing_people(self.request.user)
+        return unmerged_people(self.request.user)
 
     def get_context_data(self, **kwargs) -> dict:
         """Add suggestions, pairs marked as different, and merges of this person."""
@@ -64,7 +64,7 @@ class PairAct(ActView):
 
     def get_object(self) -> Person:
         """The record that stays, with the other as attribute. Merged records are a 404."""
-        people = {row.pk: row for row in standing_people(self.request.user).filter(pk__in=self.kwargs.values())}
+        people = {row.pk: row for row in unmerged_people(self.request.user).filter(pk__in=self.kwargs.values())}
         self.kept, self.gone = people.get(self.kwargs["pk"]), people.get(self.kwargs["other"])
         if self.kept is None or self.gone is None or self.kept == self.gone:
             raise Http404

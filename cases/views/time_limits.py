@@ -13,7 +13,7 @@ from cases.actions import time_limits
 from cases.choices import Duty
 from cases.forms.time_limits import HOUSE, OWN, TimeLimitForm
 from cases.models import TimeLimit
-from cases.models.time_limit import USUAL_HOURS, said_of
+from cases.models.time_limit import USUAL_HOURS, hours_in_words
 from cases.queries.lateness import count_late
 from cases.queries.time_limits import house_limit, version_of
 from safeguards import clock
@@ -75,9 +75,9 @@ class TimeLimitPage(ForOwnTaskForce):
             "meaning": MEANINGS[duty],
             "row": now or house,
             "hours": hours,
-            "said": said_of(hours),
+            "said": hours_in_words(hours),
             "house_hours": house_hours,
-            "house_said": said_of(house_hours),
+            "house_said": hours_in_words(house_hours),
             "is_own": now is not None,
             "planned": next((row for row in own if row.valid_from > today and row.withdrawn_at is None), None),
             "returns_on": now.valid_until + timedelta(days=1) if now and now.valid_until else None,
@@ -151,9 +151,9 @@ class TimeLimitChangeView(TimeLimitPage, ActView):
         house = house_limit(duty, starts_on)
         hours = terms["hours"] if terms else house.hours if house else USUAL_HOURS[duty]
         limits = TimeLimit.objects.limits(clock.today(), [self.task_force.pk])
-        tried = limits.trying(self.task_force.pk, duty, timedelta(hours=hours))
+        tried = limits.with_length(self.task_force.pk, duty, timedelta(hours=hours))
         return {
-            "said": said_of(hours),
+            "said": hours_in_words(hours),
             "starts_on": starts_on,
             "is_house": form.cleaned_data["follows"] == HOUSE,
             "replaced": self.shown["planned"],

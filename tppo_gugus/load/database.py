@@ -84,7 +84,7 @@ def mark_complete(name: str, note: str) -> None:
         cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(note)))
 
 
-def undress() -> list[list[str]]:
+def drop_indexes() -> list[list[str]]:
     """Drop keys and indexes of the tables and disable their triggers; returns the statements to restore them, in
     rounds.
 

@@ -29,7 +29,7 @@ def fill(cases: int, say: Say) -> None:
     """Fill the current database, which has only tables and regions."""
     until = timezone.localdate()
     offices = make_places(cases)
-    rounds = database.undress()
+    rounds = database.drop_indexes()
     connections.close_all()  # child processes open their own
     workers = min(len(os.sched_getaffinity(0)), 8)
     context = multiprocessing.get_context("fork")

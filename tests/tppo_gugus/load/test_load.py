@@ -90,7 +90,7 @@ class TestFilling:
     def test_what_was_taken_off_for_speed_comes_back(self, filled):
         before, words = dressed(), set(FileWords.objects.values_list("pk", flat=True))
         FileWords.objects.all().delete()
-        rounds = database.undress()
+        rounds = database.drop_indexes()
         assert len(dressed()) < len(before)
         with connection.cursor() as cursor:
             for statement in (statement for statements in rounds for statement in statements):
