@@ -120,7 +120,7 @@ NEXT_SERVICE_STATES: dict[ServiceState, frozenset] = {
     ServiceState.WITHDRAWN: frozenset(),
 }
 
-# Something is still owed to a third person: an answer, care under way, or the end of sharing.
+# States with an open obligation to a third party: an answer, running care, or the end of sharing.
 OWED_SERVICE_STATES: frozenset = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
 
 

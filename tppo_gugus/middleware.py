@@ -91,7 +91,7 @@ class ErrorPageMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A refusal is an answer, not a failure of the system."""
+        """Turn a refusal into a page; it is not a failure of the system."""
         if isinstance(exception, AccessDenied):
             match = request.resolver_match
             record_refusal("action", by=request.user, path_name=match.view_name if match else "")

@@ -36,8 +36,10 @@ class HitGroup:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Everything found. ``opens`` is the one file of a number; ``people`` is the number of people codes found, or None
-    if no people were searched.
+    """Everything found.
+
+    ``opens`` is the one file of a number; ``people`` is the number of people codes found, or None if no people were
+    searched.
     """
 
     groups: list[HitGroup]

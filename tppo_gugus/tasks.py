@@ -1,4 +1,4 @@
-"""Housekeeping in the background. A job's arguments are stored in clear: jobs get ids, never words about people."""
+"""Housekeeping in the background. A job's arguments are not encrypted: jobs get ids, never words about people."""
 
 from django.core.management import call_command
 from procrastinate import JobContext, builtin_tasks

@@ -15,7 +15,7 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 
-SAME_PRESS = timedelta(minutes=1)  # the same way pressed again within this time is the same attempt
+SAME_PRESS = timedelta(minutes=1)  # a second press of the same way within this time is the same attempt
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def add_result(*, attempt: ContactAttempt, result: str, by) -> ContactAttempt:
 
 
 def _rule_now(complaint: Complaint | None, victim: Victim | None, person: Person | None):
-    """The rule as it stands in the database at this moment."""
+    """The current rule in the database."""
     if victim is not None:
         return of_person(Person.objects.select_for_update(of=("self",)).get(pk=victim.person_id))
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)

@@ -198,7 +198,7 @@ def _check_undoing(merge: PersonMerge, by) -> None:
 
 
 def _done_before(kept: Person, gone: Person) -> PersonMerge | None:
-    """The standing merge of just these two, if the form was sent before."""
+    """The existing merge of these two, if the form was sent before."""
     if gone.merged_into_id != kept.pk:
         return None
     return PersonMerge.objects.standing().get(gone=gone)

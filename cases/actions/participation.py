@@ -16,7 +16,7 @@ from taskforces.models import Agency
 
 @transaction.atomic
 def admit(*, case_id: UUID, agency: Agency, by) -> Participation:
-    """Note that an agency takes part from now on. It opens no file: agencies read slips only."""
+    """Record that an agency takes part from now on. This opens no file: agencies read slips only."""
     case = Case.objects.select_for_update().get(pk=case_id)
     seat = Participation(task_force_id=case.task_force_id, case=case, agency=agency, since=clock.now())
     policy.check(by, Permission.REFERRAL_ANSWER, seat)

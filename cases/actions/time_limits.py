@@ -30,7 +30,7 @@ def change(
     ``version_of`` when the form was opened. Equal values change nothing. Returns the row that applies.
     """
     policy.check(by, Permission.TIME_LIMIT_SET, task_force)
-    TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)  # a first limit has no row yet
+    TaskForce.objects.select_for_update(no_key=True).get(pk=task_force.pk)  # lock: a first limit has no row yet
     rows = list(rows_of(task_force.pk, duty))
     check_start(starts_on)
     if terms is not None:

@@ -83,7 +83,7 @@ class ServiceState(models.TextChoices):
 
 
 class RegisterState(models.TextChoices):
-    """Where an uploaded old register stands."""
+    """State of an uploaded old register."""
 
     UPLOADED = "uploaded", _("Menunggu kolom")
     CHECKING = "checking", _("Sedang diperiksa")
@@ -96,7 +96,7 @@ class RegisterState(models.TextChoices):
 
 
 class RegisterRowKind(models.TextChoices):
-    """What the dry run found for one row of an old register."""
+    """The dry run's result for one row of an old register."""
 
     NEW = "new", _("Akan dibuat")
     MATCH = "match", _("Orang yang sama")

@@ -1,4 +1,4 @@
-"""Code lists of a complaint: how it came, what was asked, what became of it."""
+"""Code lists of a complaint: channel, answers, outcome."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +43,7 @@ class ReporterKind(models.TextChoices):
 
 
 class ComplaintOutcome(models.TextChoices):
-    """What became of a complaint. Every one counts as workload; only victims count as victims."""
+    """The outcome of a complaint. Every complaint counts as workload; only victims count as victims."""
 
     PENDING = "pending", _("Belum ditangani")
     NEW_CASE = "new_case", _("Kasus baru dibuka")
@@ -108,7 +108,7 @@ class Risk(models.TextChoices):
 
 
 class RiskAnswer(models.TextChoices):
-    """What was answered when a risk was asked about."""
+    """The answer to a question about a risk."""
 
     YES = "yes", _("Ya")
     NO = "no", _("Tidak")

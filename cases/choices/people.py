@@ -44,7 +44,7 @@ class ContactWay(models.TextChoices):
 
 
 class ContactResult(models.TextChoices):
-    """What came of trying to reach somebody."""
+    """The result of trying to contact somebody."""
 
     REACHED = "reached", _("Terhubung dengan orangnya")
     NOT_REACHED = "not_reached", _("Tidak terhubung")

@@ -119,7 +119,7 @@ class TraffickingPurpose(models.TextChoices):
 
 
 class AnswerSource(models.TextChoices):
-    """Where an answer of the screening comes from."""
+    """The source of a screening answer."""
 
     VICTIM = "victim", _("Korban")
     WITNESS = "witness", _("Saksi")
@@ -146,7 +146,7 @@ class ScreeningOccasion(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """What the elements recorded so far amount to."""
+    """The verdict on the elements recorded so far."""
 
     MET = "met", _("Unsur TPPO terpenuhi")
     NOT_YET = "not_yet", _("Unsur TPPO belum terpenuhi")

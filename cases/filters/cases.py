@@ -71,14 +71,14 @@ REPEATED = (("ya", _("Pernah menjadi korban dalam kasus lain")),)
 
 
 def colleagues(request) -> QuerySet:
-    """The people who work on cases where the reader does."""
+    """People who work on cases in the reader's task forces."""
     if request is None:
         return User.objects.none()
     return case_workers(case_task_force_ids(request.user), current=False)
 
 
 def one_of(label, choices, everything, **options) -> filters.ChoiceFilter:
-    """A drop-down list whose first line narrows nothing."""
+    """A drop-down list whose first line applies no filter."""
     return filters.ChoiceFilter(label=label, choices=choices, empty_label=everything, **options)
 
 
@@ -88,7 +88,7 @@ def of_victim(label, choices, everything, field_name: str) -> filters.ChoiceFilt
 
 
 class CaseFilter(ListFilter):
-    """What the law and the practice of offices ask of their cases."""
+    """Filters of the case list, from law and practice."""
 
     tampilan = one_of(_("Tampilan"), VIEWS, _("Semua kasus"), method="by_view")
     tahap = one_of(_("Tahap"), Stage.choices, _("Semua tahap"), field_name="stage")

@@ -29,12 +29,12 @@ KEYS = {
     ComplaintOutcome.NOT_A_COMPLAINT.value: "6",
     ComplaintOutcome.SPAM.value: "7",
 }
-# Outcomes without a story, because nobody told one.
+# Outcomes that need no story.
 WITHOUT_STORY = frozenset({ComplaintOutcome.WRONG_NUMBER.value, ComplaintOutcome.SPAM.value})
 
 
 class HandOverForm(forms.Form):
-    """To whom a complaint is handed, and how."""
+    """The receiver of a complaint, and the way of the hand-over."""
 
     to_office = forms.CharField(
         label=gettext_lazy("Diserahkan kepada"),

@@ -166,7 +166,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
 
     @property
     def contact(self) -> PersonSection:
-        """The folded section of how to reach them safely."""
+        """The folded section of safe contact."""
         return self._section([name for name in self.fields if name in Person.CONTACT or name == "phone"])
 
     def _section(self, names: Sequence[str]) -> PersonSection:

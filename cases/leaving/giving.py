@@ -136,7 +136,7 @@ def _give_rows(giving: Giving, rows: dict[HeldKind, list]) -> None:
 
 
 def _release(giving: Giving, response: EmergencyResponse) -> None:
-    """Nobody handles it until somebody takes it on. An assigned name would make all others stand back."""
+    """Nobody handles it until somebody takes it on. With an assigned name, all others would wait."""
     holder = response.acknowledged_by
     response.acknowledged_at = response.acknowledged_by = None
     response.save(update_fields=["acknowledged_at", "acknowledged_by"])

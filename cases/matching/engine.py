@@ -1,4 +1,4 @@
-"""From facts to matches: candidates by tokens, compared in clear, the likeliest first."""
+"""From facts to matches: candidates by tokens, decrypted and compared, the likeliest first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -15,7 +15,7 @@ from safeguards.tokens import normalise
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of the person looked for; anything may be missing.
+    """The known facts of the person searched for; any may be missing.
 
     ``age`` is in full years on the day ``age_on`` (default: today); ``origin`` is the code of a region,
     ``sex`` a value of ``Sex``, ``accounts`` are names or numbers of accounts of any kind.

@@ -1,4 +1,4 @@
-"""What people put before, after and instead of names in Indonesia: titles, short forms, nicknames, common words."""
+"""Words before, after and instead of names in Indonesia: titles, short forms, nicknames, common words."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -36,7 +36,7 @@ SHORT_FORMS = (
     "dwi dwie dwy",
 )
 
-# Nicknames that are neither the beginning nor the end of the name they stand for.
+# Nicknames that are neither the beginning nor the end of their name.
 NICKNAMES = {
     "iwan": "setiawan kurniawan irawan darmawan gunawan hermawan",
     "wawan": "setiawan kurniawan gunawan hermawan",

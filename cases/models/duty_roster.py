@@ -54,7 +54,7 @@ class DutyTurn(CaseFileRow):
 
     @property
     def dialled(self) -> str:
-        """What a telephone dials: digits, and a plus before a country; empty where nobody could dial it."""
+        """The number for dialling: digits, with a plus before a country code; empty if it cannot be dialled."""
         return telephone.read(self.phone).dialled or ""
 
 
@@ -67,7 +67,7 @@ class EmergencyContactQuerySet(CaseFileQuerySet):
 
 
 class EmergencyContact(CaseFileRow):
-    """An office that helps at once: a police unit, a shelter, a hospital. Published numbers of offices, no persons."""
+    """An office for emergencies: a police unit, a shelter, a hospital. Published office numbers, no persons."""
 
     kind = models.CharField(_("jenis"), max_length=16, choices=EmergencyContactKind)
     name = models.CharField(_("nama unit"), max_length=120)
@@ -108,5 +108,5 @@ class EmergencyContact(CaseFileRow):
 
     @property
     def dialled(self) -> str:
-        """What a telephone dials: digits, and a plus before a country; empty where nobody could dial it."""
+        """The number for dialling: digits, with a plus before a country code; empty if it cannot be dialled."""
         return telephone.read(self.phone).dialled or ""

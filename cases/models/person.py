@@ -99,7 +99,7 @@ class Person(CaseFileRow):
 
     @classproperty
     def DETAILS(cls) -> tuple[str, ...]:  # noqa: N802, N805
-        """Names of everything that is told of somebody; the other fields are bookkeeping."""
+        """Names of the fields with facts about the person; the other fields are bookkeeping."""
         return (*cls.IDENTITY, *cls.CONTACT, "sex")
 
 

@@ -44,7 +44,7 @@ class RegisterBatch(CaseFileRow):
         _("jenis bila tidak disebut"), max_length=16, choices=CaseKind, default=CaseKind.TPPO
     )
     default_form = models.CharField(_("bentuk bila tidak disebut"), max_length=16, choices=ViolenceForm, blank=True)
-    failure = models.CharField(_("sebab berhenti"), max_length=20, blank=True)  # a key of register.reading.REFUSALS
+    failure = models.CharField(_("sebab berhenti"), max_length=20, blank=True)  # a key of file_reader.REFUSALS
     uploaded_at = models.DateTimeField(_("diunggah"))
     uploaded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(_("diperiksa"), null=True, blank=True)
@@ -121,7 +121,7 @@ class RegisterRow(CaseFileRow):
     batch = models.ForeignKey(RegisterBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("baris"))  # as in the file, from 1
     kind = models.CharField(_("hasil pemeriksaan"), max_length=8, choices=RegisterRowKind)
-    content = EncryptedTextField(default="")  # JSON of register.rows.Plan
+    content = EncryptedTextField(default="")  # JSON of row_plans.RowPlan
     matches = EncryptedTextField(default="")  # JSON: per victim the persons who may be the same, and why
     fingerprint = models.BigIntegerField(null=True, blank=True)  # keyed
     decision = models.CharField(_("keputusan"), max_length=8, blank=True)  # of a doubt: new, same or skip

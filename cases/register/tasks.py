@@ -1,4 +1,4 @@
-"""Background work of the old register. A job's arguments are stored in clear: ids only."""
+"""Background work of the old register. A job's arguments are not encrypted: ids only."""
 
 from datetime import timedelta
 from uuid import UUID

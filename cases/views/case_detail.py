@@ -44,7 +44,7 @@ class CaseDetailView(ScopedDetailView):
         return super().get_queryset().select_related("event_region", "responsible")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Read the file once; the template computes nothing."""
+        """Add the file, read once; the template computes nothing."""
         file = case_file.read(self.object)
         events = list(timeline.events_of(self.object.pk)[: timeline.SHOWN + 1])
         rows = [self._row(duty) for duty in file.duties]

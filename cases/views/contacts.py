@@ -96,7 +96,7 @@ class ComplaintCallView(ContactUseView):
 
     @property
     def about(self) -> str:
-        """Whom, as a code."""
+        """The person to contact, as a code."""
         row = self.target["row"]
         if row is None:
             return _("Pelapor %(number)s") % {"number": self.object.number}
@@ -129,7 +129,7 @@ class VictimCallView(ContactUseView):
 
     @property
     def about(self) -> str:
-        """Whom, as a code."""
+        """The person to contact, as a code."""
         return str(self.object)
 
     def used(self) -> dict:
