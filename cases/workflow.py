@@ -1,5 +1,7 @@
 """What may follow what: tables only. Who may do it is in taskforces/access/roles.py."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from cases.choices import ComplaintOutcome as O
@@ -163,7 +165,7 @@ def check_legal_stage(current: str, wanted: str) -> None:
         )
 
 
-def least_advanced(stages) -> S:
+def least_advanced(stages: Iterable[str]) -> S:
     """The stage a case shows: the least advanced of its victims. A case without victims is at the complaint."""
     present = {S(stage) for stage in stages}
     return next((stage for stage in STAGE_ORDER if stage in present), S.COMPLAINT)

@@ -73,7 +73,7 @@ def control(bound: BoundField, described_by: str, size: str = "", plain: bool = 
     widget = picker(bound)
     size = size or ("m" if type(bound.field.widget) in PICKERS else "")
     classes = [widget.attrs.get("class", ""), "input", f"input--{size}" if size else ""]
-    attrs = {"class": " ".join(filter(None, classes)), "maxlength": False}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes)), "maxlength": False}
     if described_by:
         attrs["aria-describedby"] = described_by
     if bound.errors:
@@ -106,8 +106,8 @@ def errors_of(bound: BoundField) -> list[str]:
 
 
 def _too_long(error: ValidationError) -> str:
-    """Our message instead of Django's; a message the form sets itself stays."""
-    if error.code != "max_length" or error.message is not MaxLengthValidator.message:
+    """Our words in place of the framework's own; those a form chose itself stay."""
+    if error.code != "max_length" or error.message is not MaxLengthValidator.message or not error.params:
         return ""
     most, typed = error.params["limit_value"], error.params["show_value"]
     text = _("Terlalu panjang: %(typed)s huruf, paling banyak %(most)s. Yang Anda tulis masih utuh, pendekkan dahulu.")

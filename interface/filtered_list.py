@@ -1,8 +1,12 @@
 """Long lists with many filters: some are always shown, the others on demand; each active one is a removable chip."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.views.generic.base import View
+from django.views.generic.list import MultipleObjectMixin
 
 from interface.paging import KeyPaginator
 
@@ -11,13 +15,14 @@ AS_IT_IS = "lihat=semua"  # in the address: show everything, also on a list that
 NOT_FILTERS = ("page", EVERY_FILTER, "lihat")
 
 
-class FilteredListMixin:
-    """A list with its filters in the address. ``first_filters`` are always drawn, the rest on demand.
+class FilteredListMixin(MultipleObjectMixin, View):
+    """A list whose filters stand in its address. ``first_filters`` are always drawn; the rest when asked for.
 
     The view calls ``narrowed`` with the rows its user may see. ``fetch_rows`` and ``read_page`` decide how rows are
     read, as ``KeyPaginator`` explains; both are static methods.
     """
 
+    filterset_class: Any
     paginator_class = KeyPaginator
     fetch_rows: Callable | None = None
     read_page: Callable | None = None
@@ -36,12 +41,12 @@ class FilteredListMixin:
         self.filterset = self.filterset_class(self.request.GET, queryset=queryset, request=self.request, drawn=drawn)
         return self.filterset.qs
 
-    def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs) -> KeyPaginator:
-        """A paginator that reads rows with ``fetch_rows`` and ``read_page``."""
-        return super().get_paginator(queryset, per_page, fetch=self.fetch_rows, read=self.read_page, **kwargs)
+    def get_paginator(self, queryset: Any, per_page: int, *args: Any, **kwargs: Any) -> Paginator:
+        """Pages that read their rows in the way of this list."""
+        return super().get_paginator(queryset, per_page, *args, fetch=self.fetch_rows, read=self.read_page, **kwargs)
 
-    def get_context_data(self, **kwargs) -> dict:
-        """Add the filters in two groups, and the active ones as chips."""
+    def get_context_data(self, **kwargs: Any) -> dict:
+        """Add the filters in two groups and what of them is in use."""
         return super().get_context_data(**self._filters(), **kwargs)
 
     def _filters(self) -> dict:

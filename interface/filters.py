@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
@@ -39,6 +39,9 @@ class Light:
     django-filter makes a deep copy of all filters of a list for every request; ``__deepcopy__`` is the hook for that.
     """
 
+    extra: dict[str, Any]
+    method: Any
+
     def __deepcopy__(self, memo: dict) -> "Light":
         own = copy.copy(self)
         own.extra = dict(self.extra)
@@ -61,7 +64,7 @@ class DateFilter(Light, filters.DateFilter):
 class OwnFieldsForm(Form):
     """A form whose fields already belong to this request, so none is copied."""
 
-    def __init__(self, fields: dict[str, forms.Field], *args, **options):
+    def __init__(self, fields: dict[str, forms.Field], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields = fields
 
@@ -71,11 +74,13 @@ class ListFilter(filters.FilterSet):
 
     words: ClassVar[dict[tuple[str, str], tuple]]  # one per class: the choices of its drop-down lists, by language
 
-    def __init_subclass__(cls, **options):
+    def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.words = {}
 
-    def __init__(self, data: Mapping | None = None, *args, drawn: Collection[str] | None = (), **options):
+    def __init__(
+        self, data: Mapping | None = None, *args: Any, drawn: Collection[str] | None = (), **options: Any
+    ) -> None:
         super().__init__(data, *args, **options)
         self.wanted = [name for name in self.filters if drawn is None or name in drawn or (data and name in data)]
 
@@ -109,8 +114,8 @@ class ListFilter(filters.FilterSet):
             if isinstance(field, GroupedChoice):
                 yield {**entry, "choices": [("", field.empty_label)], "groups": self._grouped(field)}
                 continue
-            if isinstance(field, ModelChoiceField):  # its own iterator would open a server cursor for a few people
-                people = ((str(row.pk), str(row)) for row in field.queryset)
+            if isinstance(field, ModelChoiceField):  # its own iterator opens a cursor on the server for a few people
+                people = ((str(row.pk), str(row)) for row in field.queryset or ())
                 yield {**entry, "choices": [("", field.empty_label), *people]}
             else:
                 yield {**entry, "choices": self._in_words(name, get_language())}

@@ -1,6 +1,7 @@
 """Days, moments and times as Indonesian offices type them, beside the browser's own pickers."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +16,9 @@ class MomentField(forms.DateTimeField):
 
     default_error_messages = {"invalid": _("Tulis tanggal dan jam seperti 5/1/2026 09.32.")}
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=MOMENT_FORMATS, **options)
 
-    def to_python(self, value: object) -> datetime | None:
-        """Accept any spacing: people type ``09.32`` after the day; the browser's picker puts T between day and time."""
+    def to_python(self, value: str | datetime | date | None) -> datetime | None:
+        """Indonesian clocks write 09.32; the browser's picker writes T between day and time."""
         return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)

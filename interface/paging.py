@@ -6,6 +6,7 @@ fetched.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -59,16 +60,18 @@ class KeyPaginator(Paginator):
     number of rows, if the view has already counted them.
     """
 
+    object_list: QuerySet
+
     def __init__(
         self,
         object_list: QuerySet,
         per_page: int,
-        *args,
+        *args: Any,
         fetch: Callable | None = None,
         read: Callable[[PageKeys], tuple[int, list]] | None = None,
         known: int | None = None,
-        **kwargs,
-    ):
+        **kwargs: Any,
+    ) -> None:
         super().__init__(object_list, per_page, *args, **kwargs)
         self.known = known
         self.fetch = fetch or self._plain_rows
@@ -93,8 +96,8 @@ class KeyPaginator(Paginator):
         """The number of pages; if the count is capped, the highest page number allowed."""
         return MOST_PAGES if self.count_is_capped else super().num_pages
 
-    def page(self, number) -> CountedPage:
-        """Read one page and one extra row. Raises ``EmptyPage`` if no row is left."""
+    def page(self, number: int | str) -> CountedPage:
+        """Read one page and one row beyond it. Raises ``EmptyPage`` where no row is left."""
         number = self.validate_number(number)
         try:
             self._counted, rows = self.read(self._keys((number - 1) * self.per_page))
@@ -104,8 +107,8 @@ class KeyPaginator(Paginator):
             raise EmptyPage(_("Halaman ini sudah tidak ada."))
         return CountedPage(rows[: self.per_page], number, self, more=len(rows) > self.per_page)
 
-    def validate_number(self, number) -> int:
-        """The requested page number, checked for form and range; ``page`` finds out whether the page exists."""
+    def validate_number(self, number: float | str) -> int:
+        """The number of a page somebody asked for. Whether there is such a page is seen when it is read."""
         try:
             number = int(number)
         except (TypeError, ValueError):

@@ -17,6 +17,8 @@ from coordination.models import Meeting
 from interface.durations import late_by
 from reports import charts_of_summary, tables
 from reports.counting import (
+    ServiceCount,
+    Tally,
     previous_year,
     same_period_of_years,
     tally_cases,
@@ -40,7 +42,7 @@ from reports.summary_shape import (
 from safeguards import clock, row_security
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.models import Region, TaskForce
+from taskforces.models import Region, TaskForce, User
 
 YEARS_IN_CHART = 5
 
@@ -71,16 +73,16 @@ RELATIONS = (
 class Figures:
     """All counts for one summary, by name and period."""
 
-    complaints: object
-    emergencies: Mapping
-    cases: Mapping
-    victims: Mapping
-    services: Mapping
+    complaints: Tally
+    emergencies: Mapping[str, int]
+    cases: Mapping[str, Tally]
+    victims: Mapping[str, Tally]
+    services: Mapping[str, list[ServiceCount]]
     years: list
-    year_periods: list
+    year_periods: list[Period]
 
 
-def compose(*, task_force: TaskForce, period: Period, meeting: Meeting | None = None, by) -> MeetingSummary:
+def compose(*, task_force: TaskForce, period: Period, meeting: Meeting | None = None, by: User) -> MeetingSummary:
     """The members' summary of a task force and those below it, counted now. Raises ``AccessDenied``.
 
     Only this call opens the tables for counting. Identities stay closed to it.

@@ -11,13 +11,14 @@ from cases.reading import ages
 from safeguards.audit import record
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 AGE_FIELDS = ("age_at_event", "age_is_estimated", "is_child")
 
 
 @transaction.atomic
-def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by) -> None:
-    """Update the age at the event in every file of a person after a new birth date; screenings are judged again.
+def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by: User) -> None:
+    """Give every file of a person the age that follows from the birth date; screenings are judged anew.
 
     ``except_victim`` is skipped: another act derives its age.
     """
@@ -26,7 +27,9 @@ def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by
     if born is None:
         return
     rows = Victim.objects.select_for_update(of=("self",)).filter(person=person).select_related("case")
-    for victim in rows.exclude(pk=except_victim.pk if except_victim else None).order_by("pk"):
+    if except_victim is not None:
+        rows = rows.exclude(pk=except_victim.pk)
+    for victim in rows.order_by("pk"):
         victim.person = person
         _derive(victim, by)
     for row in ComplaintPerson.objects.filter(person=person).select_related("complaint"):
@@ -34,13 +37,13 @@ def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by
 
 
 @transaction.atomic
-def derive(*, victim: Victim, by) -> None:
-    """Derive and save the age of a locked victim whose person and case are loaded. Saves only what changed."""
+def derive(*, victim: Victim, by: User) -> None:
+    """Save the age that follows for a locked victim, with its person and case at hand; nothing where none changes."""
     policy.check(by, Permission.COMPLAINT_EDIT, victim)
     _derive(victim, by)
 
 
-def _derive(victim: Victim, by) -> None:
+def _derive(victim: Victim, by: User) -> None:
     before = [getattr(victim, name) for name in AGE_FIELDS]
     set_child_flag(victim)
     changed = [name for name, value in zip(AGE_FIELDS, before, strict=True) if getattr(victim, name) != value]

@@ -1,6 +1,7 @@
 """Actions on a case as a whole. Victims, screenings and services have their own actions."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.numbering import next_number
+from taskforces.models import User
 
 SERIES = "K"
 EDITABLE = frozenset(
@@ -33,7 +35,7 @@ EDITABLE = frozenset(
 
 @transaction.atomic
 def open_from_complaint(
-    *, complaint: Complaint, kind: str, violence_form: str = "", mode: str = Mode.UNKNOWN, by
+    *, complaint: Complaint, kind: str, violence_form: str = "", mode: str = Mode.UNKNOWN, by: User
 ) -> Case:
     """Open a case from a complaint. The complaint's possible victims become the victims; nothing is typed again."""
     policy.check(by, Permission.CASE_OPEN, complaint)
@@ -66,8 +68,8 @@ def open_from_complaint(
 
 
 @transaction.atomic
-def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[UUID] = (), by) -> Case:
-    """Make a complaint part of an existing case.
+def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[UUID] = (), by: User) -> Case:
+    """Make a complaint part of a case that is there already.
 
     ``new_victims`` are the keys of the complaint's people who are not in the case yet and become its victims.
     """
@@ -91,8 +93,8 @@ def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[
     return case
 
 
-def _bind(complaint: Complaint, case: Case, outcome: str, by) -> None:
-    """Store in the complaint, and in its history, which case it became part of."""
+def _bind(complaint: Complaint, case: Case, outcome: str, by: User) -> None:
+    """Let the complaint say which case it became part of; its own history tells it too."""
     hand_overs.take_back(complaint, by)
     complaint.case, complaint.outcome, complaint.handed_to = case, outcome, ""
     complaint.version += 1
@@ -100,7 +102,7 @@ def _bind(complaint: Complaint, case: Case, outcome: str, by) -> None:
     record(ComplaintEvent.CONCLUDED, by=by, target=complaint, details={"outcome": outcome, "case": case.number})
 
 
-def _carry_over(case: Case, people: Iterable[ComplaintPerson], now, by) -> int:
+def _carry_over(case: Case, people: Iterable[ComplaintPerson], now: datetime, by: User) -> int:
     """Turn possible victims of a complaint into victims of the case, at its first stage; returns how many.
 
     Nobody is a victim of one case twice: people already in the case, or listed twice in the complaint, are skipped.
@@ -143,8 +145,8 @@ def _form_of(kind: str, violence_form: str) -> str:
 
 
 @transaction.atomic
-def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, version: int | None, by) -> Case:
-    """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is stored encrypted."""
+def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, version: int | None, by: User) -> Case:
+    """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is kept sealed."""
     policy.check(by, Permission.CASE_CHANGE_KIND, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     kind = CaseKind(kind)
@@ -164,8 +166,8 @@ def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, 
 
 
 @transaction.atomic
-def edit(*, case: Case, changes: Mapping[str, Any], version: int | None, by) -> Case:
-    """Edit the facts of a case. A new event day recalculates the victims' age at the event."""
+def edit(*, case: Case, changes: Mapping[str, Any], version: int | None, by: User) -> Case:
+    """Keep the facts of a case up to date. Another day of the event derives the victims' age at the event anew."""
     policy.check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     changes = _facts(changes)
@@ -197,13 +199,13 @@ def _facts(changes: Mapping[str, Any]) -> dict[str, Any]:
     return dict(changes)
 
 
-def _check_responsible(case: Case, user) -> None:
+def _check_responsible(case: Case, user: User) -> None:
     if not case_workers([case.task_force_id]).filter(pk=user.pk).exists():
         raise WorkflowRefused(_("Pilih pendamping atau penyelia yang masih bertugas di gugus tugas ini."))
 
 
-def _derive_ages(case: Case, by) -> None:
-    """Recalculate the ages of victims with a known birth date for the event day."""
+def _derive_ages(case: Case, by: User) -> None:
+    """Ages of victims whose birth date is known follow the day of the event."""
     for victim in case.victims.select_for_update(of=("self",)).select_related("person"):
         victim.case = case
         age_changes.derive(victim=victim, by=by)

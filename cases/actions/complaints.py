@@ -1,7 +1,7 @@
 """Actions on a complaint: log it, complete it, decide its outcome."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from cases.events import ComplaintEvent
 from cases.intake.form_locks import wait_for_form
 from cases.linking import detection
 from cases.merging.mentions import SUSPECT_ROLES
-from cases.models import Complaint, ComplaintPerson
+from cases.models import Complaint, ComplaintPerson, Person
 from cases.reading.ages import age_at_event, stored_date
 from safeguards import clock
 from safeguards.audit import record
@@ -28,6 +28,7 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_case_team
 from taskforces.actions.numbering import next_number
+from taskforces.models import TaskForce, User
 
 SERIES = "P"
 ROLE_FIELDS = ("role", "is_known", "sex", "age_is_estimated", "origin_region")
@@ -36,7 +37,12 @@ LOGGED_FROM = "SELECT id FROM cases_complaint WHERE task_force_id = %s AND submi
 
 @transaction.atomic
 def log(
-    *, task_force, details: Mapping[str, Any], people: Sequence[Mapping], submission_key: UUID | None, by
+    *,
+    task_force: TaskForce,
+    details: Mapping[str, Any],
+    people: Sequence[Mapping],
+    submission_key: UUID | None,
+    by: User,
 ) -> Complaint:
     """Write a complaint into the register with its number. A form sent twice returns the same complaint."""
     policy.check(by, Permission.COMPLAINT_LOG, task_force)
@@ -74,7 +80,7 @@ def log(
 
 @transaction.atomic
 def amend(
-    *, complaint: Complaint, details: Mapping[str, Any], people: Sequence[Mapping], version: int, by
+    *, complaint: Complaint, details: Mapping[str, Any], people: Sequence[Mapping], version: int, by: User
 ) -> Complaint:
     """Complete or correct a complaint.
 
@@ -108,8 +114,8 @@ def amend(
 
 
 @transaction.atomic
-def conclude(*, complaint: Complaint, outcome: str, by) -> Complaint:
-    """End a complaint without a case. Handing it to another region is a separate act (``hand_overs``)."""
+def conclude(*, complaint: Complaint, outcome: str, by: User) -> Complaint:
+    """End a complaint without a case. Handing it to another region is an act of its own (``hand_overs``)."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     if outcome not in workflow.ENDS_WITHOUT_CASE:
@@ -127,16 +133,16 @@ def conclude(*, complaint: Complaint, outcome: str, by) -> Complaint:
 
 
 @transaction.atomic
-def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "", by) -> Complaint:
-    """Open the names and numbers of the reporter and the people, for a recorded reason; returns the complaint."""
+def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "", by: User) -> Complaint:
+    """Open the reporter's and the people's names and numbers, for a reason that is kept; returns the complaint."""
     policy.check(by, Permission.IDENTITY_REVEAL, complaint)
     details = {"reason": identity.reason_for_audit(reason, other_reason)}
     record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
     return complaint
 
 
-def _alarm(complaint: Complaint, text: str, by) -> None:
-    """Notify colleagues of an emergency in the transaction that makes it one."""
+def _alarm(complaint: Complaint, text: str, by: User) -> None:
+    """Tell the colleagues of an emergency at once, in the transaction that makes it one."""
     notify_case_team(
         task_force_id=complaint.task_force_id,
         text=text % {"number": complaint.number},
@@ -167,8 +173,8 @@ def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:
     return {row.person_id for row in rows if row.role in SUSPECT_ROLES}
 
 
-def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:
-    """The complaint this form already created. A second submit of the form waits here until the first is done."""
+def _logged_from(task_force: TaskForce, submission_key: UUID | None) -> Complaint | None:
+    """The complaint a form already became. A second sending of the same form waits here until the first is done."""
     if submission_key is None:
         return None
     wait_for_form(submission_key)
@@ -178,20 +184,20 @@ def _logged_from(task_force, submission_key: UUID | None) -> Complaint | None:
     return Complaint.objects.get(pk=found[0]) if found else None
 
 
-def _check_moments(received_at, event_on: date | None, recorded_at) -> None:
-    """Refuse impossible moments for every caller; forms report them earlier, at the field."""
+def _check_moments(received_at: datetime, event_on: date | None, recorded_at: datetime) -> None:
+    """What cannot have happened is refused here too, whoever calls: forms say it earlier and at the field."""
     if received_at > recorded_at:
         raise WorkflowRefused(_("Pengaduan tidak dapat diterima setelah dicatat. Periksa waktunya."))
     if event_on and event_on > timezone.localdate(recorded_at):
         raise WorkflowRefused(_("Tanggal kejadian belum tiba. Periksa tahunnya."))
 
 
-def _write_people(complaint: Complaint, people: Sequence[Mapping], by) -> int:
+def _write_people(complaint: Complaint, people: Sequence[Mapping], by: User) -> int:
     """Change and add the people of a complaint; returns how many were given."""
     rows = {row.pk: row for row in complaint.people.select_related("person")}
     last = max((row.position for row in rows.values()), default=0)
     for item in people:
-        row = rows.get(item.get("id"))
+        row = rows.get(item["id"]) if item.get("id") else None
         if row is None:
             last += 1
             _add_person(complaint, item, last, by)
@@ -200,7 +206,7 @@ def _write_people(complaint: Complaint, people: Sequence[Mapping], by) -> int:
     return len(people)
 
 
-def _add_person(complaint: Complaint, item: Mapping, position: int, by) -> ComplaintPerson:
+def _add_person(complaint: Complaint, item: Mapping, position: int, by: User) -> ComplaintPerson:
     person = persons.recognise_or_create(within=complaint, details=item, by=by)
     if item.get("person") and complaint.people.filter(person=person).exists():
         raise WorkflowRefused(_("Orang yang sudah tercatat dipilih untuk dua isian. Lepaskan salah satunya."))
@@ -215,7 +221,7 @@ def _add_person(complaint: Complaint, item: Mapping, position: int, by) -> Compl
     )
 
 
-def _change_person(complaint: Complaint, row: ComplaintPerson, item: Mapping, by) -> None:
+def _change_person(complaint: Complaint, row: ComplaintPerson, item: Mapping, by: User) -> None:
     person = persons.update(person=row.person, changes=item, version=item.get("seen_version"), by=by)
     for name in ROLE_FIELDS:
         if name in item:
@@ -233,5 +239,5 @@ def _follow_event_day(complaint: Complaint) -> None:
             row.save(update_fields=["age", "age_is_estimated"])
 
 
-def _age(complaint: Complaint, person, told: int | None) -> int | None:
+def _age(complaint: Complaint, person: Person, told: int | None) -> int | None:
     return age_at_event(birth_date=stored_date(person.birth_date), event_on=complaint.day_of_ages, age=told)

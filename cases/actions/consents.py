@@ -15,11 +15,12 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions import notifications
+from taskforces.models import User
 
 
 @transaction.atomic
-def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by) -> Consent:
-    """Record a consent. For a child, a guardian or an appointed officer must consent."""
+def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by: User) -> Consent:
+    """Record a consent. A child's own word is not enough: a guardian or an appointed officer consents with it."""
     policy.check(by, Permission.CONSENT_RECORD, victim)
     Case.objects.hold(victim.case_id)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
@@ -47,8 +48,8 @@ def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by)
 
 
 @transaction.atomic
-def withdraw(*, consent: Consent, by) -> Consent:
-    """Withdraw a consent: services based on it stop at once, and both sides of each referral are notified.
+def withdraw(*, consent: Consent, by: User) -> Consent:
+    """Record that a consent was taken back: what rests on it stops at once, and both sides of each referral are told.
 
     The database closes the referrals themselves (``docs/adr/0009-withdrawn-consent-closes-the-slip.md``), completed
     ones too, because an agency can read those slips for a while. An emergency referral with consent to follow has no

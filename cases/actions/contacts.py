@@ -8,29 +8,37 @@ from django.utils.translation import gettext as _
 from cases.choices import ContactResult, ContactWay
 from cases.events import ContactEvent
 from cases.models import Complaint, ComplaintPerson, ContactAttempt, Person, Victim
-from cases.queries.safe_contact import of_person, of_reporter
+from cases.queries.safe_contact import SafeContact, of_person, of_reporter
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 SAME_PRESS = timedelta(minutes=1)  # a second press of the same way within this time is the same attempt
 
 
 @transaction.atomic
 def use(
-    *, way: str, complaint: Complaint | None = None, victim: Victim | None = None, person: Person | None = None, by
+    *,
+    way: str,
+    complaint: Complaint | None = None,
+    victim: Victim | None = None,
+    person: Person | None = None,
+    by: User,
 ) -> ContactAttempt:
     """Open a number in one way, if the safe-contact rule allows it now. No ``person`` means the complaint's reporter.
 
     The rule is read again under the lock, because it may have changed since the page was rendered.
     """
-    policy.check(by, Permission.IDENTITY_REVEAL, victim or complaint)
-    safe = _rule_now(complaint, victim, person)
+    target = victim or complaint
+    if target is None:
+        raise ValueError("a number is of a victim or of somebody in a complaint")
+    policy.check(by, Permission.IDENTITY_REVEAL, target)
+    safe = _rule_now(target, person)
     if way not in safe.ways_offered:
         raise WorkflowRefused(_("Cara ini tidak diizinkan oleh orangnya. Lihat kontak aman di atas."))
-    target = victim or complaint
     now = clock.now()
     about = {"complaint": complaint, "victim": victim, "person": victim.person if victim else person, "way": way}
     recent = ContactAttempt.objects.filter(**about, opened_by=by, opened_at__gte=now - SAME_PRESS, result="").first()
@@ -48,8 +56,8 @@ def use(
 
 
 @transaction.atomic
-def add_result(*, attempt: ContactAttempt, result: str, by) -> ContactAttempt:
-    """Record the result of an attempt. "Message left" is refused where messages were not allowed."""
+def add_result(*, attempt: ContactAttempt, result: str, by: User) -> ContactAttempt:
+    """Write down what came of an attempt. A message is left only where that was allowed."""
     policy.check(by, Permission.IDENTITY_REVEAL, attempt)
     row = ContactAttempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     if row.result == result:
@@ -65,11 +73,11 @@ def add_result(*, attempt: ContactAttempt, result: str, by) -> ContactAttempt:
     return row
 
 
-def _rule_now(complaint: Complaint | None, victim: Victim | None, person: Person | None):
-    """The current rule in the database."""
-    if victim is not None:
-        return of_person(Person.objects.select_for_update(of=("self",)).get(pk=victim.person_id))
-    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+def _rule_now(target: Victim | Complaint, person: Person | None) -> SafeContact:
+    """The rule as it stands in the database at this moment."""
+    if isinstance(target, Victim):
+        return of_person(Person.objects.select_for_update(of=("self",)).get(pk=target.person_id))
+    complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=target.pk)
     if person is None:
         return of_reporter(complaint)
     if not ComplaintPerson.objects.filter(complaint=complaint, person=person).exists():

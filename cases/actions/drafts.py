@@ -23,6 +23,7 @@ from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_user
+from taskforces.models import TaskForce, User
 
 MOST_CHARACTERS = 200_000  # of one draft as JSON
 KEY = re.compile(r"[a-z-]+(?::[0-9A-Za-z-]{1,60})?")  # the form and the object it is about: never typed text
@@ -45,8 +46,8 @@ class Kept(NamedTuple):
 
 
 @transaction.atomic
-def save(*, key: str, fields: Mapping[str, Any], by) -> datetime:
-    """Save what is in a form now and replace its earlier draft; returns the moment."""
+def save(*, key: str, fields: Mapping[str, Any], by: User) -> datetime:
+    """Keep what is in a form now, in place of what was kept of it before; returns the moment."""
     _check_form(key, by)
     if key.startswith(CALLS) and _is_logged(key.removeprefix(CALLS), by):
         raise WorkflowRefused(_("Pengaduan ini sudah disimpan ke register."))
@@ -61,15 +62,15 @@ def save(*, key: str, fields: Mapping[str, Any], by) -> datetime:
 
 
 @transaction.atomic
-def discard(*, key: str, by) -> None:
-    """Delete a draft, if there is one."""
+def discard(*, key: str, by: User) -> None:
+    """Forget a draft; nothing happens where there is none."""
     _check_form(key, by)
     Draft.objects.visible_to(by).filter(key=key).delete()
 
 
 @transaction.atomic
-def hand_over(*, task_force, to, drafts: Collection[UUID], by) -> int:
-    """Move one's drafts of calls to a colleague of the same task force; returns how many.
+def hand_over(*, task_force: TaskForce, to: User, drafts: Collection[UUID], by: User) -> int:
+    """Give one's drafts of calls to a colleague of the same task force; returns how many. One's own are gone then.
 
     The rows are deleted and written again for the colleague, because row security lets nobody change the owner of a
     draft.
@@ -95,7 +96,7 @@ def hand_over(*, task_force, to, drafts: Collection[UUID], by) -> int:
     return len(given)
 
 
-def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kept | None:
+def load(*, key: str, by: User, was_sent: Callable[[UUID], bool] | None = None) -> Kept | None:
     """The draft of a form, or ``None``.
 
     A closing page may save its draft a moment after its form was sent. If ``was_sent`` knows the form's key, the draft
@@ -109,8 +110,8 @@ def load(*, key: str, by, was_sent: Callable[[UUID], bool] | None = None) -> Kep
     return kept
 
 
-def _is_logged(form_key: str, by) -> bool:
-    """Whether a call became a complaint: a draft that arrives later is refused, or it would be offered again.
+def _is_logged(form_key: str, by: User) -> bool:
+    """Whether a call became a complaint: a draft that arrives afterwards is not kept, or it would be offered again.
 
     A draft that arrives while the call is being saved waits, or it would be written just after the deletion.
     """
@@ -127,7 +128,7 @@ def _is_answer(value: object) -> bool:
     return isinstance(value, str | int) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
 
 
-def _check_form(key: str, by) -> None:
+def _check_form(key: str, by: User) -> None:
     form = form_of(key)
     if form is None or not KEY.fullmatch(key) or address_of(key) is None:
         raise AccessDenied(_("Formulir ini tidak menyimpan draf."))

@@ -1,6 +1,9 @@
 """An emergency: declared with two keys, notified at once, acknowledged by one person, ended with a result."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,14 +24,15 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.access.roles import Role
 from taskforces.actions import notifications
+from taskforces.models import User
 
 # Results after which a case opened later is not an emergency case.
 DANGER_OVER = frozenset(EmergencyResult) - {EmergencyResult.NOT_FOUND}
 
 
 @transaction.atomic
-def declare(*, complaint: Complaint, by) -> EmergencyResponse:
-    """Declare an emergency: the clock starts; people on duty and supervisors are notified. Once per complaint.
+def declare(*, complaint: Complaint, by: User) -> EmergencyResponse:
+    """Declare an emergency: the clock starts, whoever is on duty and the supervisors are told. Once per complaint.
 
     While one is open, a second declaration returns it. If the person declaring it is on duty, it is taken on too.
     """
@@ -62,14 +66,15 @@ def declare(*, complaint: Complaint, by) -> EmergencyResponse:
 
 
 @transaction.atomic
-def acknowledge(*, response: EmergencyResponse, by) -> EmergencyResponse:
-    """Take on an emergency. A second person is told who was first, unless the first no longer has access."""
+def acknowledge(*, response: EmergencyResponse, by: User) -> EmergencyResponse:
+    """Take an emergency on. One person does; the second is told who was first, unless the first has access no more."""
     policy.check(by, Permission.COMPLAINT_EDIT, response)
     row = _open(response)
     if row.acknowledged_by_id == by.pk:
         return row
-    if case_workers([row.task_force_id]).filter(pk=row.acknowledged_by_id).exists():
-        raise WorkflowRefused(_("%(name)s sudah menanganinya.") % {"name": row.acknowledged_by.name})
+    first = case_workers([row.task_force_id]).filter(pk=row.acknowledged_by_id).first()
+    if first is not None:
+        raise WorkflowRefused(_("%(name)s sudah menanganinya.") % {"name": first.name})
     row.acknowledged_at, row.acknowledged_by = clock.now(), by
     row.save(update_fields=["acknowledged_at", "acknowledged_by"])
     record(EmergencyEvent.ACKNOWLEDGED, by=by, target=row)
@@ -84,7 +89,7 @@ def add_step(
     contact: EmergencyContact | None = None,
     whom: str = "",
     note: str = "",
-    by,
+    by: User,
 ) -> EmergencyStep:
     """Record who was called, when, and what they said."""
     policy.check(by, Permission.COMPLAINT_EDIT, response)
@@ -107,8 +112,8 @@ def add_step(
 
 
 @transaction.atomic
-def end(*, response: EmergencyResponse, result: str, note: str = "", by) -> EmergencyResponse:
-    """End an emergency with its result. The outcome of the complaint is decided later.
+def end(*, response: EmergencyResponse, result: str, note: str = "", by: User) -> EmergencyResponse:
+    """End an emergency with its result. What becomes of the complaint is decided afterwards.
 
     If the danger is over, the complaint stays urgent but is no longer an emergency. The same holds for a case opened
     from it meanwhile, unless another emergency of that case is open.
@@ -140,8 +145,8 @@ def _open(response: EmergencyResponse) -> EmergencyResponse:
     return row
 
 
-def _calm(complaint_id, by) -> None:
-    """Lower the urgency, so that a case opened now does not start as an emergency."""
+def _calm(complaint_id: UUID, by: User) -> None:
+    """Nobody is in danger this minute: a case opened now does not begin as one in an emergency."""
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint_id)
     complaint.urgency = Urgency.URGENT
     complaint.version += 1
@@ -153,11 +158,11 @@ def _calm(complaint_id, by) -> None:
         cases.edit(case=case, changes={"urgency": Urgency.URGENT}, version=case.version, by=by)
 
 
-def _tell(response: EmergencyResponse, on_duty, by) -> None:
-    """Notify with numbers only. If nobody is on duty, the whole team is notified."""
+def _tell(response: EmergencyResponse, on_duty: Collection[User], by: User) -> None:
+    """Numbers only. Where nobody is on duty, everybody of the team is told."""
     text = _("Keadaan darurat %(number)s dinyatakan. Pastikan keselamatan sebelum pukul %(at)s.")
     at = days.hour(response.due_at)
-    told = {"text": text % {"number": response, "at": at}, "path": path_of(response), "except_user": by}
+    told: dict[str, Any] = {"text": text % {"number": response, "at": at}, "path": path_of(response), "except_user": by}
     if not on_duty:
         notifications.notify_case_team(task_force_id=response.task_force_id, **told)
         return

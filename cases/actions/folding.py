@@ -7,9 +7,10 @@ folded; PostgreSQL refuses a folded emergency.
 from cases.events import PublicReportEvent
 from cases.models import Complaint, PublicReport
 from safeguards.audit import record
+from taskforces.models import User
 
 
-def unfold_emergency(complaint: Complaint, by) -> None:
-    """Unfold a report that became an emergency. Call it before the urgency is saved."""
+def unfold_emergency(complaint: Complaint, by: User) -> None:
+    """Take a report out of the folded ones because it became an emergency. Call it before the urgency is saved."""
     if PublicReport.objects.filter(complaint=complaint, is_folded=True).update(is_folded=False):
         record(PublicReportEvent.UNFOLDED, by=by, target=complaint)

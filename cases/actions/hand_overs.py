@@ -14,11 +14,18 @@ from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import Region, User
 
 
 @transaction.atomic
 def hand_over(
-    *, complaint: Complaint, to_office: str, way: str, to_region=None, contact_person: str = "", by
+    *,
+    complaint: Complaint,
+    to_office: str,
+    way: str,
+    to_region: Region | None = None,
+    contact_person: str = "",
+    by: User,
 ) -> HandOver:
     """Hand a complaint to another region. It then waits for a receipt. A form sent twice makes one hand-over."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
@@ -58,7 +65,7 @@ def enter_receipt(
     received_at: datetime,
     receiver_name: str = "",
     receipt_number: str = "",
-    by,
+    by: User,
 ) -> HandOver:
     """Record that the other region received it: by whom or under which number, and when. It then stops waiting."""
     policy.check(by, Permission.COMPLAINT_EDIT, hand_over)
@@ -80,8 +87,8 @@ def enter_receipt(
     return row
 
 
-def take_back(complaint: Complaint, by) -> None:
-    """Cancel the hand-over when an act corrects the outcome: it no longer waits for a receipt."""
+def take_back(complaint: Complaint, by: User) -> None:
+    """Serves the acts that correct an outcome: what was handed over stands no longer, and waits for no receipt."""
     complaint.hand_overs.standing().update(withdrawn_at=clock.now(), withdrawn_by=by)
 
 

@@ -1,7 +1,7 @@
 """Reveal an identity: every read leaves an audit row, because here reading is the harm."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import TaskForce, User
 
 PAPERS = frozenset({"nik", "birth_date"})  # identifying but no way of contact: a contact page leaves them closed
 OPTIONAL = frozenset({"nickname", "accounts"})  # left out where empty
@@ -37,6 +38,8 @@ class RevealedIdentity:
     """
 
     __slots__ = Person.IDENTITY
+
+    birth_date: Any
 
     def __init__(self, person: Person):
         for name in Person.IDENTITY:
@@ -74,8 +77,8 @@ def reason_for_audit(reason: str, other_reason: str) -> str:
 
 
 @transaction.atomic
-def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by) -> RevealedIdentity:
-    """Record who looks and why, then read. ``victim`` says in which case; the user's own words are encrypted."""
+def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by: User) -> RevealedIdentity:
+    """Record who looks and why, then read. ``victim`` says in which case; a reason of one's own is kept sealed."""
     policy.check(by, Permission.IDENTITY_REVEAL, victim)
     said = reason_for_audit(reason, other_reason)
     if victim.person_id != person.pk:
@@ -86,7 +89,7 @@ def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "
 
 
 @transaction.atomic
-def note_search(*, task_force, found: int, by) -> None:
-    """Record that somebody searched for a person, and how many codes came back; never what was typed."""
+def note_search(*, task_force: TaskForce, found: int, by: User) -> None:
+    """Record that somebody looked for a person, and how many codes came back; never what was typed."""
     policy.check(by, Permission.IDENTITY_REVEAL, task_force)
     record(PersonEvent.SEARCHED, by=by, target=task_force, details={"found": found})

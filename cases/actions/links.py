@@ -1,5 +1,7 @@
 """Links between files: reveal the shared value, and dismiss a link that means nothing."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,13 +17,14 @@ from safeguards.audit.sentences import sealed
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 MOST_SHOWN = 20  # spellings of one value
 
 
 @transaction.atomic
-def reveal(*, link: Link, reason: str, other_reason: str = "", by) -> list[str]:
-    """Record who looks and why, then return the value in each of its spellings."""
+def reveal(*, link: Link, reason: str, other_reason: str = "", by: User) -> list[str]:
+    """Record who looks and why, then return the value as it was written, in each of its spellings."""
     policy.check(by, Permission.LINK_VIEW, link)
     policy.check(by, Permission.IDENTITY_REVEAL, link)
     said = identity.reason_for_audit(reason, other_reason)
@@ -29,21 +32,21 @@ def reveal(*, link: Link, reason: str, other_reason: str = "", by) -> list[str]:
     people = Person.objects.filter(
         task_force_id=link.task_force_id, link_tokens__kind=link.kind, link_tokens__token=link.token
     )
-    found = {}
+    found: dict[Any, bool] = {}  # in the order they were found
     for person in people.order_by("pk")[:MOST_SHOWN]:
         if link.kind == LinkKind.SUSPECT:
             found[person.name or person.nickname or _("Tanpa nama")] = True
             continue
         written = (value for kind, value in linkable_values.values_of(person) if kind == link.kind)
         found |= dict.fromkeys(
-            value for value in written if linkable_values.token_of(link.kind, value, person) == link.token
+            (value for value in written if linkable_values.token_of(link.kind, value, person) == link.token), True
         )
     return list(found)
 
 
 @transaction.atomic
-def dismiss(*, link: Link, reason: str, by) -> Link:
-    """Dismiss a value that links nobody: a shelter's telephone, an office's address. The reason is encrypted."""
+def dismiss(*, link: Link, reason: str, by: User) -> Link:
+    """Set aside a value that links nobody: a shelter's telephone, an office's address. The reason is kept sealed."""
     policy.check(by, Permission.LINK_VIEW, link)
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.dismissed_at is not None:
@@ -58,8 +61,8 @@ def dismiss(*, link: Link, reason: str, by) -> Link:
 
 
 @transaction.atomic
-def restore(*, link: Link, by) -> Link:
-    """Show a dismissed link again."""
+def restore(*, link: Link, by: User) -> Link:
+    """Point out a link again that was set aside."""
     policy.check(by, Permission.LINK_VIEW, link)
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.dismissed_at is None:

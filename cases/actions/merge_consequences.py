@@ -11,12 +11,13 @@ from cases.choices import Stage
 from cases.merging.snapshot import Changed, Snapshot, plain, put_back, stored_now
 from cases.models import ComplaintPerson, Person, Victim
 from safeguards import clock
+from taskforces.models import User
 
 TOLD_AGE = ("age", "age_is_estimated")
 
 
-def follow_birth_date(kept: Person, snapshot: Snapshot, by) -> list[Changed]:
-    """Recalculate ages at the event if the birth date changed; returns the changes, row by row."""
+def follow_birth_date(kept: Person, snapshot: Snapshot, by: User) -> list[Changed]:
+    """Let ages at the event follow where the birth date became another; what changed by it, row by row."""
     if {snapshot.gone["birth_date"], snapshot.kept["birth_date"]} == {kept.birth_date}:
         return []
     before = _ages_of(kept)
@@ -29,7 +30,7 @@ def follow_birth_date(kept: Person, snapshot: Snapshot, by) -> list[Changed]:
     ]
 
 
-def close(victim: Victim, by) -> Changed:
+def close(victim: Victim, by: User) -> Changed:
     """Close a victim's row as a duplicate of another of the same case."""
     before = victim.stage
     change = _changed(victim, {"stage": Stage.DUPLICATE.value, "stage_since": clock.now()})
@@ -38,8 +39,8 @@ def close(victim: Victim, by) -> Changed:
     return change
 
 
-def take_back(changes: Iterable[Changed], by) -> None:
-    """Undo what the merge wrote into other rows."""
+def take_back(changes: Iterable[Changed], by: User) -> None:
+    """Put back what the merge wrote into other rows."""
     for change in changes:
         row = apps.get_model(change.model)._base_manager.get(pk=change.pk)
         for name, value in change.before.items():
@@ -61,13 +62,10 @@ def _ages_of(person: Person) -> dict[tuple[str, str], dict[str, Any]]:
     }
 
 
-def _changed(row: Model, values: dict[str, Any]) -> Changed | None:
-    """Write the values that differ; returns the old and the new ones."""
-    names = [name for name, value in values.items() if getattr(row, name) != value]
-    if not names:
-        return None
-    before = stored_now(row, names)
-    for name in names:
-        setattr(row, name, values[name])
-    row.save(update_fields=names)
-    return Changed(row._meta.label_lower, str(row.pk), before, {name: plain(values[name]) for name in names})
+def _changed(row: Model, values: dict[str, Any]) -> Changed:
+    """Write the values; what was and what is now."""
+    before = stored_now(row, list(values))
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
+    return Changed(row._meta.label_lower, str(row.pk), before, {name: plain(value) for name, value in values.items()})

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from typing import cast
 
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,11 +24,12 @@ from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_permitted
+from taskforces.models import User
 
 
 @transaction.atomic
-def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = "", by) -> None:
-    """Record that both identities are opened side by side, and why: one question, an audit row in each file."""
+def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = "", by: User) -> None:
+    """Record that both identities are opened side by side, and why: one question, a row in either file."""
     for person in (kept, gone):
         policy.check(by, Permission.PERSON_MERGE, person)
         policy.check(by, Permission.IDENTITY_REVEAL, person)
@@ -37,8 +40,8 @@ def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = ""
 
 
 @transaction.atomic
-def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by) -> None:
-    """Record that the values before and after a merge are opened for its undo, and why."""
+def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by: User) -> None:
+    """Record that what somebody is now and was before a merge is opened, and why, before it is undone."""
     _check_undoing(merge, by)
     policy.check(by, Permission.IDENTITY_REVEAL, merge)
     said = identity.reason_for_audit(reason, other_reason)
@@ -57,7 +60,7 @@ def merge(
     versions: tuple[int, int],
     reason: str = "",
     close_doubles: bool = False,
-    by,
+    by: User,
 ) -> PersonMerge:
     """Merge ``gone`` into ``kept``: write the chosen values, repoint every row, store what undo needs.
 
@@ -103,7 +106,7 @@ def merge(
 
 @transaction.atomic
 def undo(
-    *, merge: PersonMerge, digest: str, put_back_fields: Collection[str] = (), to_gone: Collection[str] = (), by
+    *, merge: PersonMerge, digest: str, put_back_fields: Collection[str] = (), to_gone: Collection[str] = (), by: User
 ) -> PersonMerge:
     """Undo a merge. ``digest`` identifies the plan the user saw and agreed to.
 
@@ -138,8 +141,8 @@ def undo(
 
 
 @transaction.atomic
-def ask(*, kept: Person, gone: Person, by) -> None:
-    """Ask the supervisors, once a day, to look at two files only they may merge. The text carries codes only."""
+def ask(*, kept: Person, gone: Person, by: User) -> None:
+    """Ask the supervisors to look at two files whose merge is theirs, once a day. Their line carries codes only."""
     policy.check(by, Permission.PERSON_MERGE, kept)
     policy.check(by, Permission.PERSON_MERGE, gone)
     lock([kept.pk, gone.pk])
@@ -159,8 +162,8 @@ def ask(*, kept: Person, gone: Person, by) -> None:
 
 
 @transaction.atomic
-def tell_apart(*, one: Person, other: Person, by) -> NotSame:
-    """Store that two people are not the same, so that they are not suggested as one again."""
+def tell_apart(*, one: Person, other: Person, by: User) -> NotSame:
+    """Remember that two people are not the same, so that they are not suggested to each other again."""
     policy.check(by, Permission.PERSON_MERGE, one)
     policy.check(by, Permission.PERSON_MERGE, other)
     people = lock([one.pk, other.pk])
@@ -177,8 +180,8 @@ def tell_apart(*, one: Person, other: Person, by) -> NotSame:
 
 
 @transaction.atomic
-def take_back(*, not_same: NotSame, by) -> NotSame:
-    """Allow the suggestion that two people are the same again."""
+def take_back(*, not_same: NotSame, by: User) -> NotSame:
+    """Let two people be suggested to each other again."""
     policy.check(by, Permission.PERSON_MERGE, not_same)
     not_same = NotSame.objects.select_for_update().get(pk=not_same.pk)
     if not_same.withdrawn_at is not None:
@@ -190,8 +193,8 @@ def take_back(*, not_same: NotSame, by) -> NotSame:
     return not_same
 
 
-def _check_undoing(merge: PersonMerge, by) -> None:
-    """Whoever may merge may undo; across roles, only the supervisor."""
+def _check_undoing(merge: PersonMerge, by: User) -> None:
+    """Who may take back: as who may merge; across roles, the supervisor."""
     policy.check(by, Permission.PERSON_MERGE, merge)
     if merge.crosses_roles:
         policy.check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
@@ -213,8 +216,8 @@ def _check_pair(kept: Person, gone: Person) -> None:
         raise WorkflowRefused(_("Salah satu catatan sudah digabung dengan catatan lain. Buka daftar terbaru."))
 
 
-def _check_roles(kept: Person, gone: Person, reason: str, by) -> bool:
-    """Whether a victim would be merged with a reported person; only the supervisor may, with a written reason."""
+def _check_roles(kept: Person, gone: Person, reason: str, by: User) -> bool:
+    """Whether a victim would become one with somebody reported; that is the supervisor's, with a written reason."""
     found = mentions.mentions_of([kept.pk, gone.pk])
     if not mentions.roles_cross(found[kept.pk], found[gone.pk]):
         return False
@@ -236,7 +239,7 @@ def _check_versions(people: tuple[Person, Person], versions: tuple[int, int]) ->
         raise Conflict(_("Rekan Anda mengubah salah satu catatan sejak Anda membandingkannya."), changed)
 
 
-def _close_doubles(kept: Person, gone: Person, agreed: bool, by) -> list:
+def _close_doubles(kept: Person, gone: Person, agreed: bool, by: User) -> list:
     found = doubles.doubles_of(kept, gone)
     for double in found:
         codes = {"one": double.stays, "other": double.closes}
@@ -271,7 +274,7 @@ def _repoint(gone: Person, kept: Person) -> list[RowKey]:
 
 
 def _point(key: RowKey, person: Person) -> None:
-    row = key.row()
+    row = cast(Model, key.row())  # the plan has read it, under the locks of this act
     setattr(row, key.field, person)
     row.save(update_fields=[key.field])
 
@@ -286,8 +289,8 @@ def _find_again(kept: Person, gone: Person) -> None:
     linking.refresh([kept, gone])
 
 
-def _tell_cases(merge: PersonMerge, keys: Iterable[RowKey], event: CaseEvent, by) -> None:
-    """Record in each case whose victim moved; not across roles, which would reveal who is reported elsewhere."""
+def _tell_cases(merge: PersonMerge, keys: Iterable[RowKey], event: CaseEvent, by: User) -> None:
+    """In the history of each case whose victim moved; not where that would tell a team who is reported elsewhere."""
     if merge.crosses_roles:
         return
     moved = [key.pk for key in keys if key.model == "cases.victim"]
@@ -300,8 +303,8 @@ def _codes(kept: Person, gone: Person) -> dict[str, str]:
     return {"code": mentions.code_of(found[kept.pk]), "other": mentions.code_of(found[gone.pk])}
 
 
-def _record_opening(person: Person, event: PersonEvent, details: Mapping, by) -> None:
-    """Record in the history of the person's file, beside every other look at the identity."""
+def _record_opening(person: Person, event: PersonEvent, details: Mapping, by: User) -> None:
+    """In the history of the file where the person stands, beside every other look at who it is."""
     victim = Victim.objects.filter(person=person).order_by("-case__reported_on", "-pk").first()
     complaint = Complaint.objects.filter(people__person=person).order_by("-received_at").first()
     if victim is not None:

@@ -14,7 +14,7 @@ from cases.actions import age_changes
 from cases.choices import ContactRule, Sex
 from cases.events import PersonEvent
 from cases.matching import person_tokens
-from cases.models import Person, Victim
+from cases.models import Case, Complaint, Person, Victim
 from cases.reading import telephone
 from cases.reading.nik import digits_of
 from safeguards.audit import record
@@ -25,12 +25,13 @@ from safeguards.errors import Conflict, WorkflowRefused
 from safeguards.tokens import normalise
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
 
 
-def recognise_or_create(*, within, details: Mapping[str, Any], by) -> Person:
-    """The person of a form block: the known one that was chosen (``person``), or a new one."""
+def recognise_or_create(*, within: Case | Complaint, details: Mapping[str, Any], by: User) -> Person:
+    """The person a block speaks of: the one chosen among those known already (``person``), or a new one."""
     key = details.get("person")
     return (
         recognise(key=key, within=within, details=details, by=by)
@@ -40,8 +41,8 @@ def recognise_or_create(*, within, details: Mapping[str, Any], by) -> Person:
 
 
 @transaction.atomic
-def create(*, within, details: Mapping[str, Any], by) -> Person:
-    """Create a person of a file. ``within`` is any row of the task force; ``details`` may hold other keys too."""
+def create(*, within: Case | Complaint, details: Mapping[str, Any], by: User) -> Person:
+    """Write down a person of a file. ``within`` is anything of the task force; ``details`` may hold other keys too."""
     policy.check(by, Permission.COMPLAINT_EDIT, within)
     values = stored_values(details)
     person = Person.objects.create(task_force_id=within.task_force_id, **values)
@@ -52,8 +53,8 @@ def create(*, within, details: Mapping[str, Any], by) -> Person:
 
 
 @transaction.atomic
-def recognise(*, key: UUID, within, details: Mapping[str, Any], by) -> Person:
-    """Use a known person in a file, and fill in what was not known of them.
+def recognise(*, key: UUID, within: Case | Complaint, details: Mapping[str, Any], by: User) -> Person:
+    """Take somebody who is known already for a person of a file, and fill in what was not known of them.
 
     Stored values stay, with one exception: *jangan dihubungi* applies from now on. New telephone numbers and accounts
     are added. Other differing values are stored encrypted in the audit. Raises ``WorkflowRefused`` where nobody of this
@@ -107,7 +108,7 @@ def update(
     changes: Mapping[str, Any],
     version: int | None = None,
     within_victim: Victim | None = None,
-    by,
+    by: User,
 ) -> Person:
     """Change what is known of somebody; fields without a key in ``changes`` stay as they are.
 
@@ -136,8 +137,8 @@ def update(
     return person
 
 
-def _survivor(key: UUID, task_force_id) -> Person:
-    """The person of the key, or the person they were merged into; locked."""
+def _survivor(key: UUID, task_force_id: UUID) -> Person:
+    """The person of the key, or whom they were merged into; locked."""
     person = Person.objects.select_for_update().filter(pk=key, task_force_id=task_force_id).first()
     while person is not None and person.merged_into_id:
         person = Person.objects.select_for_update().filter(pk=person.merged_into_id).first()
@@ -161,7 +162,7 @@ def check_person_version(person: Person, version: int | None, changes: Mapping[s
     try:
         check_version(person, version, stored_values(changes))
     except Conflict as conflict:
-        closed = {capfirst(str(Person._meta.get_field(name).verbose_name)) for name in Person.IDENTITY}
+        closed = {capfirst(Person.label_of(name)) for name in Person.IDENTITY}
         rows = [
             row._replace(theirs=_("Diubah rekan Anda, disembunyikan")) if row.label in closed else row
             for row in conflict.differences

@@ -15,6 +15,7 @@ from safeguards.audit import record
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def record_step(
     police_report_number: str = "",
     police_reported_on: date | None = None,
     note: str = "",
-    by,
+    by: User,
 ) -> Proceeding:
     """Record one dated step, or correct the police report's number and date while the stage stays as it is.
 
@@ -78,7 +79,7 @@ def _repeats(proceeding: Proceeding, stage: str, happened_on: date) -> bool:
     return not may_repeat or proceeding.stage_on == happened_on
 
 
-def _correct_report(proceeding: Proceeding, case: Case, number: str, reported_on: date | None, by) -> Proceeding:
+def _correct_report(proceeding: Proceeding, case: Case, number: str, reported_on: date | None, by: User) -> Proceeding:
     unchanged = number in ("", proceeding.police_report_number) and reported_on in (None, proceeding.police_reported_on)
     if unchanged:
         return proceeding

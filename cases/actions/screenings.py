@@ -21,7 +21,7 @@ from safeguards.errors import Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_case_team
-from taskforces.models import Agency
+from taskforces.models import Agency, User
 
 MOST_NOTE = 500  # characters of the note beside one answer
 ASKED = frozenset(ScreeningAnswer) - {ScreeningAnswer.NOT_ASKED}
@@ -38,7 +38,7 @@ def screen(
     deciding_agency: Agency,
     seen: UUID | str | None = None,
     key: UUID | None = None,
-    by,
+    by: User,
 ) -> Screening:
     """Record a new screening and the status decided with it; earlier screenings stay.
 
@@ -75,8 +75,8 @@ def screen(
 
 
 @transaction.atomic
-def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
-    """Judge the last answers again after the age at the event changed; returns the new row, or ``None``.
+def rejudge_after_age_change(*, victim: Victim, by: User) -> Screening | None:
+    """Judge the last answers anew after the age at the event changed; returns the new row, or ``None``.
 
     Call it in the transaction of the change, with the victim locked and saved. Stage and status stay. If child rule or
     verdict differ from the last screening by a person, the row asks for a review; that is a duty of the case, and the
@@ -107,8 +107,8 @@ def rejudge_after_age_change(*, victim: Victim, by) -> Screening | None:
 
 
 @transaction.atomic
-def print_filled(*, victim: Victim, by) -> Screening:
-    """Return the newest screening for printing, and record that it was printed."""
+def print_filled(*, victim: Victim, by: User) -> Screening:
+    """Open the newest screening for paper; that somebody printed it is kept."""
     policy.check(by, Permission.VICTIM_SCREEN, victim)
     screening = Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
     if screening is None:
@@ -117,8 +117,10 @@ def print_filled(*, victim: Victim, by) -> Screening:
     return screening
 
 
-def _written(victim: Victim, findings: Findings, judgement: Judgement, previous: Screening | None, by) -> Screening:
-    """The unsaved row with findings and judgement."""
+def _written(
+    victim: Victim, findings: Findings, judgement: Judgement, previous: Screening | None, by: User
+) -> Screening:
+    """The unsaved row of what was found and what it amounts to."""
     notes = {key: text.strip() for key, text in findings.notes.items() if text.strip()}
     return Screening(
         task_force_id=victim.task_force_id,

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases import workflow
 from cases.choices import ServiceState
@@ -16,7 +17,7 @@ from safeguards.audit import record
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.choices import ServiceLine
-from taskforces.models import Agency
+from taskforces.models import Agency, User
 
 ENDED_BY = {
     ServiceState.COMPLETED: Permission.REFERRAL_COMPLETE,
@@ -44,7 +45,7 @@ def request(
     referral_number: str,
     due_at: datetime | None,
     consent: Consent | None = None,
-    by,
+    by: User,
 ) -> list[Service]:
     """Record one requested service per line. A second call for the same referral returns the same rows.
 
@@ -77,8 +78,8 @@ def request(
 
 
 @transaction.atomic
-def accept(*, referral: AnsweredReferral, started_on: date, by) -> list[Service]:
-    """Begin the services of an accepted referral."""
+def accept(*, referral: AnsweredReferral, started_on: date, by: User) -> list[Service]:
+    """Begin the services of a referral its agency accepted."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     services = list(_of_referral(referral.pk))
     for service in services:
@@ -90,7 +91,7 @@ def accept(*, referral: AnsweredReferral, started_on: date, by) -> list[Service]
 
 
 @transaction.atomic
-def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by) -> list[Service]:
+def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by: User) -> list[Service]:
     """End the services of a referral: completed or declined by its agency, or withdrawn by its sender."""
     policy.check(by, ENDED_BY[ServiceState(state)], referral)
     services = list(_of_referral(referral.pk))
@@ -103,8 +104,8 @@ def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by) -
 
 
 @transaction.atomic
-def stop(*, consent: Consent, by) -> list[Service]:
-    """Stop requested and running services of a withdrawn consent. The sender still has to say what was arranged."""
+def stop(*, consent: Consent, by: User) -> list[Service]:
+    """Stop what is asked or under way on a withdrawn consent. Its sender still has to say what was arranged."""
     policy.check(by, Permission.CONSENT_RECORD, consent)
     services = list(_locked().filter(consent.covers(), state__in=[state.value for state in UNDER_WAY]))
     for service in services:
@@ -115,13 +116,13 @@ def stop(*, consent: Consent, by) -> list[Service]:
     return services
 
 
-def _locked():
+def _locked() -> QuerySet[Service]:
     return Service.objects.select_for_update(of=("self",)).select_related("victim__case", "agency").order_by("pk")
 
 
-def _of_referral(referral_id: UUID):
+def _of_referral(referral_id: UUID) -> QuerySet[Service]:
     return _locked().filter(referral_id=referral_id)
 
 
-def _tell(event: CaseEvent, service: Service, by, **details) -> None:
+def _tell(event: CaseEvent, service: Service, by: User, **details: Any) -> None:
     record(event, by=by, target=service.victim, details={"service_line": service.service_line, **details})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,12 +17,12 @@ from safeguards.conflicts import Difference, shown
 from safeguards.errors import Conflict
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.models import TaskForce
+from taskforces.models import TaskForce, User
 
 
 @transaction.atomic
 def change(
-    *, task_force, duty: str, starts_on: date, terms: Mapping[str, Any] | None, version: str, by
+    *, task_force: TaskForce, duty: str, starts_on: date, terms: Mapping[str, Any] | None, version: str, by: User
 ) -> TimeLimit | None:
     """Set a limit of the task force from a day on; the limit planned for that time is ended or withdrawn.
 
@@ -50,27 +50,37 @@ def change(
     return made
 
 
+def _begins(row: TimeLimit) -> date:
+    """The first day of a row of a task force; only the limit of the house has none."""
+    return cast(date, row.valid_from)
+
+
 def _standing(rows: list[TimeLimit], on: date) -> TimeLimit | None:
-    """The row of the task force that currently applies on a day."""
-    held = [row for row in rows if row.withdrawn_at is None and row.valid_from <= on]
+    """The row of the task force that would hold on a day as things are."""
+    held = [row for row in rows if row.withdrawn_at is None and _begins(row) <= on]
     return next((row for row in held if row.valid_until is None or row.valid_until >= on), None)
 
 
-def _holds_already(rows: list[TimeLimit], standing: TimeLimit | None, on: date, terms) -> bool:
-    is_last = not any(row.withdrawn_at is None and row.valid_from > on for row in rows)
+def _holds_already(
+    rows: list[TimeLimit], standing: TimeLimit | None, on: date, terms: Mapping[str, Any] | None
+) -> bool:
+    is_last = not any(row.withdrawn_at is None and _begins(row) > on for row in rows)
     if terms is None:
         return is_last and standing is None
-    same = standing is not None and all(getattr(standing, name) == terms[name] for name in TimeLimit.TERMS)
-    return is_last and same and standing.valid_until is None
+    if standing is None or standing.valid_until is not None:
+        return False
+    return is_last and all(getattr(standing, name) == terms[name] for name in TimeLimit.TERMS)
 
 
-def _check_version(rows, standing: TimeLimit | None, version: str, starts_on: date, terms) -> None:
-    """Raise ``Conflict``, field by field, if somebody saved since the form was opened."""
+def _check_version(
+    rows: list[TimeLimit], standing: TimeLimit | None, version: str, starts_on: date, terms: Mapping[str, Any] | None
+) -> None:
+    """Raise ``Conflict``, field by field, where somebody saved since the form was opened."""
     if version_in(rows) == version:
         return
     theirs = {name: getattr(standing, name) for name in TimeLimit.TERMS} if standing else {}
     yours = dict(terms or {})
-    labels = {name: TimeLimit._meta.get_field(name) for name in TimeLimit.TERMS}
+    labels: dict[str, Any] = {name: TimeLimit._meta.get_field(name) for name in TimeLimit.TERMS}
     differences = [
         Difference(str(field.verbose_name).capitalize(), shown(field, theirs.get(name)), shown(field, yours.get(name)))
         for name, field in labels.items()
@@ -84,12 +94,12 @@ def _check_version(rows, standing: TimeLimit | None, version: str, starts_on: da
     raise Conflict(_("Rekan Anda menetapkan batas ini sementara halaman terbuka."), differences)
 
 
-def _end(rows: list[TimeLimit], starts_on: date, by) -> None:
-    """End the current limit the day before, and withdraw limits that begin on the day or later."""
+def _end(rows: list[TimeLimit], starts_on: date, by: User) -> None:
+    """End what holds on the day before, and withdraw what was to begin on the day or later."""
     for row in rows:
         if row.withdrawn_at is not None:
             continue
-        if row.valid_from >= starts_on:
+        if _begins(row) >= starts_on:
             row.withdrawn_at, row.withdrawn_by = clock.now(), by
             row.save(update_fields=["withdrawn_at", "withdrawn_by"])
         elif row.valid_until is None or row.valid_until >= starts_on:
@@ -97,7 +107,7 @@ def _end(rows: list[TimeLimit], starts_on: date, by) -> None:
             row.save(update_fields=["valid_until"])
 
 
-def _made(task_force, duty: str, starts_on: date, terms: Mapping[str, Any], by) -> TimeLimit:
+def _made(task_force: TaskForce, duty: str, starts_on: date, terms: Mapping[str, Any], by: User) -> TimeLimit:
     now = clock.now()
     checked = {"checked_at": now, "checked_by": by} if terms["is_verified"] else {}
     return TimeLimit.objects.create(

@@ -21,6 +21,7 @@ from safeguards.conflicts import check_all, check_version
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 VICTIM_FIELDS = frozenset(
     {"sex", "age_at_event", "age_is_estimated", "origin_region", "main_factor", "factors", "special_needs"}
@@ -28,8 +29,8 @@ VICTIM_FIELDS = frozenset(
 
 
 @transaction.atomic
-def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
-    """Add a victim who was not named when the case was opened. Keys are those of a person in a complaint."""
+def add(*, case: Case, person_details: Mapping[str, Any], by: User) -> Victim:
+    """Add a victim nobody had named when the case was opened. Keys are those of a person in a complaint."""
     policy.check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
     person = persons.recognise_or_create(within=case, details=person_details, by=by)
@@ -60,7 +61,7 @@ def add(*, case: Case, person_details: Mapping[str, Any], by) -> Victim:
 
 @transaction.atomic
 def edit(
-    *, victim: Victim, changes: Mapping[str, Any], version: int | None, person_version: int | None = None, by
+    *, victim: Victim, changes: Mapping[str, Any], version: int | None, person_version: int | None = None, by: User
 ) -> Victim:
     """Correct what is known about a victim.
 
@@ -95,8 +96,10 @@ def edit(
     return victim
 
 
-def _check_versions(victim: Victim, version, own: Mapping, person_version, about_person: Mapping) -> None:
-    """Raise one ``Conflict`` for everything a colleague saved meanwhile about the victim and the person."""
+def _check_versions(
+    victim: Victim, version: int | None, own: Mapping, person_version: int | None, about_person: Mapping
+) -> None:
+    """What a colleague saved meanwhile about the victim and about the person, on one page."""
     check_all(
         [
             ("", partial(check_version, victim, version, own)),
@@ -106,7 +109,7 @@ def _check_versions(victim: Victim, version, own: Mapping, person_version, about
 
 
 @transaction.atomic
-def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "", by) -> Victim:
+def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "", by: User) -> Victim:
     """Move a victim to a next stage of the table; the case then shows the least advanced of its victims.
 
     Ending the services needs a reason and a supervisor, and no referral may be open. Reopening and replanning need a

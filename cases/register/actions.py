@@ -21,6 +21,7 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.numbering import next_number
+from taskforces.models import Agency, TaskForce, User
 
 SERIES = "REG"
 ENOUGH_COLUMNS = 4  # a sheet with so many recognised columns is a register
@@ -28,8 +29,8 @@ DECISIONS = ("new", "same", "skip")
 
 
 @transaction.atomic
-def upload(*, task_force, agency, file_name: str, content: bytes, by) -> RegisterBatch:
-    """Store a file, encrypted, and propose the meaning of its columns. Raises ``FileRefused`` with the remedy."""
+def upload(*, task_force: TaskForce, agency: Agency, file_name: str, content: bytes, by: User) -> RegisterBatch:
+    """Take a file in, encrypted, and propose what its columns mean. Raises ``FileRefused`` with the remedy."""
     policy.check(by, Permission.REGISTER_IMPORT, task_force)
     look = file_reader.look(content)
     sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index]))
@@ -54,8 +55,8 @@ def upload(*, task_force, agency, file_name: str, content: bytes, by) -> Registe
 
 
 @transaction.atomic
-def choose_sheet(*, batch: RegisterBatch, sheet: int, by) -> RegisterBatch:
-    """Choose another sheet of the same file; its columns are proposed again."""
+def choose_sheet(*, batch: RegisterBatch, sheet: int, by: User) -> RegisterBatch:
+    """Take another sheet of the same file; its columns are proposed anew."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     look = file_reader.look(stored_file.get(batch))
@@ -71,7 +72,7 @@ def choose_sheet(*, batch: RegisterBatch, sheet: int, by) -> RegisterBatch:
 
 @transaction.atomic
 def set_columns(
-    *, batch: RegisterBatch, fields: Sequence[str], default_kind: str, default_form: str = "", by
+    *, batch: RegisterBatch, fields: Sequence[str], default_kind: str, default_form: str = "", by: User
 ) -> RegisterBatch:
     """Set the meaning of each column, and the kind of rows without one; stored for the agency's next file."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
@@ -90,7 +91,7 @@ def set_columns(
     batch.save()
     RegisterMapping.objects.update_or_create(
         task_force_id=batch.task_force_id,
-        agency_id=batch.agency_id,
+        agency=batch.agency_id,
         heading_token=stored_file.heading_token(layout, batch.task_force_id),
         defaults={
             "fields": list(fields),
@@ -104,8 +105,8 @@ def set_columns(
 
 
 @transaction.atomic
-def check(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Start the dry run: at once for a short file, else in the background. It writes nothing to case files."""
+def check(*, batch: RegisterBatch, by: User) -> RegisterBatch:
+    """Start the dry run: at once for a short file, else in the background. Nothing of a case file is written."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     if F.REPORTED_ON not in stored_file.layout_of(batch).fields:
@@ -119,8 +120,8 @@ def check(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 
 @transaction.atomic
-def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by) -> int:
-    """Answer doubts: row number to ``new``, ``same`` or ``skip``; ``rest`` for all others. Returns the number of rows.
+def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by: User) -> int:
+    """Answer doubts: per row number ``new``, ``same`` or ``skip``; ``rest`` for all without an answer. Returns rows.
 
     ``rest="same"`` does not answer rows that ask whether somebody is the same person, because a merge is decided row by
     row.
@@ -146,8 +147,8 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
 
 
 @transaction.atomic
-def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Approve the import. A second press, also by somebody else, changes nothing; rows with open doubts stay out."""
+def confirm(*, batch: RegisterBatch, by: User) -> RegisterBatch:
+    """Approve the writing. Pressed twice, or by two people, it is written once; doubts without an answer stay out."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     held = runs.locked(batch.pk)
     if held is None or held.state in (State.WRITING, State.WRITTEN):
@@ -169,8 +170,8 @@ def confirm(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 
 @transaction.atomic
-def cancel(*, batch: RegisterBatch, by) -> bool:
-    """Ask a run to stop; its changes are rolled back. Returns whether there was a run to stop."""
+def cancel(*, batch: RegisterBatch, by: User) -> bool:
+    """Ask a run to end; what it did is rolled back. Whether there was a run to end."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     running_now = progress.progress_of(batch)
     if running_now is None:
@@ -181,7 +182,7 @@ def cancel(*, batch: RegisterBatch, by) -> bool:
     if held is not None and held.state in runs.BEFORE:  # no worker has started
         if held.state == State.WRITING:
             held.confirmed_at = held.confirmed_by = None
-        held.state, held.undo_by, held.failure = runs.BEFORE[held.state], None, "cancelled"
+        held.state, held.undo_by, held.failure = runs.BEFORE[State(held.state)], None, "cancelled"
         held.save(update_fields=["state", "confirmed_at", "confirmed_by", "undo_by", "failure"])
     if held is not None and held.failure != "cancelled":
         return False  # it finished before it could be stopped
@@ -190,8 +191,8 @@ def cancel(*, batch: RegisterBatch, by) -> bool:
 
 
 @transaction.atomic
-def discard(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Discard an upload that was not written: file and dry run are deleted at once."""
+def discard(*, batch: RegisterBatch, by: User) -> RegisterBatch:
+    """Throw an upload away that was not written: file and dry run are deleted at once."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     batch.state, batch.settled_at = State.DISCARDED, clock.now()
@@ -201,8 +202,8 @@ def discard(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 
 @transaction.atomic
-def undo(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Undo a batch within its time limit, except files that were changed or used since.
+def undo(*, batch: RegisterBatch, by: User) -> RegisterBatch:
+    """Take the files of a batch back, within the time, but those that something was built on since.
 
     Short batches run at once, others in the background. A second press changes nothing.
     """
@@ -224,8 +225,8 @@ def undo(*, batch: RegisterBatch, by) -> RegisterBatch:
 
 
 @transaction.atomic
-def note_download(*, batch: RegisterBatch, by) -> RegisterBatch:
-    """Record the download of the file with remarks, because it names people."""
+def note_download(*, batch: RegisterBatch, by: User) -> RegisterBatch:
+    """Record that the file left again, with remarks: it names people."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     record(RegisterEvent.DOWNLOADED, by=by, target=batch)
     return batch
@@ -255,7 +256,7 @@ def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
     layout = find_layout(look.sheets[sheet].first, clock.today())
     batch.sheet = sheet
     token = stored_file.heading_token(layout, batch.task_force_id)
-    own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency_id=batch.agency_id)
+    own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency=batch.agency_id)
     remembered = own.filter(heading_token=token).first()
     if remembered and len(remembered.fields) == len(layout.columns):
         for column, name in zip(layout.columns, remembered.fields, strict=True):

@@ -10,11 +10,14 @@ from safeguards.audit import record
 from safeguards.conflicts import check_version
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 
 @transaction.atomic
-def update(*, decision: Decision, state: str, progress_note: str = "", version: int | None = None, by) -> Decision:
-    """Set the state of a decision and a note of what was done. Saving both unchanged does nothing."""
+def update(
+    *, decision: Decision, state: str, progress_note: str = "", version: int | None = None, by: User
+) -> Decision:
+    """Say how a decision stands now, and in a line what was done."""
     policy.check(by, Permission.DECISION_UPDATE, decision)
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     check_version(decision, version, {"state": state, "progress_note": progress_note})

@@ -16,7 +16,7 @@ from safeguards.conflicts import changed_names
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
-from taskforces.models import TaskForce
+from taskforces.models import TaskForce, User
 
 DETAILS = ("title", "held_on", "starts_at", "ends_at", "place", "division", "chaired_by", "note")
 
@@ -29,7 +29,7 @@ def record(
     attendances: Iterable[Mapping] = (),
     decisions: Iterable[Mapping] = (),
     submission_key: UUID | None = None,
-    by,
+    by: User,
 ) -> Meeting:
     """Record a meeting. If the ``submission_key`` was used before, the existing meeting is returned.
 
@@ -64,7 +64,7 @@ def edit(
     attendances: Iterable[Mapping],
     decisions: Iterable[Mapping],
     version: int | None = None,
-    by,
+    by: User,
 ) -> Meeting:
     """Correct a meeting. A decision with an ``id`` is corrected, one without is added, a missing one is removed.
 
@@ -117,7 +117,7 @@ def _attendances_of(meeting: Meeting) -> set:
     return {(row.agency_id, row.people) for row in meeting.attendances.all()}
 
 
-def _decide(meeting: Meeting, item: Mapping, position: int, by) -> None:
+def _decide(meeting: Meeting, item: Mapping, position: int, by: User) -> None:
     Decision.objects.create(
         task_force_id=meeting.task_force_id,
         meeting=meeting,
@@ -130,8 +130,8 @@ def _decide(meeting: Meeting, item: Mapping, position: int, by) -> None:
     )
 
 
-def _redecide(meeting: Meeting, decisions: list, by) -> bool:
-    """Correct, remove and add decisions. Returns whether anything changed."""
+def _redecide(meeting: Meeting, decisions: list, by: User) -> bool:
+    """Correct, remove and add decisions; whether anything changed."""
     known = {decision.pk: decision for decision in meeting.decisions.select_for_update(of=("self",))}
     last = max((decision.position for decision in known.values()), default=0)
     kept = {item.get("id") for item in decisions}

@@ -18,10 +18,16 @@ Addresses  Django's own {% querystring page=2 %} keeps the filters of the page.
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -76,16 +82,16 @@ def back(url: str, text: str) -> SafeString:
 
 
 @register.filter
-def codes(text: object) -> SafeString:
-    """Escape the text and keep register numbers (K-2026-0012/1) on one line."""
+def codes(text: Any) -> SafeString:
+    """Escape the text and keep register numbers (K-2026-0012/1) from breaking over a line."""
     return mark_safe(  # noqa: S308 - escaped on this line
         REGISTER_NUMBER.sub(r'<span class="code">\g<0></span>', conditional_escape(text))
     )
 
 
 @register.filter
-def first_bold(text: object) -> SafeString:
-    """Escape the text and set its first sentence in bold. In notices it says what happened; the rest, what is next."""
+def first_bold(text: Any) -> SafeString:
+    """Escape the text and set its first sentence in bold, as notices do: what happened; then what happens next."""
     escaped = conditional_escape(text)
     first, gap, rest = str(escaped).partition(". ")
     body = f"<strong>{first}.</strong> {rest}" if gap else str(escaped)
@@ -108,14 +114,14 @@ def setting(name: str) -> object:
 
 # --- Forms ----------------------------------------------------------------------------------------------------------
 @register.simple_tag
-def options(choices, chosen: str = "") -> SafeString:
-    """The options of a drop-down list of a filter. Fixed options (a tuple) are rendered once and cached."""
+def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    """The options of a drop-down list, for filters that are drawn plainly. Fixed ones (a tuple) are drawn once."""
     if not isinstance(choices, tuple):
         return _drawn(choices, chosen)
     return _drawn_once(choices, chosen if any(value == chosen for value, _label in choices) else "")
 
 
-def _drawn(choices, chosen: str) -> SafeString:
+def _drawn(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
@@ -128,7 +134,13 @@ _drawn_once = lru_cache(maxsize=1024)(_drawn)
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound, label: str = "", hint: str = "", layout: str = "", size: str = "", extra: str = "", plain: bool = False
+    bound: BoundField,
+    label: str = "",
+    hint: str = "",
+    layout: str = "",
+    size: str = "",
+    extra: str = "",
+    plain: bool = False,
 ) -> dict:
     """A form field with label, "(wajib)", hint, error and control. ``plain``: without "(wajib)" and help text."""
     kind = field_parts.kind_of(bound)
@@ -148,8 +160,8 @@ def field(
 
 
 @register.inclusion_tag("components/field_error.html")
-def field_error(bound) -> dict:
-    """The error of a control that the template renders itself; its id is that of the control plus ``-galat``."""
+def field_error(bound: BoundField) -> dict:
+    """The error of a control a template wrote itself; its id is the control's with ``-galat``."""
     return {
         "field": bound,
         "error_id": field_parts.describe(bound)["error_id"],
@@ -158,8 +170,8 @@ def field_error(bound) -> dict:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms, note: str = "") -> dict:
-    """All errors of the forms (or formsets) at the top of the page, each a link to its field; takes the focus.
+def error_summary(*forms: Any, note: str = "") -> dict:
+    """Every error of the forms (or formsets) on top of the page, each a link to its field; takes the focus.
 
     After too many failed attempts the input is not at fault: the heading says to wait.
     """
@@ -177,8 +189,8 @@ def error_summary(*forms, note: str = "") -> dict:
     return {"general": general, "rows": rows, "count": count, "word": word, "note": note, "is_wait": is_wait}
 
 
-def _flat(forms):
-    """The single forms in a mix of forms, formsets and empty values."""
+def _flat(forms: Iterable[Any]) -> Iterator[Any]:
+    """Forms out of forms, formsets and nothing."""
     for form in filter(lambda given: given is not None and given != "", forms):
         if hasattr(form, "forms"):
             yield from form.forms
@@ -186,27 +198,27 @@ def _flat(forms):
             yield form
 
 
-# --- Blocks: the content between the tags is the component's body -----------------------------------------------------
-def _block(part: str, /, **context) -> SafeString:
+# --- Blocks: what stands between the tags is the part's body ---------------------------------------------------------
+def _block(part: str, /, **context: Any) -> SafeString:
     return render_to_string(f"components/{part}.html", context)
 
 
 @register.simple_block_tag
-def notice(content, kind: str = "", icon: str = "", live: bool = False) -> SafeString:
+def notice(content: SafeString, kind: str = "", icon: str = "", live: bool = False) -> SafeString:
     """An outcome and the next step. Kinds: done, warn, danger, or none for plain information."""
     default = {"done": "circle-check", "warn": "triangle-alert", "danger": "octagon-alert"}.get(kind, "info")
     return _block("notice", content=content, kind=kind, icon_name=icon or default, live=live)
 
 
 @register.simple_block_tag
-def nothing(content) -> SafeString:
+def nothing(content: SafeString) -> SafeString:
     """The empty state: what will be here, and the one next step."""
     return _block("empty", content=content)
 
 
 @register.simple_block_tag
 def fold(
-    content, name: str, line: str = "", state: str = "ring", open: bool = False, verb: str = "", **more
+    content: SafeString, name: str, line: str = "", state: str = "ring", open: bool = False, verb: str = "", **more: Any
 ) -> SafeString:
     """A section of a long form, one line when filled. ``state`` is a shape; ``need=True`` writes (wajib)."""
     verb = verb or (_("Isi") if state == "ring" else _("Ubah"))
@@ -214,46 +226,46 @@ def fold(
 
 
 @register.simple_block_tag
-def slip(content, sender: str = "", number: str = "", label: str = "", footer: str = "") -> SafeString:
-    """A paper slip on the page: exactly what another agency sees."""
+def slip(content: SafeString, sender: str = "", number: str = "", label: str = "", footer: str = "") -> SafeString:
+    """Paper within the page: exactly what another agency sees."""
     return _block("slip", content=content, sender=sender, number=number, label=label, footer=footer)
 
 
 @register.simple_block_tag
-def figure(content, title: str, unit: str = "") -> SafeString:
-    """A chart with its table below it; the title answers one question, with the unit under it."""
+def figure(content: SafeString, title: str, unit: str = "") -> SafeString:
+    """A chart with its table beneath; the title answers one question and the unit stands under it."""
     return _block("figure", content=content, title=title, unit=unit)
 
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 @register.inclusion_tag("components/rows.html")
-def rows(items, label: str = "") -> dict:
-    """A list of things to do."""
+def rows(items: Iterable[Any], label: str = "") -> dict:
+    """Things to do."""
     return {"rows": items, "label": label}
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(events) -> dict:
-    """A list of events."""
+def timeline(events: Iterable[Any]) -> dict:
+    """What happened."""
     return {"events": events}
 
 
 @register.inclusion_tag("components/journey.html")
-def journey(stages, label: str = "") -> dict:
-    """The line of stages of one victim; a phone shows a sentence instead."""
+def journey(stages: Iterable[Any], label: str = "") -> dict:
+    """The stage line of one victim, with the sentence that replaces it on a phone."""
     stages = list(stages)
     position = next((i for i, stage in enumerate(stages, 1) if _get(stage, "state") == "now"), len(stages))
     current = stages[position - 1] if stages else None
     return {"stages": stages, "label": label, "position": position, "total": len(stages), "current": current}
 
 
-def _get(row, name: str):
+def _get(row: Any, name: str) -> Any:
     return row.get(name) if isinstance(row, dict) else getattr(row, name, None)
 
 
 @register.inclusion_tag("components/facts.html")
-def facts(pairs, layout: str = "") -> dict:
-    """Pairs of label and value; ``layout`` is columns, stacked or empty."""
+def facts(pairs: Iterable[Any], layout: str = "") -> dict:
+    """Label and value; ``layout`` is columns, stacked or none."""
     return {"pairs": pairs, "layout": layout}
 
 
@@ -264,8 +276,8 @@ def safe_contact(state: str, rule: str = "", number: str = "", call_url: str = "
 
 
 @register.inclusion_tag("components/clock.html")
-def promise(started, due, verb: str = "", now=None) -> dict:
-    """A promised deadline: words, then a bar of the time used. ``verb`` begins the sentence: "Jawab"."""
+def promise(started: datetime, due: datetime, verb: str = "", now: datetime | None = None) -> dict:
+    """A promise: words first, then a bar of the time used. ``verb`` begins the sentence: "Jawab"."""
     now = now or timezone.now()
     whole = max((due - started).total_seconds(), 60)
     used = min(max((now - started).total_seconds(), 0), whole)
@@ -280,32 +292,32 @@ def promise(started, due, verb: str = "", now=None) -> dict:
 
 
 @register.inclusion_tag("components/verdict.html")
-def verdict(word: str, elements, state: str = "half", kicker: str = "", reason: str = "") -> dict:
-    """The conclusion of a rule: the word, its elements, the reason."""
+def verdict(word: str, elements: Iterable[Any], state: str = "half", kicker: str = "", reason: str = "") -> dict:
+    """A rule's conclusion: the word, its elements, the reason."""
     return {"word": word, "elements": elements, "state": state, "kicker": kicker, "reason": reason}
 
 
 @register.inclusion_tag("components/units.html")
-def units(items) -> dict:
+def units(items: Iterable[Any]) -> dict:
     """Big numbers, each with its unit."""
     return {"units": items}
 
 
 @register.inclusion_tag("components/chips.html")
-def chips(items, label: str = "") -> dict:
-    """The active filters; each chip removes its filter."""
+def chips(items: Iterable[Any], label: str = "") -> dict:
+    """What is filtering now; each removes itself."""
     return {"chips": items, "label": label}
 
 
 @register.inclusion_tag("components/signatures.html")
-def signatures(signers) -> dict:
-    """The signature block of a printed page."""
+def signatures(signers: Iterable[Any]) -> dict:
+    """Signature block of a printed page."""
     return {"signers": signers}
 
 
 @register.inclusion_tag("components/section_nav.html")
-def section_nav(items) -> dict:
-    """Links to the sections of a long page (not tabs); a section with an alarm shows it here."""
+def section_nav(items: Iterable[Any]) -> dict:
+    """Anchors to the sections of a long page, never tabs; an alarm shows through."""
     return {"items": items}
 
 
@@ -316,8 +328,8 @@ def identity(label: str, reveal_url: str = "", value: str = "", hide_url: str = 
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context, page, label: str = "") -> dict:
-    """Links to first, previous and next page. A capped count (``count_is_capped``) is shown as "1.000+"."""
+def pagination(context: Context, page: Page, label: str = "") -> dict:
+    """First, previous, next. The paginator may cap its count (``count_is_capped``): then "1.000+"."""
     total = numbers.number(page.paginator.count)
     capped = getattr(page.paginator, "count_is_capped", False)
     return {"request": context.get("request"), "page": page, "total": f"{total}+" if capped else total, "label": label}

@@ -1,10 +1,12 @@
 """Acts on a referral: send, read, answer, complete or withdraw it; and the messages between sender and receiver."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +27,8 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions import notifications
 from taskforces.actions.numbering import next_number
-from taskforces.models import Agency
+from taskforces.choices import ServiceLine
+from taskforces.models import Agency, User
 
 NEED_MAX = 300  # characters: one or two sentences, not the story
 
@@ -42,8 +45,8 @@ def send(
     consent: Consent,
     extras: Mapping[str, str],
     answer_due_at: datetime | None,
-    submission_key,
-    by,
+    submission_key: UUID,
+    by: User,
 ) -> Referral:
     """Send a victim to an agency's queue with the minimum slip, frozen as the receiver will read it.
 
@@ -95,16 +98,16 @@ def send(
 
 
 @transaction.atomic
-def preview(*, victim: Victim, extras: list[str], by) -> None:
-    """Record that the sender read identity in a preview, which shows it only after this record."""
+def preview(*, victim: Victim, extras: list[str], by: User) -> None:
+    """Record that the sender read identity in a preview: the only way it is shown there."""
     policy.check(by, Permission.IDENTITY_REVEAL, victim)
     labels = ", ".join(str(SlipExtra(kind).label) for kind in sorted(extras))
     record(ReferralEvent.PREVIEWED, by=by, target=victim, details={"extras": labels})
 
 
 @transaction.atomic
-def withdraw(*, referral: Referral, by) -> Referral:
-    """Withdraw a referral that was a mistake or is no longer needed. The slip closes at once."""
+def withdraw(*, referral: Referral, by: User) -> Referral:
+    """Take a referral back: sent by mistake, or no longer needed. The slip closes at once."""
     policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.WITHDRAWN and referral.withdrawn_by_id == by.pk:
@@ -121,8 +124,8 @@ def withdraw(*, referral: Referral, by) -> Referral:
 
 
 @transaction.atomic
-def settle(*, referral: Referral, note: str, by) -> Referral:
-    """Record what was arranged after a withdrawn consent closed the referral. Until then this is the sender's duty."""
+def settle(*, referral: Referral, note: str, by: User) -> Referral:
+    """Say what was arranged after a withdrawn consent closed the referral; until then its sender owes it."""
     policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     Case.objects.hold(referral.case_id)
     closure = Closure.objects.select_for_update(of=("self",)).filter(referral_id=referral.pk).first()
@@ -146,8 +149,8 @@ def settle(*, referral: Referral, note: str, by) -> Referral:
 
 # --- Reading and answering --------------------------------------------------------------------------------------------
 @transaction.atomic
-def open_slip(*, referral: Referral, by) -> slip.Slip:
-    """Read a slip. Every opening is recorded, because by reading an identity leaves the office."""
+def open_slip(*, referral: Referral, by: User) -> slip.Slip:
+    """Read a slip. Every opening is recorded, because reading is where an identity leaves the office."""
     policy.check(by, Permission.REFERRAL_VIEW, referral)
     current = Referral.objects.visible_to(by).filter(pk=referral.pk).first()
     if current is None:  # closed between the page's first query and this one
@@ -157,8 +160,8 @@ def open_slip(*, referral: Referral, by) -> slip.Slip:
 
 
 @transaction.atomic
-def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
-    """Accept for the agency: the services begin, and it takes part in the case but still reads only the slip."""
+def accept(*, referral: Referral, first_service_on: date, by: User) -> Referral:
+    """Accept for the agency: the services begin and it takes part in the case, still reading only the slip."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.ACCEPTED, by):
@@ -175,8 +178,8 @@ def accept(*, referral: Referral, first_service_on: date, by) -> Referral:
 
 
 @transaction.atomic
-def decline(*, referral: Referral, reason: str, note: str = "", by) -> Referral:
-    """Decline for the agency, with a reason that shows the sender what to try next. The slip closes at once."""
+def decline(*, referral: Referral, reason: str, note: str = "", by: User) -> Referral:
+    """Decline for the agency, with a reason that tells the sender what to try next. The slip closes at once."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.DECLINED, by):
@@ -193,8 +196,8 @@ def decline(*, referral: Referral, reason: str, note: str = "", by) -> Referral:
 
 
 @transaction.atomic
-def complete(*, referral: Referral, outcome: str, note: str, by) -> Referral:
-    """Report the outcome. It decides whether the services count as given, and the sender reads the note."""
+def complete(*, referral: Referral, outcome: str, note: str, by: User) -> Referral:
+    """Report the outcome; what was given counts as given, and the sender reads how it went."""
     policy.check(by, Permission.REFERRAL_COMPLETE, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.COMPLETED and referral.completed_by_id == by.pk:
@@ -214,8 +217,8 @@ def complete(*, referral: Referral, outcome: str, note: str, by) -> Referral:
 
 
 @transaction.atomic
-def ask(*, referral: Referral, text: str, by) -> ReferralMessage:
-    """Write to the other side about an open referral. The same text twice in a row is one message."""
+def ask(*, referral: Referral, text: str, by: User) -> ReferralMessage:
+    """Write to the other side about a referral that is still open. The same words twice in a row are one message."""
     policy.check(by, Permission.REFERRAL_VIEW, referral)
     from_agency = policy.can(by, Permission.REFERRAL_ANSWER, referral)
     if not from_agency:
@@ -268,13 +271,13 @@ def _locked(referral: Referral) -> Referral:
     return current
 
 
-def _as_it_is(referral: Referral, rows=None) -> Referral:
+def _as_it_is(referral: Referral, rows: QuerySet[Referral] | None = None) -> Referral:
     rows = Referral.objects.all() if rows is None else rows
     return rows.select_related("agency", "sent_by").get(pk=referral.pk)
 
 
-def sent_with(*, victim: Victim, submission_key) -> Referral | None:
-    """The referral already made from this form. Locks the file, so that a second submit of the form waits here."""
+def sent_with(*, victim: Victim, submission_key: UUID) -> Referral | None:
+    """The referral made from this form already. Holds the file, so that the same form sent twice waits here."""
     Case.objects.hold(victim.case_id)
     Victim.objects.select_for_update(of=("self",)).only("pk").get(pk=victim.pk)
     if submission_key is None:
@@ -288,8 +291,8 @@ def _with_file(victim: Victim) -> Victim:
     return Victim.objects.select_related(*related).get(pk=victim.pk)
 
 
-def _checked_lines(service_lines, agency: Agency, victim: Victim) -> list:
-    """The lines in order. Refused if the victim's stage has ended or the agency does not offer every line."""
+def _checked_lines(service_lines: Iterable[str], agency: Agency, victim: Victim) -> list[ServiceLine]:
+    """The lines in order, asked of an agency that offers them all, for a victim still on the way."""
     if Stage(victim.stage) in case_workflow.ENDED:
         raise WorkflowRefused(
             _("Layanan untuk korban ini sudah berakhir. Buka kembali tahapnya sebelum mengirim rujukan.")
@@ -322,8 +325,16 @@ def _check_consent(consent: Consent, victim: Victim) -> None:
         )
 
 
-def _checked_slip(victim, lines, need, consent, extras, due, by) -> slip.Slip:
-    """The slip. Refused if a sentence reveals identity or an extra has no valid reason."""
+def _checked_slip(
+    victim: Victim,
+    lines: list[ServiceLine],
+    need: str,
+    consent: Consent,
+    extras: Mapping[str, str],
+    due: datetime,
+    by: User,
+) -> slip.Slip:
+    """The slip, refused where a sentence gives identity away or an extra has no ground."""
     need = need.strip()
     if not need:
         raise WorkflowRefused(_("Tulis apa yang diminta dalam satu kalimat."))
@@ -352,8 +363,8 @@ def _checked_slip(victim, lines, need, consent, extras, due, by) -> slip.Slip:
     return composed
 
 
-def _answered_before(referral: Referral, wanted: ReferralState, by) -> bool:
-    """Whether the same person already gave this answer (a double submit). Any other earlier answer is refused."""
+def _answered_before(referral: Referral, wanted: ReferralState, by: User) -> bool:
+    """True when the same person gave the same answer already (a double press). Somebody else's answer is a refusal."""
     if referral.state == wanted and referral.answered_by_id == by.pk:
         return True
     if referral.state in (ReferralState.ACCEPTED, ReferralState.DECLINED):
@@ -366,7 +377,7 @@ def _answered_before(referral: Referral, wanted: ReferralState, by) -> bool:
     return False
 
 
-def _answer(referral: Referral, state: ReferralState, by, **values) -> None:
+def _answer(referral: Referral, state: ReferralState, by: User, **values: Any) -> None:
     referral.state, referral.answered_at, referral.answered_by = state, clock.now(), by
     for name, value in values.items():
         setattr(referral, name, value)

@@ -84,7 +84,7 @@ def check(request: HttpRequest, login: str, step: Step) -> None:
     if seconds <= 0:
         return
     minutes = math.ceil(seconds / 60)
-    request.sign_in_wait = minutes  # for the title of the page
+    request.sign_in_wait = minutes  # type: ignore[attr-defined]  # ours, for the title of the page
     at = days.hour(clock.now() + timedelta(minutes=minutes))
     text = _("Terlalu banyak percobaan yang gagal. Coba lagi dalam %(minutes)s menit, pukul %(at)s.")
     if not place.device:

@@ -1,53 +1,61 @@
 """The three kinds of page: list, detail, act. Each declares its permission and reads through ``visible_to``."""
 
 from functools import cached_property
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.generic import DetailView, FormView, ListView
+from django.views.generic import DetailView, FormView, ListView, View
 
 from safeguards.audit import record_refusal
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.models import Membership, TaskForce
 
 
-class PermissionRequired:
+class PermissionRequired(View):
     """Refuse people whose role does not include ``permission``; a missing permission refuses everybody."""
 
     permission: Permission | None = None
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Ask the policy before anything is read; refusals from actions give the same 403 page."""
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask the policy before anything is read; turn refusals from actions into the same 403 page."""
         try:
             if self.permission is None:
                 raise AccessDenied("page without permission")
             policy.check(request.user, self.permission)
             return super().dispatch(request, *args, **kwargs)
         except AccessDenied as refusal:
-            record_refusal(self.permission or "none", by=request.user, path_name=request.resolver_match.view_name)
+            record_refusal(
+                self.permission or "none", by=request.user, path_name=getattr(request.resolver_match, "view_name", "")
+            )
             return render(request, "403.html", {"reason": str(refusal)}, status=403)
 
 
-class ForOwnTaskForce:
-    """Pages that make something new, for the task force of the user's first membership with ``permission``."""
+class ForOwnTaskForce(PermissionRequired):
+    """Pages that make something new: it belongs where the person's first membership with ``permission`` stands."""
 
     @cached_property
-    def membership(self):
-        """The membership by which the user acts here."""
+    def membership(self) -> Membership:
+        """The membership by which the person acts here."""
         return policy.memberships_with(self.request.user, self.permission)[0]
 
     @cached_property
-    def task_force(self):
-        """The task force for which the user acts here."""
+    def task_force(self) -> TaskForce:
+        """The task force for which the person acts here."""
         return self.membership.task_force
 
 
-class ScopedQueryset:
+class ScopedQueryset(View):
     """Start every read from ``visible_to(request.user)``."""
+
+    model: Any
 
     def get_queryset(self) -> QuerySet:
         """Rows of ``model`` the user may see; anything else gives 404."""
@@ -68,7 +76,7 @@ class ScopedListView(PermissionRequired, ScopedQueryset, ListView):
         self.filterset = self.filterset_class(self.request.GET, queryset=queryset, request=self.request)
         return self.filterset.qs
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict:
         """Add the filters."""
         return super().get_context_data(filters=getattr(self, "filterset", None), **kwargs)
 
@@ -89,18 +97,18 @@ class ActView(PermissionRequired, FormView):
     success_message = ""
     object = None
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form."""
         self.object = self.get_object()
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Validate and act."""
         self.object = self.get_object()
         return super().post(request, *args, **kwargs)
 
-    def get_object(self):
-        """The row to act on, read through ``visible_to``; ``None`` if the act makes a new one."""
+    def get_object(self) -> Any:
+        """The thing acted upon, fetched through the person; ``None`` where the act makes a new thing."""
         if self.model is None:
             return None
         row = self.model._default_manager.visible_to(self.request.user).filter(pk=self.kwargs["pk"]).first()
@@ -109,12 +117,12 @@ class ActView(PermissionRequired, FormView):
         policy.check(self.request.user, self.permission, row)
         return row
 
-    def act(self, form) -> str:
-        """Call the action with the cleaned values and return the next address."""
+    def act(self, form: Form) -> str:
+        """Call the action with the cleaned values and return where to go next."""
         raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its act")
 
-    def form_valid(self, form) -> HttpResponse:
-        """Act, then show the success message on the next page."""
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Act, then say what happened and what happens next."""
         try:
             address = self.act(form)
         except WorkflowRefused as refusal:
@@ -126,15 +134,15 @@ class ActView(PermissionRequired, FormView):
             messages.success(self.request, self.success_message)
         return HttpResponseRedirect(address)
 
-    def form_invalid(self, form) -> HttpResponse:
-        """Show the form again with everything typed."""
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Show the form again with all that was typed."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def conflict(self, form, conflict: Conflict) -> HttpResponse:
-        """Show, field by field, what a colleague saved in the meantime and what was typed here."""
+    def conflict(self, form: Form, conflict: Conflict) -> HttpResponse:
+        """Show, field by field, what a colleague saved meanwhile beside what was typed here."""
         context = self.get_context_data(form=form, conflict=conflict)
         return render(self.request, "409.html", context, status=409)
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict:
         """Add the object under its usual name."""
         return super().get_context_data(object=self.object, **kwargs)

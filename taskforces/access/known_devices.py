@@ -24,7 +24,9 @@ def device_of(request: HttpRequest, login: str) -> str:
     if not entries:
         return ""
     user = User.objects.filter(email=login.strip().lower()).first()
-    device, proof = entries.get(str(user.pk), ("", "")) if user else ("", "")
+    if user is None:
+        return ""
+    device, proof = entries.get(str(user.pk), ("", ""))
     return device if device and constant_time_compare(proof, _proof(user, device)) else ""
 
 

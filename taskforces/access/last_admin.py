@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from taskforces.access.roles import Role
-from taskforces.models import Membership
+from taskforces.models import Membership, User
 
 
 @contextmanager
-def refuse_lockout(by, *, on: date | None = None) -> Iterator[None]:
-    """Raise ``WorkflowRefused`` if ``by`` administers accounts today and, after this block, no longer would on ``on``.
+def kept(by: User, *, on: date | None = None) -> Iterator[None]:
+    """Refuse what is done inside if ``by`` administers accounts today and would not, after it, on that day.
 
     It is raised inside the action's transaction, which then rolls everything back.
     """
@@ -29,5 +29,5 @@ def refuse_lockout(by, *, on: date | None = None) -> Iterator[None]:
         )
 
 
-def _administers(by, on: date) -> bool:
+def _administers(by: User, on: date) -> bool:
     return Membership.objects.current(on=on).filter(user=by, role=Role.ACCOUNTS_ADMIN).exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pghistory
 from allauth.account.adapter import get_adapter
@@ -66,11 +67,13 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        """Decide after the address is resolved, because the exempt pages are listed by name."""
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Decide after the address is resolved, because exemptions are by name."""
         if not settings.FORCE_SECOND_FACTOR or not request.user.is_authenticated:
             return None
-        if request.resolver_match.url_name in SECOND_FACTOR_EXEMPT or request.path.startswith(settings.STATIC_URL):
+        if getattr(request.resolver_match, "url_name", "") in SECOND_FACTOR_EXEMPT or request.path.startswith(
+            settings.STATIC_URL
+        ):
             return None
         if policy.sees_identity(request.user) and not is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")

@@ -1,5 +1,7 @@
 """The one place that decides whether a user may do an act: ``check`` raises with a reason, ``can`` returns a bool."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from safeguards.errors import AccessDenied
@@ -7,7 +9,7 @@ from taskforces.access.permissions import Permission
 from taskforces.access.roles import OWN_TASK_FORCE_ONLY, Reach, rule_of
 
 
-def check(user, permission: Permission, obj=None) -> None:
+def check(user: Any, permission: Permission, obj: Any = None) -> None:
     """Raise ``AccessDenied`` with an Indonesian reason unless a current membership allows the act on the object.
 
     ``obj`` has a ``task_force_id`` (and an ``agency_id`` if it is in an agency's queue). ``None`` asks whether the user
@@ -24,7 +26,7 @@ def check(user, permission: Permission, obj=None) -> None:
         raise AccessDenied(_("Tindakan ini di luar gugus tugas atau instansi Anda."))
 
 
-def can(user, permission: Permission, obj=None) -> bool:
+def can(user: Any, permission: Permission, obj: Any = None) -> bool:
     """Whether ``check`` would pass."""
     try:
         check(user, permission, obj)
@@ -33,17 +35,17 @@ def can(user, permission: Permission, obj=None) -> bool:
     return True
 
 
-def memberships_with(user, permission: Permission) -> list:
-    """The current memberships whose role includes a permission. A new row belongs to the first one."""
+def memberships_with(user: Any, permission: Permission | None) -> list:
+    """The current memberships whose role includes a permission, first of all the one a new thing belongs to."""
     return [m for m in getattr(user, "current_memberships", []) if permission in rule_of(m.role).permissions]
 
 
-def sees_identity(user) -> bool:
-    """Whether a current membership can read identities, in a file or on a slip. Such users need a second factor."""
+def sees_identity(user: Any) -> bool:
+    """Whether any current membership can read who somebody is, in a file or on a slip: such people need two factors."""
     return any(rule_of(m.role).sees_identity for m in user.current_memberships)
 
 
-def _reaches(membership, permission: Permission, obj) -> bool:
+def _reaches(membership: Any, permission: Permission, obj: Any) -> bool:
     reach = rule_of(membership.role).reach
     if reach is Reach.AGENCY:
         return membership.agency_id is not None and getattr(obj, "agency_id", None) == membership.agency_id

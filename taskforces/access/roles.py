@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.access.permissions import Permission as P
@@ -37,10 +38,10 @@ class Role(models.TextChoices):
 class RoleRule:
     """What one role may do, on which rows, whether it can see identity, and the legal basis."""
 
-    description: str
+    description: str | Promise  # the reader's language
     reach: Reach
     sees_identity: bool
-    permissions: frozenset = field(default_factory=frozenset)
+    permissions: frozenset[P] = field(default_factory=frozenset)
 
 
 _CASE_WORK = frozenset(

@@ -1,11 +1,13 @@
 """From memberships to rows: the task forces and agencies whose rows a user may read."""
 
+from typing import Any
+
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import memberships_with
 from taskforces.access.roles import Reach, rule_of
 
 
-def _task_forces(user, reach: Reach, *, with_below: bool = False) -> set:
+def _task_forces(user: Any, reach: Reach, *, with_below: bool = False) -> set:
     memberships = [m for m in getattr(user, "current_memberships", []) if rule_of(m.role).reach is reach]
     ids = {m.task_force_id for m in memberships}
     if with_below:
@@ -14,40 +16,40 @@ def _task_forces(user, reach: Reach, *, with_below: bool = False) -> set:
     return ids
 
 
-def case_task_force_ids(user) -> set:
-    """Task forces whose case files the user works on."""
+def case_task_force_ids(user: Any) -> set:
+    """Task forces whose case files the person works on."""
     return _task_forces(user, Reach.TASK_FORCE)
 
 
-def case_task_force_ids_with(user, permission: Permission) -> set:
-    """Task forces on whose files the user works with this permission; a member of two cities may have it in one."""
+def case_task_force_ids_with(user: Any, permission: Permission) -> set:
+    """Of these, the ones in which the person's role holds a permission: who sits in two cities may hold it in one."""
     memberships = memberships_with(user, permission)
     return {m.task_force_id for m in memberships if rule_of(m.role).reach is Reach.TASK_FORCE}
 
 
-def queue_agency_ids(user) -> set:
-    """Agencies whose referral queue the user answers."""
+def queue_agency_ids(user: Any) -> set:
+    """Agencies whose referral queue the person answers."""
     return {m.agency_id for m in getattr(user, "current_memberships", []) if rule_of(m.role).reach is Reach.AGENCY}
 
 
-def figure_task_force_ids(user) -> set:
-    """Task forces whose figures the user may see: their own and those below."""
+def figure_task_force_ids(user: Any) -> set:
+    """Task forces whose figures the person may see: own ones and those below them."""
     return _task_forces(user, Reach.FIGURES, with_below=True)
 
 
-def managed_task_force_ids(user) -> set:
-    """Task forces whose accounts the user manages: their own and those below."""
+def managed_task_force_ids(user: Any) -> set:
+    """Task forces whose accounts the person manages: own ones and those below them."""
     return _task_forces(user, Reach.ACCOUNTS, with_below=True)
 
 
-def known_task_force_ids(user) -> set:
-    """Task forces whose member agencies the user may see."""
+def known_task_force_ids(user: Any) -> set:
+    """Task forces whose member agencies the person may know of."""
     own = {m.task_force_id for m in getattr(user, "current_memberships", [])}
     return own | managed_task_force_ids(user)
 
 
-def row_security_context(user) -> dict:
-    """The row-security context of a user for one request. An anonymous user gets an empty one, so no rows."""
+def row_security_context(user: Any) -> dict:
+    """What row security is told about a person for one request. Nobody gets empty lists, hence no rows."""
     if not getattr(user, "is_authenticated", False):
         return {}
     return {

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,6 +15,7 @@ from safeguards.encryption import DecryptionError, decrypt_text, encrypt_text, k
 from safeguards.encryption.proof import SAMPLE
 from safeguards.encryption.unreadable import record_once
 from taskforces.access import attempts, known_devices
+from taskforces.models import User
 
 _PURPOSE = b"mfa.authenticator"
 ENCRYPTED_PARTS = {"secret", "seed"}  # keys in the library's JSON: the TOTP secret, the seed of the recovery codes
@@ -30,23 +32,23 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         """Always ``False``: an AJAX answer has status 400, which would roll back the notification of a failure."""
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
-        """Refuse to check a password after too many failures. The package's own rate limits are switched off."""
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse to look at a password where too many failed before. The package's own counts are switched off."""
         attempts.check(request, _login_in(credentials, request), attempts.Step.PASSWORD)
 
-    def authentication_failed(self, request: HttpRequest, **credentials) -> None:
-        """Count the failure."""
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count it."""
         attempts.failed(request, _login_in(credentials, request), attempts.Step.PASSWORD)
 
-    def post_login(self, request: HttpRequest, user, **options) -> HttpResponse:
-        """After a complete sign-in, remember this device and this network."""
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        """Signed in with everything that was asked: this device and this network are known from now on."""
         response = super().post_login(request, user, **options)
         attempts.succeeded(request, user)
         known_devices.remember(request, response, user)
         return response
 
-    def set_password(self, user, password: str) -> None:
-        """Set the password and forget the failed guesses of the old one."""
+    def set_password(self, user: User, password: str) -> None:
+        """A new password: what was guessed about the old one counts no more."""
         super().set_password(user, password)
         attempts.forget(user)
 
@@ -69,8 +71,8 @@ class EncryptedSecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _login_in(credentials: dict, request: HttpRequest) -> str:
-    """The account a password was typed for: the typed one, or the signed-in user's."""
-    return credentials.get("email") or getattr(request.user, "email", "")
+    """The account a password was typed for: what was typed, or whoever is signed in."""
+    return str(credentials.get("email") or getattr(request.user, "email", ""))
 
 
 def reencrypt_second_factors() -> int:
@@ -97,8 +99,8 @@ def reencrypt_second_factors() -> int:
     return count
 
 
-def second_factor_samples(database) -> list[tuple[bytes, bytes]]:
-    """Some stored secrets with their purpose, to test a key ring. ``database`` is any cursor."""
+def second_factor_samples(database: Any) -> list[tuple[bytes, bytes]]:
+    """Some stored secrets with what they are bound to: a key ring is tried on them. ``database`` is any cursor."""
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 - settings name this module before models load
 
     table = Authenticator._meta.db_table

@@ -1,6 +1,7 @@
 """The package's forms for passwords and codes, with failures counted by account and network (``attempts``)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.core import context
@@ -10,10 +11,11 @@ from django.http import HttpRequest
 
 from taskforces.access import attempts
 from taskforces.access.attempts import Step
+from taskforces.models import User
 
 
-def count_failures(user, step: Step, look: Callable[[], str]) -> str:
-    """Check the counts before the input is checked with ``look``; count a failure."""
+def counted(user: User, step: Step, look: Callable[[], str]) -> str:
+    """Ask the counts before what was typed is looked at; count it where it is wrong."""
     attempts.check(context.request, user.email, step)
     try:
         return look()
@@ -22,8 +24,8 @@ def count_failures(user, step: Step, look: Callable[[], str]) -> str:
         raise
 
 
-class _CountedCode:
-    """A form with a one-time code or a recovery code."""
+class _CountedCode(forms.BaseAuthenticateForm):
+    """A recovery code is one too."""
 
     def clean_code(self) -> str:
         """The code, if it is right and an attempt is allowed."""
@@ -49,7 +51,7 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
 class ResetPasswordForm(account_forms.ResetPasswordForm):
     """Requests an e-mail. The answer is the same if none is sent, and for unknown addresses."""
 
-    def save(self, request: HttpRequest, **options) -> str:
-        """Send the e-mail, unless enough were sent within the hour."""
+    def save(self, request: HttpRequest, **options: Any) -> str:
+        """Send it, unless enough of them lie in the mailbox."""
         email = self.cleaned_data["email"]
         return super().save(request, **options) if attempts.is_letter_due(email) else email

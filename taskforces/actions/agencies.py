@@ -22,8 +22,8 @@ EDITABLE = ("name", "short_name", "kind", "division", "contact_phone", "contact_
 
 
 @transaction.atomic
-def create(*, task_force: TaskForce, details: Mapping[str, Any], services: Iterable[Mapping] = (), by) -> Agency:
-    """Add a member agency. ``services`` has one mapping per service line it offers.
+def create(*, task_force: TaskForce, details: Mapping[str, Any], services: Iterable[Mapping] = (), by: User) -> Agency:
+    """Add a member agency. ``services``: one mapping per line it offers, promises in hours.
 
     A mapping has the keys ``service_line``, ``answer_within_hours`` and ``note``.
     """
@@ -33,7 +33,7 @@ def create(*, task_force: TaskForce, details: Mapping[str, Any], services: Itera
     _check_name(agency)
     _check_division(agency)
     agency.save(force_insert=True)
-    lines = _write_services(agency, services)
+    lines = _write_services(agency, _offers(services))
     record(TaskForceEvent.AGENCY_CREATED, by=by, target=agency, details={"kind": agency.kind, "services": lines})
     return agency
 
@@ -45,7 +45,7 @@ def edit(
     changes: Mapping[str, Any],
     services: Iterable[Mapping] | None = None,
     version: int | None = None,
-    by,
+    by: User,
 ) -> Agency:
     """Change an agency's data and, if ``services`` is given, replace its services."""
     policy.check(by, Permission.AGENCY_MANAGE, agency)
@@ -57,11 +57,13 @@ def edit(
         setattr(agency, name, changes[name])
     _check_name(agency)
     _check_division(agency)
-    offers_anew = services is not None and _offers(services) != _offers_of(agency)
+    before = _offers_of(agency)
+    offered = before if services is None else _offers(services)
+    offers_anew = offered != before
     if offers_anew and version is not None and version != agency.version:
         raise Conflict(
             _("Rekan Anda menyimpan perubahan sementara halaman ini terbuka."),
-            [Difference(_("Layanan"), _in_words(_offers_of(agency)), _in_words(_offers(services)))],
+            [Difference(_("Layanan"), _in_words(before), _in_words(offered))],
         )
     if not changed and not offers_anew:
         return agency
@@ -69,14 +71,14 @@ def edit(
     agency.save(update_fields=[*changed, "version"])
     if offers_anew:
         agency.services.all().delete()
-        _write_services(agency, services)
+        _write_services(agency, offered)
     changed_words = [*changed, *([_("layanan")] if offers_anew else [])]
     record(TaskForceEvent.AGENCY_EDITED, by=by, target=agency, details={"changed": changed_words})
     return agency
 
 
 @transaction.atomic
-def deactivate(*, agency: Agency, to: User | None = None, by) -> Agency:
+def deactivate(*, agency: Agency, to: User | None = None, by: User) -> Agency:
     """End an agency's membership: it receives no more referrals and its people lose this access at once.
 
     Their work on case files goes to ``to``, or to a supervisor.
@@ -96,8 +98,8 @@ def deactivate(*, agency: Agency, to: User | None = None, by) -> Agency:
 
 
 @transaction.atomic
-def reactivate(*, agency: Agency, by) -> Agency:
-    """Take an agency back; memberships of its people that have not ended are valid again."""
+def reactivate(*, agency: Agency, by: User) -> Agency:
+    """Take an agency back; memberships of its people that have not ended count again."""
     policy.check(by, Permission.AGENCY_MANAGE, agency)
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if agency.is_active:
@@ -109,8 +111,7 @@ def reactivate(*, agency: Agency, by) -> Agency:
     return agency
 
 
-def _write_services(agency: Agency, services: Iterable[Mapping]) -> list[str]:
-    offers = _offers(services)
+def _write_services(agency: Agency, offers: Mapping[str, tuple[int, str]]) -> list[str]:
     AgencyService.objects.bulk_create(
         AgencyService(
             task_force_id=agency.task_force_id, agency=agency, service_line=line, answer_within_hours=hours, note=note

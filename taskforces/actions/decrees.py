@@ -22,8 +22,8 @@ EDITABLE = ("number", "year", "title", "signed_by", "issued_on", "valid_from", "
 
 
 @transaction.atomic
-def create(*, task_force: TaskForce, details: Mapping[str, Any], by) -> Decree:
-    """Record a decree of the task force. ``details`` are values of ``EDITABLE``."""
+def create(*, task_force: TaskForce, details: Mapping[str, Any], by: User) -> Decree:
+    """Write down a decree of the task force. ``details`` are values of ``EDITABLE``."""
     policy.check(by, Permission.DECREE_MANAGE, task_force)
     TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
     decree = Decree(task_force=task_force, **_only_editable(details))
@@ -35,8 +35,8 @@ def create(*, task_force: TaskForce, details: Mapping[str, Any], by) -> Decree:
 
 
 @transaction.atomic
-def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
-    """Correct a decree. A shorter validity ends access earlier; the work then goes to somebody who still has access."""
+def edit(*, decree: Decree, changes: Mapping[str, Any], by: User) -> Decree:
+    """Correct a decree. A shorter validity ends access earlier; what people held goes to who has access still."""
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
     if decree.revoked_on is not None:
@@ -57,7 +57,7 @@ def edit(*, decree: Decree, changes: Mapping[str, Any], by) -> Decree:
 
 
 @transaction.atomic
-def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by) -> Decree:
+def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by: User) -> Decree:
     """Revoke a decree from a day on. From that day nobody has access under it.
 
     If it is revoked from today, the work of its people goes to ``to``, or to a supervisor under another decree.
@@ -79,8 +79,8 @@ def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by) -> D
 
 
 @transaction.atomic
-def carry_over(*, decree: Decree, by) -> list[Membership]:
-    """Continue, under this decree, the access that everybody of the task force has today under an earlier one.
+def carry_over(*, decree: Decree, by: User) -> list[Membership]:
+    """Continue, under this decree, the access everybody of the task force has today under an earlier one.
 
     Memberships under the earlier decree stay as they are and end with it. People who already have the same role for
     the same agency under this decree are skipped, so a second run changes nothing.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -13,12 +14,12 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.events import TaskForceEvent
-from taskforces.models import Decree, Division
+from taskforces.models import Decree, Division, User
 
 
 @transaction.atomic
-def create(*, decree: Decree, name: str, position: int | None = None, by) -> Division:
-    """Add a division; without a position it comes last."""
+def create(*, decree: Decree, name: str, position: int | None = None, by: User) -> Division:
+    """Add a division; without a position it stands last."""
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
     _check_name(decree.pk, name)
@@ -29,7 +30,7 @@ def create(*, decree: Decree, name: str, position: int | None = None, by) -> Div
 
 
 @transaction.atomic
-def edit(*, division: Division, changes: Mapping[str, Any], by) -> Division:
+def edit(*, division: Division, changes: Mapping[str, Any], by: User) -> Division:
     """Rename a division or move it."""
     policy.check(by, Permission.DECREE_MANAGE, division)
     division = Division.objects.select_for_update(of=("self",)).get(pk=division.pk)
@@ -46,8 +47,8 @@ def edit(*, division: Division, changes: Mapping[str, Any], by) -> Division:
 
 
 @transaction.atomic
-def remove(*, division: Division, by) -> None:
-    """Remove a division that has no meetings; its agencies stay members, without a division."""
+def remove(*, division: Division, by: User) -> None:
+    """Remove a division nobody met in; its agencies stay members, without a division."""
     policy.check(by, Permission.DECREE_MANAGE, division)
     division = Division.objects.select_for_update(of=("self",)).select_related("decree").get(pk=division.pk)
     record(TaskForceEvent.DIVISION_REMOVED, by=by, target=division, details={"decree": str(division.decree)})
@@ -60,6 +61,9 @@ def remove(*, division: Division, by) -> None:
         ) from None
 
 
-def _check_name(decree_id, name: str, besides=None) -> None:
-    if Division.objects.filter(decree_id=decree_id, name__iexact=name).exclude(pk=besides).exists():
+def _check_name(decree_id: UUID, name: str, besides: UUID | None = None) -> None:
+    others = Division.objects.filter(decree_id=decree_id, name__iexact=name)
+    if besides is not None:
+        others = others.exclude(pk=besides)
+    if others.exists():
         raise WorkflowRefused(_("Bidang dengan nama itu sudah ada dalam SK ini."))

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -122,7 +122,7 @@ def accept(*, invitation: Invitation, name: str = "", password: str = "", by: Us
         raise WorkflowRefused(_("Tautan undangan ini sudah kedaluwarsa. Minta pengelola akun memperbaruinya."))
     user = _accepting_user(invitation, name, password, by)
     valid_from = max(invitation.valid_from, min(clock.today(), invitation.valid_until or clock.today()))
-    terms = {"decree": invitation.decree, "role": invitation.role, "agency": invitation.agency}
+    terms: dict[str, Any] = {"decree": invitation.decree, "role": invitation.role, "agency": invitation.agency}
     granting.check(**terms, valid_from=valid_from, valid_until=invitation.valid_until)
     granting.check_new(user=user, **terms)
     membership = Membership.objects.create(

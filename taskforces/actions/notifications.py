@@ -3,7 +3,8 @@
 A notification follows from an act that is already checked and recorded, so it is neither checked nor recorded again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,8 +18,8 @@ from taskforces.models import Agency, Membership, Notification, TaskForce, User
 CASE_TEAM_ROLES = tuple(role for role in Role if rule_of(role).reach is Reach.TASK_FORCE)
 
 
-def notify_user(*, user: User, text: str, path: str, task_force_id=None) -> None:
-    """Notify one person; ``path`` is our page that the notification opens.
+def notify_user(*, user: User, text: str, path: str, task_force_id: UUID | None = None) -> None:
+    """Tell one person; ``path`` is the page of ours that the line opens.
 
     A person who left the case team cannot open it, so the supervisors of that team are notified instead.
     ``task_force_id`` owns the file of the page; without it, access in any task force is enough.
@@ -26,14 +27,14 @@ def notify_user(*, user: User, text: str, path: str, task_force_id=None) -> None
     _tell(_readers_of(user, task_force_id), text, path)
 
 
-def notify_supervisors(*, task_force_id, text: str, path: str, except_users: Collection[User] = ()) -> None:
-    """Notify the supervisors of a task force, except ``except_users``."""
+def notify_supervisors(*, task_force_id: UUID, text: str, path: str, except_users: Collection[User] = ()) -> None:
+    """Tell the supervisors of a task force, but for those who know."""
     holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=Role.SUPERVISOR)
     _tell(holders.exclude(user__in=list(except_users)).values_list("user_id", flat=True), text, path)
 
 
-def notify_accounts_admins(*, task_force_id, text: str, path: str) -> None:
-    """Notify the accounts admins of a task force; if it has none, those of the nearest level above.
+def notify_accounts_admins(*, task_force_id: UUID, text: str, path: str) -> None:
+    """Tell who manages the accounts of a task force: its own admins, else those of the nearest level above.
 
     They may not read cases, so the text holds only counts and names of offices.
     """
@@ -52,14 +53,20 @@ def notify_agency(*, agency: Agency, text: str, path: str) -> None:
     _tell(officers.values_list("user_id", flat=True), text, path)
 
 
-def notify_case_team(*, task_force_id, text: str, path: str, except_user: User | None = None) -> None:
-    """Notify everybody who works on the case files of a task force, except the person who acted."""
+def notify_case_team(*, task_force_id: UUID, text: str, path: str, except_user: User | None = None) -> None:
+    """Tell everybody who works on the case files of a task force, but for the person who acted."""
     team = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=CASE_TEAM_ROLES)
     _tell(team.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
 
 def notify_holders(
-    *, task_force_id, role: Role, text: str, path: str, and_users=(), except_user: User | None = None
+    *,
+    task_force_id: UUID,
+    role: Role,
+    text: str,
+    path: str,
+    and_users: Collection[User] = (),
+    except_user: User | None = None,
 ) -> None:
     """Notify everybody with a role in a task force, and ``and_users``, except the person who acted."""
     holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=role)
@@ -68,7 +75,7 @@ def notify_holders(
 
 
 def notify_permitted(
-    *, permission: Permission, task_force_id, text: str, path: str, except_user: User | None = None
+    *, permission: Permission, task_force_id: UUID, text: str, path: str, except_user: User | None = None
 ) -> None:
     """Notify everybody in a task force whose role includes an act, except the person who acted."""
     roles = [role for role in Role if permission in rule_of(role).permissions]
@@ -104,8 +111,8 @@ def mark_all_read(*, by: User) -> None:
     Notification.objects.visible_to(by).unread().update(read_at=clock.now())
 
 
-def _readers_of(user: User, task_force_id) -> list:
-    """The person, or the supervisors of the case team they left if they no longer have access."""
+def _readers_of(user: User, task_force_id: UUID | None) -> list:
+    """The person; the supervisors of the case team they left, where they have no access any more."""
     seats = Membership.objects.filter(user=user)
     if task_force_id is not None:
         seats = seats.filter(task_force_id=task_force_id)
@@ -118,8 +125,8 @@ def _readers_of(user: User, task_force_id) -> list:
     return list(holders.filter(role=Role.SUPERVISOR).values_list("user_id", flat=True)) or [user.pk]
 
 
-def _tell(user_ids, text: str, path: str) -> None:
-    """Write one notification per person, however many of their memberships match."""
+def _tell(user_ids: Iterable[UUID], text: str, path: str) -> None:
+    """One line for each person, however many of their memberships match."""
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError("a notification opens a page of ours: its path starts with one slash")
     Notification.objects.bulk_create(

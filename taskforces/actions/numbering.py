@@ -1,13 +1,14 @@
 """Register numbers: one series per kind of thing, per task force and year, without gaps."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db import connection
 
 from safeguards.identifiers import new_id
 
 
-def next_number(*, task_force_id, series: str, year: int) -> str:
+def next_number(*, task_force_id: UUID, series: str, year: int) -> str:
     """Take the next number of a series, such as ``K-2026-0012``.
 
     The counter's row stays locked until the caller's transaction ends, so a rollback returns the number and two callers
@@ -27,8 +28,8 @@ def next_number(*, task_force_id, series: str, year: int) -> str:
     return f"{series}-{year}-{last:04d}"
 
 
-def take_numbers(*, task_force_id, series: str, counts: Mapping[int, int]) -> dict[int, int]:
-    """Take ``counts`` numbers of a series per year. Returns, per year, the last number taken before them."""
+def take_numbers(*, task_force_id: UUID, series: str, counts: Mapping[int, int]) -> dict[int, int]:
+    """Take several numbers of a series, ``counts`` by year; returns by year the last one taken before them."""
     years = sorted(counts)
     with connection.cursor() as cursor:
         cursor.execute(

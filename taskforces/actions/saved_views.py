@@ -4,9 +4,10 @@ A view is a filter. Sharing it gives nobody access: the list still shows each us
 """
 
 import re
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from safeguards import clock
@@ -17,7 +18,7 @@ from taskforces.access.permissions import Permission
 from taskforces.access.roles import Role, rule_of
 from taskforces.choices import SavedList
 from taskforces.events import ViewEvent
-from taskforces.models import FirstView, SavedView
+from taskforces.models import FirstView, SavedView, TaskForce, User
 
 MOST_VIEWS = 20  # per person and list
 LONG_NUMBER = re.compile(r"\d(?:[\s.\-/]?\d){5,}")
@@ -25,8 +26,10 @@ FILTERS = re.compile(r"(?:[a-z0-9_]+=[A-Za-z0-9_.%-]*(?:&|$))*")  # slugs, days,
 
 
 @transaction.atomic
-def save(*, task_force, of_list: str, name: str, query: str, shared_with_role: str = "", by) -> SavedView:
-    """Save the filters of a list under a name, after the user's other views of that list."""
+def save(
+    *, task_force: TaskForce, of_list: str, name: str, query: str, shared_with_role: str = "", by: User
+) -> SavedView:
+    """Keep the filters of a list under a name, after the views the person has there already."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, task_force))
     name = _checked_name(name)
     if not FILTERS.fullmatch(query):
@@ -53,8 +56,8 @@ def save(*, task_force, of_list: str, name: str, query: str, shared_with_role: s
 
 
 @transaction.atomic
-def edit(*, view: SavedView, name: str, shared_with_role: str, by) -> SavedView:
-    """Rename one of the user's own views, share it with another role, or stop sharing it."""
+def edit(*, view: SavedView, name: str, shared_with_role: str, by: User) -> SavedView:
+    """Rename a view of one's own, share it with another role or with nobody any more."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     name = _checked_name(name)
@@ -71,8 +74,8 @@ def edit(*, view: SavedView, name: str, shared_with_role: str, by) -> SavedView:
 
 
 @transaction.atomic
-def move_up(*, view: SavedView, by) -> None:
-    """Move one of the user's own views one place up; the first one stays where it is."""
+def move_up(*, view: SavedView, by: User) -> None:
+    """Let a view of one's own stand one place earlier; the first one stays where it is."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     rows = SavedView.objects.select_for_update(of=("self",)).owned_by(by).of_list(view.of_list)
@@ -88,8 +91,8 @@ def move_up(*, view: SavedView, by) -> None:
 
 
 @transaction.atomic
-def open_first(*, view: SavedView | None, of_list: str, by) -> None:
-    """Make a list open with this view for the user from now on; with ``None`` it opens without filters."""
+def open_first(*, view: SavedView | None, of_list: str, by: User) -> None:
+    """Let a list open with this view for the person from now on; with ``None`` it opens as it is."""
     policy.check(by, Permission.VIEW_SAVE, view and seat_of(by, view.task_force))
     if view is not None and (
         view.of_list != of_list or not SavedView.objects.visible_to(by).filter(pk=view.pk).exists()
@@ -103,8 +106,8 @@ def open_first(*, view: SavedView | None, of_list: str, by) -> None:
 
 
 @transaction.atomic
-def remove(*, view: SavedView, by) -> None:
-    """Remove one of the user's own views. Watches on it end at their next evaluation, which notifies the watchers."""
+def remove(*, view: SavedView, by: User) -> None:
+    """Remove a view of one's own. Watches on it end when they are next evaluated, with a word to who watches."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     view.removed_at, view.version = clock.now(), view.version + 1
@@ -116,19 +119,19 @@ def remove(*, view: SavedView, by) -> None:
 class Seat:
     """A task force and the agency a user works for in it; the object of the policy check for a view."""
 
-    def __init__(self, task_force_id, agency_id):
+    def __init__(self, task_force_id: UUID, agency_id: UUID | None) -> None:
         self.task_force_id, self.agency_id = task_force_id, agency_id
 
 
-def seat_of(by, task_force) -> Seat:
-    """The user's seat in a task force, for the right to save views."""
+def seat_of(by: User, task_force: TaskForce) -> Seat:
+    """Where the person sits in a task force when they keep views of lists."""
     holding = policy.memberships_with(by, Permission.VIEW_SAVE)
     agencies = [membership.agency_id for membership in holding if membership.task_force_id == task_force.pk]
     return Seat(task_force.pk, agencies[0] if agencies else None)
 
 
-def _own(view: SavedView, by) -> SavedView:
-    """The current row, locked. A view of somebody else, or a removed one, is refused."""
+def _own(view: SavedView, by: User) -> SavedView:
+    """The row as it is now, locked; a view of somebody else, or one that is gone, is refused."""
     found = SavedView.objects.select_for_update(of=("self",)).owned_by(by).filter(pk=view.pk, removed_at__isnull=True)
     row = found.first()
     if row is None:
@@ -146,13 +149,13 @@ def _checked_name(name: str) -> str:
     return name
 
 
-def _check_share(by, task_force_id, role: str) -> None:
+def _check_share(by: User, task_force_id: UUID, role: str) -> None:
     seat = Seat(task_force_id, None)
     policy.check(by, Permission.VIEW_SHARE, seat)
     if Permission.VIEW_SAVE not in rule_of(Role(role)).permissions:
         raise WorkflowRefused(_("Peran itu tidak memakai daftar ini."))
 
 
-def _check_free(own, name: str) -> None:
+def _check_free(own: QuerySet[SavedView], name: str) -> None:
     if own.filter(name__iexact=name).exists():
         raise WorkflowRefused(_("Anda sudah memiliki tampilan dengan nama ini dalam daftar ini."))

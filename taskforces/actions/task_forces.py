@@ -13,12 +13,12 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.choices import Level, RegionLevel
 from taskforces.events import TaskForceEvent
-from taskforces.models import Region, TaskForce
+from taskforces.models import Region, TaskForce, User
 
 
 @transaction.atomic
-def create(*, parent: TaskForce, region: Region, details: Mapping[str, Any], by) -> TaskForce:
-    """Form the task force of a region: a city's under that of its province, a province's under the centre's.
+def create(*, parent: TaskForce, region: Region, details: Mapping[str, Any], by: User) -> TaskForce:
+    """Form the task force of a region: a city's under its province's, a province's under the centre's.
 
     ``details`` are values of ``TaskForce.EDITABLE``. The level follows from the region.
     """
@@ -31,7 +31,7 @@ def create(*, parent: TaskForce, region: Region, details: Mapping[str, Any], by)
 
 
 @transaction.atomic
-def edit(*, task_force: TaskForce, changes: Mapping[str, Any], version: int | None = None, by) -> TaskForce:
+def edit(*, task_force: TaskForce, changes: Mapping[str, Any], version: int | None = None, by: User) -> TaskForce:
     """Change name, letterhead, signatory or the threshold below which counts are hidden."""
     policy.check(by, Permission.TASK_FORCE_MANAGE, task_force)
     task_force = TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)

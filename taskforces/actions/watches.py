@@ -11,15 +11,15 @@ from taskforces.access.permissions import Permission
 from taskforces.actions.saved_views import seat_of
 from taskforces.choices import WatchEnd, WatchKind
 from taskforces.events import ViewEvent
-from taskforces.models import SavedView, Watch
+from taskforces.models import SavedView, User, Watch
 
 MOST_WATCHES = 20  # running ones, per person
 LARGEST = {WatchKind.MORE_THAN: 1000, WatchKind.OLDER_THAN: 3650}  # rows; days
 
 
 @transaction.atomic
-def start(*, view: SavedView, kind: str, threshold: int, by) -> Watch:
-    """Watch a view the user may open. A second watch of the same kind changes the threshold and starts again."""
+def start(*, view: SavedView, kind: str, threshold: int, by: User) -> Watch:
+    """Watch a view one may open; the same kind of watch on it again changes its threshold and begins anew."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     if not SavedView.objects.visible_to(by).filter(pk=view.pk).exists():
         raise WorkflowRefused(_("Tampilan ini sudah tidak ada."))
@@ -43,12 +43,12 @@ def start(*, view: SavedView, kind: str, threshold: int, by) -> Watch:
 
 
 @transaction.atomic
-def stop(*, watch: Watch, by) -> None:
-    """End one of the user's own watches; a second call changes nothing."""
+def stop(*, watch: Watch, by: User) -> None:
+    """End a watch of one's own; a second time changes nothing."""
     policy.check(by, Permission.VIEW_SAVE)
-    watch = Watch.objects.select_for_update(of=("self",)).visible_to(by).running().filter(pk=watch.pk).first()
-    if watch is None:
+    row = Watch.objects.select_for_update(of=("self",)).visible_to(by).running().filter(pk=watch.pk).first()
+    if row is None:
         return
-    watch.ended_at, watch.end_reason = clock.now(), WatchEnd.STOPPED
-    watch.save(update_fields=["ended_at", "end_reason"])
-    record(ViewEvent.UNWATCHED, by=by, target=watch.view, details={"kind": watch.kind})
+    row.ended_at, row.end_reason = clock.now(), WatchEnd.STOPPED
+    row.save(update_fields=["ended_at", "end_reason"])
+    record(ViewEvent.UNWATCHED, by=by, target=row.view, details={"kind": row.kind})

@@ -29,6 +29,7 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.actions.notifications import notify_case_team
 from taskforces.actions.numbering import next_number
+from taskforces.models import User
 
 LOCK_SPACE = 0x50554246  # of the advisory locks on receipts
 MOST_ADDITIONS = 20  # messages of one reporter per day
@@ -108,8 +109,8 @@ def add(
 
 
 @transaction.atomic
-def answer(*, complaint: Complaint, text: str, submission_key: UUID, by) -> PublicMessage:
-    """Answer the reporter, who reads it with the receipt. Earlier additions count as read."""
+def answer(*, complaint: Complaint, text: str, submission_key: UUID, by: User) -> PublicMessage:
+    """Answer the reporter, who reads it with the receipt. What was added until now counts as read."""
     policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
     report = PublicReport.objects.select_for_update(of=("self",)).filter(complaint=complaint).first()
     if report is None:
@@ -132,8 +133,8 @@ def answer(*, complaint: Complaint, text: str, submission_key: UUID, by) -> Publ
 
 
 @transaction.atomic
-def mark_read(*, complaint: Complaint, by) -> int:
-    """Mark the reporter's additions as read; returns how many there were."""
+def mark_read(*, complaint: Complaint, by: User) -> int:
+    """Remember that the reporter's additions were read; returns how many there were."""
     policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
     waiting = PublicMessage.objects.unread().filter(report__complaint=complaint)
     changed = waiting.update(read_at=clock.now(), read_by=by)
@@ -143,8 +144,8 @@ def mark_read(*, complaint: Complaint, by) -> int:
 
 
 @transaction.atomic
-def unfold(*, complaint: Complaint, by) -> None:
-    """Unfold a report: it came in series with others but is a separate report."""
+def unfold(*, complaint: Complaint, by: User) -> None:
+    """Take a report out of the folded ones: it came in a row with others, and is one of its own all the same."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     if PublicReport.objects.filter(complaint=complaint, is_folded=True).update(is_folded=False):
         record(PublicReportEvent.UNFOLDED, by=by, target=complaint)
