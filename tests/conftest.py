@@ -9,6 +9,8 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck, settings
 
+from tests.differences import explain
+
 os.environ.setdefault("DATABASE_ROLE", "owner")
 if "FAKETIME" in os.environ:
     # `make test-days`: libfaketime 0.9.10 fails on the absolute deadline Python 3.11 sleeps with.
@@ -36,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "transactional_db" in fixtures or "live_server" in fixtures:
             kwargs["transaction"] = True
         item.add_marker(pytest.mark.django_db(**{"databases": ["default", "audit"], **kwargs}), append=False)
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Tell the rows of two tables that differ."""
+    return explain(op, left, right)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
