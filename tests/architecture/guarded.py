@@ -1,9 +1,6 @@
 """The code that decides: who may, what may follow, what is written, what leaves. Types and coverage are asked of it."""
 
-from collections.abc import Iterator
-from pathlib import Path, PurePath
-
-from tests.architecture.sources import files, name
+from pathlib import PurePath
 
 PACKAGES = ("interface", "safeguards", "taskforces/access", "reports/disclosure")
 
@@ -17,8 +14,3 @@ def is_guarded(path: str) -> bool:
         or pure.name == "workflow.py"
         or (str(pure.parent) == "reports" and pure.name.startswith("summary"))
     )
-
-
-def guarded() -> Iterator[Path]:
-    """Every such module."""
-    yield from (path for path in files() if is_guarded(name(path)))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tests.architecture.guarded import is_guarded
+
 ROOT = Path(settings.BASE_DIR)
 # from the roof down; a package may import later ones, never earlier ones
 LAYERS = ("tppo_gugus", "reports", "referrals|coordination", "cases", "taskforces", "interface", "safeguards")
@@ -30,3 +32,8 @@ def tree(path: Path) -> ast.Module:
 def name(path: Path) -> str:
     """The path relative to the root, for messages."""
     return str(path.relative_to(ROOT))
+
+
+def guarded() -> Iterator[Path]:
+    """The modules that decide."""
+    yield from (path for path in files() if is_guarded(name(path)))

@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from tests.architecture.guarded import guarded, is_guarded
-from tests.architecture.sources import ROOT, files, name
+from tests.architecture.guarded import is_guarded
+from tests.architecture.sources import ROOT, files, guarded, name
 
 MYPY = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
 IGNORED = re.compile(r"#\s*type:\s*ignore(?P<code>\[[a-z-]+\])?(?P<reason>.*)")
