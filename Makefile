@@ -1,10 +1,10 @@
-# make demo   everything from nothing to a served demo with invented people (PORT=8123 chooses the port)
-# make demo-reset    the demo, begun anew        make install     the packages of a server
-# make test          all tests                   make check       everything a reviewer would ask of the code
-# make test-fast     tests of what you changed, in under a minute
-# make bench         speed, with a million rows  make screenshots pictures of the main pages
-# make backup        a backup                    make restore-drill  a restored one, compared
-# Only Python >= 3.11, git and make are needed. What is made lies in .venv/ and var/.
+# make demo   set up and serve a demo with invented people (PORT=8123 chooses the port)
+# make demo-reset    start a new demo            make install     install the packages of a server
+# make test          run all tests               make check       check everything a reviewer would check
+# make test-fast     run the tests of what you changed, in under a minute
+# make bench         speed, with a million rows  make screenshots take pictures of the main pages
+# make backup        make a backup               make restore-drill  restore a backup and compare it
+# Only Python >= 3.11, git and make are needed. All files go into .venv/ and var/.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -105,7 +105,7 @@ SECONDS ?= 45
 test-fast: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.fast --workers $(WORKERS) --seconds $(SECONDS)
 
-# the tests without a browser on days that are awkward, the clock of the database moved along (Debian: libfaketime)
+# the tests without a browser on difficult days; the clock of the database moves too (Debian: libfaketime)
 DAYS ?= 2026-12-31T23:50 2028-02-29T08:00 2027-01-30T12:00
 test-days: $(DEVELOPMENT)
 	@for day in $(DAYS); do $(BIN)/python -m tests.moved_clock $$day -n $(WORKERS) --dist loadfile || exit 1; done

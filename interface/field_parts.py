@@ -106,7 +106,7 @@ def errors_of(bound: BoundField) -> list[str]:
 
 
 def _too_long(error: ValidationError) -> str:
-    """Our words in place of the framework's own; those a form chose itself stay."""
+    """Our message instead of Django's; a message the form sets itself stays."""
     if error.code != "max_length" or error.message is not MaxLengthValidator.message or not error.params:
         return ""
     most, typed = error.params["limit_value"], error.params["show_value"]

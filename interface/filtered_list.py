@@ -16,7 +16,7 @@ NOT_FILTERS = ("page", EVERY_FILTER, "lihat")
 
 
 class FilteredListMixin(MultipleObjectMixin, View):
-    """A list whose filters stand in its address. ``first_filters`` are always drawn; the rest when asked for.
+    """A list with its filters in the address. ``first_filters`` are always drawn, the rest on demand.
 
     The view calls ``narrowed`` with the rows its user may see. ``fetch_rows`` and ``read_page`` decide how rows are
     read, as ``KeyPaginator`` explains; both are static methods.
@@ -42,11 +42,11 @@ class FilteredListMixin(MultipleObjectMixin, View):
         return self.filterset.qs
 
     def get_paginator(self, queryset: Any, per_page: int, *args: Any, **kwargs: Any) -> Paginator:
-        """Pages that read their rows in the way of this list."""
+        """A paginator that reads rows with ``fetch_rows`` and ``read_page``."""
         return super().get_paginator(queryset, per_page, *args, fetch=self.fetch_rows, read=self.read_page, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict:
-        """Add the filters in two groups and what of them is in use."""
+        """Add the filters in two groups, and the active ones as chips."""
         return super().get_context_data(**self._filters(), **kwargs)
 
     def _filters(self) -> dict:

@@ -20,5 +20,5 @@ class MomentField(forms.DateTimeField):
         super().__init__(input_formats=MOMENT_FORMATS, **options)
 
     def to_python(self, value: str | datetime | date | None) -> datetime | None:
-        """Indonesian clocks write 09.32; the browser's picker writes T between day and time."""
+        """Accept any spacing: people type ``09.32`` after the day; the browser's picker puts T between day and time."""
         return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)

@@ -97,7 +97,7 @@ class KeyPaginator(Paginator):
         return MOST_PAGES if self.count_is_capped else super().num_pages
 
     def page(self, number: int | str) -> CountedPage:
-        """Read one page and one row beyond it. Raises ``EmptyPage`` where no row is left."""
+        """Read one page and one extra row. Raises ``EmptyPage`` if no row is left."""
         number = self.validate_number(number)
         try:
             self._counted, rows = self.read(self._keys((number - 1) * self.per_page))
@@ -108,7 +108,7 @@ class KeyPaginator(Paginator):
         return CountedPage(rows[: self.per_page], number, self, more=len(rows) > self.per_page)
 
     def validate_number(self, number: float | str) -> int:
-        """The number of a page somebody asked for. Whether there is such a page is seen when it is read."""
+        """The requested page number, checked for form and range; ``page`` finds out whether the page exists."""
         try:
             number = int(number)
         except (TypeError, ValueError):

@@ -18,7 +18,7 @@ AGE_FIELDS = ("age_at_event", "age_is_estimated", "is_child")
 
 @transaction.atomic
 def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by: User) -> None:
-    """Give every file of a person the age that follows from the birth date; screenings are judged anew.
+    """Update the age at the event in every file of a person after a new birth date; screenings are judged again.
 
     ``except_victim`` is skipped: another act derives its age.
     """
@@ -38,7 +38,7 @@ def follow_birth_date(*, person: Person, except_victim: Victim | None = None, by
 
 @transaction.atomic
 def derive(*, victim: Victim, by: User) -> None:
-    """Save the age that follows for a locked victim, with its person and case at hand; nothing where none changes."""
+    """Derive and save the age of a locked victim whose person and case are loaded. Saves only what changed."""
     policy.check(by, Permission.COMPLAINT_EDIT, victim)
     _derive(victim, by)
 

@@ -69,7 +69,7 @@ def open_from_complaint(
 
 @transaction.atomic
 def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[UUID] = (), by: User) -> Case:
-    """Make a complaint part of a case that is there already.
+    """Make a complaint part of an existing case.
 
     ``new_victims`` are the keys of the complaint's people who are not in the case yet and become its victims.
     """
@@ -94,7 +94,7 @@ def attach_complaint(*, case: Case, complaint: Complaint, new_victims: Iterable[
 
 
 def _bind(complaint: Complaint, case: Case, outcome: str, by: User) -> None:
-    """Let the complaint say which case it became part of; its own history tells it too."""
+    """Store in the complaint, and in its history, which case it became part of."""
     hand_overs.take_back(complaint, by)
     complaint.case, complaint.outcome, complaint.handed_to = case, outcome, ""
     complaint.version += 1
@@ -146,7 +146,7 @@ def _form_of(kind: str, violence_form: str) -> str:
 
 @transaction.atomic
 def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, version: int | None, by: User) -> Case:
-    """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is kept sealed."""
+    """Turn a case of other violence into TPPO, or back. Everything else stays; the reason is stored encrypted."""
     policy.check(by, Permission.CASE_CHANGE_KIND, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     kind = CaseKind(kind)
@@ -167,7 +167,7 @@ def change_kind(*, case: Case, kind: str, violence_form: str = "", reason: str, 
 
 @transaction.atomic
 def edit(*, case: Case, changes: Mapping[str, Any], version: int | None, by: User) -> Case:
-    """Keep the facts of a case up to date. Another day of the event derives the victims' age at the event anew."""
+    """Edit the facts of a case. A new event day recalculates the victims' age at the event."""
     policy.check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     changes = _facts(changes)
@@ -205,7 +205,7 @@ def _check_responsible(case: Case, user: User) -> None:
 
 
 def _derive_ages(case: Case, by: User) -> None:
-    """Ages of victims whose birth date is known follow the day of the event."""
+    """Recalculate the ages of victims with a known birth date for the event day."""
     for victim in case.victims.select_for_update(of=("self",)).select_related("person"):
         victim.case = case
         age_changes.derive(victim=victim, by=by)

@@ -115,7 +115,7 @@ def amend(
 
 @transaction.atomic
 def conclude(*, complaint: Complaint, outcome: str, by: User) -> Complaint:
-    """End a complaint without a case. Handing it to another region is an act of its own (``hand_overs``)."""
+    """End a complaint without a case. Handing it to another region is a separate act (``hand_overs``)."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     if outcome not in workflow.ENDS_WITHOUT_CASE:
@@ -134,7 +134,7 @@ def conclude(*, complaint: Complaint, outcome: str, by: User) -> Complaint:
 
 @transaction.atomic
 def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "", by: User) -> Complaint:
-    """Open the reporter's and the people's names and numbers, for a reason that is kept; returns the complaint."""
+    """Open the names and numbers of the reporter and the people, for a recorded reason; returns the complaint."""
     policy.check(by, Permission.IDENTITY_REVEAL, complaint)
     details = {"reason": identity.reason_for_audit(reason, other_reason)}
     record(ComplaintEvent.CONTACT_USED, by=by, target=complaint, details=details)
@@ -142,7 +142,7 @@ def reveal_contact(*, complaint: Complaint, reason: str, other_reason: str = "",
 
 
 def _alarm(complaint: Complaint, text: str, by: User) -> None:
-    """Tell the colleagues of an emergency at once, in the transaction that makes it one."""
+    """Notify colleagues of an emergency in the transaction that makes it one."""
     notify_case_team(
         task_force_id=complaint.task_force_id,
         text=text % {"number": complaint.number},
@@ -174,7 +174,7 @@ def _suspects(rows: Sequence[ComplaintPerson]) -> set[UUID]:
 
 
 def _logged_from(task_force: TaskForce, submission_key: UUID | None) -> Complaint | None:
-    """The complaint a form already became. A second sending of the same form waits here until the first is done."""
+    """The complaint this form already created. A second submit of the form waits here until the first is done."""
     if submission_key is None:
         return None
     wait_for_form(submission_key)
@@ -185,7 +185,7 @@ def _logged_from(task_force: TaskForce, submission_key: UUID | None) -> Complain
 
 
 def _check_moments(received_at: datetime, event_on: date | None, recorded_at: datetime) -> None:
-    """What cannot have happened is refused here too, whoever calls: forms say it earlier and at the field."""
+    """Refuse impossible moments for every caller; forms report them earlier, at the field."""
     if received_at > recorded_at:
         raise WorkflowRefused(_("Pengaduan tidak dapat diterima setelah dicatat. Periksa waktunya."))
     if event_on and event_on > timezone.localdate(recorded_at):

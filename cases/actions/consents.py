@@ -20,7 +20,7 @@ from taskforces.models import User
 
 @transaction.atomic
 def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by: User) -> Consent:
-    """Record a consent. A child's own word is not enough: a guardian or an appointed officer consents with it."""
+    """Record a consent. For a child, a guardian or an appointed officer must consent."""
     policy.check(by, Permission.CONSENT_RECORD, victim)
     Case.objects.hold(victim.case_id)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
@@ -49,7 +49,7 @@ def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by:
 
 @transaction.atomic
 def withdraw(*, consent: Consent, by: User) -> Consent:
-    """Record that a consent was taken back: what rests on it stops at once, and both sides of each referral are told.
+    """Withdraw a consent: services based on it stop at once, and both sides of each referral are notified.
 
     The database closes the referrals themselves (``docs/adr/0009-withdrawn-consent-closes-the-slip.md``), completed
     ones too, because an agency can read those slips for a while. An emergency referral with consent to follow has no

@@ -57,7 +57,7 @@ def use(
 
 @transaction.atomic
 def add_result(*, attempt: ContactAttempt, result: str, by: User) -> ContactAttempt:
-    """Write down what came of an attempt. A message is left only where that was allowed."""
+    """Record the result of an attempt. "Message left" is refused where messages were not allowed."""
     policy.check(by, Permission.IDENTITY_REVEAL, attempt)
     row = ContactAttempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     if row.result == result:
@@ -74,7 +74,7 @@ def add_result(*, attempt: ContactAttempt, result: str, by: User) -> ContactAtte
 
 
 def _rule_now(target: Victim | Complaint, person: Person | None) -> SafeContact:
-    """The rule as it stands in the database at this moment."""
+    """The current rule in the database."""
     if isinstance(target, Victim):
         return of_person(Person.objects.select_for_update(of=("self",)).get(pk=target.person_id))
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=target.pk)

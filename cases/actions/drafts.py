@@ -47,7 +47,7 @@ class Kept(NamedTuple):
 
 @transaction.atomic
 def save(*, key: str, fields: Mapping[str, Any], by: User) -> datetime:
-    """Keep what is in a form now, in place of what was kept of it before; returns the moment."""
+    """Save what is in a form now and replace its earlier draft; returns the moment."""
     _check_form(key, by)
     if key.startswith(CALLS) and _is_logged(key.removeprefix(CALLS), by):
         raise WorkflowRefused(_("Pengaduan ini sudah disimpan ke register."))
@@ -63,14 +63,14 @@ def save(*, key: str, fields: Mapping[str, Any], by: User) -> datetime:
 
 @transaction.atomic
 def discard(*, key: str, by: User) -> None:
-    """Forget a draft; nothing happens where there is none."""
+    """Delete a draft, if there is one."""
     _check_form(key, by)
     Draft.objects.visible_to(by).filter(key=key).delete()
 
 
 @transaction.atomic
 def hand_over(*, task_force: TaskForce, to: User, drafts: Collection[UUID], by: User) -> int:
-    """Give one's drafts of calls to a colleague of the same task force; returns how many. One's own are gone then.
+    """Move one's drafts of calls to a colleague of the same task force; returns how many.
 
     The rows are deleted and written again for the colleague, because row security lets nobody change the owner of a
     draft.
@@ -111,7 +111,7 @@ def load(*, key: str, by: User, was_sent: Callable[[UUID], bool] | None = None) 
 
 
 def _is_logged(form_key: str, by: User) -> bool:
-    """Whether a call became a complaint: a draft that arrives afterwards is not kept, or it would be offered again.
+    """Whether a call became a complaint: a draft that arrives later is refused, or it would be offered again.
 
     A draft that arrives while the call is being saved waits, or it would be written just after the deletion.
     """

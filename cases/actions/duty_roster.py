@@ -26,7 +26,7 @@ WEEK = timedelta(days=7)
 def add_turn(
     *, task_force: TaskForce, user: User, starts_at: datetime, ends_at: datetime, phone: str = "", by: User
 ) -> DutyTurn:
-    """Put somebody of the team on duty. The same turn entered twice is one."""
+    """Put a team member on duty. The same turn entered twice is stored once."""
     policy.check(by, Permission.DUTY_MANAGE, task_force)
     if not timedelta(0) < ends_at - starts_at <= LONGEST_TURN:
         raise WorkflowRefused(_("Satu giliran jaga paling lama 24 jam, dan berakhir setelah mulai."))
@@ -45,7 +45,7 @@ def add_turn(
 
 @transaction.atomic
 def remove_turn(*, turn: DutyTurn, by: User) -> None:
-    """Take a turn out of the roster. One that is over stays: it says who was on duty then."""
+    """Remove a turn from the roster. Past turns stay, because they say who was on duty."""
     policy.check(by, Permission.DUTY_MANAGE, turn)
     row = DutyTurn.objects.select_for_update(of=("self",)).filter(pk=turn.pk).first()
     if row is None:
@@ -58,7 +58,7 @@ def remove_turn(*, turn: DutyTurn, by: User) -> None:
 
 @transaction.atomic
 def repeat_week(*, task_force: TaskForce, start: datetime, by: User) -> int:
-    """Plan the turns of the week from ``start`` again for the week after; returns how many were new."""
+    """Copy the turns of the week from ``start`` to the next week; returns how many were new."""
     policy.check(by, Permission.DUTY_MANAGE, task_force)
     turns = DutyTurn.objects.filter(task_force=task_force, starts_at__gte=start, starts_at__lt=start + WEEK)
     team = set(case_workers([task_force.pk]).values_list("pk", flat=True))
@@ -80,7 +80,7 @@ def repeat_week(*, task_force: TaskForce, start: datetime, by: User) -> int:
 
 @transaction.atomic
 def add_contact(*, task_force: TaskForce, details: Mapping[str, Any], by: User) -> EmergencyContact:
-    """Add an office that helps at once. The same office entered twice is one."""
+    """Add an office that helps in emergencies. The same office entered twice is stored once."""
     policy.check(by, Permission.DUTY_MANAGE, task_force)
     given = {name: value for name, value in details.items() if name not in ("kind", "name")}
     contact, is_new = EmergencyContact.objects.get_or_create(
@@ -98,7 +98,7 @@ def add_contact(*, task_force: TaskForce, details: Mapping[str, Any], by: User) 
 def change_contact(
     *, contact: EmergencyContact, details: Mapping[str, Any], version: int, by: User
 ) -> EmergencyContact:
-    """Correct an office's number or hours, or take it off the list; what was called before keeps its name."""
+    """Correct an office's number or hours, or remove it from the list; earlier calls keep its name."""
     policy.check(by, Permission.DUTY_MANAGE, contact)
     contact = EmergencyContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     check_version(contact, version, details)

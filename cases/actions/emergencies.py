@@ -32,7 +32,7 @@ DANGER_OVER = frozenset(EmergencyResult) - {EmergencyResult.NOT_FOUND}
 
 @transaction.atomic
 def declare(*, complaint: Complaint, by: User) -> EmergencyResponse:
-    """Declare an emergency: the clock starts, whoever is on duty and the supervisors are told. Once per complaint.
+    """Declare an emergency: the clock starts; people on duty and supervisors are notified. Once per complaint.
 
     While one is open, a second declaration returns it. If the person declaring it is on duty, it is taken on too.
     """
@@ -67,7 +67,7 @@ def declare(*, complaint: Complaint, by: User) -> EmergencyResponse:
 
 @transaction.atomic
 def acknowledge(*, response: EmergencyResponse, by: User) -> EmergencyResponse:
-    """Take an emergency on. One person does; the second is told who was first, unless the first has access no more."""
+    """Take on an emergency. A second person is told who was first, unless the first no longer has access."""
     policy.check(by, Permission.COMPLAINT_EDIT, response)
     row = _open(response)
     if row.acknowledged_by_id == by.pk:
@@ -113,7 +113,7 @@ def add_step(
 
 @transaction.atomic
 def end(*, response: EmergencyResponse, result: str, note: str = "", by: User) -> EmergencyResponse:
-    """End an emergency with its result. What becomes of the complaint is decided afterwards.
+    """End an emergency with its result. The outcome of the complaint is decided later.
 
     If the danger is over, the complaint stays urgent but is no longer an emergency. The same holds for a case opened
     from it meanwhile, unless another emergency of that case is open.
@@ -146,7 +146,7 @@ def _open(response: EmergencyResponse) -> EmergencyResponse:
 
 
 def _calm(complaint_id: UUID, by: User) -> None:
-    """Nobody is in danger this minute: a case opened now does not begin as one in an emergency."""
+    """Lower the urgency, so that a case opened now does not start as an emergency."""
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint_id)
     complaint.urgency = Urgency.URGENT
     complaint.version += 1
@@ -159,7 +159,7 @@ def _calm(complaint_id: UUID, by: User) -> None:
 
 
 def _tell(response: EmergencyResponse, on_duty: Collection[User], by: User) -> None:
-    """Numbers only. Where nobody is on duty, everybody of the team is told."""
+    """Notify with numbers only. If nobody is on duty, the whole team is notified."""
     text = _("Keadaan darurat %(number)s dinyatakan. Pastikan keselamatan sebelum pukul %(at)s.")
     at = days.hour(response.due_at)
     told: dict[str, Any] = {"text": text % {"number": response, "at": at}, "path": path_of(response), "except_user": by}

@@ -11,6 +11,6 @@ from taskforces.models import User
 
 
 def unfold_emergency(complaint: Complaint, by: User) -> None:
-    """Take a report out of the folded ones because it became an emergency. Call it before the urgency is saved."""
+    """Unfold a report that became an emergency. Call it before the urgency is saved."""
     if PublicReport.objects.filter(complaint=complaint, is_folded=True).update(is_folded=False):
         record(PublicReportEvent.UNFOLDED, by=by, target=complaint)

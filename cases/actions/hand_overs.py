@@ -88,7 +88,7 @@ def enter_receipt(
 
 
 def take_back(complaint: Complaint, by: User) -> None:
-    """Serves the acts that correct an outcome: what was handed over stands no longer, and waits for no receipt."""
+    """Cancel the hand-over when an act corrects the outcome: it no longer waits for a receipt."""
     complaint.hand_overs.standing().update(withdrawn_at=clock.now(), withdrawn_by=by)
 
 

@@ -78,7 +78,7 @@ def reason_for_audit(reason: str, other_reason: str) -> str:
 
 @transaction.atomic
 def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "", by: User) -> RevealedIdentity:
-    """Record who looks and why, then read. ``victim`` says in which case; a reason of one's own is kept sealed."""
+    """Record who looks and why, then read. ``victim`` says in which case; the user's own words are encrypted."""
     policy.check(by, Permission.IDENTITY_REVEAL, victim)
     said = reason_for_audit(reason, other_reason)
     if victim.person_id != person.pk:
@@ -90,6 +90,6 @@ def reveal(*, person: Person, victim: Victim, reason: str, other_reason: str = "
 
 @transaction.atomic
 def note_search(*, task_force: TaskForce, found: int, by: User) -> None:
-    """Record that somebody looked for a person, and how many codes came back; never what was typed."""
+    """Record that somebody searched for a person, and how many codes came back; never what was typed."""
     policy.check(by, Permission.IDENTITY_REVEAL, task_force)
     record(PersonEvent.SEARCHED, by=by, target=task_force, details={"found": found})

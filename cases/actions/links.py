@@ -24,7 +24,7 @@ MOST_SHOWN = 20  # spellings of one value
 
 @transaction.atomic
 def reveal(*, link: Link, reason: str, other_reason: str = "", by: User) -> list[str]:
-    """Record who looks and why, then return the value as it was written, in each of its spellings."""
+    """Record who looks and why, then return the value in each of its spellings."""
     policy.check(by, Permission.LINK_VIEW, link)
     policy.check(by, Permission.IDENTITY_REVEAL, link)
     said = identity.reason_for_audit(reason, other_reason)
@@ -46,7 +46,7 @@ def reveal(*, link: Link, reason: str, other_reason: str = "", by: User) -> list
 
 @transaction.atomic
 def dismiss(*, link: Link, reason: str, by: User) -> Link:
-    """Set aside a value that links nobody: a shelter's telephone, an office's address. The reason is kept sealed."""
+    """Dismiss a value that links nobody: a shelter's telephone, an office's address. The reason is encrypted."""
     policy.check(by, Permission.LINK_VIEW, link)
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.dismissed_at is not None:
@@ -62,7 +62,7 @@ def dismiss(*, link: Link, reason: str, by: User) -> Link:
 
 @transaction.atomic
 def restore(*, link: Link, by: User) -> Link:
-    """Point out a link again that was set aside."""
+    """Show a dismissed link again."""
     policy.check(by, Permission.LINK_VIEW, link)
     link = Link.objects.select_for_update().get(pk=link.pk)
     if link.dismissed_at is None:

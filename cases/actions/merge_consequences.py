@@ -17,7 +17,7 @@ TOLD_AGE = ("age", "age_is_estimated")
 
 
 def follow_birth_date(kept: Person, snapshot: Snapshot, by: User) -> list[Changed]:
-    """Let ages at the event follow where the birth date became another; what changed by it, row by row."""
+    """Recalculate ages at the event if the birth date changed; returns the changes, row by row."""
     if {snapshot.gone["birth_date"], snapshot.kept["birth_date"]} == {kept.birth_date}:
         return []
     before = _ages_of(kept)
@@ -40,7 +40,7 @@ def close(victim: Victim, by: User) -> Changed:
 
 
 def take_back(changes: Iterable[Changed], by: User) -> None:
-    """Put back what the merge wrote into other rows."""
+    """Undo what the merge wrote into other rows."""
     for change in changes:
         row = apps.get_model(change.model)._base_manager.get(pk=change.pk)
         for name, value in change.before.items():
@@ -63,7 +63,7 @@ def _ages_of(person: Person) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _changed(row: Model, values: dict[str, Any]) -> Changed:
-    """Write the values; what was and what is now."""
+    """Write the values that differ; returns the old and the new ones."""
     before = stored_now(row, list(values))
     for name, value in values.items():
         setattr(row, name, value)

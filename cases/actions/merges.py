@@ -29,7 +29,7 @@ from taskforces.models import User
 
 @transaction.atomic
 def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = "", by: User) -> None:
-    """Record that both identities are opened side by side, and why: one question, a row in either file."""
+    """Record that both identities are opened side by side, and why: one question, an audit row in each file."""
     for person in (kept, gone):
         policy.check(by, Permission.PERSON_MERGE, person)
         policy.check(by, Permission.IDENTITY_REVEAL, person)
@@ -41,7 +41,7 @@ def open_both(*, kept: Person, gone: Person, reason: str, other_reason: str = ""
 
 @transaction.atomic
 def open_before(*, merge: PersonMerge, reason: str, other_reason: str = "", by: User) -> None:
-    """Record that what somebody is now and was before a merge is opened, and why, before it is undone."""
+    """Record that the values before and after a merge are opened for its undo, and why."""
     _check_undoing(merge, by)
     policy.check(by, Permission.IDENTITY_REVEAL, merge)
     said = identity.reason_for_audit(reason, other_reason)
@@ -142,7 +142,7 @@ def undo(
 
 @transaction.atomic
 def ask(*, kept: Person, gone: Person, by: User) -> None:
-    """Ask the supervisors to look at two files whose merge is theirs, once a day. Their line carries codes only."""
+    """Ask the supervisors, once a day, to look at two files only they may merge. The text carries codes only."""
     policy.check(by, Permission.PERSON_MERGE, kept)
     policy.check(by, Permission.PERSON_MERGE, gone)
     lock([kept.pk, gone.pk])
@@ -163,7 +163,7 @@ def ask(*, kept: Person, gone: Person, by: User) -> None:
 
 @transaction.atomic
 def tell_apart(*, one: Person, other: Person, by: User) -> NotSame:
-    """Remember that two people are not the same, so that they are not suggested to each other again."""
+    """Store that two people are not the same, so that they are not suggested as one again."""
     policy.check(by, Permission.PERSON_MERGE, one)
     policy.check(by, Permission.PERSON_MERGE, other)
     people = lock([one.pk, other.pk])
@@ -181,7 +181,7 @@ def tell_apart(*, one: Person, other: Person, by: User) -> NotSame:
 
 @transaction.atomic
 def take_back(*, not_same: NotSame, by: User) -> NotSame:
-    """Let two people be suggested to each other again."""
+    """Allow the suggestion that two people are the same again."""
     policy.check(by, Permission.PERSON_MERGE, not_same)
     not_same = NotSame.objects.select_for_update().get(pk=not_same.pk)
     if not_same.withdrawn_at is not None:
@@ -194,7 +194,7 @@ def take_back(*, not_same: NotSame, by: User) -> NotSame:
 
 
 def _check_undoing(merge: PersonMerge, by: User) -> None:
-    """Who may take back: as who may merge; across roles, the supervisor."""
+    """Whoever may merge may undo; across roles, only the supervisor."""
     policy.check(by, Permission.PERSON_MERGE, merge)
     if merge.crosses_roles:
         policy.check(by, Permission.PERSON_MERGE_ACROSS_ROLES, merge)
@@ -217,7 +217,7 @@ def _check_pair(kept: Person, gone: Person) -> None:
 
 
 def _check_roles(kept: Person, gone: Person, reason: str, by: User) -> bool:
-    """Whether a victim would become one with somebody reported; that is the supervisor's, with a written reason."""
+    """Whether a victim would be merged with a reported person; only the supervisor may, with a written reason."""
     found = mentions.mentions_of([kept.pk, gone.pk])
     if not mentions.roles_cross(found[kept.pk], found[gone.pk]):
         return False
@@ -290,7 +290,7 @@ def _find_again(kept: Person, gone: Person) -> None:
 
 
 def _tell_cases(merge: PersonMerge, keys: Iterable[RowKey], event: CaseEvent, by: User) -> None:
-    """In the history of each case whose victim moved; not where that would tell a team who is reported elsewhere."""
+    """Record in each case whose victim moved; not across roles, which would reveal who is reported elsewhere."""
     if merge.crosses_roles:
         return
     moved = [key.pk for key in keys if key.model == "cases.victim"]
@@ -304,7 +304,7 @@ def _codes(kept: Person, gone: Person) -> dict[str, str]:
 
 
 def _record_opening(person: Person, event: PersonEvent, details: Mapping, by: User) -> None:
-    """In the history of the file where the person stands, beside every other look at who it is."""
+    """Record in the history of the person's file, beside every other look at the identity."""
     victim = Victim.objects.filter(person=person).order_by("-case__reported_on", "-pk").first()
     complaint = Complaint.objects.filter(people__person=person).order_by("-received_at").first()
     if victim is not None:

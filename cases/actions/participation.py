@@ -16,7 +16,7 @@ from taskforces.models import Agency, User
 
 @transaction.atomic
 def admit(*, case_id: UUID, agency: Agency, by: User) -> Participation:
-    """Note that an agency takes part from now on. It opens no file: agencies read slips only."""
+    """Record that an agency takes part from now on. This opens no file: agencies read slips only."""
     case = Case.objects.select_for_update().get(pk=case_id)
     seat = Participation(task_force_id=case.task_force_id, case=case, agency=agency, since=clock.now())
     policy.check(by, Permission.REFERRAL_ANSWER, seat)
@@ -35,7 +35,7 @@ def admit(*, case_id: UUID, agency: Agency, by: User) -> Participation:
 
 @transaction.atomic
 def leave(*, case_id: UUID, agency: Agency, by: User) -> Participation | None:
-    """End an agency's part in a case unless it still serves somebody in it; returns the seat where one ended."""
+    """End an agency's participation unless it still serves somebody in the case; returns the ended row."""
     case = Case.objects.select_for_update().get(pk=case_id)
     policy.check(by, Permission.CONSENT_RECORD, case)
     seat = Participation.objects.filter(case=case, agency=agency, until__isnull=True).first()

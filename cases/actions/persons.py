@@ -31,7 +31,7 @@ SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
 
 
 def recognise_or_create(*, within: Case | Complaint, details: Mapping[str, Any], by: User) -> Person:
-    """The person a block speaks of: the one chosen among those known already (``person``), or a new one."""
+    """The person of a form block: the known one that was chosen (``person``), or a new one."""
     key = details.get("person")
     return (
         recognise(key=key, within=within, details=details, by=by)
@@ -42,7 +42,7 @@ def recognise_or_create(*, within: Case | Complaint, details: Mapping[str, Any],
 
 @transaction.atomic
 def create(*, within: Case | Complaint, details: Mapping[str, Any], by: User) -> Person:
-    """Write down a person of a file. ``within`` is anything of the task force; ``details`` may hold other keys too."""
+    """Create a person of a file. ``within`` is any row of the task force; ``details`` may hold other keys too."""
     policy.check(by, Permission.COMPLAINT_EDIT, within)
     values = stored_values(details)
     person = Person.objects.create(task_force_id=within.task_force_id, **values)
@@ -54,7 +54,7 @@ def create(*, within: Case | Complaint, details: Mapping[str, Any], by: User) ->
 
 @transaction.atomic
 def recognise(*, key: UUID, within: Case | Complaint, details: Mapping[str, Any], by: User) -> Person:
-    """Take somebody who is known already for a person of a file, and fill in what was not known of them.
+    """Use a known person in a file, and fill in what was not known of them.
 
     Stored values stay, with one exception: *jangan dihubungi* applies from now on. New telephone numbers and accounts
     are added. Other differing values are stored encrypted in the audit. Raises ``WorkflowRefused`` where nobody of this
@@ -138,7 +138,7 @@ def update(
 
 
 def _survivor(key: UUID, task_force_id: UUID) -> Person:
-    """The person of the key, or whom they were merged into; locked."""
+    """The person of the key, or the person they were merged into; locked."""
     person = Person.objects.select_for_update().filter(pk=key, task_force_id=task_force_id).first()
     while person is not None and person.merged_into_id:
         person = Person.objects.select_for_update().filter(pk=person.merged_into_id).first()

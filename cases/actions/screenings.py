@@ -76,7 +76,7 @@ def screen(
 
 @transaction.atomic
 def rejudge_after_age_change(*, victim: Victim, by: User) -> Screening | None:
-    """Judge the last answers anew after the age at the event changed; returns the new row, or ``None``.
+    """Judge the last answers again after the age at the event changed; returns the new row, or ``None``.
 
     Call it in the transaction of the change, with the victim locked and saved. Stage and status stay. If child rule or
     verdict differ from the last screening by a person, the row asks for a review; that is a duty of the case, and the
@@ -108,7 +108,7 @@ def rejudge_after_age_change(*, victim: Victim, by: User) -> Screening | None:
 
 @transaction.atomic
 def print_filled(*, victim: Victim, by: User) -> Screening:
-    """Open the newest screening for paper; that somebody printed it is kept."""
+    """Return the newest screening for printing, and record that it was printed."""
     policy.check(by, Permission.VICTIM_SCREEN, victim)
     screening = Screening.objects.filter(victim=victim).newest_first().select_related("screened_by").first()
     if screening is None:
@@ -120,7 +120,7 @@ def print_filled(*, victim: Victim, by: User) -> Screening:
 def _written(
     victim: Victim, findings: Findings, judgement: Judgement, previous: Screening | None, by: User
 ) -> Screening:
-    """The unsaved row of what was found and what it amounts to."""
+    """The unsaved row with findings and judgement."""
     notes = {key: text.strip() for key, text in findings.notes.items() if text.strip()}
     return Screening(
         task_force_id=victim.task_force_id,

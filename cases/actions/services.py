@@ -79,7 +79,7 @@ def request(
 
 @transaction.atomic
 def accept(*, referral: AnsweredReferral, started_on: date, by: User) -> list[Service]:
-    """Begin the services of a referral its agency accepted."""
+    """Begin the services of an accepted referral."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     services = list(_of_referral(referral.pk))
     for service in services:
@@ -105,7 +105,7 @@ def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by: U
 
 @transaction.atomic
 def stop(*, consent: Consent, by: User) -> list[Service]:
-    """Stop what is asked or under way on a withdrawn consent. Its sender still has to say what was arranged."""
+    """Stop requested and running services of a withdrawn consent. The sender still has to say what was arranged."""
     policy.check(by, Permission.CONSENT_RECORD, consent)
     services = list(_locked().filter(consent.covers(), state__in=[state.value for state in UNDER_WAY]))
     for service in services:

@@ -56,7 +56,7 @@ def _begins(row: TimeLimit) -> date:
 
 
 def _standing(rows: list[TimeLimit], on: date) -> TimeLimit | None:
-    """The row of the task force that would hold on a day as things are."""
+    """The row of the task force that currently applies on a day."""
     held = [row for row in rows if row.withdrawn_at is None and _begins(row) <= on]
     return next((row for row in held if row.valid_until is None or row.valid_until >= on), None)
 
@@ -75,7 +75,7 @@ def _holds_already(
 def _check_version(
     rows: list[TimeLimit], standing: TimeLimit | None, version: str, starts_on: date, terms: Mapping[str, Any] | None
 ) -> None:
-    """Raise ``Conflict``, field by field, where somebody saved since the form was opened."""
+    """Raise ``Conflict``, field by field, if somebody saved since the form was opened."""
     if version_in(rows) == version:
         return
     theirs = {name: getattr(standing, name) for name in TimeLimit.TERMS} if standing else {}
@@ -95,7 +95,7 @@ def _check_version(
 
 
 def _end(rows: list[TimeLimit], starts_on: date, by: User) -> None:
-    """End what holds on the day before, and withdraw what was to begin on the day or later."""
+    """End the current limit the day before, and withdraw limits that begin on the day or later."""
     for row in rows:
         if row.withdrawn_at is not None:
             continue

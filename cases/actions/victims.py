@@ -30,7 +30,7 @@ VICTIM_FIELDS = frozenset(
 
 @transaction.atomic
 def add(*, case: Case, person_details: Mapping[str, Any], by: User) -> Victim:
-    """Add a victim nobody had named when the case was opened. Keys are those of a person in a complaint."""
+    """Add a victim who was not named when the case was opened. Keys are those of a person in a complaint."""
     policy.check(by, Permission.CASE_EDIT, case)
     case = Case.objects.select_for_update().get(pk=case.pk)
     person = persons.recognise_or_create(within=case, details=person_details, by=by)
@@ -99,7 +99,7 @@ def edit(
 def _check_versions(
     victim: Victim, version: int | None, own: Mapping, person_version: int | None, about_person: Mapping
 ) -> None:
-    """What a colleague saved meanwhile about the victim and about the person, on one page."""
+    """Raise one ``Conflict`` for everything a colleague saved meanwhile about the victim and the person."""
     check_all(
         [
             ("", partial(check_version, victim, version, own)),

@@ -30,7 +30,7 @@ DECISIONS = ("new", "same", "skip")
 
 @transaction.atomic
 def upload(*, task_force: TaskForce, agency: Agency, file_name: str, content: bytes, by: User) -> RegisterBatch:
-    """Take a file in, encrypted, and propose what its columns mean. Raises ``FileRefused`` with the remedy."""
+    """Store a file, encrypted, and propose the meaning of its columns. Raises ``FileRefused`` with the remedy."""
     policy.check(by, Permission.REGISTER_IMPORT, task_force)
     look = file_reader.look(content)
     sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index]))
@@ -56,7 +56,7 @@ def upload(*, task_force: TaskForce, agency: Agency, file_name: str, content: by
 
 @transaction.atomic
 def choose_sheet(*, batch: RegisterBatch, sheet: int, by: User) -> RegisterBatch:
-    """Take another sheet of the same file; its columns are proposed anew."""
+    """Choose another sheet of the same file; its columns are proposed again."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     look = file_reader.look(stored_file.get(batch))
@@ -106,7 +106,7 @@ def set_columns(
 
 @transaction.atomic
 def check(*, batch: RegisterBatch, by: User) -> RegisterBatch:
-    """Start the dry run: at once for a short file, else in the background. Nothing of a case file is written."""
+    """Start the dry run: at once for a short file, else in the background. It writes nothing to case files."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     if F.REPORTED_ON not in stored_file.layout_of(batch).fields:
@@ -121,7 +121,7 @@ def check(*, batch: RegisterBatch, by: User) -> RegisterBatch:
 
 @transaction.atomic
 def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by: User) -> int:
-    """Answer doubts: per row number ``new``, ``same`` or ``skip``; ``rest`` for all without an answer. Returns rows.
+    """Answer doubts: row number to ``new``, ``same`` or ``skip``; ``rest`` for all others. Returns the number of rows.
 
     ``rest="same"`` does not answer rows that ask whether somebody is the same person, because a merge is decided row by
     row.
@@ -148,7 +148,7 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
 
 @transaction.atomic
 def confirm(*, batch: RegisterBatch, by: User) -> RegisterBatch:
-    """Approve the writing. Pressed twice, or by two people, it is written once; doubts without an answer stay out."""
+    """Approve the import. A second press, also by somebody else, changes nothing; rows with open doubts stay out."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     held = runs.locked(batch.pk)
     if held is None or held.state in (State.WRITING, State.WRITTEN):
@@ -171,7 +171,7 @@ def confirm(*, batch: RegisterBatch, by: User) -> RegisterBatch:
 
 @transaction.atomic
 def cancel(*, batch: RegisterBatch, by: User) -> bool:
-    """Ask a run to end; what it did is rolled back. Whether there was a run to end."""
+    """Ask a run to stop; its changes are rolled back. Returns whether there was a run to stop."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     running_now = progress.progress_of(batch)
     if running_now is None:
@@ -192,7 +192,7 @@ def cancel(*, batch: RegisterBatch, by: User) -> bool:
 
 @transaction.atomic
 def discard(*, batch: RegisterBatch, by: User) -> RegisterBatch:
-    """Throw an upload away that was not written: file and dry run are deleted at once."""
+    """Discard an upload that was not written: file and dry run are deleted at once."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = _in_state(batch, State.UPLOADED, State.CHECKED)
     batch.state, batch.settled_at = State.DISCARDED, clock.now()
@@ -203,7 +203,7 @@ def discard(*, batch: RegisterBatch, by: User) -> RegisterBatch:
 
 @transaction.atomic
 def undo(*, batch: RegisterBatch, by: User) -> RegisterBatch:
-    """Take the files of a batch back, within the time, but those that something was built on since.
+    """Undo a batch within its time limit, except files that were changed or used since.
 
     Short batches run at once, others in the background. A second press changes nothing.
     """
@@ -226,7 +226,7 @@ def undo(*, batch: RegisterBatch, by: User) -> RegisterBatch:
 
 @transaction.atomic
 def note_download(*, batch: RegisterBatch, by: User) -> RegisterBatch:
-    """Record that the file left again, with remarks: it names people."""
+    """Record the download of the file with remarks, because it names people."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     record(RegisterEvent.DOWNLOADED, by=by, target=batch)
     return batch

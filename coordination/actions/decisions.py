@@ -17,7 +17,7 @@ from taskforces.models import User
 def update(
     *, decision: Decision, state: str, progress_note: str = "", version: int | None = None, by: User
 ) -> Decision:
-    """Say how a decision stands now, and in a line what was done."""
+    """Set the state of a decision and a note of what was done. Saving both unchanged does nothing."""
     policy.check(by, Permission.DECISION_UPDATE, decision)
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     check_version(decision, version, {"state": state, "progress_note": progress_note})

@@ -131,7 +131,7 @@ def _decide(meeting: Meeting, item: Mapping, position: int, by: User) -> None:
 
 
 def _redecide(meeting: Meeting, decisions: list, by: User) -> bool:
-    """Correct, remove and add decisions; whether anything changed."""
+    """Correct, remove and add decisions. Returns whether anything changed."""
     known = {decision.pk: decision for decision in meeting.decisions.select_for_update(of=("self",))}
     last = max((decision.position for decision in known.values()), default=0)
     kept = {item.get("id") for item in decisions}

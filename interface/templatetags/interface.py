@@ -83,7 +83,7 @@ def back(url: str, text: str) -> SafeString:
 
 @register.filter
 def codes(text: Any) -> SafeString:
-    """Escape the text and keep register numbers (K-2026-0012/1) from breaking over a line."""
+    """Escape the text and keep register numbers (K-2026-0012/1) on one line."""
     return mark_safe(  # noqa: S308 - escaped on this line
         REGISTER_NUMBER.sub(r'<span class="code">\g<0></span>', conditional_escape(text))
     )
@@ -91,7 +91,7 @@ def codes(text: Any) -> SafeString:
 
 @register.filter
 def first_bold(text: Any) -> SafeString:
-    """Escape the text and set its first sentence in bold, as notices do: what happened; then what happens next."""
+    """Escape the text and set its first sentence in bold. In notices it says what happened; the rest, what is next."""
     escaped = conditional_escape(text)
     first, gap, rest = str(escaped).partition(". ")
     body = f"<strong>{first}.</strong> {rest}" if gap else str(escaped)
@@ -115,7 +115,7 @@ def setting(name: str) -> object:
 # --- Forms ----------------------------------------------------------------------------------------------------------
 @register.simple_tag
 def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
-    """The options of a drop-down list, for filters that are drawn plainly. Fixed ones (a tuple) are drawn once."""
+    """The options of a drop-down list of a filter. Fixed options (a tuple) are rendered once and cached."""
     if not isinstance(choices, tuple):
         return _drawn(choices, chosen)
     return _drawn_once(choices, chosen if any(value == chosen for value, _label in choices) else "")
@@ -161,7 +161,7 @@ def field(
 
 @register.inclusion_tag("components/field_error.html")
 def field_error(bound: BoundField) -> dict:
-    """The error of a control a template wrote itself; its id is the control's with ``-galat``."""
+    """The error of a control that the template renders itself; its id is that of the control plus ``-galat``."""
     return {
         "field": bound,
         "error_id": field_parts.describe(bound)["error_id"],
@@ -171,7 +171,7 @@ def field_error(bound: BoundField) -> dict:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: Any, note: str = "") -> dict:
-    """Every error of the forms (or formsets) on top of the page, each a link to its field; takes the focus.
+    """All errors of the forms (or formsets) at the top of the page, each a link to its field; takes the focus.
 
     After too many failed attempts the input is not at fault: the heading says to wait.
     """
@@ -190,7 +190,7 @@ def error_summary(*forms: Any, note: str = "") -> dict:
 
 
 def _flat(forms: Iterable[Any]) -> Iterator[Any]:
-    """Forms out of forms, formsets and nothing."""
+    """The single forms in a mix of forms, formsets and empty values."""
     for form in filter(lambda given: given is not None and given != "", forms):
         if hasattr(form, "forms"):
             yield from form.forms
@@ -227,32 +227,32 @@ def fold(
 
 @register.simple_block_tag
 def slip(content: SafeString, sender: str = "", number: str = "", label: str = "", footer: str = "") -> SafeString:
-    """Paper within the page: exactly what another agency sees."""
+    """A paper slip on the page: exactly what another agency sees."""
     return _block("slip", content=content, sender=sender, number=number, label=label, footer=footer)
 
 
 @register.simple_block_tag
 def figure(content: SafeString, title: str, unit: str = "") -> SafeString:
-    """A chart with its table beneath; the title answers one question and the unit stands under it."""
+    """A chart with its table below it; the title answers one question, with the unit under it."""
     return _block("figure", content=content, title=title, unit=unit)
 
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 @register.inclusion_tag("components/rows.html")
 def rows(items: Iterable[Any], label: str = "") -> dict:
-    """Things to do."""
+    """A list of things to do."""
     return {"rows": items, "label": label}
 
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(events: Iterable[Any]) -> dict:
-    """What happened."""
+    """A list of events."""
     return {"events": events}
 
 
 @register.inclusion_tag("components/journey.html")
 def journey(stages: Iterable[Any], label: str = "") -> dict:
-    """The stage line of one victim, with the sentence that replaces it on a phone."""
+    """The line of stages of one victim; a phone shows a sentence instead."""
     stages = list(stages)
     position = next((i for i, stage in enumerate(stages, 1) if _get(stage, "state") == "now"), len(stages))
     current = stages[position - 1] if stages else None
@@ -265,7 +265,7 @@ def _get(row: Any, name: str) -> Any:
 
 @register.inclusion_tag("components/facts.html")
 def facts(pairs: Iterable[Any], layout: str = "") -> dict:
-    """Label and value; ``layout`` is columns, stacked or none."""
+    """Pairs of label and value; ``layout`` is columns, stacked or empty."""
     return {"pairs": pairs, "layout": layout}
 
 
@@ -277,7 +277,7 @@ def safe_contact(state: str, rule: str = "", number: str = "", call_url: str = "
 
 @register.inclusion_tag("components/clock.html")
 def promise(started: datetime, due: datetime, verb: str = "", now: datetime | None = None) -> dict:
-    """A promise: words first, then a bar of the time used. ``verb`` begins the sentence: "Jawab"."""
+    """A promised deadline: words, then a bar of the time used. ``verb`` begins the sentence: "Jawab"."""
     now = now or timezone.now()
     whole = max((due - started).total_seconds(), 60)
     used = min(max((now - started).total_seconds(), 0), whole)
@@ -293,7 +293,7 @@ def promise(started: datetime, due: datetime, verb: str = "", now: datetime | No
 
 @register.inclusion_tag("components/verdict.html")
 def verdict(word: str, elements: Iterable[Any], state: str = "half", kicker: str = "", reason: str = "") -> dict:
-    """A rule's conclusion: the word, its elements, the reason."""
+    """The conclusion of a rule: the word, its elements, the reason."""
     return {"word": word, "elements": elements, "state": state, "kicker": kicker, "reason": reason}
 
 
@@ -305,19 +305,19 @@ def units(items: Iterable[Any]) -> dict:
 
 @register.inclusion_tag("components/chips.html")
 def chips(items: Iterable[Any], label: str = "") -> dict:
-    """What is filtering now; each removes itself."""
+    """The active filters; each chip removes its filter."""
     return {"chips": items, "label": label}
 
 
 @register.inclusion_tag("components/signatures.html")
 def signatures(signers: Iterable[Any]) -> dict:
-    """Signature block of a printed page."""
+    """The signature block of a printed page."""
     return {"signers": signers}
 
 
 @register.inclusion_tag("components/section_nav.html")
 def section_nav(items: Iterable[Any]) -> dict:
-    """Anchors to the sections of a long page, never tabs; an alarm shows through."""
+    """Links to the sections of a long page (not tabs); a section with an alarm shows it here."""
     return {"items": items}
 
 
@@ -329,7 +329,7 @@ def identity(label: str, reveal_url: str = "", value: str = "", hide_url: str = 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page, label: str = "") -> dict:
-    """First, previous, next. The paginator may cap its count (``count_is_capped``): then "1.000+"."""
+    """Links to first, previous and next page. A capped count (``count_is_capped``) is shown as "1.000+"."""
     total = numbers.number(page.paginator.count)
     capped = getattr(page.paginator, "count_is_capped", False)
     return {"request": context.get("request"), "page": page, "total": f"{total}+" if capped else total, "label": label}

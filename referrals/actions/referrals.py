@@ -99,7 +99,7 @@ def send(
 
 @transaction.atomic
 def preview(*, victim: Victim, extras: list[str], by: User) -> None:
-    """Record that the sender read identity in a preview: the only way it is shown there."""
+    """Record that the sender read identity in a preview, which shows it only after this record."""
     policy.check(by, Permission.IDENTITY_REVEAL, victim)
     labels = ", ".join(str(SlipExtra(kind).label) for kind in sorted(extras))
     record(ReferralEvent.PREVIEWED, by=by, target=victim, details={"extras": labels})
@@ -107,7 +107,7 @@ def preview(*, victim: Victim, extras: list[str], by: User) -> None:
 
 @transaction.atomic
 def withdraw(*, referral: Referral, by: User) -> Referral:
-    """Take a referral back: sent by mistake, or no longer needed. The slip closes at once."""
+    """Withdraw a referral that was a mistake or is no longer needed. The slip closes at once."""
     policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.WITHDRAWN and referral.withdrawn_by_id == by.pk:
@@ -125,7 +125,7 @@ def withdraw(*, referral: Referral, by: User) -> Referral:
 
 @transaction.atomic
 def settle(*, referral: Referral, note: str, by: User) -> Referral:
-    """Say what was arranged after a withdrawn consent closed the referral; until then its sender owes it."""
+    """Record what was arranged after a withdrawn consent closed the referral. Until then this is the sender's duty."""
     policy.check(by, Permission.REFERRAL_WITHDRAW, referral)
     Case.objects.hold(referral.case_id)
     closure = Closure.objects.select_for_update(of=("self",)).filter(referral_id=referral.pk).first()
@@ -150,7 +150,7 @@ def settle(*, referral: Referral, note: str, by: User) -> Referral:
 # --- Reading and answering --------------------------------------------------------------------------------------------
 @transaction.atomic
 def open_slip(*, referral: Referral, by: User) -> slip.Slip:
-    """Read a slip. Every opening is recorded, because reading is where an identity leaves the office."""
+    """Read a slip. Every opening is recorded, because by reading an identity leaves the office."""
     policy.check(by, Permission.REFERRAL_VIEW, referral)
     current = Referral.objects.visible_to(by).filter(pk=referral.pk).first()
     if current is None:  # closed between the page's first query and this one
@@ -161,7 +161,7 @@ def open_slip(*, referral: Referral, by: User) -> slip.Slip:
 
 @transaction.atomic
 def accept(*, referral: Referral, first_service_on: date, by: User) -> Referral:
-    """Accept for the agency: the services begin and it takes part in the case, still reading only the slip."""
+    """Accept for the agency: the services begin, and it takes part in the case but still reads only the slip."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.ACCEPTED, by):
@@ -179,7 +179,7 @@ def accept(*, referral: Referral, first_service_on: date, by: User) -> Referral:
 
 @transaction.atomic
 def decline(*, referral: Referral, reason: str, note: str = "", by: User) -> Referral:
-    """Decline for the agency, with a reason that tells the sender what to try next. The slip closes at once."""
+    """Decline for the agency, with a reason that shows the sender what to try next. The slip closes at once."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.DECLINED, by):
@@ -197,7 +197,7 @@ def decline(*, referral: Referral, reason: str, note: str = "", by: User) -> Ref
 
 @transaction.atomic
 def complete(*, referral: Referral, outcome: str, note: str, by: User) -> Referral:
-    """Report the outcome; what was given counts as given, and the sender reads how it went."""
+    """Report the outcome. It decides whether the services count as given, and the sender reads the note."""
     policy.check(by, Permission.REFERRAL_COMPLETE, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.COMPLETED and referral.completed_by_id == by.pk:
@@ -218,7 +218,7 @@ def complete(*, referral: Referral, outcome: str, note: str, by: User) -> Referr
 
 @transaction.atomic
 def ask(*, referral: Referral, text: str, by: User) -> ReferralMessage:
-    """Write to the other side about a referral that is still open. The same words twice in a row are one message."""
+    """Write to the other side about an open referral. The same text twice in a row is one message."""
     policy.check(by, Permission.REFERRAL_VIEW, referral)
     from_agency = policy.can(by, Permission.REFERRAL_ANSWER, referral)
     if not from_agency:
@@ -277,7 +277,7 @@ def _as_it_is(referral: Referral, rows: QuerySet[Referral] | None = None) -> Ref
 
 
 def sent_with(*, victim: Victim, submission_key: UUID) -> Referral | None:
-    """The referral made from this form already. Holds the file, so that the same form sent twice waits here."""
+    """The referral already made from this form. Locks the file, so that a second submit of the form waits here."""
     Case.objects.hold(victim.case_id)
     Victim.objects.select_for_update(of=("self",)).only("pk").get(pk=victim.pk)
     if submission_key is None:
@@ -292,7 +292,7 @@ def _with_file(victim: Victim) -> Victim:
 
 
 def _checked_lines(service_lines: Iterable[str], agency: Agency, victim: Victim) -> list[ServiceLine]:
-    """The lines in order, asked of an agency that offers them all, for a victim still on the way."""
+    """The lines in order. Refused if the victim's stage has ended or the agency does not offer every line."""
     if Stage(victim.stage) in case_workflow.ENDED:
         raise WorkflowRefused(
             _("Layanan untuk korban ini sudah berakhir. Buka kembali tahapnya sebelum mengirim rujukan.")
@@ -334,7 +334,7 @@ def _checked_slip(
     due: datetime,
     by: User,
 ) -> slip.Slip:
-    """The slip, refused where a sentence gives identity away or an extra has no ground."""
+    """The slip. Refused if a sentence reveals identity or an extra has no valid reason."""
     need = need.strip()
     if not need:
         raise WorkflowRefused(_("Tulis apa yang diminta dalam satu kalimat."))
@@ -364,7 +364,7 @@ def _checked_slip(
 
 
 def _answered_before(referral: Referral, wanted: ReferralState, by: User) -> bool:
-    """True when the same person gave the same answer already (a double press). Somebody else's answer is a refusal."""
+    """Whether the same person already gave this answer (a double submit). Any other earlier answer is refused."""
     if referral.state == wanted and referral.answered_by_id == by.pk:
         return True
     if referral.state in (ReferralState.ACCEPTED, ReferralState.DECLINED):

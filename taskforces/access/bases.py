@@ -25,7 +25,7 @@ class PermissionRequired(View):
     permission: Permission | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Ask the policy before anything is read; turn refusals from actions into the same 403 page."""
+        """Ask the policy before anything is read; refusals from actions give the same 403 page."""
         try:
             if self.permission is None:
                 raise AccessDenied("page without permission")
@@ -39,16 +39,16 @@ class PermissionRequired(View):
 
 
 class ForOwnTaskForce(PermissionRequired):
-    """Pages that make something new: it belongs where the person's first membership with ``permission`` stands."""
+    """Pages that make something new, for the task force of the user's first membership with ``permission``."""
 
     @cached_property
     def membership(self) -> Membership:
-        """The membership by which the person acts here."""
+        """The membership by which the user acts here."""
         return policy.memberships_with(self.request.user, self.permission)[0]
 
     @cached_property
     def task_force(self) -> TaskForce:
-        """The task force for which the person acts here."""
+        """The task force for which the user acts here."""
         return self.membership.task_force
 
 
@@ -108,7 +108,7 @@ class ActView(PermissionRequired, FormView):
         return super().post(request, *args, **kwargs)
 
     def get_object(self) -> Any:
-        """The thing acted upon, fetched through the person; ``None`` where the act makes a new thing."""
+        """The row to act on, read through ``visible_to``; ``None`` if the act makes a new one."""
         if self.model is None:
             return None
         row = self.model._default_manager.visible_to(self.request.user).filter(pk=self.kwargs["pk"]).first()
@@ -118,11 +118,11 @@ class ActView(PermissionRequired, FormView):
         return row
 
     def act(self, form: Form) -> str:
-        """Call the action with the cleaned values and return where to go next."""
+        """Call the action with the cleaned values and return the next address."""
         raise ImproperlyConfigured(f"{type(self).__name__} says nothing about its act")
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Act, then say what happened and what happens next."""
+        """Act, then show the success message on the next page."""
         try:
             address = self.act(form)
         except WorkflowRefused as refusal:
@@ -135,11 +135,11 @@ class ActView(PermissionRequired, FormView):
         return HttpResponseRedirect(address)
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        """Show the form again with all that was typed."""
+        """Show the form again with everything typed."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def conflict(self, form: Form, conflict: Conflict) -> HttpResponse:
-        """Show, field by field, what a colleague saved meanwhile beside what was typed here."""
+        """Show, field by field, what a colleague saved in the meantime and what was typed here."""
         context = self.get_context_data(form=form, conflict=conflict)
         return render(self.request, "409.html", context, status=409)
 

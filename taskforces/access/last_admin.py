@@ -13,8 +13,8 @@ from taskforces.models import Membership, User
 
 
 @contextmanager
-def kept(by: User, *, on: date | None = None) -> Iterator[None]:
-    """Refuse what is done inside if ``by`` administers accounts today and would not, after it, on that day.
+def refuse_lockout(by: User, *, on: date | None = None) -> Iterator[None]:
+    """Raise ``WorkflowRefused`` if ``by`` administers accounts today and, after this block, no longer would on ``on``.
 
     It is raised inside the action's transaction, which then rolls everything back.
     """

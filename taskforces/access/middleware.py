@@ -68,7 +68,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Decide after the address is resolved, because exemptions are by name."""
+        """Decide after the address is resolved, because the exempt pages are listed by name."""
         if not settings.FORCE_SECOND_FACTOR or not request.user.is_authenticated:
             return None
         if getattr(request.resolver_match, "url_name", "") in SECOND_FACTOR_EXEMPT or request.path.startswith(

@@ -36,12 +36,12 @@ def can(user: Any, permission: Permission, obj: Any = None) -> bool:
 
 
 def memberships_with(user: Any, permission: Permission | None) -> list:
-    """The current memberships whose role includes a permission, first of all the one a new thing belongs to."""
+    """The current memberships whose role includes a permission. A new row belongs to the first one."""
     return [m for m in getattr(user, "current_memberships", []) if permission in rule_of(m.role).permissions]
 
 
 def sees_identity(user: Any) -> bool:
-    """Whether any current membership can read who somebody is, in a file or on a slip: such people need two factors."""
+    """Whether a current membership can read identities, in a file or on a slip. Such users need a second factor."""
     return any(rule_of(m.role).sees_identity for m in user.current_memberships)
 
 

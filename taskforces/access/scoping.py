@@ -17,39 +17,39 @@ def _task_forces(user: Any, reach: Reach, *, with_below: bool = False) -> set:
 
 
 def case_task_force_ids(user: Any) -> set:
-    """Task forces whose case files the person works on."""
+    """Task forces whose case files the user works on."""
     return _task_forces(user, Reach.TASK_FORCE)
 
 
 def case_task_force_ids_with(user: Any, permission: Permission) -> set:
-    """Of these, the ones in which the person's role holds a permission: who sits in two cities may hold it in one."""
+    """Task forces on whose files the user works with this permission; a member of two cities may have it in one."""
     memberships = memberships_with(user, permission)
     return {m.task_force_id for m in memberships if rule_of(m.role).reach is Reach.TASK_FORCE}
 
 
 def queue_agency_ids(user: Any) -> set:
-    """Agencies whose referral queue the person answers."""
+    """Agencies whose referral queue the user answers."""
     return {m.agency_id for m in getattr(user, "current_memberships", []) if rule_of(m.role).reach is Reach.AGENCY}
 
 
 def figure_task_force_ids(user: Any) -> set:
-    """Task forces whose figures the person may see: own ones and those below them."""
+    """Task forces whose figures the user may see: their own and those below."""
     return _task_forces(user, Reach.FIGURES, with_below=True)
 
 
 def managed_task_force_ids(user: Any) -> set:
-    """Task forces whose accounts the person manages: own ones and those below them."""
+    """Task forces whose accounts the user manages: their own and those below."""
     return _task_forces(user, Reach.ACCOUNTS, with_below=True)
 
 
 def known_task_force_ids(user: Any) -> set:
-    """Task forces whose member agencies the person may know of."""
+    """Task forces whose member agencies the user may see."""
     own = {m.task_force_id for m in getattr(user, "current_memberships", [])}
     return own | managed_task_force_ids(user)
 
 
 def row_security_context(user: Any) -> dict:
-    """What row security is told about a person for one request. Nobody gets empty lists, hence no rows."""
+    """The row-security context of a user for one request. An anonymous user gets an empty one, so no rows."""
     if not getattr(user, "is_authenticated", False):
         return {}
     return {

@@ -33,22 +33,22 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse to look at a password where too many failed before. The package's own counts are switched off."""
+        """Refuse to check a password after too many failures. The package's own rate limits are switched off."""
         attempts.check(request, _login_in(credentials, request), attempts.Step.PASSWORD)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count it."""
+        """Count the failure."""
         attempts.failed(request, _login_in(credentials, request), attempts.Step.PASSWORD)
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
-        """Signed in with everything that was asked: this device and this network are known from now on."""
+        """After a complete sign-in, remember this device and this network."""
         response = super().post_login(request, user, **options)
         attempts.succeeded(request, user)
         known_devices.remember(request, response, user)
         return response
 
     def set_password(self, user: User, password: str) -> None:
-        """A new password: what was guessed about the old one counts no more."""
+        """Set the password and forget the failed guesses of the old one."""
         super().set_password(user, password)
         attempts.forget(user)
 
@@ -71,7 +71,7 @@ class EncryptedSecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _login_in(credentials: dict, request: HttpRequest) -> str:
-    """The account a password was typed for: what was typed, or whoever is signed in."""
+    """The account a password was typed for: the typed one, or the signed-in user's."""
     return str(credentials.get("email") or getattr(request.user, "email", ""))
 
 
@@ -100,7 +100,7 @@ def reencrypt_second_factors() -> int:
 
 
 def second_factor_samples(database: Any) -> list[tuple[bytes, bytes]]:
-    """Some stored secrets with what they are bound to: a key ring is tried on them. ``database`` is any cursor."""
+    """Some stored secrets with their purpose, to test a key ring. ``database`` is any cursor."""
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 - settings name this module before models load
 
     table = Authenticator._meta.db_table

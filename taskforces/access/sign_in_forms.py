@@ -14,8 +14,8 @@ from taskforces.access.attempts import Step
 from taskforces.models import User
 
 
-def counted(user: User, step: Step, look: Callable[[], str]) -> str:
-    """Ask the counts before what was typed is looked at; count it where it is wrong."""
+def count_failures(user: User, step: Step, look: Callable[[], str]) -> str:
+    """Check the counts before the input is checked with ``look``; count a failure."""
     attempts.check(context.request, user.email, step)
     try:
         return look()
@@ -25,7 +25,7 @@ def counted(user: User, step: Step, look: Callable[[], str]) -> str:
 
 
 class _CountedCode(forms.BaseAuthenticateForm):
-    """A recovery code is one too."""
+    """A form with a one-time code or a recovery code."""
 
     def clean_code(self) -> str:
         """The code, if it is right and an attempt is allowed."""
@@ -52,6 +52,6 @@ class ResetPasswordForm(account_forms.ResetPasswordForm):
     """Requests an e-mail. The answer is the same if none is sent, and for unknown addresses."""
 
     def save(self, request: HttpRequest, **options: Any) -> str:
-        """Send it, unless enough of them lie in the mailbox."""
+        """Send the e-mail, unless enough were sent within the hour."""
         email = self.cleaned_data["email"]
         return super().save(request, **options) if attempts.is_letter_due(email) else email

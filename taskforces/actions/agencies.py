@@ -23,7 +23,7 @@ EDITABLE = ("name", "short_name", "kind", "division", "contact_phone", "contact_
 
 @transaction.atomic
 def create(*, task_force: TaskForce, details: Mapping[str, Any], services: Iterable[Mapping] = (), by: User) -> Agency:
-    """Add a member agency. ``services``: one mapping per line it offers, promises in hours.
+    """Add a member agency. ``services`` has one mapping per service line it offers.
 
     A mapping has the keys ``service_line``, ``answer_within_hours`` and ``note``.
     """
@@ -99,7 +99,7 @@ def deactivate(*, agency: Agency, to: User | None = None, by: User) -> Agency:
 
 @transaction.atomic
 def reactivate(*, agency: Agency, by: User) -> Agency:
-    """Take an agency back; memberships of its people that have not ended count again."""
+    """Take an agency back; memberships of its people that have not ended are valid again."""
     policy.check(by, Permission.AGENCY_MANAGE, agency)
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if agency.is_active:

@@ -23,7 +23,7 @@ EDITABLE = ("number", "year", "title", "signed_by", "issued_on", "valid_from", "
 
 @transaction.atomic
 def create(*, task_force: TaskForce, details: Mapping[str, Any], by: User) -> Decree:
-    """Write down a decree of the task force. ``details`` are values of ``EDITABLE``."""
+    """Record a decree of the task force. ``details`` are values of ``EDITABLE``."""
     policy.check(by, Permission.DECREE_MANAGE, task_force)
     TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
     decree = Decree(task_force=task_force, **_only_editable(details))
@@ -36,7 +36,7 @@ def create(*, task_force: TaskForce, details: Mapping[str, Any], by: User) -> De
 
 @transaction.atomic
 def edit(*, decree: Decree, changes: Mapping[str, Any], by: User) -> Decree:
-    """Correct a decree. A shorter validity ends access earlier; what people held goes to who has access still."""
+    """Correct a decree. A shorter validity ends access earlier; the work then goes to somebody who still has access."""
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
     if decree.revoked_on is not None:
@@ -80,7 +80,7 @@ def revoke(*, decree: Decree, revoked_on: date, to: User | None = None, by: User
 
 @transaction.atomic
 def carry_over(*, decree: Decree, by: User) -> list[Membership]:
-    """Continue, under this decree, the access everybody of the task force has today under an earlier one.
+    """Continue, under this decree, the access that everybody of the task force has today under an earlier one.
 
     Memberships under the earlier decree stay as they are and end with it. People who already have the same role for
     the same agency under this decree are skipped, so a second run changes nothing.

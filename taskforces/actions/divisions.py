@@ -19,7 +19,7 @@ from taskforces.models import Decree, Division, User
 
 @transaction.atomic
 def create(*, decree: Decree, name: str, position: int | None = None, by: User) -> Division:
-    """Add a division; without a position it stands last."""
+    """Add a division; without a position it comes last."""
     policy.check(by, Permission.DECREE_MANAGE, decree)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
     _check_name(decree.pk, name)
@@ -48,7 +48,7 @@ def edit(*, division: Division, changes: Mapping[str, Any], by: User) -> Divisio
 
 @transaction.atomic
 def remove(*, division: Division, by: User) -> None:
-    """Remove a division nobody met in; its agencies stay members, without a division."""
+    """Remove a division that has no meetings; its agencies stay members, without a division."""
     policy.check(by, Permission.DECREE_MANAGE, division)
     division = Division.objects.select_for_update(of=("self",)).select_related("decree").get(pk=division.pk)
     record(TaskForceEvent.DIVISION_REMOVED, by=by, target=division, details={"decree": str(division.decree)})

@@ -19,7 +19,7 @@ CASE_TEAM_ROLES = tuple(role for role in Role if rule_of(role).reach is Reach.TA
 
 
 def notify_user(*, user: User, text: str, path: str, task_force_id: UUID | None = None) -> None:
-    """Tell one person; ``path`` is the page of ours that the line opens.
+    """Notify one person; ``path`` is our page that the notification opens.
 
     A person who left the case team cannot open it, so the supervisors of that team are notified instead.
     ``task_force_id`` owns the file of the page; without it, access in any task force is enough.
@@ -28,13 +28,13 @@ def notify_user(*, user: User, text: str, path: str, task_force_id: UUID | None 
 
 
 def notify_supervisors(*, task_force_id: UUID, text: str, path: str, except_users: Collection[User] = ()) -> None:
-    """Tell the supervisors of a task force, but for those who know."""
+    """Notify the supervisors of a task force, except ``except_users``."""
     holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=Role.SUPERVISOR)
     _tell(holders.exclude(user__in=list(except_users)).values_list("user_id", flat=True), text, path)
 
 
 def notify_accounts_admins(*, task_force_id: UUID, text: str, path: str) -> None:
-    """Tell who manages the accounts of a task force: its own admins, else those of the nearest level above.
+    """Notify the accounts admins of a task force; if it has none, those of the nearest level above.
 
     They may not read cases, so the text holds only counts and names of offices.
     """
@@ -54,7 +54,7 @@ def notify_agency(*, agency: Agency, text: str, path: str) -> None:
 
 
 def notify_case_team(*, task_force_id: UUID, text: str, path: str, except_user: User | None = None) -> None:
-    """Tell everybody who works on the case files of a task force, but for the person who acted."""
+    """Notify everybody who works on the case files of a task force, except the person who acted."""
     team = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=CASE_TEAM_ROLES)
     _tell(team.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
@@ -112,7 +112,7 @@ def mark_all_read(*, by: User) -> None:
 
 
 def _readers_of(user: User, task_force_id: UUID | None) -> list:
-    """The person; the supervisors of the case team they left, where they have no access any more."""
+    """The person, or the supervisors of the case team they left if they no longer have access."""
     seats = Membership.objects.filter(user=user)
     if task_force_id is not None:
         seats = seats.filter(task_force_id=task_force_id)
@@ -126,7 +126,7 @@ def _readers_of(user: User, task_force_id: UUID | None) -> list:
 
 
 def _tell(user_ids: Iterable[UUID], text: str, path: str) -> None:
-    """One line for each person, however many of their memberships match."""
+    """Write one notification per person, however many of their memberships match."""
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError("a notification opens a page of ours: its path starts with one slash")
     Notification.objects.bulk_create(

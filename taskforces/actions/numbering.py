@@ -29,7 +29,7 @@ def next_number(*, task_force_id: UUID, series: str, year: int) -> str:
 
 
 def take_numbers(*, task_force_id: UUID, series: str, counts: Mapping[int, int]) -> dict[int, int]:
-    """Take several numbers of a series, ``counts`` by year; returns by year the last one taken before them."""
+    """Take ``counts`` numbers of a series per year. Returns, per year, the last number taken before them."""
     years = sorted(counts)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -29,7 +29,7 @@ FILTERS = re.compile(r"(?:[a-z0-9_]+=[A-Za-z0-9_.%-]*(?:&|$))*")  # slugs, days,
 def save(
     *, task_force: TaskForce, of_list: str, name: str, query: str, shared_with_role: str = "", by: User
 ) -> SavedView:
-    """Keep the filters of a list under a name, after the views the person has there already."""
+    """Save the filters of a list under a name, after the user's other views of that list."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, task_force))
     name = _checked_name(name)
     if not FILTERS.fullmatch(query):
@@ -57,7 +57,7 @@ def save(
 
 @transaction.atomic
 def edit(*, view: SavedView, name: str, shared_with_role: str, by: User) -> SavedView:
-    """Rename a view of one's own, share it with another role or with nobody any more."""
+    """Rename one of the user's own views, share it with another role, or stop sharing it."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     name = _checked_name(name)
@@ -75,7 +75,7 @@ def edit(*, view: SavedView, name: str, shared_with_role: str, by: User) -> Save
 
 @transaction.atomic
 def move_up(*, view: SavedView, by: User) -> None:
-    """Let a view of one's own stand one place earlier; the first one stays where it is."""
+    """Move one of the user's own views one place up; the first one stays where it is."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     rows = SavedView.objects.select_for_update(of=("self",)).owned_by(by).of_list(view.of_list)
@@ -92,7 +92,7 @@ def move_up(*, view: SavedView, by: User) -> None:
 
 @transaction.atomic
 def open_first(*, view: SavedView | None, of_list: str, by: User) -> None:
-    """Let a list open with this view for the person from now on; with ``None`` it opens as it is."""
+    """Make a list open with this view for the user from now on; with ``None`` it opens without filters."""
     policy.check(by, Permission.VIEW_SAVE, view and seat_of(by, view.task_force))
     if view is not None and (
         view.of_list != of_list or not SavedView.objects.visible_to(by).filter(pk=view.pk).exists()
@@ -107,7 +107,7 @@ def open_first(*, view: SavedView | None, of_list: str, by: User) -> None:
 
 @transaction.atomic
 def remove(*, view: SavedView, by: User) -> None:
-    """Remove a view of one's own. Watches on it end when they are next evaluated, with a word to who watches."""
+    """Remove one of the user's own views. Watches on it end at their next evaluation, which notifies the watchers."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     view = _own(view, by)
     view.removed_at, view.version = clock.now(), view.version + 1
@@ -124,14 +124,14 @@ class Seat:
 
 
 def seat_of(by: User, task_force: TaskForce) -> Seat:
-    """Where the person sits in a task force when they keep views of lists."""
+    """The user's seat in a task force, for the right to save views."""
     holding = policy.memberships_with(by, Permission.VIEW_SAVE)
     agencies = [membership.agency_id for membership in holding if membership.task_force_id == task_force.pk]
     return Seat(task_force.pk, agencies[0] if agencies else None)
 
 
 def _own(view: SavedView, by: User) -> SavedView:
-    """The row as it is now, locked; a view of somebody else, or one that is gone, is refused."""
+    """The current row, locked. A view of somebody else, or a removed one, is refused."""
     found = SavedView.objects.select_for_update(of=("self",)).owned_by(by).filter(pk=view.pk, removed_at__isnull=True)
     row = found.first()
     if row is None:

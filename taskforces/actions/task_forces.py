@@ -18,7 +18,7 @@ from taskforces.models import Region, TaskForce, User
 
 @transaction.atomic
 def create(*, parent: TaskForce, region: Region, details: Mapping[str, Any], by: User) -> TaskForce:
-    """Form the task force of a region: a city's under its province's, a province's under the centre's.
+    """Form the task force of a region: a city's under that of its province, a province's under the centre's.
 
     ``details`` are values of ``TaskForce.EDITABLE``. The level follows from the region.
     """

@@ -19,7 +19,7 @@ LARGEST = {WatchKind.MORE_THAN: 1000, WatchKind.OLDER_THAN: 3650}  # rows; days
 
 @transaction.atomic
 def start(*, view: SavedView, kind: str, threshold: int, by: User) -> Watch:
-    """Watch a view one may open; the same kind of watch on it again changes its threshold and begins anew."""
+    """Watch a view the user may open. A second watch of the same kind changes the threshold and starts again."""
     policy.check(by, Permission.VIEW_SAVE, seat_of(by, view.task_force))
     if not SavedView.objects.visible_to(by).filter(pk=view.pk).exists():
         raise WorkflowRefused(_("Tampilan ini sudah tidak ada."))
@@ -44,7 +44,7 @@ def start(*, view: SavedView, kind: str, threshold: int, by: User) -> Watch:
 
 @transaction.atomic
 def stop(*, watch: Watch, by: User) -> None:
-    """End a watch of one's own; a second time changes nothing."""
+    """End one of the user's own watches; a second call changes nothing."""
     policy.check(by, Permission.VIEW_SAVE)
     row = Watch.objects.select_for_update(of=("self",)).visible_to(by).running().filter(pk=watch.pk).first()
     if row is None:

@@ -23,7 +23,7 @@ RECORDER_NAME = "Formulir publik"
 
 @transaction.atomic
 def set_up(*, task_force: TaskForce, changes: Mapping[str, Any], version: int | None = None, by: User) -> PublicForm:
-    """Set what the form of a task force says and whether it takes reports; the first time makes it."""
+    """Set the texts and limits of a task force's form, and open or close it; creates it the first time."""
     policy.check(by, Permission.PUBLIC_FORM_MANAGE, task_force)
     task_force = TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
     form = PublicForm.objects.select_for_update(of=("self",)).filter(task_force=task_force).first()

@@ -110,7 +110,7 @@ def add(
 
 @transaction.atomic
 def answer(*, complaint: Complaint, text: str, submission_key: UUID, by: User) -> PublicMessage:
-    """Answer the reporter, who reads it with the receipt. What was added until now counts as read."""
+    """Answer the reporter, who reads it with the receipt. Earlier additions count as read."""
     policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
     report = PublicReport.objects.select_for_update(of=("self",)).filter(complaint=complaint).first()
     if report is None:
@@ -134,7 +134,7 @@ def answer(*, complaint: Complaint, text: str, submission_key: UUID, by: User) -
 
 @transaction.atomic
 def mark_read(*, complaint: Complaint, by: User) -> int:
-    """Remember that the reporter's additions were read; returns how many there were."""
+    """Mark the reporter's additions as read; returns how many there were."""
     policy.check(by, Permission.PUBLIC_REPORT_ANSWER, complaint)
     waiting = PublicMessage.objects.unread().filter(report__complaint=complaint)
     changed = waiting.update(read_at=clock.now(), read_by=by)
@@ -145,7 +145,7 @@ def mark_read(*, complaint: Complaint, by: User) -> int:
 
 @transaction.atomic
 def unfold(*, complaint: Complaint, by: User) -> None:
-    """Take a report out of the folded ones: it came in a row with others, and is one of its own all the same."""
+    """Unfold a report: it came in series with others but is a separate report."""
     policy.check(by, Permission.COMPLAINT_EDIT, complaint)
     if PublicReport.objects.filter(complaint=complaint, is_folded=True).update(is_folded=False):
         record(PublicReportEvent.UNFOLDED, by=by, target=complaint)
