@@ -1,10 +1,13 @@
 """What is too small for a file of its own: keys, words of a row, rows of a conflict, a report without a request."""
 
+import json
 import uuid
+from enum import Enum
 
 import pytest
 from django import forms
 
+from cases.models import Person
 from safeguards.audit import AuditEvent
 from safeguards.audit.recording import audit_row
 from safeguards.encryption.forms import KeepsUnreadable, note_beside
@@ -31,9 +34,17 @@ def test_an_audit_row_is_called_by_its_place():
     assert str(AuditEvent(stream="system", position=7)) == "system #7"
 
 
-def test_sets_are_written_in_order():
-    row = audit_row("uji", by=None, target=None, details={"kinds": {"b", "a"}}, at=None)
-    assert row.details == '{"kinds": ["a", "b"]}'
+def test_what_details_may_hold_is_written_as_code_reads_it():
+    person = Person()
+    details = {"kinds": {"b", "a"}, "reach": Plain.OWN, "who": person}
+    row = audit_row("uji", by=None, target=None, details=details, at=None)
+    assert json.loads(row.details) == {"kinds": ["a", "b"], "reach": 1, "who": str(person.pk)}
+
+
+class Plain(Enum):
+    """A code that is no text."""
+
+    OWN = 1
 
 
 def test_what_cannot_be_written_is_refused():
@@ -55,6 +66,7 @@ def test_a_report_outside_a_request_tells_no_more():
     assert nik not in reporter.get_traceback_text()
     assert "request_GET_items" not in reporter.get_traceback_data()
     assert ScrubbedReporterFilter().get_post_parameters(None) == {}
+    assert ScrubbedReporterFilter().is_active(None)
 
 
 class PersonForm(KeepsUnreadable, forms.Form):
@@ -76,3 +88,11 @@ def test_a_field_that_cannot_be_read_is_shown_empty_and_kept_where_nothing_is_ty
     typed = PersonForm({"name": "Siti", "phone": ""}, initial={"name": stored})
     assert typed.is_valid()
     assert typed.cleaned_data["name"] == "Siti"
+
+
+def test_the_words_of_a_template_that_failed_are_scrubbed():
+    error = ValueError("NIK 1571014502900001")
+    error.template_debug = {"message": "NIK 1571014502900001", "line": 3, "name": "cases/case.html"}
+    told = ScrubbedReporter(None, ValueError, error, None).get_traceback_data()["template_info"]
+    assert "1571014502900001" not in str(told)
+    assert told["line"] == 3

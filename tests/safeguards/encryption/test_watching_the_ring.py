@@ -6,12 +6,15 @@ import pytest
 from django.core.exceptions import FieldError
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from django.db.models.expressions import Col
 
 from cases.models import Person
-from safeguards.encryption import EncryptedTextField, KeyRing, checks, key_ring, rotation, sealing
+from safeguards.encryption import DecryptionError, EncryptedTextField, KeyRing, checks, key_ring, rotation, sealing
+from safeguards.encryption.fields import EncryptedIsNull
 from safeguards.encryption.key_ring import KeyRingError, forget_key_ring, read_key_ring, write_key_ring
 from safeguards.encryption.models import KeyRingSeal
 from safeguards.encryption.sealing import KeyRingWatch, take_key_ring
+from safeguards.encryption.unreadable import Unreadable
 
 KEY = bytes(32)
 
@@ -121,6 +124,10 @@ class TestChecks:
         assert checks.check_seal(None, ["default"]) == []
         assert checks.check_seal(None, None) == []
 
+    def test_a_new_database_has_no_seal_to_compare(self, ring_file, db, sql):
+        sql("DELETE FROM safeguards_keyringseal")
+        assert checks.check_seal(None, ["default"]) == []
+
     def test_a_database_that_is_away_is_told_by_others(self, sealed, monkeypatch):
         monkeypatch.setattr(sealing, "read_seal", away)
         assert checks.check_seal(None, ["default"]) == []
@@ -165,6 +172,21 @@ class TestColumns:
         field = Person._meta.get_field("name")
         stored = field.get_db_prep_value("Siti", connection, prepared=True)
         assert field.from_db_value(stored, None, connection) == "Siti"
+
+    def test_what_could_not_be_read_goes_back_as_it_was_and_nowhere_else(self, ring_file):
+        field = Person._meta.get_field("name")
+        unread = Unreadable(b"cipher", field.purpose)
+        assert field.get_db_prep_value(unread, connection) == b"cipher"
+        with pytest.raises(DecryptionError, match="not copied from elsewhere"):
+            Person._meta.get_field("phone").get_db_prep_value(unread, connection)
+        with pytest.raises(DecryptionError, match="are not a value"):
+            field.get_db_prep_value(f"Nama: {unread}", connection)
+
+    def test_whether_it_is_empty_may_be_asked_of_a_plain_column_too(self):
+        field = Person._meta.get_field("name")
+        plain = Col(Person._meta.db_table, field)
+        assert EncryptedIsNull(plain, True).lhs is plain
+        assert type(EncryptedIsNull(field.get_col("other"), True).lhs) is Col
 
     def test_nothing_is_computed_on_cipher_text(self):
         with pytest.raises(FieldError, match="cannot be computed"):
