@@ -121,7 +121,9 @@ def check(*, batch: RegisterBatch, by: User) -> RegisterBatch:
 
 @transaction.atomic
 def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by: User) -> int:
-    """Answer doubts: row number to ``new``, ``same`` or ``skip``; ``rest`` for all others. Returns the number of rows.
+    """Answer doubts: row number to ``new``, ``same`` or ``skip``; ``rest`` for all open doubts.
+
+    Returns the number of rows.
 
     ``rest="same"`` does not answer rows that ask whether somebody is the same person, because a merge is decided row by
     row.

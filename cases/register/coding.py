@@ -97,7 +97,7 @@ def _matches(table: Table, clause: str) -> list[_Found]:
 
 
 def _whole(clause: str, match: re.Match) -> tuple[int, int]:
-    """The start and end of the whole words of a match; an empty span if it is part of another word."""
+    """The start and end of the whole words of a match; ``(-1, -1)`` if it is part of another word."""
     start, end = match.span()
     while start > 0 and clause[start - 1].isalnum():
         start -= 1

@@ -59,7 +59,7 @@ def _take(scan: Scan, span: Span, at: int, end: int) -> int | None:
 
 
 def take_year(scan: Scan, born: Span, at: int, end: int) -> int | None:
-    """Offer the age in the year of birth's range, at the event or today. Near 18 it is the child's age."""
+    """Offer the age from a span of births, at the event or today. Near 18 it is the child's age."""
     on = scan.event.first if scan.event else scan.today
     least, most = full_years(born.last, on), full_years(born.first, on)
     if most < 0 or least > OLDEST:

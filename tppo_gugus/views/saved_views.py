@@ -167,7 +167,7 @@ class ViewFirstView(ViewAct):
     own_only = False
 
     def act(self, form) -> str:
-        """Set the default view; a press on the current default removes it."""
+        """Set the default view, or clear it if the button says so."""
         chosen = None if "clear" in self.request.POST else self.object
         saved_views.open_first(view=chosen, of_list=self.object.of_list, by=self.request.user)
         return self.done()

@@ -191,7 +191,7 @@ def _said_of(data: Mapping, index: int) -> bool:
 
 
 def _fits(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
-    """Whether a block agrees in sex, age and role, or lacks some of them."""
+    """Whether a block has sex, age or role in common with the description and contradicts none of them."""
     shared = 0
     for name, value in described.items():
         known = data.get(f"{PREFIX}-{index}-{name}", "")
