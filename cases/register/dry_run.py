@@ -68,7 +68,7 @@ def facts_of(victim: dict, on: str | None) -> Facts:
 
 
 def _region_codes(near: str) -> frozenset[str]:
-    """The regions a row may name: of villages those of one's own province."""
+    """Codes of the regions a row may name; villages only of the own province."""
     is_own_village = Q(level=RegionLevel.VILLAGE, pk__gte=near[:2], pk__lte=f"{near[:2]}.99")
     rows = Region.objects.filter(~Q(level=RegionLevel.VILLAGE) | is_own_village)
     return frozenset(rows.values_list("pk", flat=True))

@@ -196,7 +196,7 @@ class Reader:
             self._aside.append((self.labels.get(F.REGION, ""), text))
 
     def _region_code(self, name: str, text: str) -> str | None:
-        """The one region that is meant. A small place of another province is doubted where its city is not written."""
+        """The one region a text means. A small place in another province is doubted if its city is missing."""
         found = region_table.find(text, near=self.ground.near) if text else []
         if len(found) != 1 or found[0].code not in self.ground.region_codes:
             return None

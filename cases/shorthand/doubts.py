@@ -27,6 +27,6 @@ class Doubt(StrEnum):
     NAME = "name"  # the end of the name is not clear
     PART_OF_NAME = "part_of_name"  # a place that may be part of the name
     NAME_OF_HOUSE = "name_of_house"  # "kos batam", "rumah makan padang"
-    ON_THE_WAY = "on_the_way"  # "lewat batam": passed through, perhaps nothing happened there
-    FAR = "far"  # a place of another province that nothing announced
-    VILLAGE = "village"  # a village of one word, or of another city, without the word kelurahan or desa
+    ON_THE_WAY = "on_the_way"  # "lewat batam": perhaps only passed through
+    FAR = "far"  # a place in another province without a word that announces it
+    VILLAGE = "village"  # a one-word village, or one in another city, without the word kelurahan or desa

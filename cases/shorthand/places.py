@@ -61,7 +61,7 @@ def _house(scan: Scan, start: int, row: RegionRow | None = None) -> str:
 
 
 def _village(scan: Scan, start: int, end: int, row: RegionRow) -> str:
-    """A doubt where nobody said that it is a village, and it lies in another city or is one word (*Budiman*)."""
+    """A doubt about a village without a word for it, if it is in another city or has one word (*Budiman*)."""
     if row.level is not RegionLevel.VILLAGE or scan.plain(start) in words.VILLAGE_WORDS:
         return ""
     is_own = bool(scan.near) and row.code.startswith(scan.near[:5])
@@ -136,7 +136,7 @@ def known_place(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[Reg
 
 
 def _may_name(scan: Scan, at: int, end: int) -> bool:
-    """Whether words can be a name: letters, and single digits behind them (*Simpang 3 Sipin*)."""
+    """Whether words can be a place name: letters, then also single digits (*Simpang 3 Sipin*)."""
     bare = [scan.plain(place).replace(".", "").replace("-", "") for place in range(at, end)]
     return bare[0].isalpha() and all(word.isalpha() or (len(word) == 1 and word.isdigit()) for word in bare)
 

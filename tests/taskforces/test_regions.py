@@ -38,7 +38,7 @@ def test_every_label_finds_its_region_again():
 
 
 def test_the_villages_are_sorted_by_the_key_they_are_found_by():
-    """The search halves the file again and again; one line out of its place hides others."""
+    """The search is a binary search of the file; one line in the wrong place hides others."""
     keys = [villages.key_of(name) for _code, name in villages.every_row()]
 
     assert keys == sorted(keys)

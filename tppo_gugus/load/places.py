@@ -60,7 +60,7 @@ def shares(codes: Iterable[str], cases: int) -> dict[str, int]:
 
 
 def make_places(cases: int) -> list[Office]:
-    """Make all task forces with decree, agencies and staff; returns what the generator needs, largest first."""
+    """Create all task forces with decree, agencies and staff; returns the offices, largest first."""
     regions = list(Region.objects.filter(level__in=(RegionLevel.PROVINCE, RegionLevel.CITY)).order_by("code"))
     forces = _task_forces(regions)
     decrees = {

@@ -23,7 +23,7 @@ class SearchView(PermissionRequired, View):
         return self._page(request, None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """What was found; looking for people is recorded with how many came back."""
+        """Show the results; a people search is recorded with the number of people found."""
         text = search_text(request.POST)
         found = find(text, user=request.user)
         if found.opens:

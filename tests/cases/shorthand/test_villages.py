@@ -1,4 +1,4 @@
-"""Offices speak in kelurahan and desa: their names are read, and asked about where they may be something else."""
+"""Offices use kelurahan and desa: their names are read, and doubted if they may mean something else."""
 
 from datetime import date
 
