@@ -9,6 +9,7 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck, settings
 
+from tests import doors as states_of_doors
 from tests.differences import explain
 
 os.environ.setdefault("DATABASE_ROLE", "owner")
@@ -43,6 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
     """Tell the rows of two tables that differ."""
     return explain(op, left, right)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests that ask each door alone in every state of the doors."""
+    states_of_doors.once_per_state(metafunc)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -109,6 +115,14 @@ def world(db):
     from tests.personas import make_world
 
     return make_world()
+
+
+@pytest.fixture(autouse=True)
+def doors(request) -> Iterator[str]:
+    """Which door is off for this test: none, but for those marked ``each_door`` (``tests.doors``)."""
+    state = getattr(request, "param", states_of_doors.EVERY_DOOR)
+    with states_of_doors.DOORS[state]():
+        yield state
 
 
 TABLES_THAT_REFUSE = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgtype & 32 <> 0 AND NOT tgisinternal"

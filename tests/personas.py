@@ -23,7 +23,7 @@ from tests.factories import (
     UserFactory,
 )
 
-__all__ = ["BEGAN", "PASSWORD", "World", "client_of", "make_regions", "make_user", "make_world"]
+__all__ = ["BEGAN", "PASSWORD", "World", "client_of", "make_neighbour", "make_regions", "make_user", "make_world"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,15 @@ def client_of(user: User, **extra) -> Client:
     client = Client(**extra)
     client.force_login(user)
     return client
+
+
+def make_neighbour(world: World) -> User:
+    """Wahyu, who holds every role in Jakarta Barat: no role keeps him out of a page, only whose row it is."""
+    decree = Decree.objects.get(task_force=world.jakarta_barat)
+    user = UserFactory(name="Wahyu")
+    for role in Role:
+        MembershipFactory(user=user, decree=decree, agency=world.uptd_jakarta_barat, role=role)
+    return user
 
 
 REGIONS = (

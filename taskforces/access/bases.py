@@ -84,6 +84,12 @@ class ScopedListView(PermissionRequired, ScopedQueryset, ListView):
 class ScopedDetailView(PermissionRequired, ScopedQueryset, DetailView):
     """One row the user may see."""
 
+    def get_object(self, queryset: QuerySet | None = None):
+        """The row of the address. The policy is asked about the row too: a forgotten ``visible_to`` shows nothing."""
+        row = super().get_object(queryset)
+        policy.check(self.request.user, self.permission, row)
+        return row
+
 
 class ActView(PermissionRequired, FormView):
     """A form that performs one action.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from safeguards import clock
 from taskforces import queries
+from taskforces.access import policy
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.actions import decrees, divisions
@@ -212,6 +213,7 @@ class _DivisionAct(ActView):
         division = found.select_related("decree__task_force").first()
         if division is None:
             raise Http404
+        policy.check(self.request.user, self.permission, division)
         return division
 
 

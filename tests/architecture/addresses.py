@@ -61,6 +61,9 @@ STRANGERS = {
     "cases:public-nothing",
 }
 PUBLIC = INVITED | STRANGERS
+# Keys of a path that name no row of a task force, and what stands for each.
+GIVEN = {"document_format": "pdf", "token": "bukan-token", "code": "kota-jambi", "duty": "identifikasi"}
+MADE_BY_THE_PAGE = {"key"}  # of a form: whoever opens a new one makes it, and finds their own draft under it alone
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,16 @@ class Route:
         """The URL of the route's object. Fails for a route this module does not know."""
         if self.name == "cases:public-nothing":
             return "/l/tidak/ada/"
-        given = {"document_format": "pdf", "token": "bukan-token", "code": "kota-jambi", "duty": "identifikasi"}
-        values = {
-            key: given.get(key) or (things[key] if key in things else self._thing(things)).pk for key in self.keys
-        }
+        values = {key: GIVEN.get(key) or (things[key] if key in things else self.thing(things)).pk for key in self.keys}
         return reverse(self.name, kwargs=values)
 
-    def _thing(self, things: dict[str, Any]):
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The keys that name a row: whoever may not know of it finds nothing at this address."""
+        return tuple(key for key in self.keys if key not in GIVEN and key not in MADE_BY_THE_PAGE)
+
+    def thing(self, things: dict[str, Any]):
+        """The row this route is about."""
         first = self.name.split(":")[-1].split("-")[0]
         kind = KEYS.get(self.name) or KEYS.get(first) or first
         longer = next((key for key in things if self.name.split(":")[-1].startswith(key + "-")), kind)

@@ -1,14 +1,19 @@
 """Walk every URL as a stranger, a user without a role, and each persona; nobody reads what is not theirs."""
 
 import re
+from functools import cache
 from html import unescape
+from uuid import UUID
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from tests.architecture.addresses import PUBLIC, STRANGERS, one_of_everything, routes
+from tests.doors import ONE_OFF
 from tests.factories import ADDITION, NAME, NIK, PHONE, STORY
-from tests.personas import client_of
+from tests.personas import client_of, make_neighbour
 
 IDENTITY = (NAME, NIK, PHONE, "Lorong Rahasia 9", "Wali Rahasia", "2008-01-23", "23 Januari 2008")
 TOLD = (STORY, "dari koperasi", ADDITION)
@@ -53,16 +58,65 @@ def test_somebody_without_a_role_is_refused_everywhere(things, world):
     assert let_in == set()
 
 
-def test_another_task_force_finds_nothing(things, world):
-    client = client_of(world.tono)
-    found = {
-        (route.name, answer.status_code)
-        for route, address in addresses(things)
-        if "pk" in route.keys and route.name not in PUBLIC | OWN_PAGES
-        for method in (client.get, client.post)
-        if (answer := method(address)).status_code not in (403, 404, 405)
+def rows_of(task_force) -> set[str]:
+    """The keys of every row of a task force, as an address would carry them, but of those that are known anyway."""
+    return {
+        str(key)
+        for model in apps.get_models()
+        if model._meta.db_table in bound_tables() and hasattr(model, "task_force") and hasattr(model, "Privacy")
+        for key in model._base_manager.filter(task_force=task_force).values_list("pk", flat=True)
+        if isinstance(key, UUID)
     }
-    assert found == set()
+
+
+@cache
+def bound_tables() -> frozenset[str]:
+    """Every table with row security."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity")
+        return frozenset(name for (name,) in cursor.fetchall())
+
+
+def refusals_of(thing, doors: str) -> set[int]:
+    """How a page may refuse somebody the row it is about. A method no page takes is refused by 405.
+
+    Row security binds no table of who works where (everybody's rights are read from them): without ``visible_to``
+    the policy itself refuses the row.
+    """
+    is_bound = thing._meta.db_table in bound_tables()
+    return {404, 405} if is_bound or doors != "no visible_to" else {403, 404, 405}
+
+
+@pytest.mark.each_door
+def test_another_task_force_finds_nothing(things, world, doors):
+    """Asked by somebody whom no role keeps out of any page, so that only the row can.
+
+    A page that says nothing of a person may still name a row (a link, a choice of a form): it does not.
+    """
+    client, secrets = client_of(make_neighbour(world)), (*IDENTITY, *TOLD, *rows_of(world.jambi))
+    found, shown = {}, []
+    for route, address in [*addresses(things), (None, "/"), (None, "/cari/")]:
+        answer = client.get(address)
+        text = unescape(answer.content.decode(errors="ignore"))
+        shown += [(address, secret) for secret in secrets if secret in text and secret not in address]
+        if route is None or not route.rows or route.name in PUBLIC:
+            continue
+        answers = {answer.status_code, client.post(address).status_code}
+        if not answers <= refusals_of(route.thing(things), doors) or answers == {405}:
+            found[route.name] = answers
+    assert found == {}
+    assert shown == []
+
+
+@pytest.mark.parametrize("name", ["budi", "rina", "dewi"])
+@pytest.mark.parametrize("doors", ONE_OFF, indirect=True)
+def test_one_door_alone_hides_what_another_role_may_not_see(things, world, doors, name):
+    client = client_of(getattr(world, name))
+    leaks = []
+    for route, address in addresses(things):
+        text = unescape(client.get(address).content.decode(errors="ignore"))
+        leaks += [(route.name, secret) for secret in (*IDENTITY, *TOLD) if secret in text]
+    assert leaks == []
 
 
 @pytest.mark.parametrize("name", ["sari", "ratna", "budi", "maya", "rina", "arif", "tono", "dewi", "nobody"])

@@ -124,6 +124,7 @@ def test_nobody_else_gives_on(world, name):
     desk.open(f"/jaga/pengalihan/{world.sari.pk}/", expect=403)
 
 
+@pytest.mark.each_door
 def test_somebody_of_another_city_is_not_found(world):
     Desk(world.ratna).open(f"/jaga/pengalihan/{world.tono.pk}/", expect=404)
 

@@ -118,6 +118,7 @@ class TestEnding:
         assert "berakhir" in told(world.sari)[0]
         assert "Darurat" not in told(world.sari)[0]
 
+    @pytest.mark.each_door
     def test_by_its_person_alone(self, world):
         watch = watches.start(view=kept(world), kind="more_than", threshold=0, by=world.sari)
         address = reverse("tppo_gugus:watch-stop", args=[watch.pk])

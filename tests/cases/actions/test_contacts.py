@@ -228,6 +228,7 @@ class TestPages:
         url = reverse("cases:complaint-call", args=[logged(world).pk])
         assert client_of(world.sari).get(f"{url}?orang={position}").status_code == 404
 
+    @pytest.mark.each_door
     def test_another_city_and_other_roles(self, world, victim):
         url = reverse("cases:victim-call", args=[victim.pk])
         assert client_of(world.tono).post(url, {"way": "call"}).status_code == 404

@@ -142,6 +142,7 @@ class TestPages:
     def test_a_week_that_is_none(self, world, week):
         assert client_of(world.sari).get(f"{reverse('cases:duty-week')}?pekan={week}").status_code == 404
 
+    @pytest.mark.each_door
     def test_others_get_nowhere(self, world):
         mine, planned = EmergencyContactFactory(by=world.ratna), DutyTurnFactory(by=world.ratna)
         assert client_of(world.tono).post(reverse("cases:turn-remove", args=[planned.pk])).status_code == 403

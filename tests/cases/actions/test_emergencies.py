@@ -307,6 +307,7 @@ class TestPages:
         assert "Ratna" in text
         assert "Keadaan darurat" not in client_of(world.tono).get("/").content.decode()
 
+    @pytest.mark.each_door
     def test_another_city_and_other_roles_get_nowhere(self, world):
         response = EmergencyFactory(complaint=logged(world))
         for name in ("emergency-acknowledge", "emergency-step", "emergency-end"):

@@ -164,6 +164,7 @@ class TestPages:
         for secret in ("Melati", "0812", "Jalan Rekaan", "Contoh Pelapor", "tidak boleh pulang", CONTACT_PERSON):
             assert secret not in page
 
+    @pytest.mark.each_door
     def test_another_city_gets_nowhere(self, world):
         made = HandOverFactory(complaint=logged(world))
         for name in ("handover-detail", "handover-receipt"):

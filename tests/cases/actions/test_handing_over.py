@@ -75,10 +75,18 @@ def test_nobody_else_gives(world, by):
 def test_a_draft_of_somebody_else_is_not_given_away(world):
     draft = call(world.ratna)
     assert give(world, draft, to=world.ratna, by=world.sari) == 0
-    assert client_of(world.sari).get(reverse("cases:draft-hand-over", args=[draft.pk])).status_code == 404
-    assert client_of(world.sari).post(reverse("cases:draft-list"), {"discard": str(draft.pk)}).status_code == 404
     assert Draft.objects.get().user == world.ratna
     assert not AuditEvent.objects.filter(verb="draft.handed_over").exists()
+
+
+@pytest.mark.each_door
+def test_no_page_gives_a_draft_of_somebody_else_away_or_discards_it(world):
+    draft, client = call(world.ratna), client_of(world.sari)
+    page = reverse("cases:draft-hand-over", args=[draft.pk])
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"colleague": world.arif.pk}).status_code == 404
+    assert client.post(reverse("cases:draft-list"), {"discard": str(draft.pk)}).status_code == 404
+    assert Draft.objects.get().user == world.ratna
 
 
 def test_pressed_twice_it_happens_once(world):

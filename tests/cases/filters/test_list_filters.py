@@ -289,5 +289,6 @@ class TestReferrals:
             page = client_of(user).get(f"{address}?saringan=semua").content.decode()
             assert all(f'name="{name}"' in page for name in kept.base_filters)
 
+    @pytest.mark.each_door
     def test_another_agency_sees_none_of_it(self, world, two):
         assert client_of(world.budi).get("/rujukan/masuk/?mendesak=emergency").context["rows"] == []

@@ -84,6 +84,7 @@ class TestScreening:
         assert "belum diskrining" in response.content.decode()
         assert not AuditEvent.objects.filter(verb="screening.printed").exists()
 
+    @pytest.mark.each_door
     def test_strangers_print_nothing(self, world, victim):
         address = reverse("cases:screening-print", args=[victim.pk])
         for refused in (world.maya, world.rina, world.arif, world.dewi, world.nobody):

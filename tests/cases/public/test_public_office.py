@@ -73,6 +73,7 @@ class TestAnswering:
             reports.unfold(complaint=complaint, by=getattr(world, name))
         assert PublicMessage.objects.count() == 1
 
+    @pytest.mark.each_door
     def test_another_task_force_finds_nothing(self, world, complaint):
         client = client_of(world.tono)
         assert client.get(f"/pengaduan/{complaint.pk}/balas/").status_code == 404

@@ -53,6 +53,7 @@ def edited(client, case, summary):
     return client.post(reverse("cases:case-edit", args=[case.pk]), {**typed, "version": case.version})
 
 
+@pytest.mark.each_door
 def test_the_page_of_a_case_takes_a_summary_and_refuses_who_it_is_about(world):
     case = CaseFactory(by=world.sari)
     VictimFactory(case=case)

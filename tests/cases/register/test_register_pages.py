@@ -58,6 +58,7 @@ def test_who_does_not_import_is_refused(world, desk, name):
         assert client.post(f"{HERE}{batch.pk}/{path}").status_code == 403, path
 
 
+@pytest.mark.each_door
 def test_another_task_force_s_batch_does_not_exist(world, desk):
     from taskforces.access.roles import Role
     from tests.personas import make_user

@@ -82,6 +82,7 @@ def test_a_case_of_another_city_is_never_proposed_and_cannot_be_pressed(world):
     assert Complaint.objects.get(pk=complaint.pk).case is None
 
 
+@pytest.mark.each_door
 @pytest.mark.parametrize(("who", "status"), [("tono", 404), ("rina", 403), ("arif", 403), ("budi", 403), ("dewi", 403)])
 def test_others_neither_see_nor_press(world, who, status):
     case = opened(world, girl())

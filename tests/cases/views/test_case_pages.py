@@ -106,6 +106,7 @@ class TestList:
         assert "Skrining unsur TPPO untuk /1" in shown
         assert not [secret for secret in SECRETS if secret in shown]
 
+    @pytest.mark.each_door
     def test_another_task_force_has_its_own(self, world, case):
         assert case.number not in text(client_of(world.tono).get(reverse("cases:case-list")))
 
@@ -459,6 +460,7 @@ class TestVictimForms:
         assert not Victim.objects.get(pk=victim.pk).is_child
         assert "Aturan anak berlaku" not in text(sari.get(page("screening", victim)))
 
+    @pytest.mark.each_door
     def test_consent_is_recorded_and_withdrawn(self, world, sari, victim):
         given = {"given_by": "victim", "given_on": clock.today().isoformat()}
         assert sari.post(page("consent-record", victim), given).status_code == 422

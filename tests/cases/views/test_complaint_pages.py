@@ -60,6 +60,7 @@ class TestRegister:
         assert reverse("cases:complaint-log") in page
         assert "Tampilkan semua" in client_of(world.sari).get(f"{LIST}?kanal=media").content.decode()
 
+    @pytest.mark.each_door
     def test_others_see_none_of_it(self, world):
         logged(world)
         assert numbers(client_of(world.tono).get(LIST)) == []

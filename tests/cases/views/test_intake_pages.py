@@ -453,6 +453,7 @@ class TestAmending:
         complaint.refresh_from_db()
         assert complaint.event_place == "Batam Kota"
 
+    @pytest.mark.each_door
     def test_another_city_does_not_know_of_it(self, world):
         complaint = logged(world)
         for name in ("complaint-detail", "complaint-amend", "case-open", "complaint-attach", "complaint-conclude",

@@ -105,6 +105,7 @@ def test_others_touch_no_meeting(world, who):
     assert verbs(meeting) == ["meeting.recorded"]
 
 
+@pytest.mark.each_door
 def test_a_secretary_elsewhere_neither_acts_nor_finds_it(world):
     meeting, yuli = held(world), other_secretary(world)
     with pytest.raises(AccessDenied, match="di luar"):

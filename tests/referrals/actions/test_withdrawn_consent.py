@@ -405,6 +405,7 @@ def test_a_first_service_that_lies_ahead_is_not_said_to_have_begun(story, world,
     assert "sudah melayani" not in text
 
 
+@pytest.mark.each_door
 def test_settling_belongs_to_the_sender_and_to_closed_referrals(story, world):
     referral = story.sent()
     with pytest.raises(WorkflowRefused, match="tidak ditutup"):

@@ -233,6 +233,7 @@ def test_the_senders_list_is_for_senders(story, world):
 
 
 # --- The queue --------------------------------------------------------------------------------------------------------
+@pytest.mark.each_door
 def test_the_queue_holds_only_the_agencys_own(story, maya, world):
     own = ReferralFactory(victim=story.victim)
     other = ReferralFactory(victim=story.victim, agency=world.polresta)
@@ -371,6 +372,7 @@ def test_questions_and_answers(story, maya, sari):
     assert sari.post(url("referral-ask", referral), {"text": " "}).status_code == 422
 
 
+@pytest.mark.each_door
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -396,6 +398,7 @@ def test_acts_refuse_strangers(story, world, name, data):
     assert referral.state == "sent"
 
 
+@pytest.mark.each_door
 def test_the_detail_is_404_for_strangers_and_403_for_other_roles(story, world):
     referral = story.sent()
     for person, status in (("tono", 404), ("budi", 404), ("rina", 403), ("arif", 403), ("dewi", 403)):

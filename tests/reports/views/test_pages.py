@@ -96,6 +96,7 @@ def test_others_are_refused(counted, name):
     assert client.post(reverse("reports:summary-release"), {"format": "pdf"}).status_code == 403
 
 
+@pytest.mark.each_door
 def test_a_release_of_another_region_cannot_be_taken(counted):
     from tests.architecture.addresses import make_release
 

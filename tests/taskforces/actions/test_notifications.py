@@ -50,6 +50,7 @@ def test_one_may_tell_a_colleague_under_row_security(world):
     assert told(world.maya) == ["R-2026-0001"]
 
 
+@pytest.mark.each_door
 def test_opening_marks_as_read_and_leads_on(world):
     notifications.notify_user(user=world.sari, text="K-2026-0001", path="/kasus/")
     line = Notification.objects.get()
@@ -74,6 +75,7 @@ def test_all_at_once(world):
     assert unread(world.tono) == 1
 
 
+@pytest.mark.each_door
 def test_the_list_shows_ones_own_lines(world):
     notifications.notify_user(user=world.sari, text="K-2026-0001 menunggu", path="/kasus/")
     notifications.notify_user(user=world.tono, text="K-2026-0003 menunggu", path="/kasus/")

@@ -143,6 +143,7 @@ class TestKeeping:
 class TestSharing:
     """Shared with a role of the task force."""
 
+    @pytest.mark.each_door
     def test_a_supervisor_shares_and_members_of_the_role_open_it(self, world):
         VictimFactory(case=CaseFactory(by=world.sari))
         client = client_of(world.ratna)
@@ -160,6 +161,7 @@ class TestSharing:
         with pytest.raises(AccessDenied):
             kept(world, shared_with_role="caseworker")
 
+    @pytest.mark.each_door
     def test_sharing_gives_nobody_a_row(self, world):
         VictimFactory(case=CaseFactory(by=world.sari))
         kept(world, by=world.ratna, shared_with_role="caseworker")
