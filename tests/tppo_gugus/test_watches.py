@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
+from taskforces.access.permissions import Permission
 from taskforces.actions import saved_views, watches
 from taskforces.models import Notification, Watch
 from tests.factories import CaseFactory, ReferralFactory, VictimFactory
@@ -104,6 +106,15 @@ class TestEnding:
         world.sari.memberships.update(role="secretariat")
         watching.evaluate_all()
         assert self.running() == ["no_access"]
+
+    def test_with_the_permission_for_its_list_though_other_lists_may_be_watched(self, world):
+        watches.start(view=kept(world), kind="more_than", threshold=0, by=world.sari)
+        CaseFactory(by=world.sari, urgency="emergency")
+        world.sari.memberships.update(role="agency_officer")
+        assert policy.can(world.fresh(world.sari), Permission.VIEW_SAVE)
+        assert watching.evaluate_all() == 0
+        assert self.running() == ["no_access"]
+        assert told(world.sari) == []
 
     @pytest.mark.parametrize("how", ["removed", "unshared"])
     def test_with_the_view_and_a_word(self, world, how):

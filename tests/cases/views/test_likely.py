@@ -250,6 +250,20 @@ class TestWithoutScript:
         assert f'name="likely_seen" value="{seen}"' in first.content.decode()
         assert client.post(LOG, {**fields, "likely_seen": seen}).status_code == 302
 
+    @pytest.mark.parametrize("page_of", ["intake", "victim"])
+    def test_people_pointed_out_are_a_search_that_is_recorded(self, world, page_of):
+        logged(world)
+        address = reverse("cases:victim-add", args=[CaseFactory(by=world.sari).pk]) if page_of == "victim" else LOG
+        known, client = {"nik": NIK, "name": "Melati", "sex": "female"}, client_of(world.sari)
+        fields = known if page_of == "victim" else page(known)
+        asked = client.post(address, fields).content.decode()
+        assert "Mungkin sudah tercatat" in asked
+        (event,) = AuditEvent.objects.filter(verb="person.searched")
+        assert (event.actor_id, event.details) == (world.sari.pk, {"found": 1})
+        mark = re.search(r'name="likely_seen" value="([^"]+)"', asked)[1]
+        assert client.post(address, {**fields, "likely_seen": mark}).status_code == 302
+        assert AuditEvent.objects.filter(verb="person.searched").count() == 1
+
     def test_a_call_a_colleague_saved_since_the_last_look_is_asked_about(self, world):
         client, fields = client_of(world.sari), page({"nik": NIK, "name": "Melati"}, likely_seen="1")
         theirs = logged(world)

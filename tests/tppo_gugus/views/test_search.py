@@ -16,9 +16,9 @@ from safeguards.audit import AuditEvent
 from safeguards.identifiers import new_id
 from taskforces.access.scoping import row_security_context
 from tests.architecture.addresses import make_release
-from tests.cases.stories import girl, logged
+from tests.cases.stories import NIK, PHONE, girl, logged
 from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
-from tests.personas import client_of
+from tests.personas import client_of, make_neighbour
 
 URL = "/cari/"
 
@@ -244,6 +244,46 @@ class TestOffices:
         assert found(world.arif, "K-2026-0012") == []
         for user in (world.sari, world.rina, world.maya):
             assert found(user, "SK 450/2025") == []
+
+
+class TestAnotherCity:
+    """Somebody who holds every role there types what is found here; each door alone finds nothing."""
+
+    @pytest.fixture
+    def case(self, world):
+        case = CaseFactory(by=world.sari, number="K-2026-0012", summary="kafe", simfoni_number="15.71/2026-AB 77")
+        ReferralFactory(victim=VictimFactory(case=case), number="R-2026-0013")
+        ComplaintFactory(by=world.sari, number="P-2026-0014", summary="kapal", people=1)
+        make_release(world)
+        step = {"stage": "police_report", "happened_on": clock.today(), "police_report_number": "LP/B/12/II/2026"}
+        proceedings.record_step(case=case, by=world.sari, **step)
+        logged(world, girl())
+        Meeting.objects.create(
+            task_force=world.jambi, title="Rapat penjemputan", held_on=date(2026, 2, 12), place="Aula",
+            recorded_at=clock.now(), recorded_by=world.rina,
+        )  # fmt: skip
+        return case
+
+    @pytest.mark.each_door
+    @pytest.mark.parametrize(
+        ("who", "typed"),
+        [
+            ("sari", ("K-2026-0012", "2026/12", "P-2026-0014", "R-2026-0013", "LP/B/12/II/2026", "1571 2026 ab77")),
+            ("sari", ("kafe", "kapal", NIK, PHONE, "Contoh Melati Rekaan")),
+            ("rina", ("RP-2026-0001", "penjemputan")),
+        ],
+    )
+    @pytest.mark.usefixtures("case")
+    def test_finds_nothing_of_a_file_a_meeting_or_a_paper(self, world, who, typed):
+        neighbour = make_neighbour(world)
+        assert [text for text in typed if not found(getattr(world, who), text)] == []
+        assert {text: hits for text in typed if (hits := found(neighbour, text))} == {}
+
+    def test_finds_no_agency_no_colleague_and_no_decree(self, world):
+        """No row security binds these: ``visible_to`` is the door."""
+        neighbour, typed = make_neighbour(world), ("dinas", "maya", "450/2025")
+        assert [text for text in typed if not found(world.arif, text)] == []
+        assert {text: hits for text in typed if (hits := found(neighbour, text))} == {}
 
 
 class TestTraces:
