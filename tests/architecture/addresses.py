@@ -14,6 +14,7 @@ from coordination.models import Attendance, Decision, Meeting
 from reports.models import SummaryRelease
 from safeguards.identifiers import new_id
 from taskforces.models import Invitation, Notification, SavedView, Watch
+from taskforces.models.invitation import token_digest
 from tests.architecture.sources import PACKAGES
 from tests.factories import (
     STORY,
@@ -29,6 +30,7 @@ from tests.factories import (
     ReferralFactory,
     VictimFactory,
 )
+from tests.factories.base import next_number
 
 # The first word of a route's name is the kind of object its key belongs to; these are the exceptions.
 KEYS = {
@@ -123,7 +125,7 @@ def one_of_everything(world) -> dict[str, Any]:
     handed = ComplaintFactory(
         by=world.sari, outcome="other_region", handed_to="UPTD PPA Kota Batam", people=1, people__person__findable=False
     )
-    PublicReportFactory(complaint=complaint)
+    PublicReportFactory(complaint=complaint, seed=str(world.jambi.pk).encode())
     meeting = Meeting.objects.create(
         task_force=world.jambi,
         title="Rapat koordinasi",
@@ -217,7 +219,7 @@ def make_release(world) -> SummaryRelease:
     summary = compose(task_force=world.jambi, period=period, by=world.rina)
     return SummaryRelease.objects.create(
         task_force=world.jambi,
-        number="RP-2026-0001",
+        number=next_number(world.jambi, "RP", 2026),
         period_from=period.start,
         period_to=period.end,
         variant="terbatas",
@@ -248,13 +250,13 @@ def make_invitation(world) -> Invitation:
     """An invitation to Dinas Sosial that is still open."""
     return Invitation.objects.create(
         task_force=world.jambi,
-        email="baru@uji.contoh",
+        email=f"baru.{world.jambi.pk}@uji.contoh",
         name="Petugas Baru",
         decree=world.decree,
         agency=world.dinsos,
         role="agency_officer",
         valid_from=timezone.localdate(),
-        token_digest="0" * 64,
+        token_digest=token_digest(str(world.jambi.pk)),
         expires_at=timezone.now() + timedelta(hours=72),
         invited_at=timezone.now(),
         invited_by=world.arif,
