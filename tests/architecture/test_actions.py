@@ -74,3 +74,47 @@ def test_an_act_is_keyword_only_atomic_checked_and_recorded(path, act):
 
 def test_there_are_acts_to_speak_of():
     assert len(list(_acts())) > 20
+
+
+# Reads of one row in an act that change nothing in it, and why no lock is taken.
+READ_WITHOUT_LOCK = {
+    (
+        "cases/actions/complaints.py",
+        "_logged_from",
+    ): "after the form's own lock; the complaint is only shown",
+    ("cases/actions/identity.py", "reveal"): "reads the identity, changes nothing",
+    ("cases/register/actions.py", "confirm"): "pressed twice: shows what the first press made of the batch",
+    ("cases/register/actions.py", "undo"): "pressed twice: shows what the first press made of the batch",
+    ("referrals/actions/referrals.py", "_with_file"): "sent_with() has locked the victim",
+    ("taskforces/actions/notifications.py", "notify_accounts_admins"): "asks for the parent, which never changes",
+}
+
+
+def _functions_of_acts():
+    for path in files():
+        if {"actions", "actions.py"} & set(path.parts) and path.name != "__init__.py":
+            for node in tree(path).body:
+                if isinstance(node, ast.FunctionDef):
+                    yield pytest.param(path, node, id=f"{name(path)}:{node.name}")
+
+
+def _unlocked_reads(function: ast.FunctionDef) -> list[str]:
+    """Queries that fetch one row by its key without locking it, and what is called locked but is not."""
+    found = []
+    for node in ast.walk(function):
+        words = ast.unparse(node) if isinstance(node, ast.Call | ast.Assign | ast.Return) else ""
+        by_key = isinstance(node, ast.Call) and ".objects." in words and words.rpartition(".get(")[2].startswith("pk=")
+        called_locked = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "locked"
+        if (by_key or called_locked) and "select_for_update(" not in words:
+            found.append(words)
+    return found
+
+
+@pytest.mark.parametrize(("path", "function"), list(_functions_of_acts()))
+def test_an_act_reads_a_row_again_under_a_lock(path, function):
+    """Between the page and the act a colleague may have changed the row; between the lock and the commit nobody can."""
+    unlocked = _unlocked_reads(function)
+    if (name(path), function.name) in READ_WITHOUT_LOCK:
+        assert unlocked, "no longer reads without a lock; remove it from READ_WITHOUT_LOCK"
+    else:
+        assert not unlocked, "a row is fetched by its key and not locked"

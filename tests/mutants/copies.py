@@ -1,0 +1,130 @@
+"""Copies of the tree in which faults are planted and tests run; the checkout itself is never touched.
+
+A copy has its own embedded PostgreSQL, so that two of them do not wait for one another. A run that was killed leaves a
+folder in `var/mutants`, which the next run makes anew.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.mutants import durations
+from tests.mutants.faults import Fault
+from tests.mutants.guarded import GUARDED, ROOT
+
+VAR = ROOT / "var" / "mutants"
+LIMITED = ("sh", "-c", 'ulimit -v 6000000; exec "$@"', "sh")  # kB of memory; a fault may make a list grow without end
+LEAST_WAIT = 180  # seconds for tests that take none
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:randomly", "-q", "--no-header", "--tb=no", "-rfE")
+
+
+class Answer:
+    """What pytest said of a tree: how it ended, and the tests that failed."""
+
+    def __init__(self, code: int | None, output: str) -> None:
+        self.code, self.output = code, output
+        lines = [line.split(" ", 1) for line in output.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+        self.failed = [rest.partition(" - ")[0] for _kind, rest in lines]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all tests passed."""
+        return self.code == 0
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether the tests did not end in time."""
+        return self.code is None
+
+
+def tree() -> list[str]:
+    """The files of the checkout that git knows or would know."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return sorted(path for path in listed.split("\0") if path and (ROOT / path).is_file())
+
+
+class Copy:
+    """One copy of the tree with a database server of its own."""
+
+    def __init__(self, number: int) -> None:
+        self.folder = VAR / f"copy-{number}"
+        self.environment = {
+            **os.environ,
+            "VAR_DIR": str(self.folder / "var" / "test"),
+            "PYTEST_VERSION": "mutants",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def make(self) -> None:
+        """Lay the files of the checkout anew; the database of an earlier run may stay."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for found in self.folder.iterdir():
+            if found.name != "var":
+                shutil.rmtree(found) if found.is_dir() else found.unlink()
+        for path in tree():
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / path, self.folder / path)
+
+    def run(self, tests: Sequence[str], *, seconds: float, options: Sequence[str] = ()) -> Answer:
+        """Run tests in their order; ``seconds`` is what they took without a fault."""
+        asked = self.folder / "var" / "asked.txt"
+        asked.parent.mkdir(parents=True, exist_ok=True)
+        asked.write_text("\n".join(tests))
+        return self.start([*PYTEST, *options, f"@{asked}"], limit=LEAST_WAIT + 10 * seconds)
+
+    def run_with(self, fault: Fault, path: str, tests: Sequence[str], *, seconds: float) -> Answer:
+        """The same with a fault planted, up to the first test that fails."""
+        source = (ROOT / path).read_text()
+        try:
+            (self.folder / path).write_text(fault.planted_in(source))
+            return self.run(tests, seconds=seconds, options=["-x"])
+        finally:
+            shutil.copy2(ROOT / path, self.folder / path)
+
+    def start(self, command: Sequence[str], *, limit: float | None = None, **more: str) -> Answer:
+        """Run a command here; where it takes longer than ``limit`` seconds, end it and what it started."""
+        environment = self.environment | more
+        with subprocess.Popen(
+            [*LIMITED, *command],
+            cwd=self.folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        ) as process:
+            try:
+                output, _nothing = process.communicate(timeout=limit)
+                return Answer(process.returncode, output)
+            except subprocess.TimeoutExpired:
+                return Answer(None, "")
+            finally:
+                _end(process)
+
+    def watch(self, contexts: Path, seconds: Path, tests: Sequence[str], workers: int) -> Answer:
+        """Run tests without a fault, adding to the files that say which lines they ran and how long they took."""
+        config = contexts.with_name("coverage.ini")
+        config.write_text("\n    ".join(["[run]\nrelative_files = true\ninclude =", *GUARDED]))
+        options = ["--cov", f"--cov-config={config}", "--cov-context=test", "--cov-report=", "--cov-append"]
+        plugin = ["-p", "tests.mutants.durations", "-n", str(workers), "--dist", "loadfile", "--ignore=tests/browser"]
+        command = [sys.executable, "-m", "pytest", "-q", "--tb=short", *plugin, *options, *tests]
+        return self.start(command, **{durations.FILE: str(seconds), "COVERAGE_FILE": str(contexts)})
+
+    def stop(self) -> None:
+        """Stop the database server of this copy."""
+        self.start([sys.executable, "manage.py", "embedded_database", "stop"], limit=60)
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End a process and those it started; the database server has a session of its own and stays."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

@@ -1,0 +1,60 @@
+"""The run without faults: which tests run which lines, kept in `var/mutants` until what they test changes."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.mutants.copies import ROOT, VAR, Copy, tree
+from tests.mutants.covering import Covering
+
+CONTEXTS, STATE = VAR / "contexts.sqlite", VAR / "watched.json"
+# No test without a browser reads these.
+OUTSIDE = ("docs/", "deploy/", "tests/browser/", "tests/benchmarks/", "tests/mutants/", ".ci/")
+
+
+class Refused(Exception):
+    """The tests cannot be judged: they do not pass without a fault."""
+
+
+def watch(copy: Copy, workers: int) -> Covering:
+    """Let the tests run without a fault where something changed: all of them, or only files of tests that are new."""
+    known = json.loads(STATE.read_text()) if STATE.exists() and CONTEXTS.exists() else {"files": {}, "seconds": {}}
+    files = {path: _digest(ROOT / path) for path in tree() if not path.startswith(OUTSIDE) and not path.endswith(".md")}
+    changed = {path for path in files.keys() | known["files"].keys() if files.get(path) != known["files"].get(path)}
+    seconds = {test: spent for test, spent in known["seconds"].items() if test.partition("::")[0] not in changed}
+    if not changed:
+        print("Nothing changed since the tests were watched: which lines they run is known.", flush=True)
+    elif known["files"] and all(Path(path).match("tests/**/test_*.py") for path in changed):
+        new = sorted(changed & files.keys())
+        print(f"Only tests changed; watching {', '.join(new) or 'none'} ...", flush=True)
+        seconds |= _run(copy, new, workers) if new else {}
+    else:
+        print(f"Watching all tests without a fault ({len(changed)} files changed) ...", flush=True)
+        CONTEXTS.unlink(missing_ok=True)
+        seconds = _run(copy, [], workers)
+    STATE.write_text(json.dumps({"files": files, "seconds": seconds}))
+    return Covering(CONTEXTS, ROOT, seconds)
+
+
+def _run(copy: Copy, tests: Sequence[str], workers: int) -> dict[str, float]:
+    """Run tests in a copy; what they ran is added to what is known, once the run is over."""
+    seconds, contexts = copy.folder / "var" / "seconds.json", copy.folder / "var" / "contexts.sqlite"
+    seconds.parent.mkdir(parents=True, exist_ok=True)
+    seconds.unlink(missing_ok=True)
+    contexts.unlink(missing_ok=True)
+    if CONTEXTS.exists():
+        shutil.copy2(CONTEXTS, contexts)
+    answer = copy.watch(contexts, seconds, tests, workers)
+    if answer.code not in (0, 1) or not seconds.exists():
+        raise Refused(f"The tests do not run without a fault:\n{answer.output[-3000:]}")
+    for test in answer.failed:
+        print(f"  not asked, because it fails without a fault: {test}", flush=True)
+    contexts.replace(CONTEXTS)
+    found: dict[str, float] = json.loads(seconds.read_text())
+    return found
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
