@@ -79,7 +79,8 @@ class Covering:
 
     def _named(self, path: str, fault: Fault) -> list[str]:
         """Tests that see a line without running it."""
-        found = [test for test in self.seconds if test.startswith(READS_ACTS) and f"[{path}:" in test]
+        about_acts = READS_ACTS if "actions" in path else "none"
+        found = [t for t in self.seconds if t.startswith(about_acts) and ("[" not in t or f"[{path}:" in t)]
         if fault.scope is None or path in SEEN_IN_THE_DATABASE:
             words = SEEN_IN_THE_DATABASE.get(path, ())
             files = {name for name, modules in _imports(self.root).items() if _module(path) in modules}

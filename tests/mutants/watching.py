@@ -11,7 +11,7 @@ from tests.mutants.covering import Covering
 
 CONTEXTS, STATE = VAR / "contexts.sqlite", VAR / "watched.json"
 # No test without a browser reads these.
-OUTSIDE = ("docs/", "deploy/", "tests/browser/", "tests/benchmarks/", "tests/mutants/", ".ci/")
+OUTSIDE = ("docs/", "deploy/", "tests/browser/", "tests/benchmarks/", "tests/mutants/", ".ci/", "Makefile")
 
 
 class Refused(Exception):
