@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.mutants.copies import Answer, Copy
+from tests.mutants.copies import Answer, Copy, makes_tables
 from tests.mutants.covering import Covering
 from tests.mutants.faults import Fault
 from tests.mutants.guarded import drawn, faults
@@ -69,7 +69,7 @@ def _how(answer: Answer) -> str:
 def try_all(sample: Sequence[tuple[str, Fault]], covering: Covering, copies: Sequence[Copy]) -> Iterator[Tried]:
     """Try out all faults in all copies at once; at the end each copy asks its catchers again without a fault."""
     waiting: queue.SimpleQueue[tuple[str, Fault]] = queue.SimpleQueue()
-    for drawn_fault in sample:
+    for drawn_fault in sorted(sample, key=lambda one: makes_tables(one[0])):  # so that tables are made anew seldom
         waiting.put(drawn_fault)
     answers: queue.SimpleQueue[Tried | BaseException | None] = queue.SimpleQueue()
 

@@ -4,6 +4,7 @@ A copy has its own embedded PostgreSQL, so that two of them do not wait for one 
 folder in `var/mutants`, which the next run makes anew.
 """
 
+import hashlib
 import os
 import shutil
 import signal
@@ -14,11 +15,14 @@ from pathlib import Path
 
 from tests.mutants import durations
 from tests.mutants.faults import Fault
-from tests.mutants.guarded import GUARDED, ROOT
+from tests.mutants.guarded import ROOT, paths
 
 VAR = ROOT / "var" / "mutants"
 LIMITED = ("sh", "-c", 'ulimit -v 6000000; exec "$@"', "sh")  # kB of memory; a fault may make a list grow without end
 LEAST_WAIT = 180  # seconds for tests that take none
+SAME_TABLES = "MUTANTS_TABLES"  # tests/template_database.py takes its value for the name of the tables
+BOOT = Path("/proc/sys/kernel/random/boot_id")  # a template does not outlive the start of the machine
+MAKE_TABLES = ("safeguards/row_security/", "safeguards/encryption/fields.py", "safeguards/encryption/sealing.py")
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:randomly", "-q", "--no-header", "--tb=no", "-rfE")
 
 
@@ -39,6 +43,11 @@ class Answer:
     def timed_out(self) -> bool:
         """Whether the tests did not end in time."""
         return self.code is None
+
+
+def makes_tables(path: str) -> bool:
+    """Whether a file decides what the tables of the test database are: for its faults they are made anew."""
+    return path.startswith(MAKE_TABLES)
 
 
 def tree() -> list[str]:
@@ -66,23 +75,28 @@ class Copy:
         for found in self.folder.iterdir():
             if found.name != "var":
                 shutil.rmtree(found) if found.is_dir() else found.unlink()
+        digest = hashlib.sha256(BOOT.read_bytes() if BOOT.exists() else b"")
         for path in tree():
             (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / path, self.folder / path)
+            if "/migrations/" in path or path.startswith(("safeguards/", "requirements/dev")):
+                digest.update((ROOT / path).read_bytes())
+        self.environment[SAME_TABLES] = digest.hexdigest()[:16]
 
-    def run(self, tests: Sequence[str], *, seconds: float, options: Sequence[str] = ()) -> Answer:
+    def run(self, tests: Sequence[str], *, seconds: float, options: Sequence[str] = (), **more: str) -> Answer:
         """Run tests in their order; ``seconds`` is what they took without a fault."""
         asked = self.folder / "var" / "asked.txt"
         asked.parent.mkdir(parents=True, exist_ok=True)
         asked.write_text("\n".join(tests))
-        return self.start([*PYTEST, *options, f"@{asked}"], limit=LEAST_WAIT + 10 * seconds)
+        return self.start([*PYTEST, *options, f"@{asked}"], limit=LEAST_WAIT + 10 * seconds, **more)
 
     def run_with(self, fault: Fault, path: str, tests: Sequence[str], *, seconds: float) -> Answer:
         """The same with a fault planted, up to the first test that fails."""
         source = (ROOT / path).read_text()
+        tables = {SAME_TABLES: ""} if makes_tables(path) else {}
         try:
             (self.folder / path).write_text(fault.planted_in(source))
-            return self.run(tests, seconds=seconds, options=["-x"])
+            return self.run(tests, seconds=seconds, options=["-x"], **tables)
         finally:
             shutil.copy2(ROOT / path, self.folder / path)
 
@@ -111,7 +125,7 @@ class Copy:
     def watch(self, contexts: Path, seconds: Path, tests: Sequence[str], workers: int) -> Answer:
         """Run tests without a fault, adding to the files that say which lines they ran and how long they took."""
         config = contexts.with_name("coverage.ini")
-        config.write_text("\n    ".join(["[run]\nrelative_files = true\ninclude =", *GUARDED]))
+        config.write_text("\n    ".join(["[run]\nrelative_files = true\ninclude =", *paths()]))
         options = ["--cov", f"--cov-config={config}", "--cov-context=test", "--cov-report=", "--cov-append"]
         plugin = ["-p", "tests.mutants.durations", "-n", str(workers), "--dist", "loadfile", "--ignore=tests/browser"]
         command = [sys.executable, "-m", "pytest", "-q", "--tb=short", *plugin, *options, *tests]
