@@ -26,7 +26,7 @@ def watch(copy: Copy, workers: int) -> Covering:
     seconds = {test: spent for test, spent in known["seconds"].items() if test.partition("::")[0] not in changed}
     if not changed:
         print("Nothing changed since the tests were watched: which lines they run is known.", flush=True)
-    elif known["files"] and all(Path(path).match("tests/**/test_*.py") for path in changed):
+    elif known["files"] and all(map(_is_test, changed)):
         new = sorted(changed & files.keys())
         print(f"Only tests changed; watching {', '.join(new) or 'none'} ...", flush=True)
         seconds |= _run(copy, new, workers) if new else {}
@@ -54,6 +54,11 @@ def _run(copy: Copy, tests: Sequence[str], workers: int) -> dict[str, float]:
     contexts.replace(CONTEXTS)
     found: dict[str, float] = json.loads(seconds.read_text())
     return found
+
+
+def _is_test(path: str) -> bool:
+    """Whether a file holds tests alone; what several of them share is no such file."""
+    return path.startswith("tests/") and Path(path).match("test_*.py")
 
 
 def _digest(path: Path) -> str:
