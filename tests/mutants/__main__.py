@@ -19,6 +19,7 @@ from tests.mutants.guarded import drawn, faults
 from tests.mutants.watching import Refused, watch
 
 LEAST_CAUGHT = 95  # of a hundred
+USAGE_ERROR = 4  # pytest: a test of that name is not found, or a conftest cannot be imported
 
 
 @dataclass
@@ -55,6 +56,9 @@ def try_out(path: str, fault: Fault, covering: Covering, copy: Copy) -> Tried:
         asked += len(tests)
         spent = sum(covering.seconds[test] for test in tests)
         answer = copy.run_with(fault, path, tests, seconds=spent)
+        if answer.code == USAGE_ERROR:  # perhaps only because the fault stands in the name of a parametrised test
+            whole = list(dict.fromkeys(test.partition("[")[0] for test in tests))
+            answer = copy.run_with(fault, path, whole, seconds=spent)
         if not answer.passed:
             return Tried(path, fault, True, _how(answer), asked, time.monotonic() - begun)
     return Tried(path, fault, False, "" if asked else "no test runs this line", asked, time.monotonic() - begun)

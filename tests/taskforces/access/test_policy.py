@@ -123,3 +123,10 @@ def test_row_security_is_told_the_same():
     assert scoping.row_security_context(MAYA)["agencies"] == ["dinsos"]
     assert scoping.row_security_context(SimpleNamespace(is_authenticated=False)) == {}
     assert scoping.row_security_context(SimpleNamespace()) == {}
+
+
+def test_a_permission_is_written_in_templates_as_it_is_called():
+    said = {permission.name.lower(): permission.value.replace(".", "_") for permission in P if permission != P.SEARCH}
+    assert [f"{name} is {value}" for name, value in said.items() if name != value] == []
+    assert all(permission.value.count(".") == 1 for permission in P)
+    assert P.SEARCH.value == "search.run"
