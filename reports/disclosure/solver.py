@@ -61,19 +61,6 @@ class Room:
         """Note that a count is zero or at least the threshold."""
         self.gap[key] = threshold
 
-    def bounds(self, group: Sequence[str]) -> tuple[int, int]:
-        """Least and most that the group can add up to, from bound propagation only."""
-        low, high = dict(self.low), dict(self.high)
-        _Search(self, None).narrow(low, high, self.constraints)
-        least, most = sum(low[key] for key in group), sum(high[key] for key in group)
-        members = set(group)
-        for constraint in self.constraints:
-            parts = {key for c, key in constraint.terms if c > 0}
-            totals = [key for c, key in constraint.terms if c < 0]
-            if constraint.exact and not constraint.constant and len(totals) == 1 and members <= parts:
-                most = min(most, high[totals[0]] - sum(low[key] for key in parts - members))
-        return least, most
-
     def witness(self, group: Sequence[str], value: int) -> Assignment | None:
         """A full assignment in which the group adds up to ``value``, or ``None`` if none is found."""
         if len(group) == 1:

@@ -38,6 +38,7 @@ READ_BY_PEOPLE = frozenset({"debug", "info", "warning", "error", "exception", "w
 STRUCTURAL = frozenset(
     {"property", "cached_property", "classmethod", "staticmethod", "dataclass", "contextmanager", "register", "wraps"}
 )
+TYPES = frozenset({"dict", "list", "set", "tuple", "frozenset", "type", "Callable", "Mapping", "Sequence", "Iterable"})
 # Arguments that say how much is locked or written, never what: without them others wait longer, or the same is written.
 ONLY_THRIFT = frozenset({"of", "no_key", "skip_locked", "update_fields", "force_insert", "slots", "max_length"})
 LOCKED_ALIKE = ONLY_THRIFT - {"update_fields"}
@@ -341,12 +342,19 @@ def _expressions(statement: ast.stmt) -> Iterator[ast.AST]:
         node, for_people = waiting.pop()
         yield from () if for_people and isinstance(node, ast.Constant) else (node,)
         for_people = for_people or _is_read_by_people(node)
+        if isinstance(node, ast.Subscript) and _is_type(node.value):
+            continue
         for field, value in ast.iter_fields(node):
             if field in {"annotation", "returns", "decorator_list"} or getattr(node, "arg", "") in LOCKED_ALIKE:
                 continue
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
                     waiting.append((child, for_people))
+
+
+def _is_type(node: ast.expr) -> bool:
+    """Whether what is in brackets behind a node are types: ``dict[str, int]``."""
+    return isinstance(node, ast.Name) and node.id in TYPES
 
 
 def _is_read_by_people(node: ast.AST) -> bool:

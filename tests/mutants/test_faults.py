@@ -87,6 +87,7 @@ def test_a_fault_replaces_one_thing(kind, source, expected):
         'a = _("Pilih alasan.")',
         "def f(a: dict[str, int] | None) -> list[str] | None: ...",
         "a = b",
+        "Assignment = dict[str, int]",
         "a = f'{b}: {c}'",
     ],
 )
