@@ -32,19 +32,18 @@ def watch(copy: Copy, workers: int) -> Covering:
         seconds |= _run(copy, new, workers) if new else {}
     else:
         print(f"Watching all tests without a fault ({len(changed)} files changed) ...", flush=True)
-        CONTEXTS.unlink(missing_ok=True)
         seconds = _run(copy, [], workers)
     STATE.write_text(json.dumps({"files": files, "seconds": seconds}))
     return Covering(CONTEXTS, ROOT, seconds)
 
 
 def _run(copy: Copy, tests: Sequence[str], workers: int) -> dict[str, float]:
-    """Run tests in a copy; what they ran is added to what is known, once the run is over."""
+    """Run tests in a copy, all where none are named. What some ran is added to what is known, once they are done."""
     seconds, contexts = copy.folder / "var" / "seconds.json", copy.folder / "var" / "contexts.sqlite"
     seconds.parent.mkdir(parents=True, exist_ok=True)
     seconds.unlink(missing_ok=True)
     contexts.unlink(missing_ok=True)
-    if CONTEXTS.exists():
+    if tests and CONTEXTS.exists():
         shutil.copy2(CONTEXTS, contexts)
     answer = copy.watch(contexts, seconds, tests, workers)
     if answer.code not in (0, 1) or not seconds.exists():
