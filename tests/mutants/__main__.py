@@ -6,6 +6,7 @@ python -m tests.mutants --seed 1 --sample 100 [--workers 2] [--within cases/acti
 import argparse
 import itertools
 import queue
+import signal
 import sys
 import threading
 import time
@@ -132,6 +133,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"{path}:{fault.line} {fault.kind}: {_short(fault.was)} → {_short(fault.becomes)}")
         return 0
     copies = [Copy(number) for number in range(options.workers)]
+    signal.signal(signal.SIGTERM, lambda *_said: sys.exit(143))  # so that the copies are stopped then too
     try:
         for copy in copies:
             copy.make()

@@ -6,6 +6,7 @@ folder in `var/mutants`, which the next run makes anew.
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,7 @@ LIMITED = ("sh", "-c", 'ulimit -v 6000000; exec "$@"', "sh")  # kB of memory; a 
 LEAST_WAIT = 180  # seconds for tests that take none
 SAME_TABLES = "MUTANTS_TABLES"  # tests/template_database.py takes its value for the name of the tables
 BOOT = Path("/proc/sys/kernel/random/boot_id")  # a template does not outlive the start of the machine
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?(?:::[^\[\s]+(?:\[.*?\])?)?)(?: - .*)?$", re.MULTILINE)
 MAKE_TABLES = ("safeguards/row_security/", "safeguards/encryption/fields.py", "safeguards/encryption/sealing.py")
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:randomly", "-q", "--no-header", "--tb=no", "-rfE")
 
@@ -31,8 +33,7 @@ class Answer:
 
     def __init__(self, code: int | None, output: str) -> None:
         self.code, self.output = code, output
-        lines = [line.split(" ", 1) for line in output.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-        self.failed = [rest.partition(" - ")[0] for _kind, rest in lines]
+        self.failed = FAILED.findall(output)
 
     @property
     def passed(self) -> bool:
@@ -62,6 +63,7 @@ class Copy:
 
     def __init__(self, number: int) -> None:
         self.folder = VAR / f"copy-{number}"
+        self.running: subprocess.Popen[str] | None = None
         self.environment = {
             **os.environ,
             "VAR_DIR": str(self.folder / "var" / "test"),
@@ -103,7 +105,7 @@ class Copy:
     def start(self, command: Sequence[str], *, limit: float | None = None, **more: str) -> Answer:
         """Run a command here; where it takes longer than ``limit`` seconds, end it and what it started."""
         environment = self.environment | more
-        with subprocess.Popen(
+        with subprocess.Popen(  # in a group of its own, so that all it starts can be ended with it
             [*LIMITED, *command],
             cwd=self.folder,
             env=environment,
@@ -114,6 +116,7 @@ class Copy:
             errors="replace",
             start_new_session=True,
         ) as process:
+            self.running = process
             try:
                 output, _nothing = process.communicate(timeout=limit)
                 return Answer(process.returncode, output)
@@ -132,7 +135,9 @@ class Copy:
         return self.start(command, **{durations.FILE: str(seconds), "COVERAGE_FILE": str(contexts)})
 
     def stop(self) -> None:
-        """Stop the database server of this copy."""
+        """End what runs here still, and the database server of this copy."""
+        if self.running is not None:
+            _end(self.running)
         self.start([sys.executable, "manage.py", "embedded_database", "stop"], limit=60)
 
 

@@ -1,0 +1,93 @@
+"""What a run says: which tests look first, what counts as caught, and when `make mutants` fails."""
+
+from collections import Counter
+
+import pytest
+
+from tests.mutants import __main__ as run
+from tests.mutants.copies import Answer
+from tests.mutants.covering import MOST_OF_ONE, MOST_TESTS, Covering, _two_looks
+from tests.mutants.faults import Fault, faults_in
+
+(FAULT,) = faults_in("a == b")
+
+
+class Seen(Covering):
+    """What a run without faults saw, without one."""
+
+    def __init__(self, lines: dict[int, set[str]], totals: dict[str, int]) -> None:
+        self.seen, self.totals = lines, Counter(totals)
+        self.seconds = dict.fromkeys(totals, 1.0)
+
+    def lines(self, path: str) -> dict[int, frozenset[str]]:
+        return {line: frozenset(tests) for line, tests in self.seen.items()}
+
+    def within(self, path: str) -> Counter[str]:
+        return Counter(test for tests in self.seen.values() for test in tests)
+
+
+def at(line: int, *, lines: tuple[int, int], scope: tuple[int, int] | None = (1, 99)) -> Fault:
+    return Fault("kind", 0, 1, "a", "b", line, "text", lines, scope)
+
+
+def looking_at(fault: Fault) -> list[str]:
+    seen = Seen(
+        {3: {"t::page", "t::unit"}, 4: {"t::unit", "t::other"}, 9: {"t::far"}},
+        {"t::page": 50, "t::unit": 2, "t::other": 4, "t::far": 1},
+    )
+    first, second = seen.tests_of("safeguards/clock.py", fault)
+    assert not second
+    return first
+
+
+def test_those_that_run_the_line_look_and_those_that_are_about_the_file_first():
+    assert looking_at(at(3, lines=(3, 3))) == ["t::unit", "t::page"]
+    assert looking_at(at(4, lines=(4, 4))) == ["t::unit", "t::other"]
+    assert looking_at(at(8, lines=(8, 8))) == []
+
+
+def test_a_line_within_a_statement_is_run_by_whoever_runs_the_statement():
+    assert looking_at(at(5, lines=(4, 6))) == ["t::unit", "t::other"]
+
+
+def test_the_first_look_is_short_and_many_cases_of_one_test_wait():
+    cases = [f"t::many[{number}]" for number in range(20)]
+    others = [f"t::one{number}" for number in range(60)]
+    first, second = _two_looks([*cases, *others], dict.fromkeys([*cases, *others], 0.1))
+    assert first == [*cases[:MOST_OF_ONE], *others[: MOST_TESTS - MOST_OF_ONE]]
+    assert second == [*cases[MOST_OF_ONE:], *others[MOST_TESTS - MOST_OF_ONE :]]
+    first, second = _two_looks(others, dict.fromkeys(others, 20.0))
+    assert (len(first), len(second)) == (2, 5), "forty seconds, then a hundred"
+
+
+@pytest.mark.parametrize(
+    ("answer", "how"),
+    [
+        (Answer(1, "x\nFAILED tests/a.py::b[c - d] - assert 1\nERROR tests/a.py::e\n"), "tests/a.py::b[c - d]"),
+        (Answer(2, "no tests ran"), "the tests do not start, pytest says 2"),
+        (Answer(None, ""), "the tests did not end"),
+    ],
+)
+def test_a_fault_is_caught_by_a_test_or_by_breaking_everything(answer, how):
+    assert not answer.passed
+    assert run._how(answer) == how
+
+
+@pytest.mark.parametrize(("survivors", "status"), [(0, 0), (5, 0), (6, 1)])
+def test_fewer_than_95_of_100_fail(capsys, survivors, status):
+    tried = [run.Tried("a.py", FAULT, number >= survivors, "tests/a.py::b", 3, 1.0) for number in range(100)]
+    assert run._report(tried, 7, 60.0) == status
+    said = capsys.readouterr().out
+    assert f"{100 - survivors} of 100 faults caught" in said
+    assert said.count("SURVIVED") == survivors
+
+
+def test_a_test_that_fails_without_a_fault_too_has_caught_nothing():
+    class Broken:
+        def run(self, tests, *, seconds):
+            return Answer(1, f"FAILED {tests[0]} - assert False\n")
+
+    tried = [run.Tried("a.py", FAULT, True, name) for name in ("tests/a.py::a", "tests/a.py::b", "does not start")]
+    run._ask_again(tried, Seen({}, {"tests/a.py::a": 1, "tests/a.py::b": 1}), Broken())
+    assert [each.caught for each in tried] == [False, True, True]
+    assert "fails without a fault too" in str(tried[0])
