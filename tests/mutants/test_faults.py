@@ -44,6 +44,7 @@ def planted(source: str, kind: str) -> list[str]:
         ("statement removed", "record(event)", ["pass"]),
         ("statement removed", "case.stage = wanted", ["pass"]),
         ("statement removed", "case.version += 1", ["pass"]),
+        ("constant", "case.version += 1", []),
         ("statement removed", "if a:\n    raise ValueError", ["if a:\n    pass"]),
         ("statement removed", "stage = wanted", []),
         ("condition never holds", "if a:\n    b()\n", ["if False:\n    b()\n"]),
