@@ -124,7 +124,7 @@ check: $(DEVELOPMENT)
 		$(MANAGE) make_key_ring >/dev/null; $(MANAGE) check --deploy --fail-level WARNING
 	DEMO=true $(MANAGE) generate_docs --check
 
-# random faults in the code that guards; fails where the tests catch fewer than 95 of 100 (docs/adr/0014)
+# random faults in the code that guards; fails where the tests catch fewer than 95 of 100 (docs/adr/0022)
 SEED ?= 1
 SAMPLE ?= 100
 mutants: $(DEVELOPMENT)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -84,9 +84,11 @@ class ScopedListView(PermissionRequired, ScopedQueryset, ListView):
 class ScopedDetailView(PermissionRequired, ScopedQueryset, DetailView):
     """One row the user may see."""
 
-    def get_object(self, queryset: QuerySet | None = None):
+    def get_object(self, queryset: QuerySet | None = None) -> Model:
         """The row of the address. The policy is asked about the row too: a forgotten ``visible_to`` shows nothing."""
         row = super().get_object(queryset)
+        if self.permission is None:
+            raise AccessDenied("page without permission")
         policy.check(self.request.user, self.permission, row)
         return row
 

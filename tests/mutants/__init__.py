@@ -1,1 +1,1 @@
-"""`make mutants`: plant faults in the code that guards and count those the tests catch (docs/adr/0014)."""
+"""`make mutants`: plant faults in the code that guards and count those the tests catch (docs/adr/0022)."""
