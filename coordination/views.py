@@ -12,21 +12,17 @@ from django.utils.translation import gettext as _
 from cases.actions import drafts
 from cases.views.typed import KeepsTyped
 from coordination.actions import decisions, meetings
+from coordination.badges import BADGES
 from coordination.choices import DecisionState
 from coordination.forms import COUNT, MOST_DECISIONS, DecisionStateForm, MeetingForm, rows_of
 from coordination.models import Attendance, Decision, Meeting
 from interface.durations import late_by
+from interface.marks import Badge
 from safeguards import clock
 from taskforces.access.bases import ActView, ForOwnTaskForce, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.models import Agency, Decree, Division
 
-SHAPES = {
-    DecisionState.OPEN: "ring",
-    DecisionState.IN_PROGRESS: "half",
-    DecisionState.DONE: "done",
-    DecisionState.CANCELLED: "stop",
-}
 OPEN_STATES = (DecisionState.OPEN, DecisionState.IN_PROGRESS)
 
 
@@ -258,13 +254,13 @@ def decisions_standing(shown: list[Meeting]) -> dict:
 
 
 def decision_row(decision: Decision) -> dict:
-    """A decision with its shape and, if it is late, by how much."""
+    """A decision with its badge, which says how late it is once its day has passed."""
     unfinished = decision.state in OPEN_STATES
     late = (clock.today() - decision.due_on).days if unfinished else 0
+    badge = BADGES.of(DecisionState, decision.state)
     return {
         "item": decision,
-        "shape": "late" if late > 0 else SHAPES[DecisionState(decision.state)],
-        "word": capfirst(late_by(timedelta(days=late))) if late > 0 else decision.get_state_display(),
+        "badge": Badge("late", capfirst(late_by(timedelta(days=late)))) if late > 0 else badge,
         "state": decision.get_state_display(),
         "touched": decision.version > 1,
     }

@@ -1,10 +1,17 @@
 """Icons and shapes as inline SVG. A mark always stands beside a word, so it is hidden from screen readers."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import lucide
+from django.db.models import Choices
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+
+from interface import durations
 
 # Every state has a word, a shape and (sometimes) a colour; a shape is recognised without colour. 16 x 16.
 SHAPES = {
@@ -34,6 +41,32 @@ SHAPES = {
 TONES = {"half": "now", "now": "now", "done": "done", "warn": "warn", "late": "late", "urgent": "urgent"}
 
 
+class Badge(NamedTuple):
+    """How a state is drawn: one of the shapes, its words, and a tone where the shape's own colour does not fit."""
+
+    shape: str
+    words: object = ""
+    tone: str = ""
+
+
+class BadgeTable(dict[type[Choices], Mapping[Choices, Badge]]):
+    """How every value of an app's code lists is drawn; one table per app, in its ``badges`` module.
+
+    A badge without words says the label of its value.
+    """
+
+    def of(self, codes: type[Choices], value: object, words: object = "") -> Badge:
+        """The badge of a stored value, with other words if given. A value the code list lacks raises ValueError."""
+        state = codes(value)
+        found = self[codes][state]
+        return found._replace(words=words or found.words or state.label)
+
+
+def of_deadline(shape: str, due_at: datetime) -> Badge:
+    """A deadline instead of a state, in relative words: ``Terlambat 1 hari``, ``23 jam lagi``."""
+    return Badge(shape, capfirst(durations.due(due_at)))
+
+
 @cache
 def icon(name: str) -> SafeString:
     """A Lucide icon by its name, for example ``phone``. An unknown name raises an error."""
@@ -49,8 +82,12 @@ def shape(name: str) -> SafeString:
     return mark_safe(f'<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[name]}</svg>')  # noqa: S308
 
 
-def badge(kind: str, text: object, tone: str = "") -> SafeString:
-    """Shape and word. ``tone`` (now, done, warn, late, urgent, quiet) overrides the colour of the shape."""
+def badge(kind: str | Badge, text: object = "", tone: str = "") -> SafeString:
+    """Shape and word, or a ``Badge`` alone. ``tone`` (now, done, warn, late, urgent, quiet) overrides the colour that
+    the shape brings.
+    """
+    if isinstance(kind, Badge):
+        kind, text, tone = kind
     return _badge(kind, text if isinstance(text, SafeString) else str(text), tone)
 
 

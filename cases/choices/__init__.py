@@ -6,6 +6,7 @@ Lists from practice stand here too until an office asks for its own; none of the
 from cases.choices.course import (
     ConsentGiver,
     Duty,
+    DutyRank,
     FoundUnit,
     LegalStage,
     LimitSource,
@@ -54,6 +55,7 @@ __all__ = [
     "ContactRule",
     "ContactWay",
     "Duty",
+    "DutyRank",
     "EmergencyContactKind",
     "EmergencyResult",
     "Factor",

@@ -121,6 +121,16 @@ class Duty(models.TextChoices):
     HAND_OVER_RECEIPT = "hand_over_receipt", _("Tanda terima dari daerah lain sejak pengaduan diserahkan")
 
 
+class DutyRank(models.IntegerChoices):
+    """How pressing a duty is: harm first, then lateness. Derived at each read, stored nowhere."""
+
+    EMERGENCY = 0, _("Darurat")
+    LATE = 1, _("Terlambat")
+    TODAY = 2, _("Perlu dilakukan")
+    WAITING = 3, _("Menunggu jawaban")
+    OPEN = 4, _("Perlu dilakukan")
+
+
 class LimitSource(models.TextChoices):
     """The legal or practical basis of a time limit."""
 

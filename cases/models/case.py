@@ -3,8 +3,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import CaseKind, Mode, Stage, Urgency, ViolenceForm
+from cases.choices.badges import BADGES
 from cases.models.file import CaseFileQuerySet, CaseFileRow, keep_history
 from cases.workflow import ENDED
+from interface.marks import Badge
 
 
 class CaseQuerySet(CaseFileQuerySet):
@@ -97,6 +99,16 @@ class Case(CaseFileRow):
                 condition=Q(kind=CaseKind.TPPO.value) | ~Q(violence_form=""), name="case_of_violence_names_its_form"
             ),
         ]
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether somebody must act at once."""
+        return self.urgency == Urgency.EMERGENCY
+
+    @property
+    def urgency_badge(self) -> Badge:
+        """How soon somebody must act, as a badge."""
+        return BADGES.of(Urgency, self.urgency)
 
     @property
     def kind_is_doubtful(self) -> bool:

@@ -17,7 +17,9 @@ from cases.choices import (
     Sex,
     Urgency,
 )
+from cases.choices.badges import BADGES
 from cases.models.file import CaseFileQuerySet, CaseFileRow, keep_history
+from interface.marks import Badge
 from safeguards.encryption import EncryptedTextField
 
 
@@ -151,6 +153,16 @@ class Complaint(CaseFileRow):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def urgency_badge(self) -> Badge:
+        """How soon somebody must act, as a badge."""
+        return BADGES.of(Urgency, self.urgency)
+
+    @property
+    def outcome_badge(self) -> Badge:
+        """What became of it, as a badge."""
+        return BADGES.of(ComplaintOutcome, self.outcome)
 
     @property
     def day_of_ages(self) -> date:

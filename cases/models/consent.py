@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ConsentGiver
 from cases.models.file import CaseFileRow
+from interface import days
+from interface.marks import Badge
 from safeguards.encryption import EncryptedTextField
 
 
@@ -46,6 +48,15 @@ class Consent(CaseFileRow):
     def is_to_follow(self) -> bool:
         """Whether nobody consented yet: data was shared in an emergency, with consent to follow."""
         return self.given_by == ConsentGiver.URGENT_LATER
+
+    @property
+    def badge(self) -> Badge:
+        """Whether it is in force, was withdrawn, or was never given yet."""
+        if self.withdrawn_at:
+            return Badge("stop", _("Ditarik %(on)s") % {"on": days.when(self.withdrawn_at)})
+        if self.is_to_follow:
+            return Badge("ring", _("Belum ada persetujuan"))
+        return Badge("done", _("Berlaku"))
 
     def covers(self) -> Q:
         """A condition for the rows (with ``victim`` and ``consent``) that are based on this consent.

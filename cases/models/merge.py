@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.file import CaseFileQuerySet, CaseFileRow
+from interface import days
+from interface.marks import Badge
 from safeguards import clock
 from safeguards.encryption import EncryptedTextField
 from taskforces.access import scoping
@@ -98,6 +100,15 @@ class PersonMerge(CaseFileRow):
     def can_be_undone_now(self) -> bool:
         """Whether it was not undone and its ninety days are not over."""
         return self.undone_at is None and clock.today() <= self.undo_until
+
+    @property
+    def badge(self) -> Badge:
+        """Whether it stands, and until when it can be undone."""
+        if self.undone_at:
+            return Badge("stop", _("Dibatalkan"))
+        if self.can_be_undone_now:
+            return Badge("half", _("Dapat dibatalkan sampai %(until)s") % {"until": days.day(self.undo_until)})
+        return Badge("done", _("Tetap"))
 
 
 class NotSameQuerySet(CaseFileQuerySet):

@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import CaseKind, RegisterRowKind, RegisterState, ViolenceForm
+from cases.choices.badges import BADGES
 from cases.models.file import CaseFileQuerySet, CaseFileRow
+from interface.marks import Badge
 from safeguards.encryption import EncryptedTextField
 
 DAYS_TO_UNDO = 90  # the database function that undoes a batch has the same limit
@@ -89,6 +91,11 @@ class RegisterBatch(CaseFileRow):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def badge(self) -> Badge:
+        """Where it stands, as a badge."""
+        return BADGES.of(RegisterState, self.state)
 
     @property
     def undo_until(self):

@@ -3,8 +3,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ServiceState
+from cases.choices.badges import BADGES
 from cases.models.file import CaseFileQuerySet, CaseFileRow
 from cases.workflow import OWED_SERVICE_STATES
+from interface import days
+from interface.marks import Badge, of_deadline
+from safeguards import clock
 from safeguards.encryption import EncryptedTextField
 from taskforces.choices import ServiceLine
 
@@ -81,3 +85,12 @@ class Service(CaseFileRow):
 
     def __str__(self) -> str:
         return self.get_service_line_display()
+
+    @property
+    def badge(self) -> Badge:
+        """How it stands: since when it is completed, or how late its answer is."""
+        if self.state == ServiceState.REQUESTED and self.due_at and self.due_at < clock.now():
+            return of_deadline("late", self.due_at)
+        is_completed = self.state == ServiceState.COMPLETED
+        words = _("Selesai %(on)s") % {"on": days.when(self.ended_at)} if is_completed else ""
+        return BADGES.of(ServiceState, self.state, words)

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Factor, Sex, Stage, TerminationReason, VictimStatus
+from cases.choices.badges import BADGES
 from cases.models.file import CaseFileRow, keep_history
 from cases.reading.ages import ADULT_AGE
 from cases.workflow import ENDED
+from interface.marks import Badge
 from safeguards.encryption import EncryptedTextField
 
 
@@ -127,6 +129,11 @@ class Victim(CaseFileRow):
     @property
     def audit_root(self):
         return self.case_id
+
+    @property
+    def status_badge(self) -> Badge:
+        """Whether this is a victim of trafficking, as a badge."""
+        return BADGES.of(VictimStatus, self.status)
 
     def step(self, before: str, after: str, *, at: datetime, by, note: str = "") -> "StageChange":
         """An unsaved step between stages; ``before`` is empty for the first. The victim row does not change."""

@@ -15,17 +15,8 @@ from django.utils.translation import gettext as _
 from cases import words
 from cases.choices import CaseKind, ServiceState, Stage, VictimStatus, ViolenceForm
 from cases.models.time_limit import LIMITS_IN_FORCE, Limits
-from cases.queries.duties import (
-    EMERGENCY,
-    ENDED_VALUES,
-    LATE,
-    WAITING,
-    CaseFacts,
-    NextDuty,
-    ServiceFacts,
-    VictimFacts,
-    duties_of,
-)
+from cases.queries.duties import ENDED_VALUES, CaseFacts, ServiceFacts, VictimFacts, duties_of
+from interface.marks import Badge
 from interface.paging import COUNTED, OF_PAGE, PageKeys
 from safeguards import clock
 
@@ -52,13 +43,12 @@ PAGE = """
      ORDER BY c.reported_on DESC, c.id DESC
 """
 
-SHAPES = {EMERGENCY: "urgent", LATE: "late", WAITING: "pause"}  # of the most urgent duty; others are open rings
 DOUBTFUL = (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.TRAFFICKING.value)
 NO_CASE = "00000000-0000-0000-0000-000000000000"  # placeholder in a URL pattern for a case's key
 
 
 class CaseRow(NamedTuple):
-    """One line of the list, in words. Without a ``state`` the page shows the next deadline in relative words."""
+    """One line of the list, in words; ``badge`` says how the nearest duty stands."""
 
     address: str
     number: str
@@ -66,9 +56,7 @@ class CaseRow(NamedTuple):
     victims: str
     stage: str
     duty: str
-    shape: str
-    state: str
-    due_at: datetime | None
+    badge: Badge
     changed_at: datetime
 
 
@@ -123,7 +111,8 @@ def _row(case: ListedCase, limits: Mapping[str, timedelta], now: datetime, addre
         victims=words.victim_count(len(victims), sum(row[4] for row in victims)),
         stage=said[case.stage],
         changed_at=case.changed_at or case.opened_at,
-        **(_state(found[0]) if found else {"duty": "", "shape": "done", "state": said[""], "due_at": None}),
+        duty=found[0].title if found else "",
+        badge=found[0].badge if found else Badge("done", said[""]),
     )
 
 
@@ -158,15 +147,3 @@ def _shares(victim: list) -> bool:
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _state(duty: NextDuty) -> dict:
-    """Shape and words of the most urgent duty; the page writes a plain deadline itself."""
-    said = {"duty": duty.title, "shape": SHAPES.get(duty.rank, "ring"), "state": "", "due_at": duty.due_at}
-    if duty.rank == EMERGENCY:
-        said["state"] = _("Darurat")
-    elif duty.rank == WAITING:
-        said["state"] = _("Menunggu jawaban")
-    elif duty.rank != LATE and not duty.due_at:
-        said["state"] = _("Perlu dilakukan")
-    return said

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cases.choices import CaseKind, ContactRule, Duty, ServiceState, Stage, Urgency, VictimStatus
+from cases.choices import CaseKind, ContactRule, Duty, DutyRank, ServiceState, Stage, Urgency, VictimStatus
+from cases.choices.badges import BADGES
 from cases.workflow import ENDED
+from interface import marks
 from taskforces.choices import ServiceLine
 
-EMERGENCY, LATE, TODAY, WAITING, OPEN = range(5)  # by harm, then by lateness
+EMERGENCY, LATE, TODAY, WAITING, OPEN = DutyRank
 BEFORE_A_PLAN = frozenset({Stage.COMPLAINT, Stage.EMERGENCY, Stage.IDENTIFICATION, Stage.ASSESSMENT})
 ENDED_VALUES = frozenset(stage.value for stage in ENDED)
 
@@ -71,7 +73,7 @@ class CaseFacts(NamedTuple):
 class NextDuty:
     """One duty: what, for whom, until when. ``act`` is the act that fulfils it, ``victim_id`` the victim."""
 
-    rank: int
+    rank: DutyRank
     title: str
     act: str  # kind | safe | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned
     due_at: datetime | None = None
@@ -81,6 +83,14 @@ class NextDuty:
     def order(self) -> tuple:
         """Harm first, then the nearest deadline."""
         return (self.rank, self.due_at is None, self.due_at.timestamp() if self.due_at else 0.0)
+
+    @property
+    def badge(self) -> marks.Badge:
+        """How it stands: the deadline in relative words, where there is one and nothing presses more than time."""
+        found = BADGES.of(DutyRank, self.rank)
+        if self.due_at is None or self.rank in (EMERGENCY, WAITING):
+            return found
+        return marks.of_deadline(found.shape, self.due_at)
 
 
 def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -> list[NextDuty]:
@@ -204,5 +214,5 @@ def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Itera
             yield NextDuty(TODAY, title, "refer", victim_id=victim.id, note=note)
 
 
-def _rank(due: datetime, now: datetime) -> int:
+def _rank(due: datetime, now: datetime) -> DutyRank:
     return LATE if due < now else TODAY

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.choices import CaseKind, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
+from cases.choices.badges import BADGES
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
 from cases.words import described
 from interface import days
+from interface.marks import Badge
 from interface.unnamed import unnamed, years
 from safeguards.encryption import readable_json
 from taskforces import region_table
 
-SHAPES = {"new": "ring", "match": "half", "doubt": "warn", "known": "done", "refused": "late"}
 MOST_VICTIMS = 6  # listed one by one
 
 
@@ -63,7 +64,7 @@ def _row_in_words(
     return {
         "row": row, "case": case, "same": same, "remarks": remarks, "becomes": case_in_words(plan),
         "victims": victims_in_words(plan),
-        "shape": "done" if case else SHAPES[row.kind], "word": _("Dibuat") if case else word_of(row.kind, batch),
+        "badge": Badge("done", _("Dibuat")) if case else BADGES.of(RegisterRowKind, row.kind, word_of(row.kind, batch)),
         "answers": _answers(row, bool(same) or is_asked) if may_answer else [],
     }  # fmt: skip
 
@@ -79,7 +80,7 @@ def _unreadable(row: RegisterRow, batch: RegisterBatch, case) -> dict:
     remark = _("Baris ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi.")
     return {
         "row": row, "case": case, "same": [], "remarks": [remark], "becomes": str(row.content), "victims": "",
-        "shape": "late", "word": word_of(row.kind, batch), "answers": [],
+        "badge": BADGES.of(RegisterRowKind, RegisterRowKind.REFUSED, word_of(row.kind, batch)), "answers": [],
     }  # fmt: skip
 
 

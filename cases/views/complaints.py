@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import words, workflow
-from cases.choices import ComplaintOutcome, PersonRole, RiskAnswer, Urgency
+from cases.choices import ComplaintOutcome, PersonRole, RiskAnswer
 from cases.filters.complaints import ComplaintFilter
 from cases.forms.outcomes import KEYS, ends_after
 from cases.intake import risk_prompts
@@ -32,24 +32,6 @@ from taskforces.choices import SavedList
 from taskforces.listing import FilteredList
 from taskforces.regions import label_of
 
-# Shape, and thereby colour, of each outcome and urgency; the word is always beside it.
-OUTCOME_SHAPES = {
-    ComplaintOutcome.PENDING: "ring",
-    ComplaintOutcome.EMERGENCY: "urgent",
-    ComplaintOutcome.NEW_CASE: "done",
-    ComplaintOutcome.EXISTING_CASE: "done",
-    ComplaintOutcome.INFORMATION: "done",
-    ComplaintOutcome.OTHER_REGION: "done",
-    ComplaintOutcome.WRONG_NUMBER: "none",
-    ComplaintOutcome.SPAM: "none",
-    ComplaintOutcome.NOT_A_COMPLAINT: "none",
-}
-URGENCY_SHAPES = {
-    Urgency.EMERGENCY: "urgent",
-    Urgency.URGENT: "warn",
-    Urgency.ORDINARY: "ring",
-    Urgency.UNKNOWN: "draft",
-}
 SHOWN_EVENTS = 20
 
 
@@ -90,12 +72,7 @@ class ComplaintListView(FilteredList):
         """Add the rows in words."""
         context = super().get_context_data(**kwargs)
         rows = [
-            {
-                "complaint": complaint,
-                "about": words.counted(complaint.people.all()),
-                "outcome_shape": OUTCOME_SHAPES[complaint.outcome],
-                "urgency_shape": URGENCY_SHAPES[complaint.urgency],
-            }
+            {"complaint": complaint, "about": words.counted(complaint.people.all())}
             for complaint in context["page_obj"]
         ]
         folded = Complaint.objects.visible_to(self.request.user).folded(True)
@@ -140,8 +117,6 @@ class ComplaintDetailView(ScopedDetailView):
                 for row in people
             ],
             links=links_of(complaint, self.request.user),
-            outcome_shape=OUTCOME_SHAPES[complaint.outcome],
-            urgency_shape=URGENCY_SHAPES[complaint.urgency],
             reporter_safe=reporter_line(complaint, may_call=may_call),
             may_open=ComplaintOutcome.NEW_CASE in allowed,
             may_hand_over=ComplaintOutcome.OTHER_REGION in allowed,

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.actions import contacts
 from cases.choices import ContactResult, ContactWay
@@ -25,6 +26,13 @@ from safeguards import clock
 from safeguards.errors import WorkflowRefused
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
+
+# Icon and words of the link that opens each way.
+LINKS = {
+    ContactWay.CALL: ("phone", gettext_lazy("Telepon sekarang")),
+    ContactWay.WHATSAPP: ("message-circle", gettext_lazy("Buka WhatsApp")),
+    ContactWay.MESSAGE: ("message-square", gettext_lazy("Tulis SMS")),
+}
 
 
 class ContactUseView(ActView):
@@ -62,7 +70,10 @@ class ContactUseView(ActView):
         except WorkflowRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
+        icon_name, link_words = LINKS[ContactWay(way)]
         shown = {
+            "icon_name": icon_name,
+            "link_words": link_words,
             "phone": telephone.readable(self.safe.phone),
             "link": safe_contact.link(way, self.safe.phone),
             "way": way,

@@ -1,6 +1,7 @@
 """The components of all pages: ``{% load interface %}``. A component's template lists its inputs in its first comment.
 
 Marks      {% icon "phone" %} {% shape "done" %} {% badge "late" "Terlambat 1 hari" %}
+           {% badge row.badge %}: a state, as the table of its app (``badges.py``) says
 Words      dt|moment d|day d|day_of_year d|short_day d|month dt|hour dt|clock dt|when dt|when_within dt|due dt|ago
            n|number n|count_word n|rupiah h|duration_hours
            text|codes text|first_bold
@@ -33,6 +34,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from interface import days, durations, field_parts, marks, numbers, stylesheets, tables
 
@@ -57,6 +59,15 @@ _FILTERS = (
     numbers.count_word,
     numbers.rupiah,
 )
+# The first words of the safe-contact part, by its state.
+_BARRED = gettext_lazy("Jangan dihubungi.")
+_SAFE = {
+    "free": gettext_lazy("Boleh dihubungi."),
+    "conditional": gettext_lazy("Boleh dihubungi dengan syarat:"),
+    "unasked": gettext_lazy("Belum ditanyakan."),
+    "never": _BARRED,
+    "suspect": _BARRED,
+}
 for _writer in _FILTERS:
     register.filter(_writer.__name__, _writer)
 register.simple_tag(marks.icon, name="icon")
@@ -102,6 +113,12 @@ def first_bold(text: Any) -> SafeString:
 def message_kind(level_tag: str) -> str:
     """The notice for a Django message level."""
     return {"success": "done", "warning": "warn", "error": "danger"}.get(level_tag, "")
+
+
+@register.filter
+def notice_icon(kind: str) -> str:
+    """The icon a notice of a kind begins with."""
+    return {"done": "circle-check", "warn": "triangle-alert", "danger": "octagon-alert"}.get(kind, "info")
 
 
 @register.simple_tag
@@ -206,8 +223,7 @@ def _block(part: str, /, **context: Any) -> SafeString:
 @register.simple_block_tag
 def notice(content: SafeString, kind: str = "", icon: str = "", live: bool = False) -> SafeString:
     """An outcome and the next step. Kinds: done, warn, danger, or none for plain information."""
-    default = {"done": "circle-check", "warn": "triangle-alert", "danger": "octagon-alert"}.get(kind, "info")
-    return _block("notice", content=content, kind=kind, icon_name=icon or default, live=live)
+    return _block("notice", content=content, kind=kind, icon_name=icon or notice_icon(kind), live=live)
 
 
 @register.simple_block_tag
@@ -271,8 +287,17 @@ def facts(pairs: Iterable[Any], layout: str = "") -> dict:
 
 @register.inclusion_tag("components/safe.html")
 def safe_contact(state: str, rule: str = "", number: str = "", call_url: str = "") -> dict:
-    """The contact rule above every telephone number. States: free, conditional, never, suspect, unasked."""
-    return {"state": state, "rule": rule, "number": number, "call_url": call_url}
+    """Stands above every telephone number. States: free, conditional, never, suspect, unasked; another is an error."""
+    first = _SAFE[state]
+    return {
+        "state": state,
+        "is_barred": first == _BARRED,
+        "icon_name": "phone-off" if first == _BARRED else "phone",
+        "words": first,
+        "rule": rule,
+        "number": number,
+        "call_url": call_url,
+    }
 
 
 @register.inclusion_tag("components/clock.html")

@@ -4,6 +4,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Urgency
+from interface.marks import Badge, of_deadline
+from referrals.badges import BADGES
 from referrals.choices import ALIVE, CLOSED_WORDS, DeclineReason, OutcomeKind, ReferralState
 from safeguards import clock
 from safeguards.encryption import EncryptedTextField
@@ -165,6 +167,20 @@ class Referral(TaskForceOwned):
     def is_cut_short(self) -> bool:
         """Whether a withdrawn consent closed it before the agency had finished; a completed one stays completed."""
         return self.closed_at is not None and self.state in ALIVE
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an emergency still waits for its answer."""
+        return self.urgency == Urgency.EMERGENCY and self.state == ReferralState.SENT
+
+    @property
+    def badge(self) -> Badge:
+        """How it stands; for one that waits in vain, how late its answer is."""
+        if self.is_cut_short:
+            return Badge("stop", CLOSED_WORDS)
+        if self.state == ReferralState.SENT and self.answer_due_at < clock.now():
+            return of_deadline("late", self.answer_due_at)
+        return BADGES.of(ReferralState, self.state)
 
     @property
     def state_words(self) -> str:

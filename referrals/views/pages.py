@@ -13,6 +13,7 @@ from cases.choices import Urgency
 from interface.paging import KeyPaginator
 from referrals import queries, slip
 from referrals.actions import referrals as actions
+from referrals.badges import BADGES
 from referrals.choices import ReferralState
 from referrals.filters import QUEUE_PARTS, QueueFilter, SentFilter
 from referrals.forms import AcceptForm, AskForm, CompleteForm, DeclineForm, SettleForm, WithdrawForm
@@ -30,13 +31,6 @@ REMEMBERED = 100  # how many of them the session keeps
 QUEUE_ROWS = 50  # beside an open referral
 
 NO_REFERRAL = "00000000-0000-0000-0000-000000000000"  # placeholder in an address, replaced by the key of a referral
-SHAPES = {
-    ReferralState.ACCEPTED: "half",
-    ReferralState.COMPLETED: "done",
-    ReferralState.DECLINED: "stop",
-    ReferralState.WITHDRAWN: "none",
-}
-STATES = dict(ReferralState.choices)
 
 
 class SentListView(FilteredList):
@@ -221,12 +215,12 @@ def queue_rows(referrals: Iterable[Referral], *, current: Referral | None = None
 
 
 def _queue_state(referral: Referral, now: datetime) -> dict:
-    """A waiting referral has a deadline, which the page shows in words; others have a shape and their state."""
+    """What waits has a deadline, which the page says in words; the rest has the badge of its state."""
     if referral.state != ReferralState.SENT:
-        return {"shape": SHAPES[referral.state], "state": str(STATES[referral.state]), "is_urgent": False}
+        return {"badge": BADGES.of(ReferralState, referral.state), "is_urgent": False}
     is_emergency, is_late = referral.urgency == Urgency.EMERGENCY, referral.answer_due_at < now
     return {
-        "state": "",
+        "badge": None,
         "due_at": referral.answer_due_at,
         "is_emergency": is_emergency,
         "is_late": is_late,

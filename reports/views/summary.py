@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from coordination.badges import BADGES
 from coordination.choices import DecisionState
 from coordination.models import Meeting
+from interface.marks import Badge
 from reports import charts, documents, variants, wording
 from reports.actions import releases
 from reports.choices import Variant
@@ -121,7 +123,7 @@ def shown(summary: MeetingSummary) -> dict:
         "period_words": wording.period(summary.period),
         "previous_words": wording.period(summary.previous_period),
         "units": headline(summary),
-        "decisions": [{"item": decision, "shape": shape_of(decision)} for decision in summary.decisions],
+        "decisions": [{"item": decision, "badge": badge_of(decision)} for decision in summary.decisions],
         "pictures": drawn,
         "groups": grouped([table for table in summary.tables if table.key not in elsewhere and table.rows]),
     }
@@ -137,15 +139,10 @@ def grouped(tables: list[Table]) -> list[dict]:
     return [group for group in groups if group["tables"]]
 
 
-def shape_of(decision: SummaryDecision) -> str:
-    """The shape beside a decision's state; any text that is not a state means that it is late."""
-    shapes = {
-        DecisionState.OPEN: "ring",
-        DecisionState.IN_PROGRESS: "half",
-        DecisionState.DONE: "done",
-        DecisionState.CANCELLED: "stop",
-    }
-    return {str(state.label): shape for state, shape in shapes.items()}.get(decision.state, "late")
+def badge_of(decision: SummaryDecision) -> Badge:
+    """The badge of a decision's state, which a summary holds as a word; whatever is no state is how late it is."""
+    badges = {str(state.label): badge for state, badge in BADGES[DecisionState].items()}
+    return badges.get(decision.state, Badge("late"))._replace(words=decision.state)
 
 
 def headline(summary: MeetingSummary) -> list[dict]:

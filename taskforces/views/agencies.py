@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface.marks import Badge
 from taskforces import queries
 from taskforces.access import scoping
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
@@ -185,7 +186,7 @@ def row_of(agency: Agency, staffing: queries.Staffing) -> dict:
         "promises": sorted({service.answer_within_hours for service in services}),
         "people": people,
         "unread": unread and not staffing.invited_officers.get(agency.pk, 0),
-        "state": _state(agency, unread, invited),
+        "badge": _badge(agency, unread, invited),
     }
 
 
@@ -201,15 +202,15 @@ def _line(service, *, first: bool) -> str:
     return f"{words} ({service.note})" if service.note else words
 
 
-def _state(agency: Agency, unread: bool, invited: int) -> dict:
-    """Shape and word for whether somebody reads its queue."""
+def _badge(agency: Agency, unread: bool, invited: int) -> Badge:
+    """Whether its queue is read."""
     if not agency.is_active:
-        return {"shape": "stop", "word": _("Keanggotaan berakhir")}
+        return Badge("stop", _("Keanggotaan berakhir"))
     if unread and invited:
-        return {"shape": "pause", "word": _("Undangan terkirim")}
+        return Badge("pause", _("Undangan terkirim"))
     if unread:
-        return {"shape": "warn", "word": _("Belum ada petugas layanan")}
-    return {"shape": "done", "word": _("Aktif")}
+        return Badge("warn", _("Belum ada petugas layanan"))
+    return Badge("done", _("Aktif"))
 
 
 def _listed(names: list[str]) -> str:

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from interface.marks import Badge
 from safeguards import clock
 from taskforces import queries
 from taskforces.access import policy
@@ -34,10 +35,10 @@ class DecreeListView(ChosenTaskForce, ScopedListView):
         context = super().get_context_data(**kwargs)
         people = queries.people_per_decree(self.task_force)
         context["rows"] = [
-            {"item": decree, "people": people.get(decree.pk, 0), "state": state_of(decree)}
+            {"item": decree, "people": people.get(decree.pk, 0), "badge": badge_of(decree)}
             for decree in context["object_list"]
         ]
-        context["in_force"] = any(row["state"]["in_force"] for row in context["rows"])
+        context["in_force"] = any(row["item"].is_valid() for row in context["rows"])
         return context
 
 
@@ -56,7 +57,7 @@ class DecreeDetailView(ScopedDetailView):
         """Add its state, the people under it, and how many could be carried over to it."""
         decree = self.object
         return super().get_context_data(
-            state=state_of(decree),
+            badge=badge_of(decree),
             people=queries.people_under(decree),
             waiting=0 if decree.has_ended() else queries.to_carry_over(decree).count(),
             **kwargs,
@@ -252,15 +253,15 @@ class DivisionRemoveView(_DivisionAct):
         return reverse("taskforces:decree-detail", args=[self.object.decree_id])
 
 
-def state_of(decree: Decree) -> dict:
-    """A decree's state as a shape and a word."""
+def badge_of(decree: Decree) -> Badge:
+    """How a decree stands today."""
     today = clock.today()
     if decree.revoked_on is not None and decree.revoked_on <= today:
-        return {"shape": "stop", "word": _("Dicabut"), "in_force": False}
+        return Badge("stop", _("Dicabut"))
     if decree.has_ended(on=today):
-        return {"shape": "stop", "word": _("Berakhir"), "in_force": False}
+        return Badge("stop", _("Berakhir"))
     if decree.valid_from > today:
-        return {"shape": "draft", "word": _("Belum berlaku"), "in_force": False}
+        return Badge("draft", _("Belum berlaku"))
     if decree.revoked_on is not None:
-        return {"shape": "warn", "word": _("Berlaku, akan dicabut"), "in_force": True}
-    return {"shape": "done", "word": _("Berlaku"), "in_force": True}
+        return Badge("warn", _("Berlaku, akan dicabut"))
+    return Badge("done", _("Berlaku"))

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interface.marks import Badge
 from interface.search_hits import search_text
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
@@ -48,7 +49,7 @@ class StaffListView(ChosenTaskForce, ScopedListView):
         """Add rows with their state, open invitations, and the search."""
         context = super().get_context_data(ended=self.ended, search=self.search, **kwargs)
         today = clock.today()
-        context["rows"] = [{"item": row, "state": state_of(row, today)} for row in context["object_list"]]
+        context["rows"] = [{"item": row, "badge": badge_of(row, today)} for row in context["object_list"]]
         pending = Invitation.objects.visible_to(self.request.user).pending().filter(task_force=self.task_force)
         context["invitations"] = [] if self.ended else pending.select_related("agency", "invited_by")
         return context
@@ -170,17 +171,17 @@ def shown_once(request: HttpRequest, sent: invitations.Sent) -> HttpResponse:
     return response
 
 
-def state_of(membership: Membership, today) -> dict:
-    """Shape and word for the state of a membership."""
+def badge_of(membership: Membership, today) -> Badge:
+    """How one access stands."""
     decree = membership.decree
     if membership.deactivated_at is not None:
-        return {"shape": "stop", "word": membership.get_deactivation_reason_display() or _("Diakhiri")}
+        return Badge("stop", membership.get_deactivation_reason_display() or _("Diakhiri"))
     if membership.valid_until is not None and membership.valid_until < today:
-        return {"shape": "stop", "word": _("Masa akses berakhir")}
+        return Badge("stop", _("Masa akses berakhir"))
     if decree.has_ended(on=today):
-        return {"shape": "stop", "word": _("SK berakhir")}
+        return Badge("stop", _("SK berakhir"))
     if membership.agency is not None and not membership.agency.is_active:
-        return {"shape": "stop", "word": _("Instansi bukan anggota lagi")}
+        return Badge("stop", _("Instansi bukan anggota lagi"))
     if membership.valid_from > today or decree.valid_from > today:
-        return {"shape": "draft", "word": _("Belum mulai")}
-    return {"shape": "done", "word": _("Aktif")}
+        return Badge("draft", _("Belum mulai"))
+    return Badge("done", _("Aktif"))

@@ -51,6 +51,20 @@ def test_badges_have_a_shape_and_escaped_words():
     assert 'class="badge badge--warn"' in render('{% badge "draft" "Perlu" tone="warn" %}')
 
 
+def test_a_badge_from_a_table_brings_words_and_tone_and_escapes():
+    html = render("{% badge row %}", row=marks.Badge("none", "Dibuang <b>", "late"))
+    assert 'class="badge badge--late"' in html
+    assert "Dibuang &lt;b&gt;" in html
+    assert html == render('{% badge "none" words "late" %}', words="Dibuang <b>")
+
+
+def test_a_safe_contact_line_of_an_unknown_state_is_an_error_and_never_an_invitation():
+    assert "Boleh dihubungi." in render('{% safe_contact "free" %}')
+    assert "Jangan dihubungi." in render('{% safe_contact "suspect" %}')
+    with pytest.raises(KeyError):
+        render('{% safe_contact "tidak-ada" %}')
+
+
 def test_a_field_is_wired_to_its_hint_and_error_and_keeps_what_was_typed():
     form = Asked({"name": "", "born_on": "31/02/2026"})
     form.is_valid()

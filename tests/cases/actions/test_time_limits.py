@@ -101,7 +101,7 @@ def late_by(world, day_and_a_half) -> dict[str, bool]:
         "Hari ini": groups.get("Pengaduan belum diidentifikasi", 0) > 0,
         "Hari ini, baru": "Pengaduan baru" not in groups,
         "duties": [duty.rank for duty in duties if duty.act in ("identify", "screen")] == [LATE],
-        "list of cases": [row.shape for row in listed if row.number == case.number] == ["late"],
+        "list of cases": [row.badge.shape for row in listed if row.number == case.number] == ["late"],
         "filter of cases": case.number in cases.content.decode(),
         "filter of complaints": waiting.number in complaints.content.decode(),
         "count": count_late(world.jambi.pk, Duty.IDENTIFICATION, limits_of(world.fresh(world.ratna)), clock.now())
