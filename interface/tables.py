@@ -28,7 +28,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 CURRENT = "table_being_drawn"
-OPTIONS = {"class", "caption", "hidden_caption", "keyboard"}
+OPTIONS = {"class", "caption", "hidden_caption", "keyboard", "labelled_by"}
 
 
 @dataclass
@@ -69,9 +69,10 @@ class TableNode(Node):
             head = self.head.render(context)
             rows = self.rows.render(context)
         return format_html(
-            '<table role="table" class="{}"{}>{}\n<thead role="rowgroup"><tr role="row">{}</tr></thead>\n'
+            '<table role="table" class="{}"{}{}>{}\n<thead role="rowgroup"><tr role="row">{}</tr></thead>\n'
             '<tbody role="rowgroup">{}</tbody></table>',
             " ".join(("table table--cards", options.get("class") or "")).strip(),
+            format_html(' aria-labelledby="{}"', options["labelled_by"]) if options.get("labelled_by") else "",
             SafeString(" data-keyboard-list") if options.get("keyboard") else "",
             _caption(options.get("caption"), options.get("hidden_caption")),
             head,
@@ -83,7 +84,7 @@ def table(parser: Parser, token: Token) -> TableNode:
     """``{% table %}`` headings ``{% body %}`` rows ``{% endtable %}``.
 
     ``class`` is added to that of every table; ``caption`` is shown, ``hidden_caption`` read aloud only;
-    ``keyboard=True`` lets J and K move from row to row.
+    ``labelled_by`` is the id of a heading that names it; ``keyboard=True`` lets J and K move from row to row.
     """
     name, *rest = token.split_contents()
     options = token_kwargs(rest, parser)
@@ -119,20 +120,25 @@ def heading(context: Context, label: str, hidden: bool = False, **options: str) 
     return format_html('<th scope="col" role="columnheader"{}>{}</th>', _class(options), shown)
 
 
-def row(context: Context, content: SafeString) -> SafeString:
-    """A row; one cell for each heading."""
+def _within(content: SafeString) -> SafeString:
+    """Without blanks at its edges: a cell that shows nothing is empty, and a phone leaves it out."""
+    return SafeString(content.strip())
+
+
+def row(context: Context, content: SafeString, **options: str) -> SafeString:
+    """A row; one cell for each heading. Takes ``class``."""
     context[CURRENT].end_row()
-    return format_html('<tr role="row">{}</tr>', content)
+    return format_html('<tr role="row"{}>{}</tr>', _class(options), content)
 
 
 def row_heading(context: Context, content: SafeString, **options: str) -> SafeString:
     """The cell that says what the row is about. Takes ``class``."""
     context[CURRENT].take("", 1)
-    return format_html('<th scope="row" role="rowheader"{}>{}</th>', _class(options), content)
+    return format_html('<th scope="row" role="rowheader"{}>{}</th>', _class(options), _within(content))
 
 
 def cell(context: Context, content: SafeString, label: str | None = None, **options: str) -> SafeString:
     """A cell with the label of its column, another one or none. Takes ``class``."""
     words = context[CURRENT].take(label, 1)
     labelled = format_html(' data-label="{}"', words) if words else ""
-    return format_html('<td role="cell"{}{}>{}</td>', _class(options), labelled, content)
+    return format_html('<td role="cell"{}{}>{}</td>', _class(options), labelled, _within(content))

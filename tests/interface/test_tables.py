@@ -23,6 +23,15 @@ def test_a_cell_may_bear_another_label_or_none_and_classes():
     assert '<td role="cell" class="num" data-label="Sejak"><b>1</b></td><td role="cell">2</td>' in html
 
 
+def test_a_cell_that_shows_nothing_is_empty_however_its_template_is_broken():
+    """A phone leaves out empty cells (``td:empty``), and a blank makes a cell not empty."""
+    cells = "{% row_heading %}\n  K-1\n{% endrow_heading %}\n{% cell %}\n  {% if none %}x{% endif %}\n{% endcell %}"
+    html = render(HEAD + '{% row class="is-selected" %}' + cells + "{% endrow %}{% endtable %}")
+    assert '<td role="cell" data-label="Korban"></td>' in html
+    assert '<th scope="row" role="rowheader">K-1</th>' in html
+    assert '<tr role="row" class="is-selected">' in html
+
+
 def test_what_a_cell_shows_is_escaped_as_everywhere():
     row = "{% row %}{% cell %}{{ words }}{% endcell %}{% cell label=words %}{% endcell %}{% endrow %}"
     html = render(HEAD + row + "{% endtable %}", words="<script>")
@@ -33,6 +42,8 @@ def test_what_a_cell_shows_is_escaped_as_everywhere():
 def test_a_table_has_classes_a_caption_and_rows_for_the_keyboard():
     html = render('{% table class="compare" caption="Beda" keyboard=True %}{% heading "A" %}{% body %}{% endtable %}')
     assert '<table role="table" class="table table--cards compare" data-keyboard-list><caption>Beda</caption>' in html
+    named = render('{% table labelled_by="layanan" %}{% heading "A" %}{% body %}{% endtable %}')
+    assert '<table role="table" class="table table--cards" aria-labelledby="layanan">' in named
     hidden = render(
         '{% table hidden_caption="Daftar" %}{% heading "A" hidden=True class="num" %}{% body %}{% endtable %}'
     )
