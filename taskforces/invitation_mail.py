@@ -38,6 +38,7 @@ def send(*, invitation_id, token: str, invited_by_id) -> None:
     invitation = related.get(pk=invitation_id)
     context = {
         "invitation": invitation,
+        "role": invitation.get_role_display(),
         "link": link_of(token),
         "hours": int(settings.INVITATION_LIFETIME.total_seconds() // 3600),
     }

@@ -80,7 +80,7 @@ def test_the_preview_and_the_queue_show_the_same_slip(story, sari, maya):
     received = page(maya.get(url("referral-detail", Referral.objects.get())))
 
     def rows(text):
-        return re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", text.split('class="slip-body"')[1], re.S)[:7]
+        return re.findall(r"<dt>(.*?)</dt>\s*<dd>\s*(.*?)\s*</dd>", text.split('class="slip-body"')[1], re.S)[:7]
 
     assert rows(preview) == rows(received)
     assert ("Nama panggilan", "Bunga") in rows(preview)
