@@ -4,23 +4,22 @@ import difflib
 from collections import defaultdict
 from pathlib import Path
 
-from tests.rendered_pages.markup import SPACE
+from tests.rendered_pages.markup import SPACE, canonical
 
 AROUND = 2  # lines of context before and after a difference
 NAMED = 3  # pages named per difference
 
 
-def pages(folder: Path) -> dict[str, list[str]]:
+def pages(folder: Path) -> dict[str, str]:
     """All pages of a folder by their path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_text().splitlines() for path in sorted(folder.rglob("*.txt"))
-    }
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*.html"))}
 
 
-def hunks(before: list[str], after: list[str]) -> list[str]:
-    """The places where two pages differ."""
+def hunks(before: str, after: str, root: Path) -> list[str]:
+    """The places where two pages differ; ``root`` is the checkout whose style sheets say what is a block."""
     found: list[list[str]] = []
-    for line in list(difflib.unified_diff(before, after, lineterm="", n=AROUND))[2:]:
+    first, second = (canonical(page, root).splitlines() for page in (before, after))
+    for line in list(difflib.unified_diff(first, second, lineterm="", n=AROUND))[2:]:
         if line.startswith("@@"):
             found.append([])
         else:
@@ -33,7 +32,7 @@ def is_of_spaces(hunk: str) -> bool:
     return all(line[1:] == SPACE for line in hunk.splitlines() if line[0] in "+-")
 
 
-def compare(before: Path, after: Path) -> int:
+def compare(before: Path, after: Path, root: Path) -> int:
     """Print the differences; returns 0 if there are none."""
     first, second = pages(before), pages(after)
     if not first or not second:
@@ -42,7 +41,7 @@ def compare(before: Path, after: Path) -> int:
     kinds: dict[str, list[str]] = defaultdict(list)
     for name in sorted(first.keys() & second.keys()):
         if first[name] != second[name]:
-            for hunk in hunks(first[name], second[name]):
+            for hunk in hunks(first[name], second[name], root):
                 kinds[hunk].append(name)
     for hunk, where in sorted(kinds.items(), key=lambda kind: (is_of_spaces(kind[0]), -len(kind[1]))):
         print(f"\n{'blank' if is_of_spaces(hunk) else 'DIFFERENCE'} on {len(where)} pages: {', '.join(where[:NAMED])}")

@@ -2,7 +2,8 @@
 
 White space inside a text is one blank. Between elements it is kept only if it is visible, as a line ``SPACE``: not at
 the edges of a block, not among the children of a flex box or a grid, not in a drawing. Texts of ``pre`` and
-``textarea`` stay unchanged.
+``textarea`` stay unchanged. The style sheets say where line breaks are visible (``white-space: pre-line``), and which
+elements look different while they are empty (``:empty``).
 """
 
 import re
@@ -28,41 +29,81 @@ NO_TEXT = _words("table thead tbody tfoot tr colgroup select optgroup ul ol dl h
 EXACT = frozenset(("pre", "textarea", "script", "style"))
 RULE = re.compile(r"([^{}]*)([{}])")
 DISPLAY = re.compile(r"(?:^|;)\s*display:\s*([a-z-]+)")
-ALONE = re.compile(r"\.([\w-]+)$")
-MASKED = {"csrfmiddlewaretoken", "sheet"}  # hidden fields that are new each time
+KEEPS_LINES = re.compile(r"white-space:\s*pre")
+PLAIN = re.compile(r"(?:\.[\w-]+ (?:> )?)+[\w-]+|(?:\.[\w-]+ (?:> )?)*\.[\w-]+")  # .fold > summary, .rows .row-meta
+SIGNED = re.compile(r":[0-9A-Za-z]{6}:[\w-]{43}$")  # the moment and the signature of a signed value
+EMPTY = re.compile(r"([\w-]+):empty$")
+MASKED = {"csrfmiddlewaretoken", "sheet", "pass"}  # hidden fields that are new each time
 
 
 @lru_cache(None)
-def displays(root: Path) -> dict[str, str]:
-    """The layout of elements on every screen, by class: ``block``, ``flex``, ``inline-grid`` …
-
-    Only rules with the class alone count; rules for some screens or inside another class do not.
-    """
-    found: dict[str, str] = {}
+def rules(root: Path) -> list[tuple[str, str, bool]]:
+    """Every rule of the style sheets: a selector, its declarations, whether it holds on every screen."""
+    found: list[tuple[str, str, bool]] = []
     for path in sorted((root / "static" / "css").rglob("*.css")):
         within: list[str] = []
         for before, brace in RULE.findall(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)):
             if brace == "{":
                 within.append(before.rpartition(";")[2].strip())
                 continue
-            rule = within.pop()
-            shown = DISPLAY.search(before)
-            if shown and all(one.startswith("@layer") for one in within):
-                names = (ALONE.fullmatch(selector.strip()) for selector in rule.split(","))
-                found.update({name[1]: shown[1] for name in names if name})
+            selectors = within.pop().split(",")
+            everywhere = all(one.startswith("@layer") for one in within)
+            found += [(selector.strip(), before, everywhere) for selector in selectors]
     return found
+
+
+@lru_cache(None)
+def displays(root: Path) -> dict[str, list[tuple[set[str], str]]]:
+    """The layout of elements on every screen, by tag or class: the classes around them, and ``block``, ``flex`` …
+
+    Only rules of classes and one last tag count.
+    """
+    found: dict[str, list[tuple[set[str], str]]] = {}
+    for selector, declared, everywhere in rules(root):
+        shown = DISPLAY.search(declared)
+        if shown and everywhere and PLAIN.fullmatch(selector):
+            *around, name = selector.replace(">", " ").split()
+            found.setdefault(name, []).append(({one.removeprefix(".") for one in around}, shown[1]))
+    return found
+
+
+@lru_cache(None)
+def keepers(root: Path) -> list[tuple[set[str], str]]:
+    """Tags and classes whose line breaks are seen (``white-space: pre-line``), with the classes they stand in."""
+    found = []
+    for selector, declared, _everywhere in rules(root):
+        if KEEPS_LINES.search(declared):
+            *around, name = re.sub(r":not\(.*?\)|[.>]", " ", selector).split()
+            found.append((set(around), name))
+    return found
+
+
+@lru_cache(None)
+def empties(root: Path) -> set[str]:
+    """Tags and classes that look different while they are empty; a blank makes them not empty."""
+    return {match[1] for selector, *_rest in rules(root) if (match := EMPTY.search(selector))}
 
 
 class _Element:
     """An open element: whether it is a block, and whether its children are blocks by position."""
 
-    def __init__(self, tag: str, classes: list[str], shown: dict[str, str], parent: "_Element | None"):
-        ways = {shown[name] for name in classes if name in shown}
+    def __init__(self, tag: str, classes: list[str], root: Path, parent: "_Element | None"):
+        around: set[str] = parent.classes if parent else set()
+        known = displays(root)
+        ways = {
+            way
+            for name in (tag, *(f".{one}" for one in classes))
+            for within, way in known.get(name, ())
+            if within <= around
+        }
         self.tag = tag
+        self.classes = around | set(classes)  # with those of all elements around
         self.lays_out = any(way.endswith(("flex", "grid")) for way in ways)
         self.is_block = tag in BLOCKS or bool(ways & {"block", "flex", "grid", "none", "list-item"})
         self.is_block = self.is_block or bool(parent and (parent.lays_out or parent.tag in NO_TEXT))
         self.is_exact = tag in EXACT or bool(parent and parent.is_exact)
+        self.keeps_lines = any(within <= around and name in {tag, *classes} for within, name in keepers(root))
+        self.tells_empty = bool({tag, *classes} & empties(root))
         self.drops_space = tag in NO_TEXT or bool(parent and parent.tag == "svg")
 
 
@@ -71,36 +112,47 @@ class Lines(HTMLParser):
 
     def __init__(self, root: Path):
         super().__init__(convert_charrefs=True)
-        self.shown = displays(root)
+        self.root = root
         self.lines: list[str] = []
         self.open: list[_Element] = []
         self.text: list[str] = []
         self.is_after_space = True  # a blank is not visible here
+        self.place = 0  # where a blank before what comes next is written: after closing tags, before opening ones
+        self.has_begun = False  # whether the last tag has just opened an element
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag with its attributes in the order of their names."""
         self._end_text()
         element = _Element(
-            tag, (dict(attrs).get("class") or "").split(), self.shown, self.open[-1] if self.open else None
+            tag, (dict(attrs).get("class") or "").split(), self.root, self.open[-1] if self.open else None
         )
         if element.is_block:
             self._edge()
         self.lines.append(f"<{tag}>")
         self.lines += sorted(f"  {name}={_value(tag, name, value, dict(attrs))}" for name, value in attrs)
+        self.has_begun = False
         if tag in VOID:
             self.is_after_space = element.is_block
+            self.place = len(self.lines)
             return
         self.open.append(element)
-        self.is_after_space = element.is_block or tag in SOLID or self.is_after_space
+        self.has_begun = True
+        if element.is_block or tag in SOLID:
+            self.is_after_space, self.place = True, len(self.lines)
 
     def handle_endtag(self, tag: str) -> None:
         """The end of an element; unclosed elements inside end with it."""
         self._end_text()
         while self.open and any(element.tag == tag for element in self.open):
             element = self.open.pop()
+            if element.tells_empty and self.has_begun:
+                self.lines.append("  (empty)")
+            self.has_begun = False
             if element.is_block or element.tag in SOLID:
                 self._edge()
-            self.lines.append(f"</{element.tag}>")
+            blank = self.lines and self.lines[-1] == SPACE and [self.lines.pop()]
+            self.lines += [f"</{element.tag}>", *(blank or [])]
+            self.place = len(self.lines)
             self.is_after_space = element.is_block or (self.is_after_space and element.tag not in SOLID)
             if element.tag == tag:
                 return
@@ -123,22 +175,26 @@ class Lines(HTMLParser):
         text, self.text = "".join(self.text), []
         if not text:
             return
+        self.has_begun = False
         within = self.open[-1] if self.open else None
         if within and within.is_exact:
             self.lines += [f'  "{line}"' for line in text.strip("\n").split("\n")]
+            return
+        if within and within.keeps_lines and "\n" in text:
+            self.lines += [f'  "{" ".join(line.split())}"' for line in text.split("\n")]
             return
         words = re.sub(r"[ \t\r\n\f]+", " ", text)
         if words.startswith(" "):
             self._blank(within)
         if words.strip(" "):
             self.lines.append(f'  "{words.strip(" ")}"')
-            self.is_after_space = False
+            self.is_after_space, self.place = False, len(self.lines)
             if words.endswith(" "):
                 self._blank(within)
 
     def _blank(self, within: _Element | None) -> None:
         if not self.is_after_space and not (within and within.drops_space):
-            self.lines.append(SPACE)
+            self.lines.insert(self.place, SPACE)
             self.is_after_space = True
 
     def _edge(self) -> None:
@@ -156,7 +212,7 @@ def _value(tag: str, name: str, value: str | None, attrs: dict[str, str | None])
         return '"…"'
     if name in ("class", "aria-describedby", "aria-labelledby") and value:
         value = " ".join(value.split())
-    return f'"{value or ""}"'
+    return f'"{SIGNED.sub(":…", value or "")}"'
 
 
 def canonical(html: str, root: Path) -> str:
