@@ -3,20 +3,22 @@
     {% table hidden_caption=_("Daftar SK") %}
       {% heading _("Nomor") %}
       {% heading _("Masa") %}
+      {% heading _("Keadaan") label="" %}
       {% heading _("Tindakan") hidden=True %}
     {% body %}
       {% for decree in decrees %}
         {% row %}
           {% row_heading %}<a href="…">{{ decree.number }}</a>{% endrow_heading %}
           {% cell class="nowrap" %}{{ decree.valid_from|day }}{% endcell %}
-          {% cell label="" %}…{% endcell %}
+          {% cell %}{% badge "done" decree.state %}{% endcell %}
+          {% cell label=_("Ubah") %}…{% endcell %}
         {% endrow %}
       {% endfor %}
     {% endtable %}
 
-A cell takes the heading of its column as its label on a phone, where headings are not seen. ``label`` gives another
-one; an empty one leaves it out, for cells that speak for themselves (a badge). A row has as many cells as there are
-headings, otherwise the page fails: a value must never stand under the label of another.
+A cell takes the heading of its column as its label on a phone, where headings are not seen. ``label`` of a heading or
+of one cell gives another; an empty one leaves it out, where cells speak for themselves (a badge). A row has as many
+cells as there are headings, otherwise the page fails: a value must never stand under the label of another.
 """
 
 from dataclasses import dataclass, field
@@ -113,10 +115,10 @@ def _class(options: dict[str, str]) -> SafeString | str:
     return format_html(' class="{}"', name) if name else ""
 
 
-def heading(context: Context, label: str, hidden: bool = False, **options: str) -> SafeString:
+def heading(context: Context, words: str, label: str | None = None, hidden: bool = False, **options: str) -> SafeString:
     """The heading of the next column. ``hidden``: it is read aloud only. Takes ``class``."""
-    context[CURRENT].labels.append(str(label))
-    shown = format_html('<span class="vh">{}</span>', label) if hidden else label
+    context[CURRENT].labels.append(words if label is None else label)
+    shown = format_html('<span class="vh">{}</span>', words) if hidden else words
     return format_html('<th scope="col" role="columnheader"{}>{}</th>', _class(options), shown)
 
 

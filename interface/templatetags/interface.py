@@ -234,9 +234,21 @@ def nothing(content: SafeString) -> SafeString:
 
 @register.simple_block_tag
 def fold(
-    content: SafeString, name: str, line: str = "", state: str = "ring", open: bool = False, verb: str = "", **more: Any
+    content: SafeString,
+    name: str,
+    line: str = "",
+    state: str = "ring",
+    open: bool = False,
+    verb: str = "",
+    of: Any = None,
+    **more: Any,
 ) -> SafeString:
-    """A section of a long form, one line when filled. ``state`` is a shape; ``need=True`` writes (wajib)."""
+    """A section of a long form, one line when filled. ``state`` is a shape; ``need=True`` writes (wajib).
+
+    ``of`` brings line, state and open together.
+    """
+    if of:
+        line, state, open = of.line, of.state, of.open
     verb = verb or (_("Isi") if state == "ring" else _("Ubah"))
     return _block("fold", content=content, name=name, line=line, state=state, open=open, verb=verb, **more)
 

@@ -32,6 +32,14 @@ def test_a_cell_that_shows_nothing_is_empty_however_its_template_is_broken():
     assert '<tr role="row" class="is-selected">' in html
 
 
+def test_a_heading_may_give_its_cells_another_label_or_none():
+    head = '{% table %}{% heading "13 Maret, Sari" label="13 Maret" %}{% heading "Keadaan" label="" %}{% body %}'
+    cells = "{% row %}{% cell %}1{% endcell %}{% cell %}2{% endcell %}{% endrow %}"
+    html = render(head + cells + "{% endtable %}")
+    assert '<td role="cell" data-label="13 Maret">1</td><td role="cell">2</td>' in html
+    assert ">13 Maret, Sari</th>" in html
+
+
 def test_what_a_cell_shows_is_escaped_as_everywhere():
     row = "{% row %}{% cell %}{{ words }}{% endcell %}{% cell label=words %}{% endcell %}{% endrow %}"
     html = render(HEAD + row + "{% endtable %}", words="<script>")
