@@ -18,18 +18,11 @@ PACKAGE_FOLDERS = {"account", "allauth", "layouts", "mfa", "recovery_codes", "to
 FOLDERS_OF_PARTS = {"components", "parts", "shell"}
 BASES = {"base.html", "base_plain.html", "public/base.html"}
 LONGEST_LINE = 120
-# Folders with lines that are still too long. Remove one when its lines are broken; add none.
-STILL_LONG = ("cases",)
 
 
 def short(path: Path) -> str:
     """The name of the template in a view."""
     return path.relative_to(FOLDER).as_posix()
-
-
-def top_folder(path: Path) -> str:
-    """The first folder of a template; empty for one outside the folders."""
-    return short(path).rpartition("/")[0].partition("/")[0]
 
 
 def test_every_folder_has_the_name_of_an_app_or_of_a_known_purpose():
@@ -47,7 +40,5 @@ def test_a_part_of_a_page_stands_in_parts_and_a_page_does_not():
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
 def test_no_line_is_longer_than_a_screen(path):
-    if top_folder(path) in STILL_LONG:
-        return
     long = [number for number, line in enumerate(path.read_text().splitlines(), 1) if len(line) > LONGEST_LINE]
     assert long == [], f"{short(path)}: lines {long}"
