@@ -4,6 +4,7 @@ People often do not mean a single day, so the result is a span: the first and la
 has begun never goes beyond today. The functions are pure: no clock, no database, no settings.
 """
 
+import calendar
 import re
 from datetime import date, timedelta
 from enum import StrEnum
@@ -67,11 +68,17 @@ PAST = r"(?:(?:yang |yg )?(?:lalu|lewat|silam|kemarin|kemaren|kmrn|kmarin|kmren)
 _UNITS = {"hari": "hari", "hr": "hari", "minggu": "minggu", "mgg": "minggu", "bulan": "bulan", "bln": "bulan",
           "tahun": "tahun", "thn": "tahun", "th": "tahun"}  # fmt: skip
 _ONE = {f"se{unit}": unit for unit in ("hari", "minggu", "bulan", "tahun")}
+_BY_DAY = r"(?:pagi|pgi|pg|siang|siank|sore|petang|subuh|sbh)"
+_BY_NIGHT = r"(?:malam|malem|mlm|mlam)"
+_EARLIER, _BEFORE_TODAY = r"(?:tadi|td|tdi)", r"(?:kemarin|kemaren|kmrn|kmarin|kmren)"
 _TODAY = re.compile(
-    r"hari ini|hr ini|tadi(?: (?:pagi|siang|sore|subuh))?|barusan|baru saja|(?:pagi|siang|sore|malam) ini|sekarang"
+    rf"hari ini|hr ini|{_EARLIER}(?: {_BY_DAY})?|{_BY_DAY} {_EARLIER}|barusan|baru saja"
+    rf"|(?:{_BY_DAY}|{_BY_NIGHT}) ini|sekarang"
 )
-_NIGHT = re.compile(r"(?:tadi|kemarin|kmrn) (?:malam|mlm|mlam)|semalam|smalam|malam tadi")
-_YESTERDAY = re.compile(r"kemarin(?: (?:pagi|siang|sore))?|kmrn|kmarin|kemaren|kmren")
+_NIGHT = re.compile(
+    rf"(?:{_EARLIER}|{_BEFORE_TODAY}) {_BY_NIGHT}|{_BY_NIGHT} (?:{_EARLIER}|{_BEFORE_TODAY})|semalam|semalem|smalam"
+)
+_YESTERDAY = re.compile(rf"{_BEFORE_TODAY}(?: {_BY_DAY})?|{_BY_DAY} {_BEFORE_TODAY}")
 _BEFORE_YESTERDAY = re.compile(r"(?:kemarin|kmrn|kemaren) (?:dulu|lusa)|selumbari|kemarin dulunya")
 _AHEAD = {"besok": 1, "bsk": 1, "lusa": 2, "besok lusa": 2}
 _LEADING = re.compile(
@@ -104,6 +111,18 @@ def read_day(text: str, today: date) -> Span | None:
     if about and span.is_day:
         span = Span(_shift(span.first, -3), _shift(span.last, 3), Precision.DAYS)
     return _not_beyond(span, today)
+
+
+def is_no_day(text: str) -> bool:
+    """Whether a text is written like a day of a month that has fewer days: ``30/2``, ``31 april 2026``."""
+    words = " ".join(text.casefold().split()).strip(" ,;.")
+    named = re.fullmatch(r"(\d{1,2}) ([a-z]{3,})(?: \d{4})?", words)
+    written = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})(?:[-/](?:\d{4}|\d{2}))?", words)
+    month = MONTHS.get(named[2]) if named else int(written[2]) if written else None
+    found = named or written
+    if found is None or not month or not 1 <= month <= 12:
+        return False
+    return calendar.monthrange(2024, month)[1] < int(found[1]) <= 31  # 29 February is left to read_day
 
 
 def words_of(span: Span) -> str:

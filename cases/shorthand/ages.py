@@ -88,7 +88,7 @@ def read_age(scan: Scan, at: int, *, is_bare: bool, is_counted: bool = False, to
 
     ``is_counted``: people are counted before it. ``token`` is the number if it is joined to a sex: ``p<18``.
     """
-    vague = None if token else _vague(scan, at)
+    vague = None if token else _vague(scan, at) or _school(scan, at)
     if vague:
         return vague
     lead = _Lead(at, True, False, "") if token else _lead(scan, at)
@@ -99,12 +99,25 @@ def read_age(scan: Scan, at: int, *, is_bare: bool, is_counted: bool = False, to
     found = _TOKEN.fullmatch(token or scan.plain(here)) if here == at or scan.same_clause(here) else None
     if not found or int(found["age"]) > OLDEST or _is_count(scan, here, lead, is_counted=is_counted):
         return None
-    if is_bare and scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS:
+    is_month = scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS
+    if is_month and (is_bare or (scan.same_clause(here + 2) and scan.plain(here + 2) in words.SEX)):
         about = bool(lead.is_about or found["about"])
         if "hamil" in (scan.plain(here + 2), scan.plain(at - 1), scan.plain(at - 2)):
             return None  # "p 8 bulan hamil"
         return Described("", int(found["age"]) // MONTHS_A_YEAR, about, here + 2)
     return _in_years(scan, here, lead, found, is_bare=is_bare)
+
+
+def _school(scan: Scan, at: int) -> Described | None:
+    """``kelas 5 sd``, ``kls 3 sma``, ``kelas 11``: the age is counted from the class, so it is asked."""
+    if scan.plain(at) not in words.SCHOOL_CLASS or not scan.same_clause(at + 1):
+        return None
+    level = int(scan.plain(at + 1)) if re.fullmatch(r"\d{1,2}", scan.plain(at + 1)) else 0
+    before = words.SCHOOLS.get(scan.plain(at + 2)) if scan.same_clause(at + 2) else None
+    if not 0 < level <= (words.LAST_CLASS if before is None else words.CLASSES_OF[before]):
+        return None
+    age = level + (words.AGE_BEFORE_SCHOOL if before is None else before)
+    return Described("", age, True, at + 2 + (before is not None), Doubt.SCHOOL)
 
 
 def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: bool) -> Described | None:

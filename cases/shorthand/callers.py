@@ -3,6 +3,7 @@
 from cases.choices import ReporterKind
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import FACTS, REPORTER
 from cases.shorthand.scan import Scan
 
@@ -51,4 +52,10 @@ def caller_of_number(scan: Scan, at: int) -> int | None:
 def anonymous(scan: Scan, at: int) -> int | None:
     """``tdk mau disebut namanya``: always about the reporter, whoever was mentioned last."""
     found = scan.phrase(at, words.ANONYMOUS, 4)
-    return scan.give("reporter", REPORTER, {"is_anonymous": True}, at, found[1]) if found else None
+    if found:
+        return scan.give("reporter", REPORTER, {"is_anonymous": True}, at, found[1])
+    unnamed = scan.phrase(at, words.UNNAMED, 4)
+    if not unnamed or not (scan.about == REPORTER or scan.begins_clause(at)) or scan.plain(unnamed[1]) in words.VICTIMS:
+        return None
+    doubt = Doubt.WHO if scan.about != REPORTER and scan.reading.people else ""
+    return scan.give("reporter", REPORTER, {"is_anonymous": True}, at, unnamed[1], doubt=doubt)

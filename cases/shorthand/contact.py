@@ -82,6 +82,16 @@ def only(scan: Scan, at: int) -> int | None:
     return _give(scan, answers, at, hours[1] if hours else found[1])
 
 
+def only_then(scan: Scan, at: int) -> int | None:
+    """``sms malem aja``, ``telp pagi saja``: a way and its hours; without the last word it may be a story."""
+    way = scan.phrase(at, words.WAYS, 3)
+    hours = _hours(scan, way[1]) if way and scan.same_clause(way[1]) else None
+    if not hours or not scan.same_clause(hours[1]) or scan.plain(hours[1]) not in words.ONLY_WORDS:
+        return None
+    answers = {**CONDITIONAL, "contact_ways": [way[0]], "contact_hours": [hours[0]]}
+    return _give(scan, answers, at, hours[1] + 1)
+
+
 def code_word(scan: Scan, at: int) -> int | None:
     """The code word for starting a call."""
     head = scan.phrase(at, words.CODE_WORDS, 2)

@@ -12,6 +12,8 @@ class Doubt(StrEnum):
     BIRTH_YEAR = "birth_year"  # "lahir 2009": no day, the age is computed from the year
     AGE_THEN = "age_then"  # the event is long ago: it may be the age then ...
     AGE_NOW = "age_now"  # ... or the age today
+    SCHOOL = "school"  # "kelas 5 SD", "kls 3 sma": the age is counted from the class
+    NO_DAY = "no_day"  # "30/2": the calendar has no such day
     FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the current one
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
     LASTING = "lasting"  # "p 5 tahun di malaysia": an age or a duration

@@ -24,7 +24,7 @@ def name(scan: Scan, at: int) -> int | None:
     if not field:
         return None
     end, is_open = _end_of_name(scan, at + 1)
-    said = " ".join(scan.words[place].raw for place in range(at + 1, end)).strip("“”\"'. ")
+    said = stripped(" ".join(scan.words[place].raw for place in range(at + 1, end)))
     if end == at + 1 or not said:
         return None
     about = scan.someone(at) if scan.about is not None or scan.topic is not None else None
@@ -48,7 +48,20 @@ def called(scan: Scan, at: int) -> tuple[str, int] | None:
         end += 1
     if end == at + honorific or not scan.same_clause(at):
         return None
-    return " ".join(scan.words[place].raw for place in range(at, end)).strip("“”\"'. "), end
+    return stripped(" ".join(scan.words[place].raw for place in range(at, end))), end
+
+
+def may_be_called(scan: Scan, at: int) -> bool:
+    """Whether a word with a capital can be part of a name that nothing announces: *Ani*, *A*."""
+    word = scan.words[at]
+    is_capital = word.raw[:1].isupper() and not scan.is_all_capitals
+    is_thing = word.plain in words.NO_NAMES | words.STREETS | words.HOUSES | words.SCHOOL_CLASS
+    return is_capital and not is_thing and _may_be_name(scan, at, is_first=False)
+
+
+def stripped(said: str) -> str:
+    """A name without the signs around it."""
+    return said.strip("“”\"'.: ")
 
 
 def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:

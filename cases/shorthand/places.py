@@ -34,7 +34,7 @@ def place(scan: Scan, at: int) -> int | None:
     if _is_street(scan, start):
         return end
     about = None if scene else _whose_origin(scan, at)
-    doubt = _house(scan, start, row) or (Doubt.ON_THE_WAY if scan.plain(at) in words.ON_THE_WAY else "")
+    doubt = _house(scan, start, row) or _on_the_way(scan, at)
     doubt = doubt or _village(scan, start, end, row)
     if scene or (not origin and not _is_origin(scan, at, row, about)):
         return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt)
@@ -66,6 +66,12 @@ def _village(scan: Scan, start: int, end: int, row: RegionRow) -> str:
         return ""
     is_own = bool(scan.near) and row.code.startswith(scan.near[:5])
     return Doubt.VILLAGE if end == start + 1 or not is_own else ""
+
+
+def _on_the_way(scan: Scan, at: int) -> str:
+    """A doubt where a place is only passed (*lewat batam*) or not reached yet (*berangkat ke malaysia*)."""
+    is_ahead = scan.plain(at) == "ke" and scan.same_clause(at) and scan.plain(at - 1) in words.DEPARTING
+    return Doubt.ON_THE_WAY if is_ahead or scan.plain(at) in words.ON_THE_WAY else ""
 
 
 def address(scan: Scan, at: int) -> int | None:
@@ -103,7 +109,7 @@ def country(scan: Scan, at: int) -> int | None:
         return None
     if _is_street(scan, start):
         return found[1]
-    doubt = _house(scan, start) or (Doubt.ON_THE_WAY if scan.plain(at) in words.ON_THE_WAY else "")
+    doubt = _house(scan, start) or _on_the_way(scan, at)
     doubt = doubt or (Doubt.NATION if _is_nation(scan, start) else "")
     return scan.give("country", FACTS, {"event_country": found[0]}, at, found[1], doubt=doubt)
 

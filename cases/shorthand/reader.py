@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from cases.reading.dates import Precision, Span, read_day, words_of
-from cases.shorthand import births, callers, contact, described_people, names, numbers, places, roles
+from cases.reading.dates import Precision, Span, is_no_day, read_day, words_of
+from cases.shorthand import births, callers, contact, described_people, named_groups, names, numbers, places, roles
 from cases.shorthand import vocabulary as words
+from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import FACTS, LineReading, words_in
 from cases.shorthand.long_ago import doubt_old_ages
 from cases.shorthand.pasted import without_headers
@@ -14,7 +15,19 @@ from cases.shorthand.scan import Scan
 
 LONGEST_LINE = 2000  # characters; the rest of a longer line stays for the story
 LONGEST_DATE = 6  # words
-_DATES_OF_ONE_WORD = {"kemarin", "kmrn", "kmarin", "kemaren", "kmren", "semalam", "smalam", "barusan", "selumbari"}
+_DATES_OF_ONE_WORD = {
+    "kemarin",
+    "kmrn",
+    "kmarin",
+    "kemaren",
+    "kmren",
+    "semalam",
+    "semalem",
+    "smalam",
+    "barusan",
+    "selumbari",
+}
+_BEFORE_DATE = {"tgl", "tgl.", "tanggal", "pada", "kejadian", "sejak", "lahir", "hari"}
 _WRITTEN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/\d{4}")
 _WEEKDAYS = {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "ahad"}
 
@@ -56,6 +69,16 @@ def event_day(scan: Scan, at: int) -> int | None:
     return None
 
 
+def impossible_day(scan: Scan, at: int) -> int | None:
+    """``30/2``, ``31 april``: a day no calendar has is said, and stays in the story."""
+    if not scan.begins_clause(at) and scan.plain(at - 1) not in _BEFORE_DATE:
+        return None  # "lantai 30/2"
+    for end in range(min(scan.clause_end(at), at + LONGEST_DATE), at, -1):
+        if is_no_day(" ".join(word.raw for word in scan.words[at:end])):
+            return scan.note(Doubt.NO_DAY, at, end)
+    return None
+
+
 def channel(scan: Scan, at: int) -> int | None:
     """The channel: a short number anywhere, words at the start of a clause."""
     found = scan.phrase(at, words.CHANNELS, 3)
@@ -75,10 +98,12 @@ def urgency(scan: Scan, at: int) -> int | None:
 RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     births.birth,
     event_day,
+    impossible_day,
     numbers.nik,
     callers.caller_of_number,
     numbers.phone,
     contact.only,
+    contact.only_then,
     channel,
     callers.reporter,
     callers.caller,
@@ -86,6 +111,7 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     contact.forbidden,
     contact.allowed,
     contact.code_word,
+    named_groups.named_group,
     described_people.person,
     names.name,
     urgency,

@@ -1,6 +1,7 @@
 """The shorthand words of caseworkers, as tables: for a new spelling, add a word to a row."""
 
 import re
+from itertools import product
 
 from cases.choices import Channel, ContactWay, PersonRole, ReporterKind, Sex, Urgency
 from cases.reading import dates, limits
@@ -82,7 +83,8 @@ REPORTERS = _index(
         ),
         ReporterKind.COMMUNITY: (
             "tetangga|tetangga korban|warga|rt|ketua rt|pak rt|bu rt|rw|ketua rw|teman|teman korban|pemilik kos|"
-            "ibu kos|tokoh masyarakat|kader|pacar|pacar korban"
+            "ibu kos|tokoh masyarakat|kader|pacar|pacar korban|satpam|security|tukang ojek|ojol|sopir travel|"
+            "penjaga kos|pedagang|karyawan hotel|resepsionis|penjaga toko"
         ),
         ReporterKind.SCHOOL: "guru|guru korban|guru bk|sekolah|kepala sekolah|kepsek|wali kelas|dosen",
         ReporterKind.POLICE: "polisi|polsek|polres|polresta|bhabinkamtibmas|kepolisian",
@@ -176,10 +178,19 @@ ANONYMOUS = _index(
         True: (
             "anonim|tdk mau disebut|tidak mau disebut|tidak mau disebut namanya|tdk mau disebut namanya|"
             "jangan sebut nama|jgn sebut nama|jgn disebut|tidak ingin disebut|tdk ingin disebut|minta dirahasiakan|"
-            "rahasiakan nama|tanpa nama|gak mau disebut|tidak mau disebut nama"
+            "rahasiakan nama|tanpa nama|gak mau disebut|tidak mau disebut nama|minta anonim|ingin anonim"
         )
     }
 )
+# A name or an identity is not to be known; whose is said by the words before.
+UNNAMED = {
+    " ".join(said)
+    for said in product(
+        ("nama", "namanya", "identitas", "identitasnya", "minta nama", "minta identitas", "minta namanya"),
+        ("ditutup", "dirahasiakan", "disamarkan", "dirahasiain", "jangan disebut", "jgn disebut", "jangan ditulis",
+         "jgn ditulis", "jangan dicatat", "jgn dicatat", "tidak disebut", "tdk disebut"),
+    )
+}  # fmt: skip
 CHANNELS = _index(
     {
         Channel.CALL_CENTRE_112: "112|call center 112|call centre 112",
@@ -225,6 +236,7 @@ ONLY = _index(
         ContactWay.CALL: "telepon saja|lewat telepon saja|via telepon saja|telp saja|tlp saja",
     }
 )
+ONLY_WORDS = {"saja", "aja", "sj", "aj", "doang", "ajo", "bae"}
 MESSAGES = {"tinggalkan pesan", "ninggalin pesan", "tinggal pesan", "titip pesan", "kirim pesan", "pesan"}
 HOURS = _index(
     {
@@ -293,6 +305,12 @@ AT_THE_TIME = {
 AT_THE_EVENT = {"saat kejadian", "waktu kejadian", "pas kejadian", "saat itu", "waktu itu", "ketika itu"}
 EITHER = {"atau", "ato", "/"}
 # After these a place is the name of a street; or of a house, a dish or a firm.
+SCHOOL_CLASS = {"kelas", "kls", "kelas:", "klas"}
+AGE_BEFORE_SCHOOL, LAST_CLASS = 6, 12  # a child is about seven in the first class
+# The age before the first class of a kind of school, in years, and how many classes it has.
+SCHOOLS = {"sd": 6, "mi": 6, "sdn": 6, "smp": 12, "mts": 12, "smpn": 12, "sma": 15, "smk": 15, "ma": 15, "stm": 15,
+           "sman": 15, "smkn": 15, "slta": 15, "sltp": 12}  # fmt: skip
+CLASSES_OF = {6: 6, 12: 3, 15: 3}
 STREETS = {"jl", "jl.", "jln", "jln.", "jalan", "gang", "gg", "gg.", "lorong", "lrg", "lr", "jl:", "perumahan", "perum",
            "komplek", "kompleks", "blok", "simpang", "jembatan", "sd", "smp", "sma", "smk", "univ",
            "universitas"}  # fmt: skip
@@ -309,6 +327,9 @@ COMING_BACK = {"pulang", "balik", "kembali", "kabur", "lari", "dipulangkan", "di
 NATION_WORDS = {"wn", "wna", "bangsa", "asal", "gaya", "polisi", "pria", "wanita", "laki", "perempuan", "guru",
                 "tentara", "investor", "pengusaha", "turis", "bule"}  # fmt: skip
 ON_THE_WAY = {"lewat", "via", "tujuan", "transit", "melalui"}
+# Before "ke": somebody has not arrived yet.
+DEPARTING = {"berangkat", "brgkt", "berangkatkan", "diberangkatkan", "mau", "akan", "hendak", "rencana", "rencananya",
+             "terbang", "nak", "bakal"}  # fmt: skip
 ENDS_NAME = NEGATING | {
     "pengen", "pengin", "pingin", "pgn", "minum", "coba", "nekat", "yang", "yg", "kerja", "sejak", "umurnya",
     "orangnya", "katanya", "sudah", "sdh", "mau", "ingin", "masih", "sedang", "lagi", "karena", "krn", "ada",

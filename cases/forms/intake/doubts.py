@@ -11,6 +11,8 @@ DOUBTS = {
     Doubt.BIRTH_YEAR: _("Hanya tahun atau bulan lahir yang disebut. Umur ini perkiraan."),
     Doubt.AGE_THEN: _("Centang bila umur yang disebut itu umurnya saat kejadian."),
     Doubt.AGE_NOW: _("Centang bila umur yang disebut itu umurnya sekarang."),
+    Doubt.SCHOOL: _("Umur dihitung dari kelas sekolah. Tanyakan umurnya."),
+    Doubt.NO_DAY: _("Tanggal ini tidak ada di kalender. Tanyakan tanggal yang benar."),
     Doubt.FORMER: _("Umur pada waktu lain."),
     Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),
     Doubt.LASTING: _("Angka ini dapat berarti umur atau lamanya."),
