@@ -91,7 +91,7 @@ def set_columns(
     batch.save()
     RegisterMapping.objects.update_or_create(
         task_force_id=batch.task_force_id,
-        agency=batch.agency_id,
+        agency=batch.agency,
         heading_token=stored_file.heading_token(layout, batch.task_force_id),
         defaults={
             "fields": list(fields),
