@@ -42,7 +42,7 @@ class FilteredList(FilteredListMixin, ScopedListView):
 
     def get_queryset(self) -> QuerySet:
         """Visible rows, narrowed by the filters of the address."""
-        return self.narrowed(super(ScopedListView, self).get_queryset())
+        return self.narrowed(super().get_queryset())
 
     def get_context_data(self, **kwargs) -> dict:
         """Add the saved views."""

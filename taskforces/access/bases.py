@@ -63,22 +63,9 @@ class ScopedQueryset(View):
 
 
 class ScopedListView(PermissionRequired, ScopedQueryset, ListView):
-    """A list of rows the user may see, with filters if ``filterset_class`` is set."""
+    """A list of rows the user may see; one with filters is a ``FilteredList`` (``taskforces.listing``)."""
 
     paginate_by = 25
-    filterset_class = None
-
-    def get_queryset(self) -> QuerySet:
-        """Visible rows, narrowed by the filters of the address."""
-        queryset = super().get_queryset()
-        if self.filterset_class is None:
-            return queryset
-        self.filterset = self.filterset_class(self.request.GET, queryset=queryset, request=self.request)
-        return self.filterset.qs
-
-    def get_context_data(self, **kwargs: Any) -> dict:
-        """Add the filters."""
-        return super().get_context_data(filters=getattr(self, "filterset", None), **kwargs)
 
 
 class ScopedDetailView(PermissionRequired, ScopedQueryset, DetailView):
