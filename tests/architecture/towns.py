@@ -1,5 +1,6 @@
 """Two towns with one of everything in each, and somebody who may do everything in the second: what crosses over?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property
@@ -9,15 +10,18 @@ from django.apps import apps
 from django.db import connection, models
 from lxml import html
 
+from safeguards import clock
 from safeguards.identifiers import new_id
 from taskforces.access.roles import Role
 from taskforces.choices import ServiceLine
-from taskforces.models import Decree, TaskForce, User
+from taskforces.models import Decree, RegisterCounter, TaskForce, User
 from tests.architecture.addresses import PUBLIC, one_of_everything, routes
 from tests.architecture.crowd import first_details
 from tests.architecture.sources import PACKAGES
 from tests.factories import AgencyFactory, DivisionFactory, PublicFormFactory
 from tests.personas import client_of, make_neighbour, make_user
+
+NUMBER = re.compile(r"[A-Z]+-\d{4}-\d{4}")
 
 
 @cache
@@ -47,7 +51,14 @@ def kept_from_others(task_force, doors: str) -> set[str]:
         for model in owned()
         if doors != "no visible_to" or model._meta.db_table in bound_tables()
         for key in keys_of(model, task_force)
-    }
+    } | numbers_of(task_force)
+
+
+def numbers_of(task_force) -> set[str]:
+    """The register numbers of a town, which tell how much happens there and lead to its files."""
+    rows = [model._base_manager.filter(task_force=task_force) for model in owned() if hasattr(model, "number")]
+    said = {str(number) for found in rows for number in found.values_list("number", flat=True)}
+    return {number for number in said if NUMBER.fullmatch(number)}
 
 
 @cache
@@ -85,6 +96,8 @@ class Towns:
     def __init__(self, world):
         self.jambi, self.barat, self.neighbour = world.jambi, world.jakarta_barat, make_neighbour(world)
         self.somebody_there = world.sari
+        for series in ("K", "P", "R", "RP", "REG"):  # no number is one of both towns
+            RegisterCounter.objects.create(task_force=self.jambi, series=series, year=clock.today().year, last=700)
         first_details(world, one_of_everything(world))
         there = self._mirrored(world)
         self.own = one_of_everything(there)

@@ -68,3 +68,20 @@ def test_a_draft_that_arrives_while_its_call_is_saved_is_not_kept(world):
     late.join(30)
     assert isinstance(came[0], WorkflowRefused)
     assert not Draft.objects.exists()
+
+
+@pytest.mark.each_door
+def test_a_colleague_s_draft_of_the_same_form_is_neither_shown_nor_discarded(world):
+    """A form about a row has one key for everybody, and a draft of it for each."""
+    victim = VictimFactory(case=CaseFactory(by=world.sari))
+    page = reverse("referrals:referral-send", args=[victim.pk])
+    for user, need in ((world.sari, "Kata Sari"), (world.ratna, "Kata Ratna")):
+        client_of(user).post(page, {"need": need, "save_draft": "1"})
+    assert Draft.objects.values("key").distinct().count() == 1
+    for user, own, other in ((world.sari, "Kata Sari", "Kata Ratna"), (world.ratna, "Kata Ratna", "Kata Sari")):
+        shown = client_of(user).get(page).content.decode()
+        assert own in shown
+        assert other not in shown
+    Draft.objects.update(key=f"screening:{victim.pk}")
+    client_of(world.sari).post(reverse("cases:screening", args=[victim.pk]), {"act": "discard"})
+    assert [draft.user for draft in Draft.objects.all()] == [world.ratna]

@@ -434,6 +434,14 @@ class TestPages:
             **changes,
         }
 
+    @pytest.mark.each_door
+    def test_what_another_task_force_decided_is_not_shown(self, world, joko):
+        terms = {**TERMS, "hours": 36, "basis": "Rapat Jakarta Barat"}
+        set_limit(world, by=joko, task_force=world.jakarta_barat, terms=terms)
+        for page in (reverse("cases:limit-list"), self.URL):
+            assert "Rapat Jakarta Barat" in client_of(joko).get(page).content.decode()
+            assert "Rapat Jakarta Barat" not in client_of(world.ratna).get(page).content.decode()
+
     def test_the_team_reads_and_the_supervisor_changes(self, world):
         page = client_of(world.sari).get(reverse("cases:limit-list")).content.decode()
         assert "24 jam" in page

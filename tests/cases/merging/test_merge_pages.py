@@ -246,3 +246,12 @@ def test_the_history_of_the_case_tells_of_the_merge(world, pair):
     merged(kept, gone, world.sari)
     page = client_of(world.sari).get(reverse("cases:case-history", args=[case.pk])).content.decode()
     assert "sebagai orang yang sama dengan" in page
+
+
+@pytest.mark.each_door
+def test_the_address_of_a_pair_that_is_one_says_nothing_to_another_city(world, pair):
+    client = client_of(world.sari)
+    client.post(address(*pair), typed(opened(client, *pair)), follow=True)
+    assert PersonMerge.objects.count() == 1
+    assert client_of(world.tono).get(address(*pair)).status_code == 404
+    assert client_of(world.tono).post(address(*pair)).status_code == 404
