@@ -1,6 +1,6 @@
 """`make mutants`: plant faults, run the tests that cover them, say which nobody noticed.
 
-python -m tests.mutants --seed 1 --sample 100 [--workers 2] [--within cases/actions] [--list]
+python -m tests.mutants --seed 1 --sample 100 [--workers 2] [--minutes 40] [--within cases/actions] [--list]
 """
 
 import argparse
@@ -20,6 +20,7 @@ from tests.mutants.guarded import drawn, faults
 from tests.mutants.watching import Refused, watch
 
 LEAST_CAUGHT = 95  # of a hundred
+LAST_SECONDS = 180  # for the fault being looked at when no other is begun, and for asking the catchers again
 USAGE_ERROR = 4  # pytest: a test of that name is not found, or a conftest cannot be imported
 
 
@@ -71,8 +72,13 @@ def _how(answer: Answer) -> str:
     return answer.failed[0] if answer.failed else f"the tests do not start, pytest says {answer.code}"
 
 
-def try_all(sample: Sequence[tuple[str, Fault]], covering: Covering, copies: Sequence[Copy]) -> Iterator[Tried]:
-    """Try out all faults in all copies at once; at the end each copy asks its catchers again without a fault."""
+def try_all(
+    sample: Sequence[tuple[str, Fault]], covering: Covering, copies: Sequence[Copy], until: float
+) -> Iterator[Tried]:
+    """Try out faults in all copies at once, beginning none after ``until`` (of the monotonic clock).
+
+    At the end each copy asks its catchers again without a fault.
+    """
     waiting: queue.SimpleQueue[tuple[str, Fault]] = queue.SimpleQueue()
     for drawn_fault in sorted(sample, key=lambda one: makes_tables(one[0])):  # so that tables are made anew seldom
         waiting.put(drawn_fault)
@@ -81,7 +87,7 @@ def try_all(sample: Sequence[tuple[str, Fault]], covering: Covering, copies: Seq
     def work(copy: Copy) -> None:
         try:
             mine = []
-            for path, fault in _taken(waiting):
+            for path, fault in _taken(waiting, until):
                 mine.append(tried := try_out(path, fault, covering, copy))
                 print(tried, flush=True)
             _ask_again(mine, covering, copy)
@@ -100,8 +106,8 @@ def try_all(sample: Sequence[tuple[str, Fault]], covering: Covering, copies: Seq
             yield answer
 
 
-def _taken(waiting: "queue.SimpleQueue[tuple[str, Fault]]") -> Iterator[tuple[str, Fault]]:
-    while True:
+def _taken(waiting: "queue.SimpleQueue[tuple[str, Fault]]", until: float) -> Iterator[tuple[str, Fault]]:
+    while time.monotonic() < until:
         try:
             yield waiting.get_nowait()
         except queue.Empty:
@@ -138,13 +144,15 @@ def main(arguments: Sequence[str]) -> int:
         for copy in copies:
             copy.make()
         covering = watch(copies[0], options.workers)
-        tried = list(try_all(sample, covering, copies))
+        tried = list(try_all(sample, covering, copies, begun + 60 * options.minutes - LAST_SECONDS))
     except Refused as reason:
         print(reason)
         return 2
     finally:
         for copy in copies:
             copy.stop()
+    if len(tried) < len(sample):
+        print(f"\nThe time was up: {len(sample) - len(tried)} of {len(sample)} faults were not planted.")
     return _report(tried, options.seed, time.monotonic() - begun)
 
 
@@ -163,6 +171,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, default=100, help="how many faults")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=40, help="how long a run may take")
     parser.add_argument("--within", default="", help="only in files whose path begins so")
     parser.add_argument("--list", action="store_true", help="say which faults, plant none")
     return parser.parse_args(arguments)

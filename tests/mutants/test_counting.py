@@ -1,5 +1,6 @@
 """What a run says: which tests look first, what counts as caught, and when `make mutants` fails."""
 
+import math
 from collections import Counter
 
 import pytest
@@ -91,3 +92,14 @@ def test_a_test_that_fails_without_a_fault_too_has_caught_nothing():
     run._ask_again(tried, Seen({}, {"tests/a.py::a": 1, "tests/a.py::b": 1}), Broken())
     assert [each.caught for each in tried] == [False, True, True]
     assert "fails without a fault too" in str(tried[0])
+
+
+def test_no_fault_is_begun_after_the_time_is_up(monkeypatch):
+    class Idle:
+        def run(self, tests, *, seconds):
+            return Answer(0, "")
+
+    monkeypatch.setattr(run, "try_out", lambda path, fault, covering, copy: run.Tried(path, fault, True))
+    sample, covering = [("a.py", FAULT), ("b.py", FAULT)], Seen({}, {})
+    assert [each.path for each in run.try_all(sample, covering, [Idle()], math.inf)] == ["a.py", "b.py"]
+    assert list(run.try_all(sample, covering, [Idle(), Idle()], 0)) == []
