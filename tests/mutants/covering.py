@@ -93,15 +93,19 @@ def _two_looks(tests: Iterable[str], seconds: Mapping[str, float]) -> tuple[list
     first: list[str] = []
     second: list[str] = []
     spent, of_one = [0.0, 0.0], Counter[str]()
-    for test in tests:
+    ordered = list(tests)
+    for test in ordered:
         function = test.partition("[")[0]
         of_one[function] += 1
-        fits = len(first) < MOST_TESTS and of_one[function] <= MOST_OF_ONE and spent[0] < MOST_SECONDS
-        look = first if fits else second
-        if look is second and spent[1] > SECOND_LOOK:
-            continue
-        spent[look is second] += seconds[test]
-        look.append(test)
+        is_few = len(first) < MOST_TESTS and of_one[function] <= MOST_OF_ONE
+        if is_few and spent[0] + seconds[test] <= MOST_SECONDS:
+            spent[0] += seconds[test]
+            first.append(test)
+        elif spent[1] + seconds[test] <= SECOND_LOOK:
+            spent[1] += seconds[test]
+            second.append(test)
+    if ordered and not first and not second:  # each takes longer than all may
+        first.append(min(ordered, key=lambda test: seconds[test]))
     return first, second
 
 

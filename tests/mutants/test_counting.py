@@ -58,7 +58,8 @@ def test_the_first_look_is_short_and_many_cases_of_one_test_wait():
     assert first == [*cases[:MOST_OF_ONE], *others[: MOST_TESTS - MOST_OF_ONE]]
     assert second == [*cases[MOST_OF_ONE:], *others[MOST_TESTS - MOST_OF_ONE :]]
     first, second = _two_looks(others, dict.fromkeys(others, 20.0))
-    assert (len(first), len(second)) == (2, 5), "forty seconds, then a hundred"
+    assert (len(first), len(second)) == (1, 4), "thirty seconds at most, then ninety"
+    assert _two_looks(others[:2], {others[0]: 200.0, others[1]: 100.0}) == ([others[1]], [])
 
 
 @pytest.mark.parametrize(
