@@ -53,7 +53,7 @@ cases/actions/consents.py
     record: CONSENT_RECORD victim; CaseEvent.CONSENT_RECORDED victim (given_by)
     withdraw: CONSENT_RECORD consent; CaseEvent.CONSENT_WITHDRAWN consent.victim
 cases/actions/contacts.py
-    use: IDENTITY_REVEAL victim or complaint; ContactEvent.NUMBER_USED attempt (contact_way)
+    use: IDENTITY_REVEAL target; ContactEvent.NUMBER_USED attempt (contact_way)
     add_result: IDENTITY_REVEAL attempt; ContactEvent.RESULT_RECORDED row (contact_way contact_result)
 cases/actions/drafts.py
     hand_over: COMPLAINT_LOG task_force; DraftEvent.HANDED_OVER task_force (count to)
@@ -182,7 +182,7 @@ taskforces/actions/task_forces.py
     edit: TASK_FORCE_MANAGE task_force; TaskForceEvent.EDITED task_force (changed)
 taskforces/actions/watches.py
     start: VIEW_SAVE seat_of(by, view.task_force); ViewEvent.WATCHED view (kind threshold)
-    stop: VIEW_SAVE; ViewEvent.UNWATCHED watch.view (kind)
+    stop: VIEW_SAVE; ViewEvent.UNWATCHED row.view (kind)
 """
 # Too long for a line.
 SHORT = {"PublicFormEvent.OPENED if form.is_open else PublicFormEvent.CLOSED": "OPENED or CLOSED"}
