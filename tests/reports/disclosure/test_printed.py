@@ -38,6 +38,7 @@ def lines(summary: MeetingSummary) -> Iterator[str]:
         for row in (*summary.services.rows, summary.services.totals, summary.services.previous_totals):
             yield f"services: {row}"
     yield from (f"decision: {decision.text}" for decision in summary.decisions)
+    yield from (f"note: {note}" for note in summary.suppression_notes)
 
 
 def longer(full: MeetingSummary) -> MeetingSummary:
