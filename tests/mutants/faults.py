@@ -42,6 +42,7 @@ TYPES = frozenset({"dict", "list", "set", "tuple", "frozenset", "type", "Callabl
 # Arguments that say how much is locked or written, never what: without them others wait longer, or the same is written.
 ONLY_THRIFT = frozenset({"of", "no_key", "skip_locked", "update_fields", "force_insert", "slots", "max_length"})
 LOCKED_ALIKE = ONLY_THRIFT - {"update_fields"}
+FOR_PEOPLE = frozenset({"help_text", "verbose_name", "verbose_name_plural"})
 # Links of a query without which it asks less than it should.
 NARROWING = frozenset({"visible_to", "filter", "exclude", "select_for_update", "distinct", "order_by"})
 
@@ -251,7 +252,7 @@ class _Reading:
         if isinstance(node.func, ast.Attribute) and node.func.attr in NARROWING:
             yield f"{node.func.attr} forgotten", (self.span(node.func.value)[1], self.span(node)[1]), ""
         for keyword in node.keywords:
-            if keyword.arg and keyword.arg not in ONLY_THRIFT:
+            if keyword.arg and keyword.arg not in ONLY_THRIFT | FOR_PEOPLE:
                 yield "argument left out", self._with_comma(self.span(keyword), self.span(node)[1]), ""
 
     def elements(self, node: ast.List | ast.Tuple | ast.Set) -> Iterator[Edit]:
@@ -353,7 +354,10 @@ def _expressions(statement: ast.stmt) -> Iterator[ast.AST]:
         if isinstance(node, ast.Subscript) and _is_type(node.value):
             continue
         for field, value in ast.iter_fields(node):
-            if field in {"annotation", "returns", "decorator_list"} or getattr(node, "arg", "") in LOCKED_ALIKE:
+            if (
+                field in {"annotation", "returns", "decorator_list"}
+                or getattr(node, "arg", "") in LOCKED_ALIKE | FOR_PEOPLE
+            ):
                 continue
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):

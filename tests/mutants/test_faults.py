@@ -89,6 +89,7 @@ def test_a_fault_replaces_one_thing(kind, source, expected):
         "def f(a: dict[str, int] | None) -> list[str] | None: ...",
         "a = b",
         "Assignment = dict[str, int]",
+        "a = Field(help_text='what it is')",
         "a = f'{b}: {c}'",
     ],
 )
