@@ -25,7 +25,8 @@ SAME_TABLES = "MUTANTS_TABLES"  # tests/template_database.py takes its value for
 BOOT = Path("/proc/sys/kernel/random/boot_id")  # a template does not outlive the start of the machine
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?(?:::[^\[\s]+(?:\[.*?\])?)?)(?: - .*)?$", re.MULTILINE)
 MAKE_TABLES = ("safeguards/row_security/", "safeguards/encryption/fields.py", "safeguards/encryption/sealing.py")
-PYTEST = (sys.executable, "-m", "pytest", "-p", "no:randomly", "-q", "--no-header", "--tb=no", "-rfE")
+PLUGINS = ("-p", "no:randomly", "-p", "tests.mutants.plain_first")
+PYTEST = (sys.executable, "-m", "pytest", *PLUGINS, "-q", "--no-header", "--tb=no", "-rfE")
 
 
 class Answer:

@@ -9,6 +9,7 @@ from tests.mutants import __main__ as run
 from tests.mutants.copies import Answer
 from tests.mutants.covering import MOST_OF_ONE, MOST_TESTS, Covering, _two_looks
 from tests.mutants.faults import Fault, faults_in
+from tests.mutants.plain_first import pytest_collection_modifyitems
 
 (FAULT,) = faults_in("a == b")
 
@@ -104,3 +105,13 @@ def test_no_fault_is_begun_after_the_time_is_up(monkeypatch):
     sample, covering = [("a.py", FAULT), ("b.py", FAULT)], Seen({}, {})
     assert [each.path for each in run.try_all(sample, covering, [Idle()], math.inf)] == ["a.py", "b.py"]
     assert list(run.try_all(sample, covering, [Idle(), Idle()], 0)) == []
+
+
+def test_tests_without_a_database_come_first_in_their_order():
+    class Item(str):
+        def get_closest_marker(self, name: str) -> bool | None:
+            return True if self.startswith("rows") else None
+
+    items = [Item(name) for name in ("rows a", "plain b", "rows c", "plain d")]
+    pytest_collection_modifyitems(items)
+    assert items == ["plain b", "plain d", "rows a", "rows c"]
