@@ -1,4 +1,4 @@
-"""A pytest plugin: tests without a database first. They take no time, and no database is made for a fault they catch."""
+"""A pytest plugin: tests without a database first, because they are quick and need none to be made."""
 
 import pytest
 
