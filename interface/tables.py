@@ -55,14 +55,15 @@ class Columns:
 
 
 class TableNode(Node):
-    """The table with its caption, its head and its body."""
+    """The table with its caption, its head, its body and perhaps its foot."""
 
-    child_nodelists = ("head", "rows")
+    child_nodelists = ("head", "rows", "foot")
 
-    def __init__(self, options: dict[str, FilterExpression], head: NodeList, rows: NodeList):
+    def __init__(self, options: dict[str, FilterExpression], head: NodeList, rows: NodeList, foot: NodeList):
         self.options = options
         self.head = head
         self.rows = rows
+        self.foot = foot
 
     def render(self, context: Context) -> SafeString:
         """Draw the headings first, so that the cells know them."""
@@ -70,20 +71,22 @@ class TableNode(Node):
         with context.push(**{CURRENT: Columns()}):
             head = self.head.render(context)
             rows = self.rows.render(context)
+            foot = self.foot.render(context)
         return format_html(
             '<table role="table" class="{}"{}{}>{}\n<thead role="rowgroup"><tr role="row">{}</tr></thead>\n'
-            '<tbody role="rowgroup">{}</tbody></table>',
+            '<tbody role="rowgroup">{}</tbody>{}</table>',
             " ".join(("table table--cards", options.get("class") or "")).strip(),
             format_html(' aria-labelledby="{}"', options["labelled_by"]) if options.get("labelled_by") else "",
             SafeString(" data-keyboard-list") if options.get("keyboard") else "",
             _caption(options.get("caption"), options.get("hidden_caption")),
             head,
             rows,
+            format_html('\n<tfoot role="rowgroup">{}</tfoot>', foot) if foot.strip() else "",
         )
 
 
 def table(parser: Parser, token: Token) -> TableNode:
-    """``{% table %}`` headings ``{% body %}`` rows ``{% endtable %}``.
+    """``{% table %}`` headings ``{% body %}`` rows ``{% endtable %}``; before the end ``{% foot %}`` with totals.
 
     ``class`` is added to that of every table; ``caption`` is shown, ``hidden_caption`` read aloud only;
     ``labelled_by`` is the id of a heading that names it; ``keyboard=True`` lets J and K move from row to row.
@@ -96,9 +99,12 @@ def table(parser: Parser, token: Token) -> TableNode:
         )
     head = parser.parse(("body",))
     parser.delete_first_token()
-    rows = parser.parse(("endtable",))
-    parser.delete_first_token()
-    return TableNode(options, head, rows)
+    rows = parser.parse(("foot", "endtable"))
+    foot = NodeList()
+    if parser.next_token().contents == "foot":
+        foot = parser.parse(("endtable",))
+        parser.delete_first_token()
+    return TableNode(options, head, rows, foot)
 
 
 def _caption(shown: str | None, hidden: str | None) -> SafeString | str:

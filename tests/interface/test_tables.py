@@ -40,6 +40,16 @@ def test_a_heading_may_give_its_cells_another_label_or_none():
     assert ">13 Maret, Sari</th>" in html
 
 
+def test_a_table_has_a_foot_where_there_are_totals():
+    foot = "{% foot %}{% if totals %}" + ROW.replace("K-1", "Jumlah") + "{% endif %}{% endtable %}"
+    html = render(HEAD + ROW + foot, totals=True)
+    assert '</tbody>\n<tfoot role="rowgroup"><tr role="row"><th scope="row" role="rowheader">Jumlah</th>' in html
+    assert html.count('data-label="Korban"') == 2
+    assert "<tfoot" not in render(HEAD + ROW + foot, totals=False)
+    with pytest.raises(TemplateSyntaxError, match="1 cells under 2 headings"):
+        render(HEAD + "{% foot %}{% row %}{% cell %}{% endcell %}{% endrow %}{% endtable %}")
+
+
 def test_what_a_cell_shows_is_escaped_as_everywhere():
     row = "{% row %}{% cell %}{{ words }}{% endcell %}{% cell label=words %}{% endcell %}{% endrow %}"
     html = render(HEAD + row + "{% endtable %}", words="<script>")

@@ -3,12 +3,15 @@
 from io import BytesIO
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from reports.models import SummaryRelease
 from tests.factories import NAME, NIK, CaseFactory, ComplaintFactory, DecreeFactory, VictimFactory
 from tests.personas import client_of
+from tests.reports import samples
 
 PERIOD = {"dari": "2022-01-01", "sampai": "2022-08-31"}
 
@@ -30,6 +33,14 @@ def test_the_page_shows_the_three_units_and_no_person(counted):
     assert "2 di antaranya anak" in page
     assert NAME not in page
     assert NIK not in page
+
+
+def test_services_end_with_their_sum():
+    """Every column of the last row: a reader adds up what the rows say."""
+    page = render_to_string("reports/parts/services.html", {"services": samples.services()})
+    foot = strip_tags(page.partition("<tfoot")[2].replace("</t", " </t"))
+    assert foot.split()[1:6] == ["Jumlah", "99", "94", "72", "7"]
+    assert "Rehabilitasi kesehatan" in page.partition("<tfoot")[0]
 
 
 def test_one_press_freezes_and_leads_to_the_paper(counted):
