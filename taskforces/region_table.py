@@ -229,13 +229,19 @@ def _widest(found: list[RegionRow], name: str) -> list[RegionRow]:
 
 
 def _nearest(found: list[RegionRow], near: str) -> list[RegionRow]:
-    """The one in one's own city, else in one's own province, else anywhere; a district before villages called so."""
+    """The one in one's own city, else in one's own province, else anywhere; a district before villages called so.
+
+    A village never stands for a city or province of its name: both are returned, so that somebody is asked.
+    """
+    small = (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
+    famous = [row for row in found if row.level not in small]
     for prefix in (near[:5], near[:2], ""):
         here = [row for row in found if row.code.startswith(prefix)] if near or not prefix else []
         larger = [row for row in here if row.level is not RegionLevel.VILLAGE]
         for rows_here in (here, larger):
             if len(rows_here) == 1:
-                return rows_here
+                is_village = rows_here[0].level is RegionLevel.VILLAGE
+                return [*rows_here, *famous] if is_village else rows_here
     return found
 
 

@@ -3,11 +3,13 @@
 from datetime import date
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.reading import telephone
-from cases.reading.dates import Span, read_day, words_of
+from cases.reading.dates import Span, other_weekday, read_day, words_of
+from interface import days
 from interface.form_fields import DAY_FORMATS
 from safeguards import clock
 
@@ -15,7 +17,17 @@ from safeguards import clock
 def day_in_words(text: str) -> date | None:
     """The one day a text means: ``12 Agustus 2029``, ``12-8-24``, ``kemarin``; ``None`` if it is not one single day."""
     span = read_day(text, clock.today())
+    if span:
+        refuse_other_weekday(text, span)
     return span.first if span and span.is_day else None
+
+
+def refuse_other_weekday(text: str, span: Span) -> None:
+    """Raise ``ValidationError`` if the day of the week in a text is not that of its date: one of them is wrong."""
+    if said := other_weekday(text, span):
+        words = gettext("%(day)s jatuh pada hari %(real)s, bukan %(said)s. Perbaiki salah satunya.")
+        day, real = days.stretch(span.first, span.first), date_format(span.first, "l")
+        raise forms.ValidationError(words % {"day": day, "real": real, "said": said.capitalize()})
 
 
 class DayField(forms.DateField):
@@ -59,6 +71,7 @@ class SpanField(forms.Field):
         span = read_day(text, clock.today())
         if span is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        refuse_other_weekday(text, span)
         return span
 
 

@@ -125,6 +125,16 @@ def is_no_day(text: str) -> bool:
     return calendar.monthrange(2024, month)[1] < int(found[1]) <= 31  # 29 February is left to read_day
 
 
+def other_weekday(text: str, span: Span) -> str | None:
+    """The day of the week a text names beside a written day that falls on another one: ``Senin, 10-2-2026``."""
+    words = re.findall(r"[a-z']+|\d+", text.casefold())
+    named = [word for word in words if word in WEEKDAYS and len(word) > len("sen")]
+    if not span.is_day or not any(word.isdecimal() for word in words):
+        return None
+    differs = named and all(WEEKDAYS[word] != span.first.weekday() for word in named)
+    return named[0] if differs else None
+
+
 def words_of(span: Span) -> str:
     """A span in words ``read_day`` reads: ``5 Januari 2026``, ``1–10 Januari 2026``, ``Januari 2026``, ``2026``."""
     return days.stretch(span.first, span.last)

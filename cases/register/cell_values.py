@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.reading import nik as nik_rules
 from cases.reading import telephone
 from cases.reading import told_age as age_reader
 from cases.reading.ages import MOST_YEARS
-from cases.reading.dates import Span, read_day
+from cases.reading.dates import Span, other_weekday, read_day
 from cases.register.synonyms import says_nothing
 from interface import days
 
@@ -100,6 +101,9 @@ def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
         raise UnreadableCell(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": days.in_figures(span.first)})
     if span.first < FIRST_POSSIBLE:
         raise UnreadableCell(_("tahun %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
+    if isinstance(cell, str) and (said := other_weekday(cell, span)):
+        real = date_format(span.first, "l")
+        notes.doubt(_("tertulis %(said)s, padahal hari itu %(real)s") % {"said": quoted(said), "real": real})
     if span.first < FIRST_DOUBTED:
         notes.doubt(_("tahun %(year)s: benarkah setua itu?") % {"year": span.first.year})
     return span._replace(last=min(span.last, today))

@@ -198,6 +198,8 @@ class Reader:
     def _region_code(self, name: str, text: str) -> str | None:
         """The one region a text means. A small place in another province is doubted if its city is missing."""
         found = region_table.find(text, near=self.ground.near) if text else []
+        if len(found) > 1:
+            self._doubt(name, _("ada beberapa wilayah bernama %s: belum dipilih") % cell_values.quoted(text))
         if len(found) != 1 or found[0].code not in self.ground.region_codes:
             return None
         row, near = found[0], self.ground.near[:2]

@@ -13,6 +13,8 @@ class Doubt(StrEnum):
     AGE_THEN = "age_then"  # the event is long ago: it may be the age then ...
     AGE_NOW = "age_now"  # ... or the age today
     SCHOOL = "school"  # "kelas 5 SD", "kls 3 sma": the age is counted from the class
+    WEEKDAY = "weekday"  # "senin 10 februari 2026", a Tuesday: one of them is wrong
+    NAMESAKE = "namesake"  # "tanjung pinang": a village near by and a city far away
     NO_DAY = "no_day"  # "30/2": the calendar has no such day
     FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the current one
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people

@@ -35,7 +35,7 @@ def place(scan: Scan, at: int) -> int | None:
         return end
     about = None if scene else _whose_origin(scan, at)
     doubt = _house(scan, start, row) or _on_the_way(scan, at)
-    doubt = doubt or _village(scan, start, end, row)
+    doubt = doubt or _village(scan, start, end, row) or _namesake(scan, start, end)
     if scene or (not origin and not _is_origin(scan, at, row, about)):
         return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt)
     about = scan.someone(at) if about is None else about
@@ -66,6 +66,12 @@ def _village(scan: Scan, start: int, end: int, row: RegionRow) -> str:
         return ""
     is_own = bool(scan.near) and row.code.startswith(scan.near[:5])
     return Doubt.VILLAGE if end == start + 1 or not is_own else ""
+
+
+def _namesake(scan: Scan, start: int, end: int) -> str:
+    """A doubt where a village near by is called like the city."""
+    said = " ".join(word.plain for word in scan.words[start:end])
+    return Doubt.NAMESAKE if is_namesake(region_table.find(said, near=scan.near)) else ""
 
 
 def _on_the_way(scan: Scan, at: int) -> str:
@@ -136,9 +142,17 @@ def known_place(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[Reg
         if end == at + 1 and (len(said) < SHORTEST or said in words.EVERYDAY):
             continue
         rows = region_table.find(said, near=scan.near)
+        if len(rows) == 2 and is_namesake(rows):
+            return rows[1], end
         if len(rows) == 1 and (is_announced or _is_likely(rows[0], said, scan.near)):
             return rows[0], end
     return None
+
+
+def is_namesake(rows: list[RegionRow]) -> bool:
+    """Whether the first is a village and the last a city or province of the same name."""
+    small = (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
+    return rows[0].level is RegionLevel.VILLAGE and rows[-1].level not in small
 
 
 def _may_name(scan: Scan, at: int, end: int) -> bool:

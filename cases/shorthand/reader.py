@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from cases.reading.dates import Precision, Span, is_no_day, read_day, words_of
+from cases.reading.dates import Precision, Span, is_no_day, other_weekday, read_day, words_of
 from cases.shorthand import births, callers, contact, described_people, named_groups, names, numbers, places, roles
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
@@ -62,11 +62,19 @@ def event_day(scan: Scan, at: int) -> int | None:
         if scan.tears_date(at, end):
             return None
         kind = "since" if said.casefold().startswith(("sejak", "sjk", "mulai")) else "day"
-        given = scan.give(kind, FACTS, {"event_on": words_of(span)}, at, end)
+        doubt = Doubt.WEEKDAY if other_weekday(_with_weekday(scan, at, end), span) else ""
+        given = scan.give(kind, FACTS, {"event_on": words_of(span)}, at, end, doubt=doubt)
         if given is not None and scan.said[FACTS].get("event_on") == words_of(span):
             scan.event = span
         return given
     return None
+
+
+def _with_weekday(scan: Scan, at: int, end: int) -> str:
+    """A date with the weekday in front of it: *hari Selasa, tanggal 10 Februari 2026*."""
+    while at and scan.plain(at - 1) in _WEEKDAYS | {"hari", "tgl", "tgl.", "tanggal"}:
+        at -= 1
+    return " ".join(word.raw for word in scan.words[at:end])
 
 
 def impossible_day(scan: Scan, at: int) -> int | None:

@@ -91,7 +91,6 @@ def test_nonsense_is_unknown(typed):
         ("Telanaipura", "15.71.01"),  # the district holds its village of the same name
         ("Kel. Telanaipura", "15.71.01.1004"),
         ("Cempaka Putih", "15.71.08.1002"),  # near before far: Jakarta has a district of this name
-        ("Tanjung Pinang", "15.71.03.1010"),
         ("kotabaru", "15.71.07"),  # a blank less: not Kabupaten Kotabaru in Kalimantan
         ("Kodya Jambi", "15.71"),
         ("Tjg Jabung Brt", "15.06"),
@@ -104,6 +103,12 @@ def test_nonsense_is_unknown(typed):
 )
 def test_places_are_understood_as_an_office_in_jambi_writes_them(typed, code):
     assert [row.code for row in region_table.find(typed, near="15.71")] == [code]
+
+
+def test_a_village_does_not_stand_for_a_city_of_its_name():
+    assert [row.code for row in region_table.find("Tanjung Pinang", near="15.71")] == ["15.71.03.1010", "21.72"]
+    assert [row.code for row in region_table.find("Kel. Tanjung Pinang", near="15.71")] == ["15.71.03.1010"]
+    assert [row.code for row in region_table.find("Kota Tanjung Pinang", near="15.71")] == ["21.72"]
 
 
 @pytest.mark.parametrize(

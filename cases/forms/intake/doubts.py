@@ -12,6 +12,8 @@ DOUBTS = {
     Doubt.AGE_THEN: _("Centang bila umur yang disebut itu umurnya saat kejadian."),
     Doubt.AGE_NOW: _("Centang bila umur yang disebut itu umurnya sekarang."),
     Doubt.SCHOOL: _("Umur dihitung dari kelas sekolah. Tanyakan umurnya."),
+    Doubt.WEEKDAY: _("Hari dan tanggalnya tidak cocok. Tanyakan mana yang benar."),
+    Doubt.NAMESAKE: _("Ada beberapa tempat bernama demikian. Pastikan yang dimaksud."),
     Doubt.NO_DAY: _("Tanggal ini tidak ada di kalender. Tanyakan tanggal yang benar."),
     Doubt.FORMER: _("Umur pada waktu lain."),
     Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),

@@ -298,6 +298,14 @@ def test_a_refusal_names_row_column_and_cell():
     ]
 
 
+def test_a_day_of_the_week_that_does_not_fit_is_doubted():
+    def said(text: str) -> list[str]:
+        return [remark.text for remark in plan_of(reported_on=text).doubts if "padahal" in remark.text]
+
+    assert said("Selasa, 10 Juni 2024") == ["tertulis “selasa”, padahal hari itu Senin"]
+    assert said("Senin / 10 Juni 2024") == []
+
+
 FAR = Ground(
     Layout(1, 2, [RegisterColumn("Asal", "origin")]),
     TODAY,
@@ -317,6 +325,8 @@ FAR = Ground(
         ("Kebon Jeruk, Jakarta Barat", "31.73.05", None),
         ("Cempaka Putih", "15.71.08.1002", None),
         ("Batam", "21.71", None),
+        ("Tanjung Pinang", None, "ada beberapa wilayah bernama “Tanjung Pinang”: belum dipilih"),
+        ("Bekasi", None, "ada beberapa wilayah bernama “Bekasi”: belum dipilih"),
     ],
 )
 def test_a_small_place_of_another_province_is_doubted(text, code, doubt):

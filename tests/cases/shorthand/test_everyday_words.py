@@ -111,3 +111,15 @@ def test_a_place_that_is_not_reached_yet_is_asked_about(text):
 
 def test_a_place_somebody_was_taken_to_is_where_it_happened():
     assert answer("dibawa ke malaysia p 17", "country") == [({"event_country": "Malaysia"}, "")]
+
+
+@pytest.mark.parametrize(
+    "text", ["senin 10 februari 2026 p 15", "hari kamis tgl 6 februari 2026, p 15", "hari rabu, tanggal 5-2-2026, p 15"]
+)
+def test_a_day_of_the_week_that_does_not_fit_is_asked_about(text):
+    assert [doubt for _answers, doubt in answer(text, "day")] == [Doubt.WEEKDAY]
+
+
+@pytest.mark.parametrize("text", ["selasa 10 februari 2026", "hari kamis tgl 5 februari 2026, p 15", "jumat lalu"])
+def test_a_day_of_the_week_that_fits_is_taken(text):
+    assert [doubt for _answers, doubt in answer(text, "day")] == [""]

@@ -63,3 +63,9 @@ def test_a_village_that_may_be_something_else_is_asked_about(text):
 )
 def test_an_everyday_word_a_name_or_a_street_is_no_village(text):
     assert places(text) == []
+
+
+def test_a_city_that_shares_its_name_with_a_village_near_by_is_asked_about():
+    assert places("di tanjung pinang, p 16") == [("scene", "Kota Tanjung Pinang", Doubt.NAMESAKE)]
+    assert places("p 16 dari kota tanjung pinang") == [("origin", "Kota Tanjung Pinang", "")]
+    assert [doubt for _kind, _label, doubt in places("p 16 dari kel. tanjung pinang")] == [""]
