@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from interface import days, durations
-from interface.search_hits import RegisterNumber, register_number, searched
+from interface.search_hits import RegisterNumber, register_number, search_text
 from interface.zones import zone
 from safeguards.encryption.unreadable import Unreadable
 
@@ -100,5 +100,5 @@ def test_a_register_number_in_whatever_way_it_is_written():
 
 
 def test_what_is_typed_into_the_box_is_one_line():
-    assert searched({"q": " siti\x00contoh\n"}) == "siti contoh"
-    assert searched({}) == ""
+    assert search_text({"q": " siti\x00contoh\n"}) == "siti contoh"
+    assert search_text({}) == ""
