@@ -162,7 +162,7 @@ class TestColumns:
 
     def test_no_value_stays_no_value_under_the_next_key(self):
         (column,) = [column for column in dict(rotation.encrypted_models())[Person] if column.name == "name"]
-        assert rotation._again(Person, None, column, None) == (None, True)
+        assert rotation._reencrypted(Person, None, column, None) == (None, True)
 
     def test_what_is_assigned_becomes_text(self):
         field = Person._meta.get_field("name")
