@@ -6,9 +6,11 @@ import pytest
 
 from cases.choices import Stage
 from cases.matching import person_tokens
-from cases.models import Screening, StageChange
+from cases.models import PersonMerge, Screening, StageChange
+from safeguards import clock
 from tests.cases.actions.test_case_file_actions import screened
 from tests.cases.merging.test_merges import merged, undone
+from tests.cases.stories import girl, logged, stranger
 from tests.factories import CaseFactory, PersonFactory, VictimFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,15 @@ def test_a_child_by_the_other_record_is_judged_anew_and_again_when_taken_apart(w
     adult.refresh_from_db()
     assert not adult.is_child
     assert Screening.objects.filter(victim=adult).count() == 3
+
+
+def test_the_supervisor_s_reason_and_who_merged_when_are_kept(world):
+    victim = logged(world, girl()).people.get().person
+    reported = logged(world, stranger(is_known=True, name="Contoh Melati Rekaan", sex="female")).people.get().person
+    moment = clock.now()
+    with clock.at(moment):
+        merge = merged(victim, reported, world.ratna, reason="  Orang yang sama menurut keterangan ")
+    row = PersonMerge.objects.get(pk=merge.pk)
+    assert row.reason == "Orang yang sama menurut keterangan"
+    assert (row.kept_id, row.gone_id, row.task_force_id) == (victim.pk, reported.pk, world.jambi.pk)
+    assert (row.merged_at, row.merged_by, row.crosses_roles) == (moment, world.ratna, True)
