@@ -48,6 +48,11 @@ def test_one_name_counts_once_and_with_its_last_moment():
     assert wait(20, most=2) == 290
 
 
+def test_of_names_too_the_newest_are_kept_whatever_they_are_called():
+    assert [count(second, most=2, name=name) for second, name in ((0, "z"), (10, "a"), (20, "b"))] == [1, 2, 2]
+    assert wait(20, most=2) == 290
+
+
 def test_a_moment_that_lies_ahead_is_forgotten():
     count(100)
     assert count(0) == 1
