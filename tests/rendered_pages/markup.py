@@ -118,6 +118,7 @@ class Lines(HTMLParser):
         self.text: list[str] = []
         self.is_after_space = True  # a blank is not visible here
         self.place = 0  # where a blank before what comes next is written: after closing tags, before opening ones
+        self.blank: int | None = None  # the line of a blank, while no content is after it
         self.has_begun = False  # whether the last tag has just opened an element
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -131,14 +132,16 @@ class Lines(HTMLParser):
         self.lines.append(f"<{tag}>")
         self.lines += sorted(f"  {name}={_value(tag, name, value, dict(attrs))}" for name, value in attrs)
         self.has_begun = False
+        if tag == "input" and dict(attrs).get("type") == "hidden":
+            return  # nothing is visible between what is before it and after it
         if tag in VOID:
             self.is_after_space = element.is_block
-            self.place = len(self.lines)
+            self.place, self.blank = len(self.lines), None
             return
         self.open.append(element)
         self.has_begun = True
         if element.is_block or tag in SOLID:
-            self.is_after_space, self.place = True, len(self.lines)
+            self.is_after_space, self.place, self.blank = True, len(self.lines), None
 
     def handle_endtag(self, tag: str) -> None:
         """The end of an element; unclosed elements inside end with it."""
@@ -150,8 +153,11 @@ class Lines(HTMLParser):
             self.has_begun = False
             if element.is_block or element.tag in SOLID:
                 self._edge()
-            blank = self.lines and self.lines[-1] == SPACE and [self.lines.pop()]
-            self.lines += [f"</{element.tag}>", *(blank or [])]
+            self.lines.append(f"</{element.tag}>")
+            if self.blank is not None:  # a blank at the end of an inline element is the one after it
+                del self.lines[self.blank]
+                self.blank = len(self.lines)
+                self.lines.append(SPACE)
             self.place = len(self.lines)
             self.is_after_space = element.is_block or (self.is_after_space and element.tag not in SOLID)
             if element.tag == tag:
@@ -188,23 +194,20 @@ class Lines(HTMLParser):
             self._blank(within)
         if words.strip(" "):
             self.lines.append(f'  "{words.strip(" ")}"')
-            self.is_after_space, self.place = False, len(self.lines)
+            self.is_after_space, self.place, self.blank = False, len(self.lines), None
             if words.endswith(" "):
                 self._blank(within)
 
     def _blank(self, within: _Element | None) -> None:
         if not self.is_after_space and not (within and within.drops_space):
             self.lines.insert(self.place, SPACE)
-            self.is_after_space = True
+            self.is_after_space, self.blank = True, self.place
 
     def _edge(self) -> None:
-        """Drop a blank at the end of a line, with only inline tags after it."""
-        for place in range(len(self.lines) - 1, -1, -1):
-            if self.lines[place] == SPACE:
-                del self.lines[place]
-                return
-            if not self.lines[place].startswith("</"):
-                return
+        """Drop a blank at the end of a line, with no visible content after it."""
+        if self.blank is not None:
+            del self.lines[self.blank]
+            self.blank = None
 
 
 def _value(tag: str, name: str, value: str | None, attrs: dict[str, str | None]) -> str:

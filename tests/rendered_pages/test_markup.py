@@ -24,6 +24,10 @@ def test_white_space_nobody_sees_is_no_difference():
     meta = '<ul class="rows"><li><p class="row-meta"><b>a</b>{}<b>b</b></p></li></ul>'
     assert same(meta.format(""), meta.format(" "))
     assert not same(meta.format("").replace("rows", ""), meta.format(" ").replace("rows", ""))
+    hidden = '<p>a{}<input type="hidden">{}b</p>'
+    assert same(hidden.format(" ", ""), hidden.format("", " "))
+    assert same(hidden.format(" ", " "), hidden.format("", " "))
+    assert not same(hidden.format("", ""), hidden.format("", " "))
     assert same("<svg><path/><path/></svg>", "<svg> <path/> <path/> </svg>")
 
 
