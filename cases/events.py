@@ -142,6 +142,8 @@ class CaseEvent(models.TextChoices):
         "service.stopped",
         _("Menghentikan layanan {service_line} untuk {target}: persetujuan dicabut"),
     )
+    SERVICE_PAUSED = "service.paused", _("Menunda layanan {service_line} untuk {target}: {pause_reason}")
+    SERVICE_RESUMED = "service.resumed", _("Melanjutkan layanan {service_line} untuk {target}")
     SERVICE_ENDED = "service.ended", _("Mengakhiri layanan {service_line} untuk {target}: {state}")
     PARTICIPATION_ADMITTED = "participation.admitted", _("Mengikutsertakan {agency} dalam kasus {target}")
     PARTICIPATION_ENDED = "participation.ended", _("Mengakhiri keikutsertaan {agency} dalam kasus {target}")
@@ -185,6 +187,7 @@ WORDS = {
     "service_line": ServiceLine,
     "service_lines": ServiceLine,
     "state": choices.ServiceState,
+    "pause_reason": choices.PauseReason,
     "hand_over_way": choices.HandOverWay,
     "contact_way": choices.ContactWay,
     "contact_result": choices.ContactResult,

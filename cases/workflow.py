@@ -122,6 +122,9 @@ NEXT_SERVICE_STATES: dict[ServiceState, frozenset] = {
     ServiceState.WITHDRAWN: frozenset(),
 }
 
+# What may be paused. A pause is no state: the service stays requested or running, and goes on from there.
+PAUSABLE_SERVICE_STATES: frozenset = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED})
+
 # States with an open obligation to a third party: an answer, running care, or the end of sharing.
 OWED_SERVICE_STATES: frozenset = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
 
@@ -146,6 +149,15 @@ def check_service_state(current: str, wanted: str) -> None:
         raise WorkflowRefused(
             _("Layanan ini sudah berkeadaan “%(current)s”, jadi tidak dapat menjadi “%(wanted)s”.")
             % {"current": ServiceState(current).label, "wanted": ServiceState(wanted).label}
+        )
+
+
+def check_pausable(current: str) -> None:
+    """Raise ``WorkflowRefused`` unless a service in this state may be paused or resumed."""
+    if ServiceState(current) not in PAUSABLE_SERVICE_STATES:
+        raise WorkflowRefused(
+            _("Layanan ini sudah berkeadaan “%(current)s”, jadi tidak dapat ditunda atau dilanjutkan.")
+            % {"current": ServiceState(current).label}
         )
 
 

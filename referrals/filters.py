@@ -16,20 +16,22 @@ from taskforces.access.scoping import case_task_force_ids
 from taskforces.choices import ServiceLine
 from taskforces.models import Agency
 
-CLOSED = "ditutup"
+CLOSED, PAUSED = "ditutup", "ditunda"
 LATE, DUE_TODAY, DUE_SOON = "terlambat", "hari-ini", "24-jam"
 DUE = (
     (LATE, _("Terlambat dijawab")),
     (DUE_TODAY, _("Batas jawaban hari ini")),
     (DUE_SOON, _("Batas jawaban dalam 24 jam")),
 )
-# Parts of an agency's queue: word in the address -> (key of its count, its states).
+# Parts of an agency's queue: word in the address -> (key of its count, its states). Paused referrals are a part
+# of their own, so that nobody is told they wait.
 QUEUE_PARTS = {
     "": ("waiting", (ReferralState.SENT,)),
     "dilayani": ("running", (ReferralState.ACCEPTED,)),
+    PAUSED: ("paused", ALIVE),
     "selesai": ("ended", ENDED),
 }
-PART_WORDS = (("dilayani", _("Sedang dilayani")), ("selesai", _("Sudah selesai")))
+PART_WORDS = (("dilayani", _("Sedang dilayani")), (PAUSED, _("Ditunda")), ("selesai", _("Sudah selesai")))
 
 
 def receivers(request) -> QuerySet:
@@ -84,7 +86,12 @@ class SentFilter(ReferralFilter):
 
     keadaan = filters.ChoiceFilter(
         label=_("Keadaan"),
-        choices=[(LATE, _("Terlambat dijawab")), *ReferralState.choices, (CLOSED, CLOSED_WORDS)],
+        choices=[
+            (LATE, _("Terlambat dijawab")),
+            *ReferralState.choices,
+            (PAUSED, _("Ditunda")),
+            (CLOSED, CLOSED_WORDS),
+        ],
         empty_label=_("Semua keadaan"),
         method="by_state",
     )
@@ -93,7 +100,9 @@ class SentFilter(ReferralFilter):
     )
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Referrals in one state, late for an answer, or closed by a withdrawn consent."""
+        """Referrals in one state, late for an answer, paused, or closed by a withdrawn consent."""
+        if value == PAUSED:
+            return queryset.paused()
         if value == CLOSED:
             return queryset.cut_short()
         if value == LATE:
@@ -115,5 +124,5 @@ class QueueFilter(ReferralFilter):
         return queryset if self.form.cleaned_data.get("tampil") else self.part(queryset, "tampil", "")
 
     def part(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Referrals in the states of a part."""
-        return queryset.filter(state__in=QUEUE_PARTS[value][1])
+        """Referrals in the states of a part. None that has ended is paused."""
+        return queryset.filter(state__in=QUEUE_PARTS[value][1], paused_at__isnull=value != PAUSED)

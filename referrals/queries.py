@@ -138,12 +138,16 @@ def fitting(all_offers: Iterable[Offer], service_lines: Iterable[str]) -> list[O
 
 
 def usual_answer_hours(task_force_id) -> dict:
-    """For each agency with enough answers in the last half year, the median hours from sending to answer."""
+    """For each agency with enough answers in the last half year, the median hours from sending to answer.
+
+    The time during which the sender had paused a referral is not counted.
+    """
     answered = Referral.objects.filter(
         task_force_id=task_force_id, answered_at__isnull=False, sent_at__gte=clock.now() - USUAL_OVER
     )
     rows = answered.values("agency_id").annotate(
-        answers=Count("pk"), usual=Median(F("answered_at") - F("sent_at"), output_field=DurationField())
+        answers=Count("pk"),
+        usual=Median(F("answered_at") - F("sent_at") - F("paused_for"), output_field=DurationField()),
     )
     return {r["agency_id"]: r["usual"].total_seconds() / 3600 for r in rows if r["answers"] >= USUAL_NEEDS}
 
@@ -168,6 +172,13 @@ def settled_note(referral: Referral) -> str:
     return row.outcome_note if row else ""
 
 
+def pausable_of(referral: Referral) -> Service | None:
+    """One of the services that stand still or go on together with the referral, while it is alive."""
+    if not referral.is_alive:
+        return None
+    return Service.objects.filter(referral_id=referral.pk).only("pk", "task_force_id").first()
+
+
 def sender_of_closed(closure: Closure) -> Sender:
     """The office and officer that a receiver calls about a closed referral, if they still work here."""
     return sender_of(closure.sent_by, closure.task_force_id)
@@ -178,9 +189,9 @@ ENDED = (ReferralState.COMPLETED, ReferralState.DECLINED, ReferralState.WITHDRAW
 
 
 def late_first(queryset: QuerySet, at: datetime) -> QuerySet:
-    """Order as duties: late ones, waiting ones, running ones, by harm and deadline; then ended ones, newest first."""
+    """Order as duties: late, waiting, running or paused, by harm and deadline; then ended ones, newest first."""
     alive = Q(state__in=(ReferralState.SENT, ReferralState.ACCEPTED), closed_at__isnull=True)
-    waiting = Q(state=ReferralState.SENT, closed_at__isnull=True)
+    waiting = Q(state=ReferralState.SENT, closed_at__isnull=True, paused_at__isnull=True)
     return queryset.annotate(
         is_late=Case(When(waiting & Q(answer_due_at__lt=at), then=True), default=False),
         duty=Case(When(waiting, then=0), When(alive, then=1), default=2),
@@ -211,10 +222,12 @@ def closed_in_queue(user) -> list[Closure]:
 
 
 def inbox_counts(user) -> dict[str, int]:
-    """How many referrals wait, run and have ended in the user's queues, in one query."""
+    """How many referrals wait, run, are paused and have ended in the user's queues, in one query."""
+    goes_on = Q(paused_at__isnull=True)
     return Referral.objects.in_queue_of(user).aggregate(
-        waiting=Count("pk", filter=Q(state=ReferralState.SENT)),
-        running=Count("pk", filter=Q(state=ReferralState.ACCEPTED)),
+        waiting=Count("pk", filter=Q(state=ReferralState.SENT) & goes_on),
+        running=Count("pk", filter=Q(state=ReferralState.ACCEPTED) & goes_on),
+        paused=Count("pk", filter=~goes_on),
         ended=Count("pk", filter=Q(state__in=ENDED)),
     )
 

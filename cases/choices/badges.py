@@ -1,10 +1,13 @@
 """How each state of a case file looks: one table. The shape brings its colour; ``interface/marks.py`` draws it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cases.choices.course import DutyRank, RegisterRowKind, RegisterState, ServiceState
 from cases.choices.intake import ComplaintOutcome, Urgency
 from cases.choices.trafficking import VictimStatus
 from interface.marks import Badge, BadgeTable
 
+PAUSED_BADGE = Badge("pause", _("Ditunda"))  # no state of its own: it stands beside the state, and wins
 BADGES = BadgeTable(
     {
         Urgency: {

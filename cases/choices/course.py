@@ -82,6 +82,17 @@ class ServiceState(models.TextChoices):
     STOPPED = "stopped", _("Dihentikan: persetujuan dicabut")
 
 
+class PauseReason(models.TextChoices):
+    """Why a service stands still for a while. Its agency reads it, so it tells nobody's story (working codes)."""
+
+    VICTIM_ASKED = "victim_asked", _("Atas permintaan korban")
+    VICTIM_ABSENT = "victim_absent", _("Korban sementara tidak dapat hadir")
+    OTHER_FIRST = "other_first", _("Layanan lain didahulukan")
+    WAITING_PAPERS = "waiting_papers", _("Menunggu dokumen atau keputusan")
+    AGENCY_ASKED = "agency_asked", _("Atas permintaan instansi")
+    OTHER = "other", _("Alasan lain")
+
+
 class RegisterState(models.TextChoices):
     """State of an uploaded old register."""
 

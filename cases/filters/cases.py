@@ -52,13 +52,15 @@ BANDS = {
     "60": (_("60 tahun ke atas"), 60, 120),
 }
 AGE_UNKNOWN = "belum-diketahui"
+PAUSED = ("paused", _("Ditunda"))
 YES_NO = (("ada", _("Sudah ada")), ("belum", _("Belum ada")))
-LATE_ANSWER, WAITING, UNSCREENED, LATE_IDENTIFICATION, DOUBTFUL_KIND = (
+LATE_ANSWER, WAITING, UNSCREENED, LATE_IDENTIFICATION, DOUBTFUL_KIND, TO_RESUME = (
     "jawaban-terlambat",
     "menunggu-jawaban",
     "belum-skrining",
     "identifikasi-terlambat",
     "jenis-perlu-diputuskan",
+    "tundaan-jatuh-tempo",
 )
 DUTIES = (
     (LATE_IDENTIFICATION, _("Identifikasi terlambat")),
@@ -66,6 +68,7 @@ DUTIES = (
     (LATE_ANSWER, _("Jawaban instansi terlambat")),
     (WAITING, _("Menunggu jawaban instansi")),
     (DOUBTFUL_KIND, _("Jenis kasus perlu diputuskan")),
+    (TO_RESUME, _("Layanan yang ditunda: lanjutkan?")),
 )
 REPEATED = (("ya", _("Pernah menjadi korban dalam kasus lain")),)
 
@@ -118,7 +121,9 @@ class CaseFilter(ListFilter):
     kanal = one_of(_("Kanal pengaduan pertama"), Channel.choices, _("Semua kanal"), field_name="channel")
     wilayah = RegionFilter(label=_("Wilayah kejadian"), field_name="event_region_id")
     layanan = one_of(_("Layanan"), ServiceLine.choices, _("Semua layanan"), method="by_service")
-    keadaan_layanan = one_of(_("Keadaan layanan"), ServiceState.choices, _("Semua keadaan"), method="by_service")
+    keadaan_layanan = one_of(
+        _("Keadaan layanan"), [*ServiceState.choices, PAUSED], _("Semua keadaan"), method="by_service"
+    )
     hukum = one_of(
         _("Tahap hukum"), [*LegalStage.choices, ("belum", _("Belum ada laporan polisi"))], _("Semua"), method="by_law"
     )
@@ -186,8 +191,11 @@ class CaseFilter(ListFilter):
         return queryset
 
     def by_service(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Collect a condition on a service."""
-        self.of_one_service &= Q(state=value) if value in ServiceState.values else Q(service_line=value)
+        """Collect what is asked of a service."""
+        if value == PAUSED[0]:
+            self.of_one_service &= Q(paused_at__isnull=False)
+        else:
+            self.of_one_service &= Q(state=value) if value in ServiceState.values else Q(service_line=value)
         return queryset
 
     def by_law(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -203,9 +211,13 @@ class CaseFilter(ListFilter):
         """Cases by what they wait for; the rules are in ``queries.duties``."""
         if value == DOUBTFUL_KIND:
             return queryset.of_doubtful_kind()
+        if value == TO_RESUME:
+            self.of_one_service &= Q(paused_until__lte=clock.today())
+            return queryset
         if value in (LATE_ANSWER, WAITING):
             late = Q(due_at__lt=clock.now())
-            self.of_one_service &= Q(state=ServiceState.REQUESTED) & (late if value == LATE_ANSWER else ~late)
+            asked = Q(state=ServiceState.REQUESTED, paused_at__isnull=True)
+            self.of_one_service &= asked & (late if value == LATE_ANSWER else ~late)
             return queryset
         if value == UNSCREENED:
             self.of_one_victim &= lateness.UNSCREENED & lateness.ON_THE_WAY

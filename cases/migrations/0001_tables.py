@@ -4,6 +4,8 @@ Everything here comes from the models; `makemigrations --check` tests that. The 
 security, triggers, functions, initial rows.
 """
 
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
@@ -836,11 +838,17 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('outcome_note', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='hasil')),
+                ('paused_at', models.DateTimeField(blank=True, null=True, verbose_name='ditunda')),
+                ('paused_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pause_reason', models.CharField(blank=True, choices=[('victim_asked', 'Atas permintaan korban'), ('victim_absent', 'Korban sementara tidak dapat hadir'), ('other_first', 'Layanan lain didahulukan'), ('waiting_papers', 'Menunggu dokumen atau keputusan'), ('agency_asked', 'Atas permintaan instansi'), ('other', 'Alasan lain')], default='', max_length=16, verbose_name='alasan ditunda')),
+                ('paused_until', models.DateField(blank=True, null=True, verbose_name='ditunda sampai')),
+                ('pause_note', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='catatan penundaan')),
+                ('paused_for', models.DurationField(default=datetime.timedelta)),
             ],
             options={
                 'ordering': ['requested_at'],
                 'indexes': [models.Index(fields=['task_force', 'requested_at'], name='service_counted_on'), models.Index(fields=['task_force', 'state'], name='service_state'), models.Index(fields=['task_force', 'service_line'], name='service_line_of_task_force')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('referral_id__isnull', False)), fields=('referral_id', 'service_line'), name='service_line_once_per_referral')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('referral_id__isnull', False)), fields=('referral_id', 'service_line'), name='service_line_once_per_referral'), models.CheckConstraint(condition=models.Q(models.Q(('pause_reason', ''), ('paused_at__isnull', True), ('paused_by__isnull', True), ('paused_until__isnull', True)), models.Q(('paused_at__isnull', False), ('paused_by__isnull', False), models.Q(('pause_reason', ''), _negated=True)), _connector='OR'), name='service_paused_by_somebody_for_a_reason'), models.CheckConstraint(condition=models.Q(('paused_at__isnull', True), ('state__in', ['accepted', 'requested']), _connector='OR'), name='service_paused_while_open')],
             },
         ),
         migrations.CreateModel(

@@ -36,7 +36,10 @@ COUNTED = {
     "case": NOTHING_DELETED,
     "victim": NOTHING_DELETED,
     "screening": APPEND_ONLY,
-    "service": changing("state", "started_on", "ended_at", "outcome_note"),
+    "service": changing(
+        "state", "started_on", "ended_at", "outcome_note", "due_at", "paused_at", "paused_by_id", "pause_reason",
+        "paused_until", "pause_note", "paused_for",
+    ),
     "proceeding": NOTHING_DELETED,
     # who declared the emergency, and its deadline, cannot change
     "emergencyresponse": changing(

@@ -90,7 +90,7 @@ def read(case: Case) -> CaseFile:
     services = list(
         Service.objects.filter(victim__case=case)
         .select_related("agency", "victim")
-        .defer("outcome_note")
+        .defer("outcome_note", "pause_note")
         .order_by("requested_at", "pk")
     )
     complaints = list(
@@ -241,6 +241,8 @@ def _facts(case: Case, victims, services, complaints, consents, others) -> CaseF
                 row.referral_number,
                 row.due_at,
                 row.ended_at,
+                row.paused_at is not None,
+                row.paused_until,
             )
             for row in services
         ),

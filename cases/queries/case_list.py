@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -32,7 +32,8 @@ PAGE = """
                                              (SELECT s.needs_review FROM cases_screening s WHERE s.victim_id = v.id
                                                ORDER BY s.screened_at DESC, s.id DESC LIMIT 1),
                                              (SELECT json_agg(json_build_array(s.service_line, a.short_name, s.state,
-                                                                               s.referral_number, s.due_at, s.ended_at)
+                                                                               s.referral_number, s.due_at, s.ended_at,
+                                                                               s.paused_at IS NOT NULL, s.paused_until)
                                                               ORDER BY s.requested_at)
                                                 FROM cases_service s JOIN taskforces_agency a ON a.id = s.agency_id
                                                WHERE s.victim_id = v.id)) ORDER BY v.position)
@@ -133,9 +134,9 @@ def _facts(case: ListedCase) -> CaseFacts:
             for key, place, stage, status, _child, review, _services in case.victims or ()
         ),
         services=tuple(
-            ServiceFacts(UUID(key), *rest, _moment(due), _moment(ended))
+            ServiceFacts(UUID(key), *rest, _moment(due), _moment(ended), is_paused, until and date.fromisoformat(until))
             for key, *_facts, services in case.victims or ()
-            for *rest, due, ended in services or ()
+            for *rest, due, ended, is_paused, until in services or ()
         ),
     )
 

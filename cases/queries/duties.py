@@ -5,16 +5,17 @@ The case list shows the most urgent duty of each case, the case page shows all; 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import CaseKind, ContactRule, Duty, DutyRank, ServiceState, Stage, Urgency, VictimStatus
 from cases.choices.badges import BADGES
 from cases.workflow import ENDED
-from interface import marks
+from interface import days, marks
 from taskforces.choices import ServiceLine
 
 EMERGENCY, LATE, TODAY, WAITING, OPEN = DutyRank
@@ -50,7 +51,9 @@ class ServiceFacts(NamedTuple):
     state: str
     referral_number: str = ""
     due_at: datetime | None = None
-    ended_at: datetime | None = None  # for a stopped service: when its consent was withdrawn
+    ended_at: datetime | None = None  # of a stopped one: when its consent was withdrawn
+    is_paused: bool = False
+    paused_until: date | None = None  # the day on which somebody decides whether it goes on
 
 
 class CaseFacts(NamedTuple):
@@ -75,7 +78,8 @@ class NextDuty:
 
     rank: DutyRank
     title: str
-    act: str  # kind | safe | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned
+    # kind | safe | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned | resume
+    act: str
     due_at: datetime | None = None
     victim_id: UUID | None = None
     note: str = ""
@@ -193,8 +197,12 @@ def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Itera
         victim = victims.get(service.victim_id)
         if victim is None:
             continue
-        if service.state == ServiceState.REQUESTED:
-            key = service.referral_number or (service.victim_id, service.service_line)
+        key = service.referral_number or (service.victim_id, service.service_line)
+        if service.is_paused:  # nothing is due, until somebody decides
+            if key not in seen:
+                seen.add(key)
+                yield from _paused(service, victim, now)
+        elif service.state == ServiceState.REQUESTED:
             if key in seen:
                 continue
             seen.add(key)
@@ -212,6 +220,18 @@ def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Itera
             }
             note = _("%(agency)s tidak menerima") % {"agency": service.agency}
             yield NextDuty(TODAY, title, "refer", victim_id=victim.id, note=note)
+
+
+def _paused(service: ServiceFacts, victim: VictimFacts, now: datetime) -> Iterable[NextDuty]:
+    """A pause whose day has come. It is no lateness: what stands still is asked for by nobody."""
+    if service.paused_until is None or service.paused_until > timezone.localdate(now):
+        return
+    title = _("%(line)s /%(position)s ditunda sampai %(day)s: lanjutkan?") % {
+        "line": ServiceLine(service.service_line).label,
+        "position": victim.position,
+        "day": days.day(service.paused_until),
+    }
+    yield NextDuty(TODAY, title, "resume", victim_id=victim.id, note=service.referral_number)
 
 
 def _rank(due: datetime, now: datetime) -> DutyRank:

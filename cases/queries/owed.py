@@ -24,7 +24,7 @@ class Owed(NamedTuple):
 
 def of_victim(victim: Victim) -> list[Owed]:
     """The open referrals of a victim, one line each."""
-    services = Service.objects.filter(victim=victim).owed().select_related("agency").defer("outcome_note")
+    services = Service.objects.filter(victim=victim).owed().select_related("agency").defer("outcome_note", "pause_note")
     found = {service.referral_id: service for service in services}
     return [
         Owed(service.referral_number, _how(service), path_of(service), service.state == ServiceState.STOPPED)
@@ -51,4 +51,5 @@ def _how(service: Service) -> str:
         ServiceState.ACCEPTED: _("sedang dilayani %(agency)s"),
         ServiceState.STOPPED: _("persetujuan dicabut, kelanjutannya belum dicatat"),
     }
-    return words[ServiceState(service.state)] % {"agency": service.agency}
+    how = words[ServiceState(service.state)] % {"agency": service.agency}
+    return _("ditunda, %(how)s") % {"how": how} if service.paused_at is not None else how

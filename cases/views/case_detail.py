@@ -28,6 +28,7 @@ ACTS = {
     "refer": (gettext_lazy("Kirim rujukan"), "referrals:referral-send", "victim"),
     "answer": (gettext_lazy("Lihat rujukan"), "#layanan", ""),
     "returned": (gettext_lazy("Lihat korban"), "#korban", ""),
+    "resume": (gettext_lazy("Lihat layanan"), "#layanan", ""),
     "stop_sharing": (gettext_lazy("Lihat rujukan"), "#layanan", ""),
 }
 

@@ -1,5 +1,7 @@
 """Referrals, their messages and closures, one block per table."""
 
+import datetime
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import safeguards.encryption
@@ -49,6 +51,10 @@ class Migration(migrations.Migration):
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditutup')),
                 ('overdue_told_at', models.DateTimeField(blank=True, null=True)),
+                ('paused_at', models.DateTimeField(blank=True, null=True, verbose_name='ditunda')),
+                ('pause_reason', models.CharField(blank=True, choices=[('victim_asked', 'Atas permintaan korban'), ('victim_absent', 'Korban sementara tidak dapat hadir'), ('other_first', 'Layanan lain didahulukan'), ('waiting_papers', 'Menunggu dokumen atau keputusan'), ('agency_asked', 'Atas permintaan instansi'), ('other', 'Alasan lain')], default='', max_length=16, verbose_name='alasan ditunda')),
+                ('paused_until', models.DateField(blank=True, null=True, verbose_name='ditunda sampai')),
+                ('paused_for', models.DurationField(default=datetime.timedelta)),
                 ('submission_key', models.UUIDField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
             ],

@@ -1,6 +1,8 @@
-"""A trigger closes the referrals of a withdrawn consent, so that every way to write a withdrawal closes the slip.
+"""Triggers copy from the case file what a referral says of it: ``cases`` lies below, and an agency reads no file.
 
-It closes every referral whose slip the agency may read: waiting, running, and completed (readable for 30 days more).
+One closes the referrals of a withdrawn consent, so that every way to write a withdrawal closes the slip. It closes every
+referral whose slip the agency may read: waiting, running, and completed (readable for 30 days more). The other stops and
+moves the clock of a referral with the pause of its services.
 """
 
 from django.db import migrations
@@ -40,8 +42,35 @@ DROP TRIGGER withdrawn_closes_referrals ON cases_consent;
 DROP FUNCTION referrals_close_with_consent();
 """
 
+# A pause of the services is one of the referral: its agency reads that, why and until when, and its deadline moves on.
+# The application role may write none of these columns, so neither side can move a deadline.
+PAUSE = """
+CREATE FUNCTION referrals_pause_with_services() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    UPDATE public.referrals_referral r
+       SET paused_at = NEW.paused_at, pause_reason = NEW.pause_reason, paused_until = NEW.paused_until,
+           paused_for = NEW.paused_for, answer_due_at = coalesce(NEW.due_at, r.answer_due_at)
+     WHERE r.id = NEW.referral_id;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION referrals_pause_with_services() FROM PUBLIC;
+CREATE TRIGGER paused_with_services AFTER UPDATE ON cases_service FOR EACH ROW
+    WHEN (NEW.referral_id IS NOT NULL
+          AND (OLD.paused_at, OLD.pause_reason, OLD.paused_until, OLD.paused_for)
+              IS DISTINCT FROM (NEW.paused_at, NEW.pause_reason, NEW.paused_until, NEW.paused_for))
+    EXECUTE FUNCTION referrals_pause_with_services();
+"""
+NOT_PAUSE = """
+DROP TRIGGER paused_with_services ON cases_service;
+DROP FUNCTION referrals_pause_with_services();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("referrals", "0002_row_security"), ("cases", "0001_tables")]
 
-    operations = [migrations.RunSQL(CLOSE, NOT_CLOSE)]
+    operations = [migrations.RunSQL(CLOSE, NOT_CLOSE), migrations.RunSQL(PAUSE, NOT_PAUSE)]

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import Urgency
+from cases.choices import PauseReason, Urgency
+from cases.choices.badges import PAUSED_BADGE
 from interface.marks import Badge, of_deadline
 from referrals.badges import BADGES
 from referrals.choices import ALIVE, CLOSED_WORDS, DeclineReason, OutcomeKind, ReferralState
@@ -34,8 +37,12 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(task_force_id__in=scoping.case_task_force_ids(user))
 
     def waiting(self) -> "ReferralQuerySet":
-        """Referrals that still wait for an answer."""
-        return self.filter(state=ReferralState.SENT, closed_at__isnull=True)
+        """Referrals that still wait for an answer. A paused one does not."""
+        return self.filter(state=ReferralState.SENT, closed_at__isnull=True, paused_at__isnull=True)
+
+    def paused(self) -> "ReferralQuerySet":
+        """Open referrals whose services are paused."""
+        return self.filter(paused_at__isnull=False, closed_at__isnull=True, state__in=ALIVE)
 
     def cut_short(self) -> "ReferralQuerySet":
         """Referrals closed by a withdrawn consent before the agency had finished."""
@@ -88,6 +95,11 @@ class Referral(TaskForceOwned):
     overdue_told_at = models.DateTimeField(
         null=True, blank=True
     )  # when both sides were notified, once, that no answer came in time
+    # What the agency may know of a pause. Only the database writes these, with ``answer_due_at``: see 0003_triggers.
+    paused_at = models.DateTimeField(_("ditunda"), null=True, blank=True)
+    pause_reason = models.CharField(_("alasan ditunda"), max_length=16, choices=PauseReason, blank=True, default="")
+    paused_until = models.DateField(_("ditunda sampai"), null=True, blank=True)
+    paused_for = models.DurationField(default=timedelta)  # how long the agency's clock was stopped before its answer
     submission_key = models.UUIDField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -119,6 +131,10 @@ class Referral(TaskForceOwned):
             "withdrawn_by",
             "closed_at",
             "overdue_told_at",
+            "paused_at",
+            "pause_reason",
+            "paused_until",
+            "paused_for",
             "submission_key",
             "version",
         )
@@ -164,6 +180,11 @@ class Referral(TaskForceOwned):
         return self.closed_at is None and self.state in ALIVE
 
     @property
+    def is_paused(self) -> bool:
+        """Whether its services stand still: nothing is late, and nobody has to answer."""
+        return self.paused_at is not None and self.is_alive
+
+    @property
     def is_cut_short(self) -> bool:
         """Whether a withdrawn consent closed it before the agency had finished; a completed one stays completed."""
         return self.closed_at is not None and self.state in ALIVE
@@ -178,6 +199,8 @@ class Referral(TaskForceOwned):
         """How it stands; for one that waits in vain, how late its answer is."""
         if self.is_cut_short:
             return Badge("stop", CLOSED_WORDS)
+        if self.is_paused:
+            return PAUSED_BADGE
         if self.state == ReferralState.SENT and self.answer_due_at < clock.now():
             return of_deadline("late", self.answer_due_at)
         return BADGES.of(ReferralState, self.state)

@@ -8,8 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from cases.choices import Urgency
+from cases.choices.badges import PAUSED_BADGE
+from interface import days
 from interface.paging import KeyPaginator
 from referrals import queries, slip
 from referrals.actions import referrals as actions
@@ -146,6 +149,8 @@ def render_referral(request: HttpRequest, referral: Referral, *, may_record: boo
         "letters": list(referral.messages.select_related("written_by")) if is_open else [],
         **forms_for(referral, form),
     }
+    if not at_agency:
+        context["pausable"] = queries.pausable_of(referral)
     if referral.closed_at is not None and not at_agency:
         context["settled_note"] = queries.settled_note(referral)
     if at_agency:
@@ -216,6 +221,8 @@ def queue_rows(referrals: Iterable[Referral], *, current: Referral | None = None
 
 def _queue_state(referral: Referral, now: datetime) -> dict:
     """What waits has a deadline, which the page says in words; the rest has the badge of its state."""
+    if referral.is_paused:
+        return {"badge": PAUSED_BADGE._replace(words=_paused_words(referral)), "is_urgent": False}
     if referral.state != ReferralState.SENT:
         return {"badge": BADGES.of(ReferralState, referral.state), "is_urgent": False}
     is_emergency, is_late = referral.urgency == Urgency.EMERGENCY, referral.answer_due_at < now
@@ -226,6 +233,14 @@ def _queue_state(referral: Referral, now: datetime) -> dict:
         "is_late": is_late,
         "is_urgent": is_emergency or is_late,
     }
+
+
+def _paused_words(referral: Referral) -> str:
+    """``Ditunda: atas permintaan korban, sampai 5 Desember 2026``: all that an agency learns of it."""
+    why = referral.get_pause_reason_display().lower()
+    if referral.paused_until is None:
+        return _("Ditunda: %(why)s") % {"why": why}
+    return _("Ditunda: %(why)s, sampai %(day)s") % {"why": why, "day": days.day(referral.paused_until)}
 
 
 def own_agencies(user) -> list:

@@ -107,11 +107,11 @@ SERVICES = f"""
            count(*) FILTER (WHERE r.state IN ('accepted', 'completed')) AS accepted,
            count(*) FILTER (WHERE r.state = 'completed' AND r.outcome IN ('given', 'partly_given')) AS completed,
            percentile_cont(0.5) WITHIN GROUP (
-               ORDER BY extract(epoch FROM r.answered_at - r.sent_at) / 3600
+               ORDER BY extract(epoch FROM r.answered_at - r.sent_at - r.paused_for) / 3600
            ) FILTER (WHERE r.answered_at IS NOT NULL) AS median_answer_hours,
            count(*) FILTER (WHERE r.answered_at <= r.answer_due_at) AS promise_kept,
            count(*) FILTER (WHERE r.answered_at IS NOT NULL
-                        OR r.closed_at IS NULL AND r.answer_due_at < %(now)s) AS promise_due,
+                        OR r.closed_at IS NULL AND r.paused_at IS NULL AND r.answer_due_at < %(now)s) AS promise_due,
            count(*) FILTER (WHERE r.answered_at IS NOT NULL) AS answered
     FROM {PERIODS}
     JOIN referrals_referral r

@@ -115,6 +115,8 @@ cases/actions/services.py
     accept: REFERRAL_ANSWER referral
     end: ENDED_BY[ServiceState(state)] referral
     stop: CONSENT_RECORD consent; CaseEvent.SERVICE_STOPPED service.victim (service_line)
+    pause: SERVICE_RECORD service
+    resume: SERVICE_RECORD service
     _tell: event service.victim (service_line ...)
 cases/actions/time_limits.py
     change: TIME_LIMIT_SET task_force; TimeLimitEvent.USUAL ended (duty starts_on), TimeLimitEvent.SET made (duty

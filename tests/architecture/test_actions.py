@@ -127,6 +127,7 @@ HOLDS = {
     ("cases/actions/consents.py", "withdraw"): {"Case.objects.hold(consent.victim.case_id)"},
     ("cases/actions/drafts.py", "_is_logged"): {"wait_for_form(key)"},
     ("cases/actions/merges.py", "ask"): {"lock([kept.pk, gone.pk])"},
+    ("cases/actions/services.py", "_with_its_referral"): {"Case.objects.hold(service.victim.case_id)"},
     ("cases/actions/time_limits.py", "change"): {"TaskForce"},
     ("cases/public/actions/reports.py", "add"): {"_wait_for(report)"},
     ("cases/public/actions/reports.py", "receive"): {"_wait_for(receipt)"},

@@ -15,6 +15,7 @@ from cases.choices import (
     Factor,
     LegalStage,
     Mode,
+    PauseReason,
     PersonRole,
     ScreeningOccasion,
     ServiceState,
@@ -264,6 +265,10 @@ class ServiceFactory(RowFactory):
         declined = factory.Trait(over=True, state=ServiceState.DECLINED)
         withdrawn = factory.Trait(over=True, state=ServiceState.WITHDRAWN)
         stopped = factory.Trait(over=True, state=ServiceState.STOPPED)
+        paused = factory.Trait(
+            paused_at=factory.LazyFunction(clock.now), paused_by=factory.SelfAttribute("requested_by"),
+            pause_reason=PauseReason.VICTIM_ASKED,
+        )  # fmt: skip
 
 
 class ParticipationFactory(RowFactory):

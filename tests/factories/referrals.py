@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 from django.db import transaction
 
-from cases.choices import ServiceState, Urgency
+from cases.choices import PauseReason, ServiceState, Urgency
 from cases.models import Consent, Participation, Service
 from referrals import queries, slip, workflow
 from referrals.choices import DeclineReason, OutcomeKind, ReferralState
@@ -27,6 +27,8 @@ SERVICE_STATES = {
     ReferralState.DECLINED: ServiceState.DECLINED,
     ReferralState.WITHDRAWN: ServiceState.WITHDRAWN,
 }
+
+NOT_PAUSED = {"paused_at": None, "paused_by": None, "pause_reason": "", "paused_until": None}
 
 
 def make_slip() -> slip.Slip:
@@ -99,6 +101,11 @@ class ReferralFactory(RowFactory):
             write_services(referral)
 
     @factory.post_generation
+    def paused(referral, create, wanted, **given):  # noqa: N805 (the row that was made)
+        if wanted:
+            pause(referral, **given)
+
+    @factory.post_generation
     def closed(referral, create, wanted, **_given):  # noqa: N805 (the row that was made)
         if wanted:
             close(referral)
@@ -160,13 +167,20 @@ def write_services(referral: Referral) -> None:
         ParticipationFactory(case=referral.case, agency=referral.agency, since=referral.answered_at)
 
 
+def pause(referral: Referral, **given) -> None:
+    """Pause its services (``paused__paused_until=day``); the database copies that into the referral."""
+    values = {"paused_at": clock.now(), "paused_by": referral.sent_by, "pause_reason": PauseReason.VICTIM_ASKED}
+    Service.objects.filter(referral_id=referral.pk).update(**{**values, **given})
+    referral.refresh_from_db()
+
+
 @transaction.atomic
 def close(referral: Referral) -> None:
     """Withdraw the consent; the database closes the referral, and open services are stopped."""
     Consent.objects.filter(pk=referral.consent_id).update(withdrawn_at=clock.now(), withdrawn_by=referral.sent_by)
     Service.objects.filter(
         referral_id=referral.pk, state__in=[ServiceState.REQUESTED.value, ServiceState.ACCEPTED.value]
-    ).update(state=ServiceState.STOPPED, ended_at=clock.now())
+    ).update(state=ServiceState.STOPPED, ended_at=clock.now(), **NOT_PAUSED)
     Participation.objects.filter(case=referral.case_id, agency=referral.agency_id).update(until=clock.now())
     referral.refresh_from_db()
 

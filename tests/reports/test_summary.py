@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from referrals.models import Referral
 from reports.actions import releases
+from reports.counting import tally_services
 from reports.models import SummaryRelease
 from reports.summary import compose
 from reports.summary_shape import Period, is_hidden
@@ -153,6 +154,17 @@ def test_the_command_prints_the_same_figures(register):
     counts = json.loads(out.getvalue())["counts"]
     assert counts["cases"]["tppo"] == 2
     assert counts["victims"]["tppo_child"] == 1
+
+
+def test_a_paused_referral_is_still_asked_for_and_breaks_no_promise(world):
+    sent = datetime(2022, 5, 1, 3, tzinfo=UTC)
+    values = {"sent_at": sent, "answer_due_at": sent + timedelta(days=1), "agency": world.dinsos}
+    for is_paused in (True, False):
+        victim = VictimFactory(case=CaseFactory(by=world.sari))
+        ReferralFactory(victim=victim, paused=is_paused, **values)
+    (total,) = [row for row in tally_services([world.jambi.pk], {"now": YEAR})["now"] if not row.line]
+    assert (total.requested, total.completed) == (2, 0)
+    assert (total.promise_kept, total.promise_due) == (0, 1)
 
 
 def test_the_public_variant_prints_no_small_number(register):

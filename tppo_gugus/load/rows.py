@@ -16,6 +16,7 @@ from tppo_gugus.load.writing import EMPTY_ARRAY, FALSE, NULL, TRUE, Calendar, ar
 
 DAY = 1440  # minutes
 DONE_AFTER = 150 * DAY  # minutes; older cases have ended
+NO_TIME = "00:00:00"  # an interval
 SHARE_TPPO, SHARE_REFERRED, SHARE_POLICE, SHARE_SECOND_VICTIM, SHARE_REPORTED = 0.3, 0.8, 0.3, 0.18, 0.4
 SHARE_ANSWERED_LATE = 0.15
 SHARE_SUMMARY = 0.1
@@ -253,12 +254,13 @@ class OfficeRows:
             calendar.moment(answer_at) if answered else NULL, officer if answered else NULL, first_day,
             "no_place" if state == "declined" else "", cipher("", b"referrals_referral.decline_note"),
             ended if is_done else NULL, officer if is_done else NULL, "given" if is_done else "",
-            cipher(outcome, b"referrals_referral.outcome_note"), NULL, NULL, NULL, NULL, NULL, "3",
+            cipher(outcome, b"referrals_referral.outcome_note"), NULL, NULL, NULL, NULL, NULL, "3", "", NO_TIME,
         )  # fmt: skip
         service = {"sent": "requested"}.get(state, state)
         self._put(
             "cases_service", self._key(at), self.force, victim, line, agency, key, number, service, consent, sent,
             worker, due, first_day, ended, cipher(outcome, b"cases_service.outcome_note"),
+            "", cipher("", b"cases_service.pause_note"), NO_TIME,
         )  # fmt: skip
         self._audit(at, "referral.sent", "referrals.referral", key, number, facts.case, service_lines=line)
         if begun and (facts.case, agency) != getattr(self, "_seated", None):

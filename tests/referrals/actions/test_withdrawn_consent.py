@@ -108,7 +108,7 @@ def test_querysets_counts_and_timers_know_it(story, world):
     consents.withdraw(consent=story.consent, by=world.sari)
     assert not Referral.objects.visible_to(world.maya).exists()
     assert not Referral.objects.in_queue_of(world.maya).exists()
-    assert queries.inbox_counts(world.maya) == {"waiting": 0, "running": 0, "ended": 0}
+    assert queries.inbox_counts(world.maya) == {"waiting": 0, "running": 0, "paused": 0, "ended": 0}
     assert set(Referral.objects.visible_to(world.sari)) == {sent, running}
     assert not Referral.objects.waiting().exists()
     later = clock.now() + timedelta(days=30)
