@@ -27,7 +27,7 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 from taskforces.choices import AgencyKind
 from taskforces.models import Agency, Decree, Invitation, Membership, Watch
-from tppo_gugus import consent_rows
+from tppo_gugus import consent_rows, pause_rows
 from tppo_gugus.day_rows import (
     addition_row,
     agency_row,
@@ -155,6 +155,7 @@ def caseworker_groups(user) -> list[DayGroup]:
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
         *handed_over_groups(user),
         group(_("Persetujuan dicabut"), consent_rows.to_settle(user), partial(consent_rows.settle_row, limits=limits)),
+        group(_("Layanan ditunda: lanjutkan?"), pause_rows.to_decide(user), pause_rows.decide_row),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
         group(
             _("Pengaduan belum diidentifikasi"),

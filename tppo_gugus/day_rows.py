@@ -81,12 +81,13 @@ def served_row(referral: Referral) -> dict:
     """A referral this agency accepted and has not completed."""
     first = referral.first_service_on
     first_service = [_("Layanan pertama %(day)s") % {"day": days.day(first)}] if first else []
+    state = {"kind": "half", "state": _("Berjalan"), "tone": "now"}
+    if referral.is_paused:
+        state = {"kind": "pause", "state": _("Ditunda"), "tone": ""}
     return {
         "title": referral.number,
         "url": reverse("referrals:referral-detail", args=[referral.pk]),
-        "kind": "half",
-        "state": _("Berjalan"),
-        "tone": "now",
+        **state,
         "meta": [*first_service, *service_names(referral)],
         "act": _("Catat hasil"),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import case_acts, case_detail, case_list, papers, screening, screening_history, victims
+from cases.views import case_acts, case_detail, case_list, papers, screening, screening_history, services, victims
 
 urlpatterns = [
     # cases
@@ -34,5 +34,7 @@ urlpatterns = [
     path("cetak/pengaduan/", papers.IntakePaperView.as_view(), name="paper-intake"),
     path("korban/<uuid:pk>/identitas/", victims.IdentityRevealView.as_view(), name="identity-reveal"),
     path("korban/<uuid:pk>/persetujuan/", victims.ConsentView.as_view(), name="consent-record"),
+    path("layanan/<uuid:pk>/tunda/", services.ServicePauseView.as_view(), name="service-pause"),
+    path("layanan/<uuid:pk>/lanjutkan/", services.ServiceResumeView.as_view(), name="service-resume"),
     path("persetujuan/<uuid:pk>/tarik/", victims.ConsentWithdrawView.as_view(), name="consent-withdraw"),
 ]

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.merging.snapshot import Snapshot, person_values
-from cases.models import Draft, Link, NotSame, Person, PersonMerge
+from cases.models import Draft, Link, NotSame, Person, PersonMerge, Service
 from coordination.models import Attendance, Decision, Meeting
 from reports.models import SummaryRelease
 from safeguards.identifiers import new_id
@@ -155,6 +155,7 @@ def one_of_everything(world) -> dict[str, Any]:
         ),
         "referral": referral,
         "register": make_register(world),
+        "service": Service.objects.get(referral_id=referral.pk),
         "consent": referral.consent,
         "emergency": EmergencyFactory(complaint=declared),
         "handover": HandOverFactory(complaint=handed),
