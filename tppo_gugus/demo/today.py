@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from cases.actions import victims
-from cases.choices import CaseKind, Channel, Mode, Sex, Stage, Urgency, VictimStatus, ViolenceForm
-from cases.models import Case
+from cases.actions import services, victims
+from cases.choices import CaseKind, Channel, Mode, PauseReason, Sex, Stage, Urgency, VictimStatus, ViolenceForm
+from cases.models import Case, Service
 from referrals.actions import referrals
 from referrals.choices import DeclineReason, OutcomeKind
 from safeguards import clock
@@ -86,7 +86,7 @@ def _late_police(world: World, now: datetime) -> Story:
 
 
 def _child_far_from_home(world: World, now: datetime) -> Story:
-    """A boy of thirteen from Bandung, begging for others; Maya has accepted and prepares the journey home."""
+    """A boy of thirteen from Bandung, begging for others; Maya has accepted and prepares the journey home, paused."""
     boy = Invented(Sex.MALE, 13, "32.04")
     plan = scenes.plan(now, hours=170, mode=Mode.CHILD_BEGGING, who=(boy,), channel=Channel.OUTREACH)
     case = yield from scenes.opened(world, plan)
@@ -98,6 +98,11 @@ def _child_far_from_home(world: World, now: datetime) -> Story:
     _accept(world, MAYA, sent)
     yield now - timedelta(hours=80)
     scenes.move(world, case, Stage.PLAN, Stage.SERVICE)
+    yield now - timedelta(hours=30)
+    with world.cast.acting(SARI) as by:  # his papers are missing; today Sari decides whether the journey goes on
+        service = Service.objects.filter(victim__case=case).select_related("victim").earliest("pk")
+        until = clock.today() + timedelta(days=1)
+        services.pause(service=service, reason=PauseReason.WAITING_PAPERS, until_on=until, by=by)
 
 
 def _declined_by_hospital(world: World, now: datetime) -> Story:
