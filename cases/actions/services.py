@@ -211,7 +211,6 @@ def _move_clock_on(service: Service) -> None:
     if service.paused_at is None or service.state != ServiceState.REQUESTED:
         return
     stood = clock.now() - service.paused_at
-    service.paused_for += stood
     if service.due_at is not None:
         pass
 
