@@ -25,16 +25,21 @@ KNOWN_BEFORE = 0.4  # share of searched people who are in the register already
 SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0
 DOUBTED_NIK = 4.0  # the same number, but not a real one: made up, forged or mistyped
 SAME_ACCOUNT, OTHER_PHONE = 9.0, -0.5
-SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH, OTHER_BIRTH = 11.0, 6.0, 8.0, 2.0, -7.0
+SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH = 11.0, 6.0, 8.0, 2.0
+OTHER_BIRTH = ((1, -6.0), (2, -7.0), (5, -9.0), (10, -11.0))  # up to so many years apart: bits
+FAR_BIRTH = -14.0
+FAR_YEARS = 5  # from here on it is said that they lie far apart
 SAME_SEX, OTHER_SEX = 0.7, -7.0
 SAME_DISTRICT, SAME_CITY, OTHER_ORIGIN = 3.0, 1.5, -1.0
 SAME_GUARDIAN, OTHER_GUARDIAN = 5.0, -1.5
 YEARS_APART = ((1, 2.5), (2, 1.5), (3, 0.0), (5, -2.5), (10, -5.0))  # (years at most, bits)
 FAR_APART = -9.0
-OTHERS_NAME = 0.05  # at most, if the names differ and no NIK says it is the same person
-CLASH = 0.6  # at least, if a sure NIK is the same but the names differ: somebody has to look at it
+OTHERS_NAME = 0.05  # at most, where somebody is called quite otherwise and no NIK says it is the same person
+OTHER_FIRST_NAME, WHOLLY_OTHER_NAME = 0.4, 0.2  # at most, where both telephone and birth date are the same all the same
+CLASH = 0.6  # at least, where a sure NIK is the same and the names are not: somebody has to look at it
 CERTAIN = 0.97
-SHARED_PHONE = 1.5  # average number of people with one number
+DAYS_A_YEAR = 365.25
+SHARED_PHONE = 1.5  # people with one number, on the average
 
 # Translated when they are shown: far more people are compared than shown.
 SAY_SAME_NIK = Reason("nik", "same", _("NIK sama"))
@@ -50,8 +55,10 @@ SAY_OTHER_AGE = Reason("age", "other", _("Umur terpaut jauh"), agrees=False)
 SAY_SAME_BIRTH_DATE = Reason("birth_date", "same", _("Tanggal lahir sama"))
 SAY_SWAPPED_BIRTH_DATE = Reason("birth_date", "swapped", _("Tanggal lahir sama bila hari dan bulan tertukar"))
 SAY_NEAR_BIRTH_DATE = Reason("birth_date", "near", _("Tanggal lahir hampir sama"))
+SAY_NEW_YEAR = Reason("birth_date", "new_year", _("Tanggal lahir sama: 1 Januari, sering hanya perkiraan"))
 SAY_YEAR_BIRTH_DATE = Reason("birth_date", "year", _("Tahun lahir sama"))
 SAY_OTHER_BIRTH_DATE = Reason("birth_date", "other", _("Tanggal lahir berbeda"), agrees=False)
+SAY_FAR_BIRTH_DATE = Reason("birth_date", "far", _("Tanggal lahir terpaut jauh"), agrees=False)
 SAY_OTHER_SEX = Reason("sex", "other", _("Jenis kelamin berbeda"), agrees=False)
 SAY_SAME_ORIGIN = Reason("origin", "same", _("Daerah asal cocok"))
 SAY_NEAR_GUARDIAN = Reason("guardian", "near", _("Nama wali sama atau mirip"))
@@ -99,19 +106,33 @@ def judge(
     if SAY_SAME_NIK in reasons and _is_clash(ours, known, named.reason):
         reasons, chance = _clashing(reasons), max(chance, CLASH)
     elif named.is_other and SAY_SAME_NIK not in reasons:
-        chance = min(chance, OTHERS_NAME)
-    return MatchJudgement(chance, _is_same(chance, reasons), reasons) if chance >= least else None
+        chance = min(chance, _most_with_another_name(reasons, named.reason))
+    is_same = _is_same(chance, reasons, ours.name, known.facts.name)
+    return MatchJudgement(chance, is_same, reasons) if chance >= least else None
 
 
-def _is_same(chance: float, reasons: tuple[Reason, ...]) -> bool:
-    """Whether it is certain: the whole NIK agrees, or the name and another field, and nothing disagrees.
+def _most_with_another_name(reasons: tuple[Reason, ...], about_name: Reason | None) -> float:
+    """The chance at most where the first names differ: the telephone *and* the birth date outweigh that, not one."""
+    nothing_against = all(reason.agrees or reason.field == "name" for reason in reasons)
+    if SAY_SAME_PHONE in reasons and SAY_SAME_BIRTH_DATE in reasons and nothing_against:
+        return OTHER_FIRST_NAME if about_name == name_comparison.PARTLY else WHOLLY_OTHER_NAME
+    return OTHERS_NAME
 
-    A nearly equal or doubted NIK proves nothing; it is shown as a reason.
+
+def _is_same(chance: float, reasons: tuple[Reason, ...], name: str, known_name: str) -> bool:
+    """Whether it may be said without a doubt: by the whole NIK, or by the name and something else; nothing against it.
+
+    A NIK or a birth date that is only nearly the same, or doubted, proves nothing; it is shown as a reason. Twins share
+    birth date and telephone, sisters and mothers the telephone, and their names differ by a word or a letter: without a
+    NIK every word has to be the same.
     """
-    agreeing = {reason.field for reason in reasons if reason.agrees}
-    doubted = {reason.field for reason in reasons if not reason.agrees}
-    strong = SAY_SAME_NIK in reasons or ("name" in agreeing and bool(agreeing & {"phone", "birth_date", "account"}))
-    return strong and chance >= CERTAIN and not doubted & {"nik", "sex", "birth_date", "name"}
+    if chance < CERTAIN or not all(reason.agrees for reason in reasons):
+        return False
+    if SAY_SAME_NIK in reasons:
+        return True
+    is_beside = SAY_SAME_BIRTH_DATE in reasons or not any(reason.field in ("nik", "birth_date") for reason in reasons)
+    is_told = any(reason in reasons for reason in (SAY_SAME_PHONE, SAY_SAME_BIRTH_DATE, SAY_SAME_ACCOUNT))
+    return is_told and is_beside and name_comparison.is_same(name, known_name)
 
 
 def _is_clash(ours: Facts, known: Known, about_name: Reason | None) -> bool:
@@ -180,8 +201,8 @@ def _birth(ours: Facts, known: Known, today: date) -> Evidence:
 
 def _days(one: date, other: date) -> Evidence:
     if one == other:
-        bits = NEW_YEAR if (one.day, one.month) == (1, 1) else SAME_BIRTH
-        return Evidence(bits, SAY_SAME_BIRTH_DATE)
+        is_new_year = (one.day, one.month) == (1, 1)
+        return Evidence(NEW_YEAR, SAY_NEW_YEAR) if is_new_year else Evidence(SAME_BIRTH, SAY_SAME_BIRTH_DATE)
     if one.year == other.year and (one.day, one.month) == (other.month, other.day):
         return Evidence(SWAPPED_BIRTH, SAY_SWAPPED_BIRTH_DATE)
     same = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
@@ -189,7 +210,9 @@ def _days(one: date, other: date) -> Evidence:
         return Evidence(NEAR_BIRTH, SAY_NEAR_BIRTH_DATE)
     if one.year == other.year and (1, 1) in {(one.day, one.month), (other.day, other.month)}:
         return Evidence(1.0, SAY_YEAR_BIRTH_DATE)
-    return Evidence(OTHER_BIRTH, SAY_OTHER_BIRTH_DATE)
+    years = abs((one - other).days) / DAYS_A_YEAR
+    bits = next((bits for most, bits in OTHER_BIRTH if years <= most), FAR_BIRTH)
+    return Evidence(bits, SAY_FAR_BIRTH_DATE if years > FAR_YEARS else SAY_OTHER_BIRTH_DATE)
 
 
 def _years_apart(ours: Facts, known: Known, today: date) -> int | None:
@@ -202,7 +225,7 @@ def _years_apart(ours: Facts, known: Known, today: date) -> int | None:
     theirs = known.facts.born
     if theirs:
         return abs(ages.full_years(theirs, day) - age)
-    told = [abs(round(years + (day - on).days / 365.25) - age) for years, on in known.ages]
+    told = [abs(round(years + (day - on).days / DAYS_A_YEAR) - age) for years, on in known.ages]
     return min(told, default=None)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cases.reading import telephone
 from cases.reading.nik import NikReading, digits_of, may_identify, read
+from cases.reading.placeholders import is_placeholder
 from safeguards import clock
 from safeguards.encryption import readable
 from safeguards.tokens import normalise
@@ -34,9 +35,11 @@ class Facts:
     origin: str = ""
 
     def __post_init__(self):
-        """Treat unreadable values as unknown."""
-        for name in ("name", "nickname", "nik", "guardian"):
-            object.__setattr__(self, name, readable(getattr(self, name)))
+        """What cannot be read is not known; nor is a name that only says there is none (*Korban 2*)."""
+        object.__setattr__(self, "nik", readable(self.nik))
+        for name in ("name", "nickname", "guardian"):
+            text = readable(getattr(self, name))
+            object.__setattr__(self, name, "" if is_placeholder(text) else text)
 
     def __repr__(self) -> str:
         return "<Facts>"

@@ -8,7 +8,7 @@ from cases.matching.facts import Facts, Reason
 from cases.matching.names import Comparison, Likeness, WordPair
 from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
-from cases.matching.spelling import fathers_words, words_of
+from cases.matching.spelling import fathers_words, is_short_form, words_of
 
 # Bits subtracted from those of the word, by the kind of agreement.
 LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 4.0}
@@ -65,6 +65,23 @@ def agree(one: str, other: str) -> bool:
     is_told = any(pair.likeness >= Likeness.TWO_LETTERS for pair in found.pairs)
     has_clash = bool(found.only_ours and found.only_theirs)
     return is_told and not has_clash and not any(_may_be_two_names(pair) for pair in found.pairs)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether all words of both names are the same, in whatever order; a father's name may be missing.
+
+    By their letters and the short forms of the table only: names spelt alike can be those of twins (*Vina*, *Fina*).
+    """
+    found = _without_fathers(one, other)
+    is_whole = bool(found.pairs) and not found.only_ours and not found.only_theirs
+    return is_whole and all(_is_same_word(pair) for pair in found.pairs)
+
+
+def _is_same_word(pair: WordPair) -> bool:
+    """Whether two words have the same letters, or one is a short form of the other."""
+    if pair.likeness == Likeness.SPELLING:
+        return is_short_form(pair.ours) or is_short_form(pair.theirs)
+    return pair.likeness == Likeness.SAME
 
 
 def may_be_two(one: str, other: str) -> bool:

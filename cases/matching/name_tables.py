@@ -19,7 +19,7 @@ DEGREES = _words(
 # Degrees only if written with dots: without, they are names or the beginnings of names.
 DOTTED_DEGREES = _words("sh se st mm mh mt ma ba apt")
 OF_FATHER = _words("bin binti binte bte bt")
-BETWEEN = OF_FATHER | _words("alias als aka dipanggil panggilan")
+BETWEEN = OF_FATHER | _words("alias als aka dipanggil panggilan br boru beru")  # br, boru: of a Batak clan
 
 # Short and other forms of the commonest names; the first of each line is the normal form.
 SHORT_FORMS = (
@@ -34,7 +34,36 @@ SHORT_FORMS = (
     "abubakar abubakr abubaker",
     "tri try",
     "dwi dwie dwy",
+    "nurul nrl",
+    # Bali
+    "wayan wyn wy",
+    "nengah ngh nngh",
+    "nyoman nym nymn nmn",
+    "ketut kt ktt ktut",
+    "komang kmg kom",
+    "kadek kdk kd",
+    "putu pt ptu",
+    "gede gd gde",
+    "luh lh",
+    "made mde",
+    "dewa dw",
+    "gusti gst gsti",
+    "ngurah ngr ngrh",
+    "cokorda cok tjok tjokorda cokorde cokord",
+    "desak dsk",
+    "agung agg",
+    # clans
+    "nasution nst",
+    "siregar srg",
+    "lubis lbs",
+    "harahap hrp",
+    "hasibuan hsb",
+    "ritonga rtg",
 )
+# Short forms that stand for more than one name, and the others beside that of ``SHORT_FORMS``.
+OTHER_READINGS = {"md": "made", "dw": "dewi dwi", "kd": "kadir"}
+# Of Bali, in front of a name, in one word what is two.
+IN_FRONT = {"ia": "ida ayu", "ib": "ida bagus", "aa": "anak agung", "igst": "gusti", "dayu": "ida ayu"}
 
 # Nicknames that are neither the beginning nor the end of their name.
 NICKNAMES = {

@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from cases.matching.name_tables import NICKNAMES
-from cases.matching.spelling import SHORTEST_FUZZY_WORD, NameWord, near_forms, normal, written_together
+from cases.matching.spelling import (
+    LONGEST_TOGETHER,
+    SHORTEST_FUZZY_WORD,
+    NameWord,
+    as_one,
+    near_forms,
+    normal,
+    readings,
+)
 
 SHORTEST_NICKNAME = 3  # letters of the beginning or end of a name, used as a nickname
 LONG_WORD = 8  # letters; such a word may have two wrong letters
@@ -50,7 +57,7 @@ def likeness(one: NameWord, other: NameWord) -> Likeness:
     """How similar two words are; the order does not matter."""
     if one.plain == other.plain:
         return Likeness.SAME
-    if one.normal == other.normal:
+    if not readings(one).isdisjoint(readings(other)):
         return Likeness.SPELLING
     short, long = sorted((one, other), key=lambda word: (len(word.normal), word.normal))
     if len(short.plain) == 1:
@@ -65,9 +72,10 @@ def likeness(one: NameWord, other: NameWord) -> Likeness:
 
 
 def compare(ours: Sequence[NameWord], theirs: Sequence[NameWord]) -> Comparison:
-    """Pair the words of two names, the most similar first, in any order; words written together are tried too."""
-    if len(ours) != len(theirs):
-        ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
+    """Put words of two names together, the likest first, whatever their order; words written together are tried too."""
+    ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
+    if _is_cut_otherwise(ours, theirs):
+        ours, theirs = [as_one(tuple(ours))], [as_one(tuple(theirs))]
     found = sorted(
         (-how, abs(i - j), i, j)
         for i, one in enumerate(ours)
@@ -122,15 +130,28 @@ def _is_nickname(short: str, long: str) -> bool:
 
 
 def _as_together(words: Sequence[NameWord], others: Sequence[NameWord]) -> list[NameWord]:
-    """Join two words if the other name writes them as one."""
+    """Neighbours as one word where the other name has them as one, however long they are."""
     words = list(words)
-    for joined in written_together(tuple(words)):
-        if any(likeness(joined, other) >= Likeness.TYPO for other in others):
-            for index, (first, second) in enumerate(pairwise(words)):
-                if first.normal + second.plain == joined.plain:
-                    words[index : index + 2] = [joined]
-                    break
+    for many in range(LONGEST_TOGETHER, 1, -1):
+        for at in range(len(words) - many, -1, -1):
+            run = tuple(words[at : at + many])
+            if len(run) == many and _is_one_of(run, others):
+                words[at : at + many] = [as_one(run)]
     return words
+
+
+def _is_one_of(run: tuple[NameWord, ...], others: Sequence[NameWord]) -> bool:
+    if any(len(word.plain) == 1 for word in run):
+        return False
+    joined = as_one(run)
+    near = [other for other in others if abs(len(joined.normal) - len(other.normal)) <= 1]
+    return any(likeness(joined, other) >= Likeness.TYPO for other in near)
+
+
+def _is_cut_otherwise(ours: Sequence[NameWord], theirs: Sequence[NameWord]) -> bool:
+    """Whether both are the same letters with the blanks elsewhere: *Kartikalestari Mandau*, *Kartika Lestarimandau*."""
+    one, other = ([word.normal for word in words] for words in (ours, theirs))
+    return min(len(one), len(other)) > 1 and one != other and "".join(one) == "".join(other)
 
 
 def _both_ways() -> dict[str, frozenset[str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cases.matching import known, person_tokens
 from cases.matching.facts import Match, Reason
 from cases.matching.names import Likeness, likeness, nicknames_of
-from cases.matching.spelling import NameWord, words_of, written_together
+from cases.matching.spelling import NameWord, joinings, words_of, written_together
 from cases.models import Person
 from cases.reading import telephone
 from cases.reading.nik import LENGTH, digits_of
@@ -68,11 +68,10 @@ def candidates_with_number(text: str, task_force_ids: Sequence[UUID]) -> list[UU
 def candidates_with_name(words: Sequence[NameWord], task_force_ids: Sequence[UUID]) -> list[UUID]:
     """Keys of people who have all these words, with up to one letter different, or words that begin so."""
     scopes = [person_tokens.scope_of(force) for force in task_force_ids]
-    lists = [[token for scope in scopes for token in _tokens_of(word, scope)] for word in words]
-    statements = [BY_NAME.format(words=" AND ".join(["names && %s"] * len(lists)))]
-    for joined in written_together(tuple(words)) if len(words) == 2 else ():
-        statements.append(BY_NAME.format(words="names && %s"))
-        lists.append([token for scope in scopes for token in _tokens_of(joined, scope)])
+    statements, lists = [], []
+    for name in (tuple(words), *joinings(tuple(words))):
+        statements.append(BY_NAME.format(words=" AND ".join(["names && %s"] * len(name))))
+        lists += [[token for scope in scopes for token in _tokens_of(word, scope)] for word in name]
     return list(dict.fromkeys(_keys(" UNION ALL ".join(statements), lists)))
 
 
@@ -121,12 +120,17 @@ def _with_name(text: str, forces: list, merged: set[UUID]) -> list[Match]:
 
 
 def _likeness(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
-    """From 0 (a searched word is missing) to 1 (exactly these words)."""
+    """From 0 (some word asked for is not there) to 1 (all words as they are, and no others)."""
+    joined = (_each_word(words, name) for words in joinings(tuple(asked)))
+    return _each_word(asked, name) or max(joined, default=0.0) * 0.95
+
+
+def _each_word(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
     total = 0.0
     for word in asked:
         best = max((_one(word, other) for other in (*name, *written_together(tuple(name)))), default=0.0)
         if not best:
-            return _likeness(written_together(tuple(asked)), name) * 0.95 if len(asked) == 2 else 0.0
+            return 0.0
         total += best
     return total / len(asked) - 0.02 * min(max(len(name) - len(asked), 0), 5) if asked else 0.0
 

@@ -18,12 +18,13 @@ from cases.reading.nik import LENGTH, digits_of, read
 from safeguards import clock, tokens
 from safeguards.encryption import Unreadable
 
-VERSION = 3  # of this module and ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
+VERSION = 4  # of what follows and of ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
 NAME_FIELDS = (*CALLED, "guardian")
 EXACT_FIELDS = ("nik", "phone", "birth_date", "accounts")
-HALF = LENGTH // 2  # digits: with one wrong digit in a NIK, one half is still correct
-SHORTEST_PART = 4  # letters of a beginning or end used as a nickname
+HALF = LENGTH // 2  # digits: one wrong digit of a NIK leaves either its beginning or its end whole
+LONGEST_JOINED = 12  # letters of words written together that are found with a slip
+SHORTEST_PART = 4  # letters of a beginning or end by which somebody is called
 
 
 def tokens_of(person: Person) -> PersonTokens:
@@ -114,11 +115,16 @@ def name_tokens(called: Iterable[str], others: Iterable[str], scope: str) -> lis
         for word in words:
             found |= dict.fromkeys(word_tokens(word, scope))
         for word in spelling.written_together(words):
-            found |= dict.fromkeys(tokens.form_tokens("name:near", spelling.deletions(word.normal), scope))
+            found |= dict.fromkeys(tokens.form_tokens("name:near", _forms_of_joined(word), scope))
     for name in called:
         for word in spelling.words_of(name):
             found |= dict.fromkeys(part_tokens(word, scope))
     return list(found)
+
+
+def _forms_of_joined(word: spelling.NameWord) -> set[str]:
+    """With a letter less each only where the word is short: of long ones the table would grow too much."""
+    return spelling.deletions(word.normal) if len(word.normal) <= LONGEST_JOINED else {word.normal}
 
 
 def word_tokens(word: spelling.NameWord, scope: str, *, also: Iterable[str] = ()) -> list[int]:

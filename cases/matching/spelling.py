@@ -7,21 +7,23 @@ spellings of one name: Moch., Mohammad and Muhamad; Djoemadi and Jumadi; Syaifud
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from cases.matching.name_tables import (
     BETWEEN,
     DEGREES,
     DOTTED_DEGREES,
+    IN_FRONT,
     OF_FATHER,
+    OTHER_READINGS,
     SHORT_FORMS,
     TITLES,
     TITLES_IN_FRONT,
 )
+from cases.reading.placeholders import is_placeholder
 
-SHORTEST_FUZZY_WORD = 4  # letters; a shorter word with one letter left out would match too many others
-LONGEST_FIRST_OF_TWO = 5  # letters of a word that may be joined with the next: Nur Hasanah, Nurhasanah
+SHORTEST_FUZZY_WORD = 4  # letters; below that a word with one letter left out would be like too many others
+LONGEST_TOGETHER = 3  # words that are also written as one: Nur Hasanah, Nurhasanah
 
 SPLIT_DEGREE = re.compile(r"\b([smda])\.\s*(?=(?:pd|kom|sos|kep|keb|psi|farm|hum|ag|si|kes|kn|md|ked|ip|ap)\b)")
 LETTERS = tuple(
@@ -64,9 +66,11 @@ class NameWord(NamedTuple):
 def words_of(name: str) -> tuple[NameWord, ...]:
     """The words of a name in order, each once, without titles, degrees and *bin*, *binti*, *alias*.
 
-    If nothing would be left, all words count.
+    Where nothing would be left, they are the name. *Korban 2*, *NN* and the like have no words.
     """
-    parts = _parts(name)
+    if is_placeholder(name):
+        return ()
+    parts = _with_forms_written_out(_parts(name))
     kept = _without_titles(parts) or [part.replace(".", "") for part in parts]
     return tuple(NameWord(plain, normal(plain)) for plain in dict.fromkeys(kept) if plain)
 
@@ -88,18 +92,44 @@ def normal(word: str) -> str:
     return _SHORT_FORMS.get(letters, letters)
 
 
+def readings(word: NameWord) -> frozenset[str]:
+    """Normal forms of all a short form may stand for: *Md.* is Muhammad, and in Bali Made."""
+    return _READINGS.get(word.plain, frozenset()) | {word.normal}
+
+
+def is_short_form(word: NameWord) -> bool:
+    """Whether the word stands in the table of short and other forms: *Moch.*, *Kmg.*"""
+    return word.plain in _SHORT_FORMS
+
+
 @lru_cache(maxsize=65_536)
 def near_forms(word: NameWord) -> frozenset[str]:
-    """Forms that words within one letter of each other share: both forms, and each with one letter less."""
-    return frozenset(deletions(word.plain) | deletions(word.normal))
+    """What words within one letter of each other have in common: all forms, and each with one letter less."""
+    return frozenset().union(*map(deletions, {word.plain, *readings(word)}))
 
 
 @lru_cache(maxsize=65_536)
 def written_together(words: tuple[NameWord, ...]) -> tuple[NameWord, ...]:
-    """Neighbouring words joined if the first is short: Nurhasanah for Nur Hasanah."""
-    pairs = pairwise(words)
-    joined = [first.normal + second.plain for first, second in pairs if 1 < len(first.normal) <= LONGEST_FIRST_OF_TWO]
-    return tuple(NameWord(plain, normal(plain)) for plain in joined)
+    """Two or three neighbours as one word, of any length: Nurhasanah for Nur Hasanah."""
+    return tuple(dict.fromkeys(joined for name in joinings(words) for joined in name if joined not in words))
+
+
+@lru_cache(maxsize=65_536)
+def joinings(words: tuple[NameWord, ...]) -> tuple[tuple[NameWord, ...], ...]:
+    """A name with two or three neighbours written as one word, in every way; single letters stay alone."""
+    return tuple(
+        (*words[:at], as_one(words[at : at + many]), *words[at + many :])
+        for many in range(2, LONGEST_TOGETHER + 1)
+        for at in range(len(words) - many + 1)
+        if all(len(word.plain) > 1 for word in words[at : at + many])
+    )
+
+
+@lru_cache(maxsize=65_536)
+def as_one(words: tuple[NameWord, ...]) -> NameWord:
+    """Some words as one, short forms written out: *Moch. Nurdin* is Muhammadnurdin."""
+    plain = "".join(word.normal if word.plain in _SHORT_FORMS else word.plain for word in words)
+    return NameWord(plain, normal(plain))
 
 
 def deletions(word: str) -> set[str]:
@@ -114,6 +144,16 @@ def _parts(name: str) -> list[str]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     plain = SPLIT_DEGREE.sub(r"\1", re.sub("['’‘`ʼ]", "", plain))
     return [part for part in re.findall(r"[^\W_](?:[^\W_]|\.(?=[^\W_]))*\.?", plain) if part.strip(".")]
+
+
+def _with_forms_written_out(parts: list[str]) -> list[str]:
+    """*IA* and *IB* in front of a name as Ida Ayu and Ida Bagus; *I* and *Ni* dropped before a name of Bali."""
+    if len(parts) < 2:
+        return parts
+    bare = [part.replace(".", "") for part in parts]
+    if bare[0] in IN_FRONT:
+        return [*IN_FRONT[bare[0]].split(), *parts[1:]]
+    return parts[1:] if bare[0] in ("i", "ni") and len(bare[1]) > 1 else parts
 
 
 def _without_titles(parts: list[str]) -> list[str]:
@@ -146,3 +186,4 @@ _SHORT_FORMS = {
     for spelt in (form, _letters(form))
     if len(spelt) > 1
 }
+_READINGS = {short: frozenset(_letters(name) for name in names.split()) for short, names in OTHER_READINGS.items()}

@@ -9,6 +9,7 @@ from uuid import UUID
 from cases.matching.person_tokens import scope_of
 from cases.models import RegisterBatch, RegisterPiece
 from cases.reading import telephone
+from cases.reading.placeholders import is_placeholder
 from cases.register.columns import Layout
 from cases.register.row_plans import RowPlan
 from safeguards import tokens
@@ -66,9 +67,12 @@ def nik_token(text: str, task_force_id: UUID) -> int | None:
 
 
 def contact_token(victim: Mapping, task_force_id: UUID) -> int | None:
-    """The keyed token of a victim's name and telephone together, to find the same person in a batch."""
+    """The keyed token of a victim's name and telephone together, for finding them again within a batch.
+
+    None for *Korban 2* and the like: two rows without a name are not one person because a phone is the same.
+    """
     name = " ".join(victim["name"].casefold().split())
-    if not name or not victim["phone"]:
+    if is_placeholder(name) or not victim["phone"]:
         return None
     return _token("contact", f"{name}|{telephone.key_of(victim['phone'])}", task_force_id)
 

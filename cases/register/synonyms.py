@@ -4,6 +4,7 @@
 """
 
 from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, TerminationReason, Urgency, ViolenceForm
+from cases.reading import placeholders
 from cases.register.column_meanings import F, normal
 
 SEX = {
@@ -110,13 +111,11 @@ TURNING: dict[str, frozenset[str]] = {
     }),
     F.KIND: frozenset({"informasi", "info"}),
 }  # fmt: skip
-NOTHING = frozenset({"", "-", "--", "–", "tidak ada", "nihil", "n a", "na", "tidak diketahui", "tdk diketahui", "?",
-                     "0", "tidak tahu", "kosong", "belum diketahui", "tidak tercatat", "x"})  # fmt: skip
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a cell only says that nothing is known."""
-    return normal(text) in NOTHING or text.strip() in NOTHING
+    """Whether a cell is filled only to say that nothing is known."""
+    return placeholders.says_nothing(text) or placeholders.says_nothing(normal(text))
 
 
 def sex_of(text: str) -> str | None:

@@ -7,7 +7,7 @@ from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import AGE, OLDEST
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.groups import MOST_PEOPLE
-from cases.shorthand.names import may_be_called, stripped
+from cases.shorthand.names import may_be_called, written
 from cases.shorthand.places import known_place
 from cases.shorthand.scan import Scan
 
@@ -87,5 +87,5 @@ def _one(scan: Scan, at: int) -> Named | None:
         return None
     behind = scan.skip(end + 1, words.YEARS, begin=-1)
     is_closed = not scan.same_clause(behind) or scan.plain(behind) in words.CONNECTING | words.FROM_WORDS
-    name = stripped(" ".join(scan.words[place].raw for place in range(at, end)))
+    name = written(scan, at, end)
     return Named(name, int(age[2]), at, behind) if is_closed and name else None

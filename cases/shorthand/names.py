@@ -3,6 +3,7 @@
 import re
 
 from cases.intake.risk_prompts import is_danger
+from cases.reading.placeholders import is_placeholder
 from cases.shorthand import places
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
@@ -24,9 +25,10 @@ def name(scan: Scan, at: int) -> int | None:
     if not field:
         return None
     end, is_open = _end_of_name(scan, at + 1)
-    said = stripped(" ".join(scan.words[place].raw for place in range(at + 1, end)))
-    if end == at + 1 or not said:
+    said = written(scan, at + 1, end)
+    if end == at + 1 or is_placeholder(said):
         return None
+    is_open = is_open or is_placeholder(written(scan, at + 1, scan.clause_end(at)))
     about = scan.someone(at) if scan.about is not None or scan.topic is not None else None
     if about == REPORTER and field == "nickname":
         return None
@@ -48,7 +50,13 @@ def called(scan: Scan, at: int) -> tuple[str, int] | None:
         end += 1
     if end == at + honorific or not scan.same_clause(at):
         return None
-    return stripped(" ".join(scan.words[place].raw for place in range(at, end))), end
+    named = written(scan, at, end)
+    return None if is_placeholder(named) else (named, end)
+
+
+def written(scan: Scan, at: int, end: int) -> str:
+    """The words from one place to another, as they were written."""
+    return " ".join(scan.words[place].raw for place in range(at, end)).strip("“”\"'.: ")
 
 
 def may_be_called(scan: Scan, at: int) -> bool:
@@ -57,11 +65,6 @@ def may_be_called(scan: Scan, at: int) -> bool:
     is_capital = word.raw[:1].isupper() and not scan.is_all_capitals
     is_thing = word.plain in words.NO_NAMES | words.STREETS | words.HOUSES | words.SCHOOL_CLASS
     return is_capital and not is_thing and _may_be_name(scan, at, is_first=False)
-
-
-def stripped(said: str) -> str:
-    """A name without the signs around it."""
-    return said.strip("“”\"'.: ")
 
 
 def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:
