@@ -26,20 +26,20 @@ SAME_NIK, NEAR_NIK, SHORT_NIK, OTHER_NIK = 26.0, 4.0, 14.0, -10.0
 DOUBTED_NIK = 4.0  # the same number, but not a real one: made up, forged or mistyped
 SAME_ACCOUNT, OTHER_PHONE = 9.0, -0.5
 SAME_BIRTH, NEW_YEAR, SWAPPED_BIRTH, NEAR_BIRTH = 11.0, 6.0, 8.0, 2.0
-OTHER_BIRTH = ((1, -6.0), (2, -7.0), (5, -9.0), (10, -11.0))  # up to so many years apart: bits
+OTHER_BIRTH = ((1, -6.0), (2, -7.0), (5, -9.0), (10, -11.0))  # (years apart at most, bits)
 FAR_BIRTH = -14.0
-FAR_YEARS = 5  # from here on it is said that they lie far apart
+FAR_YEARS = 5  # a larger distance is shown as "terpaut jauh"
 SAME_SEX, OTHER_SEX = 0.7, -7.0
 SAME_DISTRICT, SAME_CITY, OTHER_ORIGIN = 3.0, 1.5, -1.0
 SAME_GUARDIAN, OTHER_GUARDIAN = 5.0, -1.5
 YEARS_APART = ((1, 2.5), (2, 1.5), (3, 0.0), (5, -2.5), (10, -5.0))  # (years at most, bits)
 FAR_APART = -9.0
-OTHERS_NAME = 0.05  # at most, where somebody is called quite otherwise and no NIK says it is the same person
-OTHER_FIRST_NAME, WHOLLY_OTHER_NAME = 0.4, 0.2  # at most, where both telephone and birth date are the same all the same
-CLASH = 0.6  # at least, where a sure NIK is the same and the names are not: somebody has to look at it
+OTHERS_NAME = 0.05  # at most, if the names differ and no NIK says it is the same person
+OTHER_FIRST_NAME, WHOLLY_OTHER_NAME = 0.4, 0.2  # at most, if telephone and birth date both agree
+CLASH = 0.6  # at least, if a sure NIK is the same but the names differ: somebody has to look at it
 CERTAIN = 0.97
 DAYS_A_YEAR = 365.25
-SHARED_PHONE = 1.5  # people with one number, on the average
+SHARED_PHONE = 1.5  # average number of people with one number
 
 # Translated when they are shown: far more people are compared than shown.
 SAY_SAME_NIK = Reason("nik", "same", _("NIK sama"))
@@ -112,7 +112,7 @@ def judge(
 
 
 def _most_with_another_name(reasons: tuple[Reason, ...], about_name: Reason | None) -> float:
-    """The chance at most where the first names differ: the telephone *and* the birth date outweigh that, not one."""
+    """The highest chance if the names differ. Telephone *and* birth date together outweigh a name, one does not."""
     nothing_against = all(reason.agrees or reason.field == "name" for reason in reasons)
     if SAY_SAME_PHONE in reasons and SAY_SAME_BIRTH_DATE in reasons and nothing_against:
         return OTHER_FIRST_NAME if about_name == name_comparison.PARTLY else WHOLLY_OTHER_NAME
@@ -120,11 +120,11 @@ def _most_with_another_name(reasons: tuple[Reason, ...], about_name: Reason | No
 
 
 def _is_same(chance: float, reasons: tuple[Reason, ...], name: str, known_name: str) -> bool:
-    """Whether it may be said without a doubt: by the whole NIK, or by the name and something else; nothing against it.
+    """Whether it is certain: the whole NIK agrees, or the name and another field, and nothing disagrees.
 
-    A NIK or a birth date that is only nearly the same, or doubted, proves nothing; it is shown as a reason. Twins share
-    birth date and telephone, sisters and mothers the telephone, and their names differ by a word or a letter: without a
-    NIK every word has to be the same.
+    A nearly equal or doubted NIK or birth date proves nothing; it is shown as a reason. Twins share birth date and
+    telephone, sisters and mothers share the telephone, and their names may differ by one letter. So without a NIK
+    every word of the names must be the same.
     """
     if chance < CERTAIN or not all(reason.agrees for reason in reasons):
         return False

@@ -13,6 +13,7 @@ from safeguards import clock
 
 LEAST = 0.12  # people with a smaller chance are not shown
 MOST_COMPARED = 100  # candidates decrypted for one person
+HALF_AGREEING = (comparing.SAY_CLASHING_NIK, comparing.SAY_DOUBTED_NIK)  # shown though they count as against
 AT_ONCE = 200  # people looked up together
 
 
@@ -72,13 +73,18 @@ def _compared(
 
 
 def _best(compared: Iterable[Match], ends: dict[UUID, UUID], left_out: frozenset[UUID], limit: int) -> list[Match]:
-    """Each person once, with the best match; a merged person may match by either record."""
+    """Each person once, with the best match; a merged person may match by either record.
+
+    People without any agreeing field are left out.
+    """
     best: dict[UUID, Match] = {}
-    for match in sorted(compared, key=lambda match: match.score):
+    told = (match for match in compared if any(reason.agrees or reason in HALF_AGREEING for reason in match.reasons))
+    for match in sorted(told, key=lambda match: match.order):
         survivor = ends.get(match.person_id, match.person_id)
         if survivor not in left_out:
             best[survivor] = replace(match, person_id=survivor)
-    return [_said(match) for match in sorted(best.values(), key=lambda match: -match.score)[:limit]]
+    likeliest = sorted(best.values(), key=lambda match: match.order, reverse=True)
+    return [_said(match) for match in likeliest[:limit]]
 
 
 def _said(match: Match) -> Match:

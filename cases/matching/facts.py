@@ -1,14 +1,19 @@
 """Input and output of matching: the known facts, and who it may be, how sure that is, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from cases.reading import telephone
 from cases.reading.nik import NikReading, digits_of, may_identify, read
 from cases.reading.placeholders import is_placeholder
+from interface.marks import Badge
 from safeguards import clock
 from safeguards.encryption import readable
 from safeguards.tokens import normalise
@@ -35,7 +40,7 @@ class Facts:
     origin: str = ""
 
     def __post_init__(self):
-        """What cannot be read is not known; nor is a name that only says there is none (*Korban 2*)."""
+        """Treat unreadable values and placeholders for a name (*Korban 2*) as unknown."""
         object.__setattr__(self, "nik", readable(self.nik))
         for name in ("name", "nickname", "guardian"):
             text = readable(getattr(self, name))
@@ -86,6 +91,27 @@ class Reason(NamedTuple):
     agrees: bool = True
 
 
+class Likelihood(IntEnum):
+    """How likely two records are one person, as shown on a card."""
+
+    ALIKE = 1
+    MAYBE = 2
+    VERY = 3
+
+    @property
+    def badge(self) -> Badge:
+        """How it is shown."""
+        return LIKELIHOODS[self]
+
+
+LIKELIHOODS = {
+    Likelihood.ALIKE: Badge("ring", gettext_lazy("Agak mirip")),
+    Likelihood.MAYBE: Badge("half", gettext_lazy("Mungkin sama")),
+    Likelihood.VERY: Badge("done", gettext_lazy("Sangat mirip")),
+}
+FROM_MAYBE = 0.5  # a smaller chance is shown as "Agak mirip"
+
+
 @dataclass(frozen=True)
 class Match:
     """A known person who may be the one searched for. ``score`` is the chance, from 0 to 1."""
@@ -94,3 +120,34 @@ class Match:
     score: float
     is_same: bool
     reasons: tuple[Reason, ...]
+
+    @property
+    def likelihood(self) -> Likelihood:
+        """How likely it is the same person."""
+        if self.is_same:
+            return Likelihood.VERY
+        return Likelihood.MAYBE if self.score >= FROM_MAYBE else Likelihood.ALIKE
+
+    @property
+    def order(self) -> tuple[int, float]:
+        """Sort key of cards, the greatest first: the word shown, then the chance."""
+        return self.likelihood, self.score
+
+    @property
+    def agreeing(self) -> str:
+        """The fields that agree, as sentences; empty if there are none."""
+        return _sentences(reason.words for reason in self.reasons if reason.agrees)
+
+    @property
+    def against(self) -> str:
+        """The fields that disagree, as sentences."""
+        return _sentences(reason.words for reason in self.reasons if not reason.agrees)
+
+    def doubted(self, reason: Reason) -> "Match":
+        """The match with a reason against it; it is no longer certain."""
+        return replace(self, is_same=False, reasons=(*self.reasons, reason))
+
+
+def _sentences(words: Iterable[str]) -> str:
+    """Join short reasons as sentences: ``NIK sama. Umur cocok.``"""
+    return " ".join(f"{word}." for word in words)

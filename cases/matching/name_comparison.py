@@ -68,9 +68,9 @@ def agree(one: str, other: str) -> bool:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether all words of both names are the same, in whatever order; a father's name may be missing.
+    """Whether all words of both names are the same, in any order; a father's name may be missing.
 
-    By their letters and the short forms of the table only: names spelt alike can be those of twins (*Vina*, *Fina*).
+    Only the same letters and short forms count: similar spellings can be two twins (*Vina*, *Fina*).
     """
     found = _without_fathers(one, other)
     is_whole = bool(found.pairs) and not found.only_ours and not found.only_theirs

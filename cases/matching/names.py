@@ -72,7 +72,7 @@ def likeness(one: NameWord, other: NameWord) -> Likeness:
 
 
 def compare(ours: Sequence[NameWord], theirs: Sequence[NameWord]) -> Comparison:
-    """Put words of two names together, the likest first, whatever their order; words written together are tried too."""
+    """Pair the words of two names, the most similar first, in any order; words written together are tried too."""
     ours, theirs = _as_together(ours, theirs), _as_together(theirs, ours)
     if _is_cut_otherwise(ours, theirs):
         ours, theirs = [as_one(tuple(ours))], [as_one(tuple(theirs))]
@@ -130,7 +130,7 @@ def _is_nickname(short: str, long: str) -> bool:
 
 
 def _as_together(words: Sequence[NameWord], others: Sequence[NameWord]) -> list[NameWord]:
-    """Neighbours as one word where the other name has them as one, however long they are."""
+    """Join neighbouring words if the other name writes them as one."""
     words = list(words)
     for many in range(LONGEST_TOGETHER, 1, -1):
         for at in range(len(words) - many, -1, -1):
@@ -149,7 +149,7 @@ def _is_one_of(run: tuple[NameWord, ...], others: Sequence[NameWord]) -> bool:
 
 
 def _is_cut_otherwise(ours: Sequence[NameWord], theirs: Sequence[NameWord]) -> bool:
-    """Whether both are the same letters with the blanks elsewhere: *Kartikalestari Mandau*, *Kartika Lestarimandau*."""
+    """Whether only the blanks differ: *Kartikalestari Mandau*, *Kartika Lestarimandau*."""
     one, other = ([word.normal for word in words] for words in (ours, theirs))
     return min(len(one), len(other)) > 1 and one != other and "".join(one) == "".join(other)
 

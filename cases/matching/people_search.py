@@ -120,7 +120,7 @@ def _with_name(text: str, forces: list, merged: set[UUID]) -> list[Match]:
 
 
 def _likeness(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
-    """From 0 (some word asked for is not there) to 1 (all words as they are, and no others)."""
+    """From 0 (a searched word is missing) to 1 (exactly these words)."""
     joined = (_each_word(words, name) for words in joinings(tuple(asked)))
     return _each_word(asked, name) or max(joined, default=0.0) * 0.95
 

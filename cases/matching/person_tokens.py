@@ -18,13 +18,13 @@ from cases.reading.nik import LENGTH, digits_of, read
 from safeguards import clock, tokens
 from safeguards.encryption import Unreadable
 
-VERSION = 4  # of what follows and of ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
+VERSION = 4  # of this module and ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
 NAME_FIELDS = (*CALLED, "guardian")
 EXACT_FIELDS = ("nik", "phone", "birth_date", "accounts")
-HALF = LENGTH // 2  # digits: one wrong digit of a NIK leaves either its beginning or its end whole
-LONGEST_JOINED = 12  # letters of words written together that are found with a slip
-SHORTEST_PART = 4  # letters of a beginning or end by which somebody is called
+HALF = LENGTH // 2  # digits: with one wrong digit in a NIK, one half is still correct
+LONGEST_JOINED = 12  # letters; longer joined words are found only without a typing error
+SHORTEST_PART = 4  # letters of a beginning or end used as a nickname
 
 
 def tokens_of(person: Person) -> PersonTokens:
@@ -123,7 +123,7 @@ def name_tokens(called: Iterable[str], others: Iterable[str], scope: str) -> lis
 
 
 def _forms_of_joined(word: spelling.NameWord) -> set[str]:
-    """With a letter less each only where the word is short: of long ones the table would grow too much."""
+    """The stored forms of joined words. Long ones get no forms with a letter less: the table would grow too much."""
     return spelling.deletions(word.normal) if len(word.normal) <= LONGEST_JOINED else {word.normal}
 
 

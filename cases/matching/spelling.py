@@ -22,8 +22,8 @@ from cases.matching.name_tables import (
 )
 from cases.reading.placeholders import is_placeholder
 
-SHORTEST_FUZZY_WORD = 4  # letters; below that a word with one letter left out would be like too many others
-LONGEST_TOGETHER = 3  # words that are also written as one: Nur Hasanah, Nurhasanah
+SHORTEST_FUZZY_WORD = 4  # letters; a shorter word with one letter left out would match too many others
+LONGEST_TOGETHER = 3  # words that may be written as one: Nur Hasanah, Nurhasanah
 
 SPLIT_DEGREE = re.compile(r"\b([smda])\.\s*(?=(?:pd|kom|sos|kep|keb|psi|farm|hum|ag|si|kes|kn|md|ked|ip|ap)\b)")
 LETTERS = tuple(
@@ -66,7 +66,7 @@ class NameWord(NamedTuple):
 def words_of(name: str) -> tuple[NameWord, ...]:
     """The words of a name in order, each once, without titles, degrees and *bin*, *binti*, *alias*.
 
-    Where nothing would be left, they are the name. *Korban 2*, *NN* and the like have no words.
+    If nothing would be left, all words count. Placeholders (*Korban 2*, *NN*) have no words.
     """
     if is_placeholder(name):
         return ()
@@ -93,30 +93,30 @@ def normal(word: str) -> str:
 
 
 def readings(word: NameWord) -> frozenset[str]:
-    """Normal forms of all a short form may stand for: *Md.* is Muhammad, and in Bali Made."""
+    """Normal forms of all names a short form may stand for: *Md.* is Muhammad, in Bali Made."""
     return _READINGS.get(word.plain, frozenset()) | {word.normal}
 
 
 def is_short_form(word: NameWord) -> bool:
-    """Whether the word stands in the table of short and other forms: *Moch.*, *Kmg.*"""
+    """Whether the word is in the table of short forms: *Moch.*, *Kmg.*"""
     return word.plain in _SHORT_FORMS
 
 
 @lru_cache(maxsize=65_536)
 def near_forms(word: NameWord) -> frozenset[str]:
-    """What words within one letter of each other have in common: all forms, and each with one letter less."""
+    """Forms that words within one letter of each other share: all forms, and each with one letter less."""
     return frozenset().union(*map(deletions, {word.plain, *readings(word)}))
 
 
 @lru_cache(maxsize=65_536)
 def written_together(words: tuple[NameWord, ...]) -> tuple[NameWord, ...]:
-    """Two or three neighbours as one word, of any length: Nurhasanah for Nur Hasanah."""
+    """Two or three neighbouring words joined, of any length: Nurhasanah for Nur Hasanah."""
     return tuple(dict.fromkeys(joined for name in joinings(words) for joined in name if joined not in words))
 
 
 @lru_cache(maxsize=65_536)
 def joinings(words: tuple[NameWord, ...]) -> tuple[tuple[NameWord, ...], ...]:
-    """A name with two or three neighbours written as one word, in every way; single letters stay alone."""
+    """The name with two or three neighbouring words joined, in every way; single letters are not joined."""
     return tuple(
         (*words[:at], as_one(words[at : at + many]), *words[at + many :])
         for many in range(2, LONGEST_TOGETHER + 1)
@@ -127,7 +127,7 @@ def joinings(words: tuple[NameWord, ...]) -> tuple[tuple[NameWord, ...], ...]:
 
 @lru_cache(maxsize=65_536)
 def as_one(words: tuple[NameWord, ...]) -> NameWord:
-    """Some words as one, short forms written out: *Moch. Nurdin* is Muhammadnurdin."""
+    """Join words; short forms are written out: *Moch. Nurdin* becomes Muhammadnurdin."""
     plain = "".join(word.normal if word.plain in _SHORT_FORMS else word.plain for word in words)
     return NameWord(plain, normal(plain))
 
@@ -147,7 +147,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _with_forms_written_out(parts: list[str]) -> list[str]:
-    """*IA* and *IB* in front of a name as Ida Ayu and Ida Bagus; *I* and *Ni* dropped before a name of Bali."""
+    """Write out *IA* and *IB* (Ida Ayu, Ida Bagus) at the beginning; drop *I* and *Ni*."""
     if len(parts) < 2:
         return parts
     bare = [part.replace(".", "") for part in parts]

@@ -47,16 +47,6 @@ class Likely:
         return any(mention.is_victim and mention.url.endswith("#korban") for mention in self.mentions)
 
     @property
-    def why(self) -> str:
-        """The fields that agree, and how."""
-        return sentences(reason.words for reason in self.match.reasons if reason.agrees)
-
-    @property
-    def against(self) -> str:
-        """The fields that disagree."""
-        return sentences(reason.words for reason in self.match.reasons if not reason.agrees)
-
-    @property
     def choice(self) -> str:
         """The value of the button *Pakai orang ini*."""
         return f"{self.block}:{self.match.person_id}"
@@ -122,16 +112,13 @@ def suggestions(
         Likely(index, match, found[match.person_id])
         for (index, _facts), matches in zip(asked, answers, strict=True)
         for match in matches
-        if match.person_id in found
+        if found.get(match.person_id)
     ]
-    places = {mention.row_id for one in people for mention in one.mentions}
+    people.sort(key=lambda one: one.match.order, reverse=True)
+    # a person with a reason against points to no call: the two hints would contradict each other
+    places = {mention.row_id for one in people if not one.match.against for mention in one.mentions}
     calls = _same_calls(task_force_id, reporter_phone, places, but_key) if but_key else []
     return Suggestions(people, calls, several_blocks=len(blocks) > 1)
-
-
-def sentences(words: Iterable[str]) -> str:
-    """Short reasons as sentences: ``NIK sama. Umur cocok.``"""
-    return " ".join(f"{word}." for word in words)
 
 
 def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:

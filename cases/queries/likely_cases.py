@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 
 from cases.choices import PersonRole, Stage
 from cases.linking import shared_values
-from cases.matching import Match, matches_for_many
+from cases.matching import Likelihood, Match, matches_for_many
 from cases.merging.mentions import SUSPECT_ROLES
-from cases.merging.suggestions import facts_of, told_apart_from_each
+from cases.merging.suggestions import facts_of, merges_undone_of, told_apart_from_each, without_undone
 from cases.models import Case, Complaint, ComplaintPerson, Victim
-from cases.queries.likely import sentences
 from cases.reading import telephone
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
@@ -28,15 +27,14 @@ MOST_PEOPLE = 6  # of one complaint
 MOST_OF_A_PERSON = 5
 MOST_SHOWN = 5
 CERTAIN = 1.0  # the same person was chosen during the call
-OF_A_LINK = 0.1  # a shared number is weaker evidence than a likely person
 
 
 class LikelyReason(NamedTuple):
     """One reason for one case."""
 
     words: str
-    score: float = OF_A_LINK  # 0 to 1
-    is_same: bool = False
+    against: str = ""
+    match: Match | None = None  # none of a link: a shared number is weaker evidence than a likely person
     row: UUID | None = None  # key of the complaint row of a person who may be in the case already
 
 
@@ -53,19 +51,24 @@ class LikelyCase:
         return self.case.number
 
     @property
-    def score(self) -> float:
-        """The score of its best reason, from 0 to 1."""
-        return max(why.score for why in self.whys)
+    def order(self) -> tuple[int, float]:
+        """Sort key, the greatest first: that of its likeliest person."""
+        return max((why.match.order for why in self.whys if why.match), default=(0, 0.0))
 
     @property
-    def is_same(self) -> bool:
-        """Whether somebody is almost certainly the same."""
-        return any(why.is_same for why in self.whys)
+    def likelihood(self) -> Likelihood | None:
+        """How likely its likeliest person is the same; none if only a link points to the case."""
+        return max((why.match.likelihood for why in self.whys if why.match), default=None)
 
     @property
     def reasons(self) -> list[str]:
-        """The sentences, without repetition."""
-        return list(dict.fromkeys(why.words for why in self.whys))
+        """The sentences of what agrees, without repetition."""
+        return list(dict.fromkeys(why.words for why in self.whys if why.words))
+
+    @property
+    def against(self) -> list[str]:
+        """The sentences of what speaks against it."""
+        return list(dict.fromkeys(why.against for why in self.whys if why.against))
 
 
 def likely_cases(complaint: Complaint, *, user) -> list[LikelyCase]:
@@ -78,7 +81,7 @@ def likely_cases(complaint: Complaint, *, user) -> list[LikelyCase]:
     whys.pop(complaint.case_id, None)
     visible = Case.objects.visible_to(user).filter(task_force_id=complaint.task_force_id, pk__in=whys)
     found = [LikelyCase(case, whys[case.pk]) for case in visible.order_by("-reported_on", "-pk")]
-    return sorted(found, key=lambda one: -one.score)[:MOST_SHOWN]
+    return sorted(found, key=lambda one: one.order, reverse=True)[:MOST_SHOWN]
 
 
 def codes_with(found: Iterable[LikelyCase], row_id: UUID) -> list[str]:
@@ -90,17 +93,20 @@ def _of_people(complaint: Complaint, whys: dict[UUID, list[LikelyReason]]) -> No
     rows = complaint.people.exclude(role__in=SUSPECT_ROLES).select_related("person")
     rows = list(rows.order_by("position")[:MOST_PEOPLE])
     places: dict[UUID, list[tuple[ComplaintPerson, Match]]] = defaultdict(list)
-    apart = told_apart_from_each([row.person_id for row in rows])
+    keys = [row.person_id for row in rows]
+    apart, undone = told_apart_from_each(keys), merges_undone_of(keys)
     for row, matches in zip(rows, _matches(complaint, rows), strict=True):
         places[row.person_id].append((row, Match(row.person_id, CERTAIN, True, ())))
-        for match in matches:
+        for match in without_undone(matches, undone[row.person_id]):
             if match.person_id not in apart[row.person_id]:
                 places[match.person_id].append((row, match))
     for case_id, person_id in _cases_with(places, complaint):
         for row, match in places[person_id]:
-            why = sentences(reason.words for reason in match.reasons) or _("Orang yang sudah tercatat di sana.")
-            words = _("%(code)s: %(why)s") % {"code": row, "why": why}
-            whys[case_id].append(LikelyReason(words, match.score, match.is_same, row.pk))
+            agreeing = match.agreeing if match.reasons else _("Orang yang sudah tercatat di sana.")
+            words, against = (
+                _("%(code)s: %(why)s") % {"code": row, "why": why} if why else "" for why in (agreeing, match.against)
+            )
+            whys[case_id].append(LikelyReason(words, against, match, row.pk))
 
 
 def _matches(complaint: Complaint, rows: Sequence[ComplaintPerson]) -> list[list[Match]]:

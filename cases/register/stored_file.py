@@ -67,9 +67,9 @@ def nik_token(text: str, task_force_id: UUID) -> int | None:
 
 
 def contact_token(victim: Mapping, task_force_id: UUID) -> int | None:
-    """The keyed token of a victim's name and telephone together, for finding them again within a batch.
+    """The keyed token of a victim's name and telephone together, to find the same person in a batch.
 
-    None for *Korban 2* and the like: two rows without a name are not one person because a phone is the same.
+    None for a placeholder (*Korban 2*): two people without a name may share a telephone.
     """
     name = " ".join(victim["name"].casefold().split())
     if is_placeholder(name) or not victim["phone"]:

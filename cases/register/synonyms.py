@@ -114,7 +114,7 @@ TURNING: dict[str, frozenset[str]] = {
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a cell is filled only to say that nothing is known."""
+    """Whether a cell only says that nothing is known."""
     return placeholders.says_nothing(text) or placeholders.says_nothing(normal(text))
 
 

@@ -1,10 +1,11 @@
 """The same person is found in any spelling; a similar person is not treated as the same."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from cases.matching import Facts, find_people, matches_for, matches_for_many
+from cases.matching import Facts, find_people, matches_for, matches_for_many, person_tokens
 from cases.models import Person
 from tests.cases.stories import NIK, girl, logged
 from tests.factories import PersonFactory
@@ -107,3 +108,34 @@ def test_the_search_box_finds_by_anything(world, text):
     assert [match.person_id for match in find_people(text, user=world.sari)] == [wanted.pk]
     for other in (world.tono, world.rina, world.maya, world.arif, world.dewi, world.nobody):
         assert not find_people(text, user=other)
+
+
+def test_unnamed_people_are_not_each_other(world, ask):
+    for name in ("Mrs. Y", "Korban 2", "Tanpa Nama", "Melati (bukan nama asli)"):
+        stored = person(world, name=name, phone="081200000042")
+        assert not ask(Facts(name=name)), name
+        assert not find_people(name, user=world.sari), name
+        (match,) = ask(Facts(name=name, phones=("081200000042",), sex="female", age=20), least=0.0)
+        assert match.person_id == stored.pk
+        assert {reason.field for reason in match.reasons} == {"phone"}
+        stored.refresh_from_db()
+        assert stored.name == name
+        Person.objects.filter(pk=stored.pk).update(phone="")
+        person_tokens.forget(stored)
+
+
+def test_phone_and_birth_date_together_outweigh_another_first_name(world, ask):
+    wanted = person(world, name="Sagitarini Wanarejan", birth_date=date(2001, 5, 7), phone="081200000042")
+    both = Facts(name="Gita Wanarejan", birth_date=date(2001, 5, 7), phones=("081200000042",))
+    (match,) = ask(both)
+    assert (match.person_id, match.is_same) == (wanted.pk, False)
+    assert "Nama sebagian berbeda" in match.against
+    for one in (replace(both, phones=()), replace(both, birth_date=None)):
+        assert not ask(one)
+
+
+def test_nobody_is_shown_without_a_sentence_of_what_agrees(world, ask):
+    person(world, name="Melatisari Kencanawati")
+    for facts in (Facts(name="Melatisori Kencenawiti"), Facts(sex="female", age=20), Facts(name="Orang Lain")):
+        for match in ask(facts, least=0.0):
+            assert match.agreeing

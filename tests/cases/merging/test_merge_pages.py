@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 
 from cases.actions import merges
+from cases.merging import suggestions
 from cases.models import NotSame, Person, PersonMerge
+from interface import days
+from safeguards import clock
 from safeguards.audit import AuditEvent
 from taskforces.models import Notification
-from tests.cases.merging.test_merges import merged, person_of
+from tests.cases.merging.test_merges import merged, person_of, undone
 from tests.cases.stories import girl, logged, stranger
 from tests.factories import CaseFactory, VictimFactory, change
 from tests.personas import client_of
@@ -255,3 +258,29 @@ def test_the_address_of_a_pair_that_is_one_says_nothing_to_another_city(world, p
     assert PersonMerge.objects.count() == 1
     assert client_of(world.tono).get(address(*pair)).status_code == 404
     assert client_of(world.tono).post(address(*pair)).status_code == 404
+
+
+def test_a_merge_that_was_undone_is_remembered_on_the_card(world, pair):
+    kept, gone = pair
+    Person.objects.filter(pk=gone.pk).update(nik=kept.nik)
+    gone.refresh_from_db()
+    assert [one.match.is_same for one in suggestions.suggestions_for(kept, user=world.sari)] == [True]
+    undone(merged(kept, gone, world.sari), world.ratna)
+    kept.refresh_from_db()
+    (found,) = suggestions.suggestions_for(kept, user=world.sari)
+    assert not found.match.is_same
+    page = unescape(client_of(world.sari).get(reverse("cases:person-similar", args=[kept.pk])).content.decode())
+    assert f"Penggabungan keduanya dibatalkan oleh {world.ratna.first_name}, {days.day(clock.today())}." in page
+    assert "Mungkin sama" in page
+    assert "Sangat mirip" not in page
+
+
+def test_a_card_says_what_agrees_what_speaks_against_and_how_likely(world, pair):
+    kept, _gone = pair
+    page = unescape(client_of(world.sari).get(reverse("cases:person-similar", args=[kept.pk])).content.decode())
+    assert "Sangat mirip" in page
+    assert "Nama sama. Tanggal lahir sama." in page
+    Person.objects.filter(pk=kept.pk).update(sex="male")
+    page = unescape(client_of(world.sari).get(reverse("cases:person-similar", args=[kept.pk])).content.decode())
+    assert "Perhatikan: Jenis kelamin berbeda." in page
+    assert "Sangat mirip" not in page
