@@ -141,7 +141,8 @@ def deletions(word: str) -> set[str]:
 
 def _parts(name: str) -> list[str]:
     """Lower-case words, dots kept within and after them."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    signs = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = "".join(c for c in signs if unicodedata.category(c) != "Cf").casefold()  # Cf: invisible characters
     plain = SPLIT_DEGREE.sub(r"\1", re.sub("['’‘`ʼ]", "", plain))
     return [part for part in re.findall(r"[^\W_](?:[^\W_]|\.(?=[^\W_]))*\.?", plain) if part.strip(".")]
 
@@ -179,11 +180,7 @@ def _letters(word: str) -> str:
     return word
 
 
-_SHORT_FORMS = {
-    spelt: _letters(line.split()[0])
-    for line in SHORT_FORMS
-    for form in line.split()
-    for spelt in (form, _letters(form))
-    if len(spelt) > 1
-}
+_FORMS = [(form, _letters(line.split()[0])) for line in SHORT_FORMS for form in line.split() if len(form) > 1]
+# A form as written has priority over the spelling rules applied to another: *kt* is Ketut, though *kd* becomes kt.
+_SHORT_FORMS = {_letters(form): name for form, name in _FORMS if len(_letters(form)) > 1} | dict(_FORMS)
 _READINGS = {short: frozenset(_letters(name) for name in names.split()) for short, names in OTHER_READINGS.items()}
