@@ -8,13 +8,14 @@ from cases.matching.facts import Facts, Reason
 from cases.matching.names import Comparison, Likeness, WordPair
 from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
-from cases.matching.spelling import fathers_words, is_short_form, words_of
+from cases.matching.spelling import are_man_and_woman, fathers_words, is_short_form, words_of
 
 # Bits subtracted from those of the word, by the kind of agreement.
 LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 4.0}
 NICKNAME_WORTH = 0.5  # of the word's bits
 INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
 MOST_BITS = 11.0  # of one word; even a unique name may be a typing error
+MOST_OF_SAME = 15.0  # of one word if all its letters are the same
 LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
 SHORTEST_SLIP = 5  # letters; in a shorter word one letter makes another name
 NICKNAME_BITS = 4.0  # at most, for a nickname besides a name
@@ -49,6 +50,8 @@ def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
     """Compare the names; if one is missing, compare the nickname with the name."""
     if ours.name and theirs.name:
         called = _names(_without_fathers(ours.name, theirs.name), rarity)
+        if are_man_and_woman(ours.name, theirs.name):
+            called = Called(called.bits + CONTRADICTED, PARTLY, called.is_other)
         nick = _nicknames(ours, theirs, rarity)
         if called.is_other and nick is not None:
             return nick
@@ -64,7 +67,9 @@ def agree(one: str, other: str) -> bool:
     found = _without_fathers(one, other)
     is_told = any(pair.likeness >= Likeness.TWO_LETTERS for pair in found.pairs)
     has_clash = bool(found.only_ours and found.only_theirs)
-    return is_told and not has_clash and not any(_may_be_two_names(pair) for pair in found.pairs)
+    if has_clash or are_man_and_woman(one, other):
+        return False
+    return is_told and not any(_may_be_two_names(pair) for pair in found.pairs)
 
 
 def is_same(one: str, other: str) -> bool:
@@ -73,6 +78,8 @@ def is_same(one: str, other: str) -> bool:
     Only the same letters and short forms count: similar spellings can be two twins (*Vina*, *Fina*).
     """
     found = _without_fathers(one, other)
+    if are_man_and_woman(one, other):
+        return False
     is_whole = bool(found.pairs) and not found.only_ours and not found.only_theirs
     return is_whole and all(_is_same_word(pair) for pair in found.pairs)
 
@@ -159,8 +166,18 @@ def _bits(pair: WordPair, rarity: Rarity) -> float:
         return INITIAL_BITS if pair.likeness == Likeness.INITIAL else RESEMBLING_BITS
     if pair.likeness == Likeness.NICKNAME:
         return min(rarity.bits(pair.ours), MOST_BITS) * NICKNAME_WORTH
+    most = MOST_OF_SAME if pair.likeness == Likeness.SAME else MOST_BITS
+    if pair.ours.parts or pair.theirs.parts:
+        return max(_bits_of_joined(pair, rarity, most) - LESS[pair.likeness], 0.5)
     bits = rarity.bits(pair.ours, mistyped=pair.likeness <= Likeness.TYPO)
-    return max(min(bits, MOST_BITS) - LESS[pair.likeness], 0.5)
+    return max(min(bits, most) - LESS[pair.likeness], 0.5)
+
+
+def _bits_of_joined(pair: WordPair, rarity: Rarity, most: float) -> float:
+    """The bits of words written together: as much as the words tell apart, as far as they were counted."""
+    if pair.ours.parts:
+        return sum(min(rarity.bits(part), most) for part in pair.ours.parts)
+    return min(rarity.bits(pair.ours), most * len(pair.theirs.parts))
 
 
 def _how(found: Comparison) -> str:

@@ -60,6 +60,10 @@ SHORT_FORMS = (
     "hasibuan hsb",
     "ritonga rtg",
 )
+# Words in a name that say the sex: in front of it (Bali), and between it and the father's or the clan's.
+MEN_IN_FRONT, WOMEN_IN_FRONT = _words("ib"), _words("ni ia dayu")
+BALINESE = _words("wayan made nyoman ketut komang kadek putu gede nengah gusti dewa ngurah")  # behind *I*
+OF_SON, OF_DAUGHTER = _words("bin"), _words("binti binte bte br boru beru")
 # Short forms that stand for more than one name, and the others beside that of ``SHORT_FORMS``.
 OTHER_READINGS = {"md": "made", "dw": "dewi dwi", "kd": "kadir"}
 # Of Bali, in front of a name, in one word what is two.

@@ -10,15 +10,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cases.matching.name_tables import (
+    BALINESE,
     BETWEEN,
     DEGREES,
     DOTTED_DEGREES,
     IN_FRONT,
+    MEN_IN_FRONT,
+    OF_DAUGHTER,
     OF_FATHER,
+    OF_SON,
     OTHER_READINGS,
     SHORT_FORMS,
     TITLES,
     TITLES_IN_FRONT,
+    WOMEN_IN_FRONT,
 )
 from cases.reading.placeholders import is_placeholder
 
@@ -60,6 +65,7 @@ class NameWord(NamedTuple):
 
     plain: str
     normal: str
+    parts: tuple["NameWord", ...] = ()  # the words it was joined from
 
 
 @lru_cache(maxsize=65_536)
@@ -81,6 +87,26 @@ def fathers_words(name: str) -> frozenset[str]:
     bare = [part.replace(".", "") for part in _parts(name)]
     place = next((index for index, word in enumerate(bare) if word in OF_FATHER), len(bare))
     return frozenset(bare[place + 1 :]) if place else frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def are_man_and_woman(one: str, other: str) -> bool:
+    """Whether two names say different sexes: *I Wayan* and *Ni Wayan*, *bin* and *binti*."""
+    return {_says_sex(one), _says_sex(other)} == {"man", "woman"}
+
+
+def _says_sex(name: str) -> str:
+    parts = _parts(name)
+    bare = [part.replace(".", "") for part in parts]
+    for sex, in_front, between in (("woman", WOMEN_IN_FRONT, OF_DAUGHTER), ("man", MEN_IN_FRONT, OF_SON)):
+        if (len(bare) > 1 and bare[0] in in_front) or not between.isdisjoint(bare[1:-1]):
+            return sex
+    return "man" if _is_man_of_bali(parts) else ""
+
+
+def _is_man_of_bali(parts: list[str]) -> bool:
+    """Whether a name begins with *I* and a name of Bali, as *I Wayan*; *I. Suryani* is an initial."""
+    return len(parts) > 1 and parts[0] == "i" and normal(parts[1].replace(".", "")) in _BALINESE
 
 
 @lru_cache(maxsize=65_536)
@@ -129,7 +155,7 @@ def joinings(words: tuple[NameWord, ...]) -> tuple[tuple[NameWord, ...], ...]:
 def as_one(words: tuple[NameWord, ...]) -> NameWord:
     """Join words; short forms are written out: *Moch. Nurdin* becomes Muhammadnurdin."""
     plain = "".join(word.normal if word.plain in _SHORT_FORMS else word.plain for word in words)
-    return NameWord(plain, normal(plain))
+    return NameWord(plain, normal(plain), words)
 
 
 def deletions(word: str) -> set[str]:
@@ -154,7 +180,7 @@ def _with_forms_written_out(parts: list[str]) -> list[str]:
     bare = [part.replace(".", "") for part in parts]
     if bare[0] in IN_FRONT:
         return [*IN_FRONT[bare[0]].split(), *parts[1:]]
-    return parts[1:] if bare[0] in ("i", "ni") and len(bare[1]) > 1 else parts
+    return parts[1:] if bare[0] == "ni" or _is_man_of_bali(parts) else parts
 
 
 def _without_titles(parts: list[str]) -> list[str]:
@@ -184,3 +210,4 @@ _FORMS = [(form, _letters(line.split()[0])) for line in SHORT_FORMS for form in 
 # A form as written has priority over the spelling rules applied to another: *kt* is Ketut, though *kd* becomes kt.
 _SHORT_FORMS = {_letters(form): name for form, name in _FORMS if len(_letters(form)) > 1} | dict(_FORMS)
 _READINGS = {short: frozenset(_letters(name) for name in names.split()) for short, names in OTHER_READINGS.items()}
+_BALINESE = frozenset(map(normal, BALINESE))

@@ -38,7 +38,8 @@ Siti Nurhayati ~ Sitti Noerhajati | Djoemadi ~ Jumadi | Syaifudin ~ Saefuddin | 
 Vina Melati ~ Fina Melati | Arief Budiman ~ Arip Budiman | Setyawati ~ Setiawati | Taufik Hidayat ~ Topik Hidayat
 Siti Nurhayati ~ Siti Nurhyati | Sukmawati Dewi ~ Sukmawti Dewi | Tumiwarni ~ Tumiwarti | Kartikasari ~ Kartikasar
 Siti Nurhayati ~ Nurhayati | Siti Nurhayati ~ Siti | Siti Nurhayati Lubis ~ Siti Lubis | Budi Santoso ~ Budi
-Siti Aminah ~ Siti A. | Muhammad Yusuf ~ M. Yusuf | Budi Santoso ~ B. Santoso | Rina Siregar ~ R. Siregar
+Siti Aminah ~ Siti A. | Indah Suryani ~ I. Suryani | Muhammad Yusuf ~ M. Yusuf | Budi Santoso ~ B. Santoso
+Rina Siregar ~ R. Siregar
 Setyawati ~ Wati | Suryanti ~ Yanti | Saifuddin ~ Udin | Setiawan ~ Iwan | Burhanuddin ~ Din | Fitriani ~ Fitri
 Kurniawan ~ Wawan | Khadijah ~ Ijah | Suhartini ~ Titin | Rizki Amelia ~ Kiki Amelia | Aisyah Putri ~ Icha Putri
 Nurhayati Lubis ~ Yati Lubis | Sulastri ~ Lastri | Dewi Sartikawati ~ Dewi Sartika | Handayani ~ Yani
@@ -50,6 +51,8 @@ AGAINST = """
 Dewi Siregar ~ Rahmi Siregar | Gita Wanarejan ~ Sagitarini Wanareja | Siti Aminah ~ Siti Rahmah
 Budi Santoso ~ Agus Santoso
 Melati ~ Anggrek | Siti ~ Budi | Ahmad Fauzi ~ Muhammad Rizal | Nur Aini ~ Nur Rohmah | Sri Wahyuni ~ Sri Lestari
+I Wayan Sudarmi ~ Ni Wayan Sudarmi | IB Putriani ~ IA Putriani | Nur bin Hasan ~ Nur binti Hasan
+Ni Made Sukarini ~ I Made Sukarini
 Komang Putu Lestarinan ~ Ketut Made Lestarinan | Wayan Sudarmika ~ Nengah Warnita | Made Sukarini ~ Ketut Aryana
 Rina Siregar ~ Dewi Nasution | Lamtiur Ginting ~ Ruminah Ginting | Dw. Artayasa ~ Ketut Artayasa
 Wyn. Karna ~ Kmg. Karna
