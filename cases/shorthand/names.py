@@ -26,9 +26,12 @@ def name(scan: Scan, at: int) -> int | None:
         return None
     end, is_open = _end_of_name(scan, at + 1)
     said = written(scan, at + 1, end)
-    if end == at + 1 or is_placeholder(said):
-        return None
-    is_open = is_open or is_placeholder(written(scan, at + 1, scan.clause_end(at)))
+    clause = written(scan, at + 1, scan.clause_end(at))
+    is_unnamed = bool(clause) and is_placeholder(clause)
+    if not said or is_placeholder(said):
+        # the words stay in the story; behind a victim they say nothing about the reporter
+        return scan.clause_end(at) if is_unnamed and scan.about != REPORTER else None
+    is_open = is_open or is_unnamed
     about = scan.someone(at) if scan.about is not None or scan.topic is not None else None
     if about == REPORTER and field == "nickname":
         return None

@@ -298,6 +298,17 @@ def test_the_same_name_and_telephone_in_two_rows_is_one_person(desk):
     assert Victim.objects.values("person").distinct().count() == 3
 
 
+def test_unnamed_people_with_one_telephone_are_not_one_person(desk):
+    header = ("No", "Tgl Lapor", "Nama Korban", "NIK", "No HP", "Kronologi", "Jenis Kasus")
+    names = ("Ny. Y", "Ny. Y", "Melati (bukan nama asli)", "Melati (bukan nama asli)", "Fulanah", "Fulanah")
+    rows = [
+        (number, f"{number}-2-2023", name, None, "0812 9999 0001", f"Cerita {number}.", "TPPO")
+        for number, name in enumerate(names, 1)
+    ]
+    desk.written(files.xlsx(rows, header), rest="")
+    assert sorted(Person.objects.values_list("name", flat=True)) == sorted(names)
+
+
 def test_a_person_used_in_another_file_keeps_its_file(desk, world):
     batch = desk.written()
     person = Person.objects.filter(victimhoods__case__number="K-2023-0001").get()

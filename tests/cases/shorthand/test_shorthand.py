@@ -234,6 +234,23 @@ def test_somebody_named_by_role_keeps_number_and_name():
     assert said("agen 081233334444")[0] == {"role": "recruiter", "phone": "0812-3333-4444"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["p 20 nama Fulanah", "p 20 nama NN", "p 20 nama tidak diketahui", "p 20 a.n. Anonim", "p 20, terlapor Mr. X",
+     "p 20 nama Tanpa Nama"],
+)  # fmt: skip
+def test_a_placeholder_is_no_name_and_its_words_stay(text):
+    assert not any("name" in answers for answers in said(text).values())
+    assert "is_anonymous" not in said(text).get(REPORTER, {})
+    assert text.split()[-1] in rest(text)
+
+
+def test_a_made_up_name_is_asked_about():
+    pieces = read("p 19 nama Melati (bukan nama asli)", today=TODAY, near=JAMBI).pieces
+    assert [piece.doubt for piece in pieces if "name" in piece.answers] != [""]
+    assert "name" not in said("p 19 nama Contoh Raka")[0] or said("p 19 nama Contoh Raka")[0]["name"] == "Contoh Raka"
+
+
 def test_capitals_of_a_whole_line_are_no_names():
     assert said("KORBAN DIBAWA KE BATAM, P 16")[0] == {"sex": "female", "age": 16}
     assert said("Korban Dibawa Agen Ke Batam, P 16")[0] == {"sex": "female", "age": 16}

@@ -52,6 +52,16 @@ class TestWhileTyping:
         assert code in words
         assert "Nama mirip: satu huruf berbeda. Nomor telepon sama." in words
         assert "Pakai orang ini" in words
+        assert "Mungkin sama" in words
+
+    def test_the_likeliest_comes_first_and_says_what_speaks_against(self, world):
+        logged(world)
+        logged(world, girl(name="Contoh Melati Rekaan", nik="", birth_date=date(1970, 3, 12)))
+        words = suggested(
+            world.sari, {"name": girl()["name"], "birth_date": "12-3-2009", "phone": PHONE}
+        ).content.decode()
+        assert "Perhatikan: Tanggal lahir terpaut jauh." in words
+        assert words.index("Sangat mirip") < words.index("Perhatikan: Tanggal lahir terpaut jauh.")
 
     @pytest.mark.parametrize("day", ["awal Januari", "5/1/2026", "kemarin", "31/12/2100", "besok entah"])
     def test_the_day_of_the_event_may_be_any_words(self, world, day):
@@ -133,6 +143,11 @@ class TestTheSameCall:
     def test_the_same_people_point_at_it_too(self, world):
         logged(world)
         assert "orang yang sama" in suggested(world.sari, {"nik": NIK}).content.decode()
+
+    def test_somebody_with_a_reason_against_points_at_no_call(self, world):
+        logged(world, girl(nik="", phone="", birth_date=None, age=16))
+        words = suggested(world.sari, {"name": girl()["name"], "age": "48", "phone": PHONE}).content.decode()
+        assert "orang yang sama" not in words.replace("Mungkin orang yang sama", "")
 
     def test_yesterday_is_another_call(self, world):
         complaint = logged(world)
