@@ -13,7 +13,7 @@ from cases.linking import linkable_values
 from cases.linking.shared_values import files_of, recurs
 from cases.matching import matches_for
 from cases.merging.mentions import SUSPECT_ROLES
-from cases.merging.suggestions import facts_of, merges_undone_of, told_apart_from
+from cases.merging.suggestions import decisions_about, facts_of
 from cases.models import ComplaintPerson, Link, LinkToken, Person
 from safeguards import clock
 from taskforces.access.permissions import Permission
@@ -112,7 +112,8 @@ def _same_suspects(person: Person) -> set[UUID]:
     matches = matches_for(facts_of(person), task_force_ids=[person.task_force_id], exclude={person.pk})
     keys = {match.person_id for match in matches if match.is_same}
     if keys:
-        keys -= told_apart_from(person) | merges_undone_of([person.pk])[person.pk].keys()
+        decided = decisions_about([person.pk])[person.pk]
+        keys -= decided.told_apart | decided.undone.keys()
     rows = ComplaintPerson.objects.filter(person_id__in=keys, role__in=SUSPECT_ROLES)
     return set(rows.values_list("person_id", flat=True)) if keys else set()
 

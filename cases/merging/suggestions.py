@@ -1,14 +1,15 @@
 """Who may be the same person: the matches of the known facts, without people marked as different."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.matching import Facts, Match, Reason, matches_for
+from cases.matching import Facts, Match, Reason, known, matches_for
 from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import NotSame, Person, PersonMerge
 from cases.reading import ages
@@ -27,18 +28,26 @@ class Suggestion:
     match: Match
 
 
+class Decisions(NamedTuple):
+    """What colleagues decided about a person and others: marked as different, and a merge with them undone."""
+
+    told_apart: set[UUID]
+    undone: dict[UUID, PersonMerge]  # the last such merge, by the other person
+
+
 def suggestions_for(person: Person, *, user) -> list[Suggestion]:
     """Likely same people, the likeliest first. Reads what is known of ``person``, shows none of it.
 
     People marked as different are left out. An undone merge is shown as a reason against.
     """
+    decided = decisions_about([person.pk])[person.pk]
     matches = matches_for(
         facts_of(person),
         task_force_ids=[person.task_force_id],
         limit=MOST_SUGGESTED,
-        exclude={person.pk, *told_apart_from(person)},
+        exclude={person.pk, *decided.told_apart},
     )
-    matches = without_undone(matches, merges_undone_of([person.pk]).get(person.pk, {}))
+    matches = with_decisions(matches, decided)
     found = {
         key: shown_to(user, mentions, person) for key, mentions in mentions_of(m.person_id for m in matches).items()
     }
@@ -47,23 +56,34 @@ def suggestions_for(person: Person, *, user) -> list[Suggestion]:
     ]
 
 
-def without_undone(matches: Iterable[Match], undone: Mapping[UUID, PersonMerge]) -> list[Match]:
-    """The matches with each undone merge as a reason against, sorted again."""
-    told = [
-        match.doubted(_undone(undone[match.person_id])) if match.person_id in undone else match for match in matches
-    ]
+def with_decisions(matches: Iterable[Match], decided: Decisions) -> list[Match]:
+    """The matches without people marked as different, each undone merge as a reason against, sorted again."""
+    left = [match for match in matches if match.person_id not in decided.told_apart]
+    undone = decided.undone
+    told = [match.doubted(_undone(undone[match.person_id])) if match.person_id in undone else match for match in left]
     return sorted(told, key=lambda match: match.order, reverse=True)
 
 
-def merges_undone_of(person_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, PersonMerge]]:
-    """By person: people whose merge with them was undone, with the last such merge."""
-    owners = _owners(person_ids)
-    found: dict[UUID, dict[UUID, PersonMerge]] = {key: {} for key in person_ids}
+def decisions_about(person_ids: Iterable[UUID]) -> dict[UUID, Decisions]:
+    """By person: what colleagues decided about them and everybody merged into them.
+
+    Three queries for any number of people, one more per level of merges.
+    """
+    found = {key: Decisions(set(), {}) for key in person_ids}
+    owners = _owners(found)
+    pairs = NotSame.objects.standing().filter(Q(first__in=owners) | Q(second__in=owners))
+    pairs = list(pairs.values_list("first_id", "second_id"))
     merges = PersonMerge.objects.filter(Q(kept__in=owners) | Q(gone__in=owners), undone_at__isnull=False)
-    for merge in merges.select_related("undone_by").defer("before", "reason").order_by("undone_at"):
+    merges = list(merges.select_related("undone_by").defer("before", "reason").order_by("undone_at"))
+    both = {key for pair in pairs for key in pair} | {key for one in merges for key in (one.kept_id, one.gone_id)}
+    now = known.survivors(both) if both else {}
+    for one, other in (way for pair in pairs for way in (pair, pair[::-1])):
+        if one in owners:
+            found[owners[one]].told_apart.add(now[other])
+    for merge in merges:
         for one, other in ((merge.kept_id, merge.gone_id), (merge.gone_id, merge.kept_id)):
             if one in owners:
-                found[owners[one]][other] = merge
+                found[owners[one]].undone[now[other]] = merge
     return found
 
 
@@ -95,23 +115,6 @@ def facts_of(person: Person) -> Facts:
         guardian=person.guardian,
         accounts=tuple(line for line in person.accounts.splitlines() if line.strip()),
     )
-
-
-def told_apart_from(person: Person) -> set[UUID]:
-    """People marked as different from this person, or from anybody merged into them."""
-    return {other for pair in not_same_of(person) for other in (pair.first_id, pair.second_id)} - {person.pk}
-
-
-def told_apart_from_each(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """By person: people marked as different. Two queries for any number of people; one more per level of merges."""
-    owners = _owners(person_ids)
-    found: dict[UUID, set[UUID]] = {key: set() for key in person_ids}
-    pairs = NotSame.objects.standing().filter(Q(first__in=owners) | Q(second__in=owners))
-    for first, second in pairs.values_list("first_id", "second_id"):
-        for one, other in ((first, second), (second, first)):
-            if one in owners:
-                found[owners[one]].add(other)
-    return found
 
 
 def not_same_of(person: Person) -> list[NotSame]:

@@ -17,7 +17,7 @@ from cases.choices import PersonRole, Stage
 from cases.linking import shared_values
 from cases.matching import Likelihood, Match, matches_for_many
 from cases.merging.mentions import SUSPECT_ROLES
-from cases.merging.suggestions import facts_of, merges_undone_of, told_apart_from_each, without_undone
+from cases.merging.suggestions import decisions_about, facts_of, with_decisions
 from cases.models import Case, Complaint, ComplaintPerson, Victim
 from cases.reading import telephone
 from taskforces.access import policy
@@ -93,13 +93,11 @@ def _of_people(complaint: Complaint, whys: dict[UUID, list[LikelyReason]]) -> No
     rows = complaint.people.exclude(role__in=SUSPECT_ROLES).select_related("person")
     rows = list(rows.order_by("position")[:MOST_PEOPLE])
     places: dict[UUID, list[tuple[ComplaintPerson, Match]]] = defaultdict(list)
-    keys = [row.person_id for row in rows]
-    apart, undone = told_apart_from_each(keys), merges_undone_of(keys)
+    decided = decisions_about(row.person_id for row in rows)
     for row, matches in zip(rows, _matches(complaint, rows), strict=True):
         places[row.person_id].append((row, Match(row.person_id, CERTAIN, True, ())))
-        for match in without_undone(matches, undone[row.person_id]):
-            if match.person_id not in apart[row.person_id]:
-                places[match.person_id].append((row, match))
+        for match in with_decisions(matches, decided[row.person_id]):
+            places[match.person_id].append((row, match))
     for case_id, person_id in _cases_with(places, complaint):
         for row, match in places[person_id]:
             agreeing = match.agreeing if match.reasons else _("Orang yang sudah tercatat di sana.")
