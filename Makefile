@@ -102,7 +102,7 @@ test: $(DEVELOPMENT)
 		PYTEST_VERSION=make $(MANAGE) embedded_database stop >/dev/null; exit $$status
 
 # for somebody who is changing something: tests of what changed, then the quick rules, and after SECONDS an answer
-SECONDS ?= 45
+SECONDS ?= 40
 test-fast: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.fast --workers $(WORKERS) --seconds $(SECONDS)
 

@@ -92,7 +92,7 @@ def main() -> int:
     """Run them; the exit code is pytest's."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", default="2")
-    parser.add_argument("--seconds", type=int, default=45, help="after which no further test begins")
+    parser.add_argument("--seconds", type=int, default=40, help="after which no further test begins")
     options = parser.parse_args()
     tests = chosen(changed())
     print("First what changed, then the quick rules:", *tests, sep="\n  ", flush=True)
