@@ -211,8 +211,9 @@ def _move_clock_on(service: Service) -> None:
     if service.paused_at is None or service.state != ServiceState.REQUESTED:
         return
     stood = clock.now() - service.paused_at
+    service.paused_for += stood
     if service.due_at is not None:
-        pass
+        service.due_at += stood
 
 
 def _lift_pause(service: Service) -> None:

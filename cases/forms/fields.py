@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +24,8 @@ def day_in_words(text: str) -> date | None:
 def refuse_other_weekday(text: str, span: Span) -> None:
     """Raise ``ValidationError`` if the day of the week in a text is not that of its date: one of them is wrong."""
     if said := other_weekday(text, span):
-        words = gettext("%(day)s jatuh pada hari %(real)s, bukan %(said)s. Perbaiki salah satunya.")
-        day, real = days.stretch(span.first, span.first), date_format(span.first, "l")
-        raise forms.ValidationError(words % {"day": day, "real": real, "said": said.capitalize()})
+        words = gettext("Tanggal itu hari %(day)s, bukan %(said)s. Perbaiki salah satunya.")
+        raise forms.ValidationError(words % {"day": days.day(span.first, weekday=True), "said": said.capitalize()})
 
 
 class DayField(forms.DateField):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.reading import nik as nik_rules
@@ -102,8 +101,8 @@ def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
     if span.first < FIRST_POSSIBLE:
         raise UnreadableCell(_("tahun %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
     if isinstance(cell, str) and (said := other_weekday(cell, span)):
-        real = date_format(span.first, "l")
-        notes.doubt(_("tertulis %(said)s, padahal hari itu %(real)s") % {"said": quoted(said), "real": real})
+        day = days.day(span.first, weekday=True)
+        notes.doubt(_("tertulis %(said)s, padahal %(day)s") % {"said": quoted(said), "day": day})
     if span.first < FIRST_DOUBTED:
         notes.doubt(_("tahun %(year)s: benarkah setua itu?") % {"year": span.first.year})
     return span._replace(last=min(span.last, today))

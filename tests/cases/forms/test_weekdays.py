@@ -8,7 +8,7 @@ from cases.forms.fields import DayField, SpanField
 
 @pytest.mark.parametrize("field", [DayField(), SpanField()])
 def test_a_day_of_the_week_that_does_not_fit_is_refused(field):
-    with pytest.raises(ValidationError, match="10 Februari 2026 jatuh pada hari Selasa, bukan Senin"):
+    with pytest.raises(ValidationError, match="Tanggal itu hari Selasa, 10 Februari 2026, bukan Senin"):
         field.clean("Senin, 10 Februari 2026")
 
 

@@ -302,7 +302,7 @@ def test_a_day_of_the_week_that_does_not_fit_is_doubted():
     def said(text: str) -> list[str]:
         return [remark.text for remark in plan_of(reported_on=text).doubts if "padahal" in remark.text]
 
-    assert said("Selasa, 10 Juni 2024") == ["tertulis “selasa”, padahal hari itu Senin"]
+    assert said("Selasa, 10 Juni 2024") == ["tertulis “selasa”, padahal Senin, 10 Juni 2024"]
     assert said("Senin / 10 Juni 2024") == []
 
 
