@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from interface.numbers import SMALL_NUMBERS
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -30,8 +32,8 @@ WHO = _words(
     "seseorang seorang otk dpo wni wna teman kawan adik kakak ayah mama mamak emak paman bibi nenek kakek "
     "keponakan cucu sepupu mertua ipar orangtua tua wali ibunya ayahnya anaknya adiknya kakaknya temannya suami "
     "istri suaminya istrinya tetangga majikan perekrut agen sponsor rt rw kades lurah pertama kedua ketiga "
-    "keempat kelima satu dua tiga empat lima lain lainnya no nomor ke dan dkk dll di bawah umur hamil"
-)
+    "keempat kelima lain lainnya no nomor ke dan dkk dll di bawah umur hamil"
+) | frozenset(SMALL_NUMBERS)
 # Say that the name is not known, or not to be known.
 UNSAID = _words(
     "anonim anonimus anonym anonymous anonymus unknown unnamed noname fulan fulanah fulana polan "
