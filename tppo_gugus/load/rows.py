@@ -254,13 +254,14 @@ class OfficeRows:
             calendar.moment(answer_at) if answered else NULL, officer if answered else NULL, first_day,
             "no_place" if state == "declined" else "", cipher("", b"referrals_referral.decline_note"),
             ended if is_done else NULL, officer if is_done else NULL, "given" if is_done else "",
-            cipher(outcome, b"referrals_referral.outcome_note"), NULL, NULL, NULL, NULL, NULL, "3", "", NO_TIME,
+            cipher(outcome, b"referrals_referral.outcome_note"), NULL, NULL, NULL, NULL, NULL, "3",
+            NULL, "", NULL, NO_TIME,
         )  # fmt: skip
         service = {"sent": "requested"}.get(state, state)
         self._put(
             "cases_service", self._key(at), self.force, victim, line, agency, key, number, service, consent, sent,
             worker, due, first_day, ended, cipher(outcome, b"cases_service.outcome_note"),
-            "", cipher("", b"cases_service.pause_note"), NO_TIME,
+            NULL, NULL, "", NULL, cipher("", b"cases_service.pause_note"), NO_TIME,
         )  # fmt: skip
         self._audit(at, "referral.sent", "referrals.referral", key, number, facts.case, service_lines=line)
         if begun and (facts.case, agency) != getattr(self, "_seated", None):

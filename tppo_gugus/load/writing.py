@@ -58,7 +58,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cases_service": (
         "id", "task_force_id", "victim_id", "service_line", "agency_id", "referral_id", "referral_number", "state",
         "consent_id", "requested_at", "requested_by_id", "due_at", "started_on", "ended_at", "outcome_note",
-        "pause_reason", "pause_note", "paused_for",
+        "paused_at", "paused_by_id", "pause_reason", "paused_until", "pause_note", "paused_for",
     ),
     "cases_proceeding": (
         "id", "task_force_id", "case_id", "police_report_number", "police_reported_on", "stage", "stage_on", "version",
@@ -70,7 +70,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "task_force_id", "number", "case_id", "victim_id", "agency_id", "service_lines", "consent_id", "urgency",
         "slip", "state", "sent_at", "sent_by_id", "answer_due_at", "answered_at", "answered_by_id", "first_service_on",
         "decline_reason", "decline_note", "completed_at", "completed_by_id", "outcome", "outcome_note", "withdrawn_at",
-        "withdrawn_by_id", "closed_at", "overdue_told_at", "submission_key", "version", "pause_reason", "paused_for",
+        "withdrawn_by_id", "closed_at", "overdue_told_at", "submission_key", "version", "paused_at",
+        "pause_reason", "paused_until", "paused_for",
     ),
 }  # fmt: skip
 
