@@ -205,8 +205,8 @@ def _doubled(word: str, rng: Random) -> str:
     for index in range(1, len(word)):
         if word[index] == word[index - 1].lower():
             return word[:index] + word[index + 1 :]
-    place = rng.randrange(1, len(word))
-    return word[:place] + word[place] + word[place:]
+    place = rng.randrange(1, max(2, len(word)))
+    return word[:place] + word[place : place + 1] + word[place:]
 
 
 def _mistyped(word: str, rng: Random) -> str:
