@@ -36,7 +36,7 @@ PACKAGES := tppo_gugus reports referrals coordination cases taskforces interface
 PRODUCTION := DEBUG=false DEMO=false SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	SITE_URL=https://gugustugas.contoh ALLOWED_HOSTS=gugustugas.contoh
 
-.PHONY: help install demo demo-reset test test-fast test-days check mutants bench screenshots backup restore-drill lock
+.PHONY: help install demo demo-reset test coverage test-fast test-days check mutants bench screenshots backup restore-drill lock
 
 help:
 	@sed -n 's/^# //p' Makefile | head -8
@@ -97,9 +97,13 @@ demo-reset: $(RUNTIME)
 
 # --- Proving ---------------------------------------------------------------------------------------------------------
 test: $(DEVELOPMENT)
-	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= || status=$$?; \
-		$(BIN)/python -m tests.covered || true; \
+	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile || status=$$?; \
 		PYTEST_VERSION=make $(MANAGE) embedded_database stop >/dev/null; exit $$status
+
+# branch coverage of the tests without a browser, in all and for each part of the code that decides
+coverage: $(DEVELOPMENT)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser --cov --cov-report=
+	@$(BIN)/python -m tests.covered
 
 # for somebody who is changing something: tests of what changed, then the quick rules, and after SECONDS an answer
 SECONDS ?= 40

@@ -1,6 +1,6 @@
 """What the tests without a browser cover: one line in all, one for each part of the code that decides.
 
-``make test`` writes the data and then runs this. It fails where a line or a branch of the code that decides
+``make coverage`` writes the data and then runs this. It fails where a line or a branch of the code that decides
 (``tests/architecture/guarded.py``) is neither run nor marked ``# pragma: no cover - why``.
 """
 

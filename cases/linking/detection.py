@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.choices import LinkKind
 from cases.linking import linkable_values
 from cases.linking.shared_values import files_of, recurs
-from cases.matching import matches_for
+from cases.matching import Match, matches_for
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.merging.suggestions import decisions_about, facts_of
 from cases.models import ComplaintPerson, Link, LinkToken, Person
@@ -110,12 +110,18 @@ def _same_suspects(person: Person) -> set[UUID]:
     if not (person.name or person.nik):
         return set()
     matches = matches_for(facts_of(person), task_force_ids=[person.task_force_id], exclude={person.pk})
-    keys = {match.person_id for match in matches if match.is_same}
+    keys = {match.person_id for match in matches if match.is_same or _has_same_contacts(match)}
     if keys:
         decided = decisions_about([person.pk])[person.pk]
         keys -= decided.told_apart | decided.undone.keys()
     rows = ComplaintPerson.objects.filter(person_id__in=keys, role__in=SUSPECT_ROLES)
     return set(rows.values_list("person_id", flat=True)) if keys else set()
+
+
+def _has_same_contacts(match: Match) -> bool:
+    """Whether name, telephone and account agree and nothing disagrees: recruiters change how they are called."""
+    agreeing = {reason.field for reason in match.reasons if reason.agrees}
+    return {"name", "phone", "account"} <= agreeing and not match.against
 
 
 def _recurring(

@@ -137,6 +137,8 @@ def _each_word(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
 
 def _one(word: NameWord, other: NameWord) -> float:
     how = likeness(word, other)
+    if how == Likeness.NICKNAME and word.parts:
+        return 0.0  # of words written together each must be there: "melati anggrek" is not Melati
     if how >= Likeness.NICKNAME:
         return {Likeness.SAME: 1.0, Likeness.SPELLING: 0.95, Likeness.TYPO: 0.8}.get(how, 0.6)
     starts = other.plain.startswith(word.plain) or other.normal.startswith(word.normal)

@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """Measure no coverage while a test of this folder runs: `make test` tells what the other tests cover."""
+    """Measure no coverage while a test of this folder runs: `make coverage` tells what the other tests cover."""
     measured = Coverage.current()
     if measured is not None:
         measured.stop()
