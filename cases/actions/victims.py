@@ -1,6 +1,6 @@
 """Korban: add one to a case, correct the facts about them, and move them along the stages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -119,7 +119,8 @@ def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "
     if to == Stage.TERMINATION:
         policy.check(by, Permission.VICTIM_END_SERVICE, victim)
     case = Case.objects.select_for_update().get(pk=victim.case_id)
-    victim = Victim.objects.select_for_update().get(pk=victim.pk)
+    of_case = {row.pk: row for row in Victim.objects.select_for_update().filter(case=case)}
+    victim = of_case[victim.pk]
     victim.case = case
     workflow.check_stage(victim.stage, to)
     _check_nothing_owed(victim, to)
@@ -131,13 +132,13 @@ def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "
     victim.save(update_fields=["stage", "stage_since", "termination_reason", "version"])
     victim.step(before, to, at=moment, by=by, note=note.strip()).save()
     record(CaseEvent.VICTIM_MOVED, by=by, target=victim, details={"from_stage": before, "to_stage": str(to)})
-    follow_stages(case)
+    follow_stages(case, [row.stage for row in of_case.values()])
     return victim
 
 
-def follow_stages(case: Case) -> None:
-    """Set the stage of a locked case to that of its least advanced victim."""
-    stage = workflow.least_advanced(case.victims.values_list("stage", flat=True))
+def follow_stages(case: Case, stages: Iterable[str] | None = None) -> None:
+    """Set the stage of a locked case to that of its least advanced victim. ``stages``: of all, where they are known."""
+    stage = workflow.least_advanced(case.victims.values_list("stage", flat=True) if stages is None else stages)
     if stage != case.stage:
         case.stage = stage
         case.save(update_fields=["stage"])
