@@ -155,7 +155,6 @@ def caseworker_groups(user) -> list[DayGroup]:
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
         *handed_over_groups(user),
         group(_("Persetujuan dicabut"), consent_rows.to_settle(user), partial(consent_rows.settle_row, limits=limits)),
-        group(_("Layanan ditunda: lanjutkan?"), pause_rows.to_decide(user), pause_rows.decide_row),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
         group(
             _("Pengaduan belum diidentifikasi"),
@@ -165,6 +164,7 @@ def caseworker_groups(user) -> list[DayGroup]:
             more=reverse("cases:complaint-list") + f"?tugas={LATE_IDENTIFICATION}",
         ),
         group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
+        group(_("Layanan ditunda: lanjutkan?"), pause_rows.to_decide(user), pause_rows.decide_row),
         group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
         group(_("Tambahan baru dari pelapor"), added, addition_row, more=reverse("cases:complaint-list")),
         group(_("Kesimpulan perlu ditinjau"), reviews, review_row, more=reverse("cases:case-list")),

@@ -18,6 +18,7 @@ class Doubt(StrEnum):
     NO_DAY = "no_day"  # "30/2": the calendar has no such day
     FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the current one
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
+    MISSING = "missing"  # "3 korban: Ani 19, Budi 21, …": fewer were read than were announced
     LASTING = "lasting"  # "p 5 tahun di malaysia": an age or a duration
     NUMBER = "number"  # a telephone number nobody can dial
     WHOSE = "whose"  # "diteror nomor 0812…", "no pengurus 0812…": perhaps not the victim's number

@@ -28,7 +28,8 @@ class Named(NamedTuple):
 def named_group(scan: Scan, at: int) -> int | None:
     """Two or more names with an age each. Sure if a number of people announces them, else asked about.
 
-    People announced but not named are added without a name.
+    People announced but not named are added without a name at the end of the line. If the line goes on, it may describe
+    them, so that they are missing is noted.
     """
     count, role, first = _announced(scan, at)
     named = _named(scan, first)
@@ -45,7 +46,11 @@ def named_group(scan: Scan, at: int) -> int | None:
         scan.group.append(scan.new_person())
         answers = {**told, "name": one.name, "age": one.age}
         scan.give("person", scan.group[-1], answers, at if one is named[0] else one.start, one.end, doubt=doubt)
-    for _number in range((count or 0) - len(named)):
+    unnamed = (count or 0) - len(named)
+    if unnamed > 0 and last < len(scan.words):
+        scan.note(Doubt.MISSING, at, first)
+        unnamed = 0
+    for _number in range(unnamed):
         scan.group.append(scan.new_person())
         scan.give("person", scan.group[-1], {**told, "is_unknown": True}, at, first)
     scan.about = scan.group[len(named) - 1]

@@ -17,6 +17,7 @@ DOUBTS = {
     Doubt.NO_DAY: _("Tanggal ini tidak ada di kalender. Tanyakan tanggal yang benar."),
     Doubt.FORMER: _("Umur pada waktu lain."),
     Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),
+    Doubt.MISSING: _("Jumlah orang yang disebut belum semuanya terbaca. Tambahkan yang kurang."),
     Doubt.LASTING: _("Angka ini dapat berarti umur atau lamanya."),
     Doubt.NUMBER: _("Nomor ini tidak dapat ditelepon. Periksa."),
     Doubt.WHOSE: _("Belum jelas nomor siapa ini. Tanyakan sebelum menghubungi."),

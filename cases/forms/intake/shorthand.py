@@ -282,6 +282,7 @@ def _person_words(answers: dict, *, is_child: bool) -> str:
     said_age = years(age or 0, bool(answers.get("age_is_estimated")), long=True)
     child = _(" (anak)") if is_known_child(age) else ""
     parts = [
+        answers.get("name", ""),
         str(answers["sex"].label) if "sex" in answers else "",
         f"{said_age}{child}" if age is not None and age <= MOST_YEARS else "",
         _("anak, umur belum diketahui") if is_child else "",

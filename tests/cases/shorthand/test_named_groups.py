@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cases.forms.intake.shorthand import words_of
 from cases.shorthand import Doubt, read
 
 TODAY, JAMBI = date(2026, 2, 10), "15.71"
@@ -51,7 +52,25 @@ def test_places_days_and_one_name_are_no_group(text):
     assert [one for one in named(text) if one[0]] == []
 
 
+def test_people_that_the_rest_of_a_line_may_describe_are_not_added_but_noted():
+    reading = read("3 korban: Ani 19, Budi 21, p 17", today=TODAY, near=JAMBI)
+    assert named("3 korban: Ani 19, Budi 21, p 17") == [("Ani", 19, ""), ("Budi", 21, ""), ("", 17, "")]
+    assert [note.reason for note in reading.notes] == [Doubt.MISSING]
+
+
 def test_more_people_than_the_page_holds_are_said():
     reading = read("31 orang: Ani 19, Budi 21", today=TODAY, near=JAMBI)
     assert named("31 orang: Ani 19, Budi 21") == []
     assert [note.reason for note in reading.notes] == [Doubt.GROUP]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("3 korban: Ani 19, Budi 21", ["Ani, 19 tahun", "Budi, 21 tahun", "Belum dikenal"]),
+        ("agen Rudi 081233334444", ["Rudi"]),
+    ],
+)
+def test_a_name_that_is_taken_is_shown(text, words):
+    pieces = [piece for piece in read(text, today=TODAY, near=JAMBI).pieces if piece.kind == "person"]
+    assert [words_of(piece) for piece in pieces] == words
