@@ -9,21 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from tests.architecture.guarded import guards
+from tests.architecture.sources import PACKAGES
 from tests.mutants.faults import Fault, faults_in, members_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-# The code that guards: what protects, who may, every act, what may follow what, what leaves as a figure.
-GUARDED = (
-    "safeguards/**/*.py",
-    "taskforces/access/**/*.py",
-    "*/actions/**/*.py",
-    "*/*/actions/**/*.py",
-    "*/*/actions.py",
-    "*/workflow.py",
-    "reports/disclosure/**/*.py",
-)
-NOT_OURS = {"tests", "var", ".venv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +35,8 @@ class Equivalent:
 
 def paths(root: Path = ROOT) -> list[str]:
     """The files in which faults are planted."""
-    found = {path.relative_to(root) for pattern in GUARDED for path in root.glob(pattern)}
-    return sorted(str(path) for path in found if not NOT_OURS & set(path.parts) and "migrations" not in path.parts)
+    found = (path.relative_to(root) for package in PACKAGES for path in (root / package).rglob("*.py"))
+    return sorted(str(path) for path in found if "migrations" not in path.parts and guards(str(path)))
 
 
 @lru_cache(None)
