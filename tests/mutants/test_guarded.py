@@ -1,11 +1,13 @@
 """Which files get faults, what a seed draws, and that no equivalent is listed in vain."""
 
 import itertools
+import subprocess
+import sys
 
 import pytest
 
 from tests.mutants import guarded
-from tests.mutants.guarded import drawn, equivalents, faults, paths
+from tests.mutants.guarded import ROOT, drawn, equivalents, faults, paths
 
 
 def test_the_code_that_guards_is_in_the_draw():
@@ -45,3 +47,12 @@ def test_an_equivalent_is_not_drawn(monkeypatch):
     entry = guarded.Equivalent(path, fault.line_text, fault.was, fault.becomes, "a reason")
     monkeypatch.setattr(guarded, "equivalents", lambda: [entry])
     assert (path, fault) not in set(itertools.islice(drawn(1), 50))
+
+
+def test_the_command_starts_without_django():
+    listing = ("--list", "--sample", "2")
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.mutants", *listing], cwd=ROOT, env={}, capture_output=True, text=True, check=False
+    )
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert len(answer.stdout.splitlines()) == 3
