@@ -92,11 +92,14 @@ class Supervisor:
     children: list[Child]
     is_stopping: bool = field(default=False, init=False)
 
-    def start(self) -> None:
-        """Start all children that are not running, and listen for Ctrl-C, termination and a closed terminal."""
+    def start(self, first: int | None = None) -> None:
+        """Start the children that are not running, or only the first ones, and listen for Ctrl-C and termination.
+
+        A closed terminal counts as Ctrl-C.
+        """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
-        for child in self.children:
+        for child in self.children[:first]:
             if child.process is None:
                 child.start()
 

@@ -83,10 +83,11 @@ def load_early(supervisor: Supervisor) -> None:
 
 
 def serve(port: int, supervisor: Supervisor) -> None:
-    """Serve until Ctrl-C."""
-    supervisor.start()
+    """Serve until Ctrl-C. The worker starts when the pages answer, so that it delays nobody."""
+    supervisor.start(first=1)
     try:
         if supervisor.wait_until(lambda: is_answering(port), seconds=SECONDS_TO_ANSWER):
+            supervisor.start()
             print(welcome(port), flush=True)
             supervisor.run()
         elif not supervisor.is_stopping:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tppo_gugus.demo import door, processes, serving
+from tppo_gugus.demo import door, processes, serving, side_by_side
 from tppo_gugus.demo.processes import Child, ChildError, Supervisor
 
 ROOT = Path(__file__).parents[3]
@@ -197,7 +198,18 @@ def test_only_those_that_do_not_run_are_started() -> None:
     early, late = (Child(name, SLEEP, {}) for name in ("early", "late"))
     early.start()
     pid, supervisor = early.process.pid, Supervisor([early, late])
+    supervisor.start(first=1)
+    assert late.process is None
     supervisor.start()
     assert (early.process.pid, late.process.poll()) == (pid, None)
     supervisor.stop()
     assert not is_running(pid)
+
+
+@pytest.mark.django_db
+def test_the_shorter_stories_give_way_with_their_database_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "setpriority", lambda _which, process, nice: said.append((process, nice)))
+    side_by_side.give_way()
+    session = connection.connection.info.backend_pid
+    assert said == [(os.getpid(), 10), *([(session, 10)] if "EMBEDDED" in settings.DATABASES["default"] else [])]
