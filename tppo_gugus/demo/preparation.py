@@ -55,7 +55,6 @@ def _do_steps(teller: "Teller", load_server: Callable[[], None]) -> None:
         ("Making keys", make_keys),
         ("Building tables", build_tables),
         ("Loading regions", load_regions),
-        ("Collecting static files", collect_static_files),
         ("Telling the demo stories", partial(tell_stories, teller, load_server)),
     )
     for number, (title, step) in enumerate(steps, start=1):
@@ -189,18 +188,20 @@ def _teller() -> Iterator[Teller]:
 
 
 def tell_stories(teller: Teller, load_server: Callable[[], None], counter: Counter) -> None:
-    """Tell what is missing; load the server and the villages near the end: by then the shorter part is told."""
-    is_loading = False
+    """Tell what is missing, and do meanwhile what only the pages need.
+
+    Server and villages wait until the shorter part is told: by then a processor is free.
+    """
+    meanwhile = [(0.0, collect_static_files), (TIME_TO_LOAD, load_server), (TIME_TO_LOAD, load_villages)]
     for begun, known in teller.tell() if story.missing() else ():
         counter.show(f"{begun} of {known} told,")
-        if not is_loading and begun > known * TIME_TO_LOAD:
-            load_server()
-            load_villages()
-            is_loading = True
-    load_villages()
+        while meanwhile and begun >= known * meanwhile[0][0]:
+            meanwhile.pop(0)[1]()
+    for _share, work in meanwhile:
+        work()
 
 
-def collect_static_files(counter: Counter) -> None:
+def collect_static_files() -> None:
     """Gather, compress and name static files, where one of them has changed since the last time."""
     stamp = settings.VAR_DIR / STATIC_STAMP
     found = _state_of_static_files()
