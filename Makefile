@@ -96,11 +96,14 @@ demo-reset: $(RUNTIME)
 	@$(MAKE) demo
 
 # --- Proving ---------------------------------------------------------------------------------------------------------
+# in a browser without, all else with a look at which lines and branches run; a gap in the code that decides fails
 test: $(DEVELOPMENT)
-	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile || status=$$?; \
+	@status=0; $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser --cov --cov-report= || status=$$?; \
+		$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser || status=$$?; \
+		if [ $$status = 0 ]; then $(BIN)/python -m tests.covered || status=$$?; fi; \
 		PYTEST_VERSION=make $(MANAGE) embedded_database stop >/dev/null; exit $$status
 
-# branch coverage of the tests without a browser, in all and for each part of the code that decides
+# only the coverage
 coverage: $(DEVELOPMENT)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser --cov --cov-report=
 	@$(BIN)/python -m tests.covered

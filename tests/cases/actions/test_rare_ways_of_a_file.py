@@ -164,6 +164,10 @@ class TestDrafts:
         with pytest.raises(AccessDenied, match="tidak menyimpan draf"):
             drafts.save(key="nothing:new", fields={}, by=world.sari)
 
+    def test_a_call_without_a_key_has_no_page_and_no_draft(self, world):
+        with pytest.raises(AccessDenied, match="tidak menyimpan draf"):
+            drafts.save(key="complaint:no-key", fields={"narrative": "Contoh"}, by=world.sari)
+
     @pytest.mark.parametrize("key", ["", [], ["no key"], "no key"])
     def test_a_draft_without_the_key_of_its_form_has_none(self, key):
         assert drafts.Kept({"submission_key": key}, clock.now()).form_key is None
@@ -271,3 +275,12 @@ def test_somebody_of_another_file_is_no_person_to_recognise(world):
     theirs = logged(world, girl(), by=world.tono).people.get().person
     with pytest.raises(WorkflowRefused):
         persons.recognise(key=theirs.pk, within=logged(world), details={}, by=world.sari)
+
+
+def test_an_account_told_again_is_added_once_and_a_new_one_beside_it(world):
+    complaint = logged(world, girl(accounts="ig: contoh.melati"))
+    person = complaint.people.get().person
+    for told in ("IG contoh.melati", "fb: melati.contoh"):
+        persons.recognise(key=person.pk, within=complaint, details={"accounts": told}, by=world.sari)
+    person.refresh_from_db()
+    assert person.accounts.splitlines() == ["ig: contoh.melati", "fb: melati.contoh"]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import tasks
-from cases.actions import emergencies
+from cases.actions import emergencies, leaving
 from cases.leaving import holding
 from cases.models import Case, Draft, DutyTurn, EmergencyResponse
 from safeguards import clock, row_security
@@ -499,3 +499,12 @@ def leave(world, step: str, chance: random.Random, staff: list) -> None:
             tasks.give_on_what_was_left(0)
     except WorkflowRefused:
         return  # ended already
+
+
+def test_work_is_handed_on_only_to_a_colleague_who_may_hold_it(world):
+    case = case_of(world)
+    for to in (world.sari, world.maya, world.tono):
+        with pytest.raises(WorkflowRefused, match="Pilih rekan lain"):
+            leaving.hand_on(task_force=world.jambi, holder=world.sari, to=to, by=world.ratna)
+    case.refresh_from_db()
+    assert case.responsible == world.sari

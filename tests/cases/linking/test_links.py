@@ -286,3 +286,13 @@ def test_what_was_decided_is_not_deleted(world, table):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"DELETE FROM {table}")
+
+
+def test_a_recruiter_met_again_is_shown_by_name(world):
+    one = {"phone": "", "name": "Contoh Perekrut Rekaan", "nik": "1571020101800001"}
+    log(world, recruiter(**one))
+    log(world, recruiter(**one))
+    link = Link.objects.get(kind=LinkKind.SUSPECT)
+    assert set(links.reveal(link=link, reason="other", other_reason="Bahan rujukan ke kepolisian", by=world.ratna)) == {
+        "Contoh Perekrut Rekaan"
+    }

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from django.db import connection
 
+from cases.actions import cases
 from cases.models import Case, Complaint, Person, RegisterEntry, RegisterMapping, RegisterRow, StageChange, Victim
 from cases.register import actions as register
 from cases.register import stored_file
@@ -81,3 +83,40 @@ def test_what_an_agency_had_chosen_before_is_asked_anew(desk, world):
     RegisterMapping.objects.update(default_form="trafficking")
     again = desk.upload(files.xlsx() + b" ", name="lain.xlsx")
     assert (again.default_kind, again.default_form) == ("other_violence", "")
+
+
+def test_another_sheet_is_chosen_and_its_columns_are_proposed_anew(desk, world):
+    batch = desk.checked(files.xlsx(sheets=("2023", "kosong")))
+    with pytest.raises(WorkflowRefused, match="kosong"):
+        register.choose_sheet(batch=batch, sheet=1, by=world.ratna)
+    with pytest.raises(WorkflowRefused, match="kosong"):
+        register.choose_sheet(batch=batch, sheet=7, by=world.ratna)
+    assert RegisterRow.objects.filter(batch=batch).exists()
+    again = register.choose_sheet(batch=batch, sheet=0, by=world.ratna)
+    assert (again.state, RegisterRow.objects.filter(batch=batch).count()) == ("uploaded", 0)
+    assert AuditEvent.objects.filter(verb="register.mapped").latest("id").details["sheet"] == 0
+
+
+def test_without_a_day_of_the_complaint_nothing_is_checked(desk, world):
+    batch = desk.upload()
+    fields = ["ignore" for _field in stored_file.layout_of(batch).fields]
+    register.set_columns(batch=batch, fields=fields, default_kind="tppo", by=world.ratna)
+    with pytest.raises(WorkflowRefused, match="kolom tanggal pengaduan"):
+        register.check(batch=batch, by=world.ratna)
+
+
+def test_columns_that_cannot_be_read_are_not_guessed(desk, world):
+    batch = desk.upload()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_registerbatch SET layout = set_byte(layout, 20, get_byte(layout, 20) # 1)")
+    with pytest.raises(WorkflowRefused, match="tidak terbaca"):
+        register.set_columns(batch=batch, fields=[], default_kind="tppo", by=world.ratna)
+
+
+def test_files_that_were_all_used_are_not_taken_back(desk, world):
+    batch = desk.written()
+    for case in Case.objects.all():
+        cases.edit(case=case, changes={"urgency": "urgent"}, version=None, by=world.sari)
+    with pytest.raises(WorkflowRefused, match="sudah dipakai"):
+        desk.undone(batch)
+    assert Case.objects.count() == 3

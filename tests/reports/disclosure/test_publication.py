@@ -218,6 +218,9 @@ def test_a_marker_of_another_threshold_still_says_what_it_said():
         ("Bayar tiket tiga orang anak", False),
         ("Hubungi keluarga di 0812-3456-7890", False),
         ("Dampingi korban inisial B", False),
+        ("Rencana aksi daerah 5 tahun", True),
+        ("Sekolah bagi anak berusia 14 tahun", False),
+        ("Rumah aman untuk Contoh Melati, 14 th", False),
     ],
 )
 def test_decisions_leave_unless_they_speak_of_people(text, leaves):
@@ -226,3 +229,14 @@ def test_decisions_leave_unless_they_speak_of_people(text, leaves):
     (decision,) = publish(replace(full, decisions=decisions)).decisions
     assert (decision.text == text) is leaves
     assert decision.owner == full.decisions[0].owner
+
+
+def test_a_paper_that_was_published_is_not_published_again_from_its_own_markers():
+    with pytest.raises(Inconsistent, match="already hidden"):
+        publish(publish(summary()))
+
+
+def test_the_title_of_a_meeting_that_tells_of_people_leaves_with_its_decisions():
+    full = summary()
+    meeting = replace(full.meeting, title="Rapat kasus Contoh Melati, 14 tahun")
+    assert publish(replace(full, meeting=meeting)).meeting.title == ""

@@ -119,3 +119,15 @@ def test_everybody_reads_public_summaries_and_nobody_a_stranger_s_members_varian
     with row_security.activate(row_security_context(world.rina)):
         assert set(SummaryRelease.objects.values_list("variant", flat=True)) == {"publik"}
         assert not SummaryRelease.objects.visible_to(world.rina).exists()
+
+
+def test_a_place_without_the_row_counts_nobody_in_it_if_it_printed_the_table():
+    """East printed a table of the cases without this kind: it had none, and the rest is known."""
+    figures = [
+        ("east", PublishedFigures(YEAR, {"cases.other": 9})),
+        ("west", PublishedFigures(YEAR, {"cases.tppo": 20})),
+    ]
+    revealed = keys_revealed_by_regions(Family("province", PARENTS, figures), YEAR, {"cases.tppo": 22}, 5)
+    assert revealed == {"cases.tppo"}
+    other = [("east", PublishedFigures(YEAR, {"services.other": 9}))]
+    assert not keys_revealed_by_regions(Family("province", PARENTS, other), YEAR, {"cases.tppo": 22}, 5)

@@ -73,3 +73,11 @@ def test_a_statement_is_zero_or_at_least_zero():
     assert Constraint(((1, "a"),), -2, exact=False).holds({"a": 3})
     assert not Constraint(((1, "a"),), -2, exact=False).holds({"a": 1})
     assert not Constraint((), 1).holds({})
+
+
+def test_bounds_that_leave_nothing_between_are_a_contradiction():
+    """a + b = 7 and neither above 3: no world fits, so nothing is witnessed."""
+    room = Room([Constraint(((1, "a"), (1, "b")), -7)], {"a": 3, "b": 4}, CEILING)
+    room.restrict("a", 0, 3)
+    room.restrict("b", 0, 3)
+    assert room.witness(("a",), 3) is None

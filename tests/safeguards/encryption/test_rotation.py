@@ -124,6 +124,8 @@ def test_second_factors_move_too(sealed, db, capsys):
     assert key_id_of(base64.b64decode(factor.data["secret"])) == 2
     assert EncryptedSecondFactorAdapter().decrypt(factor.data["secret"]) == "RAHASIA"
     assert "mfa_authenticator: 1" in capsys.readouterr().out
+    call_command("rotate_keys")
+    assert "mfa_authenticator: 0" in capsys.readouterr().out, "what has the key already stays"
 
 
 @pytest.mark.parametrize("command", ["rotate_keys", "verify_audit"])

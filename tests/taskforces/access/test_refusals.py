@@ -7,16 +7,20 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.forms import Form
 from django.test import RequestFactory
 
 from safeguards.encryption import encrypt_text, sealing
+from safeguards.errors import AccessDenied
 from taskforces.access import known_devices
-from taskforces.access.bases import ActView, PermissionRequired
+from taskforces.access.bases import ActView, PermissionRequired, ScopedDetailView
+from taskforces.access.middleware import RowSecurityMiddleware, SecondFactorMiddleware
 from taskforces.access.permissions import Permission
 from taskforces.access.policy import memberships_with
 from taskforces.access.sign_in import ClosedSignupAdapter, second_factor_samples
 from taskforces.actions.numbering import take_numbers
+from taskforces.models import Decree
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +60,7 @@ def test_a_device_knows_no_account_that_is_none(world):
     known_devices.remember(request, response, world.sari)
     request.COOKIES[known_devices.COOKIE] = kept[0]
     assert known_devices.device_of(request, world.sari.email)
-    assert known_devices.device_of(request, "nobody@uji.contoh") == ""
+    assert known_devices.device_of(request, "niemand@uji.contoh") == ""
 
 
 class Answers:
@@ -84,3 +88,29 @@ def test_second_factors_are_looked_for_where_their_table_is():
 def test_several_numbers_are_taken_at_once(world):
     before = take_numbers(task_force_id=world.jambi.pk, series="K", counts={2024: 3, 2025: 1})
     assert take_numbers(task_force_id=world.jambi.pk, series="K", counts={2024: 2}) == {2024: before[2024] + 3}
+
+
+def test_a_page_of_a_row_without_a_permission_refuses_even_where_the_door_before_was_left_out(world):
+    class Left(ScopedDetailView):
+        model = Decree
+
+    page = Left()
+    page.request = RequestFactory().get("/")
+    page.request.user, page.kwargs = world.arif, {"pk": world.decree.pk}
+    with pytest.raises(AccessDenied, match="without permission"):
+        page.get_object()
+
+
+def test_files_of_the_page_s_look_need_no_transaction_and_no_second_factor(settings):
+    request = RequestFactory().get(f"{settings.STATIC_URL}css/base.css")
+    request.resolver_match, request.user = None, SimpleNamespace(is_authenticated=True)
+    settings.FORCE_SECOND_FACTOR = True
+    assert SecondFactorMiddleware(None).process_view(request, None, (), {}) is None
+    assert RowSecurityMiddleware(lambda _request: connection.in_atomic_block)(request) is connection.in_atomic_block
+
+
+def test_who_sees_no_identity_works_without_a_second_factor(world, settings):
+    settings.FORCE_SECOND_FACTOR = True
+    request = RequestFactory().get("/")
+    request.resolver_match, request.user = None, world.rina
+    assert SecondFactorMiddleware(None).process_view(request, None, (), {}) is None

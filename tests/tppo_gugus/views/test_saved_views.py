@@ -267,3 +267,54 @@ def test_lists_cost_the_same_with_many_views(world):
         client.get(LIST)
     assert len(many) == len(few)
     assert FirstView.objects.count() == Watch.objects.count() == 0
+
+
+class TestTheActRefuses:
+    """What no page of ours sends, the act refuses by itself."""
+
+    def test_words_as_a_filter(self, world):
+        with pytest.raises(WorkflowRefused, match="Saringan ini tidak dapat disimpan"):
+            kept(world, query="q=Contoh Melati")
+
+    def test_more_views_than_anybody_reads(self, world):
+        for number in range(saved_views.MOST_VIEWS):
+            kept(world, name=f"Tampilan {number}")
+        with pytest.raises(WorkflowRefused, match="sudah menyimpan 20 tampilan"):
+            kept(world, name="Satu lagi")
+        assert SavedView.objects.count() == saved_views.MOST_VIEWS
+
+    def test_sharing_later_what_one_may_not_share(self, world):
+        view = kept(world)
+        with pytest.raises(AccessDenied):
+            saved_views.edit(view=view, name="Anak", shared_with_role="caseworker", by=world.sari)
+        view.refresh_from_db()
+        assert view.shared_with_role == ""
+
+    def test_saved_as_it_is_nothing_happens(self, world):
+        view = kept(world)
+        saved_views.edit(view=view, name="Anak", shared_with_role="", by=world.sari)
+        assert AuditEvent.objects.filter(verb="view.edited").count() == 0
+
+    def test_a_view_that_is_gone_or_of_another_list_opens_nothing_first(self, world):
+        view = kept(world)
+        with pytest.raises(WorkflowRefused, match="sudah tidak ada"):
+            saved_views.open_first(view=view, of_list="complaints", by=world.sari)
+        saved_views.remove(view=view, by=world.sari)
+        with pytest.raises(WorkflowRefused, match="sudah tidak ada"):
+            saved_views.open_first(view=view, of_list="cases", by=world.sari)
+        assert not FirstView.objects.exists()
+
+    def test_a_view_of_somebody_else_is_not_changed(self, world):
+        view = kept(world)
+        for act in (saved_views.remove, saved_views.move_up):
+            with pytest.raises(WorkflowRefused, match="bukan milik Anda"):
+                act(view=view, by=world.ratna)
+
+    def test_watching_what_is_gone_or_beyond_any_number(self, world):
+        view = kept(world)
+        with pytest.raises(WorkflowRefused, match="dari 0 sampai 1000"):
+            watches.start(view=view, kind="more_than", threshold=1001, by=world.sari)
+        saved_views.remove(view=view, by=world.sari)
+        with pytest.raises(WorkflowRefused, match="sudah tidak ada"):
+            watches.start(view=view, kind="more_than", threshold=1, by=world.sari)
+        assert not Watch.objects.exists()
