@@ -39,6 +39,6 @@ def check_period(*, decree: Decree, valid_from: date, valid_until: date | None) 
 
 def check_new(*, user, decree: Decree, role: str, agency: Agency | None) -> None:
     """Raise ``WorkflowRefused`` if the person already has this role for this agency."""
-    open_ones = Membership.objects.current(on=clock.today()).filter(user=user, decree=decree, role=role, agency=agency)
+    open_ones = Membership.objects.current().filter(user=user, decree=decree, role=role, agency=agency)
     if open_ones.exists():
         raise WorkflowRefused(_("Orang ini sudah memegang peran itu. Ubah masa aksesnya bila perlu."))

@@ -87,7 +87,7 @@ def team(task_force_id: UUID, *, without: Collection[UUID] = ()) -> QuerySet[Use
 
     ``without`` are memberships that do not count, because they are about to end.
     """
-    seats = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, user__is_active=True)
+    seats = Membership.objects.current().filter(task_force_id=task_force_id, user__is_active=True)
     seats = seats.exclude(pk__in=without)
     supervisors = seats.filter(role=Role.SUPERVISOR).values("user_id")
     rank = Case(When(pk__in=supervisors, then=Value(0)), default=Value(1), output_field=IntegerField())

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from safeguards import clock
 from taskforces.access.roles import Role
 from taskforces.models import Agency, Decree, Invitation, Membership, TaskForce
 from taskforces.models.invitation import token_digest
@@ -12,19 +11,19 @@ from taskforces.models.invitation import token_digest
 
 def people_under(decree: Decree) -> list[Membership]:
     """Memberships that give access today and would end with the decree."""
-    current = Membership.objects.current(on=clock.today()).filter(decree=decree)
+    current = Membership.objects.current().filter(decree=decree)
     return list(current.select_related("user", "agency").order_by("user__name"))
 
 
 def people_of(agency: Agency) -> list[Membership]:
     """Memberships for the agency that give access today."""
-    current = Membership.objects.current(on=clock.today()).filter(agency=agency)
+    current = Membership.objects.current().filter(agency=agency)
     return list(current.select_related("user", "decree").order_by("user__name"))
 
 
 def to_carry_over(decree: Decree) -> QuerySet[Membership]:
     """Current memberships under other decrees of the task force without an equal one under this decree."""
-    others = Membership.objects.current(on=clock.today()).filter(task_force_id=decree.task_force_id)
+    others = Membership.objects.current().filter(task_force_id=decree.task_force_id)
     here = Membership.objects.filter(decree=decree, deactivated_at__isnull=True)
     known = {(m.user_id, m.role, m.agency_id) for m in here}
     wanted = {(m.user_id, m.role, m.agency_id): m.pk for m in others.exclude(decree=decree).order_by("valid_from")}
@@ -54,14 +53,14 @@ class Staffing(NamedTuple):
 
 def staffing(task_force: TaskForce) -> Staffing:
     """How many people work for each agency of a task force, in two queries."""
-    current = Membership.objects.current(on=clock.today()).filter(task_force=task_force, agency__isnull=False)
+    current = Membership.objects.current().filter(task_force=task_force, agency__isnull=False)
     pending = Invitation.objects.open().filter(task_force=task_force, agency__isnull=False)
     return Staffing(*_per_agency(current), *_per_agency(pending))
 
 
 def people_per_decree(task_force: TaskForce) -> dict:
     """For each decree, the number of memberships that give access today."""
-    current = Membership.objects.current(on=clock.today()).filter(task_force=task_force).order_by()
+    current = Membership.objects.current().filter(task_force=task_force).order_by()
     return dict(current.values_list("decree").annotate(Count("pk")))
 
 

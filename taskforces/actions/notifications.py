@@ -29,7 +29,7 @@ def notify_user(*, user: User, text: str, path: str, task_force_id: UUID | None 
 
 def notify_supervisors(*, task_force_id: UUID, text: str, path: str, except_users: Collection[User] = ()) -> None:
     """Notify the supervisors of a task force, except ``except_users``."""
-    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=Role.SUPERVISOR)
+    holders = Membership.objects.current().filter(task_force_id=task_force_id, role=Role.SUPERVISOR)
     _tell(holders.exclude(user__in=list(except_users)).values_list("user_id", flat=True), text, path)
 
 
@@ -38,7 +38,7 @@ def notify_accounts_admins(*, task_force_id: UUID, text: str, path: str) -> None
 
     They may not read cases, so the text holds only counts and names of offices.
     """
-    admins = Membership.objects.current(on=clock.today()).filter(role=Role.ACCOUNTS_ADMIN)
+    admins = Membership.objects.current().filter(role=Role.ACCOUNTS_ADMIN)
     while task_force_id is not None:
         found = list(admins.filter(task_force_id=task_force_id).values_list("user_id", flat=True))
         if found:
@@ -49,13 +49,13 @@ def notify_accounts_admins(*, task_force_id: UUID, text: str, path: str) -> None
 
 def notify_agency(*, agency: Agency, text: str, path: str) -> None:
     """Notify everybody who answers referrals for an agency."""
-    officers = Membership.objects.current(on=clock.today()).filter(agency=agency, role=Role.AGENCY_OFFICER)
+    officers = Membership.objects.current().filter(agency=agency, role=Role.AGENCY_OFFICER)
     _tell(officers.values_list("user_id", flat=True), text, path)
 
 
 def notify_case_team(*, task_force_id: UUID, text: str, path: str, except_user: User | None = None) -> None:
     """Notify everybody who works on the case files of a task force, except the person who acted."""
-    team = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=CASE_TEAM_ROLES)
+    team = Membership.objects.current().filter(task_force_id=task_force_id, role__in=CASE_TEAM_ROLES)
     _tell(team.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
 
@@ -69,7 +69,7 @@ def notify_holders(
     except_user: User | None = None,
 ) -> None:
     """Notify everybody with a role in a task force, and ``and_users``, except the person who acted."""
-    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role=role)
+    holders = Membership.objects.current().filter(task_force_id=task_force_id, role=role)
     told = {*holders.values_list("user_id", flat=True), *(user.pk for user in and_users)}
     _tell(told - {getattr(except_user, "pk", None)}, text, path)
 
@@ -79,7 +79,7 @@ def notify_permitted(
 ) -> None:
     """Notify everybody in a task force whose role includes an act, except the person who acted."""
     roles = [role for role in Role if permission in rule_of(role).permissions]
-    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=task_force_id, role__in=roles)
+    holders = Membership.objects.current().filter(task_force_id=task_force_id, role__in=roles)
     _tell(holders.exclude(user=except_user).values_list("user_id", flat=True), text, path)
 
 
@@ -92,9 +92,7 @@ def announce(*, membership: Membership) -> None:
         path = reverse("taskforces:notification-list")
         notify_case_team(task_force_id=membership.task_force_id, text=text, path=path, except_user=membership.user)
     elif reach is Reach.AGENCY:
-        officers = Membership.objects.current(on=clock.today()).filter(
-            agency_id=membership.agency_id, role=Role.AGENCY_OFFICER
-        )
+        officers = Membership.objects.current().filter(agency_id=membership.agency_id, role=Role.AGENCY_OFFICER)
         known = officers.exclude(user=membership.user).values_list("user_id", flat=True)
         _tell(known, text, reverse("taskforces:notification-list"))
 
@@ -116,12 +114,12 @@ def _readers_of(user: User, task_force_id: UUID | None) -> list:
     seats = Membership.objects.filter(user=user)
     if task_force_id is not None:
         seats = seats.filter(task_force_id=task_force_id)
-    if user.is_active and seats.current(on=clock.today()).exists():
+    if user.is_active and seats.current().exists():
         return [user.pk]
     last = seats.filter(role__in=CASE_TEAM_ROLES).order_by("-valid_from", "-pk").first()
     if last is None:
         return [user.pk]
-    holders = Membership.objects.current(on=clock.today()).filter(task_force_id=last.task_force_id)
+    holders = Membership.objects.current().filter(task_force_id=last.task_force_id)
     return list(holders.filter(role=Role.SUPERVISOR).values_list("user_id", flat=True)) or [user.pk]
 
 

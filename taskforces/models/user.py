@@ -4,7 +4,6 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from safeguards import clock
 from safeguards.identifiers import new_id
 from taskforces.access import scoping
 
@@ -75,7 +74,7 @@ class User(AbstractBaseUser):
         if not self.is_active:
             return []
         return list(
-            self.memberships.current(on=clock.today())
+            self.memberships.current()
             .select_related("task_force__region", "agency", "decree")
             .order_by("valid_from", "pk")
         )

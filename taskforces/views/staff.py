@@ -149,7 +149,7 @@ class MembershipDeactivateView(OneMembership, ActView):
 
     def get_context_data(self, **kwargs) -> dict:
         """Add how much other access the person keeps, and whether the person is the user."""
-        others = Membership.objects.current(on=clock.today()).filter(user=self.object.user)
+        others = Membership.objects.current().filter(user=self.object.user)
         mine = self.object.user_id == self.request.user.pk
         return super().get_context_data(others=others.exclude(pk=self.object.pk).count(), mine=mine, **kwargs)
 

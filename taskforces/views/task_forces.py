@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interface.search_hits import search_text
-from safeguards import clock
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.actions import task_forces
@@ -34,7 +33,7 @@ class TaskForceListView(ScopedListView):
         context = super().get_context_data(search=self.search, may_form=above_cities.exists(), **kwargs)
         ids = [row.pk for row in context["object_list"]]
         agencies = _counted(Agency.objects.active().filter(task_force__in=ids))
-        people = _counted(Membership.objects.current(on=clock.today()).filter(task_force__in=ids))
+        people = _counted(Membership.objects.current().filter(task_force__in=ids))
         decrees = {d.task_force_id: d for d in Decree.objects.valid().filter(task_force__in=ids).order_by("valid_from")}
         context["rows"] = [
             {
@@ -80,7 +79,7 @@ class TaskForceDetailView(ScopedDetailView):
             gaps=sum(not getattr(item, name) for name in (*TaskForceForm.LETTERHEAD, *TaskForceForm.SIGNATORY)),
             decree=Decree.objects.valid().filter(task_force=item).order_by("-valid_from").first(),
             agency_count=Agency.objects.active().filter(task_force=item).count(),
-            people_count=Membership.objects.current(on=clock.today()).filter(task_force=item).count(),
+            people_count=Membership.objects.current().filter(task_force=item).count(),
             children_count=item.children.count(),
             **kwargs,
         )

@@ -21,6 +21,7 @@ from tests.mutants.watching import Refused, watch
 
 LEAST_CAUGHT = 95  # of a hundred
 LAST_SECONDS = 180  # for the fault being looked at when no other is begun, and for asking the catchers again
+TYPES = "mypy"
 USAGE_ERROR = 4  # pytest: a test of that name is not found, or a conftest cannot be imported
 
 
@@ -58,11 +59,15 @@ def try_out(path: str, fault: Fault, covering: Covering, copy: Copy) -> Tried:
         asked += len(tests)
         spent = sum(covering.seconds[test] for test in tests)
         answer = copy.run_with(fault, path, tests, seconds=spent)
+        if answer.code == -signal.SIGKILL:
+            raise Refused("The tests were killed from outside; begin anew.")
         if answer.code == USAGE_ERROR:  # perhaps only because the fault stands in the name of a parametrised test
             whole = list(dict.fromkeys(test.partition("[")[0] for test in tests))
             answer = copy.run_with(fault, path, whole, seconds=spent)
         if not answer.passed:
             return Tried(path, fault, True, _how(answer), asked, time.monotonic() - begun)
+    if copy.types_refuse(fault, path):
+        return Tried(path, fault, True, TYPES, asked, time.monotonic() - begun)
     return Tried(path, fault, False, "" if asked else "no test runs this line", asked, time.monotonic() - begun)
 
 
@@ -162,7 +167,9 @@ def _report(tried: Sequence[Tried], seed: int, seconds: float) -> int:
     print(f"\nSurvivors of seed {seed}:" if caught < len(tried) else "\nNo survivors.")
     for each in sorted((each for each in tried if not each.caught), key=lambda each: (each.path, each.fault.line)):
         print(each)
-    print(f"\n{caught} of {len(tried)} faults caught ({share:.1f} %), seed {seed}, {seconds / 60:.0f} minutes")
+    by_types = sum(each.by == TYPES for each in tried)
+    print(f"\n{caught} of {len(tried)} faults caught ({share:.1f} %), {by_types} of them by mypy alone, ", end="")
+    print(f"seed {seed}, {seconds / 60:.0f} minutes")
     return 0 if share >= LEAST_CAUGHT else 1
 
 

@@ -11,7 +11,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.mutants import durations
@@ -95,11 +96,20 @@ class Copy:
 
     def run_with(self, fault: Fault, path: str, tests: Sequence[str], *, seconds: float) -> Answer:
         """The same with a fault planted, up to the first test that fails."""
-        source = (ROOT / path).read_text()
         tables = {SAME_TABLES: ""} if makes_tables(path) else {}
-        try:
-            (self.folder / path).write_text(fault.planted_in(source))
+        with self._planted(fault, path):
             return self.run(tests, seconds=seconds, options=["-x"], **tables)
+
+    def types_refuse(self, fault: Fault, path: str) -> bool:
+        """Whether mypy, which every change must pass, sees a planted fault."""
+        with self._planted(fault, path):
+            return self.start([sys.executable, "-m", "mypy", path], limit=LEAST_WAIT).code == 1
+
+    @contextmanager
+    def _planted(self, fault: Fault, path: str) -> Iterator[None]:
+        try:
+            (self.folder / path).write_text(fault.planted_in((ROOT / path).read_text()))
+            yield
         finally:
             shutil.copy2(ROOT / path, self.folder / path)
 

@@ -42,6 +42,7 @@ TYPES = frozenset({"dict", "list", "set", "tuple", "frozenset", "type", "Callabl
 # Arguments that say how much is locked or written, never what: without them others wait longer, or the same is written.
 ONLY_THRIFT = frozenset({"of", "no_key", "skip_locked", "update_fields", "force_insert", "slots", "max_length"})
 LOCKED_ALIKE = ONLY_THRIFT - {"update_fields"}
+SENTENCE = re.compile(r"\w \w.*[.!?]\s*$", re.DOTALL)  # read by people wherever it stands
 FOR_PEOPLE = frozenset({"help_text", "verbose_name", "verbose_name_plural"})
 # Links of a query without which it asks less than it should.
 NARROWING = frozenset({"visible_to", "filter", "exclude", "select_for_update", "distinct", "order_by"})
@@ -238,7 +239,7 @@ class _Reading:
         elif isinstance(node.value, int):
             yield "constant", self.span(node), str(node.value + 1)
             yield "constant", self.span(node), str(node.value - 1)
-        elif isinstance(node.value, str):
+        elif isinstance(node.value, str) and not SENTENCE.search(node.value):
             yield "string", self.span(node), repr(f"{node.value}x") if node.value else '"x"'
 
     def member(self, node: ast.Attribute) -> Iterator[Edit]:

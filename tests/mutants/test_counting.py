@@ -10,6 +10,7 @@ from tests.mutants.copies import Answer
 from tests.mutants.covering import MOST_OF_ONE, MOST_TESTS, Covering, _two_looks
 from tests.mutants.faults import Fault, faults_in
 from tests.mutants.plain_first import pytest_collection_modifyitems
+from tests.mutants.watching import Refused
 
 (FAULT,) = faults_in("a == b")
 
@@ -115,3 +116,30 @@ def test_tests_without_a_database_come_first_in_their_order():
     items = [Item(name) for name in ("rows a", "plain b", "rows c", "plain d")]
     pytest_collection_modifyitems(items)
     assert items == ["plain b", "plain d", "rows a", "rows c"]
+
+
+class Deaf:
+    """A copy whose tests see nothing."""
+
+    def __init__(self, code: int, *, typed: bool = False) -> None:
+        self.code, self.typed = code, typed
+
+    def run_with(self, fault, path, tests, *, seconds):
+        return Answer(self.code, "")
+
+    def types_refuse(self, fault, path):
+        return self.typed
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_what_no_test_sees_is_shown_to_mypy(capsys, typed):
+    covering = Seen({1: {"tests/a.py::a"}}, {"tests/a.py::a": 1})
+    tried = run.try_out("a.py", at(1, lines=(1, 1)), covering, Deaf(0, typed=typed))
+    assert (tried.caught, tried.by) == (typed, "mypy" if typed else "")
+    run._report([tried], 7, 60.0)
+    assert f"{int(typed)} of them by mypy alone" in capsys.readouterr().out
+
+
+def test_tests_that_were_killed_from_outside_judge_nothing():
+    with pytest.raises(Refused, match="begin anew"):
+        run.try_out("a.py", at(1, lines=(1, 1)), Seen({1: {"tests/a.py::a"}}, {"tests/a.py::a": 1}), Deaf(-9))

@@ -86,6 +86,7 @@ def test_a_fault_replaces_one_thing(kind, source, expected):
         "__all__ = ['a', 'b']",
         "from a import b",
         'a = _("Pilih alasan.")',
+        'a = "Start that version again."',
         "def f(a: dict[str, int] | None) -> list[str] | None: ...",
         "a = b",
         "Assignment = dict[str, int]",

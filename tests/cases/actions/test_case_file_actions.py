@@ -34,7 +34,7 @@ from safeguards.audit.sentences import sentence_of, with_actor
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from safeguards.identifiers import new_id
 from taskforces.choices import ServiceLine
-from tests.cases.stories import girl, opened
+from tests.cases.stories import girl, log, opened
 from tests.factories import ConsentFactory, ProceedingFactory, ReferralFactory, VictimFactory, move_along
 
 pytestmark = pytest.mark.django_db
@@ -509,3 +509,12 @@ class TestParticipation:
         for stranger in (world.budi, world.sari, world.rina):
             with pytest.raises(AccessDenied):
                 participation.admit(case_id=case.pk, agency=world.dinsos, by=stranger)
+
+
+def test_files_are_numbered_by_kind_year_and_turn(world):
+    """The letter is what an office says on the telephone; other tables and papers begin their sentences with it."""
+    first, second = log(world, girl()), log(world, girl(nik="1571015506100002", name="Contoh Kenanga"))
+    year = clock.today().year
+    assert [one.number for one in (first, second)] == [f"P-{year}-0001", f"P-{year}-0002"]
+    case = cases.open_from_complaint(complaint=first, kind="tppo", by=world.sari)
+    assert case.number == f"K-{year}-0001"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.choices import Channel, ComplaintOutcome, Urgency
-from cases.models import Complaint, PublicMessage, PublicReport
+from cases.models import Complaint, ComplaintPerson, PublicMessage, PublicReport
 from interface.numbers import SMALL_NUMBERS
 from safeguards import clock
 from safeguards.audit import AuditEvent
@@ -56,6 +56,13 @@ class TestSending:
         row = complaint.people.select_related("person").get()
         assert (row.person.name, row.age, row.sex) == ("Kenanga Rekaan", 16, "female")
         assert complaint.recorded_by.name == "Formulir publik"
+
+    def test_an_age_a_stranger_tells_is_an_estimate_and_none_is_none(self):
+        told, silent = (Stranger(), Stranger())
+        told.report()
+        silent.report((STEPS[0], {**STEPS[1], "age": ""}, *STEPS[2:]))
+        ages = ComplaintPerson.objects.order_by("complaint__received_at").filter(role="possible_victim")
+        assert list(ages.values_list("age", "age_is_estimated")) == [(16, True), (None, False)]
 
     def test_the_audit_names_the_form_and_nobody(self, world):
         Stranger().report()

@@ -397,3 +397,9 @@ def test_how_long_the_agency_reads(story, world, state, days, is_open):
     referral = story.sent(**in_state(state))
     referral.refresh_from_db()
     assert slip.is_open(referral, timezone.now() + timedelta(days=days)) is is_open
+
+
+def test_a_need_of_the_greatest_length_is_sent_whole(story):
+    need = f"{'Jemput ' * 42}segera"
+    assert len(need) == 300
+    assert need in story.send(need=need).slip

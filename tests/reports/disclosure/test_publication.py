@@ -7,6 +7,8 @@ import pytest
 
 from reports import wording
 from reports.disclosure import DisclosureRefused, Inconsistent, PublishedFigures, publish, published_figures
+from reports.disclosure.linkage import service_key
+from reports.disclosure.publication import _mark_services
 from reports.summary_shape import Chart, Period, Row, Series, Services, Sum, Table, is_hidden
 from tests.reports.samples import BOTH, bars_from, modes, summary
 
@@ -240,3 +242,11 @@ def test_the_title_of_a_meeting_that_tells_of_people_leaves_with_its_decisions()
     full = summary()
     meeting = replace(full.meeting, title="Rapat kasus Contoh Melati, 14 tahun")
     assert publish(replace(full, meeting=meeting)).meeting.title == ""
+
+
+@pytest.mark.parametrize("hidden", ["requested", "promise_kept", "promise_due"])
+def test_a_promise_is_hidden_with_any_of_the_counts_it_comes_from(hidden):
+    full = summary()
+    row = replace(full.services.rows[0], requested=40, promise_kept=30, promise_due=35)
+    shown = _mark_services(row, {service_key(row, hidden): "*"})
+    assert (shown.promise_kept, shown.promise_due) == ("*", "*")

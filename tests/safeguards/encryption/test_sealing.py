@@ -57,6 +57,13 @@ class TestStart:
         with pytest.raises(MissingKeyRingError, match=r"ring\.json"):
             sealing.check_key_ring()
 
+    def test_sealing_again_refuses_another_ring_and_keeps_the_seal(self, sealed):
+        before = sealing.read_seal()
+        put(sealed, KeyRing.generate())
+        with pytest.raises(ForeignKeyRingError, match="key 1 differs"):
+            sealing.seal_database()
+        assert sealing.read_seal() == before
+
     def test_a_lost_old_key_is_named(self, sealed, capsys):
         old = read_key_ring(sealed)
         call_command("make_key_ring", "--add")

@@ -75,3 +75,9 @@ def test_without_a_region_it_is_the_centre_s(world):
     Decree.objects.filter(task_force=world.centre).first().memberships.all().delete()
     assert begun(region=None).invitation.task_force == world.centre
     assert TaskForce.objects.filter(level=Level.NATIONAL).count() == 1
+
+
+def test_an_invitation_of_another_task_force_to_the_same_person_stays(world):
+    first, other = begun(), begun("31.73", task_force_name="Gugus Tugas Jakarta Barat Baru")
+    assert Invitation.objects.get(pk=first.invitation.pk).revoked_at is None
+    assert Invitation.objects.get(pk=other.invitation.pk).revoked_at is None
