@@ -4,12 +4,13 @@ A text file describes one register. Lines in square brackets set it up, a line t
 file, and the line that begins with ``>`` below it is its answer, written before the product read the row.
 
 ``[file name.xlsx]`` the file to build; ``[office 15.71]`` the region of the task force whose register it is;
-``[answers number date ...]`` which values are judged, in the order in which the answers hold them; ``[sheet Name]`` begins
-a sheet; ``[merge A1:C1]`` merges cells of it; ``[recapitulation]`` says that the sheet holds counts, not people;
+``[answers number date ...]`` which values are judged, in the order in which the answers hold them; ``[sheet Name]``
+begins a sheet; ``[merge A1:C1]`` merges cells of it; ``[recapitulation]`` says that the sheet holds counts, not people;
 ``[raw]`` rows are lines of a CSV file as they stand; ``[tabs]`` cells are joined by tabs; ``[encoding cp1252]``.
 
 Cells are separated by ``|``. ``\\n`` is a line break in a cell. In a workbook ``date:2022-04-05`` is a date cell and
-``number:12`` a number; a cell of at most three digits is a number as well, as a spreadsheet makes of it; the rest is text.
+``number:12`` a number; a cell of at most three digits is a number as well, as a spreadsheet makes it one; the rest is
+text.
 
 An answer is ``becomes | doubts | value | value ...``:
 

@@ -1,0 +1,11 @@
+"""``python -m tests.registers``: print how well the dry run reads the written registers."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+TEST = Path(__file__).parents[1] / "cases/register/test_register_as_meant.py"
+
+if __name__ == "__main__":
+    sys.exit(pytest.main(["-q", "-s", "--no-header", "-p", "no:randomly", str(TEST)]))
