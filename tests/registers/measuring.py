@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from cases.choices import ComplaintOutcome as Outcome
 from cases.models import RegisterBatch, RegisterRow
 from cases.register import actions, stored_file
 from cases.register.column_meanings import RegisterField
@@ -14,7 +15,11 @@ from tests.registers.judging import ASKED_ABOUT, OF_THE_ROW, Difference, Doubt, 
 from tests.registers.written import Register, Sheet, registers
 
 MEASURES = ("outcome", "value", "needless", "silent")
-BARS = {"outcome": 2.0, "value": 1.0, "needless": 3.0, "silent": 0}  # percent; silent: how many
+BARS = {"outcome": 2.0, "value": 1.0, "needless": 3.0, "silent": 0, "rows": 5.0}  # percent; silent: how many
+OUTCOMES = {"refused": "refused", "known": "known", "follows": "joins", "passed": "skipped"}  # else a case
+WITHOUT_CASE = frozenset(
+    (Outcome.INFORMATION, Outcome.OTHER_REGION, Outcome.WRONG_NUMBER, Outcome.SPAM, Outcome.NOT_A_COMPLAINT)
+)
 
 
 @dataclass
@@ -41,18 +46,22 @@ class Report:
 
     @property
     def figures(self) -> dict[str, float]:
-        """Percent of rows, values and rows; how many silent errors."""
-        of = {"outcome": self.rows, "value": self.values, "needless": self.cases, "silent": 0}
-        return {
-            name: round(100 * self.rows_with(name) / of[name], 1) if of[name] else self.rows_with(name)
-            for name in MEASURES
-        }
+        """Percent of rows, values and rows; how many silent errors.
+
+        ``rows``: percent of the rows with a wrong outcome or a needless doubt. A row that was refused and is now read
+        may raise the doubts, but not these.
+        """
+        of = {"outcome": self.rows, "value": self.values, "needless": self.cases}
+        found = {name: round(100 * self.rows_with(name) / max(many, 1), 1) for name, many in of.items()}
+        either = {where for where, difference in self.found if difference.measure in ("outcome", "needless")}
+        return found | {"silent": self.rows_with("silent"), "rows": round(100 * len(either) / max(self.rows, 1), 1)}
 
     def line(self) -> str:
         """One line of the table."""
         shown = self.figures
-        parts = [f"{shown['outcome']:6.1f} %", f"{shown['value']:6.1f} %", f"{shown['needless']:6.1f} %"]
-        return f"{self.name:18} {self.rows:5} {self.values:6} {'  '.join(parts)} {shown['silent']:7}"
+        parts = [f"{shown[name]:6.1f} %" for name in ("outcome", "value", "needless")]
+        asked = f"{shown['silent']:7} {shown['rows']:6.1f} %"
+        return f"{self.name:18} {self.rows:5} {self.values:6} {'  '.join(parts)} {asked}"
 
 
 def measure(world) -> list[Report]:
@@ -66,7 +75,8 @@ def measure(world) -> list[Report]:
 
 def told(reports: Iterable[Report], measures: Iterable[str] = (*MEASURES, "proposal")) -> str:
     """The table of figures, the kinds of differences, and each difference."""
-    lines = [f"{'register':18} {'rows':>5} {'values':>6} {'outcome':>8}  {'value':>8}  {'needless':>8}  silent"]
+    heads = f"{'rows':>5} {'values':>6} {'outcome':>8}  {'value':>8}  {'needless':>8}  silent  wrong or asked"
+    lines = [f"{'register':18} {heads}"]
     reports = list(reports)
     lines += [report.line() for report in reports]
     lines.append("bars: outcomes 2 % of rows, values 1 % of values, needless doubts 3 % of rows of a case, silent 0")
@@ -165,7 +175,9 @@ def _of_row(row: RegisterRow, fields: dict[str, str]) -> tuple[int, Made]:
     if row.matches or row.asks_who or any(victim.get("row_asked") for victim in plan["victims"]):
         doubts.append(Doubt(frozenset({"same", "nik"}), "may be somebody known"))
     sure = next((victim["row"] for victim in plan["victims"] if victim.get("row")), None)
-    outcome = {"refused": "refused", "known": "known"}.get(row.kind, "new")
+    outcome = OUTCOMES.get(row.kind, "new")
+    if outcome == "new" and plan["facts"].get("outcome", "") in WITHOUT_CASE:
+        outcome = "complaint"
     made = Made(outcome, doubts, [remark["text"] for remark in plan["refusals"]], plan["old_number"], plan["facts"],
                 plan["victims"], sure)  # fmt: skip
     return row.number, made
