@@ -97,6 +97,8 @@ def _measured(register: Register, world) -> Report:
     for index, sheet in enumerate(register.sheets):
         made = _made(register, content, index, world)
         report.rows += sum(bool(row.strip(" |")) for row in sheet.rows)
+        if sheet.is_recapitulation and made:
+            report.found.append((sheet.name, Difference("outcome", "recapitulation", "counts taken for a register")))
         for number, parts in _groups(sheet):
             _judge(report, sheet, number, parts, made)
     return report
