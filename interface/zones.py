@@ -1,8 +1,11 @@
 """The three time zones of Indonesia, and the name of a zone beside a time of day."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import datetime, timedelta, timezone
 
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}  # hours ahead of UTC
+HOURS_AHEAD = {name.casefold(): hours for hours, name in ZONE_NAMES.items()}  # as people write them
+_AT_END = re.compile(rf"\s*\b({'|'.join(HOURS_AHEAD)})\.?\s*$", re.IGNORECASE)
 
 
 def zone(value: datetime) -> str:
@@ -16,3 +19,14 @@ def zone(value: datetime) -> str:
         return ZONE_NAMES[hours]
     minutes = f".{rest // timedelta(minutes=1):02d}" if rest else ""
     return f"UTC{'+' if ahead else '−'}{hours}{minutes}"
+
+
+def split_zone(text: str) -> tuple[str, timezone | None]:
+    """A text without the zone word at its end, and the zone: ``5/1/2026 09.32 WITA``."""
+    found = _AT_END.search(text)
+    return (text[: found.start()], zone_of(HOURS_AHEAD[found[1].casefold()])) if found else (text, None)
+
+
+def zone_of(ahead: int) -> timezone:
+    """The zone that is so many hours ahead of UTC."""
+    return timezone(timedelta(hours=ahead))

@@ -295,9 +295,9 @@ TURNED_OR_IMPOSSIBLE = """
 31/4 | - | impossible
 31 juni | - | impossible
 32 januari 2025 | - |
-0-8-2025 | - |
+0-8-2025 | - | impossible
 12-0-2025 | - |
-12-13-14 | - |
+12-13-14 | 2014-12-13 | turned
 99-99-2024 | - |
 12-8-27 | 1927-08-12 | century
 12 agustus 28 | 1928-08-12 | century
@@ -325,7 +325,7 @@ waktu libur sekolah | - | holiday
 DENIED_OR_SEVERAL = """
 bukan 12 agustus 2025 | 2025-08-12 | denied
 tidak tanggal 12-8-2025 | 2025-08-12 | denied
-bukan kemarin | - |
+bukan kemarin | 2026-02-09 | denied
 sebelum 12 agustus 2025 | 2025-08-12 | limit
 setelah 12-8-2025 | 2025-08-12 | limit
 sesudah 12 agustus 2025 | 2025-08-12 | limit
@@ -372,7 +372,7 @@ UU 21/2007 | - |
 12 mei sari | - |
 mei | 2025-05-01..2025-05-31 | year
 mei lin | - |
-juli | 2025-07-01..2025-07-31 | year
+juli | 2025-07-01..2025-07-31 |
 kapan | - |
 tidak tahu | - |
 lupa | - |

@@ -1,0 +1,88 @@
+"""Times of day as people write them: ``14.30 WITA``, ``jam 9 malam``, ``pkl 09.15-10.00 WIT``, ``setelah jam 17``. Pure.
+
+A zone word decides the zone. Without one the caller says whose clock counts.
+"""
+
+import re
+from datetime import time
+from typing import NamedTuple
+
+from cases.reading.signs import plain
+from interface.zones import HOURS_AHEAD
+
+_ZONE = rf"(?:{'|'.join(HOURS_AHEAD)})"
+_HEAD = r"(?:(?:pukul|pkl|jam|jm)\b\.?:? ?)"
+_PART = r"(?:pagi|pgi|siang|sore|petang|malam|malem|mlm|subuh|dini hari)"
+_AFTERNOON = ("sore", "petang", "malam", "malem", "mlm")
+_NOON = "siang"
+NOON = 12
+_CLOCK = rf"(\d{{1,2}})(?:[.:](\d{{2}}))?(?:[.:]\d{{2}})?(?: ?({_PART}))?(?: ?({_ZONE}))?(?![\w.:]*\d)"
+_TO = r" ?(?:-|–|—|sampai|smp|hingga|s\.?d\.?|s/d) ?"
+_SPAN = re.compile(rf"(?<![\d.:/-])(?:{_HEAD})?{_CLOCK}{_TO}(?:{_HEAD})?{_CLOCK}")
+_FROM = re.compile(rf"(?:setelah|stlh|sesudah|habis|di ?atas|mulai|dari|sejak) {_HEAD}{_CLOCK}")
+_UNTIL = re.compile(rf"(?:sebelum|sblm|sampai|hingga|paling lambat|di ?bawah) {_HEAD}{_CLOCK}")
+# A time beside a date. Without a word before it or a zone behind it, it must have minutes and stand at the end.
+_BESIDE_DATE = re.compile(
+    rf"(?:antara )?{_HEAD}\d{{1,2}}(?:[.:]\d{{2}}){{0,2}}(?: ?{_PART})?(?: ?{_ZONE})?(?: dan|{_TO})?"
+    rf"|(?<![\d.:/-])\d{{1,2}}[.:]\d{{2}}(?:{_TO}\d{{1,2}}[.:]\d{{2}})? ?{_ZONE}\b"
+    rf"|(?<=\d)(?:t| |, ?)\d{{1,2}}[.:]\d{{2}}(?:[.:]\d{{2}})?(?:{_TO}\d{{1,2}}[.:]\d{{2}})?(?: ?{_ZONE})?$"
+)
+
+
+class Hours(NamedTuple):
+    """From one time of day to another, and the zone in hours ahead of UTC if a word names it."""
+
+    first: time
+    last: time
+    ahead: int | None = None
+
+
+def read(text: str) -> list[Hours]:
+    """The stretches of a day a text names. Empty if there are none, or one of them is no time of day."""
+    words, found = plain(text), []
+    pieces = [(match.groups()[:4], match.groups()[4:]) for match in _SPAN.finditer(words)]
+    rest = _SPAN.sub(" ", words)
+    day_ends = (None, None, None, None)
+    pieces += [(match.groups(), day_ends) for match in _FROM.finditer(rest)]
+    pieces += [(day_ends, match.groups()) for match in _UNTIL.finditer(rest)]
+    for first, last in pieces:
+        if first[0] and last[0] and not (first[1] or last[1] or _is_announced(words)):
+            continue  # "13-15" without the word *jam* may count anything
+        begin = _time(first, last[2]) if first[0] else time.min
+        end = _time(last, None) if last[0] else time.max
+        if begin is None or end is None:
+            return []
+        zone = last[3] or first[3]
+        found.append(Hours(begin, end, HOURS_AHEAD[zone] if zone else None))
+    return found
+
+
+def without(text: str) -> str:
+    """A text in plain signs without its times of day, for a reader of the date beside them."""
+    words = plain(text)
+    found = _BESIDE_DATE.sub(" ", words)
+    while found != words:
+        words, found = found, _BESIDE_DATE.sub(" ", found)
+    return " ".join(words.split()).strip(" ,;.()")
+
+
+def has_zone(text: str) -> bool:
+    """Whether a text names a time zone."""
+    return re.search(rf"(?<![a-z]){_ZONE}\b", plain(text)) is not None
+
+
+def _is_announced(words: str) -> bool:
+    return re.search(rf"\b{_HEAD}\d", words) is not None or re.search(rf"\d ?(?:{_PART}|{_ZONE})\b", words) is not None
+
+
+def _time(clock: tuple, part_behind: str | None) -> time | None:
+    """A time of day; ``9 malam`` is 21.00, and ``1-3 siang`` begins at 13.00."""
+    hour, minute, part = int(clock[0]), int(clock[1] or 0), clock[2] or part_behind
+    if part in _AFTERNOON and hour < NOON:
+        hour += NOON
+    elif part == _NOON and hour < NOON - 2:
+        hour += NOON
+    try:
+        return time(hour % 24, minute)
+    except ValueError:
+        return None

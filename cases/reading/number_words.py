@@ -1,0 +1,17 @@
+"""Numbers in words, as they are read: ``empat belas``, ``empatbelas``, ``dua puluh satu``."""
+
+from interface.numbers import SMALL_NUMBERS
+
+
+def _all() -> dict[str, int]:
+    """One to ninety-nine."""
+    ones = SMALL_NUMBERS[1:10]
+    found = {word: number for number, word in enumerate(SMALL_NUMBERS) if number}
+    for tens, ten in enumerate(ones[1:], start=2):
+        found[f"{ten} puluh"] = tens * 10
+        found |= {f"{ten} puluh {one}": tens * 10 + number for number, one in enumerate(ones, start=1)}
+    joined = {word.replace(" belas", "belas").replace(" puluh", "puluh"): number for word, number in found.items()}
+    return found | joined
+
+
+NUMBER_WORDS = _all()
