@@ -6,26 +6,26 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.reading import telephone
-from cases.reading.dates import Span, other_weekday, read_day, words_of
+from cases.reading import telephone, told_date
+from cases.reading.dates import Span, other_weekday, words_of
+from cases.reading.told_date import DateDoubt
 from interface import days
 from interface.form_fields import DAY_FORMATS
 from safeguards import clock
 
 
-def day_in_words(text: str) -> date | None:
-    """The one day a text means: ``12 Agustus 2029``, ``12-8-24``, ``kemarin``; ``None`` if it is not one single day."""
-    span = read_day(text, clock.today())
-    if span:
-        refuse_other_weekday(text, span)
-    return span.first if span and span.is_day else None
-
-
-def refuse_other_weekday(text: str, span: Span) -> None:
-    """Raise ``ValidationError`` if the day of the week in a text is not that of its date: one of them is wrong."""
-    if said := other_weekday(text, span):
+def sure_days(text: str) -> Span | None:
+    """The days a text means; ``None`` if it is not a date. Raises ``ValidationError`` if they must be confirmed."""
+    told = told_date.whole(text, clock.today())
+    if told.doubt is None or (told.doubt is DateDoubt.VAGUE and told.span):  # a rough span is what was meant
+        return told.span
+    if told.doubt is DateDoubt.WEEKDAY and told.span:
         words = gettext("Tanggal itu hari %(day)s, bukan %(said)s. Perbaiki salah satunya.")
-        raise forms.ValidationError(words % {"day": days.day(span.first, weekday=True), "said": said.capitalize()})
+        said = str(other_weekday(text, told.span)).capitalize()
+        raise forms.ValidationError(words % {"day": days.day(told.span.first, weekday=True), "said": said})
+    if told.doubt is DateDoubt.IMPOSSIBLE:
+        raise forms.ValidationError(gettext("Tanggal ini tidak ada di kalender. Tulis tanggal seperti 5/1/2026."))
+    raise forms.ValidationError(told_date.SENTENCES[told.doubt])
 
 
 class DayField(forms.DateField):
@@ -38,7 +38,19 @@ class DayField(forms.DateField):
 
     def to_python(self, value) -> date | None:
         """Try words first, because no date format covers them."""
-        return (isinstance(value, str) and day_in_words(value)) or super().to_python(value)
+        span = sure_days(value) if isinstance(value, str) else None
+        return span.first if span and span.is_day else super().to_python(value)
+
+
+class BirthDayField(DayField):
+    """A day of birth. Its year must be written, because no birth is meant to be of this year unless it says so."""
+
+    def to_python(self, value) -> date | None:
+        """Refuse a day that leaves out its year."""
+        born = super().to_python(value)
+        if born and isinstance(value, str) and not told_date.writes_year(value):
+            raise forms.ValidationError(told_date.SENTENCES[DateDoubt.YEAR])
+        return born
 
 
 class SpanField(forms.Field):
@@ -66,10 +78,9 @@ class SpanField(forms.Field):
         text = str(value or "").strip()
         if isinstance(value, Span) or not text:
             return value or None
-        span = read_day(text, clock.today())
+        span = sure_days(text)
         if span is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        refuse_other_weekday(text, span)
         return span
 
 

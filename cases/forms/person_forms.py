@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
-from cases.forms.fields import DayField
+from cases.forms.fields import BirthDayField
 from cases.matching import Facts, person_tokens
 from cases.models import Person
 from cases.reading import ages, nik, telephone
@@ -79,7 +79,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
     )
     name = forms.CharField(label=gettext_lazy("Nama"), required=False, max_length=160)
     nickname = forms.CharField(label=gettext_lazy("Nama panggilan"), required=False, max_length=80)
-    birth_date = DayField(label=gettext_lazy("Tanggal lahir"), required=False, widget=forms.TextInput)
+    birth_date = BirthDayField(label=gettext_lazy("Tanggal lahir"), required=False, widget=forms.TextInput)
     nik = forms.CharField(
         label=gettext_lazy("NIK"),
         required=False,

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from cases.reading import clocks, dates, relative_days
 from cases.reading.dates import MONTHS, Span
 from cases.reading.negations import IS_NOT, NOT, pattern_of
@@ -52,6 +54,23 @@ class DateDoubt(StrEnum):
     LIMIT = "limit"  # "sebelum 12 mei 2025"
     SEVERAL = "several"  # two dates, or today's weekday
     PART = "part"  # a date among other words
+
+
+SENTENCES = {
+    DateDoubt.YEAR: _("Tahunnya tidak disebut. Sebutkan juga tahunnya."),
+    DateDoubt.MONTH: _("Bulannya tidak disebut. Sebutkan juga bulannya."),
+    DateDoubt.CENTURY: _("Tahun dengan dua angka dapat berarti dua abad. Tulis tahunnya dengan empat angka."),
+    DateDoubt.CLOCK: _("Dapat berarti tanggal atau jam. Tulis bulannya dengan kata."),
+    DateDoubt.WEEKDAY: _("Hari dan tanggalnya tidak cocok. Tanyakan mana yang benar."),
+    DateDoubt.TURNED: _("Bulan dan harinya seperti tertukar. Tulis hari dahulu, lalu bulan."),
+    DateDoubt.IMPOSSIBLE: _("Tanggal ini tidak ada di kalender. Tanyakan tanggal yang benar."),
+    DateDoubt.HOLIDAY: _("Hari raya atau musim bukan tanggal. Tanyakan tanggalnya."),
+    DateDoubt.VAGUE: _("Waktunya disebut kira-kira. Tanyakan tanggalnya."),
+    DateDoubt.DENIED: _("Ada kata yang menyangkal, seperti “bukan” atau “tidak”."),
+    DateDoubt.LIMIT: _("Yang disebut batas waktu, bukan tanggalnya. Tanyakan tanggal kejadiannya."),
+    DateDoubt.SEVERAL: _("Dapat berarti beberapa hari. Pastikan tanggal yang dimaksud."),
+    DateDoubt.PART: _("Hanya sebagian yang terbaca sebagai tanggal."),
+}
 
 
 class ToldDate(NamedTuple):
@@ -137,22 +156,25 @@ def _doubt(words: str, span: Span, today: date) -> DateDoubt | None:
         return DateDoubt.VAGUE
     if _is_of_a_near_century(words, span, today):
         return DateDoubt.CENTURY
-    if (today - span.last).days > UNSAID_YEAR and not says_year(words):
+    if (today - span.last).days > UNSAID_YEAR and _leaves_year_open(words):
         return DateDoubt.YEAR
     return None
 
 
-def says_year(words: str) -> bool:
-    """Whether a date says its year: in four digits, in two behind day and month, or as *tahun lalu*, *mei lalu*.
-
-    Days counted from today need no year.
-    """
-    named = dates.words_to_read(words)
+def writes_year(text: str) -> bool:
+    """Whether a text writes a year: in four digits, or in two behind day and month."""
+    named = dates.words_to_read(clocks.without(text))
     in_figures = re.search(r"\d{1,2}\s?[-–/. ]\s?\d{1,2}\s?[-–/. ]\s?\d{2}\b", named)
     in_words = re.search(rf"(?:{'|'.join(MONTHS)})\.?[ \-/.,']{{0,2}}\d{{2}}\s*$", named)
+    return bool(re.search(r"\d{4}", named) or in_figures or in_words)
+
+
+def _leaves_year_open(words: str) -> bool:
+    """Whether a date of the calendar says its year neither in figures nor as *tahun lalu*, *mei lalu*."""
+    named = dates.words_to_read(words)
     is_of_calendar = re.search(rf"\b(?:{'|'.join(MONTHS)})\b", named) or re.search(r"\d[-/.]\d", named)
     is_past = re.search(rf"{relative_days.PAST}$|(?:tahun|thn|th) ini$", named)
-    return bool(re.search(r"\d{4}", named) or in_figures or in_words or is_past or not is_of_calendar)
+    return bool(is_of_calendar) and not is_past and not writes_year(words)
 
 
 def _is_of_a_near_century(words: str, span: Span, today: date) -> bool:

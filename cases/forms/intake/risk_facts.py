@@ -7,8 +7,8 @@ from datetime import date
 
 from cases.choices import PersonRole
 from cases.intake.risk_prompts import CallFacts
+from cases.reading import told_date
 from cases.reading.ages import full_years
-from cases.reading.dates import read_day
 from cases.shorthand import read
 from safeguards import clock
 from taskforces import region_table
@@ -24,7 +24,7 @@ def call_facts(intake) -> CallFacts:
     facts = intake.facts
     texts = [str(facts[name].value() or "") for name in SPOKEN if name in facts.fields]
     texts += [str(form[name].value() or "") for form in intake.people.forms for name in SPOKEN_OF_PERSON]
-    event = read_day(str(facts["event_on"].value() or ""), clock.today())
+    event = told_date.whole(str(facts["event_on"].value() or ""), clock.today()).span
     line = read(str(facts["shorthand"].value() or ""), today=clock.today(), near=intake.near, event=event)
     day = event.first if event else clock.today()
     victims = [form for form in intake.people.forms if _is_victim(form)]
@@ -53,7 +53,7 @@ def _age(value) -> int | None:
 
 def _years(born, day: date) -> int | None:
     """The age on a day for a birth date of the page; ``None`` if that is not one day."""
-    span = read_day(str(born or ""), clock.today())
+    span = told_date.whole(str(born or ""), clock.today()).span
     return max(full_years(span.first, day), 0) if span and span.is_day else None
 
 

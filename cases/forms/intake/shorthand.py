@@ -18,8 +18,9 @@ from cases.choices import Channel, ContactRule, ContactWay, PersonRole, Reporter
 from cases.forms.intake.doubts import DOUBTS
 from cases.forms.intake.risks import with_asked
 from cases.forms.person_forms import COUNT, MOST_PEOPLE, PREFIX, blocks_of
+from cases.reading import told_date
 from cases.reading.ages import MOST_YEARS, is_known_child
-from cases.reading.dates import Span, read_day
+from cases.reading.dates import Span
 from cases.shorthand import FACTS, REPORTER, Doubt, LineReading, Piece, is_pasted, read
 from interface.unnamed import years
 
@@ -143,7 +144,7 @@ def _block_of(control: str) -> int:
 
 def _event(data: Mapping, today: date) -> Span | None:
     """The time of the event, if the page has it already."""
-    return read_day(str(data.get("event_on") or ""), today)
+    return told_date.whole(str(data.get("event_on") or ""), today).span
 
 
 def _unsaid(story: str, parts: Iterable[str]) -> list[str]:
