@@ -154,7 +154,7 @@ def _view(victim: Victim, entered: dict[str, datetime], consents: list[Consent],
         about=words.described(victim),
         journey=journey_of(victim, entered),
         aside_stage="" if on_line else victim.get_stage_display(),
-        safe=safe_contact.line_of(victim.person),
+        safe=safe_contact.line_of(victim.person, home=victim.origin_region_id),
         consent=consents[0] if consents else None,
         others=others,
     )

@@ -10,18 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import ContactRule, ContactWay, PersonRole
-from cases.reading import telephone
-from interface.zones import ZONE_NAMES
+from cases.reading import clocks, telephone
+from interface.zones import zone, zone_of
 from safeguards.encryption import Unreadable, readable
+from taskforces.region_zones import hours_ahead
 
 # Contact rule to the state of the safe-contact component (templates/components/safe.html).
 STATES = {ContactRule.CONDITIONAL: "conditional", ContactRule.NEVER: "never", ContactRule.NOT_ASKED: "unasked"}
 SUSPECTED = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
 BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways that use the number
 FORBIDDING = re.compile(r"\b(?:jangan|jgn|kecuali|selain|bukan)\b")
-HOURS = re.compile(
-    rf"(\d{{1,2}})[.:](\d{{2}})\s*(?:{'|'.join(ZONE_NAMES.values())})?\s*(?:–|-|—|sampai|s\.?d\.?|s/d)\s*(\d{{1,2}})[.:](\d{{2}})"
-)
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,7 @@ class SafeContact:
     note: str
     may_leave_message: bool
     phone: str
+    home: str = ""  # region code of the person's origin; its zone counts where the hours name none
 
     def __repr__(self) -> str:
         return "<SafeContact>"
@@ -60,6 +59,7 @@ class SafeContact:
             parts.append(
                 (_("%(hours)s.") if forbids else _("Waktu aman %(hours)s.")) % {"hours": self.hours.rstrip(".")}
             )
+            parts += self._zone_words
         if self.ways and self.rule == ContactRule.CONDITIONAL:
             named = [str(ContactWay(way).label) for way in ContactWay.values if way in self.ways]
             parts.append(_("Dengan cara: %(ways)s.") % {"ways": ", ".join(named)})
@@ -76,23 +76,34 @@ class SafeContact:
             parts.append(_("Kata pembuka atau catatan kontak tidak terbaca: tanyakan sekali lagi sebelum menghubungi."))
         return " ".join(parts)
 
+    @property
+    def _zone_words(self) -> list[str]:
+        """The sentence that says whose clock the hours follow, if they name no zone."""
+        if not clocks.read(self.hours) or clocks.has_zone(self.hours):
+            return []
+        own = hours_ahead(self.home)
+        if own is None:
+            return [_("Jam dihitung %(zone)s, waktu kantor.") % {"zone": zone(timezone.localtime())}]
+        named = zone(timezone.now().astimezone(zone_of(own)))
+        return [_("Jam dihitung %(zone)s, menurut daerah asalnya.") % {"zone": named}]
+
     def is_outside_hours(self, now: datetime) -> bool:
         """Whether the hours can be parsed and now is outside them. Only a hint: people write hours as they like."""
-        spans = HOURS.findall(self.hours)
-        try:
-            read = [(time(int(a) % 24, int(b)), time(int(c) % 24, int(d))) for a, b, c, d in spans]
-        except ValueError:
-            return False
-        clock = timezone.localtime(now).time()
-        is_within = any(_within(clock, start, end) for start, end in read)
+        read = clocks.read(self.hours)
+        own = hours_ahead(self.home)
+        is_within = False
+        for hours in read:
+            ahead = hours.ahead or own
+            there = zone_of(ahead) if ahead else timezone.get_current_timezone()
+            is_within = is_within or _within(now.astimezone(there).time(), hours.first, hours.last)
         forbidding = FORBIDDING.search(self.hours.casefold())
         if forbidding:  # unsafe hours; if mixed with safe ones, the reader must decide
             return forbidding.start() == 0 and is_within
         return bool(read) and not is_within
 
 
-def of_person(person) -> SafeContact:
-    """The contact wishes of a person."""
+def of_person(person, *, home: str | None = None) -> SafeContact:
+    """The contact wishes of a person. ``home`` is the region code of the origin."""
     return SafeContact(
         person.contact_rule,
         person.contact_ways,
@@ -101,6 +112,7 @@ def of_person(person) -> SafeContact:
         person.contact_note,
         person.may_leave_message,
         person.phone,
+        home or "",
     )
 
 
@@ -140,12 +152,12 @@ def masked(phone: str) -> str:
     return telephone.masked(phone)
 
 
-def line_of(person, *, role: str = "") -> dict:
+def line_of(person, *, role: str = "", home: str | None = None) -> dict:
     """State and words of the safe-contact line of a person in a role of the complaint.
 
     For a suspect it does not suggest asking when a call is safe: a call warns them and may endanger the victim.
     """
-    shown = line(of_person(person))
+    shown = line(of_person(person, home=home))
     if role in SUSPECTED and person.contact_rule == ContactRule.NOT_ASKED:
         words = _("Nomor pihak yang diduga terlibat: serahkan kepada kepolisian, jangan dihubungi sendiri.")
         return {**shown, "state": "suspect", "rule": words}

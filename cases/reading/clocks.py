@@ -1,4 +1,4 @@
-"""Times of day as people write them: ``14.30 WITA``, ``jam 9 malam``, ``pkl 09.15-10.00 WIT``, ``setelah jam 17``. Pure.
+"""Times of day as people write them: ``14.30 WITA``, ``jam 9 malam``, ``pkl 09.15-10.00 WIT``. Pure.
 
 A zone word decides the zone. Without one the caller says whose clock counts.
 """
@@ -15,7 +15,7 @@ _HEAD = r"(?:(?:pukul|pkl|jam|jm)\b\.?:? ?)"
 _PART = r"(?:pagi|pgi|siang|sore|petang|malam|malem|mlm|subuh|dini hari)"
 _AFTERNOON = ("sore", "petang", "malam", "malem", "mlm")
 _NOON = "siang"
-NOON = 12
+NOON, LATE_MORNING = 12, 10  # "10-11 siang" is before noon, "1-3 siang" after
 _CLOCK = rf"(\d{{1,2}})(?:[.:](\d{{2}}))?(?:[.:]\d{{2}})?(?: ?({_PART}))?(?: ?({_ZONE}))?(?![\w.:]*\d)"
 _TO = r" ?(?:-|–|—|sampai|smp|hingga|s\.?d\.?|s/d) ?"
 _SPAN = re.compile(rf"(?<![\d.:/-])(?:{_HEAD})?{_CLOCK}{_TO}(?:{_HEAD})?{_CLOCK}")
@@ -78,9 +78,7 @@ def _is_announced(words: str) -> bool:
 def _time(clock: tuple, part_behind: str | None) -> time | None:
     """A time of day; ``9 malam`` is 21.00, and ``1-3 siang`` begins at 13.00."""
     hour, minute, part = int(clock[0]), int(clock[1] or 0), clock[2] or part_behind
-    if part in _AFTERNOON and hour < NOON:
-        hour += NOON
-    elif part == _NOON and hour < NOON - 2:
+    if hour < NOON and (part in _AFTERNOON or (part == _NOON and hour < LATE_MORNING)):
         hour += NOON
     try:
         return time(hour % 24, minute)

@@ -26,7 +26,7 @@ _HOLIDAYS = (
 )  # fmt: skip
 _HOLIDAY = re.compile(rf"\b(?:{'|'.join(_HOLIDAYS)})\b")
 _VAGUE = re.compile(
-    rf"(?:{'|'.join(relative_days.SEVERAL)}) .*|baru-baru ini|baru2 ini|belakangan(?: ini)?|sudah lama|sdh lama|udah lama"
+    rf"(?:{'|'.join(relative_days.SEVERAL)}) .*|baru-baru ini|baru2 ini|belakangan(?: ini)?|(?:sudah|sdh|udah) lama"
     r"|waktu itu|dulu|dahulu"
 )
 _DENYING = re.compile(rf"^(?:{pattern_of(IS_NOT, NOT)}) ")
@@ -156,7 +156,7 @@ def _doubt(words: str, span: Span, today: date) -> DateDoubt | None:
         return DateDoubt.VAGUE
     if _is_of_a_near_century(words, span, today):
         return DateDoubt.CENTURY
-    if (today - span.last).days > UNSAID_YEAR and _leaves_year_open(words):
+    if (today - span.last).days > UNSAID_YEAR and not (writes_year(words) or is_counted_from_today(words)):
         return DateDoubt.YEAR
     return None
 
@@ -169,12 +169,11 @@ def writes_year(text: str) -> bool:
     return bool(re.search(r"\d{4}", named) or in_figures or in_words)
 
 
-def _leaves_year_open(words: str) -> bool:
-    """Whether a date of the calendar says its year neither in figures nor as *tahun lalu*, *mei lalu*."""
-    named = dates.words_to_read(words)
-    is_of_calendar = re.search(rf"\b(?:{'|'.join(MONTHS)})\b", named) or re.search(r"\d[-/.]\d", named)
-    is_past = re.search(rf"{relative_days.PAST}$|(?:tahun|thn|th) ini$", named)
-    return bool(is_of_calendar) and not is_past and not writes_year(words)
+def is_counted_from_today(text: str) -> bool:
+    """Whether a date is told by its distance from today: ``3 hari lalu``, ``Senin``, ``5 mei tahun lalu``."""
+    named = dates.words_to_read(clocks.without(text))
+    is_of_calendar = re.search(rf"\b(?:{'|'.join(MONTHS)})\b", named) or re.search(r"\d[-/.]\d|\d{4}", named)
+    return not is_of_calendar or re.search(rf"{relative_days.PAST}$|(?:tahun|thn|th) ini$", named) is not None
 
 
 def _is_of_a_near_century(words: str, span: Span, today: date) -> bool:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from cases.reading import nik as nik_rules
-from cases.reading import telephone
+from cases.reading import telephone, told_date
 from cases.reading import told_age as age_reader
 from cases.reading.ages import MOST_YEARS
-from cases.reading.dates import Span, other_weekday, read_day
+from cases.reading.dates import Span, other_weekday
+from cases.reading.told_date import DateDoubt, ToldDate
 from cases.register.synonyms import says_nothing
 from interface import days
 
@@ -69,40 +70,64 @@ def quoted(text: str) -> str:
 
 
 # --- Days -----------------------------------------------------------------------------------------------------------
-def span_of(cell: object, *, today: date) -> Span | None:
-    """The day or days a cell means; ``None`` for an empty one. Raises ``UnreadableCell``."""
+def told_days(cell: object, *, today: date) -> ToldDate:
+    """The day or days a cell means and the reason of a doubt; no days for an empty one. Raises ``UnreadableCell``.
+
+    A register is read long after it was written, so a date counted from today is refused, and a missing year doubted.
+    """
     if isinstance(cell, dict):
-        return _single(date.fromisoformat(cell["d"]))
+        return ToldDate(_single(date.fromisoformat(cell["d"])))
     if isinstance(cell, float):
-        return _single(_serial(cell))
+        return ToldDate(_single(_serial(cell)))
     text = known_text(cell)
     if not text:
-        return None
+        return ToldDate()
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
-        return _single(_serial(float(text.replace(",", "."))))
-    plain = re.sub(
-        r"[\sT]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*wib)?$", "", text.replace("\n", " "), flags=re.IGNORECASE
-    )
-    found = read_day(plain, today) or _month_first(plain)
-    if found is None or not re.search(r"\d", plain):
-        raise UnreadableCell(
-            _("%(cell)s bukan tanggal yang dikenal. Tulis misalnya 12-08-2024.") % {"cell": quoted(text)}
-        )
-    return found
+        return ToldDate(_single(_serial(float(text.replace(",", ".")))))
+    told = told_date.read(text.replace("\n", " "), today)
+    if told.span is None or told.doubt is DateDoubt.DENIED:
+        _refuse_date(text, told)
+    if told_date.is_counted_from_today(text) and told.doubt is not DateDoubt.PART:
+        words = _("%(cell)s dihitung dari hari ini. Tulis tanggalnya, misalnya 12-08-2024.")
+        raise UnreadableCell(words % {"cell": quoted(text)})
+    if told.doubt is None and not told_date.writes_year(text):
+        return told._replace(doubt=DateDoubt.YEAR)
+    return told
+
+
+def span_of(cell: object, *, today: date) -> Span | None:
+    """The day or days a cell means, doubted or not; ``None`` for an empty one. Raises ``UnreadableCell``."""
+    return told_days(cell, today=today).span
+
+
+def _refuse_date(text: str, told: ToldDate) -> None:
+    why = str(told_date.SENTENCES[told.doubt]) if told.doubt else _("Tulis misalnya 12-08-2024.")
+    words = _("%(cell)s bukan tanggal yang dikenal. %(why)s")
+    raise UnreadableCell(words % {"cell": quoted(text), "why": why})
+
+
+def _doubt_date(text: str, told: ToldDate, notes: Notes) -> None:
+    """Note why a read date must be confirmed, and what was taken."""
+    day = days.day(told.span.first, weekday=told.doubt is DateDoubt.WEEKDAY)
+    if told.doubt is DateDoubt.WEEKDAY:
+        said = other_weekday(text, told.span)
+        notes.doubt(_("tertulis %(said)s, padahal %(day)s") % {"said": quoted(str(said)), "day": day})
+    elif told.doubt is not None:
+        words = {"cell": quoted(text), "day": day, "why": told_date.SENTENCES[told.doubt]}
+        notes.doubt(_("%(cell)s dibaca %(day)s. %(why)s") % words)
 
 
 def checked_span(cell: object, *, today: date, notes: Notes) -> Span | None:
     """The days of a report or an event. Refuses future days and days before registers existed; doubts old ones."""
-    span = span_of(cell, today=today)
+    told = told_days(cell, today=today)
+    span = told.span
     if span is None:
         return None
     if span.first > today:
         raise UnreadableCell(_("tanggal %(day)s belum tiba. Periksa tahunnya.") % {"day": days.in_figures(span.first)})
     if span.first < FIRST_POSSIBLE:
         raise UnreadableCell(_("tahun %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
-    if isinstance(cell, str) and (said := other_weekday(cell, span)):
-        day = days.day(span.first, weekday=True)
-        notes.doubt(_("tertulis %(said)s, padahal %(day)s") % {"said": quoted(said), "day": day})
+    _doubt_date(text_of(cell), told, notes)
     if span.first < FIRST_DOUBTED:
         notes.doubt(_("tahun %(year)s: benarkah setua itu?") % {"year": span.first.year})
     return span._replace(last=min(span.last, today))
@@ -120,23 +145,17 @@ def birth(cell: object, *, today: date, notes: Notes) -> Birth:
 
     A date without a year ("3 Mei", "kemarin") is doubted and not used, because it would get this year.
     """
-    text = cell
-    if isinstance(cell, float) and FIRST_BIRTH_YEAR <= cell <= today.year:
-        text = str(int(cell))
+    text = str(int(cell)) if isinstance(cell, float) and FIRST_BIRTH_YEAR <= cell <= today.year else cell
     if isinstance(cell, str):
-        plain = cell.replace("\n", " ").strip()
-        behind = re.search(r"[,/]\s*(\d.*)$", plain)
-        year = re.fullmatch(r"\D*?((?:19|20)\d\d)", plain)
-        if year and not read_day(plain, today):
-            text = year[1]
-        elif behind and re.match(r"\s*[^\d\s]", cell):
-            text = behind[1]
-    span = span_of(text, today=today)
-    if span is None:
+        text = _without_place_and_age(cell, today)
+    told = told_days(text, today=today) if not (isinstance(text, str) and _is_relative(text, today)) else None
+    span = told.span if told else None
+    if span is None and told is not None:
         return Birth()
-    if isinstance(text, str) and not _says_year(text):
+    if told is None or (isinstance(text, str) and not told_date.writes_year(text)):
         notes.doubt(_("%(cell)s tanpa tahun: tanggal lahir tidak diambil") % {"cell": quoted(text_of(cell))})
         return Birth()
+    _doubt_date(text_of(cell), told, notes)
     if span.first > today:
         raise UnreadableCell(
             _("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": days.in_figures(span.first)}
@@ -154,29 +173,25 @@ def birth_year(cell: object, *, today: date) -> int | None:
     return int(found[1]) if found and FIRST_BIRTH_YEAR <= int(found[1]) <= today.year else None
 
 
-def _says_year(text: str) -> bool:
-    """Whether a date contains its year: four digits, or two after day and month."""
-    plain = text.casefold()
-    in_figures = re.search(r"\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{2}\b", plain)
-    in_words = re.search(r"[a-z]{3,}\.?[ \-/.,']{1,2}\d{2}\s*$", plain) and re.search(r"\d\D+\d{2}\s*$", plain)
-    return bool(re.search(r"\d{4}", plain) or in_figures or in_words)
+def _without_place_and_age(cell: str, today: date) -> str:
+    """The date of ``Jambi, 3 Mei 2007``, ``Jambi 3 Mei 2007`` and ``03-05-2007 (17 th)``."""
+    plain = re.sub(r"\s*\(\s*\d{1,3}\s*(?:th|thn|tahun)\.?\s*\)$", "", cell.replace("\n", " ").strip())
+    if told_date.whole(plain, today).span:
+        return plain
+    year = re.fullmatch(r"\D*?((?:19|20)\d\d)", plain)
+    behind = re.fullmatch(r"[^\W\d][^\d]*?[,/ ]\s*(\d.*)", plain)
+    return year[1] if year else behind[1] if behind else plain
+
+
+def _is_relative(text: str, today: date) -> bool:
+    """Whether a text is a date counted from today: ``kemarin``."""
+    return told_date.whole(text, today).span is not None and told_date.is_counted_from_today(text)
 
 
 def _serial(number: float) -> date:
     if not SERIALS[0] <= number <= SERIALS[1]:
         raise UnreadableCell(_("angka %(number)s bukan tanggal.") % {"number": text_of(number)})
     return EXCEL_ZERO + timedelta(days=int(number))
-
-
-def _month_first(text: str) -> Span | None:
-    """``7/13/2024`` in the US format, if no other reading is possible."""
-    found = re.fullmatch(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\s*", text)
-    if found is None:
-        return None
-    try:
-        return _single(date(int(found[3]), int(found[1]), int(found[2])))
-    except ValueError:
-        return None
 
 
 def _single(day: date) -> Span:

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
+from cases.reading import told_date
 from cases.reading.ages import ADULT_AGE, full_years
-from cases.reading.dates import Span, read_day
+from cases.reading.dates import Precision, Span, read_day
+from cases.reading.told_date import DateDoubt
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST
 from cases.shorthand.doubts import Doubt
@@ -28,12 +30,15 @@ def birth(scan: Scan, at: int) -> int | None:
     for start in range(head, min(head + LONGEST_BIRTHPLACE + 1, len(scan.words))):
         for end in range(min(scan.clause_end(start), start + 4), start, -1):
             said = " ".join(word.raw for word in scan.words[start:end])
-            span = read_day(_SHORT_YEAR.sub(r"\1", said), scan.today) or _short_year(said, scan.today)
+            told = told_date.whole(_SHORT_YEAR.sub(r"\1", said), scan.today)
+            span = told.span or _short_year(said, scan.today)
             if span is None or (scan.plain(start).isalpha() and end == start + 1):
                 continue
             if scan.tears_date(start, end):
                 return None
-            return _take(scan, span, at, end)
+            if span.precision is not Precision.YEAR and not told_date.writes_year(_SHORT_YEAR.sub(r"\1", said)):
+                return scan.note(Doubt.NO_YEAR, at, end)
+            return _take(scan, span, at, end, Doubt.TURNED if told.doubt is DateDoubt.TURNED else "")
         if not scan.plain(start).isalpha():
             return None
     return None
@@ -50,11 +55,11 @@ def _end_of_head(scan: Scan, at: int) -> int | None:
     return here + (scan.plain(here) in _BEHIND_HEAD)
 
 
-def _take(scan: Scan, span: Span, at: int, end: int) -> int | None:
+def _take(scan: Scan, span: Span, at: int, end: int, doubt: str) -> int | None:
     if span.first > scan.today or scan.someone(at) == REPORTER:
         return end
     if span.is_day:
-        return scan.give("birth", scan.someone(at), {"birth_date": span.first.isoformat()}, at, end)
+        return scan.give("birth", scan.someone(at), {"birth_date": span.first.isoformat()}, at, end, doubt=doubt)
     return take_year(scan, span, at, end)
 
 

@@ -16,6 +16,16 @@ class Doubt(StrEnum):
     WEEKDAY = "weekday"  # "senin 10 februari 2026", a Tuesday: one of them is wrong
     NAMESAKE = "namesake"  # "tanjung pinang": a village near by and a city far away
     NO_DAY = "no_day"  # "30/2": the calendar has no such day
+    NO_YEAR = "no_year"  # "9 juni" said in February: perhaps of another year
+    NO_MONTH = "no_month"  # "tgl 5"
+    CENTURY = "century"  # "12-8-27"
+    TURNED = "turned"  # "7/19/2025": month and day in the other order
+    BOUND = "bound"  # "sebelum 12 mei 2025": a bound, not the day of the event
+    TWO_DAYS = "two_days"  # two different days in one text
+    WHICH_DAY = "which_day"  # "selasa", said on a Tuesday; "10.11", a day or a time
+    ROUGH_DAY = "rough_day"  # "beberapa hari lalu"
+    HOLIDAY = "holiday"  # "habis lebaran": the day is not said
+    DOCUMENT = "document"  # "surat tgl 5 januari": the day of a paper
     FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the current one
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
     MISSING = "missing"  # "3 korban: Ani 19, Budi 21, …": fewer were read than were announced

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -156,7 +157,17 @@ class Scan:
         before = self.plain(start - 1) if self.same_clause(start) and not self.is_understood(start - 1) else ""
         has_day = self.plain(start).strip(".") in MONTHS and re.fullmatch(r"\d{1,2}", before)
         is_counted = before in COUNTS or before.endswith(("belas", "puluh"))  # "dua belas tahun lalu"
-        return bool(re.fullmatch(r"(?:19|20)\d\d", behind) or has_day or is_counted)
+        is_of_number = self.plain(start)[:1].isdecimal() and re.fullmatch(
+            r"[+\d][\d.-]{2,}", before
+        )  # "hp 0812 12 8 2025"
+        return bool(re.fullmatch(r"(?:19|20)\d\d", behind) or has_day or is_counted or is_of_number)
+
+    def doubt_pieces(self, kinds: Set[str], doubt: Doubt) -> None:
+        """Make the sure pieces of some kinds doubtful, because a later word contradicts them."""
+        self.reading.pieces[:] = [
+            replace(piece, doubt=str(doubt)) if piece.kind in kinds and not piece.doubt else piece
+            for piece in self.reading.pieces
+        ]
 
     def is_understood(self, at: int) -> bool:
         """Whether the word already belongs to a piece."""

@@ -186,7 +186,7 @@ class ComplaintContactView(ComplaintActView):
             {
                 "row": row,
                 "identity": identity.RevealedIdentity(row.person),
-                "safe": safe_contact.line_of(row.person, role=row.role),
+                "safe": safe_contact.line_of(row.person, role=row.role, home=row.origin_region_id),
                 "phone": "" if row.person.contact_rule == ContactRule.NEVER else row.person.phone,
                 "call_url": f"{here}?orang={row.position}" if safe_contact.of_person(row.person).ways_offered else "",
             }

@@ -237,7 +237,7 @@ def other_cases_of(complaint: Complaint, people: list[ComplaintPerson]) -> dict:
 def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = False) -> dict:
     """A person as a code, with the safe-contact line of their number."""
     safe = (
-        safe_contact.line_of(row.person, role=row.role)
+        safe_contact.line_of(row.person, role=row.role, home=row.origin_region_id)
         if row.role not in safe_contact.SUSPECTED or row.person.phone
         else None
     )

@@ -44,7 +44,7 @@ class ContactUseView(ActView):
     @cached_property
     def safe(self) -> safe_contact.SafeContact:
         """The contact wishes of the person."""
-        return safe_contact.of_person(self.target["person"])
+        return safe_contact.of_person(self.target["person"], home=self.object.origin_region_id)
 
     def get_form(self, form_class=None) -> ContactWayForm:
         """Offer only allowed ways."""
@@ -102,8 +102,10 @@ class ComplaintCallView(ContactUseView):
     @cached_property
     def safe(self) -> safe_contact.SafeContact:
         """The contact wishes of the reporter or the person."""
-        person = self.target["person"]
-        return safe_contact.of_person(person) if person else safe_contact.of_reporter(self.object)
+        row = self.target["row"]
+        if row is None:
+            return safe_contact.of_reporter(self.object)
+        return safe_contact.of_person(row.person, home=row.origin_region_id)
 
     @property
     def about(self) -> str:

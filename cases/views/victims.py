@@ -214,7 +214,7 @@ class IdentityRevealView(VictimAct):
         context = self.get_context_data(
             form=form,
             identity=found,
-            safe=safe_contact.line_of(self.object.person),
+            safe=safe_contact.line_of(self.object.person, home=self.object.origin_region_id),
         )
         self.template_name = "cases/identity_shown.html"
         return self.render_to_response(context)

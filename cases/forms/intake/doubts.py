@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.reading.told_date import SENTENCES, DateDoubt
 from cases.shorthand import Doubt
 
 DOUBTS = {
@@ -12,9 +13,19 @@ DOUBTS = {
     Doubt.AGE_THEN: _("Centang bila umur yang disebut itu umurnya saat kejadian."),
     Doubt.AGE_NOW: _("Centang bila umur yang disebut itu umurnya sekarang."),
     Doubt.SCHOOL: _("Umur dihitung dari kelas sekolah. Tanyakan umurnya."),
-    Doubt.WEEKDAY: _("Hari dan tanggalnya tidak cocok. Tanyakan mana yang benar."),
+    Doubt.WEEKDAY: SENTENCES[DateDoubt.WEEKDAY],
     Doubt.NAMESAKE: _("Ada beberapa tempat bernama demikian. Pastikan yang dimaksud."),
-    Doubt.NO_DAY: _("Tanggal ini tidak ada di kalender. Tanyakan tanggal yang benar."),
+    Doubt.NO_DAY: SENTENCES[DateDoubt.IMPOSSIBLE],
+    Doubt.NO_YEAR: SENTENCES[DateDoubt.YEAR],
+    Doubt.NO_MONTH: SENTENCES[DateDoubt.MONTH],
+    Doubt.CENTURY: SENTENCES[DateDoubt.CENTURY],
+    Doubt.TURNED: SENTENCES[DateDoubt.TURNED],
+    Doubt.BOUND: SENTENCES[DateDoubt.LIMIT],
+    Doubt.TWO_DAYS: _("Ada lebih dari satu tanggal. Pilih tanggal kejadiannya."),
+    Doubt.WHICH_DAY: SENTENCES[DateDoubt.SEVERAL],
+    Doubt.ROUGH_DAY: SENTENCES[DateDoubt.VAGUE],
+    Doubt.HOLIDAY: SENTENCES[DateDoubt.HOLIDAY],
+    Doubt.DOCUMENT: _("Dapat berarti tanggal surat atau dokumen, bukan kejadian."),
     Doubt.FORMER: _("Umur pada waktu lain."),
     Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),
     Doubt.MISSING: _("Jumlah orang yang disebut belum semuanya terbaca. Tambahkan yang kurang."),

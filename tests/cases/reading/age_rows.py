@@ -93,7 +93,7 @@ lebih kurang 25 | ~25 |
 perkiraan 30 tahun | ~30 |
 umur sekitar 30 | ~30 |
 umurnya kira2 16 | ~16 |
-20-an | ~20 | 
+20-an | ~20 |
 20an | ~20 |
 30an tahun | ~30 |
 40 an | ~40 |

@@ -1,6 +1,6 @@
 """Dates as Indonesian offices, callers and chats write them, and what each means on Tuesday, 10 February 2026.
 
-The right answers were written before the reader was run. One row per line: the text | the first day, or ``first..last``,
+The right answers were written before the reader was run. One row per line: the text | the day, or ``first..last``,
 or ``-`` for no date | the reason why it must be confirmed, or nothing if it is sure.
 """
 
@@ -406,10 +406,10 @@ bulan depan berangkat, p 17 | - |
 habis lebaran dibawa ke malaysia, p 17 | - | holiday
 setelah lebaran mau berangkat, p 17 | - | holiday
 sejak idul adha disekap, p 17 | - | holiday
-sebelum 12 agustus 2025 dibawa, p 17 | 2025-08-12 | limit
-setelah 12 agustus 2025 tidak ada kabar, p 17 | 2025-08-12 | limit
-disekap sampai 5 februari 2026, p 17 | 2026-02-05 | limit
-disekap sampai kemarin, p 17 | 2026-02-09 | limit
+sebelum 12 agustus 2025 dibawa, p 17 | 2025-08-12 | bound
+setelah 12 agustus 2025 tidak ada kabar, p 17 | 2025-08-12 | bound
+disekap sampai 5 februari 2026, p 17 | 2026-02-05 | bound
+disekap sampai kemarin, p 17 | 2026-02-09 | bound
 bukan kemarin, p 17 | - | denied
 bukan tgl 12 agustus 2025, p 17 | - | denied
 senin 12 agustus 2025, p 17 | 2025-08-12 | weekday
@@ -433,9 +433,9 @@ kejadian 12 agustus 2025 jam 9 mlm, p 17 | 2025-08-12 |
 kemarin jam 9 mlm p 17 dijemput | 2026-02-09 |
 tadi malam jam 11 p 17 dijemput | 2026-02-09..2026-02-10 |
 12-15 mei 2025 disekap, p 17 | 2025-05-12..2025-05-15 |
-dibawa 12 agustus 2025, kabur 20 agustus 2025, p 17 | 2025-08-12 | several
-p 17 dibawa kemarin, dijemput senin lalu | 2026-02-09 | several
-selasa dijemput, p 17 | 2026-02-03 | several_days
+dibawa 12 agustus 2025, kabur 20 agustus 2025, p 17 | 2025-08-12 | two_days
+p 17 dibawa kemarin, dijemput jumat lalu | 2026-02-09 | two_days
+selasa dijemput, p 17 | 2026-02-03 | which_day
 sejak 2 tahun lalu kerja di malaysia, p 21 | 2024-01-01..2024-12-31 |
 surat tgl 12 agustus 2025 belum dibalas, p 17 | 2025-08-12 | document
 lp no 12 tgl 5 januari 2026, p 17 | 2026-01-05 | document
@@ -443,7 +443,7 @@ p 17 nama Mei Lin, kemarin | 2026-02-09 |
 p 17 nama Juli, kemarin | 2026-02-09 |
 p 17 nama Agus, kemarin | 2026-02-09 |
 p 17 nama Jumat, kemarin | 2026-02-09 |
-beberapa hari lalu p 17 dibawa | 2026-02-04..2026-02-08 | vague
+beberapa hari lalu p 17 dibawa | 2026-02-04..2026-02-08 | rough_day
 sekitar 17 agustus 2025 p 17 dibawa | 2025-08-14..2025-08-20 |
 tgl 5 p 17 dibawa | 2026-02-05 | no_month
 １２-８-２０２５ dibawa, p 17 | 2025-08-12 |
