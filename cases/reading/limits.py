@@ -22,5 +22,5 @@ NEARLY = frozenset({"hampir", "hmpr", "mau", "jalan", "jelang", "menjelang"})  #
 ABOUT = frozenset({
     "±", "+/-", "+-", "~", "≈", "sekitar", "sekitaran", "sktr", "skitar", "kira-kira", "kira2", "kira kira", "kira",
     "kurleb", "kurang lebih", "kurang-lebih", "krg lebih", "krg lbh", "krng lbh", "lebih kurang", "kisaran",
-    "perkiraan", "estimasi", "taksiran",
+    "perkiraan", "estimasi", "taksiran", "mungkin", "kayaknya", "kyknya", "sepertinya", "spertinya", "kayanya",
 })  # fmt: skip

@@ -1,5 +1,7 @@
 """Numbers in words, as they are read: ``empat belas``, ``empatbelas``, ``dua puluh satu``."""
 
+import re
+
 from interface.numbers import SMALL_NUMBERS
 
 
@@ -15,3 +17,9 @@ def _all() -> dict[str, int]:
 
 
 NUMBER_WORDS = _all()
+_IN_TEXT = re.compile(rf"\b(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})(an)?\b")
+
+
+def in_figures(text: str) -> str:
+    """A text in lower case with its numbers in figures: ``14 tahun``, ``20an``."""
+    return _IN_TEXT.sub(lambda found: f"{NUMBER_WORDS[found[0].removesuffix(found[1] or '')]}{found[1] or ''}", text)

@@ -1,8 +1,8 @@
 """Ages as Indonesian offices, callers and chats write them, and what each means.
 
 The right answers were written before the readers were run. One row per line: the text | years, or ``-`` for no age
-| the reason why it must be confirmed, or nothing if it is sure. ``~`` before the years marks an estimate. A reason with
-``child`` means: the number is not known, but it is surely a child. A reason with years gives the years to offer.
+| the reason why it must be confirmed, or nothing if it is sure. ``~`` before the years marks an estimate; years beside a
+reason are only offered. ``child`` beside a reason: surely a child. ``none``: the text is refused as no age.
 """
 
 EXACT = """
@@ -139,53 +139,53 @@ di bawah 25 | - | limit
 < 25 th | - | limit
 belum 25 | - | limit
 maks 30 | - | limit
->17 | - | limit
-> 18 th | - | limit
->=18 | - | limit
-≥ 18 tahun | - | limit
-di atas 17 | - | limit
-diatas 18 th | - | limit
-lebih dari 40 | - | limit
-minimal 18 | - | limit
-18+ | - | limit
-18 ke atas | - | limit
-18 th keatas | - | limit
-sudah lewat 18 | - | limit
+>17 | ~18 | limit
+> 18 th | ~19 | limit
+>=18 | ~18 | limit
+≥ 18 tahun | ~18 | limit
+di atas 17 | ~18 | limit
+diatas 18 th | ~19 | limit
+lebih dari 40 | ~41 | limit
+minimal 18 | ~18 | limit
+18+ | ~18 | limit
+18 ke atas | ~18 | limit
+18 th keatas | ~18 | limit
+sudah lewat 18 | ~19 | limit
 tidak lebih dari 17 | - | limit child
-tidak kurang dari 18 | - | limit
+tidak kurang dari 18 | ~18 | limit
 """
 
 RANGES = """
-17-18 | - | range
-17 - 18 th | - | range
-17–18 tahun | - | range
-17 s/d 18 | - | range
-17 sampai 18 tahun | - | range
+17-18 | ~17 | range
+17 - 18 th | ~17 | range
+17–18 tahun | ~17 | range
+17 s/d 18 | ~17 | range
+17 sampai 18 tahun | ~17 | range
 17 atau 18 | - | range
-17/18 th | - | range
-16-17 | - | range child
-15 atau 16 th | - | range child
-13-17 | - | range child
+17/18 th | ~17 | range
+16-17 | ~16 | range
+15 atau 16 th | - | range
+13-17 | ~13 | range
 0-17 | - | range child
 6-12 th | - | range child
-18-24 | - | range
-25 - 59 th | - | range
-20 s.d. 25 | - | range
-belasan | - | range
-belasan tahun | - | range
+18-24 | ~18 | range
+25 - 59 th | ~25 | range
+20 s.d. 25 | ~20 | range
+belasan | - | words
+belasan tahun | - | words
 dua puluhan | ~20 |
-17 th s/d 20 th | - | range
-lima belas atau enam belas | - | range child
+17 th s/d 20 th | ~17 | range
+lima belas atau enam belas | - | range
 """
 
 WITHOUT_A_NUMBER = """
-anak | - | child
-anak-anak | - | child
-balita | - | child
-bayi | - | child
-di bawah umur | - | child
-dibawah umur | - | child
-belum dewasa | - | child
+anak | - | words
+anak-anak | - | words
+balita | - | words
+bayi | - | words
+di bawah umur | - | words
+dibawah umur | - | words
+belum dewasa | - | words
 remaja | - | words
 dewasa | - | words
 lansia | - | words
@@ -222,62 +222,62 @@ masih sma | - | school
 anak SD | - | school
 siswi SMK kelas 1 | - | school
 5 SD | - | school
-SMA 2 | - | part
+SMA 2 | - | school
 PAUD | - | school
 TK | - | school
 semester 3 | - | part
-kelas 5 (11 th) | 11 | part
-17 th kls 3 sma | 17 | part
+kelas 5 (11 th) | - | school
+17 th kls 3 sma | - | part
 """
 
 ANOTHER_TIME = """
-16 waktu kejadian | ~16 | part
+16 waktu kejadian | - | part
 16 th saat kejadian | ~16 | part
 16 tahun waktu itu | ~16 | part
-sekarang 20 | ~20 | part
-sekarang 20 th | ~20 | part
-20 sekarang | ~20 | part
-dulu 14 th | ~14 | part
-waktu itu 14 tahun | ~14 | part
-umur 15 waktu nikah | ~15 | part
+sekarang 20 | - | part
+sekarang 20 th | - | part
+20 sekarang | - | part
+dulu 14 th | - | part
+waktu itu 14 tahun | - | part
+umur 15 waktu nikah | - | part
 16 tahun lalu | - | part
 6 tahun yang lalu | - | part
-sejak umur 14 | ~14 | part
+sejak umur 14 | - | part
 sejak 2020 | - | part
 """
 
 CLAIMED_OR_DENIED = """
 bukan 17 | - | part
 tidak 17 | - | part
-mengaku 19 | ~19 | part
-ngakunya 19 th | ~19 | part
-di KTP 19 th | ~19 | part
+mengaku 19 | - | part
+ngakunya 19 th | - | part
+di KTP 19 th | - | part
 ktp 19, aslinya 15 | - | part
-umur dipalsukan 21 tahun | ~21 | part
-belum tahu | - | part
-tidak tahu | - | part
+umur dipalsukan 21 tahun | - | part
+belum tahu | - | none
+tidak tahu | - | none
 umur tidak diketahui 17 | - | part
-17? | - | part
-17 ? | - | part
+17? | - | none
+17 ? | - | none
 """
 
 BIRTHS = """
-1990 | - | birth
-lahir 1990 | - | birth
-kelahiran 2009 | - | birth
-th 1990 | - | birth
-tahun lahir 1990 | - | birth
-lahir tahun 2009 | - | birth
-12-8-2009 | - | birth
-12 Agustus 2009 | - | birth
-lahir 12-8-2009 | - | birth
-Jambi, 12-8-2009 | - | birth
+1990 | - | none
+lahir 1990 | - | part
+kelahiran 2009 | - | part
+th 1990 | - | part
+tahun lahir 1990 | - | part
+lahir tahun 2009 | - | part
+12-8-2009 | - | none
+12 Agustus 2009 | - | part
+lahir 12-8-2009 | - | part
+Jambi, 12-8-2009 | - | part
 lahir '09 | - | part
 """
 
 SOMEBODY_ELSE = """
 ayah 45 | - | part
-ibunya 40 th | ~40 | part
+ibunya 40 th | - | part
 pelaku 40 | - | part
 anak 1 dari 3 | - | part
 anak ke 2 | - | part
@@ -286,11 +286,12 @@ hamil 6 bulan | - | part
 hamil 20 minggu | - | part
 korban 17 pelaku 40 | - | part
 17 dan 19 | - | part
-17, 19 | - | part
+17, 19 | - | none
+17,19 | - | none
 17 & 19 th | - | part
-17/P | 17 | part
-P 17 | 17 | part
-P/17 th | 17 | part
+17/P | - | none
+P 17 | - | none
+P/17 th | - | part
 lk 17 | ~17 |
 """
 

@@ -62,6 +62,6 @@ def test_a_figure_behind_another_word_is_no_age(text):
     assert found.doubt
 
 
-@pytest.mark.parametrize("text", ["dua puluh", "130", "-5", "L", "12-8-24", "1990", "17?", "17/P"])
+@pytest.mark.parametrize("text", ["130", "-5", "L", "12-8-24", "1990", "17?", "17/P"])
 def test_what_is_no_age_is_not_readable(text):
     assert not told_age.read(text).is_readable

@@ -31,7 +31,7 @@ def test_ages(cell, years, rough):
     assert cell_values.age(cell, Notes()) == (years, rough)
 
 
-@pytest.mark.parametrize("cell", ["dua puluh", "130", "-5", "L", "12-8-24"])
+@pytest.mark.parametrize("cell", ["entah", "130", "-5", "L", "12-8-24"])
 def test_what_is_no_age_is_refused(cell):
     with pytest.raises(UnreadableCell, match=cell):
         cell_values.age(cell, Notes())
