@@ -40,6 +40,7 @@ class Doubt(StrEnum):
     ROLE = "role"  # an earlier role may be meant
     CONTACT = "contact"  # it is not said whose contact rule it is
     NAME = "name"  # the end of the name is not clear
+    WHOSE_NAME = "whose_name"  # "rekening atas nama …", "mengaku bernama …": perhaps not the person's own name
     PART_OF_NAME = "part_of_name"  # a place that may be part of the name
     NAME_OF_HOUSE = "name_of_house"  # "kos batam", "rumah makan padang"
     ON_THE_WAY = "on_the_way"  # "lewat batam": perhaps only passed through

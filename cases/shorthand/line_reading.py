@@ -14,7 +14,9 @@ TELLING = frozenset({"scene", "country", "since", "day"})  # pieces that also st
 _ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "hp.", "tlp.", "telp.", "th.", "thn.",
                 "bln.", "jam.", "dr.", "sdr.", "nm.", "umr.", "kel.", "ds.", "dsn.", "dusun.", "gg.", "rt.", "rw.",
                 "lrg.", "perum.", "komp.", "jln.", "bpk.", "ny.", "tn.", "nn.", "drs.", "hj.", "muh.", "moh.",
-                "sdri."}  # fmt: skip
+                "sdri.", "br.", "bt."}  # fmt: skip
+# "R.A.", "Ngh.", "Kmg.": initials, and short forms of names without a vowel.
+_SHORT_NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z][b-df-hj-np-tv-z]{1,3}\.")
 # A quotation is one word, and so is everything else between blanks; signs that end a clause are separate words.
 _TOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|[,;\n]|[^\s,;“\"]+|[“\"]")
 
@@ -123,6 +125,10 @@ class LineReading:
         return [" ".join(run) for run in runs]
 
 
+def _is_abbreviated(raw: str) -> bool:
+    return raw.casefold() in _ABBREVIATED or _SHORT_NAME.fullmatch(raw) is not None
+
+
 def words_in(text: str) -> list[Word]:
     """The words of a line."""
     found: list[Word] = []
@@ -135,7 +141,7 @@ def words_in(text: str) -> list[Word]:
         if raw in {":", "="} and found and not found[-1].ends_clause:  # "Nama : Contoh Melati"
             found[-1] = Word(f"{found[-1].raw} {raw}", found[-1].plain)
             continue
-        stop = raw.endswith((".", "!", "?", ":")) and len(raw) > 2 and raw.casefold() not in _ABBREVIATED
+        stop = raw.endswith((".", "!", "?", ":")) and len(raw) > 2 and not _is_abbreviated(raw)
         bare = raw.rstrip(".!?:") if stop else raw
         plain = bare.casefold().replace("’", "'")
         plain = plain.strip("()[]") or plain  # "(p 16)", "Bunga (bukan nama sebenarnya)"

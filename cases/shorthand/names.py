@@ -4,7 +4,7 @@ import re
 
 from cases.intake.risk_prompts import is_danger
 from cases.reading.placeholders import is_placeholder
-from cases.shorthand import places
+from cases.shorthand import name_words, places
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import REPORTER, Piece
@@ -14,8 +14,9 @@ LONGEST_NAME = 4  # words; two more for a name with capitals
 LONGEST_WITH_CAPITALS = 6
 LONGEST_DANGER = 3  # words
 _WORD = re.compile(r"[^\W\d_]['.\-]?(?:[^\W\d_]['.\-]?)*")
+_QUOTED = re.compile(r"[“\"][^\W\d_]+(?:[ '.\-][^\W\d_]+){0,3}[”\"]")
+_MIXED = re.compile(r"[^\W\d_]{2,}[^\s\w'.\-][^\W\d_]+.*")  # "Ani/Budi"
 _VERB = re.compile(r"(?:di\w{4,}|me(?:m|n|ng|ny|l|r)\w{4,}|ber\w{4,}|ter\w{4,}|nge?\w{4,})")
-_PARTICLES = {"bin", "binti", "bt", "bt.", "b.", "br", "boru", "van", "al", "el"}
 
 
 def name(scan: Scan, at: int) -> int | None:
@@ -24,22 +25,63 @@ def name(scan: Scan, at: int) -> int | None:
     field = "name" if word in words.NAME_WORDS else "nickname" if word in words.NICKNAME_WORDS else ""
     if not field:
         return None
-    end, is_open = _end_of_name(scan, at + 1)
-    said = written(scan, at + 1, end)
-    clause = written(scan, at + 1, scan.clause_end(at))
+    first = scan.skip(at + 1, name_words.OF_NAME, begin=-1)
+    if scan.plain(first) in words.NICKNAME_WORDS and scan.same_clause(first):
+        return None  # "nama panggilan Ayu"
+    if _is_of_another(scan, first):
+        return scan.note(Doubt.WHOSE_NAME, at, first + 1)
+    end, is_open = _end_of_name(scan, first)
+    said = written(scan, first, end)
+    clause = written(scan, first, scan.clause_end(at))
     is_unnamed = bool(clause) and is_placeholder(clause)
     if not said or is_placeholder(said):
         # the words stay in the story; behind a victim they say nothing about the reporter
         return scan.clause_end(at) if is_unnamed and scan.about != REPORTER else None
-    is_open = is_open or is_unnamed
     about = scan.someone(at) if scan.about is not None or scan.topic is not None else None
     if about == REPORTER and field == "nickname":
         return None
     about = scan.someone(at) if about is None else about
-    given = scan.give("name", about, {field: said}, at, end, doubt=Doubt.NAME if is_open else "")
+    doubt = Doubt.NAME if is_open or is_unnamed or _goes_on(scan, end) else _whose(scan, at, first, field)
+    given = scan.give("name", about, {field: said}, at, end, doubt=doubt)
     if given is not None:
-        _offer_place(scan, about, at + 2, end)
+        _offer_place(scan, about, first + 1, end)
     return given
+
+
+def _is_of_another(scan: Scan, first: int) -> bool:
+    """Whether somebody or something else follows in lower case: *nama ibu Siti*, *nama kapal Jaya*, *nama palsu*."""
+    if not scan.same_clause(first) or _is_capital(scan, first):
+        return scan.same_clause(first) and scan.plain(first) in {"pt", "pt.", "cv", "cv."}
+    word = scan.plain(first)
+    return word in name_words.OTHER_OWNERS or (word in words.RELATIONS and word not in words.HONORIFICS)
+
+
+def _whose(scan: Scan, at: int, first: int, field: str) -> str:
+    """A doubt where unknown words before may name the owner: *rekening atas nama Budi*, *mengaku bernama Ani*."""
+    before = at - 1
+    if field == "nickname" and not _is_capital(scan, first) and scan.plain(at) not in {"alias", "pgl"}:
+        return Doubt.NAME  # "dipanggil polisi"
+    if not scan.same_clause(at) or scan.is_understood(before):
+        return ""
+    if scan.plain(before) in name_words.CLAIMED_NAME:
+        return Doubt.WHOSE_NAME
+    while scan.same_clause(before + 1) and scan.plain(before) in name_words.BEFORE_NAME:
+        if scan.is_understood(before) or before == 0:
+            return ""
+        before -= 1
+    is_open = scan.same_clause(before + 1) and not scan.is_understood(before)
+    return Doubt.WHOSE_NAME if is_open and scan.topic is None else ""
+
+
+def _goes_on(scan: Scan, end: int) -> bool:
+    """Whether a second name is joined (*Ani dan Budi*, *Ani/Budi*), or a word mixes letters with other signs."""
+    if not scan.same_clause(end):
+        return False
+    word, behind = scan.plain(end), end + 1
+    if word in words.CONNECTING | words.EITHER:
+        is_person = scan.same_clause(behind) and not scan.words[behind].digits
+        return is_person and _may_be_name(scan, behind, is_first=False, is_capital=_is_capital(scan, behind))
+    return bool(_MIXED.fullmatch(word))
 
 
 def called(scan: Scan, at: int) -> tuple[str, int] | None:
@@ -48,13 +90,18 @@ def called(scan: Scan, at: int) -> tuple[str, int] | None:
     end = at + honorific
     while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
         is_capital = scan.words[end].raw.istitle() and not scan.is_all_capitals
-        if not (is_capital or (honorific and end == at + 1)) or scan.plain(end) in words.NO_NAMES:
+        if not (is_capital or (honorific and end == at + 1)) or _is_no_person(scan, end):
             break
         end += 1
     if end == at + honorific or not scan.same_clause(at):
         return None
     named = written(scan, at, end)
     return None if is_placeholder(named) else (named, end)
+
+
+def _is_no_person(scan: Scan, at: int) -> bool:
+    """Whether a word after a role is a thing, a trade or a country: *agen Travel*, *saksi Mata*, *agen Malaysia*."""
+    return scan.plain(at) in words.NO_NAMES | name_words.NO_CALLED | words.COUNTRIES.keys()
 
 
 def written(scan: Scan, at: int, end: int) -> str:
@@ -72,12 +119,14 @@ def may_be_called(scan: Scan, at: int) -> bool:
 
 def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:
     """The end of a name, and whether it may end earlier, because lower case does not show it."""
+    if scan.same_clause(at) and _QUOTED.fullmatch(scan.words[at].raw):
+        return at + 1, False
     end = at + (scan.plain(at) in words.HONORIFICS and scan.same_clause(at))
     has_capital = scan.same_clause(end) and _is_capital(scan, end)
     longest = LONGEST_WITH_CAPITALS if has_capital else LONGEST_NAME
     first = end
     while end - at < longest and scan.same_clause(end):
-        if has_capital and not (_is_capital(scan, end) or scan.plain(end) in _PARTICLES):
+        if has_capital and not (_is_capital(scan, end) or scan.plain(end) in name_words.PARTICLES):
             break
         if not _may_be_name(scan, end, is_first=end == first, is_capital=has_capital):
             break
@@ -102,15 +151,17 @@ def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = Fals
     others = (
         words.SEX, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS, words.FORBIDDING,
         words.ALLOWING, words.CODE_WORDS, words.FROM_WORDS, words.AT_WORDS, words.REPORTER_WORDS, words.BIRTH_WORDS,
-        words.CONNECTING, words.URGENCIES, words.NAME_WORDS, words.YEARS, words.MONTHS, words.ENDS_NAME,
+        words.CONNECTING, words.URGENCIES, words.NAME_WORDS, words.YEARS, words.MONTHS, words.ENDS_NAME, words.EITHER,
     )  # fmt: skip
     if any(word in table for table in others) and not (
         (is_first or is_capital) and len(word) > 3 and word in words.LONG_SEX  # "Contoh Putri Melati"
     ):
         return False
-    if is_first or is_capital:
+    if is_capital:
         return True
-    return word not in words.RELATIONS and not _VERB.fullmatch(word) and places.known_place(scan, at) is None
+    if word in name_words.EVERYDAY_WORDS or (_VERB.fullmatch(word) and not name_words.LIKE_VERBS.fullmatch(word)):
+        return False
+    return is_first or (word not in words.RELATIONS and places.known_place(scan, at) is None)
 
 
 def _is_danger_from(scan: Scan, at: int) -> bool:

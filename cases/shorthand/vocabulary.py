@@ -68,8 +68,26 @@ PHONE_WORDS = _index(
     }
 )
 NIK_WORDS = {"nik", "nik:", "ktp", "no ktp", "noktp"}
-NAME_WORDS = {"a.n.", "a.n", "an.", "an", "a/n", "nama", "namanya", "bernama", "nm", "nama:", "atas-nama"}
-NICKNAME_WORDS = {"panggilan", "dipanggil", "alias", "panggil", "pgl"}
+NAME_WORDS = {
+    "a.n.",
+    "a.n",
+    "an.",
+    "an",
+    "a/n",
+    "nama",
+    "namanya",
+    "bernama",
+    "nm",
+    "nama:",
+    "atas-nama",
+    "namanyo",
+    "namonyo",
+    "jenenge",
+    "jenengnya",
+    "ngaranna",
+    "wastana",
+}
+NICKNAME_WORDS = {"panggilan", "panggilannya", "dipanggil", "alias", "panggil", "pgl"}
 BIRTH_WORDS = {"lahir", "ttl", "tgl-lahir", "lhr", "kelahiran", "dilahirkan"}
 # "Tempat/Tgl Lahir : Jambi, 12-03-2009"
 BEFORE_BIRTH = {"tempat", "tmpt", "tgl", "tanggal", "thn", "tahun", "tempat/tgl", "tmpt/tgl", "tempat/tanggal", "dan"}

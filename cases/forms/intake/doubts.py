@@ -40,6 +40,7 @@ DOUBTS = {
     Doubt.ROLE: _("Perannya belum jelas dari kalimat ini."),
     Doubt.CONTACT: _("Belum jelas siapa yang dimaksud. Tanyakan sebelum menghubungi."),
     Doubt.NAME: _("Belum jelas di mana nama ini berakhir."),
+    Doubt.WHOSE_NAME: _("Belum jelas apakah ini nama orangnya sendiri."),
     Doubt.PART_OF_NAME: _("Dapat juga bagian dari nama."),
     Doubt.NAME_OF_HOUSE: _("Dapat juga nama tempat usaha, bukan wilayah."),
     Doubt.ON_THE_WAY: _("Mungkin hanya dilewati atau baru dituju."),
