@@ -68,25 +68,8 @@ PHONE_WORDS = _index(
     }
 )
 NIK_WORDS = {"nik", "nik:", "ktp", "no ktp", "noktp"}
-NAME_WORDS = {
-    "a.n.",
-    "a.n",
-    "an.",
-    "an",
-    "a/n",
-    "nama",
-    "namanya",
-    "bernama",
-    "nm",
-    "nama:",
-    "atas-nama",
-    "namanyo",
-    "namonyo",
-    "jenenge",
-    "jenengnya",
-    "ngaranna",
-    "wastana",
-}
+NAME_WORDS = {"a.n.", "a.n", "an.", "an", "a/n", "nama", "namanya", "bernama", "nm", "nama:", "atas-nama",
+              "namanyo", "namonyo", "jenenge", "jenengnya", "ngaranna", "wastana"}  # fmt: skip
 NICKNAME_WORDS = {"panggilan", "panggilannya", "dipanggil", "alias", "panggil", "pgl"}
 BIRTH_WORDS = {"lahir", "ttl", "tgl-lahir", "lhr", "kelahiran", "dilahirkan"}
 # "Tempat/Tgl Lahir : Jambi, 12-03-2009"
