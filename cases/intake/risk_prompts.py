@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import Risk, RiskAnswer, Urgency
 from cases.reading.ages import is_known_child
 from cases.reading.negations import DO_NOT, NOT, NOT_YET, pattern_of
+from cases.reading.visible import visible
 from interface.numbers import SMALL_NUMBERS
 
 _NOT = rf"(?:{pattern_of(NOT, NOT_YET)})"
@@ -206,6 +207,7 @@ class Relevant(NamedTuple):
 
 def relevant(call: CallFacts, answered: Collection[str] = ()) -> Relevant:
     """The questions the call makes relevant, and those already answered, in the order of the table."""
+    call = call._replace(text=visible(call.text))
     around = _circumstances(call)
     heard = {risk for risk, words in _WORDS.items() if words.search(call.text)}
     asked = [

@@ -46,7 +46,9 @@ _LIMITS = (
     (re.compile(rf"(?:umur |usia )?{_FROM}\s*(\d{{1,3}})\s*{_YEARS}"), "least", 0),
     (re.compile(rf"{_HEAD}(\d{{1,3}})\s*{_YEARS}\s*{_TAIL_FROM}"), "least", 0),
 )
-_WORDS = re.compile(r"dewasa|anak|anak-anak|remaja|balita|bayi|lansia|di ?bawah umur|(?:belum|blm) dewasa|belasan(?: tahun| th)?")
+_WORDS = re.compile(
+    r"dewasa|anak|anak-anak|remaja|balita|bayi|lansia|di ?bawah umur|(?:belum|blm) dewasa|belasan(?: tahun| th)?"
+)
 _WITH_UNIT = re.compile(rf"{_HEAD}(\d{{1,3}})\s*(?:thn|tahun|th)\b(.*)")
 # Behind a number of years these make it a duration: "2 tahun kerja", "6 tahun yang lalu".
 _LASTING = re.compile(

@@ -29,7 +29,7 @@ def birth(scan: Scan, at: int) -> int | None:
         return None
     for start in range(head, min(head + LONGEST_BIRTHPLACE + 1, len(scan.words))):
         for end in range(min(scan.clause_end(start), start + 4), start, -1):
-            said = " ".join(word.raw for word in scan.words[start:end])
+            said = " ".join(word.shown for word in scan.words[start:end])
             told = told_date.whole(_SHORT_YEAR.sub(r"\1", said), scan.today)
             span = told.span or _short_year(said, scan.today)
             if span is None or (scan.plain(start).isalpha() and end == start + 1):

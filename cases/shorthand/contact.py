@@ -97,11 +97,11 @@ def code_word(scan: Scan, at: int) -> int | None:
     head = scan.phrase(at, words.CODE_WORDS, 2)
     if not head or not scan.same_clause(head[1]):
         return None
-    quoted = scan.words[head[1]].raw[:1] in '“"'
+    quoted = scan.words[head[1]].shown[:1] in '“"'
     if scan.plain(head[1]) in NEGATING:  # "sandinya bukan bunga", "sandi belum ada"
         return scan.note(Doubt.DENIED, at, head[1] + 1)
     end = head[1] + 1 if quoted else min(scan.clause_end(head[1]), head[1] + LONGEST_CODE)
-    said = " ".join(scan.words[place].raw for place in range(head[1], end)).strip("“”\"'.: ")
+    said = " ".join(scan.words[place].shown for place in range(head[1], end)).strip("“”\"'.: ")
     if not said:
         return None
     about, doubt = _whose(scan, at, is_pronoun=False)
@@ -171,7 +171,7 @@ def _hours(scan: Scan, at: int) -> tuple[str, int] | None:
         while scan.same_clause(end) and (scan.plain(end) in _GO_ON or words.CLOCK.fullmatch(scan.plain(end))):
             end += 1
         part = scan.phrase(end, words.HOURS, 2) if scan.same_clause(end) else None
-        said = " ".join(scan.words[place].raw for place in range(clock, end))
+        said = " ".join(scan.words[place].shown for place in range(clock, end))
         return " ".join(filter(None, [before, "jam", said, part and part[0].split()[0]])), part[1] if part else end
     found = scan.phrase(here, words.HOURS, 2) if here == at or scan.same_clause(here) else None
     return (" ".join(filter(None, [before, found[0]])), found[1]) if found else None

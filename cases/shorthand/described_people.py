@@ -2,6 +2,7 @@
 
 import re
 
+from cases.choices import PersonRole
 from cases.reading.ages import is_known_child
 from cases.shorthand import groups, numbers
 from cases.shorthand import vocabulary as words
@@ -108,13 +109,28 @@ def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
     elif not count and not (scan.same_clause(here) and _announces(scan, here)):
         return None
     answers = {**answers, "is_unknown": True} if count else answers
-    doubt = Doubt.RELATIVE if is_relative else _unsure(scan, at)
+    if answers == {"role": role} and not count and (known := _only_one(scan, role)) is not None:
+        scan.about, scan.topic = known, None
+        return here  # "agen lk 45, hp agen 0812…"
+    doubt = Doubt.RELATIVE if is_relative or _is_somebodys(scan, at, head) else _unsure(scan, at)
     scan.group = [scan.new_person() for _number in range(_room(scan, count or 1, at, here))]
     for one in scan.group:
         _doubt_person(scan, one, doubt)
         scan.give("person", one, answers, at, here, is_child=head.is_child, doubt=doubt)
     scan.about = scan.group[-1] if scan.group else scan.about
     return here
+
+
+def _is_somebodys(scan: Scan, at: int, head: Head) -> bool:
+    """Whether *korban* may only say whose somebody is, because an unknown word comes before: *teteh korban 0812…*."""
+    is_victim = head.role == VICTIM and not head.count and scan.same_clause(at) and not scan.is_understood(at - 1)
+    return is_victim and scan.plain(at - 1) not in words.BEFORE_VICTIM
+
+
+def _only_one(scan: Scan, role: PersonRole) -> int | None:
+    """The only person of the line with this role, if there is one."""
+    found = [about for about, one in enumerate(scan.reading.people) if one.get("role") == role]
+    return found[0] if len(found) == 1 and role != VICTIM else None
 
 
 def _room(scan: Scan, count: int, start: int, end: int) -> int:

@@ -133,7 +133,7 @@ def _may_begin(scan: Scan, at: int) -> bool:
 
 
 def _said(scan: Scan, at: int, end: int) -> str:
-    return " ".join(word.raw for word in scan.words[at:end])
+    return " ".join(word.shown for word in scan.words[at:end])
 
 
 def _with_weekday(scan: Scan, at: int, end: int) -> str:

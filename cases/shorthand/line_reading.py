@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.choices import PersonRole
+from cases.reading.visible import visible
 
 VICTIM = PersonRole.POSSIBLE_VICTIM
 FACTS, REPORTER = -1, -2  # values of ``Piece.about`` for pieces about nobody in the list of people
@@ -23,16 +24,17 @@ _TOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|[,;\n]|[^\s,;“\"]+|[“\"]")
 
 @dataclass(frozen=True)
 class Word:
-    """One word of the line: as written, and its form for comparing."""
+    """One word of the line: as written, as a reader sees it, and its form for comparing."""
 
     raw: str
     plain: str
     ends_clause: bool = False  # a comma, a semicolon, or a full stop follows
+    shown: str = ""
 
     @property
     def digits(self) -> str:
         """The digits of the word, if it has only digits and separators."""
-        return re.sub(r"\D", "", self.raw) if re.fullmatch(r"[+(]*\d[\d().\-–]*", self.raw) else ""
+        return re.sub(r"\D", "", self.shown) if re.fullmatch(r"[+(]*\d[\d().\-–]*", self.shown) else ""
 
 
 @dataclass(frozen=True)
@@ -136,14 +138,15 @@ def words_in(text: str) -> list[Word]:
         raw = match.group()
         if raw in {",", ";", "\n"}:
             if found:
-                found[-1] = Word(found[-1].raw, found[-1].plain, ends_clause=True)
+                found[-1] = replace(found[-1], ends_clause=True)
             continue
         if raw in {":", "="} and found and not found[-1].ends_clause:  # "Nama : Contoh Melati"
-            found[-1] = Word(f"{found[-1].raw} {raw}", found[-1].plain)
+            found[-1] = replace(found[-1], raw=f"{found[-1].raw} {raw}", shown=f"{found[-1].shown} {raw}")
             continue
-        stop = raw.endswith((".", "!", "?", ":")) and len(raw) > 2 and not _is_abbreviated(raw)
-        bare = raw.rstrip(".!?:") if stop else raw
+        shown = visible(raw)
+        stop = shown.endswith((".", "!", "?", ":")) and len(shown) > 2 and not _is_abbreviated(shown)
+        bare = shown.rstrip(".!?:") if stop else shown
         plain = bare.casefold().replace("’", "'")
         plain = plain.strip("()[]") or plain  # "(p 16)", "Bunga (bukan nama sebenarnya)"
-        found.append(Word(raw, plain, ends_clause=stop and raw[-1] != ":"))
+        found.append(Word(raw, plain, ends_clause=stop and shown[-1] != ":", shown=shown))
     return found

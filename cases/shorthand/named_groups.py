@@ -68,7 +68,7 @@ def _announced(scan: Scan, at: int) -> tuple[int | None, PersonRole | None, int]
     here = scan.skip(at + 1, words.PERSONS, begin=at)
     role = words.ROLES.get(scan.plain(here).rstrip(":"))
     here += role is not None
-    is_open = scan.words[here - 1].raw.endswith((":", "=")) and here > at + 1
+    is_open = scan.words[here - 1].shown.endswith((":", "=")) and here > at + 1
     return (count, role, here) if is_open else (None, None, at)
 
 

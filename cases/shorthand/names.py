@@ -89,8 +89,9 @@ def called(scan: Scan, at: int) -> tuple[str, int] | None:
     honorific = scan.plain(at) in words.HONORIFICS
     end = at + honorific
     while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
-        is_capital = scan.words[end].raw.istitle() and not scan.is_all_capitals
-        if not (is_capital or (honorific and end == at + 1)) or _is_no_person(scan, end):
+        is_capital = scan.words[end].shown.istitle() and not scan.is_all_capitals
+        is_inside = scan.plain(end) in name_words.PARTICLES and end > at and _is_capital(scan, end + 1)
+        if not (is_capital or is_inside or (honorific and end == at + 1)) or _is_no_person(scan, end):
             break
         end += 1
     if end == at + honorific or not scan.same_clause(at):
@@ -106,20 +107,20 @@ def _is_no_person(scan: Scan, at: int) -> bool:
 
 def written(scan: Scan, at: int, end: int) -> str:
     """The words from one place to another, as they were written."""
-    return " ".join(scan.words[place].raw for place in range(at, end)).strip("“”\"'.: ")
+    return " ".join(scan.words[place].shown for place in range(at, end)).strip("“”\"'.: ")
 
 
 def may_be_called(scan: Scan, at: int) -> bool:
     """Whether a word with a capital can be part of a name that nothing announces: *Ani*, *A*."""
     word = scan.words[at]
-    is_capital = word.raw[:1].isupper() and not scan.is_all_capitals
+    is_capital = word.shown[:1].isupper() and not scan.is_all_capitals
     is_thing = word.plain in words.NO_NAMES | words.STREETS | words.HOUSES | words.SCHOOL_CLASS
     return is_capital and not is_thing and _may_be_name(scan, at, is_first=False)
 
 
 def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:
     """The end of a name, and whether it may end earlier, because lower case does not show it."""
-    if scan.same_clause(at) and _QUOTED.fullmatch(scan.words[at].raw):
+    if scan.same_clause(at) and _QUOTED.fullmatch(scan.words[at].shown):
         return at + 1, False
     end = at + (scan.plain(at) in words.HONORIFICS and scan.same_clause(at))
     has_capital = scan.same_clause(end) and _is_capital(scan, end)
@@ -138,7 +139,8 @@ def _end_of_name(scan: Scan, at: int) -> tuple[int, bool]:
 
 
 def _is_capital(scan: Scan, at: int) -> bool:
-    return scan.words[at].raw[:1].isupper() and not scan.is_all_capitals
+    is_capital = at < len(scan.words) and scan.words[at].shown[:1].isupper()
+    return is_capital and not scan.is_all_capitals
 
 
 def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = False) -> bool:
@@ -146,7 +148,7 @@ def _may_be_name(scan: Scan, at: int, *, is_first: bool, is_capital: bool = Fals
     word = scan.plain(at)
     if not _WORD.fullmatch(word) or _is_danger_from(scan, at) or word in words.ROLES:
         return False
-    if scan.words[at].raw[0] in "([" and not is_first:
+    if scan.words[at].shown[0] in "([" and not is_first:
         return False
     others = (
         words.SEX, words.PHONE_WORDS, words.AGE_WORDS, words.NIK_WORDS, words.NICKNAME_WORDS, words.FORBIDDING,

@@ -42,13 +42,14 @@ def phone(scan: Scan, at: int) -> int | None:
 def take(scan: Scan, at: int) -> int | None:
     """Give the number that begins here to the person mentioned; ``hp korban …`` and ``sms dari …`` name the owner."""
     kind, start, end = _number(scan, at)
-    said = " ".join(scan.words[place].raw for place in range(start, end)).strip(",;:. ")
+    said = " ".join(scan.words[place].shown for place in range(start, end)).strip(",;:. ")
     number = telephone.read(said)
     if any(scan.plain(place) in words.SENT_FROM for place in range(at, end)):
         scan.about = REPORTER
-    elif scan.about == REPORTER and any(scan.plain(place) in words.VICTIMS for place in range(at, end)):
-        scan.about = None
-    doubt = Doubt.NUMBER if number.doubt else Doubt.WHOSE if _is_told_of(scan, at) else ""
+    elif any(scan.plain(place) in words.VICTIMS for place in range(at, end)):
+        scan.about, scan.topic = scan.victim(), None
+    is_told = _is_told_of(scan, at) or (start == at and _is_behind_a_story(scan, at))
+    doubt = Doubt.NUMBER if number.doubt else Doubt.WHOSE if is_told else ""
     return scan.give(kind, scan.someone(at), {"phone": number.grouped}, at, end, doubt=doubt)
 
 
@@ -86,7 +87,7 @@ def _number(scan: Scan, at: int) -> tuple[str, int, int] | None:
     if not digits or (scan.same_clause(end) and _TORN.match(scan.plain(end))):
         return None
     is_number = LEAST_DIGITS <= len(digits) <= MOST_DIGITS if head else _MOBILE.fullmatch(digits)
-    is_number = is_number or (scan.words[start].raw.startswith(("+", "(+")) and len(digits) > LEAST_DIGITS)
+    is_number = is_number or (scan.words[start].shown.startswith(("+", "(+")) and len(digits) > LEAST_DIGITS)
     if not is_number or scan.plain(at - 1) in words.OTHER_NUMBERS or _is_fraction(scan, start):
         return None
     return "whatsapp" if head and head[0] else "phone", start, end
@@ -119,6 +120,12 @@ def _is_told_of(scan: Scan, at: int) -> bool:
     return False
 
 
+def _is_behind_a_story(scan: Scan, at: int) -> bool:
+    """Whether an unknown word, and none for a number, comes before: *cek ani nelpon 0812…*."""
+    known = words.OF_NUMBER | words.PHONE_WORDS.keys() | words.VICTIMS | words.CONNECTING | words.NAME_WORDS
+    return scan.same_clause(at) and not scan.is_understood(at - 1) and scan.plain(at - 1) not in known
+
+
 def _names_another(scan: Scan, at: int) -> bool:
     """Whether a word means a relative, a neighbour, an agent, an employer: anybody but the victim."""
     word = scan.plain(at)
@@ -140,4 +147,4 @@ def _digits(scan: Scan, at: int, most: int) -> tuple[str, int]:
 
 def _is_fraction(scan: Scan, at: int) -> bool:
     """Whether a spreadsheet wrote the number with a fraction: ``81234567890.0``."""
-    return _FRACTION.fullmatch(scan.words[at].raw.rstrip(".")) is not None
+    return _FRACTION.fullmatch(scan.words[at].shown.rstrip(".")) is not None

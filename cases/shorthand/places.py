@@ -37,10 +37,11 @@ def place(scan: Scan, at: int) -> int | None:
     doubt = _house(scan, start, row) or _on_the_way(scan, at)
     doubt = doubt or _village(scan, start, end, row) or _namesake(scan, start, end)
     if scene or (not origin and not _is_origin(scan, at, row, about)):
+        doubt = doubt or ("" if scene else _in_a_story(scan, at))
         return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt)
     about = scan.someone(at) if about is None else about
     if about == REPORTER:
-        return None
+        return end  # the reporter's origin is not the place of the event
     is_far = bool(scan.near) and not origin and not row.code.startswith(scan.near[:2])
     doubt, answers = doubt or (Doubt.FAR if is_far else ""), {"origin_region": row.label}
     taken = [scan.give("origin", one, answers, at, end, doubt=doubt) for one in _together(scan, at, about)]
@@ -80,6 +81,12 @@ def _on_the_way(scan: Scan, at: int) -> str:
     return Doubt.ON_THE_WAY if is_ahead or scan.plain(at) in words.ON_THE_WAY else ""
 
 
+def _in_a_story(scan: Scan, at: int) -> str:
+    """A doubt where an unknown word, and none for a place, comes before: *wong plaju*, *terakhir karo pacarnya*."""
+    is_told = scan.same_clause(at) and not scan.is_understood(at - 1) and scan.plain(at - 1) not in words.WORKPLACES
+    return Doubt.NATION if is_told else ""
+
+
 def address(scan: Scan, at: int) -> int | None:
     """``alamat jl. Sudirman 12 rt 3``: up to the end of the clause, a number or a birth."""
     head = scan.phrase(at, words.ADDRESS_WORDS, 2)
@@ -88,7 +95,7 @@ def address(scan: Scan, at: int) -> int | None:
         end += 1
     if not head or end == head[1] or scan.plain(head[1]) in words.OTHERS or scan.someone(at) == REPORTER:
         return None
-    said = " ".join(scan.words[place].raw for place in range(head[1], end)).rstrip(".,;")
+    said = " ".join(scan.words[place].shown for place in range(head[1], end)).rstrip(".,;")
     if said.casefold() in _NO_ADDRESS:
         return None
     return scan.give("address", scan.someone(at), {"address": said}, at, end)

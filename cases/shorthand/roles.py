@@ -1,6 +1,7 @@
 """Read the role of a described person from the words around: *terlapor ayah tiri lk 50*, *l 50 terlapor*."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from cases.choices import PersonRole, ReporterKind, Sex
@@ -12,6 +13,8 @@ from cases.shorthand.scan import Scan
 
 _VERB = re.compile(r"(?:di|ter|me|ber|nge|ng)\w{3,}")  # "ditahan majikan", "membawa korban": somebody is only mentioned
 _PASSIVE = re.compile(r"di\w{3,}")
+_WHERE = words.AT_WORDS | words.FROM_WORDS | {"pada", "sejak", "untuk", "utk", "jadi", "dan", "karena", "krn"}
+SHORTEST_KIN = 3  # letters
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?[<>±~]?\d")
 
 
@@ -135,8 +138,18 @@ def _in_a_deed(scan: Scan, at: int, end: int) -> DescribedRole | None:
     """``dibawa l 40``, ``pacaran sama l 30``, ``lk 30 bawa p 16``: the person who acted may not be a victim."""
     before = scan.plain(at - 1) if scan.same_clause(at) and not scan.is_understood(at - 1) else ""
     behind = scan.plain(end) if scan.same_clause(end) else ""
-    is_deed = before in words.BESIDE or _PASSIVE.fullmatch(before) or behind in words.DEEDS
+    is_deed = (
+        before in words.BESIDE
+        or (_is_unknown(before) and scan.reading.people)
+        or _PASSIVE.fullmatch(before)
+        or behind in words.DEEDS
+    )
     return DescribedRole(None, Doubt.ROLE) if is_deed or _is_done_by(scan, at) else None
+
+
+def _is_unknown(word: str) -> bool:
+    """Whether a word directly before a second person may say who that is: *terakhir karo pacare l 27*."""
+    return word.isalpha() and word not in words.BEFORE_PERSON and len(word) > SHORTEST_KIN
 
 
 def _is_done_by(scan: Scan, at: int) -> bool:
@@ -145,6 +158,8 @@ def _is_done_by(scan: Scan, at: int) -> bool:
     while here >= 0 and scan.same_clause(here + 1) and not scan.is_understood(here):
         here -= 1
     told = [scan.plain(place) for place in range(here + 1, at)]
+    if any(_PASSIVE.fullmatch(word) and behind not in _WHERE for word, behind in pairwise(told)):
+        return True  # "dibawa si Udin umur 40"
     is_after_somebody = here >= 0 and scan.same_clause(here + 1)
     return is_after_somebody and any(_PASSIVE.fullmatch(word) or word in words.AT_WORK for word in told)
 
@@ -170,7 +185,7 @@ def _is_filling(scan: Scan, at: int) -> bool:
     """Whether a word between a role and a description does not refer to somebody else."""
     word = scan.plain(at)
     filling = words.RELATIONS | words.OF_RELATION | words.HONORIFICS | words.FROM_WORDS | words.AGE_WORDS
-    if word in filling or (scan.words[at].raw[:1].isupper() and not scan.is_all_capitals):
+    if word in filling or (scan.words[at].shown[:1].isupper() and not scan.is_all_capitals):
         return True
     starts = range(max(at - 3, 0), at + 1)
     return any((found := places.known_place(scan, start, is_announced=True)) and found[1] > at for start in starts)

@@ -41,7 +41,7 @@ class Scan:
     @cached_property
     def is_all_capitals(self) -> bool:
         """Whether capitals mean nothing, because every word of the line is in capitals."""
-        letters = [word.raw for word in self.words if word.raw[:1].isalpha()]
+        letters = [word.shown for word in self.words if word.shown[:1].isalpha()]
         return len(letters) > 2 and all(word[0].isupper() for word in letters)
 
     def plain(self, at: int) -> str:
@@ -212,7 +212,7 @@ class Scan:
 
     def _is_answered_no(self, end: int) -> bool:
         """Whether only a negation follows: *darurat? tidak*, *jambi bukan, batam iya*."""
-        is_near = self.same_clause(end) or (end < len(self.words) and self.words[end - 1].raw.endswith("?"))
+        is_near = self.same_clause(end) or (end < len(self.words) and self.words[end - 1].shown.endswith("?"))
         return is_near and self.plain(end) in IS_NOT | NOT | NOT_YET and self.clause_end(end) == end + 1
 
     def _knows(self, about: int, answers: Mapping[str, Any]) -> bool:
