@@ -15,6 +15,7 @@ class Doubt(StrEnum):
     SCHOOL = "school"  # "kelas 5 SD", "kls 3 sma": the age is counted from the class
     WEEKDAY = "weekday"  # "senin 10 februari 2026", a Tuesday: one of them is wrong
     NAMESAKE = "namesake"  # "tanjung pinang": a village near by and a city far away
+    OTHER_DAY = "other_day"  # "paspor terbit 3 maret": the day of something else
     NO_DAY = "no_day"  # "30/2": the calendar has no such day
     NO_YEAR = "no_year"  # "9 juni" said in February: perhaps of another year
     NO_MONTH = "no_month"  # "tgl 5"

@@ -19,7 +19,7 @@ _ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "h
 # "R.A.", "Ngh.", "Kmg.": initials, and short forms of names without a vowel.
 _SHORT_NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z][b-df-hj-np-tv-z]{1,3}\.")
 # A quotation is one word, and so is everything else between blanks; signs that end a clause are separate words.
-_TOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|[,;\n]|[^\s,;“\"]+|[“\"]")
+_TOKEN = re.compile(r"\b\d{1,2},\d(?= ?(?:th|thn|tahun)\b)|“[^”]*”|\"[^\"]*\"|[,;\n]|[^\s,;“\"]+|[“\"]")
 
 
 @dataclass(frozen=True)

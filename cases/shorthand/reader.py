@@ -11,6 +11,7 @@ from cases.shorthand.line_reading import FACTS, LineReading, words_in
 from cases.shorthand.long_ago import doubt_old_ages
 from cases.shorthand.pasted import without_headers
 from cases.shorthand.scan import Scan
+from cases.shorthand.second_look import look_again
 
 LONGEST_LINE = 2000  # characters; the rest of a longer line stays for the story
 
@@ -28,6 +29,7 @@ def read(text: str, *, today: date, near: str = "", event: Span | None = None) -
         at = next((after for rule in RULES if (after := rule(scan, at)) is not None), at + 1)
     doubt_old_ages(scan)
     _connect(scan.reading)
+    look_again(scan)
     return scan.reading
 
 
