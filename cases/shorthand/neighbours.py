@@ -5,7 +5,7 @@ from cases.shorthand import vocabulary as words
 # Behind a number, and nothing against it.
 AFTER_NUMBER = {"bisa", "boleh", "aktif", "ya", "bu", "pak", "kak", "dia", "nya", "korban", "korbannya", "jgn",
                 "jangan", "hanya", "cuma", "saat", "setelah", "whatsapp", "wa", "hp", "kerja", "tinggal", "asal",
-                "nama",                "namanya", "umur", "-", "yang", "yg", "(wa)", "(hp)", "telepon", "janji"}  # fmt: skip
+                "nama", "namanya", "umur", "-", "yang", "yg", "(wa)", "(hp)", "telepon", "janji"}  # fmt: skip
 # Behind a contact rule, and nothing against it: the reason, or a word of politeness.
 AFTER_RULE = {"ya", "yo", "bu", "pak", "kak", "mbak", "dulu", "aja", "saja", "bae", "sj", "karena", "krn", "takut",
               "nanti", "biar", "supaya", "soalnya", "sebab", "ketahuan", "bahaya", "ada", "dia", "sudah", "sdh", "wib",
