@@ -1,7 +1,9 @@
 """Read a telephone number as people write it.
 
 A number is stored as typed, but all spellings are equal for dialling, searching and comparing. A number that cannot be
-dialled is doubted with a reason and never completed: neither digits a spreadsheet lost nor a missing area code.
+dialled is doubted with a reason and never completed: neither digits a spreadsheet lost nor a missing area code. An
+amount of money, a day or the number of an account is no telephone number, and a number with a negation beside it
+(*tidak aktif*, *jangan ditelepon*) is not dialled before somebody has looked.
 ``phonenumbers`` reads foreign numbers; this module adds only local habits: the zero after 62, ``0062``, no zero at all.
 """
 
@@ -12,14 +14,17 @@ from dataclasses import dataclass
 import phonenumbers
 from django.utils.translation import gettext as _
 
+from cases.reading.negations import NEGATING
+
 HOME = "62"
 MOBILE = (9, 12)  # digits after 62, for a number that begins with 8
 LANDLINE = (8, 11)  # area code and number
 SHORTEST_SHOWN = 9  # digits; shorter numbers are masked completely
 SHORTEST_KEY = 6  # digits; shorter ones are nobody's number
 _LOST = re.compile(r"[+-]?\d(?:[.,]\d+)?\s*e\s*\+?\s*\d{1,3}", re.IGNORECASE)
-_BETWEEN = re.compile(r"[,;/|\n]|\batau\b|\bdan\b|&", re.IGNORECASE)
-_EXTENSION = re.compile(r"\b(?:ekst|ext|pesawat|pes)\b\.?\s*\d{1,5}\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/|\n]|\b(?:atau|ato|dan|dn|serta)\b|&", re.IGNORECASE)
+_EXTENSION = re.compile(r"\b(?:ekst|ext|pesawat|pes|psw|pswt)\b\.?\s*\d{1,5}\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:hp|wa|tel|telp|tlp|no|nomor|kontak|sim)\.?\s?\d(?=\s*:)", re.IGNORECASE)  # "HP 1: 0812…"
 _FRACTION = re.compile(r"(?<=\d{9})\.0+$")  # a whole number that passed through a spreadsheet
 _LEFT_OVER = re.compile(r"\d{6}[\s.\-]*\(|\d{2}\s+\d$")  # digits after a complete number: "0812… (2)", "0812… 3"
 # A letter instead of a digit ("0812 345 6789O"), or an unreadable digit ("0812 3456 78xx", "…78..")
@@ -29,6 +34,16 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"[+(]*\d(?:[\d\s().\-‐-―]*\d)?")
+# A number after such a word is no telephone: identity card, family card, bank account, tax, insurance, passport.
+OTHER_NUMBERS = frozenset({
+    "nik", "ktp", "kk", "nkk", "rek", "rekening", "norek", "npwp", "bpjs", "paspor", "pasport", "resi", "plat", "nopol",
+    "bca", "bri", "bni", "mandiri", "btn", "bsi", "lp", "kip",
+})  # fmt: skip
+_OTHER = re.compile(rf"\b(?:{'|'.join(sorted(OTHER_NUMBERS))})\b[^\d+]*\d", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:rp|idr)\.?\s*\d|^(?!62)[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?$", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d\b")
+_ONLY_DIGITS = re.compile(r"[+(]*\d[\d().\-‐-―]*")
+_WORD = re.compile(r"[^\W\d_]+")
 _SERVICE = re.compile(r"1\d{2,4}|1500\d{3}")  # 112, 129, 14045, 1500771
 _IDD = re.compile(r"00[178]")  # carriers' prefixes for calls abroad; read as 00 they would mean another country
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
@@ -64,7 +79,8 @@ class Telephone:
             return self.international.removeprefix("+")
         plain = _plain(self.as_typed)
         digits = re.sub(r"\D", "", plain)
-        is_one = not (_LOST.fullmatch(plain) or _is_unsure(plain)) and len(_parts(self.as_typed)) == 1
+        is_none = _LOST.fullmatch(plain) or _is_unsure(plain) or _why_no_telephone(plain)
+        is_one = not is_none and len(_parts(self.as_typed)) == 1
         return _with_country(digits) if is_one and len(digits) >= SHORTEST_KEY else ""
 
     @property
@@ -112,10 +128,14 @@ def read(text: str) -> Telephone:
         return Telephone(text, doubt=_("Ada lebih dari satu nomor dalam satu isian. Periksa mana yang ditelepon."))
     if _is_unsure(plain):
         return Telephone(text, doubt=_("Ada angka yang tidak terbaca atau huruf di dalam nomor ini. Periksa."))
-    found = _RUN.findall(_EXTENSION.sub("", _FRACTION.sub("", plain)))
+    if why := _why_no_telephone(plain):
+        return Telephone(text, doubt=why)
+    found = _RUN.findall(_EXTENSION.sub("", _FRACTION.sub("", _COUNTED.sub("", plain))))
     if len(found) != 1 or _LEFT_OVER.search(found[0]):
         words = _("Ada angka lain di samping nomornya. Periksa.") if found else _("Ini bukan nomor telepon. Periksa.")
         return Telephone(text, doubt=words)
+    if NEGATING.intersection(_WORD.findall(plain.casefold())):
+        return Telephone(text, doubt=_("Ada kata yang menyangkal di samping nomor ini. Periksa sebelum menelepon."))
     dialled, doubt = _dialled(found[0])
     return Telephone(text, dialled, doubt)
 
@@ -155,9 +175,24 @@ def is_lost(text: str) -> bool:
     return _LOST.fullmatch(_plain(text)) is not None
 
 
+def digits_of(word: str) -> str:
+    """The digits of a word with only digits and separators, whatever their writing; empty for any other word."""
+    plain = _plain(word)
+    return re.sub(r"\D", "", plain) if _ONLY_DIGITS.fullmatch(plain) else ""
+
+
 def _is_unsure(plain: str) -> bool:
     """Whether a digit is unreadable or replaced by a letter; the remaining digits would be another number."""
     return _UNSURE.search(_ADDRESS.sub("", plain)) is not None
+
+
+def _why_no_telephone(plain: str) -> str:
+    """Why the digits are no telephone number, or "": an amount of money, a day, the number of something else."""
+    if _MONEY.search(plain):
+        return _("Ini jumlah uang, bukan nomor telepon. Periksa.")
+    if _DAY.search(plain):
+        return _("Ini tanggal, bukan nomor telepon. Periksa.")
+    return _("Ini nomor lain, misalnya NIK atau rekening. Periksa.") if _OTHER.search(plain) else ""
 
 
 def _with_country(digits: str) -> str:
