@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Risk, RiskAnswer, Urgency
 from cases.reading.ages import is_known_child
-from cases.reading.negations import DO_NOT, NOT, NOT_YET, pattern_of
+from cases.reading.negations import DO_NOT, IS_NOT, NOT, NOT_YET, pattern_of
+from cases.reading.regional_speech import Meaning, owned, said
 from cases.reading.visible import visible
 from interface.numbers import SMALL_NUMBERS
 
 _NOT = rf"(?:{pattern_of(NOT, NOT_YET)})"
 _NO = rf"(?:{pattern_of(NOT, NOT_YET, DO_NOT)})"
-_MAY = r"(?:boleh|bole|oleh|bisa|biso|dapat|dapek|dikasih|dikasi|diberi|dibolehkan|diizinkan|diijinkan|mungkin)"
+_MAY = rf"(?:boleh|bisa|dapat|dikasih|diberi|dibolehkan|diizinkan|diijinkan|mungkin|{pattern_of(said(Meaning.MAY))})"
+_MAY_NOT = rf"(?:{pattern_of(said(Meaning.MAY_NOT))})"
+_GO = rf"(?:ke ?mana|pulang|keluar|kluar|pergi|kabur|lari|(?:{pattern_of(said(Meaning.GO))})\b)"
+_HAVE = rf"(?:ada|punya|{pattern_of(said(Meaning.HAVE))})"
+_HOME = rf"(?:tempat|keluarga|siapa|sapo|rumah|{pattern_of(said(Meaning.HOME))})"
 
 
 class Prompt(NamedTuple):
@@ -45,8 +50,8 @@ PROMPTS = (
         _("Bebas keluar dari tempat itu?"),
         _("tidak bebas keluar"),
         r"di ?sekap|dikurung|dikunci|terkunci|ditahan|diculik|dipasung|disandera|penyekapan|kabur|melarikan diri|"
-        rf"{_NO}\s+(?:{_MAY}\s+)?(?:ke ?mana|ke ?mano|pulang|keluar|kluar|pergi|kabur|balik|balek|lari)|dijaga|"
-        rf"{_NO}\s+{_MAY}\s+\w+\s+(?:pulang|keluar|balik)|minta dijemput|lari dari|dilarang keluar|"
+        rf"{_NO}\s+(?:{_MAY}\s+)?{_GO}|{_MAY_NOT}\s+(?:\w+\s+)?{_GO}|dijaga|"
+        rf"{_NO}\s+{_MAY}\s+\w+\s+{_GO}|minta dijemput|lari dari|dilarang keluar|"
         r"di ?rantai\w*|di ?gembok\w*|di ?konci\w*|di ?palang|di ?borgol|di ?ikat|diawasi|dipaksa tinggal|"
         r"pintu\w* (?:\w+ )?(?:di ?)?(?:rantai|kunci|konci|gembok|palang|tutup)\w*|terkurung|tersekap|dikerangkeng",
         (FAR, ABROAD),
@@ -135,7 +140,7 @@ PROMPTS = (
         Risk.NO_SAFE_PLACE,
         _("Tidak memiliki keluarga atau tempat aman malam ini?"),
         _("tempat aman"),
-        rf"{_NOT}\s+(?:ada|ado|punya|punyo|tahu|tau)\s+(?:tempat|keluarga|siapa|sapo|rumah)\w*|diusir|terlantar|"
+        rf"{_NOT}\s+(?:{_HAVE}|tahu|tau)\s+{_HOME}\w*|diusir|terlantar|"
         r"tidur di (?:mushola|musholla|musola|musala|masjid|mesjid|emper\w*|pos|terminal|jalan|pasar|"
         r"stasiun|pelabuhan|taman)|"
         r"(?:carikan|dicarikan|butuh|perlu|minta) (?:\w+ )?(?:tempat (?:tidur|tinggal|aman)|rumah aman|shelter)|"
@@ -170,8 +175,26 @@ PROMPTS = (
         None,
     ),
 )
-_WORDS = {prompt.risk: re.compile(rf"\b(?:{prompt.words})", re.IGNORECASE) for prompt in PROMPTS}
-_WHOLE_WORD = re.compile(rf"(?:{'|'.join(prompt.words for prompt in PROMPTS)})(?:nya|kan|an|i|lah|ny)?", re.IGNORECASE)
+_MEANINGS = {meaning.value: meaning for meaning in Meaning}
+# Before the words of a danger: somebody says that it is not so. "belum" leaves it open, so the question is asked.
+_DENIED = re.compile(
+    rf"(?:^|(?P<double>\b(?:{pattern_of(NOT, IS_NOT)})\s+)|\W)(?:{pattern_of(NOT, IS_NOT)}|tanpa|tnp)\s+"
+    r"(?:(?:pernah|ada|ado|punya|punyo|sampai|sampe|lagi|sedang)\s+)?$",
+    re.IGNORECASE,
+)
+_BEGINS_DENIED = re.compile(rf"(?:{pattern_of(NOT, NOT_YET, DO_NOT)})\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(rf"\w*\s+(?:\w+\s+)?(?:saja|aja|hanya|{pattern_of(said(Meaning.ONLY))})\b", re.IGNORECASE)
+_FURTHEST_BACK = 40  # characters: a negation with one word behind it
+
+
+def _words_of(prompt: Prompt) -> str:
+    """The words that trigger a question, also those of the regions."""
+    spoken = said(_MEANINGS[prompt.risk.value]) if prompt.risk.value in _MEANINGS else frozenset()
+    return rf"{prompt.words}|(?:{pattern_of(owned(spoken))})\b" if spoken else prompt.words
+
+
+_WORDS = {prompt.risk: re.compile(rf"\b(?:{_words_of(prompt)})", re.IGNORECASE) for prompt in PROMPTS}
+_WHOLE_WORD = re.compile(rf"(?:{'|'.join(map(_words_of, PROMPTS))})(?:nya|kan|an|i|lah|ny)?", re.IGNORECASE)
 _BELOW = (
     r"(?:<=?|≤|\b(?:di ?bawah|dbwh|kurang dari|kurang dr|krg dari)|"
     r"\b(?:belum|blm|tidak|tdk|dak) (?:(?:genap|sampai|cukup|umur|usia|ada) )*)\s*(?:umur\s*|usia\s*)?"
@@ -209,7 +232,7 @@ def relevant(call: CallFacts, answered: Collection[str] = ()) -> Relevant:
     """The questions the call makes relevant, and those already answered, in the order of the table."""
     call = call._replace(text=visible(call.text))
     around = _circumstances(call)
-    heard = {risk for risk, words in _WORDS.items() if words.search(call.text)}
+    heard = {risk for risk, words in _WORDS.items() if _is_heard(words, call.text)}
     asked = [
         prompt
         for prompt in PROMPTS
@@ -219,6 +242,18 @@ def relevant(call: CallFacts, answered: Collection[str] = ()) -> Relevant:
     said = [prompt for prompt in PROMPTS if prompt.risk in heard and not around & {prompt.risk.value}]
     reasons += [str(prompt.heard) for prompt in said if str(prompt.heard) not in reasons]
     return Relevant(tuple(asked), tuple(reasons))
+
+
+def _is_heard(words: re.Pattern, text: str) -> bool:
+    """Whether a danger is said and not denied each time: *dak dikurung*, but not *bukan dipukul bae*."""
+    return any(not _is_denied(text, found) for found in words.finditer(text))
+
+
+def _is_denied(text: str, found: re.Match) -> bool:
+    if _BEGINS_DENIED.match(found[0]):
+        return False  # the negation is the danger: "dak boleh balek"
+    before = _DENIED.search(text[max(found.start() - _FURTHEST_BACK, 0) : found.start()])
+    return before is not None and not before["double"] and not _NOT_ONLY.match(text, found.end())
 
 
 def is_danger(word: str) -> bool:

@@ -1,17 +1,16 @@
 """Words that negate the next word: *bukan korban*, *tidak darurat*, *dak boleh pulang*.
 
-One list for every reader. It contains the written language, typed short forms, and the speech of Jambi
-(*dak, indak, idak*), Palembang, Padang and Java.
+One list for every reader. The written language and typed short forms stand here, the regions' words (*dak, kagak, ora,
+teu*) in ``regional_speech``.
 """
 
 import re
 
-NOT = frozenset({
-    "tidak", "tdk", "tida", "tak", "tk", "gak", "ga", "gk", "nggak", "ngga", "ngak", "enggak", "engga", "ndak", "ngk",
-    "dak", "dk", "indak", "idak", "dakdo", "ora", "ndk", "kagak", "kaga",
-})  # fmt: skip
-NOT_YET = frozenset({"belum", "blm", "belom", "blum", "blom", "durung"})
-IS_NOT = frozenset({"bukan", "bkn", "bukannya", "bukanlah", "dudu", "non", "non-"})
+from cases.reading.regional_speech import Meaning, said
+
+NOT = frozenset({"tidak", "tdk", "tida", "tak", "tk"}) | said(Meaning.NOT)
+NOT_YET = frozenset({"belum", "blm"}) | said(Meaning.NOT_YET)
+IS_NOT = frozenset({"bukan", "bkn", "bukannya", "non", "non-"}) | said(Meaning.IS_NOT)
 FAILED = frozenset({"gagal", "batal", "nyaris", "digagalkan", "dibatalkan", "dicegah", "dicegat"})
 WITHOUT = FAILED | frozenset({"tanpa", "tnp", "hampir", "ditolak", "menolak", "kurang", "krg", "sulit", "susah"})
 # In a register cell these negate the words beside them; in speech they are verbs with their own object.
@@ -19,7 +18,7 @@ REVOKED = frozenset({
     "tidaklah", "tiada", "batalkan", "tolak", "selain", "kecuali", "bantah", "dibantah",
     "membantah",
 })  # fmt: skip
-DO_NOT = frozenset({"jangan", "jgn", "jng", "jangn", "jan", "ojo", "dilarang", "jangan pernah"})
+DO_NOT = frozenset({"jangan", "jgn", "jng", "jangn", "dilarang", "jangan pernah"}) | said(Meaning.DO_NOT)
 NEGATING = NOT | NOT_YET | IS_NOT | WITHOUT | DO_NOT
 
 # Words between a negation and what it denies: *tidak jadi ke Malaysia*, *bukan dari Jambi*.
