@@ -72,6 +72,7 @@ class AgeDoubt(StrEnum):
     SCHOOL = "school"  # "kelas 5 SD"
     PART = "part"  # a number among other words
 
+
 @dataclass(frozen=True)
 class Age:
     """The age in a text: full years or ``None``, whether it is an estimate, and a doubt in Indonesian.

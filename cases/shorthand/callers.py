@@ -1,6 +1,7 @@
 """Read who calls: ``pelapor ibu korban``, ``tetangga lapor``, ``ibu korban wa 0812…``, ``tdk mau disebut namanya``."""
 
 from cases.choices import ReporterKind
+from cases.reading.negations import IS_NOT
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
@@ -13,6 +14,10 @@ def reporter(scan: Scan, at: int) -> int | None:
     if scan.plain(at) not in words.REPORTER_WORDS:
         return None
     scan.about = REPORTER
+    denied = scan.phrase(at + 2, words.REPORTERS, 3) if scan.same_clause(at + 1) and scan.same_clause(at + 2) else None
+    if denied and scan.plain(at + 1) in IS_NOT:  # "pelapor bukan keluarga"
+        scan.give("reporter", REPORTER, {}, at, at + 1)
+        return scan.note(Doubt.DENIED, at + 1, denied[1])
     found = scan.phrase(at + 1, words.REPORTERS, 3) if scan.same_clause(at + 1) else None
     answers = {"kind": found[0]} if found else {}
     return scan.give("reporter", REPORTER, answers, at, found[1] if found else at + 1)

@@ -10,7 +10,7 @@ from cases.shorthand.ages import OLDEST, Described, read_age
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.groups import MOST_PEOPLE, Head
 from cases.shorthand.line_reading import VICTIM
-from cases.shorthand.names import called
+from cases.shorthand.names import called, offer_place
 from cases.shorthand.roles import DescribedRole, is_relative_of_suspect, is_relative_of_victim, role_of
 from cases.shorthand.scan import Scan
 
@@ -117,6 +117,8 @@ def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
     for one in scan.group:
         _doubt_person(scan, one, doubt)
         scan.give("person", one, answers, at, here, is_child=head.is_child, doubt=doubt)
+        if "name" in answers:
+            offer_place(scan, one, head.end + 1, here)
     scan.about = scan.group[-1] if scan.group else scan.about
     return here
 

@@ -14,7 +14,7 @@ class Doubt(StrEnum):
     AGE_NOW = "age_now"  # ... or the age today
     SCHOOL = "school"  # "kelas 5 SD", "kls 3 sma": the age is counted from the class
     WEEKDAY = "weekday"  # "senin 10 februari 2026", a Tuesday: one of them is wrong
-    NAMESAKE = "namesake"  # "tanjung pinang": a village near by and a city far away
+    NAMESAKE = "namesake"  # "tanjung pinang", "bekasi", "jambi": a village and a city, or a city and what is around it
     OTHER_DAY = "other_day"  # "paspor terbit 3 maret": the day of something else
     NO_DAY = "no_day"  # "30/2": the calendar has no such day
     NO_YEAR = "no_year"  # "9 juni" said in February: perhaps of another year
@@ -32,6 +32,7 @@ class Doubt(StrEnum):
     MISSING = "missing"  # "3 korban: Ani 19, Budi 21, …": fewer were read than were announced
     LASTING = "lasting"  # "p 5 tahun di malaysia": an age or a duration
     NUMBER = "number"  # a telephone number nobody can dial
+    SEVERAL = "several"  # "0812…/0813…": two numbers for one person
     WHOSE = "whose"  # "diteror nomor 0812…", "no pengurus 0812…": perhaps not the victim's number
     CLAIMED = "claimed"  # "di KTP 19 th", "mengaku 18": ages are forged
     NATION = "nation"  # "majikan malaysia", "orang arab": a nationality, not the place of the event

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cases.choices import PersonRole
+from cases.reading import telephone
 from cases.reading.visible import visible
+from taskforces.villages import SHORT_FORMS
 
 VICTIM = PersonRole.POSSIBLE_VICTIM
 FACTS, REPORTER = -1, -2  # values of ``Piece.about`` for pieces about nobody in the list of people
-TELLING = frozenset({"scene", "country", "since", "day"})  # pieces that also stay in their sentence
+TELLING = frozenset({"scene", "town", "country", "since", "day"})  # pieces that also stay in their sentence
 
 _ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "hp.", "tlp.", "telp.", "th.", "thn.",
                 "bln.", "jam.", "dr.", "sdr.", "nm.", "umr.", "kel.", "ds.", "dsn.", "dusun.", "gg.", "rt.", "rw.",
                 "lrg.", "perum.", "komp.", "jln.", "bpk.", "ny.", "tn.", "nn.", "drs.", "hj.", "muh.", "moh.",
-                "sdri.", "br.", "bt."}  # fmt: skip
+                "sdri.", "br.", "bt.", "kp.", *(f"{word}." for word in SHORT_FORMS)}  # fmt: skip
 # "R.A.", "Ngh.", "Kmg.": initials, and short forms of names without a vowel.
 _SHORT_NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z][b-df-hj-np-tv-z]{1,3}\.")
 # A quotation is one word, and so is everything else between blanks; signs that end a clause are separate words.
@@ -34,7 +36,7 @@ class Word:
     @property
     def digits(self) -> str:
         """The digits of the word, if it has only digits and separators."""
-        return re.sub(r"\D", "", self.shown) if re.fullmatch(r"[+(]*\d[\d().\-–]*", self.shown) else ""
+        return telephone.digits_of(self.shown)
 
 
 @dataclass(frozen=True)

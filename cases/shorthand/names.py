@@ -44,7 +44,7 @@ def name(scan: Scan, at: int) -> int | None:
     doubt = Doubt.NAME if is_open or is_unnamed or _goes_on(scan, end) else _whose(scan, at, first, field)
     given = scan.give("name", about, {field: said}, at, end, doubt=doubt)
     if given is not None:
-        _offer_place(scan, about, first + 1, end)
+        offer_place(scan, about, first + 1, end)
     return given
 
 
@@ -88,8 +88,10 @@ def called(scan: Scan, at: int) -> tuple[str, int] | None:
     """The name after a role, and its end; capitals or honorifics mark it: ``agen Rudi``, ``terlapor pak budi``."""
     honorific = scan.plain(at) in words.HONORIFICS
     end = at + honorific
-    while end - at <= LONGEST_NAME and scan.same_clause(end) and _may_be_name(scan, end, is_first=False):
+    while end - at <= LONGEST_NAME and scan.same_clause(end):
         is_capital = scan.words[end].shown.istitle() and not scan.is_all_capitals
+        if not _may_be_name(scan, end, is_first=False, is_capital=is_capital and end > at + honorific):
+            break
         is_inside = scan.plain(end) in name_words.PARTICLES and end > at and _is_capital(scan, end + 1)
         if not (is_capital or is_inside or (honorific and end == at + 1)) or _is_no_person(scan, end):
             break
@@ -172,7 +174,7 @@ def _is_danger_from(scan: Scan, at: int) -> bool:
     return any(is_danger(" ".join(scan.plain(place) for place in range(at, end))) for end in ends)
 
 
-def _offer_place(scan: Scan, about: int, first: int, end: int) -> None:
+def offer_place(scan: Scan, about: int, first: int, end: int) -> None:
     """Offer a place that is written like part of the name: *Darma Siak* may come from Siak."""
     if about < 0:
         return

@@ -18,7 +18,9 @@ LEAST_DIGITS = 6
 LONGEST_OWNER = 4  # words between the word for a number and the number
 NIK_DIGITS = 16
 _MOBILE = re.compile(r"(?:0|(?:00)?620?)8\d{7,11}")
-_TORN = re.compile(r"\d+/\+?\d{2,}|\d{3,}[^\W\d_]")
+_TORN = re.compile(r"\d+/\+?\d{2,}|\d{3,}[^\W\d_]|\d+[x*?#]+")
+_BETWEEN = {"/", "&", "dan", "dn", "atau", "ato"}  # two numbers of one person
+_OF_SEVERAL = re.compile(r"[+(]*\d[\d().\-–/]*")
 _FRACTION = re.compile(r"\d{9,}[.,]\d{1,2}")
 
 
@@ -31,6 +33,23 @@ def nik(scan: Scan, at: int) -> int | None:
         return None
     about = scan.someone(at)
     return scan.give("nik", about, {"nik": digits}, at, end) if about != REPORTER else None
+
+
+def several(scan: Scan, at: int) -> int | None:
+    """``hp 0812…/0813…``: both numbers are offered as they were written, none is chosen."""
+    head = scan.phrase(at, words.PHONE_WORDS, 2)
+    start = end = head[1] if head else at
+    while end < len(scan.words) and (end == start or scan.same_clause(end)):
+        is_number = _OF_SEVERAL.fullmatch(scan.plain(end)) or (end > start and scan.plain(end) in _BETWEEN)
+        if not is_number:
+            break
+        end += 1
+    said = " ".join(scan.words[place].shown for place in range(start, end)).strip(",;:. ")
+    found = telephone.each(said)
+    is_torn = len(found) < 2 or not all(number.international for number in found)
+    if is_torn or scan.plain(at - 1) in words.OTHER_NUMBERS or _is_of_another(scan, at, end):
+        return None
+    return scan.give("phone", scan.someone(at), {"phone": said}, at, end, doubt=Doubt.SEVERAL)
 
 
 def phone(scan: Scan, at: int) -> int | None:

@@ -3,6 +3,7 @@
 import re
 
 from cases.intake.risk_prompts import is_danger
+from cases.reading import abroad
 from cases.shorthand import numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
@@ -12,7 +13,8 @@ from taskforces import region_table
 from taskforces.choices import RegionLevel
 from taskforces.region_table import RegionRow
 
-SHORTEST = 4  # letters of a one-word place
+SHORTEST = 4  # letters of a one-word place; a province may have three behind a word for a place: "dari ntt"
+MOST_NAMESAKES = 3  # places of one name that are offered
 _ENDS_ADDRESS = (
     words.BIRTH_WORDS | words.NAME_WORDS | words.AGE_WORDS | words.REPORTER_WORDS | words.ROLES.keys()
     | words.NEGATING | words.RELATIONS | {"sejak", "kerja", "bersama", "dengan", "dgn", "sama", "serumah"}
@@ -26,26 +28,34 @@ def place(scan: Scan, at: int) -> int | None:
     """``jambi selatan`` is the origin, ``di batam`` the place of the event; each once."""
     origin = scan.plain(at) in words.FROM_WORDS and scan.same_clause(at + 1)
     scene = scan.plain(at) in words.AT_WORDS and scan.same_clause(at + 1)
-    found = known_place(scan, at + 1, is_announced=True) if origin or scene else known_place(scan, at)
+    start = at + 1 if origin or scene else at
+    found = known_places(scan, start, is_announced=origin or scene)
     if found is None:
         return None
-    row, end = found
-    start = at + 1 if origin or scene else at
+    rows, end = found
     if _is_street(scan, start):
         return end
     about = None if scene else _whose_origin(scan, at)
+    is_scene = scene or (not origin and not _is_origin(scan, at, rows[0], about))
+    ends = [_give(scan, row, at, start, end, about=FACTS if is_scene else about, is_one=len(rows) == 1) for row in rows]
+    return end if any(ends) else None
+
+
+def _give(scan: Scan, row: RegionRow, at: int, start: int, end: int, *, about: int | None, is_one: bool) -> bool:
+    """Give a place to the event (``FACTS``) or to the person it belongs to; of several places each is a doubt."""
     doubt = _house(scan, start, row) or _on_the_way(scan, at)
     doubt = doubt or _village(scan, start, end, row) or _namesake(scan, start, end)
-    if scene or (not origin and not _is_origin(scan, at, row, about)):
-        doubt = doubt or ("" if scene else _in_a_story(scan, at))
-        return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt)
+    doubt = doubt or ("" if is_one else Doubt.NAMESAKE)
+    if about == FACTS:
+        doubt = doubt or ("" if start > at else _in_a_story(scan, at))
+        return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt) is not None
     about = scan.someone(at) if about is None else about
     if about == REPORTER:
-        return end  # the reporter's origin is not the place of the event
-    is_far = bool(scan.near) and not origin and not row.code.startswith(scan.near[:2])
+        return True  # the reporter's origin is not the place of the event
+    is_far = bool(scan.near) and start == at and not row.code.startswith(scan.near[:2])
     doubt, answers = doubt or (Doubt.FAR if is_far else ""), {"origin_region": row.label}
     taken = [scan.give("origin", one, answers, at, end, doubt=doubt) for one in _together(scan, at, about)]
-    return end if any(taken) else None
+    return any(taken)
 
 
 def _is_street(scan: Scan, start: int) -> bool:
@@ -77,8 +87,10 @@ def _namesake(scan: Scan, start: int, end: int) -> str:
 
 def _on_the_way(scan: Scan, at: int) -> str:
     """A doubt where a place is only passed (*lewat batam*) or not reached yet (*berangkat ke malaysia*)."""
-    is_ahead = scan.plain(at) == "ke" and scan.same_clause(at) and scan.plain(at - 1) in words.DEPARTING
-    return Doubt.ON_THE_WAY if is_ahead or scan.plain(at) in words.ON_THE_WAY else ""
+    before = scan.plain(at - 1) if scan.same_clause(at) else ""
+    is_ahead = scan.plain(at) == "ke" and before in words.DEPARTING
+    is_passed = scan.plain(at) in words.ON_THE_WAY or (scan.plain(at) == "di" and before in words.ON_THE_WAY)
+    return Doubt.ON_THE_WAY if is_ahead or is_passed else ""
 
 
 def _in_a_story(scan: Scan, at: int) -> str:
@@ -115,16 +127,43 @@ def _ends_address(scan: Scan, at: int) -> bool:
 
 
 def country(scan: Scan, at: int) -> int | None:
-    """``di malaysia``, ``phnom penh``."""
-    start = at + 1 if scan.plain(at) in words.AT_WORDS and scan.same_clause(at + 1) else at
-    found = scan.phrase(start, words.COUNTRIES, 3)
-    if not found:
+    """``di malaysia``, ``poipet``: the town is the place of the event; its country is proposed beside it."""
+    is_announced = scan.plain(at) in words.AT_WORDS and scan.same_clause(at + 1)
+    start = at + 1 if is_announced else at
+    found = _abroad(scan, start)
+    if found is None:
         return None
+    there, end = found
     if _is_street(scan, start):
-        return found[1]
-    doubt = _house(scan, start) or _on_the_way(scan, at)
-    doubt = doubt or (Doubt.NATION if _is_nation(scan, start) else "")
-    return scan.give("country", FACTS, {"event_country": found[0]}, at, found[1], doubt=doubt)
+        return end
+    house = _house(scan, start)
+    if house and scan.plain(start - 1) not in words.FIRMS:
+        return scan.note(Doubt.NAME_OF_HOUSE, start, end)  # "toko singapura" stands in no country
+    doubt = house or _on_the_way(scan, at) or (Doubt.NATION if _is_nation(scan, start) else "")
+    is_told = is_announced or scan.plain(start - 1) in words.FROM_WORDS
+    doubt = doubt or (Doubt.PART_OF_NAME if there.only == abroad.NAME and not is_told else "")
+    answers = {"town": {"event_place": there.town}, "country": {"event_country": there.country}}
+    news = [(kind, said) for kind, said in answers.items() if _is_new(scan, said)]
+    given = [scan.give(kind, FACTS, said, at, end, doubt=doubt) for kind, said in news]
+    return next((one for one in given if one is not None), None if given else end)
+
+
+def _is_new(scan: Scan, said: dict[str, str]) -> bool:
+    """Whether an answer says something, and not what the line has said already: *dubai, uni emirat arab*."""
+    return all(value and scan.said[FACTS].get(name) != value for name, value in said.items())
+
+
+def _abroad(scan: Scan, start: int) -> tuple[abroad.Abroad, int] | None:
+    """The town or country abroad whose name begins here, and the end of the name; a town ends behind its country."""
+    town = scan.phrase(start, words.TOWNS_ABROAD, 4)
+    if town:
+        there, end = town
+        behind = scan.phrase(end, words.COUNTRIES, 3) if scan.same_clause(end) else None
+        if behind and behind[0].country == there.country:
+            return there, behind[1]
+        if there.only != abroad.BESIDE_COUNTRY:
+            return there, end
+    return scan.phrase(start, words.COUNTRIES, 3)
 
 
 def _is_nation(scan: Scan, at: int) -> bool:
@@ -137,29 +176,54 @@ def _is_nation(scan: Scan, at: int) -> bool:
 
 
 def known_place(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[RegionRow, int] | None:
-    """The region whose name begins here, and the end of the name.
+    """The region whose name begins here, and the end of the name; of several, the first."""
+    found = known_places(scan, at, is_announced=is_announced)
+    return (found[0][0], found[1]) if found else None
+
+
+def known_places(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[list[RegionRow], int] | None:
+    """The regions whose name begins here, and the end of the name. Several may be meant: *bekasi*, *jambi*.
 
     Cities and provinces count wherever they lie; a district only near by, or behind a word that announces a place. A
     village of one word is an everyday word too (Harapan, Budiman), so something must announce it.
     """
     for end in range(min(scan.clause_end(at), at + LONGEST_PHRASE), at, -1):
         said = " ".join(word.plain for word in scan.words[at:end])
-        if not _may_name(scan, at, end):
-            continue
-        if end == at + 1 and (len(said) < SHORTEST or said in words.EVERYDAY):
-            continue
-        rows = region_table.find(said, near=scan.near)
-        if len(rows) == 2 and is_namesake(rows):
-            return rows[1], end
-        if len(rows) == 1 and (is_announced or _is_likely(rows[0], said, scan.near)):
-            return rows[0], end
+        if _may_name(scan, at, end) and (rows := _meant(said, scan.near, is_announced=is_announced)):
+            return rows, end
     return None
+
+
+def _meant(said: str, near: str, *, is_announced: bool) -> list[RegionRow]:
+    """The regions a name may mean in a line; none where it is rather another word."""
+    rows = region_table.find(said, near=near)
+    if " " not in said:
+        is_short = len(said) < SHORTEST and not (rows and is_announced and rows[0].level is RegionLevel.PROVINCE)
+        if is_short or said in words.EVERYDAY or said in words.STREETS:
+            return []
+    if len(rows) == 2 and is_namesake(rows):
+        return [rows[1]]
+    rows = [row for row in rows if len(rows) == 1 or _is_wide(row) or (near and row.code.startswith(near[:2]))]
+    if len(rows) == 1 and (is_announced or _is_likely(rows[0], said, near)):
+        return [*_city_of_its_name(rows[0], said, near), *rows]
+    return rows if 1 < len(rows) <= MOST_NAMESAKES and any(map(_is_wide, rows)) else []
+
+
+def _is_wide(row: RegionRow) -> bool:
+    """Whether people know it by its name wherever it lies: a city, a regency, a province."""
+    return row.level not in (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
+
+
+def _city_of_its_name(row: RegionRow, said: str, near: str) -> list[RegionRow]:
+    """The own city where the name of its province is said: *jambi* in Kota Jambi means the city as well."""
+    own = region_table.row_of(near[:5]) if near and row.level is RegionLevel.PROVINCE else None
+    is_called_so = own is not None and own.name.casefold() == f"kota {said}" and own.code.startswith(row.code)
+    return [own] if own and is_called_so else []
 
 
 def is_namesake(rows: list[RegionRow]) -> bool:
     """Whether the first is a village and the last a city or province of the same name."""
-    small = (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
-    return rows[0].level is RegionLevel.VILLAGE and rows[-1].level not in small
+    return rows[0].level is RegionLevel.VILLAGE and _is_wide(rows[-1])
 
 
 def _may_name(scan: Scan, at: int, end: int) -> bool:
@@ -171,12 +235,14 @@ def _may_name(scan: Scan, at: int, end: int) -> bool:
 def _is_likely(row: RegionRow, said: str, near: str) -> bool:
     if row.level is RegionLevel.VILLAGE and " " not in said:
         return False
-    is_small = row.level in (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
-    return not is_small or (bool(near) and row.code.startswith(near[:2]))
+    return _is_wide(row) or (bool(near) and row.code.startswith(near[:2]))
 
 
 def _whose_origin(scan: Scan, at: int) -> int | None:
     people = scan.reading.people
+    before = at - 1
+    if scan.same_clause(at) and scan.begins_clause(before) and scan.plain(before) in words.VICTIMS:
+        return scan.victim()  # "korban telanaipura"
     if scan.is_other_between(at) and scan.topic and scan.shares_clause(scan.topic[0], at):
         return scan.someone(at)
     if scan.about is not None and scan.about >= 0:
@@ -196,5 +262,6 @@ def _is_origin(scan: Scan, at: int, row: RegionRow, about: int | None) -> bool:
     if about is None or "origin_region" in scan.said[about]:
         return False
     behind = any(piece.kind == "person" and piece.end == at for piece in scan.reading.pieces)
+    behind = behind or (scan.plain(at - 1) in words.VICTIMS and scan.same_clause(at) and scan.begins_clause(at - 1))
     is_told = scan.same_clause(at) and not scan.is_understood(at - 1)  # "disekap di kos paal merah"
     return behind or (bool(scan.near) and row.code.startswith(scan.near[:2]) and not is_told)

@@ -56,6 +56,7 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     holiday,
     numbers.nik,
     callers.caller_of_number,
+    numbers.several,
     numbers.phone,
     contact.only,
     contact.only_then,

@@ -15,6 +15,15 @@ _VERB = re.compile(r"(?:di|ter|me|ber|nge|ng)\w{3,}")  # "ditahan majikan", "mem
 _PASSIVE = re.compile(r"di\w{3,}")
 _WHERE = words.AT_WORDS | words.FROM_WORDS | {"pada", "sejak", "untuk", "utk", "jadi", "dan", "karena", "krn"}
 SHORTEST_KIN = 3  # letters
+_FILLING = frozenset().union(
+    words.RELATIONS,
+    words.OF_RELATION,
+    words.OF_KIND,
+    words.AT_WORK,
+    words.HONORIFICS,
+    words.FROM_WORDS,
+    words.AGE_WORDS,
+)
 _GLUED = re.compile(r"(p|pr|prp|l|lk)[./:]?[<>±~]?\d")
 
 
@@ -153,7 +162,7 @@ def _is_unknown(word: str) -> bool:
 
 
 def _is_done_by(scan: Scan, at: int) -> bool:
-    """Whether the clause says what was done to somebody described before: *p 16 dijemput oknum polisi l 30*."""
+    """Whether the clause says by whom something was done: *p 16 dijemput l 30*, *dijemput oknum polisi l 30*."""
     here = at - 1
     while here >= 0 and scan.same_clause(here + 1) and not scan.is_understood(here):
         here -= 1
@@ -161,7 +170,8 @@ def _is_done_by(scan: Scan, at: int) -> bool:
     if any(_PASSIVE.fullmatch(word) and behind not in _WHERE for word, behind in pairwise(told)):
         return True  # "dibawa si Udin umur 40"
     is_after_somebody = here >= 0 and scan.same_clause(here + 1)
-    return is_after_somebody and any(_PASSIVE.fullmatch(word) or word in words.AT_WORK for word in told)
+    is_done, is_job = any(map(_PASSIVE.fullmatch, told)), not words.AT_WORK.isdisjoint(told)
+    return (is_after_somebody and (is_done or is_job)) or (is_done and is_job)
 
 
 def _of_reporter(scan: Scan, here: int, at: int) -> DescribedRole | None:
@@ -184,8 +194,7 @@ def _relative(scan: Scan, at: int | None) -> DescribedRole | None:
 def _is_filling(scan: Scan, at: int) -> bool:
     """Whether a word between a role and a description does not refer to somebody else."""
     word = scan.plain(at)
-    filling = words.RELATIONS | words.OF_RELATION | words.HONORIFICS | words.FROM_WORDS | words.AGE_WORDS
-    if word in filling or (scan.words[at].shown[:1].isupper() and not scan.is_all_capitals):
+    if word in _FILLING or (scan.words[at].shown[:1].isupper() and not scan.is_all_capitals):
         return True
     starts = range(max(at - 3, 0), at + 1)
     return any((found := places.known_place(scan, start, is_announced=True)) and found[1] > at for start in starts)

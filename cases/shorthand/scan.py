@@ -17,10 +17,10 @@ ADDED_UP = {"contact_ways", "contact_hours", "contact_note"}  # answers that may
 LONGEST_PHRASE = 5  # words
 COUNTS = {*NUMBER_WORDS, "beberapa", "bbrp", "brp", "berapa", "sekian", "puluhan", "belasan", "setengah", "satu"}
 LONGEST_DENIAL = 3  # words between a negation and what it denies
-NOT_OFFERED = {"channel", "urgency", "scene", "country", "since", "day", "reporter", "contact", "code_word", "name",
-               "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
-PLACES = {"scene", "country"}
-ASKED_BACK = {"urgency", "scene", "country", "day", "since"}  # *darurat? tidak*
+NOT_OFFERED = {"channel", "urgency", "scene", "town", "country", "since", "day", "reporter", "contact", "code_word",
+               "name", "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
+PLACES = {"scene", "town", "country"}
+ASKED_BACK = {"urgency", "scene", "town", "country", "day", "since"}  # *darurat? tidak*
 TAKEN_BACK = {"name", "phone", "whatsapp", "nik", "address"}  # by a denial directly after
 
 
@@ -148,7 +148,9 @@ class Scan:
 
     def note(self, reason: Doubt, start: int, end: int, *, age: int | None = None) -> int:
         """Skip words with a remark; they stay in the story. Returns their end."""
-        self.reading.notes.append(Note(reason, start, end, age))
+        said = Note(reason, start, end, age)
+        if said not in self.reading.notes:  # the words may mean several places
+            self.reading.notes.append(said)
         return end
 
     def tears_date(self, start: int, end: int) -> bool:

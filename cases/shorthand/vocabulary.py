@@ -4,8 +4,9 @@ import re
 from itertools import product
 
 from cases.choices import Channel, ContactWay, PersonRole, ReporterKind, Sex, Urgency
-from cases.reading import dates, limits
+from cases.reading import abroad, dates, limits, telephone
 from cases.reading.negations import DO_NOT, NEGATING, NOT, NOT_YET
+from cases.reading.regional_speech import FEMALE_KIN, KIN, MALE_KIN, Meaning, owned, said
 from interface.zones import ZONE_NAMES
 
 
@@ -21,17 +22,19 @@ def _of_victim(words: str) -> str:
 SHORT_SEX = _index({Sex.FEMALE: "p|p.|pr|pr.|prp|prmpn|cw", Sex.MALE: "l|l.|lk|lk.|lk2|lki|lk-lk|cwo"})
 LONG_SEX = _index(
     {
-        Sex.FEMALE: "perempuan|perempuannya|cewek|cewe|wanita|gadis|gadih|putri|siswi|remaja putri|betino|wedok|padusi",
-        Sex.MALE: "laki|laki2|laki-laki|lelaki|pria|cowok|cowo|pemuda|siswa|remaja putra|lanang|bujang",
+        Sex.FEMALE: "perempuan|perempuannya|cewek|cewe|wanita|gadis|putri|siswi|remaja putri",
+        Sex.MALE: "laki|laki2|laki-laki|lelaki|pria|cowok|cowo|pemuda|siswa|remaja putra",
     }
 )
+LONG_SEX |= dict.fromkeys(said(Meaning.WOMAN), Sex.FEMALE) | dict.fromkeys(said(Meaning.MAN), Sex.MALE)
 SEX = {**SHORT_SEX, **LONG_SEX}
 ROLES = _index(
     {
         PersonRole.POSSIBLE_VICTIM: "korban|krb|krbn|klien|ybs|korbannya",
-        PersonRole.REPORTED: "terlapor|pelaku|plku|trlpr|terlapornya|pelakunya|tersangka|tsk",
+        PersonRole.REPORTED: "terlapor|pelaku|plku|trlpr|terlapornya|pelakunya|tersangka|tsk|terduga|dpo",
         PersonRole.RECRUITER: (
-            "perekrut|agen|calo|sponsor|penyalur|mucikari|germo|perekrutnya|agennya|calonya|sponsornya|mucikarinya"
+            "perekrut|agen|calo|sponsor|penyalur|mucikari|germo|perekrutnya|agennya|calonya|sponsornya|mucikarinya|"
+            "makelar|tekong"
         ),
         PersonRole.WITNESS: "saksi|saksinya",
     }
@@ -46,7 +49,7 @@ NUMBERS = _index(
     {1: "1|satu|seorang", 2: "2|dua", 3: "3|tiga", 4: "4|empat", 5: "5|lima", 6: "6|enam", 7: "7|tujuh", 8: "8|delapan"}
 )
 CONNECTING = {"&", "+", "dan", "dn", "serta", "-", "/", "|", "lalu"}
-PERSONS, CHILDREN = {"orang", "org"}, {"anak", "ank"}  # "3 orang perempuan", "3 anak"
+PERSONS, CHILDREN = {"orang", "org"}, {"anak", "ank"} | said(Meaning.CHILD)  # "3 orang perempuan", "3 anak"
 UNDER, OVER = limits.UNDER | limits.UP_TO, limits.OVER | limits.FROM
 UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "dibawah usia", "dbwh umur", "belasan",
              "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
@@ -68,8 +71,10 @@ PHONE_WORDS = _index(
     }
 )
 NIK_WORDS = {"nik", "nik:", "ktp", "no ktp", "noktp"}
-NAME_WORDS = {"a.n.", "a.n", "an.", "an", "a/n", "nama", "namanya", "bernama", "nm", "nama:", "atas-nama",
-              "namanyo", "namonyo", "jenenge", "jenengnya", "ngaranna", "wastana"}  # fmt: skip
+NAME_WORDS = {
+    "a.n.", "a.n", "an.", "an", "a/n", "nama", "namanya", "bernama", "nm", "nama:", "atas-nama",
+    "namanyo", "namonyo", "jenenge", "jenengnya", "ngaranna", "wastana",
+} | said(Meaning.NAME)  # fmt: skip
 NICKNAME_WORDS = {"panggilan", "panggilannya", "dipanggil", "alias", "panggil", "pgl"}
 BIRTH_WORDS = {"lahir", "ttl", "tgl-lahir", "lhr", "kelahiran", "dilahirkan"}
 # "Tempat/Tgl Lahir : Jambi, 12-03-2009"
@@ -80,42 +85,46 @@ REPORTERS = _index(
         ReporterKind.VICTIM: "korban sendiri|korban|sendiri|ybs|dirinya sendiri",
         ReporterKind.FAMILY: _of_victim(
             "ibu|ayah|bapak|kakak|adik|tante|bibi|paman|keluarga|orang tua|ortu|suami|istri|nenek|kakek|sepupu|anak|"
-            "saudara|mama|mertua|ibunya|ayahnya|bapaknya|kakaknya|adiknya|tantenya|pamannya|suaminya|istrinya"
+            "saudara|mama|mertua|ibunya|ayahnya|bapaknya|kakaknya|adiknya|tantenya|pamannya|suaminya|istrinya|wali|"
+            + "|".join(owned(said(*KIN)) | {"mak", "mamak", "emak"})
         ),
         ReporterKind.COMMUNITY: (
             "tetangga|tetangga korban|warga|rt|ketua rt|pak rt|bu rt|rw|ketua rw|teman|teman korban|pemilik kos|"
             "ibu kos|tokoh masyarakat|kader|pacar|pacar korban|satpam|security|tukang ojek|ojol|sopir travel|"
-            "penjaga kos|pedagang|karyawan hotel|resepsionis|penjaga toko"
+            "penjaga kos|pedagang|karyawan hotel|resepsionis|penjaga toko|sopir|supir|sopir angkot|tukang parkir|"
+            "tukang becak|pemilik warung|marbot|marbot masjid|ustad|ustadz|kiai|pendeta|pastor|teman sekolah|"
+            "teman kerja|teman sekamar|" + "|".join(owned(said(Meaning.FRIEND)))
         ),
         ReporterKind.SCHOOL: "guru|guru korban|guru bk|sekolah|kepala sekolah|kepsek|wali kelas|dosen",
-        ReporterKind.POLICE: "polisi|polsek|polres|polresta|bhabinkamtibmas|kepolisian",
-        ReporterKind.AGENCY: "dinas|dinsos|lsm|uptd|instansi|lembaga|puskesmas|rumah sakit|bp3mi|lurah|camat|kelurahan",
+        ReporterKind.POLICE: "polisi|polsek|polres|polresta|polda|bhabinkamtibmas|kepolisian|penyidik|reskrim",
+        ReporterKind.AGENCY: (
+            "dinas|dinsos|lsm|uptd|instansi|lembaga|puskesmas|rumah sakit|bp3mi|lurah|camat|kelurahan|babinsa|bidan|"
+            "bidan desa|dokter|dokter puskesmas|perawat|kades|kepala desa|perangkat desa|pendamping pkh|tksk|peksos|"
+            "pekerja sosial|petugas bandara|petugas pelabuhan|imigrasi|satpol pp|kbri|kjri|jaksa|penghulu"
+        ),
     }
 )
 REPORTING = {"lapor", "melapor", "melaporkan", "lapor via", "lapor lewat", "nelpon", "nelpn", "menelepon", "menelpon",
              "telepon", "telpon", "telp", "tlp", "mengadu", "ngadu"}  # fmt: skip
 # Relatives and neighbours: a description after such a word may not be the victim's.
 RELATIONS = {
-    "ibu", "ayah", "bapak", "bpk", "kakak", "adik", "tante", "bibi", "paman", "keluarga", "suami", "istri",
-    "nenek", "kakek", "sepupu", "saudara", "saudari", "mama", "papa", "mertua", "om", "ipar", "menantu", "wali",
-    "keponakan", "tetangga", "teman", "kawan", "pacar", "guru", "majikan", "bos", "mandor", "mami", "papi",
-    "sopir", "supir", "ortu", "abang", "kakaknya", "ibunya", "ayahnya", "bapaknya", "adiknya", "tantenya",
-    "pamannya", "suaminya", "istrinya", "temannya", "kawannya", "pacarnya", "tetangganya", "anaknya", "majikannya",
-    "bosnya", "sepupunya", "neneknya", "kakeknya", "keponakannya", "abangnya", "gurunya", "iparnya", "mertuanya",
-    "mamanya", "papanya", "emak", "emaknya", "mak", "makcik", "pakcik", "uwak", "bude", "pakde", "lakinyo",
-    "bininyo", "adek", "adeknya",
+    "ibu", "ayah", "bapak", "bpk", "kakak", "adik", "adek", "tante", "bibi", "paman", "keluarga", "suami", "istri",
+    "nenek", "kakek", "sepupu", "saudara", "saudari", "mama", "papa", "mak", "mamak", "emak", "mertua", "om", "ipar",
+    "menantu", "keponakan", "tetangga", "teman", "kawan", "pacar", "guru", "majikan", "bos", "mandor", "mami", "papi",
+    "sopir", "supir", "ortu", "abang",
 }  # fmt: skip
+RELATIONS = owned(RELATIONS | said(*KIN, Meaning.FRIEND)) | {"wali", "anaknya", "anaknyo"}
 # Words between a role or relation and a description of the same person: "terlapor ayah tiri lk 50".
-OF_RELATION = {
-    "aku", "kami", "sayo", "gue", "gw", "awak", "ambo", "mereka", "tiri", "kandung", "angkat", "korban", "krbn",
+OF_RELATION = said(Meaning.CALLER) | owned({"tiri", "kandung", "angkat"}) | {
+    "aku", "kami", "mereka", "mata", "kunci", "korban", "krbn",
     "pelapor", "sendiri", "kos", "saya", "sy", "nya", "dia", "satu", "rt", "rw", "lama", "sekolah", "kerja",
     "kantor", "dari", "dr", "di", "asal", "warga", "orang", "si", "nya,", "adalah", "yaitu", "yg", "yang",
     "diduga", "jadi", "sebagai",
 }  # fmt: skip
-MEN = {"ayah", "bapak", "bpk", "suami", "kakek", "paman", "om", "papa", "papi", "abang", "pakde", "pakcik", "ayahnya",
-       "bapaknya", "suaminya", "kakeknya", "pamannya", "abangnya", "lakinyo", "papanya", "sopir", "supir"}  # fmt: skip
-WOMEN = {"ibu", "istri", "nenek", "tante", "bibi", "mama", "mami", "emak", "bude", "makcik", "ibunya", "istrinya",
-         "neneknya", "tantenya", "mamanya", "emaknya", "bininyo", "mucikari"}  # fmt: skip
+MEN = owned({"ayah", "bapak", "bpk", "suami", "kakek", "paman", "om", "papa", "papi", "abang", "sopir", "supir"}
+            | said(*MALE_KIN))  # fmt: skip
+WOMEN = owned({"ibu", "istri", "nenek", "tante", "bibi", "mama", "mami", "emak", "mak", "mamak", "mucikari"}
+              | said(*FEMALE_KIN))  # fmt: skip
 # Words between a relation and *korban*: "teman sekamar korban" is not the victim.
 OF_KIND = {"tiri", "kandung", "angkat", "dari", "dr", "si", "sekamar", "sekelas", "sekampung", "serumah", "sekantor",
            "sekolah", "sekerja", "kerja", "kelas", "kos", "kost", "ngaji", "bk", "les", "olahraga", "dekat", "baik",
@@ -124,8 +133,10 @@ OF_KIND = {"tiri", "kandung", "angkat", "dari", "dr", "si", "sekamar", "sekelas"
 AT_WORK = {"oknum", "polisi", "aparat", "tentara", "dukun", "ustad", "ustadz", "kiai", "satpam", "pengurus", "kades",
            "lurah", "kepsek", "dosen", "pelatih", "tukang", "pemilik", "juragan", "toke", "tauke", "boss"}  # fmt: skip
 # Relatives of the caller: "adik saya p 17" is the victim.
-OF_CALLER = {"saya", "sy", "aku", "pelapor", "kami"}
-YOUNGER = {"adik", "anak", "ank", "keponakan", "cucu", "adek", "istri", "sepupu"}
+OF_CALLER = {"saya", "sy", "aku", "pelapor", "kami"} | said(Meaning.CALLER)
+YOUNGER = {"adik", "anak", "ank", "keponakan", "cucu", "adek", "istri", "sepupu"} | said(
+    Meaning.YOUNGER, Meaning.CHILD, Meaning.WIFE
+)
 # After such a word a person is only mentioned: "ditahan majikan", "oleh pelaku", "rumah bos".
 ONLY_MENTIONED = {"oleh", "dengan", "dgn", "sama", "samo", "punya", "milik", "rumah", "ikut", "bersama", "kepada", "ke",
                   "untuk", "utk", "pada", "dr", "dari", "tempat", "karena", "krn", "oknum", "lapor", "cari", "takut",
@@ -143,7 +154,7 @@ LINKS = {
     "diduga", "jadi", "sebagai", "adalah", "ialah", "merupakan", "yang", "yg", "statusnya", "termasuk", "=",
 }  # fmt: skip
 PRONOUNS = {"dia", "ia", "beliau", "mereka", "dianya", "dio", "nya", "orangnya", "ybs.", "keduanya"}
-CALLER_HERSELF = {"saya", "sy", "aku", "kami", "sayo"}
+CALLER_HERSELF = {"saya", "sy", "aku", "kami"} | said(Meaning.CALLER)
 # A number beside such a word may be that person's, not the victim's.
 OTHERS = {phrase for phrase, kind in REPORTERS.items() if kind != ReporterKind.VICTIM} | {
     "majikan", "majikannya", "bos", "bosnya", "mami", "papi", "tuan", "nyonya", "pemilik", "mandor", "keluarganya",
@@ -151,9 +162,7 @@ OTHERS = {phrase for phrase, kind in REPORTERS.items() if kind != ReporterKind.V
     "agennya", "calonya", "sponsornya", "pelakunya", "travel", "sopir", "supir",
 }  # fmt: skip
 # A number after such a word is neither NIK nor telephone: family card, bank account, tax, insurance, number plate.
-OTHER_NUMBERS = {"kk", "kk:", "nkk", "keluarga", "rek", "rek.", "rek:", "rekening", "norek", "npwp", "bpjs", "sim",
-                 "paspor", "resi", "plat", "nopol", "bca", "bri", "bni", "mandiri", "btn", "bsi", "lp",
-                 "kip"}  # fmt: skip
+OTHER_NUMBERS = (telephone.OTHER_NUMBERS - {"nik", "ktp"}) | {"kk:", "keluarga", "rek.", "rek:", "sim"}
 # Before a number these mean somebody else's number: "diteror nomor 0812…", "dikirim ke dana 0812…".
 OF_SENDER = re.compile(
     r"di(?:teror|ancam|hubungi|te?le?pon|tlp|wa|sms|chat|transfer|kirim|tipu|rekrut|tawar|ajak|jemput|peras|setor)\w*"
@@ -185,17 +194,22 @@ NO_NAMES = {
 ANONYMOUS = _index(
     {
         True: (
-            "anonim|tdk mau disebut|tidak mau disebut|tidak mau disebut namanya|tdk mau disebut namanya|"
-            "jangan sebut nama|jgn sebut nama|jgn disebut|tidak ingin disebut|tdk ingin disebut|minta dirahasiakan|"
-            "rahasiakan nama|tanpa nama|gak mau disebut|tidak mau disebut nama|minta anonim|ingin anonim"
+            "anonim|jangan sebut nama|jgn sebut nama|jgn disebut|minta dirahasiakan|rahasiakan nama|tanpa nama|"
+            "minta anonim|ingin anonim"
         )
     }
-)
+) | {
+    " ".join(filter(None, (no, wants, "disebut", name))): True
+    for no, wants, name in product(
+        NOT, ("mau", "ingin", "bersedia", "galak", "gelem"), ("", "nama", "namanya", *said(Meaning.NAME))
+    )
+}
 # A name or an identity is not to be known; whose is said by the words before.
 UNNAMED = {
-    " ".join(said)
-    for said in product(
-        ("nama", "namanya", "identitas", "identitasnya", "minta nama", "minta identitas", "minta namanya"),
+    " ".join(phrase)
+    for phrase in product(
+        ("nama", "namanya", "identitas", "identitasnya", "minta nama", "minta identitas", "minta namanya",
+         *said(Meaning.NAME), *(f"minta {word}" for word in said(Meaning.NAME))),
         ("ditutup", "dirahasiakan", "disamarkan", "dirahasiain", "jangan disebut", "jgn disebut", "jangan ditulis",
          "jgn ditulis", "jangan dicatat", "jgn dicatat", "tidak disebut", "tdk disebut"),
     )
@@ -221,6 +235,7 @@ URGENCIES = _index(
 )
 FORBIDDING = (
     DO_NOT
+    | said(Meaning.DO_NOT_CONTACT)
     | {f"{no} {may}" for no in NOT | NOT_YET for may in ("boleh", "blh", "bole", "oleh", "aman", "mau", "usah")}
     | {f"{no} {may}" for no in ("kurang", "krg", "bukan") for may in ("aman", "boleh")}
     | {"jangan sampai", "jgn sampai", "jangan dulu", "jgn dulu"}
@@ -245,7 +260,7 @@ ONLY = _index(
         ContactWay.CALL: "telepon saja|lewat telepon saja|via telepon saja|telp saja|tlp saja",
     }
 )
-ONLY_WORDS = {"saja", "aja", "sj", "aj", "doang", "ajo", "bae"}
+ONLY_WORDS = {"saja", "aja", "sj", "aj"} | said(Meaning.ONLY)
 MESSAGES = {"tinggalkan pesan", "ninggalin pesan", "tinggal pesan", "titip pesan", "kirim pesan", "pesan"}
 HOURS = _index(
     {
@@ -260,34 +275,7 @@ HOURS = _index(
 _ZONES = "|".join(ZONE_NAMES.values()).casefold()
 CLOCK = re.compile(rf"\d{{1,2}}(?:[.:]\d{{2}})?(?:[-–]\d{{1,2}}(?:[.:]\d{{2}})?)?(?:{_ZONES})?")
 CODE_WORDS = {"sandi", "kode", "kata sandi", "kata pembuka", "kata kode", "sandinya", "kodenya", "password"}
-COUNTRIES = _index(
-    {
-        "Malaysia": "malaysia|kuala lumpur|johor|penang|sabah|serawak|sarawak|malay",
-        "Kamboja": "kamboja|cambodia|phnom penh|sihanoukville|poipet|bavet",
-        "Myanmar": "myanmar|myawaddy|shwe kokko|yangon",
-        "Arab Saudi": "arab saudi|saudi|arab|jeddah|riyadh|mekah|makkah|madinah",
-        "Singapura": "singapura|singapore|singapur",
-        "Taiwan": "taiwan|taipei",
-        "Hong Kong": "hong kong|hongkong",
-        "Thailand": "thailand|bangkok|mae sot",
-        "Laos": "laos",
-        "Filipina": "filipina|manila",
-        "Vietnam": "vietnam",
-        "Uni Emirat Arab": "uni emirat arab|uea|dubai|abu dhabi",
-        "Qatar": "qatar|doha",
-        "Kuwait": "kuwait",
-        "Yordania": "yordania|amman",
-        "Suriah": "suriah|syria",
-        "Irak": "irak|erbil",
-        "Libya": "libya",
-        "Turki": "turki|istanbul",
-        "Brunei Darussalam": "brunei|brunei darussalam",
-        "Tiongkok": "tiongkok|cina|china|guangzhou",
-        "Jepang": "jepang|tokyo",
-        "Korea Selatan": "korea|korea selatan|seoul",
-        "Timor-Leste": "timor leste|timor-leste|dili",
-    }
-)
+COUNTRIES, TOWNS_ABROAD = abroad.countries(), abroad.towns()
 # A number after such a word counts nobody: "tgl 3 p 16", "rt 3 l 40", "anak ke 2 p 16".
 NUMBERED = {"tgl", "tgl.", "tanggal", "rt", "rw", "rt.", "rw.", "no", "no.", "nomor", "kelas", "kls", "jam", "jm",
             "pukul", "pkl", "ke", "blok", "lantai", "lt", "lt.", "kamar", "gang", "gg", "lorong", "lrg", "km", "hari",
@@ -326,7 +314,9 @@ STREETS = {"jl", "jl.", "jln", "jln.", "jalan", "gang", "gg", "gg.", "lorong", "
 HOUSES = {"toko", "kos", "kost", "kosan", "kontrakan", "warung", "rm", "hotel", "wisma", "losmen", "restoran", "depot",
           "nasi", "sate", "soto", "bakso", "pempek", "mie", "bank", "pt", "pt.", "cv", "cv.", "ud", "travel", "bus",
           "kapal", "km", "po", "makan", "bahasa", "suku", "salon", "spa", "bengkel", "apotek", "rs",
-          "rsud"}  # fmt: skip
+          "rsud", "ruko", "mall", "mal"}  # fmt: skip
+# A firm or a ship of a country may stand in it; a shop or a dish only bears its name.
+FIRMS = {"bank", "pt", "pt.", "cv", "cv.", "ud", "travel", "bus", "kapal", "km", "po", "rs", "rsud"}
 # Before a place these say where somebody is, without "di": "kerja kafe batam".
 WORKPLACES = HOUSES | {"kerja", "krj", "kerjo", "kafe", "cafe", "kebun", "pabrik", "mess", "mes", "pelabuhan", "pasar",
                        "terminal", "bandara", "karaoke", "panti", "polsek", "polres", "tambang", "proyek",
@@ -339,7 +329,7 @@ COMING_BACK = {"pulang", "balik", "kembali", "kabur", "lari", "dipulangkan", "di
                "telepon", "nelpon", "wa", "tiba", "datang", "dijemput"}  # fmt: skip
 NATION_WORDS = {"wn", "wna", "bangsa", "asal", "gaya", "polisi", "pria", "wanita", "laki", "perempuan", "guru",
                 "tentara", "investor", "pengusaha", "turis", "bule"}  # fmt: skip
-ON_THE_WAY = {"lewat", "via", "tujuan", "transit", "melalui"}
+ON_THE_WAY = {"lewat", "via", "tujuan", "transit", "melalui", "mampir", "singgah"}
 # Before "ke": somebody has not arrived yet.
 DEPARTING = {"berangkat", "brgkt", "berangkatkan", "diberangkatkan", "mau", "akan", "hendak", "rencana", "rencananya",
              "terbang", "nak", "bakal"}  # fmt: skip

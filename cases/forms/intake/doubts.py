@@ -32,6 +32,7 @@ DOUBTS = {
     Doubt.MISSING: _("Jumlah orang yang disebut belum semuanya terbaca. Tambahkan yang kurang."),
     Doubt.LASTING: _("Angka ini dapat berarti umur atau lamanya."),
     Doubt.NUMBER: _("Nomor ini tidak dapat ditelepon. Periksa."),
+    Doubt.SEVERAL: _("Ada lebih dari satu nomor. Tanyakan mana yang ditelepon."),
     Doubt.WHOSE: _("Belum jelas nomor siapa ini. Tanyakan sebelum menghubungi."),
     Doubt.CLAIMED: _("Umur menurut dokumen atau pengakuan. Umur sebenarnya mungkin lain."),
     Doubt.NATION: _("Dapat berarti asal orangnya, bukan tempat kejadian."),
