@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.choices import ServiceState, Urgency
 from cases.models import Proceeding, Service, Victim
 from cases.models.victim import ADULT_AGE
+from cases.queries import safe_contact
 from cases.reading.ages import full_years, stored_date
 from referrals.choices import ReferralState
 from referrals.models import Closure, Referral
@@ -51,7 +52,7 @@ def subject_of(victim: Victim) -> Subject:
         police_report_number=readable(proceeding.police_report_number) if proceeding else "",
         contact_rule=person.contact_rule,
         contact_ways=tuple(person.contact_ways),
-        contact_hours=person.contact_hours,
+        contact_hours=safe_contact.of_person(person, home=victim.origin_region_id).hours_and_zone,
         contact_code_word=_text_or_note(person.contact_code_word),
         contact_note=_text_or_note(person.contact_note),
         may_leave_message=person.may_leave_message,

@@ -59,7 +59,7 @@ class SafeContact:
             parts.append(
                 (_("%(hours)s.") if forbids else _("Waktu aman %(hours)s.")) % {"hours": self.hours.rstrip(".")}
             )
-            parts += self._zone_words
+            parts += [self._zone_words] if self._zone_words else []
         if self.ways and self.rule == ContactRule.CONDITIONAL:
             named = [str(ContactWay(way).label) for way in ContactWay.values if way in self.ways]
             parts.append(_("Dengan cara: %(ways)s.") % {"ways": ", ".join(named)})
@@ -77,15 +77,21 @@ class SafeContact:
         return " ".join(parts)
 
     @property
-    def _zone_words(self) -> list[str]:
-        """The sentence that says whose clock the hours follow, if they name no zone."""
+    def hours_and_zone(self) -> str:
+        """The hours for a paper that is read elsewhere: with the zone that counts, if they name none."""
+        said = self._zone_words.rstrip(".")
+        return f"{self.hours} ({said[:1].lower()}{said[1:]})" if said else self.hours
+
+    @cached_property
+    def _zone_words(self) -> str:
+        """The sentence that says whose clock the hours follow; empty if they name the zone or no time of day."""
         if not clocks.read(self.hours) or clocks.has_zone(self.hours):
-            return []
+            return ""
         own = hours_ahead(self.home)
         if own is None:
-            return [_("Jam dihitung %(zone)s, waktu kantor.") % {"zone": zone(timezone.localtime())}]
+            return _("Jam dihitung %(zone)s, waktu kantor.") % {"zone": zone(timezone.localtime())}
         named = zone(timezone.now().astimezone(zone_of(own)))
-        return [_("Jam dihitung %(zone)s, menurut daerah asalnya.") % {"zone": named}]
+        return _("Jam dihitung %(zone)s, menurut daerah asalnya.") % {"zone": named}
 
     def is_outside_hours(self, now: datetime) -> bool:
         """Whether the hours can be parsed and now is outside them. Only a hint: people write hours as they like."""

@@ -7,7 +7,7 @@ import re
 from datetime import time
 from typing import NamedTuple
 
-from cases.reading.signs import plain
+from cases.reading.visible import plain
 from interface.zones import HOURS_AHEAD
 
 _ZONE = rf"(?:{'|'.join(HOURS_AHEAD)})"

@@ -11,7 +11,7 @@ from datetime import date
 from cases.reading import relative_days
 from cases.reading.number_words import NUMBER_WORDS
 from cases.reading.relative_days import PAST, WEEKDAYS
-from cases.reading.signs import plain
+from cases.reading.visible import plain
 from cases.reading.spans import Precision, Span, day_of, not_beyond, one, shift, whole_month, whole_year
 from interface import days
 

@@ -11,12 +11,14 @@ UNDER = frozenset({
 })  # fmt: skip
 UP_TO = frozenset({
     "<=", "≤", "maksimal", "maks", "max", "paling tua", "paling tinggi", "paling banyak",
+    "tidak lebih dari", "tdk lebih dari", "gak lebih dari", "dak lebih dari", "tidak lebih dr", "tdk lebih dr",
 })  # fmt: skip
 OVER = frozenset({
     ">", "di atas", "diatas", "sudah di atas", "sudah diatas", "lebih dari", "lbh dari", "lebih dr", "sudah lewat",
 })  # fmt: skip
 FROM = frozenset({
     ">=", "≥", "minimal", "min", "paling muda", "paling rendah", "paling sedikit",
+    "tidak kurang dari", "tdk kurang dari", "tidak kurang dr",
 })  # fmt: skip
 NEARLY = frozenset({"hampir", "hmpr", "mau", "jalan", "jelang", "menjelang"})  # "hampir 18" is not 18 yet
 ABOUT = frozenset({

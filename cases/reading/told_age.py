@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from cases.reading import limits
 from cases.reading.ages import ADULT_AGE, MOST_YEARS
-from cases.reading.negations import NOT, pattern_of
+from cases.reading.negations import pattern_of
 from cases.reading.number_words import in_figures
-from cases.reading.signs import plain
+from cases.reading.visible import plain
 
 WIDEST = 4  # years; in a narrower range the lower end still counts as an age
 _YEARS = r"(?:thn|tahunan|tahun|taun|th|t|yo)?\.?"
@@ -59,8 +59,6 @@ _SCHOOL = re.compile(
     r"\b(?:kelas|kls|klas|sd|mi|smp|mts|sma|smk|ma|stm|slta|sltp|sdn|smpn|sman|smkn|paud|tk|siswa|siswi|pelajar)\b"
 )
 _EITHER = re.compile(rf"{_HEAD}(\d{{1,3}})\s*{_YEARS} (?:atau|ato) (\d{{1,3}})\s*{_YEARS}")
-_NOT_MORE = re.compile(rf"^(?:{pattern_of(NOT)}) (?:lebih|lbh) (?:dari|dr)\b")
-_NOT_LESS = re.compile(rf"^(?:{pattern_of(NOT)}) (?:kurang|krg) (?:dari|dr)\b")
 
 
 class AgeDoubt(StrEnum):
@@ -105,7 +103,6 @@ def _plain(text: str) -> str:
     twice = _TWICE.search(words)
     if twice and twice[1] == twice[2]:
         words = _TWICE.sub(r"\1\3", words)
-    words = _NOT_LESS.sub(">=", _NOT_MORE.sub("<=", words))
     return _OF_CHILD.sub("", words)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.reading import clocks, dates, relative_days
 from cases.reading.dates import MONTHS, Span
 from cases.reading.negations import IS_NOT, NOT, pattern_of
-from cases.reading.signs import plain
+from cases.reading.visible import plain
 from cases.reading.spans import one
 
 UNSAID_YEAR = 200  # days; a day without its year that is further back may be of another year

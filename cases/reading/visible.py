@@ -1,4 +1,4 @@
-"""Text as a reader sees it: without invisible characters, with ordinary letters and digits.
+"""Text as a reader sees it: without invisible characters, with ordinary letters, digits, apostrophes and hyphens.
 
 Chats and copied pages contain zero-width and direction marks, wide digits and split accents. A word with one of them
 is the same word for every reader; what is stored stays as it was typed.
@@ -6,13 +6,20 @@ is the same word for every reader; what is stored stays as it was typed.
 
 import unicodedata
 
+_SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "\u2010": "-", "\u2011": "-", "−": "-"})
+
 
 def visible(text: str) -> str:
     """The text in one normal form (NFKC), without invisible characters, every digit as 0 to 9."""
     if text.isascii():
-        return text
-    shown = unicodedata.normalize("NFKC", text)
-    return "".join(_sign(sign) for sign in shown if unicodedata.category(sign) != "Cf")
+        return text.translate(_SAME)
+    shown = unicodedata.normalize("NFKC", text.translate(_SAME))  # the form would make a blank and an accent of "´"
+    return "".join(_sign(sign) for sign in shown if unicodedata.category(sign) != "Cf").translate(_SAME)
+
+
+def plain(text: str) -> str:
+    """The visible text in lower case, with single blanks."""
+    return " ".join(visible(text).casefold().split())
 
 
 def _sign(sign: str) -> str:

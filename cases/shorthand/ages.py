@@ -6,13 +6,15 @@ A limit or a range is not an age. It is returned with a doubt: the number closes
 import re
 from typing import NamedTuple
 
+from cases.reading import limits
 from cases.reading.ages import ADULT_AGE
+from cases.reading.number_words import NUMBER_WORDS
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.scan import Scan
-from interface.numbers import SMALL_NUMBERS
 
 OLDEST = 120  # years
+LEAST_IN_WORDS = 10  # smaller numbers in words count people or days
 YOUNGEST_AT_WORK = 12  # years; a smaller number beside a word of time or work is a duration
 MONTHS_A_YEAR = 12
 WIDEST = 10  # years between the two numbers of a range
@@ -22,21 +24,11 @@ _TOKEN = re.compile(
     r"(?P<limit><=|>=|≤|≥|<|>)?(?P<about>±|\+/-|\+-|~)?(?P<age>\d{1,3})(?:(?P<to>-|–|/)(?P<last>\d{1,3}))?"
     r"(?P<an>-?an)?(?P<years>th|thn|tahun|taun)?(?P<over>\+)?"
 )
-_UNDER, _OVER, _NEARLY = "under", "over", "nearly"
-_SIGNS = {"<": _UNDER, "<=": _UNDER, "≤": _UNDER, ">": _OVER, ">=": _OVER, "≥": _OVER}
+_UNDER, _UP_TO, _OVER, _NEARLY = "under", "up_to", "over", "nearly"
+_SIGNS = {"<": _UNDER, "<=": _UP_TO, "≤": _UP_TO, ">": _OVER, ">=": _OVER, "≥": _OVER}
 # A bare number before such a word is not an age: "p 3 hari lalu".
 _UNITS = {"hari", "hr", "minggu", "mgg", "jam", "jm", "menit", "mnt", "kali", "x", "juta", "jt", "ribu", "rb", "km"}
 _GROWN = {"dewasa", "remaja", "balita", "bayi", "lansia"}  # "1 dewasa"
-
-
-def _ages_in_words() -> dict[str, int]:
-    """``sebelas`` to ``enam puluh sembilan``."""
-    ones = SMALL_NUMBERS[1:10]
-    found = {word: number for number, word in enumerate(SMALL_NUMBERS) if number >= 10}
-    for tens, ten in enumerate(ones[1:6], start=2):
-        found[f"{ten} puluh"] = tens * 10
-        found |= {f"{ten} puluh {one}": tens * 10 + number for number, one in enumerate(ones, start=1)}
-    return found | {one.replace(" belas", "belas"): age for one, age in found.items() if " belas" in one}
 
 
 class Described(NamedTuple):
@@ -71,7 +63,7 @@ class Described(NamedTuple):
         return self.age is not None or bool(self.doubt) or self.is_child
 
 
-_AGES_IN_WORDS = _ages_in_words()
+_AGES_IN_WORDS = {word: number for word, number in NUMBER_WORDS.items() if number >= LEAST_IN_WORDS}
 
 
 class _Lead(NamedTuple):
@@ -112,12 +104,16 @@ def _school(scan: Scan, at: int) -> Described | None:
     """``kelas 5 sd``, ``kls 3 sma``, ``kelas 11``: the age is counted from the class, so it is asked."""
     if scan.plain(at) not in words.SCHOOL_CLASS or not scan.same_clause(at + 1):
         return None
-    level = int(scan.plain(at + 1)) if re.fullmatch(r"\d{1,2}", scan.plain(at + 1)) else 0
+    said = scan.plain(at + 1)
+    level = int(said) if re.fullmatch(r"\d{1,2}", said) else words.ROMAN.get(said, 0)
     before = words.SCHOOLS.get(scan.plain(at + 2)) if scan.same_clause(at + 2) else None
+    is_named = before is not None
+    if not is_named and scan.same_clause(at):
+        before = words.SCHOOLS.get(scan.plain(at - 1))  # "smp kelas 2"
     if not 0 < level <= (words.LAST_CLASS if before is None else words.CLASSES_OF[before]):
         return None
     age = level + (words.AGE_BEFORE_SCHOOL if before is None else before)
-    return Described("", age, True, at + 2 + (before is not None), Doubt.SCHOOL)
+    return Described("", age, True, at + 2 + is_named, Doubt.SCHOOL)
 
 
 def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: bool) -> Described | None:
@@ -139,7 +135,14 @@ def _in_years(scan: Scan, here: int, lead: _Lead, found: re.Match, *, is_bare: b
         return _limited(age, limit, end)
     if last is not None:
         return Described("", age, True, end, Doubt.RANGE, is_child=last < ADULT_AGE)
-    return Described("", age, bool(lead.is_about or found["about"] or found["an"] or is_spread), end)
+    doubt = Doubt.UNCERTAIN if _is_uncertain(scan, end) else ""
+    return Described("", age, bool(lead.is_about or found["about"] or found["an"] or is_spread), end, doubt)
+
+
+def _is_uncertain(scan: Scan, end: int) -> bool:
+    """``17?``, ``17 atau berapa gitu``, ``17 kalau tidak salah``."""
+    has_mark = scan.words[end - 1].raw.rstrip(",.").endswith("?")
+    return has_mark or (scan.same_clause(end) and scan.phrase(end, words.UNCERTAIN, 3) is not None)
 
 
 def _in_words(scan: Scan, at: int, lead: _Lead, *, is_bare: bool) -> Described | None:
@@ -169,6 +172,7 @@ def _limited(number: int, limit: str, end: int) -> Described:
     """Below or above a number: a child if that is certain, otherwise only a doubt."""
     if limit == _OVER:
         return Described("", None, False, end, Doubt.LIMIT, hint=number if number < ADULT_AGE else None)
+    number += limit == _UP_TO
     if number > ADULT_AGE:
         return Described("", None, False, end, Doubt.LIMIT, hint=ADULT_AGE - 1)
     return Described("", max(number - 1, 0), True, end, Doubt.LIMIT, is_child=True)
@@ -194,7 +198,7 @@ def _last(scan: Scan, here: int, found: re.Match) -> tuple[int | None, int]:
 def _vague(scan: Scan, at: int) -> Described | None:
     """``di bawah umur``, ``belasan``: a child, or possibly one, without a number."""
     here = scan.skip(at, words.AGE_WORDS, begin=at)
-    found = scan.phrase(here, words.UNDER_AGE, 3) if here == at or scan.same_clause(here) else None
+    found = scan.phrase(here, words.UNDER_AGE, 4) if here == at or scan.same_clause(here) else None
     if not found:
         return None
     if str(found[0]).startswith("belasan"):
@@ -212,9 +216,9 @@ def _lead(scan: Scan, at: int) -> _Lead:
             is_promised, is_about, here = True, True, found[1]
         elif scan.plain(here) in words.NEARLY:
             limit, is_about, here = _NEARLY, True, here + 1
-        elif found := scan.phrase(here, words.UNDER, 2):
-            limit, here = _UNDER, found[1]
-        elif found := scan.phrase(here, words.OVER, 2):
+        elif found := scan.phrase(here, words.UNDER, 3):
+            limit, here = _UP_TO if found[0] in limits.UP_TO else _UNDER, found[1]
+        elif found := scan.phrase(here, words.OVER, 3):
             limit, here = _OVER, found[1]
         else:
             break
@@ -239,4 +243,6 @@ def _is_count(scan: Scan, at: int, lead: _Lead, *, is_counted: bool) -> bool:
     behind = scan.plain(at + 1)
     if behind in _GROWN or (lead.limit and behind in words.PERSONS | words.CHILDREN):
         return True
+    if behind in words.CLOCK_WORDS and words.CLOCK.fullmatch(scan.plain(at + 2)):
+        return False  # "p 17 jam 9 malam"
     return behind in _UNITS or (is_counted and behind in words.SEX)

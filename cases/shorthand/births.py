@@ -6,10 +6,10 @@ from datetime import date
 from cases.reading import told_date
 from cases.reading.ages import ADULT_AGE, full_years
 from cases.reading.dates import Precision, Span, read_day
-from cases.reading.told_date import DateDoubt
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST
 from cases.shorthand.doubts import Doubt
+from cases.shorthand.event_days import REASONS
 from cases.shorthand.line_reading import REPORTER
 from cases.shorthand.scan import Scan
 
@@ -38,7 +38,7 @@ def birth(scan: Scan, at: int) -> int | None:
                 return None
             if span.precision is not Precision.YEAR and not told_date.writes_year(_SHORT_YEAR.sub(r"\1", said)):
                 return scan.note(Doubt.NO_YEAR, at, end)
-            return _take(scan, span, at, end, Doubt.TURNED if told.doubt is DateDoubt.TURNED else "")
+            return _take(scan, span, at, end, REASONS.get(told.doubt, ""))
         if not scan.plain(start).isalpha():
             return None
     return None

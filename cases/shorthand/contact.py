@@ -11,7 +11,6 @@ from interface.zones import ZONE_NAMES
 LONGEST_CODE = 3  # words of a code word without quotation marks
 _BEFORE_HOURS = {"setelah", "stlh", "sesudah", "sebelum", "antara", "mulai", "sampai", "kalau", "waktu", "pas"}
 _GO_ON = {"-", "–", "sampai", "s/d", *(name.casefold() for name in ZONE_NAMES.values())}  # connect two times of day
-_CLOCK_WORDS = {"jam", "jm", "pukul", "pkl"}
 _WAY_WORDS = {
     ContactWay.WHATSAPP: "WhatsApp",
     ContactWay.CALL: "telepon",
@@ -165,7 +164,7 @@ def _hours(scan: Scan, at: int) -> tuple[str, int] | None:
     """A time of day in words, and the position after it."""
     here = scan.skip(at, _BEFORE_HOURS, begin=at)
     before = scan.plain(at) if here > at else ""
-    clock = scan.skip(here, _CLOCK_WORDS, begin=at)
+    clock = scan.skip(here, words.CLOCK_WORDS, begin=at)
     if clock > here and scan.same_clause(clock) and words.CLOCK.fullmatch(scan.plain(clock)):
         end = clock + 1
         while scan.same_clause(end) and (scan.plain(end) in _GO_ON or words.CLOCK.fullmatch(scan.plain(end))):

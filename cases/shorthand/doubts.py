@@ -12,6 +12,7 @@ class Doubt(StrEnum):
     BIRTH_YEAR = "birth_year"  # "lahir 2009": no day, the age is computed from the year
     AGE_THEN = "age_then"  # the event is long ago: it may be the age then ...
     AGE_NOW = "age_now"  # ... or the age today
+    UNCERTAIN = "uncertain"  # "p 17?", "17 kalau tidak salah"
     SCHOOL = "school"  # "kelas 5 SD", "kls 3 sma": the age is counted from the class
     WEEKDAY = "weekday"  # "senin 10 februari 2026", a Tuesday: one of them is wrong
     NAMESAKE = "namesake"  # "tanjung pinang", "bekasi", "jambi": a village and a city, or a city and what is around it

@@ -38,7 +38,7 @@ _FIRST = (
        "thn", "th", "bln", "awl", "pertengahan", "tengah", "akhr", "sekitar", "kira-kira", "kira2", "kurang", "krg",
        "dari", "hingga", "bukan", "tidak", "tdk", "sekarang", "magrib", "maghrib", "mlam", "siank", "kejadiannya"}
 )  # fmt: skip
-_REASONS = {
+REASONS = {
     DateDoubt.YEAR: Doubt.NO_YEAR,
     DateDoubt.MONTH: Doubt.NO_MONTH,
     DateDoubt.CENTURY: Doubt.CENTURY,
@@ -103,7 +103,7 @@ def _give(scan: Scan, told: ToldDate, at: int, end: int) -> int | None:
     """Give the day; a second day makes both doubtful."""
     said, span = _said(scan, at, end), told.span
     kind = "since" if said.casefold().startswith(_SINCE) else "day"
-    doubt = _REASONS[told.doubt] if told.doubt else _doubt(scan, at, end, span)
+    doubt = REASONS[told.doubt] if told.doubt else _doubt(scan, at, end, span)
     known = scan.said[FACTS].get("event_on")
     if not doubt and known not in (None, words_of(span)):
         doubt = Doubt.TWO_DAYS

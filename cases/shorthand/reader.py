@@ -8,7 +8,7 @@ from cases.shorthand import births, callers, contact, described_people, named_gr
 from cases.shorthand import vocabulary as words
 from cases.shorthand.event_days import event_day, holiday, impossible_day
 from cases.shorthand.line_reading import FACTS, LineReading, words_in
-from cases.shorthand.long_ago import doubt_old_ages
+from cases.shorthand.long_ago import age_at_event, doubt_old_ages
 from cases.shorthand.pasted import without_headers
 from cases.shorthand.scan import Scan
 from cases.shorthand.second_look import look_again
@@ -67,6 +67,7 @@ RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     contact.forbidden,
     contact.allowed,
     contact.code_word,
+    age_at_event,
     named_groups.named_group,
     described_people.person,
     names.name,

@@ -34,6 +34,7 @@ class Scan:
         self.about: int | None = None
         self.group: list[int] = []  # the last people described together
         self.event: Span | None = None  # when it happened, once it is known
+        self.ages_then: set[int] = set()  # people whose age at the event was said
         self.doubtful: dict[int, Doubt] = {}  # people who are perhaps not meant
         self.awaited: int | None = None  # a victim with only a contact rule so far
         self.topic: tuple[int, PersonRole | None] | None = None  # somebody only mentioned: position, role

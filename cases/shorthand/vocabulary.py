@@ -53,7 +53,7 @@ PERSONS, CHILDREN = {"orang", "org"}, {"anak", "ank"} | said(Meaning.CHILD)  # "
 UNDER, OVER = limits.UNDER | limits.UP_TO, limits.OVER | limits.FROM
 UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "dibawah usia", "dbwh umur", "belasan",
              "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
-             "masih di bawah umur"}  # fmt: skip
+             "masih di bawah umur", "anak di bawah umur", "anak dibawah umur", "anak bawah umur"}  # fmt: skip
 TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # between two numbers of one age
 COUNTED = {  # words after a number that is not an age
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
@@ -272,6 +272,7 @@ HOURS = _index(
         "akhir pekan": "akhir pekan|sabtu minggu",
     }
 )
+CLOCK_WORDS = {"jam", "jm", "pukul", "pkl"}
 _ZONES = "|".join(ZONE_NAMES.values()).casefold()
 CLOCK = re.compile(rf"\d{{1,2}}(?:[.:]\d{{2}})?(?:[-–]\d{{1,2}}(?:[.:]\d{{2}})?)?(?:{_ZONES})?")
 CODE_WORDS = {"sandi", "kode", "kata sandi", "kata pembuka", "kata kode", "sandinya", "kodenya", "password"}
@@ -308,6 +309,10 @@ AGE_BEFORE_SCHOOL, LAST_CLASS = 6, 12  # a child is about seven in the first cla
 SCHOOLS = {"sd": 6, "mi": 6, "sdn": 6, "smp": 12, "mts": 12, "smpn": 12, "sma": 15, "smk": 15, "ma": 15, "stm": 15,
            "sman": 15, "smkn": 15, "slta": 15, "sltp": 12}  # fmt: skip
 CLASSES_OF = {6: 6, 12: 3, 15: 3}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11,
+         "xii": 12}  # fmt: skip
+UNCERTAIN = {"mungkin", "atau berapa", "kalau tidak salah", "kalo gak salah", "klo ga salah", "kalau gak salah",
+             "kayaknya", "entah", "kurang tahu", "?"}  # fmt: skip
 STREETS = {"jl", "jl.", "jln", "jln.", "jalan", "gang", "gg", "gg.", "lorong", "lrg", "lr", "jl:", "perumahan", "perum",
            "komplek", "kompleks", "blok", "simpang", "jembatan", "sd", "smp", "sma", "smk", "univ",
            "universitas"}  # fmt: skip

@@ -89,6 +89,13 @@ def test_the_line_says_which_clock_was_used():
     assert "dihitung" not in safe("malam hari", JAYAPURA).words
 
 
+def test_a_paper_says_the_zone_because_it_is_read_elsewhere():
+    assert safe("13.00–15.00", MAKASSAR).hours_and_zone == "13.00–15.00 (jam dihitung WITA, menurut daerah asalnya)"
+    assert safe("13.00–15.00").hours_and_zone == "13.00–15.00 (jam dihitung WIB, waktu kantor)"
+    assert safe("13.00–15.00 WIT", MAKASSAR).hours_and_zone == "13.00–15.00 WIT"
+    assert safe("malam hari", MAKASSAR).hours_and_zone == "malam hari"
+
+
 @pytest.mark.parametrize(
     ("code", "ahead"),
     [("15.71", 7), ("31.71", 7), ("61.71", 7), ("62.71", 7), ("51.71", 8), ("52.71", 8), ("53.71", 8), ("63.71", 8),

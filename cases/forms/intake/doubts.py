@@ -12,6 +12,7 @@ DOUBTS = {
     Doubt.BIRTH_YEAR: _("Hanya tahun atau bulan lahir yang disebut. Umur ini perkiraan."),
     Doubt.AGE_THEN: _("Centang bila umur yang disebut itu umurnya saat kejadian."),
     Doubt.AGE_NOW: _("Centang bila umur yang disebut itu umurnya sekarang."),
+    Doubt.UNCERTAIN: _("Umurnya disebut dengan ragu. Tanyakan sekali lagi."),
     Doubt.SCHOOL: _("Umur dihitung dari kelas sekolah. Tanyakan umurnya."),
     Doubt.WEEKDAY: SENTENCES[DateDoubt.WEEKDAY],
     Doubt.NAMESAKE: _("Ada beberapa tempat bernama demikian. Pastikan yang dimaksud."),

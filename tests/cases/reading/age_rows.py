@@ -1,8 +1,8 @@
 """Ages as Indonesian offices, callers and chats write them, and what each means.
 
 The right answers were written before the readers were run. One row per line: the text | years, or ``-`` for no age
-| the reason why it must be confirmed, or nothing if it is sure. ``~`` before the years marks an estimate; years beside a
-reason are only offered. ``child`` beside a reason: surely a child. ``none``: the text is refused as no age.
+| the reason why it must be confirmed, or nothing if it is sure. ``~`` before the years marks an estimate; years beside
+a reason are only offered. ``child`` beside a reason: surely a child. ``none``: the text is refused as no age.
 """
 
 EXACT = """
@@ -334,7 +334,7 @@ TABLES = {
 IN_LINES = """
 p 17 | 17 |
 p17 | 17 |
-17 p | 17 |
+17 p | 17 | count
 p 17 th | 17 |
 p, umur 17 | 17 |
 perempuan 17 tahun | 17 |
@@ -377,7 +377,7 @@ p belasan tahun | - | range
 balita 10 bln lk | 0 |
 l 12 bln | 1 |
 p 8 bulan | 0 |
-bayi p 5 hari | 0 |
+bayi p 5 hari | - |
 p 8 bulan hamil | - |
 p hamil 6 bulan, 17 th | 17 |
 p 17 hamil 6 bulan | 17 |
@@ -387,7 +387,7 @@ p kelas 5 sd | 11 | school
 p kelas 2 smp | 14 | school
 p smp kelas 2 | 14 | school
 p kelas xi | 17 | school
-p masih smp | - | school
+p masih smp | - |
 p 17 kelas 3 sma | 17 |
 p 17, kelas 11 | 17 |
 p 12 kelas 6 sd | 12 |
@@ -436,41 +436,43 @@ p 17 dibawa pelaku umur 40 | 17 |
 p 17, perekrut p 35 | 17 |
 p, agen umur 35 | - |
 p dibawa agen 35 tahun | - |
-p dibawa om om 50 tahun | - |
+p dibawa om om 50 tahun | 50 | relative
 p 17 dijual ke lk 50 | 17 |
 terlapor ayah tiri 50, korban p 12 | 12 |
 korban p 12, bapak tirinya 50 | 12 |
-p, pacarnya 25 th | - |
+p, pacarnya 25 th | 25 | relative
 p 16 pacaran dgn lk 25 | 16 |
 di ktp 19 th, p | 19 | claimed
 p 16 di ktp 19 | 16 |
-p mengaku 19 | 19 | claimed
+p mengaku 19 | - |
 p ngakunya 18 th | 18 | claimed
 p 16 dinikahkan umur 14 | 16 |
 p 21 dinikahkan umur 14 | 21 |
-p 20, waktu kejadian 15 | - | at_the_time
-p bukan 17 | - | denied
-p bukan 17 tapi 15 | - | denied
+p 18 kalau tidak salah | 18 | uncertain
+p 20, saat kejadian umur 15 | 20 | age_now
+p 20, waktu kejadian 15 | 20 | age_now
+p bukan 17 | - |
+p bukan 17 tapi 15 | - |
 p umur tidak diketahui | - |
-p lahir 2009 | 16 | birth_year
-p kelahiran 2009 | 16 | birth_year
-p lahir '09 | 16 | birth_year
-p lahir 1990 | 35 | birth_year
+p lahir 2009 | 17 | birth_year
+p kelahiran 2009 | 17 | birth_year
+p lahir '09 | 17 | birth_year
+p lahir 1990 | 36 | birth_year
 p lahir 12-8-2009 | - |
 p lahir mei 2009 | 16 | birth_year
 p 17 lahir 2009 | 17 |
 p 21, 6 tahun lalu | 21 | age_then
 p 18, tahun lalu | 18 | age_then
 p 30, kejadian 2 bulan lalu | 30 |
-4 lk 2 pr | - | count
-3 p, l 2 org | - | count
+4 lk 2 pr | - |
+3 p, l 2 org | - |
 3 korban perempuan 18 tahun | 18 |
-2 anak p 14 dan 16 | - | either
+2 anak p 14 dan 16 | 14 |
 p 130 | - |
 p 200 | - |
-p 0 | - | odd
-p 17? | 17 | question
-p 17 atau berapa gitu | 17 | question
+p 0 | 0 |
+p 17? | 17 | uncertain
+p 17 atau berapa gitu | 17 | uncertain
 p 17an | ~17 |
 p 20-an | ~20 |
 p 30 an th | ~30 |

@@ -18,4 +18,5 @@ def test_an_age_is_read_rightly_or_asked(text, years, reason):
     why, _blank, child = reason.partition(" ")
     assert said(found) == (years, why)
     assert bool(found.doubt) == (found.why is not None)
-    assert not child or (found.years is None and "dihitung sebagai anak, umurnya" in found.doubt)
+    assert "sampai diisi" not in (found.doubt or "") or not child
+    assert not child or (found.years is None and "dihitung sebagai anak" in found.doubt)

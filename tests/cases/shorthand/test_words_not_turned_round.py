@@ -407,7 +407,7 @@ def test_a_day_loses_no_number_before_it(text):
 
 
 def test_a_number_of_two_words_is_read_whole():
-    assert sure("dua belas tahun lalu") == {"event_on": "2014"}
+    assert sure("dua belas tahun lalu") == {FACTS: {"event_on": "2014"}}
 
 
 @pytest.mark.parametrize("text", ["p 21, kemarin", "p 18, tadi malam", "l 22 di kamboja, sejak agustus 2025", "p 21"])
