@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from taskforces import villages
@@ -29,6 +29,7 @@ LEVEL_BY_LENGTH = {
 }
 DISTRICT_CODE = len("15.71.02")
 _KINDS = re.compile(r"^(?:kabupaten|kota)(?: administrasi)? ")
+_LEVELS = frozenset(RegionLevel.values)
 _CODE = re.compile(r"^\d{2}(?:\.?\d{2}){0,2}$|^\d{2}\.?\d{2}\.?\d{2}\.?\d{4}$")
 _VILLAGE_WORD = re.compile(r"^(?:kelurahan|desa)(?: adat)? (?=.)")
 
@@ -90,17 +91,21 @@ def find(text: str, *, levels: Iterable[str] = (), near: str = "") -> list[Regio
     A place after a comma narrows ("Jambi Selatan, Kota Jambi"). ``levels`` limits to some levels. ``near`` is the code
     of the place the form is about: of several, the one there is meant ("Kota Baru" in Kota Jambi, also "kotabaru").
     """
-    text = text.strip()
-    wanted = set(levels) or set(RegionLevel.values)
+    return list(_found(text.strip(), frozenset(levels) or _LEVELS, near))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, wanted: frozenset[str], near: str) -> tuple[RegionRow, ...]:
+    """Remembered, because a reader asks about the same few words of a text again and again."""
     if _CODE.match(text):
         row = row_of(_dotted(text))
-        return [row] if row and row.level in wanted else []
+        return (row,) if row and row.level in wanted else ()
     name, *places = [part for part in map(normal, text.split(",")) if part] or [""]
     called = {row.code: row for row in (*_named(name), *_near_named(name, near), *_villages(name, places, near))}
     found = [row for row in called.values() or _shortened(name, near) if row.level in wanted]
     for place in places:
         found = [row for row in found if _lies_in(row, place)]
-    return _nearest(_widest(found, name), near)
+    return tuple(_nearest(_widest(found, name), near))
 
 
 def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int = 8) -> list[RegionRow]:

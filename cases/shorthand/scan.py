@@ -51,11 +51,16 @@ class Scan:
 
     def clause_end(self, at: int) -> int:
         """The position after the last word of the clause."""
-        while at < len(self.words):
-            at += 1
-            if self.words[at - 1].ends_clause:
-                break
-        return at
+        return self._ends[at] if 0 <= at < len(self.words) else at
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """For every word the position after its clause."""
+        ends, end = [], len(self.words)
+        for at in range(len(self.words) - 1, -1, -1):
+            end = at + 1 if self.words[at].ends_clause else end
+            ends.append(end)
+        return ends[::-1]
 
     def begins_clause(self, at: int) -> bool:
         """Whether the word is the first of the line or follows a comma."""

@@ -1,6 +1,6 @@
 """The requests a measuring process answers: take a sample, count queries, measure memory."""
 
-from tests.benchmarks import figures, intake, names, pages, papers, search
+from tests.benchmarks import chats, figures, intake, names, pages, papers, search
 from tests.benchmarks.people import People
 from tests.benchmarks.worker import timed
 
@@ -17,6 +17,7 @@ class Bench:
             **intake.measurements(people),
             **search.measurements(people),
             **names.measurements(people),
+            **chats.measurements(people),
         }
         self.pages = pages.Pinned(people)
 

@@ -10,6 +10,7 @@ WARM, ROUNDS, PAPER_ROUNDS = 3, 41, 7
 PAPERS = ("pdf", "docx", "xlsx")
 MEMORY_ROUNDS = 50
 SUGGEST = "suggestion"  # these are judged only by their slowest
+READING = "reading"  # these are judged by the empty page
 SEARCH = "search"  # measurements with this prefix are also judged by their slowest
 
 Workers = Mapping[int, Worker]
@@ -61,6 +62,9 @@ def of_samples(name: str, samples: Mapping[int, list]) -> Iterator[Row]:
             yield verdicts.of_suggestion(name, f"{cases:,}", verdicts.slowest(taken))
     elif name.startswith(SEARCH):
         yield from of_search(name, samples)
+    elif name.startswith(READING):
+        for cases, times in middles(samples).items():
+            yield verdicts.of_reading(name, f"{cases:,}", times)
     else:
         yield from of_measurement(name, middles(samples))
 

@@ -9,6 +9,7 @@ FLAT = 1.3  # times the small database
 RAW_TIMES = 3.0  # a list page: the empty page plus so many times its raw SQL; logging: so many times the bare inserts
 SUGGEST_SECONDS = 0.15  # suggestions while typing, the whole request
 SEARCH_SECONDS = 0.05  # in the database, 95th percentile
+READ_TIMES = 3.0  # times the empty page
 FIGURES_TIMES = 1.5  # times the raw SQL
 PAPER_SECONDS = 0.5  # on top of typst's compile
 GROWTH = 4 * 2**20  # bytes; the allocator's rounding, not growth per paper
@@ -62,6 +63,13 @@ def of_suggestion(name: str, scale: str, worst: Medians) -> Row:
     return Row(
         f"{name}, p95", scale, shown(worst["page"]), f"≤ {shown(SUGGEST_SECONDS)}", worst["page"] <= SUGGEST_SECONDS
     )
+
+
+def of_reading(name: str, scale: str, found: Medians) -> Row:
+    """Reading a pasted text: at most so many times the empty page."""
+    bound = READ_TIMES * found["empty"]
+    words = f"≤ {shown(bound)} = {READ_TIMES:g} × empty {shown(found['empty'])}"
+    return Row(name, scale, shown(found["page"]), words, found["page"] <= bound)
 
 
 def of_times(name: str, scale: str, found: Medians, times: float) -> Row:
