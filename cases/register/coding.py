@@ -70,7 +70,7 @@ def code_of(
         rest = _rest(clause, found)
         if DENYING.intersection(rest):
             is_taken_back = is_taken_back or (not found and len(rest) <= SHORT_DENIAL)
-            is_denied = is_denied or bool(found)
+            is_denied = is_denied or bool(found or _matches(table, _without_denial(clause)))
             is_partly = True
         else:
             said += found
@@ -82,6 +82,11 @@ def code_of(
     if len(strong) > 1:
         return Coded(said[0].values, CodingDoubt.SEVERAL)
     return Coded(said[0].values, CodingDoubt.PARTLY if is_partly or is_denied else None)
+
+
+def _without_denial(clause: str) -> str:
+    """*korban* of *bukan korban*: a word that only counts alone may be what is denied."""
+    return " ".join(word for word in clause.split() if word not in DENYING)
 
 
 def _matches(table: Table, clause: str) -> list[_Found]:

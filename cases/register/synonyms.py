@@ -5,6 +5,8 @@
 
 from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, TerminationReason, Urgency, ViolenceForm
 from cases.reading import placeholders
+from cases.reading.negations import pattern_of
+from cases.reading.regional_speech import KIN, owned, said
 from cases.register.column_meanings import F, normal
 
 SEX = {
@@ -16,12 +18,15 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     (r"tppo|(?:human )?traf+ic?k+(?:ing|king)?|perdagangan (?:orang|manusia|anak|perempuan)", CaseKind.TPPO, ""),
     (r"(?:pmi|tki|tkw|pekerja migran) (?:non ?prosedural|unprosedural|ilegal)|penempatan ilegal", CaseKind.TPPO, ""),
     (r"(?:kekerasan |pelecehan )?seksual(?: non ?fisik)?|pencabulan|cabul|perkosaan|pemerkosaan|"
-     r"persetubuhan|pelecehan|sodomi|^ks$|pornografi",
+     r"persetubuhan|pelecehan|sodomi|^ks$|pornografi|rudapaksa|tpks|sekstorsi|sextortion|revenge porn|"
+     r"(?:(?:pemerasan|penyebaran|sebar|ancaman sebar) )?(?:foto|video) (?:bugil|telanjang|syur|asusila|porno)",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.SEXUAL),
-    (r"(?:kekerasan )?fisik|penganiayaan|pemukulan|pengeroyokan", CaseKind.OTHER_VIOLENCE, ViolenceForm.PHYSICAL),
-    (r"(?:kekerasan )?(?:psikis|mental|verbal)|ancaman|pengancaman|bullying|perundungan|kbgo",
+    (r"(?:kekerasan )?fisik|penganiayaan|pukul|pemukulan|pengeroyokan", CaseKind.OTHER_VIOLENCE, ViolenceForm.PHYSICAL),
+    (r"(?:kekerasan )?(?:psikis|mental|verbal)|ancaman|pengancaman|bullying|perundungan|kbgo|"
+     r"kekerasan (?:berbasis )?(?:gender )?(?:online|daring|siber)",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.PSYCHOLOGICAL),
-    (r"penelantaran|ditelantarkan|(?:perebutan )?hak asuh", CaseKind.OTHER_VIOLENCE, ViolenceForm.NEGLECT),
+    (r"penelantaran|ditelantarkan|(?:perebutan )?hak asuh|(?:perebutan|rebutan|berebut) anak",
+     CaseKind.OTHER_VIOLENCE, ViolenceForm.NEGLECT),
     (r"eksploitasi", CaseKind.OTHER_VIOLENCE, ViolenceForm.EXPLOITATION),
     (r"kdrt|kekerasan|^kta$|^ktp$|abh|anak berhadapan(?: (?:dengan|dgn) hukum)?|lainnya|lain lain",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.OTHER),
@@ -69,15 +74,19 @@ MODES: tuple[tuple[str, str], ...] = (
 )
 REPORTERS: tuple[tuple[str, str], ...] = (
     (r"(?:ibu|bapak)(?! (?:guru|rt|rw|lurah|kepala|kepsek|polisi|camat|bidan|dokter|kos|kost))|ayah|orang ?tua|ortu|"
-     r"kakak|adik|paman|bibi|tante|om|nenek|kakek|keluarga|suami|istri|anak|saudara|wali",
+     r"kakak|adik|paman|bibi|tante|om|nenek|kakek|keluarga|suami|istri|anak|saudara|wali|"
+     rf"\b(?:{pattern_of(owned(said(*KIN) | {'mak', 'mamak', 'emak'}))})\b",
      ReporterKind.FAMILY),
-    (r"guru|sekolah|kepsek|wali kelas", ReporterKind.SCHOOL),
+    (r"guru(?: bk)?|(?:kepala )?sekolah|kepsek|wali kelas", ReporterKind.SCHOOL),
     (r"polisi|polres|polsek|polda|penyidik", ReporterKind.POLICE),
-    (r"dinas|satpol|rumah sakit|rsud|puskesmas|lsm|lbh|yayasan|instansi|lembaga|imigrasi|bp[23]mi",
+    (r"dinas|dinsos|satpol|rumah sakit|rsud|puskesmas|lsm|lbh|yayasan|instansi|lembaga|imigrasi|bp[23]mi|babinsa|"
+     r"bidan(?: desa)?|dokter|perawat|kades|kepala desa|peksos|pekerja sosial|tksk|(?:pendamping )?pkh",
      ReporterKind.AGENCY),
-    (r"warga|tetangga|\brt\b|\brw\b|masyarakat|teman|lurah|tokoh", ReporterKind.COMMUNITY),
+    (r"warga|tetangga|(?:ketua )?\b(?:rt|rw)\b|masyarakat|teman|lurah|tokoh|satpam|security|ojol|pedagang",
+     ReporterKind.COMMUNITY),
     # the word alone: "ibu korban" is not the victim
-    (r"^(?:(?:si )?korban(?: (?:sendiri|langsung|ybs))?|(?:diri |saya )?sendiri|klien(?: sendiri)?|penyintas)$|"
+    (r"^(?:(?:si )?korban(?: (?:sendiri|langsung|ybs))?|(?:diri |saya )?sendiri|klien(?: sendiri)?|penyintas|"
+     r"ybs|yang bersangkutan)$|"
      r"^korban(?= (?:dan|bersama|dengan|dgn|didampingi|diantar|ditemani) )",
      ReporterKind.VICTIM),
 )  # fmt: skip
