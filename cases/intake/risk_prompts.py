@@ -178,8 +178,8 @@ PROMPTS = (
 _MEANINGS = {meaning.value: meaning for meaning in Meaning}
 # Before the words of a danger: somebody says that it is not so. "belum" leaves it open, so the question is asked.
 _DENIED = re.compile(
-    rf"(?:^|(?P<double>\b(?:{pattern_of(NOT, IS_NOT)})\s+)|\W)(?:{pattern_of(NOT, IS_NOT)}|tanpa|tnp)\s+"
-    r"(?:(?:pernah|ada|ado|punya|punyo|sampai|sampe|lagi|sedang)\s+)?$",
+    rf"(?:^|(?P<double>\b(?:{pattern_of(NOT, IS_NOT)})[ \t]+)|\W)(?:{pattern_of(NOT, IS_NOT)}|tanpa|tnp)[ \t]+"
+    r"(?:(?:pernah|ada|ado|punya|punyo|sampai|sampe|lagi|sedang)[ \t]+)?$",
     re.IGNORECASE,
 )
 _BEGINS_DENIED = re.compile(rf"(?:{pattern_of(NOT, NOT_YET, DO_NOT)})\b", re.IGNORECASE)

@@ -11,8 +11,8 @@ from datetime import date
 from cases.reading import relative_days
 from cases.reading.number_words import NUMBER_WORDS
 from cases.reading.relative_days import PAST, WEEKDAYS
-from cases.reading.visible import plain
 from cases.reading.spans import Precision, Span, day_of, not_beyond, one, shift, whole_month, whole_year
+from cases.reading.visible import plain
 from interface import days
 
 __all__ = ["LONGEST_TEXT", "MONTHS", "NUMBER_WORDS", "WEEKDAYS", "Precision", "Span", "other_weekday", "read_day"]

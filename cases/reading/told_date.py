@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.reading import clocks, dates, relative_days
 from cases.reading.dates import MONTHS, Span
 from cases.reading.negations import IS_NOT, NOT, pattern_of
-from cases.reading.visible import plain
 from cases.reading.spans import one
+from cases.reading.visible import plain
 
 UNSAID_YEAR = 200  # days; a day without its year that is further back may be of another year
 UNSAID_CENTURY = 10  # years; "12-8-27" in 2026 may be next year

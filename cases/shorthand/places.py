@@ -47,7 +47,7 @@ def _give(scan: Scan, row: RegionRow, at: int, start: int, end: int, *, about: i
     doubt = doubt or _village(scan, start, end, row) or _namesake(scan, start, end)
     doubt = doubt or ("" if is_one else Doubt.NAMESAKE)
     if about == FACTS:
-        doubt = doubt or ("" if start > at else _in_a_story(scan, at))
+        doubt = doubt or ("" if start > at else _in_a_story(scan, at)) or _whose_place(scan, start)
         return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt) is not None
     about = scan.someone(at) if about is None else about
     if about == REPORTER:
@@ -80,9 +80,20 @@ def _village(scan: Scan, start: int, end: int, row: RegionRow) -> str:
 
 
 def _namesake(scan: Scan, start: int, end: int) -> str:
-    """A doubt where a village near by is called like the city."""
+    """A doubt where a village near by is called like the city, or a town abroad like a place here: *kajang*."""
     said = " ".join(word.plain for word in scan.words[start:end])
-    return Doubt.NAMESAKE if is_namesake(region_table.find(said, near=scan.near)) else ""
+    is_abroad = said in words.TOWNS_ABROAD
+    return Doubt.NAMESAKE if is_abroad or is_namesake(region_table.find(said, near=scan.near)) else ""
+
+
+def _whose_place(scan: Scan, at: int) -> str:
+    """A doubt where a relative or friend is spoken of: *ibunya TKW di taiwan* says nothing about the event."""
+    if scan.topic is None or scan.topic[1] is not None or not scan.shares_clause(scan.topic[0], at):
+        return ""
+    spoken, word = scan.topic[0], scan.plain(scan.topic[0])
+    is_caller_s = word in words.YOUNGER and scan.plain(spoken + 1) in words.OF_CALLER
+    described = any(piece.kind == "person" and spoken < piece.end and not piece.doubt for piece in scan.reading.pieces)
+    return "" if described or is_caller_s or word in words.EMPLOYERS else Doubt.WHO
 
 
 def _on_the_way(scan: Scan, at: int) -> str:
@@ -130,7 +141,7 @@ def country(scan: Scan, at: int) -> int | None:
     """``di malaysia``, ``poipet``: the town is the place of the event; its country is proposed beside it."""
     is_announced = scan.plain(at) in words.AT_WORDS and scan.same_clause(at + 1)
     start = at + 1 if is_announced else at
-    found = _abroad(scan, start)
+    found = _abroad(scan, start, is_announced=is_announced)
     if found is None:
         return None
     there, end = found
@@ -142,6 +153,7 @@ def country(scan: Scan, at: int) -> int | None:
     doubt = house or _on_the_way(scan, at) or (Doubt.NATION if _is_nation(scan, start) else "")
     is_told = is_announced or scan.plain(start - 1) in words.FROM_WORDS
     doubt = doubt or (Doubt.PART_OF_NAME if there.only == abroad.NAME and not is_told else "")
+    doubt = doubt or (Doubt.NAMESAKE if there.only == abroad.BESIDE_COUNTRY else "") or _whose_place(scan, start)
     answers = {"town": {"event_place": there.town}, "country": {"event_country": there.country}}
     news = [(kind, said) for kind, said in answers.items() if _is_new(scan, said)]
     given = [scan.give(kind, FACTS, said, at, end, doubt=doubt) for kind, said in news]
@@ -153,17 +165,21 @@ def _is_new(scan: Scan, said: dict[str, str]) -> bool:
     return all(value and scan.said[FACTS].get(name) != value for name, value in said.items())
 
 
-def _abroad(scan: Scan, start: int) -> tuple[abroad.Abroad, int] | None:
+def _abroad(scan: Scan, start: int, *, is_announced: bool) -> tuple[abroad.Abroad, int] | None:
     """The town or country abroad whose name begins here, and the end of the name; a town ends behind its country."""
     town = scan.phrase(start, words.TOWNS_ABROAD, 4)
-    if town:
-        there, end = town
-        behind = scan.phrase(end, words.COUNTRIES, 3) if scan.same_clause(end) else None
-        if behind and behind[0].country == there.country:
-            return there, behind[1]
-        if there.only != abroad.BESIDE_COUNTRY:
-            return there, end
+    if town and _is_beside_its_country(scan, start):
+        return town[0]._replace(only=""), scan.phrase(town[1], words.COUNTRIES, 3)[1]
+    if town and (is_announced or town[0].only != abroad.BESIDE_COUNTRY):
+        return town
     return scan.phrase(start, words.COUNTRIES, 3)
+
+
+def _is_beside_its_country(scan: Scan, at: int) -> bool:
+    """Whether a town abroad begins here and its country follows: *kajang malaysia* is not the district Kajang."""
+    town = scan.phrase(at, words.TOWNS_ABROAD, 4)
+    behind = scan.phrase(town[1], words.COUNTRIES, 3) if town and scan.same_clause(town[1]) else None
+    return behind is not None and behind[0].country == town[0].country
 
 
 def _is_nation(scan: Scan, at: int) -> bool:
@@ -187,6 +203,8 @@ def known_places(scan: Scan, at: int, *, is_announced: bool = False) -> tuple[li
     Cities and provinces count wherever they lie; a district only near by, or behind a word that announces a place. A
     village of one word is an everyday word too (Harapan, Budiman), so something must announce it.
     """
+    if _is_beside_its_country(scan, at):
+        return None
     for end in range(min(scan.clause_end(at), at + LONGEST_PHRASE), at, -1):
         said = " ".join(word.plain for word in scan.words[at:end])
         if _may_name(scan, at, end) and (rows := _meant(said, scan.near, is_announced=is_announced)):
@@ -201,6 +219,8 @@ def _meant(said: str, near: str, *, is_announced: bool) -> list[RegionRow]:
         is_short = len(said) < SHORTEST and not (rows and is_announced and rows[0].level is RegionLevel.PROVINCE)
         if is_short or said in words.EVERYDAY or said in words.STREETS:
             return []
+    if said in words.COUNTRIES:  # the district Cina in Bone is not meant
+        rows = [row for row in rows if near and row.code.startswith(near[:2])]
     if len(rows) == 2 and is_namesake(rows):
         return [rows[1]]
     rows = [row for row in rows if len(rows) == 1 or _is_wide(row) or (near and row.code.startswith(near[:2]))]

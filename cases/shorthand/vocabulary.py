@@ -114,6 +114,8 @@ RELATIONS = {
     "sopir", "supir", "ortu", "abang",
 }  # fmt: skip
 RELATIONS = owned(RELATIONS | said(*KIN, Meaning.FRIEND)) | {"wali", "anaknya", "anaknyo"}
+# Where such a person is, it happened: "majikannya di dubai".
+EMPLOYERS = owned({"majikan", "bos", "mandor", "mami", "papi", "sopir", "supir"})
 # Words between a role or relation and a description of the same person: "terlapor ayah tiri lk 50".
 OF_RELATION = said(Meaning.CALLER) | owned({"tiri", "kandung", "angkat"}) | {
     "aku", "kami", "mereka", "mata", "kunci", "korban", "krbn",

@@ -7,8 +7,10 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
 from cases.choices import PersonRole
+from cases.forms.intake.shorthand import take, understand
 from cases.shorthand import LineReading, Piece, read
 from cases.shorthand.line_reading import FACTS, REPORTER
 from tests.right_answers import rows_of
@@ -94,3 +96,20 @@ def _words(one: dict) -> str:
     role = one.get("role", VICTIM)
     parts = ["victim" if role == VICTIM else str(role), str(one.get("sex", "")), str(one.get("age", ""))]
     return " ".join(filter(None, parts))
+
+
+def test_a_town_abroad_is_taken_into_the_place_of_the_event():
+    line = "di dubai sejak juni, p 25"
+    given = QueryDict(mutable=True)
+    given.update({"orang-jumlah": "1", "shorthand": line})
+    understood = understand(given, today=TODAY, near=JAMBI)
+    page = take(given, understood, [chip.key for chip in understood.chips if chip.is_taken])
+    assert (page["event_place"], page["event_country"], page["narrative"]) == ("Dubai", "Uni Emirat Arab", line)
+
+
+def test_a_place_of_the_event_that_is_there_is_kept():
+    given = QueryDict(mutable=True)
+    given.update({"orang-jumlah": "1", "shorthand": "di dubai, p 25", "event_place": "Flat di Deira"})
+    town = next(c for c in understand(given, today=TODAY, near=JAMBI).chips if "event_place" in c.sets)
+    assert town.conflicts == {"event_place": "Flat di Deira"}
+    assert not town.is_taken
