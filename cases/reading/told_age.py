@@ -127,7 +127,7 @@ def _band(words: str) -> Age | None:
         return None
     low, high = sorted((int(found[1]), int(found[2])))
     if low < ADULT_AGE and high - low > WIDEST and high < ADULT_AGE:
-        return Age(None, False, _("rentang anak: umurnya belum diketahui, dihitung sebagai anak"), why=AgeDoubt.RANGE)
+        return Age(None, False, _("rentang anak: dihitung sebagai anak, umurnya belum diketahui"), why=AgeDoubt.RANGE)
     return Age(low, True, _("rentang: diambil yang lebih muda, %s th") % low, why=AgeDoubt.RANGE)
 
 

@@ -77,7 +77,7 @@ CALLS = (
     Call(PALEMBANG, "2 korban betino 13 dan 15, digawe di cafe km 12, mucikari namonyo Mami Contoh",
          (girl(13), girl(15), other("recruiter", name="Mami Contoh")), asked=risks("child_alone")),
     Call(PALEMBANG, "lanang 25, dipakso jadi scammer di myawaddy, galak disetrum", (boy(25),),
-         {"event_country": "Myanmar"}, asked=risks("injured abroad")),
+         {"event_country": "Myanmar", "event_place": "Myawaddy"}, asked=risks("injured abroad")),
     # Minang
     Call(PADANG, "padusi 18 tahun asal pesisir selatan, dijanjian karajo di malaysia, indak buliah pulang",
          (girl(18, origin_region="Kabupaten Pesisir Selatan"),), {"event_country": "Malaysia"},
@@ -100,7 +100,7 @@ CALLS = (
          risks("child_alone")),
     Call(JAKARTA_BARAT, "pr 22, diajak kerja di dubai, nyampe sana dikurung, boleh wa jam 20-21 wib",
          (girl(22, contact_rule="conditional", contact_ways=["whatsapp"], contact_hours=["jam 20-21 wib"]),),
-         {"event_country": "Uni Emirat Arab"}, asked=risks("held abroad")),
+         {"event_country": "Uni Emirat Arab", "event_place": "Dubai"}, asked=risks("held abroad")),
     # Jawa
     Call(SEMARANG, "wedok 15 taun asal demak, diajak kerjo neng bali, ora entuk mulih",
          (girl(15, origin_region="Kabupaten Demak"),), {"event_region": "Provinsi Bali"},
@@ -146,7 +146,8 @@ CALLS = (
     Call(KUPANG, "korban p 19 asal malaka, kerja di medan, majikan pukul pakai besi, gaji sonde pernah dapat",
          (girl(19, origin_region="Kabupaten Malaka"),), {"event_region": "Kota Medan"}, asked=risks("injured")),
     Call(KUPANG, "pelapor pastor 081200009001, ada 6 orang l 17-25 mau berangkat ke kalimantan lewat maumere lusa",
-         tuple(boy() for _number in range(6)), {}, {"phone": "0812-0000-9001"}, risks("child_alone")),
+         tuple(boy() for _number in range(6)), {}, {"kind": "community", "phone": "0812-0000-9001"},
+         risks("child_alone")),
     Call(KUPANG, "mama korban minta tolong, korban p umur 16 tahun di kupang disekap di rumah bos, jangan telpon bos",
          (girl(16),), {"event_region": "Kota Kupang"}, asked=risks("held child_alone lives_with_reported")),
     # Makassar

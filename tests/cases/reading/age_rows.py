@@ -401,15 +401,15 @@ p 17, sudah 2 tahun kerja | 17 |
 p 17, kontrak 2 tahun | 17 |
 p 17 disekap 3 bulan | 17 |
 p 17 rt 3 | 17 |
-p rt 3 | - |
+p rt 3 | - | role
 p 17 rt 03 rw 05 | 17 |
 p 17 no 12 | 17 |
 p blok c no 12 | - |
-p 17 gaji 3 juta | 17 |
-p gaji 3 juta | - |
+p 17 gaji 3 juta | 17 | role
+p gaji 3 juta | - | role
 p utang 15 juta | - |
 p 17 utang 15 juta | 17 |
-p bayar 20 ribu | - |
+p bayar 20 ribu | - | role
 p 17 jam 9 malam | 17 |
 p jam 9 malam dibawa | - |
 p 17 hp 0812-1234-5678 | 17 |
@@ -419,7 +419,7 @@ p anak ke 2 | - |
 p anak ke 2 dari 3 bersaudara | - |
 p 17 anak ke 2 | 17 |
 p 17, 2 anak | 17 |
-p 25 punya 2 anak | 25 |
+p 25 punya 2 anak | 25 | role
 p 25 anak 2 | 25 |
 p １７ | 17 |
 p １７ tahun | 17 |
@@ -470,7 +470,7 @@ p 30, kejadian 2 bulan lalu | 30 |
 2 anak p 14 dan 16 | 14 |
 p 130 | - |
 p 200 | - |
-p 0 | 0 |
+p 0 | 0 | count
 p 17? | 17 | uncertain
 p 17 atau berapa gitu | 17 | uncertain
 p 17an | ~17 |
@@ -489,7 +489,7 @@ p kamar 17 | - |
 p km 17 | - |
 p semester 3 | - |
 p 20 semester 3 | 20 |
-p 17 lantai 3 | 17 |
+p 17 lantai 3 | 17 | count
 p 17 2 kali kabur | 17 |
 p 2 kali kabur | - |
 """
