@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 LONGEST = 160  # characters
 MOST_HITS = 50  # of one kind
@@ -15,13 +16,17 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Hit:
-    """One result: its code, its address, a description without names, and why it matches."""
+    """One result: its code, its address, a description without names, and why it matches.
+
+    ``case_id`` is the key of the case it is in, so that a page can offer that case.
+    """
 
     code: str
     url: str
     about: str
     why: str
     unit: str
+    case_id: UUID | None = None
 
 
 @dataclass(frozen=True)

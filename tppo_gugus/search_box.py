@@ -62,16 +62,18 @@ def find(text: str, *, user) -> SearchResult:
         return SearchResult(groups, opens=files[0].url if len(files) == 1 and not papers else "")
     outside = cases.by_outside_number(text, user=user)
     if outside:
-        return SearchResult(_groups((_("Kasus"), outside)))
+        return SearchResult(_groups((_("Kasus dan pengaduan"), outside)))
     seen = policy.can(user, Permission.IDENTITY_REVEAL)
     people = cases.by_person(text, user=user) if seen else []
+    callers = cases.by_caller(text, user=user) if seen else []
     kinds: tuple[tuple[str, Callable], ...] = (
         (_("Kasus dan pengaduan"), cases.by_words),
         (_("Rapat dan keputusan"), coordination.by_words),
         (_("Instansi, petugas, dan SK"), taskforces.by_words),
     )
-    groups = _groups((_("Orang"), people), *((title, by_words(text, user=user)) for title, by_words in kinds))
-    return SearchResult(groups, people=len(people) if seen else None)
+    people_groups = ((_("Orang"), people), (_("Pelapor dan nomor dalam cerita"), callers))
+    groups = _groups(*people_groups, *((title, by_words(text, user=user)) for title, by_words in kinds))
+    return SearchResult(groups, people=len(people) + len(callers) if seen else None)
 
 
 def _numbered(text: str, user) -> tuple[list[Hit], list[Hit]]:
@@ -90,10 +92,14 @@ def _groups(*found: tuple[str, list[Hit]]) -> list[HitGroup]:
 def what_can_be_found(user) -> str:
     """The things the user can search for, as words for the hint."""
     kinds = (
-        [_("nomor kasus, pengaduan, rujukan, atau laporan polisi")] if policy.can(user, Permission.CASE_VIEW) else []
+        [_("nomor kasus, pengaduan, rujukan, laporan polisi, atau SIMFONI")]
+        if policy.can(user, Permission.CASE_VIEW)
+        else []
     )
     if policy.can(user, Permission.IDENTITY_REVEAL):
-        kinds.append(_("nama, NIK, atau telepon"))
+        kinds.append(_("nama, NIK, telepon, atau akun orang dalam berkas dan walinya"))
+        kinds.append(_("nama atau telepon pelapor dan penerima penyerahan"))
+        kinds.append(_("nomor di dalam cerita"))
     if policy.can(user, Permission.CASE_VIEW):
         kinds.append(_("kata dalam ringkasan"))
     elif policy.can(user, Permission.REFERRAL_VIEW):

@@ -17,6 +17,7 @@ from cases.choices import ComplaintOutcome, PersonRole, Sex, Urgency
 from cases.events import ComplaintEvent
 from cases.intake.form_locks import wait_for_form
 from cases.linking import detection
+from cases.matching import caller_tokens
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import Complaint, ComplaintPerson, Person
 from cases.reading.ages import age_at_event, stored_date
@@ -60,6 +61,7 @@ def log(
         submission_key=submission_key,
         **facts,
     )
+    caller_tokens.refresh(complaint)
     rows = [_add_person(complaint, item, position, by) for position, item in enumerate(people, 1)]
     record(
         ComplaintEvent.LOGGED,
@@ -101,6 +103,8 @@ def amend(
         folding.unfold_emergency(complaint, by)
     complaint.version += 1
     complaint.save(update_fields=[*changed, "version"])
+    if caller_tokens.SEARCHED & set(changed):
+        caller_tokens.refresh(complaint)
     if "event_on" in changed and not complaint.case_id:
         _follow_event_day(complaint)
     touched = _write_people(complaint, people, by)

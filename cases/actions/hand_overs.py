@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cases import workflow
 from cases.choices import ComplaintOutcome, Duty
 from cases.events import ComplaintEvent
+from cases.matching import caller_tokens
 from cases.models import Complaint, HandOver, TimeLimit
 from safeguards import clock
 from safeguards.audit import record
@@ -53,6 +54,7 @@ def hand_over(
         handed_by=by,
         receipt_due_at=now + limits[Duty.HAND_OVER_RECEIPT.value],
     )
+    caller_tokens.refresh_hand_over(made)
     record(ComplaintEvent.HANDED_OVER, by=by, target=made, details={"handed_to": to_office, "hand_over_way": way})
     return made
 
@@ -83,6 +85,7 @@ def enter_receipt(
     row.receiver_name, row.receipt_number, row.receipt_way = said
     row.received_at, row.receipt_entered_at, row.receipt_entered_by = received_at, now, by
     row.save()
+    caller_tokens.refresh_hand_over(row)
     record(ComplaintEvent.RECEIPT_ENTERED, by=by, target=row, details={"hand_over_way": receipt_way})
     return row
 

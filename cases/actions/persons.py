@@ -27,7 +27,7 @@ from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.models import User
 
-SEARCHED = frozenset(person_tokens.NAME_FIELDS + person_tokens.EXACT_FIELDS)
+SEARCHED = frozenset(person_tokens.SEARCHED_FIELDS)
 
 
 def recognise_or_create(*, within: Case | Complaint, details: Mapping[str, Any], by: User) -> Person:

@@ -1,5 +1,6 @@
 """People search of the search box: by name, NIK, telephone number or account, as typed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -13,7 +14,8 @@ from cases.matching.facts import Match, Reason
 from cases.matching.names import Likeness, likeness, nicknames_of
 from cases.matching.spelling import NameWord, joinings, words_of, written_together
 from cases.models import Person
-from cases.reading import telephone
+from cases.reading import telephone, told_numbers
+from cases.reading.accounts import parts_of
 from cases.reading.nik import LENGTH, digits_of
 from safeguards import tokens
 from taskforces.access import policy, scoping
@@ -24,6 +26,7 @@ MOST_READ = 300  # token hits decrypted and compared
 SHORTEST_WORD = 2  # letters
 SHORTEST_START = 3  # letters from which an unfinished word is searched
 FEWEST_DIGITS = 5
+HANDLE = re.compile(r"@\S+|(?=\S*[\w]\S*[._/])\S+")  # @kerja, kerja.contoh, https://…
 NUMBERS = {"nik": gettext_lazy("NIK sama"), "phone": gettext_lazy("Nomor telepon sama")}
 NAMES = {
     "name": (gettext_lazy("Nama sama"), gettext_lazy("Nama mirip")),
@@ -33,7 +36,7 @@ NAMES = {
 # No condition on the task force: its key made the tokens, and with that condition PostgreSQL reads all its people
 # instead of the index. No LIMIT: with a LIMIT PostgreSQL reads the table from its beginning.
 EXACT = "SELECT person_id FROM cases_persontokens WHERE exact && %s"
-BY_NAME = "SELECT person_id FROM cases_persontokens WHERE {words}"
+BY_NAME = "SELECT person_id FROM cases_persontokens WHERE "
 
 
 def find_people(text: str, *, user, limit: int = MOST_FOUND) -> list[Match]:
@@ -61,55 +64,82 @@ def candidates_with_number(text: str, task_force_ids: Sequence[UUID]) -> list[UU
         if digits.isdecimal() and abs(len(digits) - LENGTH) <= 1:
             wanted += person_tokens.nik_tokens(digits, scope)
         wanted += [tokens.exact_token(kind, text, scope) for kind in ("nik", "account")]
-        wanted += [person_tokens.phone_token(phone, scope) for phone in telephone.split(text)]
+        wanted += [tokens.exact_token(person_tokens.ACCOUNT_PART, part, scope) for part in _typed_account(text)]
+        for kind in ("phone", person_tokens.PHONE_BESIDE):
+            wanted += [tokens.exact_token(kind, key, scope) for key in telephone.keys_of(text)]
     return _keys(EXACT, [[token for token in wanted if token is not None]])
+
+
+def candidates_with_phone(phone: str, task_force_ids: Sequence[UUID]) -> list[UUID]:
+    """Keys of people who have one of the numbers in a field as their own."""
+    keys, scopes = telephone.keys_of(phone), [person_tokens.scope_of(force) for force in task_force_ids]
+    wanted = [tokens.exact_token("phone", key, scope) for scope in scopes for key in keys]
+    return _keys(EXACT, [wanted]) if wanted else []
 
 
 def candidates_with_name(words: Sequence[NameWord], task_force_ids: Sequence[UUID]) -> list[UUID]:
     """Keys of people who have all these words, with up to one letter different, or words that begin so."""
+    return list(dict.fromkeys(_keys(*name_statement(words, task_force_ids, select=BY_NAME))))
+
+
+def name_statement(words: Sequence[NameWord], task_force_ids: Sequence[UUID], *, select: str) -> tuple[str, list]:
+    """A statement with its values for rows that have all these words; ``select`` ends with ``WHERE``."""
     scopes = [person_tokens.scope_of(force) for force in task_force_ids]
     statements, lists = [], []
     for name in (tuple(words), *joinings(tuple(words))):
-        statements.append(BY_NAME.format(words=" AND ".join(["names && %s"] * len(name))))
+        statements.append(select + " AND ".join(["names && %s"] * len(name)))
         lists += [[token for scope in scopes for token in _tokens_of(word, scope)] for word in name]
-    return list(dict.fromkeys(_keys(" UNION ALL ".join(statements), lists)))
+    return " UNION ALL ".join(statements), lists
+
+
+def typed_words(text: str) -> list[NameWord]:
+    """The words of a typed name that are searched."""
+    return [word for word in words_of(text) if len(word.plain) >= SHORTEST_WORD and not word.plain.isdecimal()]
 
 
 def _with_number(text: str, forces: list, merged: set[UUID]) -> list[Match]:
-    digits = digits_of(text)
-    if sum(character.isdecimal() for character in text) < FEWEST_DIGITS and not text.strip().startswith("@"):
+    if sum(character.isdecimal() for character in text) < FEWEST_DIGITS and not HANDLE.fullmatch(text.strip()):
         return []
     found = []
     keys = candidates_with_number(text, forces)
-    for key, own_nik, phone, accounts in _read(keys, forces, merged, "nik", "phone", "accounts"):
-        reason = _same_number(text, digits, own_nik, phone, accounts)
+    for key, *values in _read(keys, forces, merged, "nik", "phone", "accounts", *person_tokens.NUMBER_FIELDS):
+        reason = _same_number(text, *values)
         if reason:
             found.append(Match(key, 1.0 if reason.how == "same" else 0.8, reason.how == "same", (reason,)))
     return found
 
 
-def _same_number(text: str, digits: str, own_nik: str, phone: str, accounts: str) -> Reason | None:
+def _same_number(text: str, own_nik: str, phone: str, accounts: str, *beside: str) -> Reason | None:
+    digits = digits_of(text)
     if digits_of(own_nik) == digits:
         return Reason("nik", "same", str(NUMBERS["nik"]))
     if telephone.keys_of(text) & telephone.keys_of(phone):
         return Reason("phone", "same", str(NUMBERS["phone"]))
-    if tokens.normalise("account", text) in {tokens.normalise("account", line) for line in accounts.splitlines()}:
-        return Reason("account", "same", _("Akun atau rekening sama"))
+    for line in accounts.splitlines():
+        if _typed_account(text) & {tokens.normalise("account", line), *parts_of(line)}:
+            return Reason("account", "same", _("Akun atau rekening sama"))
+    if telephone.keys_of(text) & {key for value in beside for key in told_numbers.phone_keys(value)}:
+        return Reason("phone", "near", _("Nomor ini tertulis pada wali, alamat, atau catatan kontaknya"))
     whole, part = NameWord(digits, digits), NameWord(digits_of(own_nik), digits_of(own_nik))
     if abs(len(digits) - LENGTH) <= 1 and own_nik and likeness(whole, part) == Likeness.TYPO:
         return Reason("nik", "near", _("NIK hampir sama: satu angka berbeda"))
     return None
 
 
+def _typed_account(text: str) -> set[str]:
+    """The whole text, and a number in it without its bank."""
+    return {tokens.normalise("account", text), *filter(str.isdecimal, parts_of(text))}
+
+
 def _with_name(text: str, forces: list, merged: set[UUID]) -> list[Match]:
-    words = [word for word in words_of(text) if len(word.plain) >= SHORTEST_WORD and not word.plain.isdecimal()]
+    words = typed_words(text)
     if not words:
         return []
     found = []
     keys = candidates_with_name(words, forces)
     for key, *names in _read(keys, forces, merged, *NAMES):
         for field, name in zip(NAMES, names, strict=True):
-            score = _likeness(words, words_of(name)) - (0.0, 0.05, 0.2)[list(NAMES).index(field)]
+            score = name_likeness(words, words_of(name)) - (0.0, 0.05, 0.2)[list(NAMES).index(field)]
             if score > 0.2:
                 same, near = NAMES[field]
                 is_same = score >= 0.99
@@ -119,7 +149,7 @@ def _with_name(text: str, forces: list, merged: set[UUID]) -> list[Match]:
     return found
 
 
-def _likeness(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
+def name_likeness(asked: Sequence[NameWord], name: Sequence[NameWord]) -> float:
     """From 0 (a searched word is missing) to 1 (exactly these words)."""
     joined = (_each_word(words, name) for words in joinings(tuple(asked)))
     return _each_word(asked, name) or max(joined, default=0.0) * 0.95

@@ -13,15 +13,19 @@ from django.db.models import Exists, OuterRef
 
 from cases.matching import spelling
 from cases.models import Person, PersonTokens
-from cases.reading import telephone
+from cases.reading import telephone, told_numbers
+from cases.reading.accounts import parts_of
 from cases.reading.nik import LENGTH, digits_of, read
 from safeguards import clock, tokens
 from safeguards.encryption import Unreadable
 
-VERSION = 4  # of this module and ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
+VERSION = 5  # of this module and ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
 NAME_FIELDS = (*CALLED, "guardian")
 EXACT_FIELDS = ("nik", "phone", "birth_date", "accounts")
+NUMBER_FIELDS = ("guardian", "address", "contact_note")  # people write a telephone number beside the words
+PHONE_BESIDE, ACCOUNT_PART = "phone:beside", "account:part"  # searched only; matching compares whole values
+SEARCHED_FIELDS = (*NAME_FIELDS, *EXACT_FIELDS, *NUMBER_FIELDS)
 HALF = LENGTH // 2  # digits: with one wrong digit in a NIK, one half is still correct
 LONGEST_JOINED = 12  # letters; longer joined words are found only without a typing error
 SHORTEST_PART = 4  # letters of a beginning or end used as a nickname
@@ -37,7 +41,8 @@ def tokens_of(person: Person) -> PersonTokens:
         names=name_tokens(called, [person.guardian], scope),
         exact=exact_tokens(
             person.nik, telephone.split(person.phone), person.birth_date, person.accounts.splitlines(), scope=scope
-        ),
+        )
+        + _tokens_beside(person, scope),
         version=VERSION,
     )
 
@@ -89,7 +94,7 @@ def rebuild(*, batch_rows: int, also: Callable[[list[Person]], object] = list) -
 
 
 def _has_unreadable(person: Person) -> bool:
-    return any(isinstance(getattr(person, name), Unreadable) for name in (*NAME_FIELDS, *EXACT_FIELDS))
+    return any(isinstance(getattr(person, name), Unreadable) for name in SEARCHED_FIELDS)
 
 
 def _keep_tokens(row: PersonTokens, before: PersonTokens | None) -> None:
@@ -145,9 +150,18 @@ def exact_tokens(
 ) -> list[int]:
     """The tokens of numbers, accounts and the birth date (ISO text), also that of the NIK."""
     found = [*nik_tokens(nik, scope), *(phone_token(phone, scope) for phone in phones)]
-    found += [tokens.exact_token("account", account, scope) for account in accounts]
+    for account in accounts:
+        found.append(tokens.exact_token("account", account, scope))
+        found += [tokens.exact_token(ACCOUNT_PART, part, scope) for part in sorted(parts_of(account))]
     found += [tokens.exact_token("birth", day, scope) for day in _birth_days(birth_date, nik)]
     return list(dict.fromkeys(token for token in found if token is not None))
+
+
+def _tokens_beside(person: Person, scope: str) -> list[int]:
+    """The tokens of numbers in fields that are not for numbers."""
+    keys = {key for name in NUMBER_FIELDS for key in told_numbers.phone_keys(getattr(person, name))}
+    found = (tokens.exact_token(PHONE_BESIDE, key, scope) for key in sorted(keys))
+    return [token for token in found if token is not None]
 
 
 def phone_token(phone: str, scope: str) -> int | None:

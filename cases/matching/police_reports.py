@@ -13,6 +13,7 @@ from django.db import connection
 from cases.matching.person_tokens import scope_of
 from cases.models import Proceeding, ProceedingTokens
 from safeguards import tokens
+from safeguards.encryption import Unreadable
 
 KIND = "police_report"
 CORE = re.compile(
@@ -38,13 +39,29 @@ def forms_of(text: str) -> list[str]:
     return [f"{kind} {bare}", bare] if kind else [bare]
 
 
+def forms_in(text: str) -> set[str]:
+    """The numbers inside a story, each in normal form, with its kind and without."""
+    return {form for found in CORE.finditer(text.upper()) for form in forms_of(found[0])}
+
+
 def refresh(proceeding: Proceeding) -> None:
-    """Store the tokens of a criminal track's current number."""
+    """Store the tokens of a criminal track's current number; one that cannot be decrypted keeps its tokens."""
+    if isinstance(proceeding.police_report_number, Unreadable):
+        return
     scope = scope_of(proceeding.task_force_id)
     found = [tokens.exact_token(KIND, form, scope) for form in forms_of(proceeding.police_report_number)]
     ProceedingTokens.objects.update_or_create(
         proceeding=proceeding, defaults={"task_force_id": proceeding.task_force_id, "numbers": found}
     )
+
+
+def rebuild() -> int:
+    """Renew the tokens of all numbers, after a new index key; returns how many tracks were renewed."""
+    renewed = 0
+    for proceeding in Proceeding.objects.order_by("pk").iterator(chunk_size=500):
+        refresh(proceeding)
+        renewed += 1
+    return renewed
 
 
 def tracks_with(text: str, task_force_ids: Sequence[UUID]) -> list[UUID]:

@@ -46,6 +46,7 @@ class Mention:
     file: str  # the case, or the complaint without a case
     is_victim: bool = False
     is_suspect: bool = False
+    is_in_case: bool = False
 
 
 def mentions_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Mention]]:
@@ -73,6 +74,7 @@ def mention_of_victim(victim: Victim) -> Mention:
         on=victim.case.reported_on,
         file=victim.case.number,
         is_victim=True,
+        is_in_case=True,
     )
 
 
@@ -90,6 +92,7 @@ def mention_of_row(row: ComplaintPerson) -> Mention:
         file=complaint.case.number if complaint.case_id else complaint.number,
         is_victim=row.role == PersonRole.POSSIBLE_VICTIM,
         is_suspect=row.role in SUSPECT_ROLES,
+        is_in_case=complaint.case_id is not None,
     )
 
 

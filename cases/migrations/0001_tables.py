@@ -508,6 +508,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ComplaintTokens',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='cases.complaint')),
+                ('task_force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taskforces.taskforce')),
+                ('names', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                ('numbers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['names'], name='complaint_tokens_names'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['numbers'], name='complaint_tokens_numbers')],
+            },
+        ),
+        migrations.CreateModel(
             name='ProceedingTokens',
             fields=[
                 ('proceeding', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='tokens', serialize=False, to='cases.proceeding')),

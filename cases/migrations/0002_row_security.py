@@ -4,7 +4,7 @@ Tables without a name, a telephone number or a narrative may also be read for co
 their original content: only the columns about the end may change. An agency's answer can also reach services, consents
 and participations (``file_scope``).
 
-Each task force writes its own rows of the search side tables. Tokens of people and police reports are keyed and
+Each task force writes its own rows of the search side tables. Tokens of people, callers and police reports are keyed and
 readable without a condition, because with a policy that is simply true PostgreSQL can use its index. Word numbers have
 no key, because triggers write them; they are read through ``cases_files_with`` (0004).
 """
@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
         EnableRowSecurity("cases_draft", RowPolicy.own(), RowPolicy("handed", FOR_A_COLLEAGUE, ("INSERT",))),
         *PUBLIC_FORM,
         EnableRowSecurity("cases_persontokens", *READ_BY_ALL, added(HERE)),
+        EnableRowSecurity("cases_complainttokens", *READ_BY_ALL, added(HERE)),
         EnableRowSecurity("cases_proceedingtokens", *READ_BY_ALL, rights=NOTHING_DELETED),
         EnableRowSecurity(
             "cases_timelimit",

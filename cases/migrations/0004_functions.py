@@ -75,6 +75,7 @@ BEGIN
       WHERE s.victim_id = v.id AND v.case_id = ANY (files);
     DELETE FROM public.cases_victim WHERE case_id = ANY (files);
     DELETE FROM public.cases_complaintperson WHERE complaint_id = ANY (complaints);
+    DELETE FROM public.cases_complainttokens WHERE complaint_id = ANY (complaints);
     DELETE FROM public.cases_complaint WHERE id = ANY (complaints);
     DELETE FROM public.cases_case WHERE id = ANY (files);
     DELETE FROM public.cases_linktoken WHERE person_id = ANY (people);

@@ -21,7 +21,7 @@ from cases.models.register import (
     RegisterRow,
 )
 from cases.models.screening import Screening
-from cases.models.search_index import FileWords, ProceedingTokens
+from cases.models.search_index import ComplaintTokens, FileWords, ProceedingTokens
 from cases.models.service import Service
 from cases.models.time_limit import TimeLimit
 from cases.models.victim import StageChange, Victim
@@ -30,6 +30,7 @@ __all__ = [
     "Case",
     "Complaint",
     "ComplaintPerson",
+    "ComplaintTokens",
     "Consent",
     "ContactAttempt",
     "Draft",

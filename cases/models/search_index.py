@@ -33,6 +33,33 @@ class FileWords(models.Model):
         return str(self.pk)
 
 
+class ComplaintTokens(models.Model):
+    """Keyed tokens of who calls and of numbers in stories: one row per row that holds them.
+
+    That is the complaint (reporter, story), a hand-over (contacts at the other office) or a message of the public form.
+    ``version`` is the version of the rules that made them.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)  # of the complaint, hand-over or message
+    complaint = models.ForeignKey("cases.Complaint", on_delete=models.CASCADE, related_name="tokens")
+    task_force = models.ForeignKey("taskforces.TaskForce", on_delete=models.PROTECT, related_name="+")
+    names = ArrayField(models.BigIntegerField(), default=list)
+    numbers = ArrayField(models.BigIntegerField(), default=list)
+    version = models.PositiveSmallIntegerField(default=1)
+
+    class Privacy:
+        plain = ("id", "complaint", "task_force", "names", "numbers", "version")
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["names"], name="complaint_tokens_names", fastupdate=False),
+            GinIndex(fields=["numbers"], name="complaint_tokens_numbers", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class ProceedingTokens(models.Model):
     """Keyed tokens of a police report number."""
 

@@ -1,10 +1,10 @@
-"""Suggestions during a call: people who may be known already, and a colleague's complaint about the same call.
+"""Suggestions during a call: people who may be known, earlier calls of the reporter, a colleague's same call.
 
 Shown as codes with the fields that agree, never with stored values; read only in the user's task forces.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from cases.matching import Facts, Match, matches_for_many
 from cases.merging.mentions import Mention, mentions_of, shown_to
-from cases.models import Complaint, ComplaintPerson, Person
-from cases.reading import telephone
+from cases.models import Complaint, Person
+from cases.queries.earlier_calls import NO_CALLS, UNREAD, EarlierCalls, Reporter, earlier_calls
 from interface import days
 from safeguards import clock
 from taskforces.access import policy
@@ -25,7 +25,6 @@ MOST_CALLS = 3
 MINUTES_SHOWN = 90
 SHOWN = "1"  # the same value is in likely.js
 SAME_CALL_WITHIN = timedelta(hours=6)
-MOST_RECENT = 200  # recent complaints whose reporter is compared
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,24 @@ class Suggestions:
 
     people: Sequence[Likely] = ()
     calls: Sequence[SameCall] = ()
+    earlier: EarlierCalls = NO_CALLS
     several_blocks: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.calls)
+        return bool(self.people or self.calls or self.earlier)
+
+    @property
+    def is_worth_asking(self) -> bool:
+        """Whether saving waits once for a look, where no script showed them; an equal name alone is no reason."""
+        by_phone = self.earlier.people or any(call.has_same_phone for call in self.earlier.calls)
+        return bool(self.people or self.calls or by_phone)
+
+    @property
+    def keys(self) -> set[UUID]:
+        """Keys of the people and of the reporter's complaints, as the audit counts them."""
+        calls = [*(call for call in self.calls if call.same_phone), *self.earlier.calls]
+        people = {one.match.person_id for one in self.people} | {one.person_id for one in self.earlier.people}
+        return people | {call.complaint.pk for call in calls}
 
     @property
     def mark(self) -> str:
@@ -92,12 +105,12 @@ class Suggestions:
 
 
 def suggestions(
-    blocks: Sequence[Facts | None], *, task_force_id: UUID, reporter_phone: str = "", but_key="", user
+    blocks: Sequence[Facts | None], *, task_force_id: UUID, reporter: Reporter | None = None, but_key="", user
 ) -> Suggestions:
-    """Find who the people of these blocks may be, and recent complaints that may be the same call.
+    """Find who the people of these blocks may be, earlier calls of this reporter, and those that may be this call.
 
     ``but_key`` is the key of the call's form, so that a page sent again does not suggest its own complaint; a page that
-    is not a call gets no complaints.
+    is not a call has no reporter and gets no complaints.
     """
     if not policy.can(user, Permission.IDENTITY_REVEAL):
         return Suggestions()
@@ -117,8 +130,13 @@ def suggestions(
     people.sort(key=lambda one: one.match.order, reverse=True)
     # a person with a reason against points to no call: the two hints would contradict each other
     places = {mention.row_id for one in people if not one.match.against for mention in one.mentions}
-    calls = _same_calls(task_force_id, reporter_phone, places, but_key) if but_key else []
-    return Suggestions(people, calls, several_blocks=len(blocks) > 1)
+    if reporter is None or not but_key:
+        return Suggestions(people, several_blocks=len(blocks) > 1)
+    earlier = earlier_calls(reporter, user=user, but_form=but_key)
+    calls = _same_calls(earlier, places, but_key, user)
+    same = {call.complaint.pk for call in calls}
+    others = replace(earlier, calls=[call for call in earlier.calls if call.complaint.pk not in same])
+    return Suggestions(people, calls, others, several_blocks=len(blocks) > 1)
 
 
 def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:
@@ -128,28 +146,15 @@ def codes_of(people: Iterable[Person], *, user) -> dict[UUID, str]:
     return {key: mentions[0].code for key, mentions in found.items() if mentions}
 
 
-def _same_calls(task_force_id: UUID, reporter_phone: str, places: set[UUID], but_key) -> list[SameCall]:
+def _same_calls(earlier: EarlierCalls, places: set[UUID], but_key, user) -> list[SameCall]:
     """Complaints of the last hours from this telephone, or with one of these complaint rows."""
-    wanted = telephone.keys_of(reporter_phone)
-    if not wanted and not places:
-        return []
-    calls = Complaint.objects.filter(task_force_id=task_force_id, received_at__gte=clock.now() - SAME_CALL_WITHIN)
-    newest = calls.order_by("-received_at").values_list("pk", "submission_key", "reporter_phone")[:MOST_RECENT]
-    recent = {
-        key: bool(wanted & telephone.keys_of(phone)) for key, own_key, phone in newest if str(own_key) != str(but_key)
-    }
-    with_them = set()
-    if places and recent:
-        rows = ComplaintPerson.objects.filter(complaint__in=list(recent), pk__in=places)
-        with_them = set(rows.values_list("complaint", flat=True))
-    same = [key for key, same_phone in recent.items() if same_phone or key in with_them][:MOST_CALLS]
-    return [SameCall(complaint, recent[complaint.pk]) for complaint in _shown(same)]
-
-
-def _shown(keys: Sequence[UUID]) -> list[Complaint]:
-    """The complaints of these calls with the fields the page shows, in order."""
-    if not keys:
-        return []
-    unread = ("narrative", "event_place", "reporter_name", "reporter_code_word", "reporter_contact_note", "risks")
-    rows = Complaint.objects.filter(pk__in=keys).select_related("recorded_by").defer(*unread)
-    return sorted(rows, key=lambda complaint: keys.index(complaint.pk))
+    since = clock.now() - SAME_CALL_WITHIN
+    calls = [call for call in earlier.calls if call.has_same_phone and call.complaint.received_at >= since]
+    same = {call.complaint.pk: SameCall(call.complaint, same_phone=True) for call in calls}
+    if places:
+        recent = Complaint.objects.visible_to(user).filter(received_at__gte=since, people__pk__in=places).defer(*UNREAD)
+        for complaint in recent.select_related("recorded_by").order_by("-received_at").distinct()[:MOST_CALLS]:
+            if str(complaint.submission_key) != str(but_key):
+                same.setdefault(complaint.pk, SameCall(complaint, same_phone=False))
+    newest = sorted(same.values(), key=lambda call: call.complaint.received_at, reverse=True)
+    return newest[:MOST_CALLS]

@@ -4,7 +4,7 @@ Names, NIK, telephone and police-report numbers are found through keyed tokens, 
 numbers; hits are read through ``visible_to`` and shown as codes with the reason they match.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from cases.choices import FoundUnit
 from cases.matching import police_reports
+from cases.matching.caller_search import FoundCall, calls_with, calls_with_number
 from cases.matching.facts import Match
 from cases.matching.people_search import find_people
 from cases.merging.mentions import rows_shown_to
 from cases.models import Case, Complaint, ComplaintPerson, Victim
+from cases.queries.earlier_calls import UNREAD
 from cases.words import described
 from interface.search_hits import MOST_HITS, Hit, RegisterNumber
 from taskforces.access import policy, scoping
@@ -36,10 +38,12 @@ def by_number(number: RegisterNumber, *, user) -> list[Hit]:
 
 
 def by_outside_number(text: str, *, user) -> list[Hit]:
-    """Cases with this police report number or SIMFONI number."""
+    """Cases with this police report number or SIMFONI number, and complaints whose story mentions the report."""
     forces = sorted(scoping.case_task_force_ids(user))
     tracks = police_reports.tracks_with(text, forces)
     found = _cases(user, _("Nomor laporan polisi sama"), proceeding__in=tracks) if tracks else []
+    if police_reports.forms_of(text):
+        found += _calls(calls_with_number, text, user)
     if not found and any(map(str.isdecimal, text)):
         keys = [key for force in forces for (key,) in _rows(BY_SIMFONI, force, text)]
         found = _cases(user, _("Nomor SIMFONI PPA sama"), pk__in=keys) if keys else []
@@ -63,6 +67,11 @@ def by_person(text: str, *, user) -> list[Hit]:
     return hits_of(find_people(text, user=user), user=user)
 
 
+def by_caller(text: str, *, user) -> list[Hit]:
+    """Complaints whose reporter has this number or name, or whose story mentions this number; best first."""
+    return _calls(calls_with, text, user)
+
+
 def hits_of(found: Iterable[Match], *, user) -> list[Hit]:
     """The files of the people found, each with the reason. Best match first; among equals victims, then the newest.
 
@@ -82,7 +91,8 @@ def _victims(matches: Mapping[UUID, Match], user) -> list[tuple[UUID, Hit]]:
     for victim in victims.select_related("case", "origin_region").order_by("-case__reported_on", "-pk")[:MOST_READ]:
         url = f"{reverse('cases:case-detail', args=[victim.case_id])}#korban"
         why = _reasons(matches[victim.person_id])
-        found.append((victim.person_id, Hit(str(victim), url, described(victim), why, _("Korban dalam kasus"))))
+        unit = _("Korban dalam kasus")
+        found.append((victim.person_id, Hit(str(victim), url, described(victim), why, unit, victim.case_id)))
     return found
 
 
@@ -93,7 +103,8 @@ def _people_of_complaints(keys: Sequence[UUID], matches: Mapping[UUID, Match], u
     for row in rows_shown_to(user, newest):
         url = reverse("cases:complaint-detail", args=[row.complaint_id])
         unit = _("%(role)s dalam pengaduan") % {"role": row.get_role_display()}
-        found.append((row.person_id, Hit(str(row), url, described(row), _reasons(matches[row.person_id]), unit)))
+        why = _reasons(matches[row.person_id])
+        found.append((row.person_id, Hit(str(row), url, described(row), why, unit, row.complaint.case_id)))
     return found
 
 
@@ -106,6 +117,19 @@ def _rows(statement: str, force: UUID, text: str) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [force, force, text, MOST_READ])
         return cursor.fetchall()
+
+
+def _calls(find: Callable[[str, Sequence[UUID]], list[FoundCall]], text: str, user) -> list[Hit]:
+    forces = sorted(scoping.case_task_force_ids(user))
+    asked = (Permission.IDENTITY_REVEAL, Permission.COMPLAINT_VIEW)
+    if not forces or not all(policy.can(user, permission) for permission in asked):
+        return []
+    found = {call.complaint_id: call for call in reversed(find(text, forces))}
+    if not found:
+        return []
+    rows = Complaint.objects.visible_to(user).filter(pk__in=list(found)).order_by("-received_at").defer(*UNREAD)
+    newest = sorted(rows, key=lambda row: -found[row.pk].score)
+    return [_complaint_hit(complaint, found[complaint.pk].words) for complaint in newest[:MOST_HITS]]
 
 
 def _cases(user, why: str, **asked) -> list[Hit]:
@@ -125,11 +149,11 @@ def _complaints(user, why: str, **asked) -> list[Hit]:
 def _case_hit(case: Case, why: str) -> Hit:
     url = reverse("cases:case-detail", args=[case.pk])
     about = ", ".join(filter(None, (case.get_kind_display(), case.get_stage_display(), case.summary)))
-    return Hit(case.number, url, about, why, _("Kasus"))
+    return Hit(case.number, url, about, why, _("Kasus"), case.pk)
 
 
 def _complaint_hit(complaint: Complaint, why: str) -> Hit:
     url = reverse("cases:complaint-detail", args=[complaint.pk])
     said = (complaint.get_channel_display(), complaint.get_outcome_display(), complaint.summary)
     about = ", ".join(filter(None, said))
-    return Hit(complaint.number, url, about, why, _("Pengaduan"))
+    return Hit(complaint.number, url, about, why, _("Pengaduan"), complaint.case_id)

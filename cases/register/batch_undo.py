@@ -12,6 +12,7 @@ from cases.models import (
     Case,
     Complaint,
     ComplaintPerson,
+    ComplaintTokens,
     LinkToken,
     Person,
     PersonTokens,
@@ -25,7 +26,10 @@ from safeguards import clock
 from safeguards.audit.bulk import insert_rows
 from safeguards.audit.recording import audit_row
 
-OWN = (Case, Complaint, ComplaintPerson, LinkToken, Person, PersonTokens, RegisterEntry, StageChange, Victim)
+OWN = (
+    Case, Complaint, ComplaintPerson, ComplaintTokens, LinkToken, Person, PersonTokens, RegisterEntry, StageChange,
+    Victim,
+)  # fmt: skip
 CHUNK = 500  # files at a time
 Keys = dict[type[models.Model], models.QuerySet]
 

@@ -21,7 +21,7 @@ from cases.choices import ComplaintOutcome, Mode, PersonRole, Sex, Stage
 from cases.choices import RegisterRowKind as Kind
 from cases.events import RegisterEvent
 from cases.linking import detection
-from cases.matching import person_tokens
+from cases.matching import caller_tokens, person_tokens
 from cases.models import (
     Case,
     Complaint,
@@ -224,6 +224,7 @@ class Writer:
                 self.waiting.hold(made)
             else:
                 insert(made)
+        insert([line for line in map(caller_tokens.of_complaint, rows[Complaint]) if line.names or line.numbers])
         self.waiting.hold(entries)
         self.waiting.tell(self._audit(entry) for entry in entries)
         self.written.files += len(entries)

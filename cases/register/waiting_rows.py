@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import OperationalError, connection, models, transaction
 
-from cases.models import Case, Complaint, ComplaintPerson, RegisterEntry, StageChange, Victim
+from cases.models import Case, Complaint, ComplaintPerson, ComplaintTokens, RegisterEntry, StageChange, Victim
 from cases.register.bulk_insert import insert
 from safeguards.audit.bulk import create_waiting, insert_rows, lock_chain
 from safeguards.audit.recording import COLUMNS, AuditRow
@@ -19,7 +19,7 @@ from taskforces.actions.numbering import take_numbers
 
 SERIES: dict[type[models.Model], str] = {Case: "K", Complaint: "P"}
 WAITING = (Case, Complaint, RegisterEntry)  # in the order they move; entries need existing files
-EARLY = (ComplaintPerson, StageChange, Victim)  # written before the complaints and cases they point at
+EARLY = (ComplaintPerson, ComplaintTokens, StageChange, Victim)  # written before the complaints and cases they point at
 AT_ONCE = "200ms"  # longest single wait for a lock, below PostgreSQL's deadlock timeout
 PATIENCE = 60  # seconds of trying
 PAUSE = 0.05  # seconds between two tries, for others

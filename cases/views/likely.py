@@ -14,6 +14,7 @@ from cases.forms.intake.call import Intake
 from cases.forms.person_forms import COUNT, PREFIX, PersonForm
 from cases.forms.victims import VictimAddForm
 from cases.models import Person
+from cases.queries.earlier_calls import Reporter
 from cases.queries.likely import Suggestions, codes_of, suggestions
 from cases.views.live import LiveView
 from safeguards import clock
@@ -64,7 +65,7 @@ def of_intake(form: Intake, *, task_force, user) -> Suggestions:
     return suggestions(
         [block.facts(event_day) for block in form.people.forms],
         task_force_id=task_force.pk,
-        reporter_phone=facts.get("reporter_phone", ""),
+        reporter=Reporter(task_force.pk, facts.get("reporter_phone", ""), facts.get("reporter_name", "")),
         but_key=facts.get("submission_key", ""),
         user=user,
     )
@@ -79,9 +80,9 @@ class AsksWhoIsKnown:
         A colleague's same call saved since is shown too, each once.
         """
         seen = self.request.POST.get("likely_seen", "")
-        if not likely or (seen and not likely.has_new_calls(seen)):
+        if not likely.is_worth_asking or (seen and not likely.has_new_calls(seen)):
             return None
-        identity.note_search(task_force=task_force, found=len(likely.people), by=self.request.user)
+        identity.note_search(task_force=task_force, found=len(likely.keys), by=self.request.user)
         return self.render_to_response(self.get_context_data(form=form, likely=likely))
 
 
@@ -119,11 +120,11 @@ class PersonSuggestView(LiveView):
         return cache.incr(key) > MOST_A_MINUTE
 
     def _met(self, found: Suggestions) -> int:
-        """The number of people this form has found so far, if it has to be recorded now; otherwise 0."""
+        """The number of people and calls this form has found so far, if it has to be recorded now; otherwise 0."""
         form = self.request.POST.get("submission_key") or self.request.POST.get("csrfmiddlewaretoken", "")
         key = f"likely-noted:{self.request.user.pk}:{sha256(form.encode()).hexdigest()}"
         before = cache.get(key, frozenset())
-        met = before | {one.match.person_id for one in found.people}
+        met = before | found.keys
         if met == before:
             return 0
         cache.set(key, met, FORM_SECONDS)

@@ -7,7 +7,7 @@ const form = document.querySelector("form[data-likely-url]");
 const place = document.querySelector("[data-likely]");
 const waitMs = 350;
 const againMs = 20_000; // ask again after this, only while the user types: a colleague may have saved the same call
-const asked = /(^|-)(name|nickname|nik|phone|birth_date|age|sex|origin_region|guardian|accounts|person)$|^reporter_phone$/;
+const asked = /(^|-)(name|nickname|nik|phone|birth_date|age|sex|origin_region|guardian|accounts|person)$|^reporter_(phone|name)$/;
 const seen = new Set(["1", ...(form?.querySelector('[name="likely_seen"]')?.value.split(" ") || [])].filter(Boolean)); // calls by number
 let last = ""; // the answers that the shown people belong to
 let asking = "";

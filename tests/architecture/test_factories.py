@@ -19,6 +19,7 @@ WITHOUT = {
     "taskforces.RegisterCounter": "moved on by every factory that gives a number (base.next_number)",
     "cases.FileWords": "written by a trigger of the database",
     "cases.LinkToken": "side table, written with its person",
+    "cases.ComplaintTokens": "side table, written with its complaint, hand-over or message",
     "cases.PersonTokens": "side table, written with its person",
     "cases.ProceedingTokens": "side table, written with its proceeding",
     "cases.PersonMerge": "holds the sealed state before, which only the merge itself can write",

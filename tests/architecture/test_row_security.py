@@ -12,6 +12,7 @@ from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, Vict
 
 # Tables anybody may read, or with rules elsewhere, and why.
 OPEN = {
+    "cases_complainttokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
     "cases_proceedingtokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
     "cases_persontokens": "keyed tokens, read without a condition so that the index is used; writing is bound",
     "cases_timelimit": "hours that duties may take; the house's are anybody's, own ones bound (test_time_limits)",

@@ -20,6 +20,7 @@ DELETABLE = {
     "cases_registerprogress": "goes with the dry run",
     "cases_registerrow": "a dry run is made anew",
     "cases_filewords": "a summary that was emptied is not found by its words",
+    "cases_complainttokens": "a reporter whose name and number were taken out is not found by them",
     "cases_persontokens": "somebody without a name any more is not found by one",
     "coordination_attendance": "who came is corrected",
     "coordination_decision": "a decision written by mistake is taken out of its meeting",

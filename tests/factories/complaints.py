@@ -17,6 +17,7 @@ from cases.choices import (
     Sex,
     Urgency,
 )
+from cases.matching import caller_tokens
 from cases.merging.mentions import SUSPECT_ROLES
 from cases.models import (
     Complaint,
@@ -67,6 +68,11 @@ class ComplaintFactory(OwnedFactory):
                 "tests.factories.cases.CaseFactory", task_force=below("task_force"), by=below("by"),
             ),
         )  # fmt: skip
+
+    @factory.post_generation
+    def findable(complaint, create, wanted, **_given):  # noqa: N805 (the row that was made)
+        if wanted is not False:
+            caller_tokens.refresh(complaint)
 
     @factory.post_generation
     def people(complaint, create, how_many, **given):  # noqa: N805 (the row that was made)
@@ -224,6 +230,11 @@ class HandOverFactory(RowFactory):
         withdrawn = factory.Trait(
             withdrawn_at=factory.LazyFunction(clock.now), withdrawn_by=factory.SelfAttribute("handed_by")
         )
+
+    @factory.post_generation
+    def findable(row, create, wanted, **_given):  # noqa: N805 (the row that was made)
+        if wanted is not False:
+            caller_tokens.refresh_hand_over(row)
 
     @factory.post_generation
     def concludes(row, create, wanted, **_given):  # noqa: N805 (the row that was made)

@@ -3,6 +3,7 @@
 import factory
 
 from cases.choices import MessageAuthor
+from cases.matching import caller_tokens
 from cases.models import PublicForm, PublicMessage, PublicReport
 from cases.public.receipts import receipt_of
 from safeguards import clock
@@ -93,6 +94,11 @@ class PublicMessageFactory(RowFactory):
         read = factory.Trait(
             read_at=factory.LazyFunction(clock.now), read_by=factory.SelfAttribute("report.complaint.recorded_by")
         )
+
+    @factory.post_generation
+    def findable(message, create, wanted, **_given):  # noqa: N805 (the row that was made)
+        if wanted is not False:
+            caller_tokens.refresh_message(message, message.report.complaint_id)
 
 
 def form_of(task_force) -> PublicForm:

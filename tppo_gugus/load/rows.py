@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
-from cases.matching import person_tokens
+from cases.matching import caller_tokens, person_tokens
+from cases.models import Complaint
 from cases.reading.ages import is_child
 from safeguards.audit.recording import AuditRow
 from tppo_gugus.load import texts
@@ -104,19 +105,34 @@ class OfficeRows:
         key, number, worker = self._key(facts.at), self._number("P", facts.at), self.office.people["caseworker"]
         narrative = texts.NARRATIVE * (1 + self.rng.randrange(4))
         received = calendar.moment(facts.at)
+        caller = Random(f"caller-{key}")  # its own, so that the other rows stay as they are
+        reporter, phone = f"{texts.some_name(caller)} {texts.some_name(caller)}", f"0813{caller.randrange(10**8):08d}"
         self._put(
             "cases_complaint", key, self.force, number, facts.channel, received,
             cipher(narrative, table + b"narrative"), "", calendar.day(facts.at - 3 * DAY), NULL, FALSE, facts.district,
             "", cipher("Tempat contoh", table + b"event_place"), "family", FALSE,
-            cipher("Pelapor Contoh", table + b"reporter_name"), cipher("081200000000", table + b"reporter_phone"),
+            cipher(reporter, table + b"reporter_name"), cipher(phone, table + b"reporter_phone"),
             "not_asked", EMPTY_ARRAY, "", cipher("", table + b"reporter_code_word"),
             cipher("", table + b"reporter_contact_note"), FALSE, cipher("", table + b"risks"),
             facts.urgency, "new_case", facts.case, "", calendar.moment(facts.at + 9), worker, "2", NULL,
         )  # fmt: skip
+        self._caller(key, narrative, reporter, phone)
         self._audit(
             facts.at + 9, "complaint.logged", "cases.complaint", key, number, key, channel=facts.channel, people="1"
         )
         return key
+
+    def _caller(self, complaint: str, narrative: str, name: str, phone: str) -> None:
+        """The tokens by which the complaint is found."""
+        row = caller_tokens.of_complaint(
+            Complaint(
+                pk=complaint, task_force_id=self.force, narrative=narrative, reporter_name=name, reporter_phone=phone
+            )
+        )
+        self._put(
+            "cases_complainttokens", complaint, complaint, self.force, array(row.names), array(row.numbers),
+            str(row.version),
+        )  # fmt: skip
 
     def _victim(self, facts: Facts, complaint: str, position: int) -> None:
         rng, calendar, table = self.rng, self.calendar, b"cases_victim."

@@ -32,6 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "urgency", "outcome", "case_id", "handed_to", "recorded_at", "recorded_by_id", "version",
         "submission_key",
     ),
+    "cases_complainttokens": ("id", "complaint_id", "task_force_id", "names", "numbers", "version"),
     "cases_complaintperson": (
         "id", "task_force_id", "complaint_id", "person_id", "role", "position", "is_known", "sex", "age",
         "age_is_estimated", "origin_region_id",

@@ -1,18 +1,18 @@
-"""``manage.py rebuild_person_tokens``: rebuild everybody's search tokens after the rules changed."""
+"""``manage.py rebuild_person_tokens``: rebuild the search tokens of people and callers after the rules changed."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from cases.linking import detection
-from cases.matching import person_tokens
-from cases.models import PersonTokens
+from cases.matching import caller_tokens, person_tokens, police_reports
+from cases.models import ComplaintTokens, PersonTokens
 from safeguards import row_security
 
 
 class Command(BaseCommand):
     """Renew tokens of earlier rules; after an interruption it resumes."""
 
-    help = "Renew the search tokens of persons made by earlier rules (resumable). Run it as the owning database role."
+    help = "Renew search tokens of persons and complaints made by earlier rules (resumable). Run it as the owning role."
 
     def add_arguments(self, parser):
         parser.add_argument("--batch", type=int, default=500, metavar="ROWS", help="people per transaction")
@@ -26,9 +26,13 @@ class Command(BaseCommand):
             )
         if all:
             PersonTokens.objects.update(version=0)
+            ComplaintTokens.objects.update(version=0)
+            police_reports.rebuild()
         renewed = 0
         for count in person_tokens.rebuild(batch_rows=batch, also=detection.refresh_phones):
             renewed += count
             if options["verbosity"] > 1:
                 self.stdout.write(_("{count} orang").format(count=renewed))
-        self.stdout.write(_("Token pencarian {count} orang diperbarui.").format(count=renewed))
+        calls = sum(caller_tokens.rebuild(batch_rows=batch))
+        words = _("Token pencarian {people} orang dan {calls} pengaduan, penyerahan, atau pesan diperbarui.")
+        self.stdout.write(words.format(people=renewed, calls=calls))

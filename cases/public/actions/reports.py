@@ -17,7 +17,7 @@ from cases.actions.complaints import SERIES
 from cases.actions.persons import stored_values
 from cases.choices import Channel, MessageAuthor, PersonRole, Urgency
 from cases.events import PersonEvent, PublicReportEvent
-from cases.matching import person_tokens
+from cases.matching import caller_tokens, person_tokens
 from cases.models import Complaint, ComplaintPerson, Person, PublicForm, PublicMessage, PublicReport
 from cases.public import folding, limits, sent_again
 from cases.public.receipts import Receipt
@@ -127,6 +127,7 @@ def answer(*, complaint: Complaint, text: str, submission_key: UUID, by: User) -
         written_by=by,
         submission_key=submission_key,
     )
+    caller_tokens.refresh_message(message, complaint.pk)
     PublicMessage.objects.unread().filter(report=report).update(read_at=clock.now(), read_by=by)
     record(PublicReportEvent.ANSWERED, by=by, target=complaint)
     return message
@@ -161,7 +162,7 @@ def _wait_for(what: Receipt | PublicReport) -> None:
 def _write_complaint(form: PublicForm, details: Mapping[str, Any]) -> Complaint:
     """Write the complaint row. It is never read here: a visitor may write one but read none."""
     now = clock.now()
-    return Complaint.objects.create(
+    complaint = Complaint.objects.create(
         **details,
         task_force_id=form.task_force_id,
         number=next_number(task_force_id=form.task_force_id, series=SERIES, year=timezone.localdate(now).year),
@@ -170,6 +171,8 @@ def _write_complaint(form: PublicForm, details: Mapping[str, Any]) -> Complaint:
         recorded_at=now,
         recorded_by_id=form.recorder_id,
     )
+    caller_tokens.refresh(complaint)
+    return complaint
 
 
 def _write_person(complaint: Complaint, item: Mapping[str, Any], by: Visitor) -> None:
@@ -198,7 +201,7 @@ def _write_addition(
 ) -> PublicMessage:
     """Write the reporter's addition; a ticked danger box becomes a line above it."""
     said = [_("Ada yang dalam bahaya sekarang."), text] if is_danger else [text]
-    return PublicMessage.objects.create(
+    message = PublicMessage.objects.create(
         task_force_id=report.task_force_id,
         report=report,
         author=MessageAuthor.REPORTER,
@@ -207,6 +210,8 @@ def _write_addition(
         at=clock.now(),
         submission_key=submission_key,
     )
+    caller_tokens.refresh_message(message, report.complaint_id)
+    return message
 
 
 def _raise(report: PublicReport, by: Visitor) -> None:

@@ -10,7 +10,17 @@ from cases import workflow
 from cases.actions import cases as case_actions
 from cases.actions import complaints, victims
 from cases.choices import Stage
-from cases.models import Case, Complaint, ComplaintPerson, Person, PersonTokens, RegisterRow, StageChange, Victim
+from cases.models import (
+    Case,
+    Complaint,
+    ComplaintPerson,
+    ComplaintTokens,
+    Person,
+    PersonTokens,
+    RegisterRow,
+    StageChange,
+    Victim,
+)
 from cases.register.batch_writer import WAYS, facts_of_complaint
 from safeguards.audit import AuditEvent
 from safeguards.audit.verification import find_faults
@@ -35,6 +45,7 @@ def everything() -> dict:
     found[ComplaintPerson] = [facts(row) for row in ComplaintPerson.objects.order_by("complaint__pk", "position")]
     steps = StageChange.objects.order_by("victim__pk", "pk")
     found[StageChange] = [facts(row) for row in steps]
+    found[ComplaintTokens] = [(row.names, row.numbers) for row in ComplaintTokens.objects.order_by("complaint__pk")]
     found[PersonTokens] = [(row.names, row.exact) for row in PersonTokens.objects.order_by("person__pk")]
     return found
 

@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.actions import complaints, victims
@@ -153,10 +155,9 @@ class TestTheSameCall:
         complaint = logged(world)
         moment = clock.now() - timedelta(days=1)
         Complaint.objects.filter(pk=complaint.pk).update(received_at=moment, recorded_at=moment)
-        assert (
-            complaint.number
-            not in suggested(world.sari, {"name": "Orang Baru"}, reporter_phone="081200000099").content.decode()
-        )
+        words = suggested(world.sari, {"name": "Orang Baru"}, reporter_phone="081200000099").content.decode()
+        assert "Lanjutkan di pengaduan itu" not in words
+        assert "Pelapor ini sebelumnya" in words
 
     def test_elsewhere_it_is_not_seen(self, world):
         complaint = logged(world)
@@ -316,3 +317,105 @@ class TestWithoutScript:
         done = client.post(address, {**fields, "person": str(known.pk), "likely_seen": "1"})
         assert done.status_code == 302
         assert Victim.objects.get(case=case, person=known)
+
+
+class TestEarlierCalls:
+    """Bu Contoh phoned on Monday about her niece; on Tuesday, and a year later, she phones from the same number."""
+
+    PHONE = "0813-1234-5678"
+
+    def months_ago(self, world, *people, by=None, **changes) -> Complaint:
+        complaint = logged(world, *people, by=by, **{"reporter_phone": self.PHONE, **changes})
+        moment = clock.now() - timedelta(days=400)
+        Complaint.objects.filter(pk=complaint.pk).update(received_at=moment, recorded_at=moment)
+        return complaint
+
+    def words(self, user, **changes) -> str:
+        return suggested(user, {"name": "Orang Baru"}, **changes).content.decode()
+
+    @pytest.mark.parametrize(
+        "typed", ["081312345678", "+62 813 1234 5678", "813-1234-5678", "0741 999 / 0813 12345678"]
+    )
+    def test_the_same_number_however_long_ago(self, world, typed):
+        earlier = self.months_ago(world)
+        words = self.words(world.sari, reporter_phone=typed)
+        assert earlier.number in words
+        assert "Nomor pelapor sama." in words
+        assert "Pelapor ini sebelumnya" in words
+
+    def test_the_same_name(self, world):
+        earlier = self.months_ago(world, reporter_name="Bu Wagiyem Contoh", reporter_phone="")
+        words = self.words(world.sari, reporter_name="Wagijem Contoh")
+        assert earlier.number in words
+        assert "Nama pelapor sama." in words
+
+    @pytest.mark.parametrize("typed", ["Wagiyem", "Bu Wagiyem", "NN", "Wagiyem Lain", ""])
+    def test_a_name_of_one_word_or_of_nobody_or_of_another_proposes_nothing(self, world, typed):
+        self.months_ago(world, reporter_name="Bu Wagiyem Contoh", reporter_phone="")
+        assert "Pelapor ini sebelumnya" not in self.words(world.sari, reporter_name=typed)
+
+    def test_a_number_that_a_story_mentions(self, world):
+        earlier = self.months_ago(
+            world, reporter_phone="", narrative=f"Ditawari oleh seseorang, {self.PHONE}, ke Batam."
+        )
+        words = self.words(world.sari, reporter_phone=self.PHONE)
+        assert earlier.number in words
+        assert "Nomor ini disebut dalam cerita" in words
+
+    def test_a_victim_who_calls_herself(self, world):
+        earlier = self.months_ago(world, girl(phone=self.PHONE), reporter_phone="")
+        words = self.words(world.sari, reporter_phone=self.PHONE)
+        assert f"{earlier}/1" in words
+        assert "Nomor pelapor adalah nomor orang ini." in words
+
+    def test_nothing_stored_is_shown(self, world):
+        self.months_ago(world, reporter_name="Bu Wagiyem Contoh", narrative="Cerita rahasia.")
+        words = self.words(world.sari, reporter_phone=self.PHONE, reporter_name="Wagiyem Contoh")
+        for secret in ("Wagiyem", "1234", "5678", "Melati", "rahasia"):
+            assert secret not in words
+
+    @pytest.mark.each_door
+    def test_elsewhere_it_is_not_seen(self, world):
+        earlier = self.months_ago(world)
+        assert earlier.number not in self.words(world.tono, reporter_phone=self.PHONE)
+
+    def test_a_page_sent_again_does_not_propose_its_own_complaint(self, world):
+        complaint = logged(world, reporter_phone=self.PHONE, submission_key=new_id())
+        words = self.words(world.sari, reporter_phone=self.PHONE, submission_key=str(complaint.submission_key))
+        assert complaint.number not in words
+
+    def test_one_number_after_the_other_is_recorded(self, world, monkeypatch):
+        monkeypatch.setattr(likely, "MOST_A_MINUTE", 100)
+        for n in range(6):
+            self.months_ago(world, reporter_name="", reporter_phone=f"0813-1234-560{n}")
+        form, client = page({}), client_of(world.sari)
+        for n in range(6):
+            client.post(SUGGEST, {**form, "reporter_phone": f"0813-1234-560{n}"})
+        assert AuditEvent.objects.filter(verb="person.searched").count() == 2
+
+    def test_without_a_script_saving_asks_once(self, world):
+        earlier = self.months_ago(world, reporter_name="")
+        fields = page(
+            {"name": "Orang Baru", "sex": "female", "age": "20"}, reporter_phone=self.PHONE, warnings_seen="1"
+        )
+        client = client_of(world.sari)
+        first = client.post(LOG, fields)
+        assert first.status_code == 200
+        assert earlier.number in first.content.decode()
+        assert Complaint.objects.count() == 1
+        assert AuditEvent.objects.get(verb="person.searched").details == {"found": 1}
+        assert client.post(LOG, {**fields, "likely_seen": "1"}).status_code in (200, 302)
+
+    def test_many_calls_cost_no_more_questions_and_are_cut_aloud(self, world, django_assert_max_num_queries):
+        client = client_of(world.sari)
+        self.months_ago(world)
+        fields = page({"name": "Orang Baru"}, reporter_phone=self.PHONE)
+        client.post(SUGGEST, fields)
+        with CaptureQueriesContext(connection) as few:
+            client.post(SUGGEST, fields)
+        for _n in range(9):
+            self.months_ago(world)
+        with django_assert_max_num_queries(len(few)):
+            words = client.post(SUGGEST, fields).content.decode()
+        assert words.count("Nomor pelapor sama.") == 6
+        assert "Hanya sebagian yang ditampilkan." in words

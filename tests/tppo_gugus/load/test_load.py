@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from cases.matching import Facts, matches_for, person_tokens
-from cases.models import Case, FileWords, Person, Victim
+from cases.matching import Facts, caller_tokens, matches_for, person_tokens
+from cases.matching.caller_search import calls_with_number
+from cases.models import Case, Complaint, FileWords, Person, Victim
 from referrals.models import Referral
 from referrals.slip import Slip
 from safeguards.audit import AuditEvent
@@ -80,6 +81,13 @@ class TestFilling:
         assert (set(row.names), set(row.exact), row.version) == (set(made.names), set(made.exact), made.version)
         matches = matches_for(Facts(name=somebody.name, nik=somebody.nik), task_force_ids=[somebody.task_force_id])
         assert matches[0].person_id == somebody.pk
+
+    def test_callers_are_found_by_number(self, filled):
+        complaint = Complaint.objects.order_by("pk").first()
+        row, made = complaint.tokens.get(), caller_tokens.of_complaint(complaint)
+        assert (set(row.names), set(row.numbers), row.version) == (set(made.names), set(made.numbers), made.version)
+        found = calls_with_number(complaint.reporter_phone, [complaint.task_force_id])
+        assert [(call.complaint_id, call.why) for call in found] == [(complaint.pk, "phone")]
 
     def test_numbers_go_on_where_the_load_ended(self, filled):
         register = apps.get_model("taskforces", "RegisterCounter")

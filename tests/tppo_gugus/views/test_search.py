@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from cases.actions import cases, proceedings
+from cases.actions import cases, complaints, proceedings
 from cases.matching.police_reports import forms_of
 from cases.models import FileWords
 from coordination.models import Decision, Meeting
@@ -17,7 +17,7 @@ from safeguards.identifiers import new_id
 from taskforces.access.scoping import row_security_context
 from tests.architecture.addresses import make_release
 from tests.cases.stories import NIK, PHONE, girl, logged
-from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
+from tests.factories import CaseFactory, ComplaintFactory, HandOverFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of, make_neighbour
 
 URL = "/cari/"
@@ -320,3 +320,67 @@ class TestTraces:
             for _number in range(12):
                 CaseFactory(by=world.sari, summary="kafe")
         assert asked[0] == asked[1] <= 22
+
+
+class TestCallers:
+    """Who calls again, and numbers beside people and in stories."""
+
+    PHONE = "0813-1234-5678"
+
+    @pytest.mark.parametrize(
+        "text", ["081312345678", "+62 813 1234 5678", "0813 1234 5678", "wagiyem", "Wagijem Contoh"]
+    )
+    def test_a_reporter(self, world, text):
+        complaint = logged(world, reporter_phone=self.PHONE, reporter_name="Bu Wagiyem Contoh")
+        assert found(world.sari, text) == [complaint.number]
+
+    @pytest.mark.parametrize("text", ["081312345678", "+62 813 1234 5678"])
+    def test_a_number_in_a_story(self, world, text):
+        complaint = logged(world, reporter_phone="", reporter_name="", narrative=f"Diajak {self.PHONE} ke Batam.")
+        assert found(world.sari, text) == [complaint.number]
+
+    def test_a_contact_of_a_hand_over(self, world):
+        complaint = logged(world)
+        HandOverFactory(complaint=complaint, contact_person="Lestari Contoh 0813 1234 5678")
+        assert found(world.sari, "lestari") == found(world.sari, self.PHONE) == [complaint.number]
+
+    def test_a_police_report_in_a_story(self, world):
+        complaint = logged(world, narrative="Sudah lapor LP/B/77/II/2026/SPKT.")
+        assert found(world.sari, "lp b 77 ii 2026") == [complaint.number]
+
+    def test_a_number_written_beside_the_guardian_s_name(self, world):
+        complaint = logged(world, girl(guardian="Bu Ani, 0813 1234 5678"))
+        assert found(world.sari, self.PHONE) == [f"{complaint}/1"]
+
+    @pytest.mark.parametrize("text", ["@kerja.contoh", "kerja.contoh", "Kerja_Contoh", "1234567890", "BCA 1234567890"])
+    def test_an_account_of_somebody_reported(self, world, text):
+        suspect = {"role": "reported", "accounts": "IG @kerja.contoh\nBCA 123-456-7890 a.n. Contoh", "sex": "male"}
+        complaint = logged(world, suspect)
+        assert found(world.sari, text) == [f"{complaint}/1"]
+
+    def test_an_erased_reporter_is_not_found(self, world):
+        complaint = logged(world, reporter_phone=self.PHONE, reporter_name="Bu Wagiyem")
+        erased = {"reporter_phone": "", "reporter_name": ""}
+        complaints.amend(complaint=complaint, details=erased, people=(), version=complaint.version, by=world.sari)
+        assert found(world.sari, self.PHONE) == found(world.sari, "wagiyem") == []
+
+    @pytest.mark.each_door
+    @pytest.mark.parametrize("who", ["tono", "budi", "maya", "rina", "dewi"])
+    def test_others_find_nothing(self, world, who):
+        logged(world, reporter_phone=self.PHONE, reporter_name="Bu Wagiyem", narrative=f"Diajak {self.PHONE}.")
+        for text in (self.PHONE, "wagiyem"):
+            assert found(getattr(world, who), text) == []
+
+    def test_nothing_stored_is_shown_and_the_search_is_recorded(self, world):
+        logged(world, reporter_phone=self.PHONE, reporter_name="Bu Wagiyem", narrative="Cerita rahasia.")
+        answer = client_of(world.sari).post(URL, {"q": "wagijem"}).content.decode()
+        assert "Nama pelapor" in answer
+        for secret in ("Wagiyem", "5678", "rahasia"):
+            assert secret not in answer
+        assert AuditEvent.objects.get(verb="person.searched").details == {"found": 1}
+
+    def test_a_negative_answer_says_what_was_searched(self, world):
+        answer = client_of(world.sari).post(URL, {"q": "0899 9999 9999"}).content.decode()
+        for words in ("Tidak ada berkas Anda yang cocok.", "telepon pelapor", "nomor di dalam cerita", "Tidak dicari:"):
+            assert words in answer
+        assert "pelapor" not in client_of(world.maya).post(URL, {"q": "0899 9999 9999"}).content.decode()
