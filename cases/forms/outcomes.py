@@ -12,6 +12,7 @@ from cases.models import Case, Complaint
 from cases.queries.likely_cases import LikelyCase, codes_with
 from cases.words import described
 from interface.form_fields import MomentField
+from interface.search_hits import LONGEST
 from safeguards import clock
 from taskforces.regions import RegionField
 
@@ -134,6 +135,13 @@ class AttachForm(forms.Form):
             "required": gettext_lazy("Tulis nomor kasusnya."),
             "invalid": gettext_lazy("Nomor kasus berbentuk seperti K-2026-0012."),
         },
+    )
+    find = forms.CharField(
+        label=gettext_lazy("Cari kasus"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput({"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy("Nomor, nama, NIK, telepon, atau kata dalam ringkasan"),
     )
     new_victims = forms.MultipleChoiceField(
         label=gettext_lazy("Siapa yang belum ada dalam kasus itu?"),

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,9 @@ from cases.choices import ComplaintOutcome, ContactRule, PersonRole
 from cases.forms.outcomes import AttachForm, ConcludeForm, OpenCaseForm
 from cases.forms.reveal import RevealForm
 from cases.models import Case, Complaint, Person
-from cases.queries import safe_contact
+from cases.queries import earlier_calls, joinable, safe_contact
 from cases.queries.likely_cases import LikelyCase, likely_cases
+from interface.search_hits import search_text
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
 
@@ -93,6 +94,24 @@ class ComplaintAttachView(ComplaintActView):
     form_class = AttachForm
     template_name = "cases/complaint_attach.html"
 
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """*Cari* shows cases and joins nothing; so does Enter in the search field."""
+        chosen = request.POST.get("chosen") or request.POST.get("number", "").strip()
+        if "look" not in request.POST and (chosen or not search_text(request.POST, "find")):
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        searched = joinable.search(search_text(request.POST, "find"), self.object, user=request.user)
+        if searched.people is not None:
+            identity.note_search(task_force=self.object.task_force, found=searched.people, by=request.user)
+        return self.render_to_response(self.get_context_data(form=self.typed_form(), searched=searched))
+
+    def typed_form(self) -> AttachForm:
+        """The form with everything typed, not checked."""
+        sent = self.request.POST
+        typed = {"number": sent.get("number", ""), "find": sent.get("find", "")}
+        kwargs = {name: value for name, value in self.get_form_kwargs().items() if name not in ("data", "files")}
+        return AttachForm(**{**kwargs, "initial": {**typed, "new_victims": sent.getlist("new_victims")}})
+
     @cached_property
     def suggested(self) -> list[LikelyCase]:
         """Cases the complaint may belong to, likeliest first."""
@@ -113,8 +132,11 @@ class ComplaintAttachView(ComplaintActView):
         }
 
     def get_context_data(self, **kwargs) -> dict:
-        """Add the proposals."""
-        return super().get_context_data(suggested=self.suggested, **kwargs)
+        """Add the proposals: likely cases, earlier calls of the reporter, the newest cases."""
+        user, shown = self.request.user, {one.case.pk for one in self.suggested}
+        newest = joinable.newest(self.object, user=user, but=shown)
+        earlier = earlier_calls.of_complaint(self.object, user=user)
+        return super().get_context_data(suggested=self.suggested, earlier=earlier, newest=newest, **kwargs)
 
     def done_before(self, form: AttachForm) -> str:
         """A complaint is part of only one case."""

@@ -1,5 +1,6 @@
 """*Bagian dari kasus yang ada*: likely cases are proposed by code and reason, and one press chooses one."""
 
+from datetime import timedelta
 from html import unescape
 from unittest.mock import patch
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from cases.choices import PersonRole, Stage
 from cases.models import Complaint, Victim
+from safeguards import clock
 from safeguards.audit import AuditEvent
 from tests.cases.stories import NIK, PHONE, girl, logged, opened, stranger
 from tests.factories import CaseFactory, LinkFactory, NotSameFactory, VictimFactory, join
@@ -157,3 +159,119 @@ def test_more_likely_cases_cost_no_more_questions(world, django_assert_max_num_q
         opened(world, girl())
     with django_assert_max_num_queries(len(few)):
         client.get(address_of(complaint))
+
+
+class TestEarlierCallsOfTheReporter:
+    """A complaint is joined by who reported it, however long ago the first call was."""
+
+    CALLER = {"reporter_phone": "0813-1234-5678", "reporter_name": "Bu Wagiyem Contoh"}
+
+    def page(self, user, complaint) -> str:
+        return unescape(client_of(user).get(address_of(complaint)).content.decode())
+
+    def test_an_earlier_case_is_joined_by_one_press(self, world):
+        case = opened(world, other_girl(), **self.CALLER)
+        complaint = logged(world, girl(), **self.CALLER)
+        text = self.page(world.sari, complaint)
+        assert "Nomor pelapor sama." in text
+        assert f'value="{case.number}"' in text
+        for secret in ("Wagiyem", "5678", "Kenanga"):
+            assert secret not in text
+        answer = client_of(world.sari).post(address_of(complaint), {"chosen": case.number})
+        assert answer.url == reverse("cases:case-detail", args=[case.pk])
+
+    def test_an_earlier_complaint_without_a_case_is_shown_and_cannot_be_pressed(self, world):
+        earlier = logged(world, other_girl(), **self.CALLER)
+        text = self.page(world.sari, logged(world, girl(), **self.CALLER))
+        assert reverse("cases:complaint-detail", args=[earlier.pk]) in text
+        assert 'name="chosen"' not in text
+
+    def test_its_own_complaint_is_not_among_them(self, world):
+        complaint = logged(world, girl(), **self.CALLER)
+        assert not client_of(world.sari).get(address_of(complaint)).context["earlier"]
+
+    @pytest.mark.each_door
+    def test_another_city_s_call_is_not_shown(self, world):
+        opened(world, other_girl(), by=world.tono, **self.CALLER)
+        complaint = logged(world, girl(), **self.CALLER)
+        assert not client_of(world.sari).get(address_of(complaint)).context["earlier"]
+
+
+class TestSearchAndNewest:
+    """Without a proposal the page is no bare number field."""
+
+    def found(self, user, complaint, text: str) -> list[str]:
+        answer = client_of(user).post(address_of(complaint), {"find": text, "look": "1"})
+        assert answer.status_code == 200
+        return [one.code for one in answer.context["searched"].cases]
+
+    def test_today_s_cases_are_listed_and_older_ones_are_not(self, world):
+        case = CaseFactory(by=world.sari)
+        CaseFactory(by=world.sari, reported_on=clock.today() - timedelta(days=5))
+        CaseFactory(by=world.tono)
+        newest = client_of(world.sari).get(address_of(logged(world, girl()))).context["newest"]
+        assert newest == [case]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Kenanga Lain", "kenanga", "0819-1111-2222", "+62 819 1111 2222", "0813 1234 5678", "wagiyem", "kafe", "K"],
+    )
+    def test_a_case_is_found_by_whatever_is_known(self, world, text):
+        case = opened(
+            world, other_girl(), reporter_phone="0813-1234-5678", reporter_name="Bu Wagiyem", summary="Kerja di kafe"
+        )
+        number = case.number if text == "K" else text
+        assert self.found(world.sari, logged(world, girl()), number) == [case.number]
+
+    def test_enter_in_the_search_field_searches_and_joins_nothing(self, world):
+        case = opened(world, other_girl())
+        complaint = logged(world, girl())
+        answer = client_of(world.sari).post(address_of(complaint), {"find": "kenanga", "number": ""})
+        assert [one.code for one in answer.context["searched"].cases] == [case.number]
+        assert Complaint.objects.get(pk=complaint.pk).case is None
+
+    def test_everything_typed_is_kept(self, world):
+        opened(world, other_girl())
+        complaint = logged(world, girl())
+        ticked = str(complaint.people.get().pk)
+        answer = client_of(world.sari).post(
+            address_of(complaint), {"find": "kenanga", "number": "K-2026-9", "look": "1", "new_victims": [ticked]}
+        )
+        form = answer.context["form"]
+        assert form["find"].value() == "kenanga"
+        assert form["number"].value() == "K-2026-9"
+        assert form["new_victims"].value() == [ticked]
+        assert not form.errors
+
+    def test_a_negative_answer_says_what_was_searched(self, world):
+        complaint = logged(world, girl())
+        answer = client_of(world.sari).post(address_of(complaint), {"find": "Sutarno Tiada", "look": "1"})
+        text = unescape(answer.content.decode())
+        assert "Tidak ada kasus Anda yang cocok." in text
+        assert "nama dan telepon pelapor" in text
+        assert "Kata lain di dalam cerita tidak dicari." in text
+
+    def test_a_match_without_a_case_is_named(self, world):
+        other = logged(world, other_girl(), reporter_phone="0813-1234-5678")
+        answer = client_of(world.sari).post(address_of(logged(world, girl())), {"find": "081312345678", "look": "1"})
+        assert [hit.code for hit in answer.context["searched"].without_case] == [other.number]
+
+    def test_the_search_is_recorded_without_what_was_typed(self, world):
+        opened(world, other_girl())
+        self.found(world.sari, logged(world, girl()), "Kenanga Lain")
+        (event,) = AuditEvent.objects.filter(verb="person.searched")
+        assert event.details == {"found": 1}
+        assert "enanga" not in str(event.details)
+
+    @pytest.mark.each_door
+    def test_another_city_is_not_found(self, world):
+        opened(world, other_girl(), by=world.tono, summary="Kerja di kafe", reporter_phone="0813-1234-5678")
+        complaint = logged(world, girl())
+        for text in ("kenanga", "0819-1111-2222", "081312345678", "kafe"):
+            assert self.found(world.sari, complaint, text) == []
+
+    @pytest.mark.parametrize(("who", "status"), [("tono", 404), ("rina", 403), ("arif", 403), ("budi", 403)])
+    def test_others_do_not_search(self, world, who, status):
+        complaint = logged(world, girl())
+        answer = client_of(getattr(world, who)).post(address_of(complaint), {"find": "x", "look": "1"})
+        assert answer.status_code == status
