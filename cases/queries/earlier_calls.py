@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from cases.matching.caller_search import FoundCall, calls_with_name, calls_with_number
-from cases.matching.people_search import candidates_with_phone
+from cases.matching.people_search import candidates_with_phone, typed_words
 from cases.merging.mentions import Mention, mentions_of, shown_to
 from cases.models import Case, Complaint, Person
 from cases.reading import telephone
@@ -92,7 +92,7 @@ def _calls(reporter: Reporter) -> list[FoundCall]:
     """By number and by name; of two reasons for one complaint the better is last, so that it stays."""
     forces = [reporter.task_force_id]
     numbers = [call for phone in telephone.split(reporter.phone) for call in calls_with_number(phone, forces)]
-    named = calls_with_name(reporter.name, forces) if len(reporter.name.split()) >= FEWEST_WORDS else []
+    named = calls_with_name(reporter.name, forces) if len(typed_words(reporter.name)) >= FEWEST_WORDS else []
     return [*(call for call in named if call.why == "name"), *reversed(numbers)]
 
 
