@@ -64,6 +64,8 @@ BADGES = BadgeTable(
             RegisterRowKind.DOUBT: Badge("warn"),
             RegisterRowKind.KNOWN: Badge("done"),
             RegisterRowKind.REFUSED: Badge("late"),
+            RegisterRowKind.FOLLOWS: Badge("none", tone="quiet"),
+            RegisterRowKind.PASSED: Badge("none", tone="quiet"),
         },
     }
 )

@@ -114,6 +114,8 @@ class RegisterRowKind(models.TextChoices):
     DOUBT = "doubt", _("Diragukan")
     KNOWN = "known", _("Sudah ada")
     REFUSED = "refused", _("Ditolak")
+    FOLLOWS = "follows", _("Lanjutan baris di atas")
+    PASSED = "passed", _("Bukan baris kasus")
 
 
 class FoundUnit(models.TextChoices):

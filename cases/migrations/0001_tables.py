@@ -721,7 +721,7 @@ class Migration(migrations.Migration):
                 ('task_force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taskforces.taskforce', verbose_name='gugus tugas')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='cases.registerbatch')),
                 ('number', models.PositiveIntegerField(verbose_name='baris')),
-                ('kind', models.CharField(choices=[('new', 'Akan dibuat'), ('match', 'Orang yang sama'), ('doubt', 'Diragukan'), ('known', 'Sudah ada'), ('refused', 'Ditolak')], max_length=8, verbose_name='hasil pemeriksaan')),
+                ('kind', models.CharField(choices=[('new', 'Akan dibuat'), ('match', 'Orang yang sama'), ('doubt', 'Diragukan'), ('known', 'Sudah ada'), ('refused', 'Ditolak'), ('follows', 'Lanjutan baris di atas'), ('passed', 'Bukan baris kasus')], max_length=8, verbose_name='hasil pemeriksaan')),
                 ('content', safeguards.encryption.EncryptedTextField(default='')),
                 ('matches', safeguards.encryption.EncryptedTextField(default='')),
                 ('fingerprint', models.BigIntegerField(blank=True, null=True)),

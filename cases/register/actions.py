@@ -11,9 +11,10 @@ from cases.choices import RegisterState as State
 from cases.events import RegisterEvent
 from cases.models import RegisterBatch, RegisterEntry, RegisterMapping, RegisterPiece, RegisterRow
 from cases.models.register import DAYS_TO_UNDO
-from cases.register import batch_undo, batch_writer, file_reader, progress, runs, stored_file
+from cases.register import batch_undo, batch_writer, file_reader, periods, progress, runs, stored_file
 from cases.register.column_meanings import MANY, F, RegisterField
 from cases.register.columns import SURE, Layout, find_layout
+from cases.register.recapitulation import is_recapitulation
 from safeguards import clock
 from safeguards.audit import record
 from safeguards.encryption import Unreadable
@@ -34,6 +35,7 @@ def upload(*, task_force: TaskForce, agency: Agency, file_name: str, content: by
     policy.check(by, Permission.REGISTER_IMPORT, task_force)
     look = file_reader.look(content)
     sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index]))
+    _refuse_recapitulation(look.sheets[sheet])
     now = clock.now()
     batch = RegisterBatch(
         task_force=task_force,
@@ -62,6 +64,7 @@ def choose_sheet(*, batch: RegisterBatch, sheet: int, by: User) -> RegisterBatch
     look = file_reader.look(stored_file.get(batch))
     if not 0 <= sheet < len(look.sheets) or not look.sheets[sheet].rows:
         raise WorkflowRefused(_("Lembar ini kosong. Pilih lembar lain."))
+    _refuse_recapitulation(look.sheets[sheet])
     _propose(batch, sheet, look)
     batch.state = State.UPLOADED
     batch.save()
@@ -249,13 +252,24 @@ def _likeness(sheet: file_reader.Sheet) -> tuple[int, int]:
     if not sheet.rows:
         return 0, 0
     layout = find_layout(sheet.first, clock.today())
+    if is_recapitulation(layout, sheet.first):
+        return -1, sheet.rows
     known = sum(column.confidence >= SURE and column.field != F.IGNORE for column in layout.columns)
     return min(known, ENOUGH_COLUMNS), sheet.rows
+
+
+def _refuse_recapitulation(sheet: file_reader.Sheet) -> None:
+    """Refuse a sheet that counts people: each of its rows would become a victim."""
+    if sheet.rows and is_recapitulation(find_layout(sheet.first, clock.today()), sheet.first):
+        raise file_reader.FileRefused("recap")
 
 
 def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
     """Propose the last mapping for this header, else the recognised meanings."""
     layout = find_layout(look.sheets[sheet].first, clock.today())
+    named = periods.sheet(look.sheets[sheet].name)
+    layout.period = layout.period.within(named) if layout.period.first or layout.period.year else named
+    layout.encoding = look.encoding
     batch.sheet = sheet
     token = stored_file.heading_token(layout, batch.task_force_id)
     own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency=batch.agency_id)

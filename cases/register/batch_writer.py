@@ -190,6 +190,9 @@ class Writer:
             known = alive.get(UUID(matches[0]["person"]))
             if known is not None:
                 return known
+        asked = self.people.get(victim["row_asked"]) if "row_at" in victim else None
+        if asked and row.decision == "same":
+            return asked[victim["row_at"]]
         before = self.seen.find(victim)
         return before.key if before and (before.is_sure or row.decision == "same") else None
 

@@ -17,6 +17,8 @@ class RegisterField(models.TextChoices):
     NAME = "name", _("Nama korban")
     NIK = "nik", _("NIK korban")
     SEX = "sex", _("Jenis kelamin korban")
+    MALE = "male", _("Korban laki-laki: umur atau tanda")
+    FEMALE = "female", _("Korban perempuan: umur atau tanda")
     AGE = "age", _("Umur korban")
     BIRTH_DATE = "birth_date", _("Tanggal lahir korban")
     PHONE = "phone", _("Telepon korban")
@@ -25,6 +27,7 @@ class RegisterField(models.TextChoices):
     GUARDIAN = "guardian", _("Nama wali")
     VICTIM_COUNT = "victim_count", _("Jumlah korban")
     KIND = "kind", _("Jenis kasus")
+    KIND_TICK = "kind_tick", _("Jenis kasus: tanda di kolom ini")
     MODE = "mode", _("Modus")
     URGENCY = "urgency", _("Tingkat kedaruratan")
     CHANNEL = "channel", _("Kanal pengaduan")
@@ -41,7 +44,7 @@ class RegisterField(models.TextChoices):
 
 
 F = RegisterField
-MANY = frozenset({F.IGNORE, F.NOTE})  # meanings several columns may have
+MANY = frozenset({F.IGNORE, F.NOTE, F.KIND_TICK})  # meanings several columns may have
 OF_VICTIMS = (F.NAME, F.NIK, F.SEX, F.AGE, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.ORIGIN, F.GUARDIAN)
 # Normalised words of a heading; the longest match wins. Group words ("korban", "pelapor") come from merged cells.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -50,15 +53,24 @@ HEADINGS: dict[str, tuple[str, ...]] = {
                    "nomor register lama", "no perkara", "register"),
     F.REPORTED_ON: ("tanggal lapor", "tanggal pengaduan", "tanggal laporan", "tanggal", "tanggal masuk", "tgl lapor",
                     "tanggal register", "tanggal terima", "tanggal diterima", "hari tanggal", "waktu pengaduan",
-                    "tanggal melapor", "tanggal aduan", "waktu lapor"),
+                    "tanggal melapor", "tanggal aduan", "waktu lapor", "hari tanggal lapor", "hari tanggal pengaduan"),
     F.EVENT_ON: ("tanggal kejadian", "waktu kejadian", "tanggal peristiwa", "hari kejadian"),
     F.NAME: ("nama korban", "nama", "korban", "nama klien", "nama penerima manfaat", "identitas korban", "korban nama",
-             "nama lengkap", "inisial", "inisial korban", "nama lengkap korban", "klien"),
+             "nama lengkap", "inisial", "inisial korban", "nama lengkap korban", "klien", "penyintas",
+             "nama penyintas", "nama korban klien", "nama anak", "nama korban anak"),
     F.NIK: ("nik", "nik korban", "no ktp", "nomor ktp", "nomor induk kependudukan", "no identitas", "korban nik",
             "nik ktp", "nomor nik", "no nik", "nik ktp korban"),
     F.SEX: ("jenis kelamin", "l p", "jk", "kelamin", "sex", "gender", "jenis kelamin korban", "korban jenis kelamin",
             "korban l p", "korban jk", "p l"),
-    F.AGE: ("umur", "usia", "umur korban", "usia korban", "korban umur", "korban usia", "umur th", "usia tahun",
+    F.MALE: ("pria", "laki laki", "laki", "lk", "l", "lelaki", "korban l", "korban pria", "korban laki laki",
+             "jenis kelamin l", "jenis kelamin pria", "jenis kelamin laki laki", "jenis kelamin lk", "umur l",
+             "umur pria", "umur laki laki", "usia l", "usia pria", "usia laki laki", "l p l", "jk l", "kelamin l"),
+    F.FEMALE: ("wanita", "perempuan", "pr", "p", "korban p", "korban wanita", "korban perempuan", "jenis kelamin p",
+               "jenis kelamin wanita", "jenis kelamin perempuan", "jenis kelamin pr", "umur p", "umur wanita",
+               "umur perempuan", "usia p", "usia wanita", "usia perempuan", "l p p", "jk p", "kelamin p"),
+    F.AGE: ("umur", "usia", "usia ttl", "umur ttl", "umur tanggal lahir", "usia tanggal lahir", "ttl umur", "ttl usia",
+            "tanggal lahir umur", "tanggal lahir usia", "umur tempat tanggal lahir",
+            "umur korban", "usia korban", "korban umur", "korban usia", "umur th", "usia tahun",
             "umur tahun", "usia th", "umur thn"),
     F.BIRTH_DATE: ("tanggal lahir", "tempat tanggal lahir", "ttl", "lahir", "korban tanggal lahir",
                    "tanggal lahir korban", "tmp tanggal lahir", "korban ttl"),
@@ -74,11 +86,13 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     F.GUARDIAN: ("nama wali", "wali", "orang tua", "nama orang tua", "nama ortu", "orang tua wali", "ibu kandung"),
     F.VICTIM_COUNT: ("jumlah korban", "jml korban", "banyak korban", "korban jumlah", "jumlah orang"),
     F.KIND: ("jenis kasus", "bentuk kekerasan", "kategori", "kategori kasus", "jenis kekerasan", "kasus",
-             "jenis perkara", "bentuk kasus", "jenis tindak pidana", "klasifikasi", "jenis"),
+             "jenis perkara", "bentuk kasus", "perkara", "jenis pengaduan", "jenis aduan", "kategori kekerasan",
+             "jenis tindak pidana", "klasifikasi", "jenis"),
     F.MODE: ("modus", "modus operandi", "modus tppo", "bentuk eksploitasi", "modus utama"),
     F.URGENCY: ("kedaruratan", "tingkat kedaruratan", "urgensi", "prioritas"),
     F.CHANNEL: ("kanal", "kanal pengaduan", "sumber", "sumber pengaduan", "sumber laporan", "media pengaduan",
-                "cara lapor", "sumber informasi", "rujukan dari", "asal laporan", "jalur pengaduan"),
+                "cara lapor", "sumber informasi", "saluran", "saluran pengaduan", "cara melapor",
+                "rujukan dari", "asal laporan", "jalur pengaduan"),
     F.REGION: ("wilayah", "kecamatan", "kecamatan kejadian", "kota kejadian", "wilayah kejadian", "kab kota",
                "kabupaten kota", "kec"),
     F.PLACE: ("tempat kejadian", "tkp", "lokasi kejadian", "lokasi", "tempat kejadian perkara"),
@@ -91,7 +105,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     F.REPORTER_KIND: ("hubungan pelapor", "hubungan dengan korban", "pelapor hubungan", "status pelapor"),
     F.REPORTED_NAME: ("terlapor", "nama terlapor", "pelaku", "nama pelaku", "terlapor nama", "pelaku nama",
                       "tersangka", "nama tersangka"),
-    F.STATUS: ("status", "status kasus", "status penanganan", "perkembangan", "hasil", "hasil akhir",
+    F.STATUS: ("status", "tahap", "tahapan", "status kasus", "status penanganan", "perkembangan", "hasil",
+               "hasil akhir",
                "keterangan status", "proses", "penyelesaian", "tindak lanjut akhir"),
     F.LOSS: ("kerugian", "kerugian rp", "jumlah kerugian", "nilai kerugian", "restitusi", "kerugian materi"),
     F.NOTE: ("keterangan", "ket", "catatan", "layanan", "layanan yang diberikan", "jenis layanan", "tindak lanjut",
@@ -101,6 +116,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
              "terlapor usia", "pelaku jenis kelamin", "terlapor jenis kelamin", "pekerjaan korban"),
     F.IGNORE: ("no", "nomor", "no urut", "nomor urut", "urut"),
 }  # fmt: skip
+SPACED_LETTERS = 3  # a word written letter by letter has at least so many
+ONLY_ALONE = frozenset({F.MALE, F.FEMALE})  # words that mean something else inside a longer heading
 GROUPS = frozenset(["korban", "pelapor", "terlapor", "pelaku", "identitas", "kejadian", "klien", "tersangka"])
 OPENERS = frozenset(["identitas", "data", "biodata", "profil", "informasi", "keterangan"])
 _SHORT = {"tgl": "tanggal", "tangal": "tanggal", "jml": "jumlah", "nmr": "no", "almt": "alamat", "telpon": "telepon",
@@ -109,8 +126,11 @@ _SHORT = {"tgl": "tanggal", "tangal": "tanggal", "jml": "jumlah", "nmr": "no", "
 
 
 def normal(label: str) -> str:
-    """A heading in lower case, without punctuation, with short forms written out."""
+    """A heading in lower case, without punctuation, with short forms written out; ``N A M A`` is ``nama``."""
     words = re.sub(r"[^\w\s]", " ", label.casefold().replace("_", " ")).split()
+    if len(words) >= SPACED_LETTERS and all(len(word) == 1 for word in words):
+        parts = re.split(r"\s{2,}", re.sub(r"[^\w\s]", " ", label.casefold()).strip())
+        words = ["".join(part.split()) for part in parts]
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
@@ -129,6 +149,7 @@ def meaning_of(label: str) -> tuple[str, float]:
     if words in _exact():
         return _exact()[words], 1.0
     inside = [(len(known), name) for known, name in _exact().items() if len(known) > 3 and _holds(words, known)]
+    inside = [one for one in inside if one[1] not in ONLY_ALONE]
     if not inside:
         return F.IGNORE, 0.0
     length, name = max(inside)

@@ -7,21 +7,29 @@ from datetime import date
 
 from cases.reading import nik as nik_rules
 from cases.reading.dates import MONTHS
-from cases.register import cell_values, synonyms
+from cases.register import cell_values, coding, periods, synonyms
 from cases.register.column_meanings import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
 from cases.register.file_reader import SheetRow
+from taskforces import region_table
 
 LOOKED_AT = 30  # rows searched for a header
 SAMPLES = 3
 MOST_GROUP_WORDS = 3  # in a heading over several columns
-NAMES_NOBODY = frozenset({F.KIND, F.MODE, F.STATUS, F.CHANNEL, F.URGENCY, F.REPORTER_KIND, F.REGION, F.ORIGIN})
+NAMES_NOBODY = frozenset({
+    F.KIND, F.KIND_TICK, F.MALE, F.FEMALE, F.MODE, F.STATUS, F.CHANNEL, F.URGENCY, F.REPORTER_KIND, F.REGION, F.ORIGIN,
+})  # fmt: skip
 SURE = 0.75  # from this value on a column is not marked as doubtful
 _TOTAL = re.compile(r"^(?:sub ?)?(?:jumlah|total|grand total|jml)\b(?! korban)")
 _SIGNED = re.compile(
     r"(?i)\w[\w .]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+[a-z]{3,9}\s+\d{4}|"
     r"(?:mengetahui|menyetujui|dibuat oleh)\b.{0,40}|"
-    r"(?:plt\.?\s+|an\.?\s+)?kepala (?:uptd|dinas|bidang|seksi)\b.{0,60}|nip\.?\s*:?\s*[\d .]{8,}"
+    r"(?:plt\.?\s+|an\.?\s+)?kepala (?:uptd|dinas|bidang|seksi)\b.{0,60}|nip\.?\s*:?\s*[\d .]{8,}|"
+    r"\(?\s*[._]{5,}\s*\)?"
 )
+_TICK = re.compile(r"(?i)[vx√✓✔✗☑●•*+]|ya|y|ada|1")
+_NO_TICK = re.compile(r"(?i)[-–—0]|tidak|tdk|t|n")
+TICKED = 0.8  # of the filled cells of a tick column
+MEANT = 0.6  # of the cells: then their contents decide what a heading nobody knows means
 _NUMBER = re.compile(r"\+?\d(?:[ ().-]{0,2}\d){5,}")
 _KEPT_WORD = re.compile(r"(?i)^(?:l|p|lk|pr|th|thn|tahun|rp|dan|±|ya|tidak|laki|perempuan|-|/|\W+)$")
 
@@ -43,6 +51,8 @@ class Layout:
     header_from: int
     data_from: int
     columns: list[RegisterColumn]
+    period: periods.Period = periods.NO_PERIOD  # of the title above the table, else of the sheet's name
+    encoding: str = ""  # an old encoding of the whole file, to be said once
 
     def to_plain(self) -> dict:
         """The form for storing."""
@@ -52,7 +62,8 @@ class Layout:
     def from_plain(cls, stored: dict) -> "Layout":
         """Read the stored form."""
         columns = [RegisterColumn(**column) for column in stored["columns"]]
-        return cls(stored["header_from"], stored["data_from"], columns)
+        period = periods.Period(*stored.get("period", ()))
+        return cls(stored["header_from"], stored["data_from"], columns, period, stored.get("encoding", ""))
 
     @property
     def fields(self) -> list[str]:
@@ -74,10 +85,11 @@ def find_layout(first: Sequence[SheetRow], today: date) -> Layout:
         columns = _named([""] * width, rows, today)
         return Layout(0, rows[0].number if rows else 1, columns)
     labels, begins, after = _labels(rows, at)
-    while after < len(rows) and _is_numbering(rows[after].cells):
+    while after < len(rows) and is_numbering(rows[after].cells):
         after += 1
     data_from = rows[after].number if after < len(rows) else rows[-1].number + 1
-    return Layout(rows[begins].number, data_from, _named(labels, rows[after:], today))
+    above = [cell_values.text_of(cell) for row in rows[:begins] for cell in row.cells if isinstance(cell, str)]
+    return Layout(rows[begins].number, data_from, _named(labels, rows[after:], today), periods.title(above))
 
 
 def is_total(cells: Sequence) -> bool:
@@ -90,22 +102,32 @@ def is_total(cells: Sequence) -> bool:
 def is_signature(cells: Sequence) -> bool:
     """Whether a row is part of the signature under the table: place and day, the office, an official's number."""
     texts = [cell_values.text_of(cell) for cell in cells if cell is not None]
-    return len(texts) <= 2 and all(_SIGNED.fullmatch(text) for text in texts)
+    return bool(texts) and len(texts) <= 2 and all(_SIGNED.fullmatch(text) for text in texts)
 
 
-def stands_below(cells: Sequence) -> bool:
-    """Whether a row is below the table: a total or a signature."""
-    return is_total(cells) or is_signature(cells)
+def is_ticked(cell: object) -> bool:
+    """Whether a cell has a tick: ``v``, ``x``, ``√``, ``ya``, ``1``."""
+    return bool(_TICK.fullmatch(cell_values.text_of(cell).strip(" ()")))
+
+
+def is_not_ticked(cell: object) -> bool:
+    """Whether a cell of a tick column says no: ``-``, ``0``, ``tidak``."""
+    return bool(_NO_TICK.fullmatch(cell_values.text_of(cell).strip(" ()")))
 
 
 def repeats_header(cells: Sequence, layout: Layout) -> bool:
     """Whether a row repeats the header, as on every printed page."""
     texts = [cell for cell in cells if cell is not None]
-    if len(texts) < 3 or not all(isinstance(cell, str) and len(cell) < 60 for cell in texts):
+    if len(texts) < 2 or not all(isinstance(cell, str) and len(cell) < 60 for cell in texts):
         return False
     labels = {normal(column.label) for column in layout.columns}
-    named = sum(normal(text) in labels or is_heading(text) for text in texts)
-    return named >= len(texts) * 0.8
+    whole = sum(normal(text) in labels or is_heading(text) for text in texts)
+    if len(texts) >= 3 and whole >= len(texts) * 0.8:
+        return True
+    parts = [normal(text) for text in texts]  # one of two lines: "Korban" above "Nama"
+    joined = [label for label in labels if " " in label]
+    in_part = sum(any(label.startswith(f"{part} ") or label.endswith(f" {part}") for label in joined) for part in parts)
+    return in_part + whole >= len(texts) and in_part >= 2
 
 
 def masked(cell: object) -> str:
@@ -172,7 +194,7 @@ def _is_second_line(above: list[str], row: SheetRow) -> bool:
     filled = [index for index, text in enumerate(texts) if text]
     if not filled or any(re.search(r"\d{2,}", texts[index]) for index in filled):
         return False
-    named = sum(meaning_of(texts[index])[1] >= SURE for index in filled)
+    named = sum(meaning_of(texts[index])[1] >= SURE or _is_kind(texts[index]) for index in filled)
     below_gap = sum(not above[index] for index in filled)
     covers = sum(bool(above[index]) and index not in filled for index in range(len(above)))
     return named >= max(1, len(filled) // 2) and (below_gap >= 1 or covers >= 2)
@@ -190,7 +212,7 @@ def _joined(above: list[str], below: list[str]) -> list[str]:
     return labels
 
 
-def _is_numbering(cells: Sequence) -> bool:
+def is_numbering(cells: Sequence) -> bool:
     """The line ``(1) (2) (3)`` below a header."""
     texts = [cell_values.text_of(cell).strip("() .") for cell in cells if cell is not None]
     return len(texts) >= 3 and texts == [str(n) for n in range(int(texts[0]), int(texts[0]) + len(texts))] if (
@@ -199,19 +221,45 @@ def _is_numbering(cells: Sequence) -> bool:
 
 
 def _named(labels: list[str], data: Sequence[SheetRow], today: date) -> list[RegisterColumn]:
-    """Columns with their meaning; the contents confirm it, or decide if the heading means nothing."""
+    """Columns with their meaning; the contents confirm it, or decide if the heading means nothing.
+
+    A column nobody knows becomes a note, so that nothing of it is lost, and is asked about.
+    """
     columns = []
     for index, label in enumerate(labels):
         cells = [row.cells[index] for row in data if row.cells[index] is not None]
         name, sure = meaning_of(label)
         seen, share = _by_content(cells, today)
-        if sure < SURE and share >= 0.6 and (not sure or seen == F.NIK):
+        if sure < SURE and share >= MEANT and (not sure or seen == F.NIK):
             name, sure = seen, round(0.6 * share, 2)
         elif name == seen and sure:
             sure = min(1.0, sure + 0.2)
+        if _has_ticks(label, cells):
+            name, sure = F.KIND_TICK, 0.9
+        if name == F.IGNORE and not sure and label:
+            name = F.NOTE
         shown = plain if name in NAMES_NOBODY and sure >= SURE else masked
         columns.append(RegisterColumn(label, str(name), sure, [shown(cell) for cell in cells[:SAMPLES]]))
-    return _each_once(columns)
+    return _each_once(_all_ticks(columns))
+
+
+def _is_kind(label: str) -> bool:
+    return coding.code_of(synonyms.KINDS, label).values is not None
+
+
+def _has_ticks(label: str, cells: Sequence) -> bool:
+    """Whether a column ticks the kind its heading names."""
+    ticks = sum(is_ticked(cell) or is_not_ticked(cell) for cell in cells)
+    return bool(cells) and ticks >= len(cells) * TICKED and any(map(is_ticked, cells)) and _is_kind(label)
+
+
+def _all_ticks(columns: list[RegisterColumn]) -> list[RegisterColumn]:
+    """Beside a tick column, empty columns with the name of a kind are tick columns too."""
+    if any(column.field == F.KIND_TICK for column in columns):
+        for column in columns:
+            if column.field in (F.NOTE, F.KIND) and not column.samples and _is_kind(column.label):
+                column.field, column.confidence = F.KIND_TICK.value, 0.9
+    return columns
 
 
 def _each_once(columns: list[RegisterColumn]) -> list[RegisterColumn]:
@@ -238,10 +286,28 @@ def _by_content(cells: Sequence, today: date) -> tuple[str, float]:
         (F.SEX, lambda cell: synonyms.sex_of(cell_values.text_of(cell)) is not None),
         (F.PHONE, lambda cell: bool(re.fullmatch(r"(?:\+?62|0)?8[\d\s-]{8,14}", cell_values.text_of(cell)))),
         (F.REPORTED_ON, lambda cell: _is_day(cell, today)),
+        (F.KIND, lambda cell: _codes(synonyms.KINDS, cell)),
+        (F.CHANNEL, lambda cell: _codes(synonyms.CHANNELS, cell)),
+        (F.STATUS, lambda cell: _codes(synonyms.STATUSES, cell)),
+        (F.REGION, _is_place),
     )
     shares = [(sum(map(test, cells)) / len(cells), name.value) for name, test in tests]
     share, name = max(shares)
     return name, share
+
+
+def _codes(table: coding.Table, cell: object) -> bool:
+    """Whether a short cell is wholly understood by a table of words."""
+    text = cell_values.text_of(cell)
+    if len(text) > 40 or is_ticked(cell):
+        return False
+    coded = coding.code_of(table, text)
+    return coded.values is not None and coded.why is None
+
+
+def _is_place(cell: object) -> bool:
+    text = cell_values.text_of(cell)
+    return len(text) <= 60 and bool(re.search(r"[^\W\d]{3}", text)) and bool(region_table.find(text))
 
 
 def _is_day(cell: object, today: date) -> bool:

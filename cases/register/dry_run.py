@@ -1,24 +1,30 @@
 """The dry run: read each row, compare it with the stored files, and store what the row would become."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import chain, islice
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.choices import RegisterRowKind as Kind
+from cases.choices import Stage
 from cases.matching import Facts, matches_for_many
-from cases.models import RegisterBatch, RegisterEntry, RegisterRow
+from cases.models import Complaint, RegisterBatch, RegisterEntry, RegisterRow, Victim
 from cases.reading import nik as nik_rules
-from cases.register import cell_values, columns, file_reader, stored_file
+from cases.register import cell_values, columns, file_reader, row_context, row_dates, stored_file
 from cases.register.bulk_insert import insert
 from cases.register.column_meanings import F
+from cases.register.drafts import Ground, Remark, RowPlan
 from cases.register.progress import Progress, Silent
-from cases.register.repeats import Repeats
-from cases.register.row_plans import Ground, Reader, Remark, RowPlan
+from cases.register.row_context import Entry, Item, Passed, Walker, rows_of
+from cases.register.row_plans import Reader
+from cases.register.within_file import WithinFile
 from safeguards import clock
 from taskforces.choices import RegionLevel
 from taskforces.models import Region
@@ -26,6 +32,15 @@ from taskforces.models import Region
 CHUNK = 250  # rows at a time
 MOST_MATCHES = 3  # shown per victim
 LIKELY = 0.5  # weaker matches are not asked about
+LOOKED_AT = 200  # rows, to know the habits of a file
+WHY_PASSED = {
+    row_context.HEADING: gettext_lazy("judul tabel yang diulang"),
+    row_context.TOTAL: gettext_lazy("baris jumlah"),
+    row_context.SIGNATURE: gettext_lazy("tanda tangan atau keterangan penutup"),
+    row_context.SEPARATOR: gettext_lazy("pemisah %(words)s: berlaku untuk baris di bawahnya"),
+    row_context.NOTE: gettext_lazy("keterangan di antara baris: %(words)s"),
+    row_context.NUMBERED: gettext_lazy("hanya nomor urut, tanpa isi"),
+}
 ENOUGH_NIKS = 4  # if all of at least so many end in zero, Excel stored the column as numbers
 
 
@@ -34,15 +49,44 @@ def check(batch: RegisterBatch, progress: Progress | Silent) -> int:
     RegisterRow.objects.filter(batch=batch).delete()
     layout = stored_file.layout_of(batch)
     rows = file_reader.rows(stored_file.get(batch), batch.sheet)
-    data = (row for row in rows if row.number >= layout.data_from and not columns.repeats_header(row.cells, layout))
-    first = list(islice(data, 200))
-    checker = Checker(batch, layout, _lost_niks(first, layout))
+    data = (row for row in rows if row.number >= layout.data_from)
+    first = list(islice(data, LOOKED_AT))
+    checker = Checker(batch, ground_of(batch, layout, first))
     done = 0
-    for chunk in chunks(chain(first, data), CHUNK):
-        checker.keep([row for row in chunk if not columns.stands_below(row.cells)])
-        done += len(chunk)
+    for chunk in chunks(Walker(layout, layout.period).walk(chain(first, data)), CHUNK):
+        checker.keep(chunk)
+        done += sum(len(rows_of(item)) for item in chunk)
         progress.move(done)
     return done
+
+
+def compare_again(batch: RegisterBatch) -> int:
+    """Compare the rows to write with what was recorded since the dry run; returns how many must be answered again.
+
+    Two parts of a register may be checked before either is written, so that only the approval sees both.
+    """
+    since = Complaint.objects.filter(task_force_id=batch.task_force_id, recorded_at__gt=batch.checked_at)
+    if not since.exists():
+        return 0
+    checker = Checker(batch, ground_of(batch, stored_file.layout_of(batch), ()))
+    rows = RegisterRow.objects.filter(batch=batch, kind__in=[Kind.NEW, Kind.MATCH, Kind.DOUBT]).exclude(decision="skip")
+    return sum(checker.compare_again(chunk) for chunk in chunks(rows.iterator(chunk_size=CHUNK), CHUNK))
+
+
+def ground_of(batch: RegisterBatch, layout: columns.Layout, first: Sequence[file_reader.SheetRow]) -> Ground:
+    """What is known of the whole file before its rows are read."""
+    return Ground(
+        layout=layout,
+        today=clock.today(),
+        near=batch.task_force.region_id or "",
+        default_kind=batch.default_kind,
+        default_form=batch.default_form,
+        region_codes=_region_codes(batch.task_force.region_id or ""),
+        lost_niks=_lost_niks(first, layout),
+        has_month_first=any(row_dates.is_month_first(cell) for cell in _cells(first, layout, F.REPORTED_ON)),
+        has_sex_ticks=_has_sex_ticks(first, layout),
+        has_short_rows=sum(len(row.cells) < len(layout.columns) for row in first) * 2 > len(first),
+    )
 
 
 def chunks(items: Iterable, size: int) -> Iterator[list]:
@@ -77,32 +121,53 @@ def _region_codes(near: str) -> frozenset[str]:
 class Checker:
     """Compares chunks of rows with each other, with earlier imports and with known people."""
 
-    def __init__(self, batch: RegisterBatch, layout: columns.Layout, lost_niks: bool) -> None:
+    def __init__(self, batch: RegisterBatch, ground: Ground) -> None:
         self.batch = batch
         self.seen: dict[int, int] = {}  # fingerprint -> row of this file
-        self.people: Repeats[int] = Repeats(batch.task_force_id, today=clock.today())  # key: row of this file
-        ground = Ground(
-            layout=layout,
-            today=clock.today(),
-            near=batch.task_force.region_id or "",
-            default_kind=batch.default_kind,
-            default_form=batch.default_form,
-            region_codes=_region_codes(batch.task_force.region_id or ""),
-            lost_niks=lost_niks,
-        )
+        self.file = WithinFile(batch.task_force_id, today=ground.today)
         self.reader = Reader(ground)
 
-    def keep(self, rows: list[file_reader.SheetRow]) -> None:
+    def keep(self, items: Sequence[Item]) -> None:
         """Check a chunk of rows and store the results."""
-        plans = [self.reader.plan(row) for row in rows]
-        prints = {
-            plan.number: stored_file.fingerprint(plan, self.batch.task_force_id) for plan in plans if not plan.refusals
-        }
+        plans = [self.reader.plan(item) for item in items if isinstance(item, Entry)]
+        prints, imported, matches = self._compared(plans)
+        rows = [self._row(plan, prints.get(plan.number), imported, matches.get(plan.number, [])) for plan in plans]
+        rows += [self._silent_row(Kind.FOLLOWS, n, followed(plan.number)) for plan in plans for n in plan.joined]
+        rows += [self._silent_row(Kind.PASSED, i.number, passed(i)) for i in items if isinstance(i, Passed)]
+        insert(rows)
+
+    def compare_again(self, rows: Sequence[RegisterRow]) -> int:
+        """Compare stored plans with what was recorded since; the rows with something new become questions."""
+        plans = {row.number: plan_from(row) for row in rows}
+        before = {number: list(plan.doubts) for number, plan in plans.items()}
+        _prints, imported, matches = self._compared(list(plans.values()))
+        changed = []
+        for row in rows:
+            plan, found = plans[row.number], matches.get(row.number, [])
+            if row.fingerprint in imported:
+                plan.refusals.append(Remark("", _("sudah dipindahkan sebagai %s") % imported[row.fingerprint]))
+                row.kind = Kind.KNOWN
+            elif plan.doubts == before[row.number] and _people(found) == _people(json.loads(row.matches or "[]")):
+                continue
+            else:
+                row.kind, row.asks_who = Kind.DOUBT, asks_who(plan, found)
+            row.decision, row.content = "", json.dumps(asdict(plan), ensure_ascii=False)
+            row.matches = json.dumps(found) if any(found) else ""
+            changed.append(row)
+        for row in changed:
+            row.save(update_fields=["kind", "asks_who", "decision", "content", "matches"])
+        return len(changed)
+
+    def _compared(self, plans: list[RowPlan]) -> tuple[dict[int, int], dict[int, str], dict[int, list[list[dict]]]]:
+        """Fingerprints by row, those imported before with their cases, and the people who may be the same."""
+        force = self.batch.task_force_id
+        prints = {plan.number: stored_file.fingerprint(plan, force) for plan in plans if not plan.refusals}
         imported = self._imported(prints.values())
         fresh = [plan for plan in plans if plan.number in prints and prints[plan.number] not in imported]
         self._doubt_old_numbers(fresh)
         matches = self._matches(fresh)
-        insert([self._row(plan, prints.get(plan.number), imported, matches.get(plan.number, [])) for plan in plans])
+        self._doubt_same_day(fresh, matches)
+        return prints, imported, matches
 
     def _imported(self, prints: Iterable[int]) -> dict[int, str]:
         """Fingerprints of earlier imports, with the number of the case each became."""
@@ -112,13 +177,19 @@ class Checker:
     def _doubt_old_numbers(self, plans: list[RowPlan]) -> None:
         """Add a doubt to plans whose old number was imported before from a row with different content."""
         force = self.batch.task_force_id
-        asked = {stored_file.old_number_token(plan.old_number, force): plan for plan in plans if plan.old_number}
-        entries = RegisterEntry.objects.filter(
-            task_force_id=force, old_number_token__in=[token for token in asked if token is not None]
-        )
+        asked: dict[int, list[RowPlan]] = defaultdict(list)
+        for plan in plans:
+            if plan.old_number and (token := stored_file.old_number_token(plan.old_number, force)) is not None:
+                asked[token].append(plan)
+        entries = RegisterEntry.objects.filter(task_force_id=force, old_number_token__in=list(asked))
         for token, number in entries.values_list("old_number_token", "case__number"):
-            text = _("nomor ini sudah dipindahkan sebagai %s, dengan isi lain") % number
-            asked[token].doubts.append(Remark(self.reader.labels.get(F.OLD_NUMBER, ""), text))
+            for plan in asked[token]:
+                self._doubt(plan, F.OLD_NUMBER, _("nomor ini sudah dipindahkan sebagai %s, dengan isi lain") % number)
+
+    def _doubt(self, plan: RowPlan, name: str, text: str) -> None:
+        remark = Remark(self.reader.labels.get(name, ""), text)
+        if remark not in plan.doubts:
+            plan.doubts.append(remark)
 
     def _matches(self, plans: list[RowPlan]) -> dict[int, list[list[dict]]]:
         """Per plan and victim: the people who may be the same."""
@@ -140,6 +211,23 @@ class Checker:
             ]
         return found
 
+    def _doubt_same_day(self, plans: list[RowPlan], matches: dict[int, list[list[dict]]]) -> None:
+        """Ask about people who are recorded already in a case of the same day: it may be the same case."""
+        people = {UUID(line["person"]) for found in matches.values() for lines in found for line in lines}
+        if not people:
+            return
+        known: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
+        rows = Victim.objects.filter(person_id__in=people).exclude(stage=Stage.DUPLICATE)
+        for person, number, *on in rows.values_list("person_id", "case__number", "case__reported_on", "case__event_on"):
+            known[str(person)].append((number, {day.isoformat() for day in on if day}))
+        for plan in plans:
+            own = {plan.facts["reported_on"], plan.facts["event_on"]} - {None}
+            for line in (line for lines in matches[plan.number] for line in lines):
+                for number, on in known[line["person"]]:
+                    if own & on:
+                        words = _("orang ini mungkin sudah tercatat pada hari yang sama, dalam %s") % number
+                        self._doubt(plan, F.NAME, words)
+
     def _row(self, plan: RowPlan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> RegisterRow:
         kind = self._kind(plan, mark, imported, matches)
         return RegisterRow(
@@ -153,6 +241,17 @@ class Checker:
             matches=json.dumps(matches) if any(matches) else "",
         )
 
+    def _silent_row(self, kind: Kind, number: int, text: str) -> RegisterRow:
+        """A row that is no case of its own; it says why."""
+        content = asdict(RowPlan(number, said=[Remark("", text)]))
+        return RegisterRow(
+            task_force_id=self.batch.task_force_id,
+            batch=self.batch,
+            number=number,
+            kind=kind,
+            content=json.dumps(content, ensure_ascii=False),
+        )
+
     def _kind(self, plan: RowPlan, mark: int | None, imported: dict[int, str], matches: list[list[dict]]) -> Kind:
         """The kind of a row; adds a remark where the row was seen before."""
         if mark is None:
@@ -164,31 +263,35 @@ class Checker:
             plan.refusals.append(Remark("", _("sama dengan baris %s") % self.seen[mark]))
             return Kind.KNOWN
         self.seen[mark] = plan.number
-        repeated = self._repeats_person(plan)
+        for name, text in self.file.compare(plan):
+            self._doubt(plan, name, text)
         if plan.doubts or asks_who(plan, matches):
             return Kind.DOUBT
+        repeated = any(victim.get("row") for victim in plan.victims)
         return Kind.MATCH if repeated or any(matches) else Kind.NEW
 
-    def _repeats_person(self, plan: RowPlan) -> bool:
-        """Whether a victim is surely in an earlier row; the number of that row is stored.
 
-        The same NIK with another name is a doubt to ask about.
-        """
-        repeated = False
-        for victim in plan.victims:
-            before = self.people.find(victim)
-            if before is not None and before.key != plan.number:
-                victim["row" if before.is_sure else "row_asked"] = before.key
-                victim["row_by_nik"] = before.is_by_nik
-                repeated = repeated or before.is_sure
-                if not before.is_sure:
-                    plan.doubts.append(self._other_name(before.key))
-            self.people.add(victim, plan.number)
-        return repeated
+def plan_from(row: RegisterRow) -> RowPlan:
+    """The stored plan of a row."""
+    stored = json.loads(row.content)
+    for name in ("doubts", "refusals", "said"):
+        stored[name] = [Remark(**remark) for remark in stored.get(name, ())]
+    return RowPlan(**stored)
 
-    def _other_name(self, row: int) -> Remark:
-        text = _("NIK sama dengan korban di baris %s, nama tidak sama. Jawab untuk baris ini sendiri.") % row
-        return Remark(self.reader.labels.get(F.NIK, ""), text)
+
+def followed(number: int) -> str:
+    """The words for a row that continues a case."""
+    return _("lanjutan kasus di baris %s: korbannya dan ceritanya masuk ke sana") % number
+
+
+def passed(item: Passed) -> str:
+    """The words for a row that is no case."""
+    quoted = cell_values.quoted(item.words)
+    return str(WHY_PASSED[item.why]) % ({"words": quoted} if "%(words)s" in str(WHY_PASSED[item.why]) else {})
+
+
+def _people(matches: list[list[dict]]) -> list[list[str]]:
+    return [[line["person"] for line in lines] for lines in matches if lines]
 
 
 def asks_who(plan: RowPlan, matches: list[list[dict]]) -> bool:
@@ -197,11 +300,24 @@ def asks_who(plan: RowPlan, matches: list[list[dict]]) -> bool:
     return unsure or any(victim.get("row_asked") for victim in plan.victims)
 
 
-def _lost_niks(first: list[file_reader.SheetRow], layout: columns.Layout) -> bool:
+def _cells(first: Sequence[file_reader.SheetRow], layout: columns.Layout, name: str) -> list[object]:
+    """The filled cells of a field in the first rows."""
+    if name not in layout.fields:
+        return []
+    at = layout.fields.index(name)
+    return [row.cells[at] for row in first if at < len(row.cells) and row.cells[at] is not None]
+
+
+def _lost_niks(first: Sequence[file_reader.SheetRow], layout: columns.Layout) -> bool:
     """Whether every NIK of the first rows ends in zero: it was a number in Excel before it became text."""
-    if F.NIK not in layout.fields:
-        return False
-    at = layout.fields.index(F.NIK)
-    texts = [cell_values.text_of(row.cells[at]) for row in first if at < len(row.cells)]
+    texts = [cell_values.text_of(cell) for cell in _cells(first, layout, F.NIK)]
     niks = [nik_rules.digits_of(text) for text in texts if nik_rules.has_form(text)]
     return len(niks) >= ENOUGH_NIKS and all(text.endswith("0") for text in niks)
+
+
+def _has_sex_ticks(first: Sequence[file_reader.SheetRow], layout: columns.Layout) -> bool:
+    """Whether the columns *Laki-laki* and *Perempuan* are ticked: there is an age elsewhere, or all cells are ticks."""
+    if _cells(first, layout, F.AGE) or _cells(first, layout, F.BIRTH_DATE):
+        return True
+    cells = _cells(first, layout, F.MALE) + _cells(first, layout, F.FEMALE)
+    return bool(cells) and all(columns.is_ticked(cell) or columns.is_not_ticked(cell) for cell in cells)

@@ -9,9 +9,10 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.choices import CaseKind, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
+from cases.choices import CaseKind, Channel, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
 from cases.choices.badges import BADGES
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
+from cases.register.column_meanings import F, RegisterField
 from cases.words import described
 from interface import days
 from interface.marks import Badge
@@ -20,6 +21,9 @@ from safeguards.encryption import readable_json
 from taskforces import region_table
 
 MOST_VICTIMS = 6  # listed one by one
+MOST_WRITTEN = 60  # characters of a cell
+SHOWN = (F.REPORTED_ON, F.CHANNEL, F.REGION, F.SEX, F.MALE, F.FEMALE, F.AGE, F.BIRTH_DATE, F.KIND, F.STATUS)
+SILENT = (RegisterRowKind.FOLLOWS, RegisterRowKind.PASSED)
 
 
 def rows_in_words(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dict[str, Any]]:
@@ -50,6 +54,8 @@ def _row_in_words(
     plan = readable_json(row.content, None)
     if plan is None:
         return _unreadable(row, batch, case)
+    if row.kind in SILENT:
+        return _silent(row, batch, plan)
     same = [
         _("Korban %(n)s mungkin %(code)s. %(why)s") % {
             "n": index, "code": codes.get(UUID(lines[0]["person"]), _("orang yang sudah dicatat")),
@@ -59,14 +65,43 @@ def _row_in_words(
     ]  # fmt: skip
     same += [_as_before(victim) for victim in plan["victims"] if victim.get("row")]
     is_asked = any(victim.get("row_asked") for victim in plan["victims"])
-    remarks = [remark_in_words(remark) for remark in (*plan["refusals"], *plan["doubts"])]
+    remarks = remarks_in_words(plan)
     may_answer = row.kind in (RegisterRowKind.DOUBT, RegisterRowKind.MATCH)
     return {
         "row": row, "case": case, "same": same, "remarks": remarks, "becomes": case_in_words(plan),
-        "victims": victims_in_words(plan),
+        "victims": victims_in_words(plan), "old_number": plan["old_number"], "written": written_in_words(plan),
+        "place": place_in_words(plan),
         "badge": Badge("done", _("Dibuat")) if case else BADGES.of(RegisterRowKind, row.kind, word_of(row.kind, batch)),
         "answers": _answers(row, bool(same) or is_asked) if may_answer else [],
     }  # fmt: skip
+
+
+def _silent(row: RegisterRow, batch: RegisterBatch, plan: dict[str, Any]) -> dict:
+    """A row that continues a case, or that is none: it only says so."""
+    return {
+        "row": row, "case": None, "same": [], "remarks": remarks_in_words(plan), "becomes": "", "victims": "",
+        "badge": BADGES.of(RegisterRowKind, row.kind, word_of(row.kind, batch)), "answers": [],
+    }  # fmt: skip
+
+
+def remarks_in_words(plan: dict[str, Any]) -> list[str]:
+    """All remarks on a row: what refuses it, what is asked, and how it was understood."""
+    return [remark_in_words(remark) for remark in (*plan["refusals"], *plan["doubts"], *plan.get("said", ()))]
+
+
+def written_in_words(plan: dict[str, Any]) -> list[tuple[str, str]]:
+    """Date, channel, region, sex, age and kind as they stand in the file, each with its meaning."""
+    written = plan.get("written", {})
+    return [(str(RegisterField(name).label), written[name][:MOST_WRITTEN]) for name in SHOWN if written.get(name)]
+
+
+def place_in_words(plan: dict[str, Any]) -> str:
+    """The channel and the region of the event, as they were read."""
+    facts = plan["facts"]
+    region = region_table.row_of(region_table.wider(facts["event_region"] or ""))
+    channel = Channel(facts["channel"])
+    parts = ["" if channel == Channel.UNKNOWN else str(channel.label), region.label if region else ""]
+    return ", ".join(part for part in parts if part)
 
 
 def _as_before(victim: dict[str, Any]) -> str:

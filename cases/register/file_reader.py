@@ -39,6 +39,10 @@ REFUSALS = {
     "database": _("Berkas ini basis data. %(ask)s"),
     "markup": _("Berkas ini halaman web atau XML. %(ask)s"),
     "unknown": _("Berkas ini bukan tabel yang dikenal. %(ask)s"),
+    "recap": _(
+        "Berkas ini rekapitulasi: isinya jumlah per wilayah, bulan, atau jenis, bukan orang per orang. Tidak ada yang "
+        "dibaca. Unggah registernya, dengan satu baris untuk setiap korban atau pengaduan."
+    ),
     "rows": _(
         "Tabel ini lebih dari %(rows)s baris. Bagi per tahun atau per semester menjadi beberapa berkas, lalu kirim "
         "satu per satu."
@@ -60,11 +64,11 @@ class FileRefused(WorkflowRefused):
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row of the file: its number from 1, its cells, and whether its encoding had to be guessed."""
+    """One row of the file: its number as a spreadsheet shows it, its cells, and what is wrong with its letters."""
 
     number: int
     cells: list
-    is_guessed: bool = False
+    flaw: str = ""  # guessed, damaged or cut
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Look:
-    """The kind of a file and its sheets."""
+    """The kind of a file, its sheets, and the encoding if it is an old one (``cp1252``)."""
 
     kind: str
     sheets: list[Sheet]
+    encoding: str = ""
 
 
 def largest_megabytes() -> int:
@@ -93,15 +98,15 @@ def look(content: bytes) -> Look:
     """The kind, sheets and first rows of a file. Raises ``FileRefused`` with the remedy."""
     if len(content) > largest_megabytes() * 1_000_000:
         raise FileRefused("size")
-    kind, sheets = "", []
+    kind, encoding, sheets = "", "", []
     for said in _answers(content, {"ask": "look"}):
         if "kind" in said:
-            kind = said["kind"]
+            kind, encoding = said["kind"], said["encoding"]
         else:
             sheets.append(Sheet(said["sheet"], said["rows"], [SheetRow(*row) for row in said["first"]]))
     if not any(sheet.rows for sheet in sheets):
         raise FileRefused("empty")
-    return Look(kind, sheets)
+    return Look(kind, sheets, encoding)
 
 
 def rows(content: bytes, sheet: int) -> Iterator[SheetRow]:

@@ -75,10 +75,10 @@ class ColumnsForm(forms.Form):
 
     @property
     def left_out(self) -> list[str]:
-        """Names of filled columns that are not imported although nobody decided so."""
+        """Names of filled columns whose meaning nobody knows or decided: their cells only go into the story."""
         names = []
         for index, column in enumerate(self.layout.columns):
-            is_left = self[f"column-{index}"].value() == RegisterField.IGNORE
+            is_left = self[f"column-{index}"].value() in (RegisterField.IGNORE, RegisterField.NOTE)
             if is_left and column.samples and column.confidence < SURE:
                 names.append(column.label or _("Kolom %s, tanpa judul") % _letter(index))
         return names

@@ -14,6 +14,9 @@ MOST_INFLATED = 300_000_000  # total bytes in the archive
 MOST_RATIO = 250  # inflated size to packed size of the archive; real sheets stay below 60
 SMALL = 20_000_000  # bytes; below that the ratio is ignored
 PIECE = 1 << 16
+GUESSED, DAMAGED, CUT = "guessed", "damaged", "cut"  # what is wrong with the letters of a row
+ENCODED = "cp1252"  # the old encoding of a whole text file
+FEW_STRANGE = 2  # bytes that are no text, in a short file
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 ROW_STARTS = re.compile(rb"<(?:\w+:)?row[ >/]")
 ODS_ROWS = re.compile(rb"<table:table-row(?![\w-])[^>]*>")
@@ -71,13 +74,15 @@ def kind_of(content: bytes, *, most_rows: int) -> Allowed:
 
 
 def _is_binary(content: bytes) -> bool:
-    """Whether there are bytes that no text in our encodings has; UTF-16 is detected by its mark."""
+    """Whether there are many bytes that no text in our encodings has; UTF-16 is detected by its mark.
+
+    A few of them are survived; their rows are named.
+    """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     sample = content[:PIECE]
-    zeros = sample.count(0)
-    strange = sum(sample.count(byte) for byte in range(1, 9)) + sum(sample.count(byte) for byte in range(14, 27))
-    return zeros > 0 or strange > len(sample) // 200
+    strange = sum(sample.count(byte) for byte in range(9)) + sum(sample.count(byte) for byte in range(14, 27))
+    return strange > max(FEW_STRANGE, len(sample) // 200)
 
 
 def _inside_ole(content: bytes) -> str:

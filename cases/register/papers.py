@@ -16,7 +16,7 @@ from cases.choices import Channel, Mode, RegisterRowKind, ReporterKind, Urgency
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow
 from cases.register import file_reader, stored_file
 from cases.register.column_meanings import F, RegisterField
-from cases.register.dry_run_words import remark_in_words
+from cases.register.dry_run_words import remarks_in_words
 from cases.register.file_reader import SheetRow
 from safeguards.encryption import readable_json
 
@@ -94,7 +94,7 @@ def remarks_of(batch: RegisterBatch) -> dict[int, str]:
         if plan is None:
             remarks[row.number] = _("Baris ini tidak terbaca.")
             continue
-        said = [remark_in_words(remark) for remark in (*plan["refusals"], *plan["doubts"])]
+        said = remarks_in_words(plan)
         word = _("Dilewati") if row.decision == "skip" else str(RegisterRowKind(row.kind).label)
         remarks[row.number] = " ".join([f"{word}.", *said])
     return remarks

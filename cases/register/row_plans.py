@@ -1,71 +1,35 @@
-"""Make a plan from a row of the old register: what would be written, doubted and refused. Pure."""
+"""Make a plan from the rows of one case: what would be written, doubted and refused. Pure.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+The way of a row: ``row_context`` gives it what stands above it; ``row_dates``, ``row_codes`` and ``row_victims`` read
+its cells into a ``drafts.Draft``; this module puts them together.
+"""
+
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, Urgency, ViolenceForm
-from cases.reading import ages
-from cases.reading.ages import ADULT_AGE
-from cases.reading.dates import Span
-from cases.register import cell_values, coding, synonyms
-from cases.register.cell_values import Notes, UnreadableCell
-from cases.register.column_meanings import OF_VICTIMS, F, RegisterField
-from cases.register.columns import Layout
+from cases.choices import CaseKind
+from cases.register import cell_values, guards, row_codes, row_dates, row_victims
+from cases.register.column_meanings import F, RegisterField
+from cases.register.drafts import Draft, Ground, RowCells, RowPlan
 from cases.register.file_reader import SheetRow
+from cases.register.row_context import Entry
+from cases.register.row_dates import Beside
 from interface import days
 from interface.numbers import rupiah
-from taskforces import region_table
-from taskforces.choices import RegionLevel as R
 
-Cells = dict[str, object]
-DOUBTED = {
-    coding.CodingDoubt.DENIED: gettext_lazy("%s memakai kata ingkar, jadi yang diingkari tidak dicatat"),
-    coding.CodingDoubt.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
-    coding.CodingDoubt.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
+LONGEST = {F.OLD_NUMBER: 60, F.PLACE: 500, F.REPORTER_NAME: 200}
+MOST_NAMED = 4  # columns named in one sentence
+FLAWS = {
+    guards.GUESSED: gettext_lazy("huruf baris ini bukan UTF-8 dan ditebak; periksa nama dengan huruf khusus"),
+    guards.DAMAGED: gettext_lazy("ada huruf rusak dalam baris ini; periksa nama dan angkanya"),
+    guards.CUT: gettext_lazy("ada isian yang terlalu panjang untuk dibaca utuh; periksa akhirnya"),
 }
 
 
-@dataclass
-class Remark:
-    """One remark on a row: the column's heading, and a text in Indonesian."""
-
-    column: str
-    text: str
-
-
-@dataclass
-class RowPlan:
-    """The result of a row. ``facts`` are stored values of a complaint and its case; ``victims`` those of people."""
-
-    number: int
-    facts: dict[str, Any] = field(default_factory=dict)
-    victims: list[dict[str, Any]] = field(default_factory=list)
-    reported: list[str] = field(default_factory=list)
-    old_number: str = ""
-    doubts: list[Remark] = field(default_factory=list)
-    refusals: list[Remark] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The context the reader needs besides the row."""
-
-    layout: Layout
-    today: date
-    near: str = ""  # region code of the task force
-    default_kind: str = CaseKind.TPPO.value
-    default_form: str = ""
-    region_codes: frozenset = frozenset()
-    lost_niks: bool = False  # all end in zero: Excel rounded them before they became text
-
-
 class Reader:
-    """Reads the rows of one batch one by one."""
+    """Reads the cases of one batch one by one."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
@@ -73,305 +37,164 @@ class Reader:
             column.field: column.label or str(RegisterField(column.field).label) for column in ground.layout.columns
         }
 
-    def plan(self, row: SheetRow) -> RowPlan:
-        """The plan of one row; its refusals name unreadable cells."""
-        cells, notes = self._cells(row)
-        self.made = RowPlan(row.number, old_number=cell_values.known_text(cells.get(F.OLD_NUMBER))[:60])
-        if row.is_guessed:
-            self._doubt("", _("huruf baris ini bukan UTF-8 dan ditebak; periksa nama dengan huruf khusus"))
-        self._dates(cells)
-        self._codes(cells)
-        self._victims(cells)
-        self._words(cells, notes)
-        self._whole()
-        return self.made
+    def plan(self, entry: Entry | SheetRow) -> RowPlan:
+        """The plan of one case; its refusals name unreadable cells."""
+        entry = entry if isinstance(entry, Entry) else Entry(entry)
+        row = entry.row
+        draft = Draft(RowPlan(row.number, joined=[one.row.number for one in entry.joined]), self.ground, self.labels)
+        cells = self._cells(draft, row)
+        draft.plan.old_number = draft.fitting(F.OLD_NUMBER, cells.text(F.OLD_NUMBER), LONGEST[F.OLD_NUMBER])
+        draft.plan.written = _written(cells)
+        self._whole_row(draft, entry)
+        self._dates(draft, cells, entry)
+        row_codes.set_codes(draft, cells)
+        row_victims.add_victims(draft, cells)
+        lines = self._words(draft, cells)
+        for one in entry.joined:
+            lines += self._joined(draft, one)
+        draft.row = 0
+        draft.plan.facts["told"] = "\n".join(_once(lines + [_line(*one) for one in draft.aside]))
+        if status := cells.text(F.STATUS):
+            draft.plan.facts["told"] += ("\n" if draft.plan.facts["told"] else "") + _(
+                "Status dalam register lama: %s"
+            ) % status
+        _check_needed(draft)
+        return draft.plan
 
     # --- parts --------------------------------------------------------------------------------------------------------
-    def _cells(self, row: SheetRow) -> tuple[Cells, list[tuple[str, object]]]:
-        cells: Cells = {}
-        notes = []
-        for column, cell in zip(self.ground.layout.columns, row.cells, strict=False):
+    def _cells(self, draft: Draft, row: SheetRow) -> RowCells:
+        cells, columns = RowCells(), self.ground.layout.columns
+        for column, cell in zip(columns, row.cells, strict=False):
             if column.field == F.NOTE:
-                notes.append((column.label, cell))
+                cells.notes.append((column.label, cell))
+            elif column.field == F.KIND_TICK:
+                cells.ticks.append((column.label, cell))
             elif column.field != F.IGNORE and cell is not None:
-                cells[column.field] = cell
-        return cells, notes
+                cells.by_field[column.field] = cell
+        for cell in row.cells[len(columns) :]:
+            if cell is not None:
+                cells.notes.append((_("Sel di luar judul kolom"), cell))
+                draft.doubt("", _("baris ini lebih panjang dari judulnya; mungkin isinya bergeser"))
+                break
+        return cells
 
-    def _read(self, name: str, act: Callable[[Notes], Any], instead: Any = None) -> Any:
-        """Read a value; its doubts, or a refusal for an unreadable cell, are noted with the column."""
-        notes = Notes()
-        try:
-            value = act(notes)
-        except (UnreadableCell, ValueError, OverflowError) as problem:
-            text = str(problem) if isinstance(problem, UnreadableCell) else _("isi tidak dapat dibaca")
-            self.made.refusals.append(Remark(self.labels.get(name, ""), text))
-            return instead
-        for text in notes.doubts:
-            self._doubt(name, text)
-        return value
+    def _whole_row(self, draft: Draft, entry: Entry) -> None:
+        """What is to be said of the row as a whole: its letters, its length, what it repeats."""
+        if flaw := FLAWS.get(entry.row.flaw):
+            draft.doubt("", str(flaw))
+        columns = self.ground.layout.columns
+        if len(entry.row.cells) < len(columns) and not self.ground.has_short_rows:
+            words = {"cells": len(entry.row.cells), "columns": len(columns)}
+            draft.doubt("", _("baris ini hanya berisi %(cells)s dari %(columns)s kolom; mungkin terpotong") % words)
+        self._say_copied(draft, entry)
 
-    def _doubt(self, name: str, text: str) -> None:
-        label = self.labels.get(name) or (str(RegisterField(name).label) if name else "")
-        self.made.doubts.append(Remark(label, text))
+    def _say_copied(self, draft: Draft, entry: Entry) -> None:
+        """Name the cells that repeat those above."""
+        by_row: dict[int, list[str]] = {}
+        for copied in entry.copied:
+            columns = self.ground.layout.columns
+            column = columns[copied.column] if copied.column < len(columns) else None
+            if column is not None and column.field != F.IGNORE:
+                by_row.setdefault(copied.row, []).append(column.label or str(RegisterField(column.field).label))
+        for number, names in by_row.items():
+            shown = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+            draft.say("", _("%(columns)s mengikuti baris %(row)s") % {"columns": shown, "row": number})
 
-    def _dates(self, cells: Cells) -> None:
-        today = self.ground.today
-        reported = self._read(
-            F.REPORTED_ON, lambda notes: cell_values.checked_span(cells.get(F.REPORTED_ON), today=today, notes=notes)
+    def _joined(self, draft: Draft, entry: Entry) -> list[str]:
+        """Add what a row says that continues the case: its victims and its words."""
+        row, draft.row = entry.row, entry.row.number
+        cells = self._cells(draft, row)
+        if flaw := FLAWS.get(row.flaw):
+            draft.doubt("", str(flaw))
+        if entry.is_loose:
+            words = _("tanpa nomor register dan tanggal: dibaca sebagai lanjutan kasus di baris %s")
+            draft.doubt("", words % draft.plan.number)
+        self._say_copied(draft, entry)
+        row_victims.add_victims(draft, cells, is_joined=True)
+        for name in (F.KIND, F.STATUS, F.CHANNEL, F.REGION, F.MODE, F.EVENT_ON, F.URGENCY, F.REPORTER_KIND):
+            if text := cells.text(name):
+                self._keep_other(draft, name, text)
+        draft.aside += [(label, text) for label, cell in cells.ticks if (text := cell_values.known_text(cell))]
+        return self._words(draft, cells, is_joined=True)
+
+    def _keep_other(self, draft: Draft, name: str, text: str) -> None:
+        """A case has one kind and one status: another one in a row that continues it is doubted and kept."""
+        if text != draft.plan.written.get(name, ""):
+            draft.doubt(name, _("%s berbeda dari baris pertama kasus ini: masuk ke cerita") % cell_values.quoted(text))
+            draft.keep(name, text)
+
+    def _dates(self, draft: Draft, cells: RowCells, entry: Entry) -> None:
+        today, facts = self.ground.today, draft.plan.facts
+        beside = Beside(entry.period, entry.before, entry.after, self.ground.has_month_first)
+        reported = draft.read(
+            F.REPORTED_ON,
+            lambda notes: row_dates.reported(cells.get(F.REPORTED_ON), today=today, beside=beside, notes=notes),
         )
-        event = self._read(
-            F.EVENT_ON, lambda notes: cell_values.checked_span(cells.get(F.EVENT_ON), today=today, notes=notes)
+        on = reported.first if reported else None
+        event = draft.read(
+            F.EVENT_ON,
+            lambda notes: row_dates.event(
+                cells.get(F.EVENT_ON), today=today, reported_on=on, beside=beside, notes=notes
+            ),
         )
         if reported and not reported.is_day:
-            self._doubt(
+            draft.doubt(
                 F.REPORTED_ON, _("bukan satu hari: diambil hari pertamanya, %s") % days.in_figures(reported.first)
             )
         if event and reported and event.first > reported.first:
-            self._doubt(F.EVENT_ON, _("kejadian setelah pengaduan"))
-        facts = self.made.facts
-        facts["reported_on"] = reported.first.isoformat() if reported else None
+            draft.doubt(F.EVENT_ON, _("kejadian setelah pengaduan"))
+        facts["reported_on"] = on.isoformat() if on else None
         facts["event_on"] = event.first.isoformat() if event else None
         facts["event_until"] = event.last.isoformat() if event and not event.is_day else None
 
-    def _codes(self, cells: Cells) -> None:
-        facts = self.made.facts
-        facts["channel"] = self._code(cells, F.CHANNEL, Channel, synonyms.CHANNELS, Channel.UNKNOWN)
-        facts["urgency"] = self._code(cells, F.URGENCY, Urgency, synonyms.URGENCIES, Urgency.UNKNOWN)
-        facts["mode"] = self._code(cells, F.MODE, Mode, synonyms.MODES, Mode.UNKNOWN)
-        facts["reporter_kind"] = self._code(
-            cells, F.REPORTER_KIND, ReporterKind, synonyms.REPORTERS, ReporterKind.UNKNOWN
-        )
-        facts["kind"], facts["violence_form"] = self._kind(cells)
-        status = cell_values.known_text(cells.get(F.STATUS))
-        coded = self._coded(F.STATUS, synonyms.STATUSES, status) if status else coding.Coded(None)
-        if status and coded == (None, None):
-            self._doubt(F.STATUS, _("status %s tidak dikenal: dicatat sebagai pengaduan") % cell_values.quoted(status))
-        facts["stage"], facts["reason"] = coded.values or (Stage.COMPLAINT.value, "")
-        if facts["kind"] != CaseKind.TPPO and facts["mode"] != Mode.UNKNOWN:
-            self._aside.append((self.labels.get(F.MODE, ""), cell_values.known_text(cells.get(F.MODE))))
-            facts["mode"] = Mode.UNKNOWN.value
-        self._region(cells)
-
-    def _code(self, cells: Cells, name: str, choices, table, unknown) -> str:
-        text = cell_values.known_text(cells.get(name))
-        if not text:
-            return unknown.value
-        if found := synonyms.labelled(choices, text):
-            return found
-        coded = self._coded(name, table, text)
-        if coded.values is None or coded.why:
-            self._aside.append((self.labels.get(name, ""), text))
-        if coded.why == coding.CodingDoubt.DENIED and name == F.URGENCY:
-            return Urgency.ORDINARY.value
-        return coded.values[0] if coded.values else unknown.value
-
-    def _coded(self, name: str, table: coding.Table, text: str) -> coding.Coded:
-        """The code of a cell from a table of words; a doubt about it is noted."""
-        coded = coding.code_of(
-            table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset())
-        )
-        if coded.why:
-            self._doubt(name, str(DOUBTED[coded.why]) % cell_values.quoted(text))
-        return coded
-
-    def _kind(self, cells: Cells) -> tuple[str, str]:
-        text = cell_values.known_text(cells.get(F.KIND))
-        self.said_kind = bool(text)
-        if not text:
-            return self.ground.default_kind, self.ground.default_form
-        coded = self._coded(F.KIND, synonyms.KINDS, text)
-        if coded.values is None and not coded.why:
-            self._doubt(
-                F.KIND, _("jenis %s tidak dikenal: dicatat sebagai kekerasan lainnya") % cell_values.quoted(text)
-            )
-        if coded.values is None or coded.why:
-            self._aside.append((self.labels.get(F.KIND, ""), text))
-        return coded.values or (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
-
-    def _region(self, cells: Cells) -> None:
-        text = cell_values.known_text(cells.get(F.REGION))
-        code = self._region_code(F.REGION, text)
-        self.made.facts["event_region"] = code
-        if text and code is None:
-            self._aside.append((self.labels.get(F.REGION, ""), text))
-
-    def _region_code(self, name: str, text: str) -> str | None:
-        """The one region a text means. A small place in another province is doubted if its city is missing."""
-        found = region_table.find(text, near=self.ground.near) if text else []
-        if len(found) > 1:
-            self._doubt(name, _("ada beberapa wilayah bernama %s: belum dipilih") % cell_values.quoted(text))
-        if len(found) != 1 or found[0].code not in self.ground.region_codes:
-            return None
-        row, near = found[0], self.ground.near[:2]
-        is_far = bool(near) and not row.code.startswith(near) and row.level in (R.DISTRICT, R.VILLAGE)
-        if is_far and "," not in text:
-            said = {"text": cell_values.quoted(text), "region": row.label}
-            self._doubt(name, _("%(text)s dibaca sebagai %(region)s, di provinsi lain") % said)
-        return row.code
-
-    # --- victims ------------------------------------------------------------------------------------------------------
-    def _victims(self, cells: Cells) -> None:
-        names = cell_values.split_parts(cell_values.known_text(cells.get(F.NAME)), words=True)
-        told = cell_values.count(cells.get(F.VICTIM_COUNT))
-        says_something = any(cell_values.known_text(cells.get(name)) for name in OF_VICTIMS)
-        many = max(len(names), 1 if says_something else 0)
-        if told and told != many:
-            self._doubt(F.VICTIM_COUNT, _("tertulis %(told)s korban, terbaca %(many)s") % {"told": told, "many": many})
-            many = max(many, told)
-        if many > cell_values.MOST_VICTIMS:
-            self.made.refusals.append(Remark(self.labels.get(F.NAME, ""), _("terlalu banyak korban dalam satu baris")))
-            return
-        parts = {name: self._spread(cells, name, many) for name in OF_VICTIMS if name != F.NAME}
-        for index in range(many):
-            own = {name: part[index] for name, part in parts.items()}
-            self.made.victims.append(self._victim(names[index] if index < len(names) else "", own))
-
-    def _spread(self, cells: Cells, name: str, many: int) -> list:
-        found, differs = cell_values.values_per_victim(cells.get(name), many, lambda cell: cell)
-        single = name in (F.NIK, F.BIRTH_DATE, F.AGE, F.PHONE) and many > 1
-        if single and found and found[0] is not None and all(cell is found[0] for cell in found):
-            found, differs = [found[0]] + [None] * (many - 1), True
-        if differs:
-            self._doubt(name, _("jumlah isian tidak sama dengan jumlah korban (%s)") % many)
-        return found
-
-    def _victim(self, name: str, cells: Cells) -> dict[str, Any]:
-        sex_text = cell_values.known_text(cells[F.SEX])
-        sex = synonyms.sex_of(sex_text) if sex_text else Sex.UNKNOWN.value
-        if sex is None:
-            self.made.refusals.append(
-                Remark(
-                    self.labels.get(F.SEX, ""),
-                    _("%s bukan jenis kelamin. Tulis L atau P.") % cell_values.quoted(sex_text),
-                )
-            )
-            sex = Sex.UNKNOWN.value
-        born, years, rough = self._age(cells)
-        nik = self._read(F.NIK, lambda notes: self._nik(cells[F.NIK], notes, sex, born), "")
-        origin = cell_values.known_text(cells[F.ORIGIN])
-        code = self._region_code(F.ORIGIN, origin)
-        address = ", ".join(part for part in (cell_values.known_text(cells[F.ADDRESS]), "" if code else origin) if part)
-        return {
-            "name": "" if synonyms.says_nothing(name) else name[:200],
-            "nik": nik,
-            "sex": sex,
-            "age": years,
-            "age_is_estimated": rough and years is not None,
-            "birth_date": born.isoformat() if born else "",
-            "phone": self._read(F.PHONE, lambda notes: cell_values.phone(cells[F.PHONE], notes), ""),
-            "address": address[:500],
-            "guardian": cell_values.known_text(cells[F.GUARDIAN])[:200],
-            "origin_region": code,
-        }
-
-    def _nik(self, cell: object, notes: Notes, sex: str, born: date | None) -> str:
-        if self.ground.lost_niks and cell_values.known_text(cell):
-            cell = 1e15
-        return cell_values.nik(cell, today=self.ground.today, notes=notes, sex=sex, born=born)
-
-    def _age(self, cells: Cells) -> tuple[date | None, int | None, bool]:
-        """Day of birth, age at the event, and whether it is an estimate, as from a year of birth only."""
-        today = self.ground.today
-        birth = self._read(
-            F.BIRTH_DATE,
-            lambda notes: cell_values.birth(cells[F.BIRTH_DATE], today=today, notes=notes),
-            cell_values.Birth(),
-        )
-        if year := cell_values.birth_year(cells[F.AGE], today=today):
-            years, rough = None, False
-            birth = (
-                birth
-                if birth.day or birth.span
-                else cell_values.Birth(span=cell_values.span_of(str(year), today=today))
-            )
-            self._aside.append((self.labels.get(F.AGE, ""), cell_values.known_text(cells[F.AGE])))
-        else:
-            years, rough = self._read(F.AGE, lambda notes: cell_values.age(cells[F.AGE], notes), (None, False))
-        if birth.day is not None:
-            return birth.day, self._age_of(birth.day, years), False
-        if birth.span is not None:
-            return None, *self._age_about(birth.span, years, rough, cell_values.known_text(cells[F.BIRTH_DATE]))
-        return None, years, rough
-
-    def _age_about(self, born: Span, told: int | None, rough: bool, written: str) -> tuple[int | None, bool]:
-        """The age if only a year or month of birth is known; the written text goes into the story."""
-        if written:
-            self._aside.append((self.labels.get(F.BIRTH_DATE, ""), written))
-        on = self.made.facts.get("event_on") or self.made.facts.get("reported_on")
-        if on is None:
-            return told, rough
-        day = date.fromisoformat(on)
-        youngest, oldest = (ages.full_years(at, day) for at in (born.last, born.first))
-        if oldest < 0:
-            words = _("korban belum lahir pada tanggal kejadian")
-            self.made.refusals.append(Remark(self.labels.get(F.BIRTH_DATE, ""), words))
-            return told, rough
-        if told is not None and youngest - 1 <= told <= oldest + 1:
-            self._doubt(F.BIRTH_DATE, _("tanggal lahir tidak lengkap: tidak disimpan sebagai tanggal, masuk ke cerita"))
-            return told, rough
-        years = max(youngest, 0) if youngest < ADULT_AGE <= oldest else (max(youngest, 0) + oldest + 1) // 2
-        words = {"years": years, "born": born.first.year, "told": told}
-        if told is not None:
-            text = _("umur %(told)s tidak cocok dengan tahun lahir %(born)s (%(years)s th): diambil yang lebih muda")
-            self._doubt(F.AGE, text % words)
-            return min(told, years), True
-        self._doubt(F.BIRTH_DATE, _("hanya tahun lahir %(born)s: umur diperkirakan %(years)s th") % words)
-        return min(years, ages.MOST_YEARS), True
-
-    def _age_of(self, born: date, told: int | None) -> int | None:
-        on = self.made.facts.get("event_on") or self.made.facts.get("reported_on")
-        if on is None:
-            return told
-        years = ages.full_years(born, date.fromisoformat(on))
-        if years < 0:
-            self.made.refusals.append(
-                Remark(self.labels.get(F.BIRTH_DATE, ""), _("korban belum lahir pada tanggal kejadian"))
-            )
-            return told
-        if told is not None and abs(told - years) > 1:
-            words = {"told": told, "years": years}
-            self._doubt(F.AGE, _("umur %(told)s tidak cocok dengan tanggal lahir (%(years)s th)") % words)
-        return min(years, ages.MOST_YEARS)
-
-    # --- words --------------------------------------------------------------------------------------------------------
-    def _words(self, cells: Cells, notes: Iterable[tuple[str, object]]) -> None:
-        facts = self.made.facts
-        loss = self._read(F.LOSS, lambda _notes: cell_values.rupiah(cells.get(F.LOSS)))
-        lines = [cell_values.known_text(cells.get(F.NARRATIVE))]
-        lines += [f"{label}: {text}" for label, cell in notes if (text := cell_values.known_text(cell))]
-        lines += [f"{label}: {text}" for label, text in self._aside]
-        if status := cell_values.known_text(cells.get(F.STATUS)):
-            lines.append(_("Status dalam register lama: %s") % status)
+    def _words(self, draft: Draft, cells: RowCells, *, is_joined: bool = False) -> list[str]:
+        """The lines of the story, and the names and numbers of those who report and are reported."""
+        facts = draft.plan.facts
+        loss = draft.read(F.LOSS, lambda _notes: cell_values.rupiah(cells.get(F.LOSS)))
+        lines = [cells.text(F.NARRATIVE)]
+        lines += [_line(label, text) for label, cell in cells.notes if (text := cell_values.known_text(cell))]
         if loss:
             lines.append(_("Kerugian: %s") % rupiah(loss))
-        facts["told"] = "\n".join(line for line in lines if line)
-        facts["event_place"] = cell_values.known_text(cells.get(F.PLACE))[:500]
-        facts["reporter_name"] = cell_values.known_text(cells.get(F.REPORTER_NAME))[:200]
-        facts["reporter_phone"] = self._read(
+        reported = cell_values.split_parts(cells.text(F.REPORTED_NAME), words=True)[: cell_values.MOST_VICTIMS]
+        draft.plan.reported += [name for name in reported if name not in draft.plan.reported]
+        if is_joined:
+            for name in (F.PLACE, F.REPORTER_NAME, F.REPORTER_PHONE):
+                if (text := cells.text(name)) and text != draft.plan.written.get(name):
+                    lines.append(_line(draft.label(name), text))
+            return lines
+        facts["event_place"] = draft.fitting(F.PLACE, cells.text(F.PLACE), LONGEST[F.PLACE])
+        facts["reporter_name"] = draft.fitting(F.REPORTER_NAME, cells.text(F.REPORTER_NAME), LONGEST[F.REPORTER_NAME])
+        facts["reporter_phone"] = draft.read(
             F.REPORTER_PHONE, lambda notes: cell_values.phone(cells.get(F.REPORTER_PHONE), notes), ""
         )
-        self.made.reported = cell_values.split_parts(cell_values.known_text(cells.get(F.REPORTED_NAME)), words=True)[
-            : cell_values.MOST_VICTIMS
-        ]
+        return lines
 
-    @property
-    def _aside(self) -> list[tuple[str, str]]:
-        """Values without a code; they go into the story, so that nothing is lost."""
-        return self.made.facts.setdefault("aside", [])
 
-    def _whole(self) -> None:
-        """Refuse a row without the values a complaint needs."""
-        made = self.made
-        made.facts.pop("aside", None)
-        if not self.said_kind:
-            kind = CaseKind(made.facts["kind"]).label
-            self._doubt(F.KIND, _("jenis kasus tidak disebut: dicatat sebagai %s") % kind)
-        unreadable = {remark.column for remark in made.refusals}
-        label = self.labels.get(F.REPORTED_ON, str(F.REPORTED_ON.label))
-        if made.facts["reported_on"] is None and label not in unreadable:
-            made.refusals.append(Remark(label, _("tanggal pengaduan kosong. Isi tanggalnya, misalnya 12-08-2024.")))
-        if not made.victims and not made.facts["told"]:
-            made.refusals.append(Remark("", _("tidak ada korban dan tidak ada cerita dalam baris ini")))
-        niks = [victim["nik"] for victim in made.victims if victim["nik"]]
-        if len(niks) != len(set(niks)):
-            made.refusals.append(Remark(self.labels.get(F.NIK, ""), _("NIK yang sama ditulis untuk dua korban")))
+def _written(cells: RowCells) -> dict[str, str]:
+    """The cells as they stand in the file, for the page and for the rows that continue the case."""
+    return {str(name): text for name, cell in cells.by_field.items() if (text := cell_values.text_of(cell))
+            and name not in (F.NAME, F.NIK, F.NARRATIVE, F.ADDRESS, F.GUARDIAN, F.REPORTED_NAME)}  # fmt: skip
+
+
+def _line(label: str, text: str) -> str:
+    return f"{label}: {text}" if label else text
+
+
+def _once(lines: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+def _check_needed(draft: Draft) -> None:
+    """Refuse a row without the values a complaint needs; a kind nobody said is doubted."""
+    made = draft.plan
+    if draft.is_default_kind:
+        draft.doubt(F.KIND, _("jenis kasus tidak disebut: dicatat sebagai %s") % CaseKind(made.facts["kind"]).label)
+    unreadable = {remark.column for remark in made.refusals}
+    label = draft.label(F.REPORTED_ON)
+    if made.facts["reported_on"] is None and label not in unreadable:
+        draft.refuse(F.REPORTED_ON, _("tanggal pengaduan kosong. Isi tanggalnya, misalnya 12-08-2024."))
+    if not made.victims and not made.facts["told"]:
+        draft.refuse("", _("tidak ada korban dan tidak ada cerita dalam baris ini"))
+    niks = [victim["nik"] for victim in made.victims if victim["nik"]]
+    if len(niks) != len(set(niks)):
+        draft.refuse(F.NIK, _("NIK yang sama ditulis untuk dua korban"))

@@ -21,7 +21,7 @@ from taskforces.models import User
 
 INLINE_ROWS = 300  # batches up to this size run in the request
 CHANGED, UNEXPECTED, REFUSED, USED = "changed", "unexpected", "access", "used"  # reasons besides those of a file
-UNREADABLE = "unreadable"
+UNREADABLE, AGAIN = "unreadable", "again"
 BEFORE = {State.CHECKING: State.UPLOADED, State.WRITING: State.CHECKED, State.UNDOING: State.WRITTEN}  # of each run
 logger = logging.getLogger(__name__)
 
@@ -35,14 +35,25 @@ def check(batch: RegisterBatch, progress: Progress | Silent) -> None:
 
 
 def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None:
-    """Write a whole locked batch. After a refusal or a cancellation nothing is written and the batch waits again."""
+    """Write a whole locked batch. After a refusal or a cancellation nothing is written and the batch waits again.
+
+    It also waits again if something was recorded since the dry run that makes a question of one of its rows.
+    """
 
     def act() -> None:
         policy.check(by, Permission.REGISTER_IMPORT, batch)
         written = batch_writer.write(batch, progress, by=by)
         batch.files_written, batch.victims_written = written.files, written.victims
 
-    done = _attempt(batch, act)
+    again = 0
+
+    def compare() -> None:
+        nonlocal again
+        again = dry_run.compare_again(batch)
+
+    if _attempt(batch, compare) and again:
+        batch.failure = AGAIN
+    done = not batch.failure and _attempt(batch, act)
     batch.state = State.WRITTEN if done else State.CHECKED
     batch.written_at = batch.settled_at = clock.now() if done else None
     if not done:

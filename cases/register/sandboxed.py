@@ -62,7 +62,7 @@ class BoundedOutput:
 
 def _look(content: bytes, kind: str, most_rows: int, told: BoundedOutput) -> None:
     names = tables.sheets_of(content, kind)[:MOST_SHEETS]
-    _say({"kind": kind})
+    _say({"kind": kind, "encoding": tables.encoding_of(content, kind)})
     for index, name in enumerate(names):
         first, count = [], 0
         for row in tables.rows_of(content, kind, index, most_rows=most_rows):

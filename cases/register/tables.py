@@ -5,6 +5,8 @@ Standard library, ``python-calamine`` and ``charset-normalizer`` only: it runs i
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -12,15 +14,17 @@ from math import isfinite
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, PasswordError, load_workbook
 
-from cases.register.guards import Refused
+from cases.register.guards import CUT, DAMAGED, ENCODED, GUESSED, Refused
 
 MOST_COLUMNS = 200
-LONGEST_CELL = 20_000  # characters
+LONGEST_CELL = 40_000  # characters; a spreadsheet's cell has at most 32,767
 DELIMITERS = ";,\t|"
 SAMPLE_LINES = 30
 csv.field_size_limit(1_000_000)
 
 Cell = str | float | bool | dict | None
+Row = tuple[int, list[Cell], str]  # number from 1, cells, and what is wrong with its letters
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 def sheets_of(content: bytes, kind: str) -> list[str]:
@@ -30,17 +34,23 @@ def sheets_of(content: bytes, kind: str) -> list[str]:
     return list(_workbook(content).sheet_names)
 
 
-def rows_of(content: bytes, kind: str, sheet: int, *, most_rows: int) -> Iterator[tuple[int, list[Cell], bool]]:
-    """For every filled row: its number (from 1), its cells, and whether the encoding had to be guessed."""
+def rows_of(content: bytes, kind: str, sheet: int, *, most_rows: int) -> Iterator[Row]:
+    """For every filled row: its number as a spreadsheet shows it, its cells, and what is wrong with its letters."""
     rows = _text_rows(content) if kind == "csv" else _sheet_rows(content, sheet)
     seen = 0
-    for number, cells, guessed in rows:
+    for number, cells, flaw in rows:
         if not any(cell is not None for cell in cells):
             continue
         seen += 1
         if seen > most_rows:
             raise Refused("rows")
-        yield number, cells[:MOST_COLUMNS], guessed
+        is_cut = any(isinstance(cell, str) and len(cell) == LONGEST_CELL for cell in cells)
+        yield number, cells[:MOST_COLUMNS], CUT if is_cut or len(cells) > MOST_COLUMNS else flaw
+
+
+def encoding_of(content: bytes, kind: str) -> str:
+    """``cp1252`` if a text file is not UTF-8 anywhere, so that it was read as Windows-1252 as a whole; else empty."""
+    return ENCODED if kind == "csv" and _is_windows(_as_single_bytes(content)) else ""
 
 
 def _workbook(content: bytes):
@@ -52,15 +62,17 @@ def _workbook(content: bytes):
         raise Refused("damaged") from None
 
 
-def _sheet_rows(content: bytes, index: int) -> Iterator[tuple[int, list[Cell], bool]]:
+def _sheet_rows(content: bytes, index: int) -> Iterator[Row]:
     try:
         sheet = _workbook(content).get_sheet_by_index(index)
         first = sheet.start
         if first is None:
             return
-        below, beside = first
-        for number, row in enumerate(sheet.to_python(skip_empty_area=True), below + 1):
-            yield number, [None] * beside + [_plain(cell) for cell in row[:MOST_COLUMNS]], False
+        below, _beside = first
+        # row by row: one cell at the far end of a sheet must not build a million rows in memory
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            if number > below and any(cell != "" for cell in row):
+                yield number, [_plain(cell) for cell in row[: MOST_COLUMNS + 1]], ""
     except (CalamineError, IndexError, ValueError):
         raise Refused("damaged") from None
 
@@ -81,40 +93,66 @@ def _plain(cell: object) -> Cell:
 
 
 def clean(text: str) -> str | None:
-    """Text without control characters and surrounding blanks; ``None`` if nothing is left."""
-    kept = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text[:LONGEST_CELL])
-    return kept.replace("\xa0", " ").strip() or None
+    """Text without invisible signs, control characters and surrounding blanks; ``None`` if nothing is left."""
+    seen = text[:LONGEST_CELL]
+    if not seen.isascii():
+        seen = unicodedata.normalize("NFC", _INVISIBLE.sub("", seen))
+    if not seen.isprintable():
+        seen = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in seen)
+    return seen.replace("\xa0", " ").strip() or None
 
 
 class _Lines:
-    """Decode lines of bytes: UTF-8 if valid, else Windows-1252; remembers that it had to guess."""
+    """Decode lines of bytes: as UTF-8 or, if the whole file is, as Windows-1252; remembers what was wrong."""
 
-    def __init__(self, content: bytes) -> None:
-        self.stream, self.guessed = io.BytesIO(content), False
+    def __init__(self, content: bytes, *, is_windows: bool) -> None:
+        self.stream, self.is_windows, self.flaw = io.BytesIO(content), is_windows, ""
 
     def __iter__(self) -> Iterator[str]:
         for line in self.stream:
+            if b"\0" in line:
+                self.flaw = DAMAGED
             try:
-                yield line.decode("utf-8")
+                yield line.decode("cp1252" if self.is_windows else "utf-8").replace("\0", " ")
             except UnicodeDecodeError:
-                self.guessed = True
-                yield line.decode("cp1252", errors="replace")
+                self.flaw = DAMAGED if self.is_windows else GUESSED
+                yield line.decode("cp1252", errors="replace").replace("\0", " ")
 
 
-def _text_rows(content: bytes) -> Iterator[tuple[int, list[Cell], bool]]:
+def _text_rows(content: bytes) -> Iterator[Row]:
     content = _as_single_bytes(content).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = _Lines(content)
+    lines = _Lines(content, is_windows=_is_windows(content))
     reader = csv.reader(iter(lines), delimiter=_delimiter_of(content))
+    number = 0
     while True:
-        started = reader.line_num + 1
+        number += 1  # a row with line breaks in its cells is one row in a spreadsheet
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error:
             raise Refused("damaged") from None
-        guessed, lines.guessed = lines.guessed, False
-        yield started, [clean(cell) for cell in row], guessed
+        flaw, lines.flaw = lines.flaw, ""
+        yield number, [clean(cell) for cell in row], flaw
+
+
+def _is_windows(content: bytes) -> bool:
+    """Whether a text is Windows-1252 as a whole: not UTF-8, and no line has letters of UTF-8."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return not any(_has_utf8_letters(line) for line in content.split(b"\n"))
+    return False
+
+
+def _has_utf8_letters(line: bytes) -> bool:
+    if line.isascii():
+        return False
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _as_single_bytes(content: bytes) -> bytes:

@@ -39,6 +39,10 @@ FAILURES = {
     "changed": gettext_lazy(
         "Ada data yang berubah sementara berkas ini ditulis. Tidak ada yang ditulis. Periksa sekali lagi."
     ),
+    "again": gettext_lazy(
+        "Sejak berkas ini diperiksa ada catatan baru yang mungkin sama. Tidak ada yang ditulis. Jawab baris yang kini "
+        "diragukan, lalu setujui lagi."
+    ),
     "access": gettext_lazy("Akses penyetuju berakhir sebelum selesai. Tidak ada yang ditulis."),
     "unreadable": gettext_lazy(
         "Ada baris yang tidak terbaca lagi. Tidak ada yang ditulis. Buang proses ini dan unggah berkasnya sekali lagi."

@@ -21,7 +21,7 @@ def rows_of(batch):
 def test_a_dry_run_writes_nothing_of_a_case(desk):
     batch = desk.checked()
     found = rows_of(batch)
-    assert [(number, kind) for number, kind, _plan in found] == [(5, "new"), (6, "new"), (7, "new")], found
+    assert [(number, kind) for number, kind, _plan in found] == [(5, "new"), (6, "new"), (7, "new"), (8, "passed")]
     assert not Complaint.objects.exists()
     assert not Person.objects.exists()
     assert (batch.state, batch.failure) == ("checked", "")
@@ -46,7 +46,7 @@ def test_what_was_approved_is_written(desk, world):
 def test_the_same_file_again_creates_nothing(desk):
     desk.written()
     again = desk.checked()
-    assert {kind for _number, kind, _plan in rows_of(again)} == {"known"}
+    assert {kind for _number, kind, _plan in rows_of(again)} == {"known", "passed"}
     assert Case.objects.count() == 3
 
 

@@ -198,12 +198,12 @@ def test_text_in_any_sign_and_encoding(sign, encoding):
     text = sign.join(("Nama", "Umur", "Ket")) + "\r\n" + sign.join(("Contoh Renée", "±20", "ada – itu")) + "\r\n"
     first = file_reader.look(text.encode(encoding)).sheets[0].first
     assert first[1].cells == ["Contoh Renée", "±20", "ada – itu"]
-    assert first[1].is_guessed is (encoding == "cp1252")
+    assert first[1].flaw == ""
 
 
 def test_encodings_mixed_within_a_file_are_told_row_by_row():
     first = file_reader.look("Nama;Umur\nContoh René;1\n".encode() + "Contoh Noël;2\n".encode("cp1252")).sheets[0].first
-    assert [(row.cells[0], row.is_guessed) for row in first[1:]] == [("Contoh René", False), ("Contoh Noël", True)]
+    assert [(row.cells[0], row.flaw) for row in first[1:]] == [("Contoh René", ""), ("Contoh Noël", "guessed")]
 
 
 def test_formulas_are_read_as_what_they_last_were():

@@ -213,7 +213,7 @@ def test_totals(cells):
 @pytest.mark.parametrize("cells", [DATA, ("1", "12-8-24", "Total Contoh", "P")])
 def test_people_are_no_totals(cells):
     assert not columns.is_total(cells)
-    assert not columns.stands_below(cells)
+    assert not columns.is_signature(cells)
 
 
 @pytest.mark.parametrize(
@@ -226,12 +226,13 @@ def test_people_are_no_totals(cells):
     ],
 )
 def test_the_signature_under_a_table_is_no_row(cells):
-    assert columns.stands_below(cells)
+    assert columns.is_total(cells) or columns.is_signature(cells)
 
 
 @pytest.mark.parametrize("cells", [("Contoh Melati",), (None, "12 Agustus 2022"), ("Kepala Contoh",)])
 def test_a_row_with_little_in_it_is_still_a_row(cells):
-    assert not columns.stands_below(cells)
+    assert not columns.is_total(cells)
+    assert not columns.is_signature(cells)
 
 
 @pytest.mark.parametrize("cell", ["0812 3456 7802", "+62 812-3456-7802", "(0741) 567802", 81234567802.0])

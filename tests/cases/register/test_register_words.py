@@ -132,7 +132,7 @@ def test_a_part_of_another_word_means_nothing(cell):
     assert all(said(field, cell).values is None for field in (F.CHANNEL, F.MODE, F.REPORTER_KIND))
 
 
-@pytest.mark.parametrize("cell", ["Bukan TPPO", "Non TPPO", "TPPO tidak terbukti", "K.T.A.", "pemerasan foto pribadi"])
+@pytest.mark.parametrize("cell", ["Bukan TPPO", "Non TPPO", "TPPO tidak terbukti", "pemerasan foto pribadi"])
 def test_a_kind_denied_or_unknown_is_other_violence_and_asked(cell):
     plan = plan_of(reported_on="12-8-24", name="Contoh", kind=cell)
     assert (plan.facts["kind"], plan.facts["violence_form"]) == ("other_violence", "other")

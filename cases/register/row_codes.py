@@ -1,0 +1,136 @@
+"""The coded values of a row: channel, urgency, mode, kind, status, region; the office's words stay beside. Pure."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import CaseKind, Channel, Mode, ReporterKind, Stage, Urgency, ViolenceForm
+from cases.register import cell_values, coding, synonyms
+from cases.register.column_meanings import F, normal
+from cases.register.columns import is_not_ticked, is_ticked
+from cases.register.drafts import Draft, RowCells
+from taskforces import region_table
+from taskforces.choices import RegionLevel as R
+
+DOUBTED = {
+    coding.CodingDoubt.DENIED: gettext_lazy("%s memakai kata ingkar, jadi yang diingkari tidak dicatat"),
+    coding.CodingDoubt.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
+    coding.CodingDoubt.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
+}
+ASKED = (F.CHANNEL, F.URGENCY)  # an unknown word is asked about; elsewhere it only goes into the story
+OTHER = (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
+
+
+def set_codes(draft: Draft, cells: RowCells) -> None:
+    """Read all coded values of a row into its facts."""
+    facts = draft.plan.facts
+    facts["channel"] = _code(draft, cells, F.CHANNEL, Channel, synonyms.CHANNELS, Channel.UNKNOWN)
+    facts["urgency"] = _code(draft, cells, F.URGENCY, Urgency, synonyms.URGENCIES, Urgency.UNKNOWN)
+    facts["mode"] = _code(draft, cells, F.MODE, Mode, synonyms.MODES, Mode.UNKNOWN)
+    facts["reporter_kind"] = _code(
+        draft, cells, F.REPORTER_KIND, ReporterKind, synonyms.REPORTERS, ReporterKind.UNKNOWN
+    )
+    facts["kind"], facts["violence_form"] = _kind(draft, cells)
+    facts["stage"], facts["reason"] = _status(draft, cells.text(F.STATUS))
+    if facts["kind"] != CaseKind.TPPO and facts["mode"] != Mode.UNKNOWN:
+        draft.keep(F.MODE, cells.text(F.MODE))
+        facts["mode"] = Mode.UNKNOWN.value
+    text = cells.text(F.REGION)
+    facts["event_region"] = region_code(draft, F.REGION, text)
+    if text and facts["event_region"] is None:
+        draft.keep(F.REGION, text)
+
+
+def region_code(draft: Draft, name: str, text: str) -> str | None:
+    """The one region a text means. A small place in another province is doubted if its city is missing."""
+    ground = draft.ground
+    found = region_table.find(text, near=ground.near) if text else []
+    if len(found) > 1:
+        draft.doubt(name, _("ada beberapa wilayah bernama %s: belum dipilih") % cell_values.quoted(text))
+    if text and not found:
+        draft.say(name, _("daerah %s tidak dikenal: dicatat sebagai kata") % cell_values.quoted(text))
+    if len(found) != 1 or found[0].code not in ground.region_codes:
+        return None
+    row, near = found[0], ground.near[:2]
+    is_far = bool(near) and not row.code.startswith(near) and row.level in (R.DISTRICT, R.VILLAGE)
+    if is_far and "," not in text:
+        said = {"text": cell_values.quoted(text), "region": row.label}
+        draft.doubt(name, _("%(text)s dibaca sebagai %(region)s, di provinsi lain") % said)
+    return row.code
+
+
+def _code(draft: Draft, cells: RowCells, name: str, choices, table, unknown) -> str:
+    text = cells.text(name)
+    if not text:
+        return unknown.value
+    if found := synonyms.labelled(choices, text):
+        return found
+    coded = _coded(draft, name, table, text)
+    if coded.values is None and not coded.why and name in ASKED:
+        draft.doubt(name, _("%s tidak dikenal: belum dipilih, kata ini masuk ke cerita") % cell_values.quoted(text))
+    if coded.values is None or coded.why:
+        draft.keep(name, text)
+    if coded.why == coding.CodingDoubt.DENIED and name == F.URGENCY:
+        return Urgency.ORDINARY.value
+    return coded.values[0] if coded.values else unknown.value
+
+
+def _coded(draft: Draft, name: str, table: coding.Table, text: str) -> coding.Coded:
+    """The code of a cell from a table of words; a doubt about it is noted."""
+    coded = coding.code_of(table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset()))
+    if coded.why:
+        draft.doubt(name, str(DOUBTED[coded.why]) % cell_values.quoted(text))
+    return coded
+
+
+def _status(draft: Draft, text: str) -> tuple[str, str]:
+    coded = _coded(draft, F.STATUS, synonyms.STATUSES, text) if text else coding.Coded(None)
+    if text and coded == (None, None):
+        draft.doubt(F.STATUS, _("status %s tidak dikenal: dicatat sebagai pengaduan") % cell_values.quoted(text))
+    return coded.values or (Stage.COMPLAINT.value, "")
+
+
+def _kind(draft: Draft, cells: RowCells) -> tuple[str, str]:
+    """The kind as a word, or as ticks under the names of kinds; the default is always doubted."""
+    text, ticked = cells.text(F.KIND), _ticked(draft, cells)
+    if not text and not ticked:
+        draft.is_default_kind = True
+        return draft.ground.default_kind, draft.ground.default_form
+    if not text:
+        return _first_by_law(ticked)
+    coded = _coded(draft, F.KIND, synonyms.KINDS, text)
+    if coded.values is None and not coded.why:
+        draft.doubt(F.KIND, _("jenis %s tidak dikenal: dicatat sebagai kekerasan lainnya") % cell_values.quoted(text))
+    kind = coded.values or OTHER
+    if coded.why or coded.values is None or normal(text) not in _labels_of(kind):
+        draft.keep(F.KIND, text)
+    return kind
+
+
+def _labels_of(kind: tuple[str, ...]) -> set[str]:
+    labels = {normal(str(CaseKind(kind[0]).label)), kind[0]}
+    return labels | ({normal(str(ViolenceForm(kind[1]).label))} if kind[1] else set())
+
+
+def _ticked(draft: Draft, cells: RowCells) -> list[str]:
+    """The headings with a tick; other words in a tick column are doubted. All go into the story."""
+    ticked = []
+    for label, cell in cells.ticks:
+        text = cell_values.known_text(cell)
+        if not text or is_not_ticked(cell):
+            continue
+        ticked.append(label)
+        if not is_ticked(cell):
+            draft.aside.append((label, text))
+            words = {"text": cell_values.quoted(text), "column": cell_values.quoted(label)}
+            draft.doubt(F.KIND, _("%(text)s di kolom %(column)s dibaca sebagai tanda") % words)
+    if ticked:
+        draft.keep(F.KIND, ", ".join(ticked))
+    return ticked
+
+
+def _first_by_law(labels: list[str]) -> tuple[str, str]:
+    """Of several ticked kinds the first in the table: TPPO before all others."""
+    coded = [coding.code_of(synonyms.KINDS, label).values or OTHER for label in labels]
+    order = [tuple(str(getattr(part, "value", part)) for part in kind) for _pattern, *kind in synonyms.KINDS]
+    first = min(coded, key=lambda kind: order.index(tuple(kind)) if tuple(kind) in order else len(order))
+    return first[0], first[1]
