@@ -59,7 +59,7 @@ def of_samples(name: str, samples: Mapping[int, list]) -> Iterator[Row]:
     """Judge a measurement by the rule of its kind."""
     if name.startswith(SUGGEST):
         for cases, taken in samples.items():
-            yield verdicts.of_suggestion(name, f"{cases:,}", verdicts.slowest(taken))
+            yield verdicts.of_suggestion(name, f"{cases:,}", verdicts.medians(taken), verdicts.slowest(taken))
     elif name.startswith(SEARCH):
         yield from of_search(name, samples)
     elif name.startswith(READING):

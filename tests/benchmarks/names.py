@@ -44,9 +44,10 @@ def measurements(people: People) -> dict[str, dict[str, Probe]]:
     }
     return {
         **{f"{SEARCH}: {what}": searched(at, texts) for what, texts in asked.items()},
-        f"{SUGGEST}: a name": {"page": suggested(at, [{"name": name} for name in names])},
+        f"{SUGGEST}: a name": {"empty": at.empty, "page": suggested(at, [{"name": name} for name in names])},
         f"{SUGGEST}: name, number and age": {
-            "page": suggested(at, [{"name": mistyped(name), "phone": phone, "age": "19"} for name, _n, phone in known])
+            "empty": at.empty,
+            "page": suggested(at, [{"name": mistyped(name), "phone": phone, "age": "19"} for name, _n, phone in known]),
         },
     }
 

@@ -61,8 +61,9 @@ def test_growth_papers_memory_and_load_have_their_bounds():
     assert not verdicts.of_growing("page", "1,000,000", small, large).holds
     assert verdicts.of_paper("pdf", "10,000", 0.7, compiled=0.2).holds
     assert not verdicts.of_memory(50, "10,000", 5 * 2**20).holds
-    assert verdicts.of_suggestion("suggestion", "10,000", {"page": 0.149}).holds
-    assert not verdicts.of_suggestion("suggestion", "10,000", {"page": 0.151}).holds
+    empty = {"empty": 0.01, "page": 0.03}
+    assert verdicts.of_suggestion("suggestion", "10,000", empty, {"empty": 0.02, "page": 0.059}).holds
+    assert not verdicts.of_suggestion("suggestion", "10,000", empty, {"empty": 0.02, "page": 0.061}).holds
     assert verdicts.of_load(1_000_000, 599.0).holds
     assert not verdicts.of_load(500_000, 301.0).holds
     assert verdicts.of_load(10_000, 30.0).holds is None
