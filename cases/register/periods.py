@@ -13,8 +13,8 @@ _PARTS = {"triwulan": 3, "tw": 3, "triwln": 3, "kuartal": 3, "kwartal": 3, "catu
           "semester": 6, "smt": 6, "sem": 6}  # fmt: skip
 _WEEKS = frozenset(["minggu", "mgg", "pekan", "mggu"])
 _FILLING = frozenset({
-    "bulan", "bln", "periode", "tahun", "thn", "th", "ta", "anggaran", "ke", "sampai", "dengan", "s", "d", "sd", "hingga",
-    "dan",
+    "bulan", "bln", "periode", "tahun", "thn", "th", "ta", "anggaran", "ke", "sampai", "dengan", "s", "d", "sd",
+    "hingga", "dan",
 })  # fmt: skip
 _LAW = re.compile(r"\b(?:uu|undang|perda|peraturan|permen\w*|perpres|pp|sk|keputusan|nomor|no|instruksi)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
