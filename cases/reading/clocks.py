@@ -23,9 +23,11 @@ _FROM = re.compile(rf"(?:setelah|stlh|sesudah|habis|di ?atas|mulai|dari|sejak) {
 _UNTIL = re.compile(rf"(?:sebelum|sblm|sampai|hingga|paling lambat|di ?bawah) {_HEAD}{_CLOCK}")
 # A time beside a date. Without a word before it or a zone behind it, it must have minutes and stand at the end.
 _BESIDE_DATE = re.compile(
-    rf"(?:antara )?{_HEAD}\d{{1,2}}(?:[.:]\d{{2}}){{0,2}}(?: ?{_PART})?(?: ?{_ZONE})?(?: dan|{_TO})?"
+    rf"(?:antara )?{_HEAD}\d{{1,2}}(?:[.:]\d{{2}}){{0,2}}(?: ?{_PART})?(?: ?{_ZONE})?"
+    rf"(?:{_TO}\d{{1,2}}(?:[.:]\d{{2}})?(?: ?{_PART})?(?: ?{_ZONE})?(?!\S)|{_TO}(?={_HEAD})| dan(?= ))?"
     rf"|(?<![\d.:/-])\d{{1,2}}[.:]\d{{2}}(?:{_TO}\d{{1,2}}[.:]\d{{2}})? ?{_ZONE}\b"
     rf"|(?<=\d)(?:t| |, ?)\d{{1,2}}[.:]\d{{2}}(?:[.:]\d{{2}})?(?:{_TO}\d{{1,2}}[.:]\d{{2}})?(?: ?{_ZONE})?$"
+    rf"|(?<=\d) {_PART}$|^(?:pagi|siang|sore|subuh) (?=\d|tgl|tanggal)"
 )
 
 

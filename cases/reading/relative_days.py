@@ -14,11 +14,11 @@ WEEKDAYS = {
     )
     for word in words.split()
 }  # fmt: skip
-PAST = r"(?:(?:yang |yg )?(?:lalu|lewat|silam|kemarin|kemaren|kmrn|kmarin|kmren)|ini hari)"
+PAST = r"(?:yl|y\.l|(?:yang |yg )?(?:lalu|lewat|silam|kemarin|kemaren|kmrn|kmarin|kmren)|ini hari)"
 SEVERAL = ("beberapa", "bbrp", "bbrapa")
-_UNITS = {"hari": "hari", "hr": "hari", "minggu": "minggu", "mgg": "minggu", "bulan": "bulan", "bln": "bulan",
+_UNITS = {"hari": "hari", "hr": "hari", "minggu": "minggu", "mgg": "minggu", "pekan": "minggu", "bulan": "bulan", "bln": "bulan",
           "tahun": "tahun", "thn": "tahun", "th": "tahun"}  # fmt: skip
-_ONE = {f"se{unit}": unit for unit in ("hari", "minggu", "bulan", "tahun")}
+_ONE = {f"se{unit}": unit for unit in ("hari", "minggu", "pekan", "bulan", "tahun")}
 _BY_DAY = r"(?:pagi|pgi|pg|siang|siank|sore|petang|subuh|sbh|dini hari|magrib|maghrib)"
 _BY_NIGHT = r"(?:malam|malem|mlm|mlam)"
 _EARLIER, _BEFORE_TODAY = r"(?:tadi|td|tdi)", r"(?:kemarin|kemaren|kmrn|kmarin|kmren)"
@@ -70,7 +70,7 @@ def _ago(words: str, today: date) -> Span | None:
     count_text, unit_text, this = found.groups()
     unit = _UNITS.get(unit_text)
     if unit is None and unit_text in _ONE and count_text is None:
-        count_text, unit = "1", _ONE[unit_text]
+        count_text, unit = "1", _UNITS[_ONE[unit_text]]
     if count_text in SEVERAL and unit == "hari":
         return from_today(today, -6, -2)
     count = _count(count_text) if count_text else 0 if this else 1

@@ -33,7 +33,7 @@ def story(text: str) -> tuple[str, str]:
 CALLS = (
     # children
     Call(
-        (line("p 16 dari telanaipura, kerja kafe di batam sejak awal jan, wa 081200000027 jgn malam"),
+        (line("p 16 dari telanaipura, kerja kafe di batam sejak awal jan tahun ini, wa 081200000027 jgn malam"),
          story("tidak boleh pulang, utang tiket."), ("risk", "held", 1)),
         {"event_region_id": "21.71", "risks": {"held": "yes"}},
         ({"sex": GIRL, "age": 16, "origin_region_id": "15.71.01", "phone": "0812-0000-0027"},),

@@ -12,7 +12,7 @@ from tests.factories import PublicFormFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
-LINE = "p 16 jambi selatan, kerja kafe batam sejak awal jan, wa 081200000027 jgn malam"
+LINE = "p 16 jambi selatan, kerja kafe batam sejak awal jan tahun ini, wa 081200000027 jgn malam"
 
 
 def scribble(page, text: str) -> None:

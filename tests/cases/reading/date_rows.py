@@ -131,6 +131,8 @@ mei lalu | 2025-05-01..2025-05-31 |
 mei tahun lalu | 2025-05-01..2025-05-31 |
 januari tahun lalu | 2025-01-01..2025-01-31 |
 5 februari tahun ini | 2026-02-05 |
+sejak awal jan tahun ini | 2026-01-01..2026-01-10 |
+awal mei tahun lalu | 2025-05-01..2025-05-10 |
 tgl 5 bulan ini | 2026-02-05 |
 tanggal 5 bulan lalu | 2026-01-05 |
 tgl 5 | 2026-02-05 | month
@@ -159,6 +161,9 @@ semalam | 2026-02-09..2026-02-10 |
 3 hr lalu | 2026-02-07 |
 3 hari yg lalu | 2026-02-07 |
 tiga hari lalu | 2026-02-07 |
+3 hari yl | 2026-02-07 |
+pekan lalu | 2026-02-02..2026-02-08 |
+sepekan lalu | 2026-01-31..2026-02-06 |
 sehari yang lalu | 2026-02-09 |
 2 hr kmrn | 2026-02-08 |
 dua belas hari lalu | 2026-01-29 |
@@ -233,6 +238,8 @@ mei-juli 2025 | 2025-05-01..2025-07-31 |
 mei sampai juli 2025 | 2025-05-01..2025-07-31 |
 Mei 2025 s/d Juli 2025 | 2025-05-01..2025-07-31 |
 2023-2024 | 2023-01-01..2024-12-31 |
+maret 2025 - april 2025 | 2025-03-01..2025-04-30 |
+des 2025 - jan 2026 | 2025-12-01..2026-01-31 |
 2023 s/d 2024 | 2023-01-01..2024-12-31 |
 15-12 mei 2025 | - |
 Agustus 2025 | 2025-08-01..2025-08-31 |
@@ -274,6 +281,9 @@ Selasa, 12 Agustus 2025, pukul 10.00 WIB | 2025-08-12 |
 Senin, 12 Agustus 2025, pukul 10.00 WIB | 2025-08-12 | weekday
 12 Agustus 2025 antara jam 9 dan jam 11 | 2025-08-12 |
 12-08-2025 08.00-10.00 WIT | 2025-08-12 |
+12 agustus 2025 jam 9-10 | 2025-08-12 |
+12-8-2025 malam | 2025-08-12 |
+pagi 12 agustus 2025 | 2025-08-12 |
 jam 9 mlm | - |
 pkl 14.30 WITA | - |
 14.30 | - |
