@@ -16,7 +16,8 @@ WEEKDAYS = {
 }  # fmt: skip
 PAST = r"(?:yl|y\.l|(?:yang |yg )?(?:lalu|lewat|silam|kemarin|kemaren|kmrn|kmarin|kmren)|ini hari)"
 SEVERAL = ("beberapa", "bbrp", "bbrapa")
-_UNITS = {"hari": "hari", "hr": "hari", "minggu": "minggu", "mgg": "minggu", "pekan": "minggu", "bulan": "bulan", "bln": "bulan",
+_UNITS = {"hari": "hari", "hr": "hari", "minggu": "minggu", "mgg": "minggu", "pekan": "minggu",
+          "bulan": "bulan", "bln": "bulan",
           "tahun": "tahun", "thn": "tahun", "th": "tahun"}  # fmt: skip
 _ONE = {f"se{unit}": unit for unit in ("hari", "minggu", "pekan", "bulan", "tahun")}
 _BY_DAY = r"(?:pagi|pgi|pg|siang|siank|sore|petang|subuh|sbh|dini hari|magrib|maghrib)"

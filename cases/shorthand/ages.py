@@ -245,4 +245,6 @@ def _is_count(scan: Scan, at: int, lead: _Lead, *, is_counted: bool) -> bool:
         return True
     if behind in words.CLOCK_WORDS and words.CLOCK.fullmatch(scan.plain(at + 2)):
         return False  # "p 17 jam 9 malam"
+    if behind in _UNITS and scan.plain(at + 2) == "ini":
+        return False  # "p 16 hari ini kabur"
     return behind in _UNITS or (is_counted and behind in words.SEX)

@@ -167,7 +167,8 @@ def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head)
     """The people of a group. A single description applies to all; with two or more, undescribed people are unknown."""
     last = people[-1][0].end
     is_relative = is_relative_of_victim(scan, at, head.end)
-    if is_relative_of_suspect(scan, at, head.end):
+    is_her_child = head.is_child and scan.same_clause(at) and scan.plain(at - 1) in words.HAVING
+    if is_her_child or is_relative_of_suspect(scan, at, head.end):
         role = DescribedRole(None, Doubt.RELATIVE)
     elif head.role and not is_relative:
         role = DescribedRole(head.role, _unsure(scan, at))

@@ -49,12 +49,26 @@ NUMBERS = _index(
     {1: "1|satu|seorang", 2: "2|dua", 3: "3|tiga", 4: "4|empat", 5: "5|lima", 6: "6|enam", 7: "7|tujuh", 8: "8|delapan"}
 )
 CONNECTING = {"&", "+", "dan", "dn", "serta", "-", "/", "|", "lalu"}
+HAVING = {"punya", "pny", "mempunyai", "memiliki", "gendong", "menggendong"}  # "punya anak 3 th"
 PERSONS, CHILDREN = {"orang", "org"}, {"anak", "ank"} | said(Meaning.CHILD)  # "3 orang perempuan", "3 anak"
 UNDER, OVER = limits.UNDER | limits.UP_TO, limits.OVER | limits.FROM
 UNDER_AGE = {"di bawah umur", "dibawah umur", "bawah umur", "di bawah usia", "dibawah usia", "dbwh umur", "belasan",
              "belasan tahun", "belasan th", "belum dewasa", "blm dewasa", "masih anak",
              "masih di bawah umur", "anak di bawah umur", "anak dibawah umur", "anak bawah umur"}  # fmt: skip
-TO = {"-", "–", "s/d", "sd", "sampai", "atau", "ato", "hingga", "s.d."}  # between two numbers of one age
+TO = {
+    "-",
+    "–",
+    "s/d",
+    "sd",
+    "sampai",
+    "atau",
+    "ato",
+    "atw",
+    "apa",
+    "apo",
+    "hingga",
+    "s.d.",
+}  # between two numbers of one age
 COUNTED = {  # words after a number that is not an age
     "hari", "hr", "minggu", "mgg", "bulan", "bln", "jam", "jm", "menit", "mnt", "kali", "x", "orang", "org", "anak",
     "juta", "jt", "ribu", "rb", "km", "malam", "mlm", "dewasa", "remaja", "balita", "bayi", "lansia", *dates.MONTHS,

@@ -90,10 +90,8 @@ def intake(page: Page) -> None:
 def shorthand(page: Page) -> None:
     """A shorthand line, and what was understood."""
     page.goto("/pengaduan/catat/")
-    page.fill(
-        "#id_shorthand",
-        "p 16 jambi selatan, disekap di ruko batam sejak awal jan tahun ini, wa 0812-0000-0027 jgn malam",
-    )
+    line = "p 16 jambi selatan, disekap di ruko batam sejak awal jan tahun ini, wa 0812-0000-0027 jgn malam"
+    page.fill("#id_shorthand", line)
     page.wait_for_selector(".understood")
     page.evaluate("scrollTo(0, 0)")
 
