@@ -34,7 +34,8 @@ _YESTERDAY = re.compile(rf"{_BEFORE_TODAY}(?: {_BY_DAY})?|{_BY_DAY} {_BEFORE_TOD
 _BEFORE_YESTERDAY = re.compile(r"(?:kemarin|kmrn|kemaren) (?:dulu|lusa)|selumbari|kemarin dulunya")
 _AHEAD = re.compile(rf"(?:(besok|bsk)|(lusa|besok lusa))(?: {_BY_DAY}| {_BY_NIGHT})?")
 _WEEKDAY = re.compile(
-    rf"(hari )?(?:({_BY_NIGHT}) )?([a-z']+)(?: (?:({_BY_NIGHT})|{_BY_DAY}))?(?: ({PAST}|minggu lalu))?"
+    rf"(hari )?(?:(?:{_BEFORE_TODAY} )?({_BY_NIGHT}) )?([a-z']+)"
+    rf"(?: (?:({_BY_NIGHT})|{_BY_DAY}))?(?: ({PAST}|minggu lalu))?"
 )
 SUNDAY = 6
 

@@ -212,6 +212,8 @@ hari selasa | 2026-02-03 | several
 malam jumat | 2026-02-05..2026-02-06 |
 mlm jumat kemarin | 2026-02-05..2026-02-06 |
 malam minggu | 2026-02-07..2026-02-08 |
+kemarin malam minggu | 2026-02-07..2026-02-08 |
+kmrn mlm jumat | 2026-02-05..2026-02-06 |
 malam senin | 2026-02-08..2026-02-09 |
 jumat malam | 2026-02-06..2026-02-07 |
 jumat sore | 2026-02-06 |
@@ -405,6 +407,7 @@ subuh tadi p 16 dibawa | 2026-02-10 |
 tadi subuh p 16 dibawa | 2026-02-10 |
 dini hari tadi p 16 dibawa | 2026-02-10 |
 malam jumat p 16 dibawa | 2026-02-05..2026-02-06 |
+kemarin malam minggu p 16 dijemput | 2026-02-07..2026-02-08 |
 malam minggu kemarin p 16 dijemput | 2026-02-07..2026-02-08 |
 jumat malam p 16 dijemput | 2026-02-06..2026-02-07 |
 senin depan berangkat, p 17 | - |
