@@ -295,6 +295,28 @@ def test_a_clause_with_a_role_makes_no_victim(role, relation, description, behin
             assert not (is_sure and answers.get("role", VICTIM) == VICTIM and {"sex", "age"} & set(answers)), text
 
 
+@given(st.sampled_from(("pelaku", "terlapor", "agen Rudi", "perekrut", "calo")), RELATION, DESCRIPTION, JOINERS,
+       st.sampled_from(("", "korban p 16", "wa 081200000001", "diancam")), st.sampled_from(CONTACTS))  # fmt: skip
+def test_no_contact_rule_behind_a_suspect_is_the_suspects(role, relation, description, joiner, between, rule):
+    text = joiner.join(filter(None, [f"{role} {relation} {description}", between, rule]))
+    reading = of(text)
+    for piece in reading.pieces:
+        if piece.kind in {"contact", "code_word"} and piece.about >= 0:
+            assert reading.people[piece.about].get("role", VICTIM) == VICTIM, text
+
+
+BAD_NUMBERS = st.sampled_from(
+    ("0812", "081234", "08123456789012345", "+62 8", "0812 345 6789O", "08123456..", "+99 8123")
+)
+
+
+@given(st.sampled_from(("p 16", "pelapor ibu korban", "korban", "agen Rudi")), st.sampled_from(("wa", "hp", "no hp")),
+       BAD_NUMBERS)  # fmt: skip
+def test_a_number_nobody_can_dial_is_never_sure(who, word, number):
+    for piece in sure(f"{who} {word} {number}"):
+        assert "phone" not in piece.answers
+
+
 class Told(NamedTuple):
     """Clauses that each say whose they are, and the only right answers for each role."""
 
