@@ -18,8 +18,16 @@ NO_CODES = {"pos", "otp", "verifikasi", "wifi", "hp", "hpnya", "fb", "facebook",
 CORRECTING = {"eh", "ralat", "salah", "padahal", "aslinya", "sebenarnya", "sebenernya", "maksudnya", "koreksi", "palsu",
               "katanya", "kato", "ngakunya", "asline", "aslinyo", "bukan", "nyatanya", "faktanya",
               "dipalsukan"}  # fmt: skip
+OTHER_AGE = {"umurnya", "usianya"}  # "p 16 kata tetangga umurnya 18"
 LESS = {"kurang", "krg", "belum", "blm", "lewat", "lebih"}
-OF_LIMIT = {"genap", "sampai", "cukup", "dikit", "sedikit", "beberapa", "umur", "tahun", "th", "thn"}
+OF_LIMIT = {"lebih", "genap", "sampai", "cukup", "dikit", "sedikit", "beberapa", "umur", "tahun", "th", "thn"}
+# The teller is not sure.
+HEDGES = {"mungkin", "mgkn", "menurut", "kayaknya", "kyknya", "sepertinya", "kira2", "kira-kira", "kurleb", "entah",
+          "diduga", "antara", "dugaan", "konon", "barangkali", "katanya", "kabarnya", "isunya"}  # fmt: skip
+BUT = {"tapi", "tp", "tpi", "tetapi", "namun"}
+# Before a channel: a call made before this one.
+CALLED_BEFORE = {"sudah", "sdh", "udah", "udh", "lapor", "telp", "tlp", "telepon", "nelpon", "hubungi", "disuruh",
+                 "coba", "nyoba", "mau", "pernah", "hub", "menghubungi", "kemarin"}  # fmt: skip
 MEASURES = {"kg", "kilo", "cm", "m", "meter", "%", "persen", "wib", "wita", "wit", "tingkat", "lantai", "kamar", "unit",
             "buah", "ekor", "lembar", "gram", "gr", "liter"}  # fmt: skip
 # Who acts is not the victim: "yang jual p 40", "2 lk jaga pintu".

@@ -11,6 +11,7 @@ from dataclasses import replace
 from cases.intake.risk_prompts import is_danger
 from cases.reading.ages import is_known_child
 from cases.reading.dates import MONTHS
+from cases.reading.negations import NEGATING
 from cases.shorthand import neighbours
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
@@ -127,6 +128,8 @@ def _said_before(beside: _Beside) -> str:
         return Doubt.ROLE
     if word in words.RELATIONS and (further[0] in words.ONLY_MENTIONED or further[0] in words.BESIDE):
         return Doubt.RELATIVE
+    if words.HONORIFICS.intersection(beside.before) and not is_known_child(beside.piece.answers.get("age")):
+        return Doubt.RELATIVE  # "anak ibu contoh umur 40"
     is_hers = word in words.CALLER_HERSELF and not (further[0] in words.RELATIONS or further[0] in words.YOUNGER)
     first = next((one for one in reversed(beside.before)), "")
     is_adult = not is_known_child(beside.piece.answers.get("age"))
@@ -189,9 +192,16 @@ def _age_doubt(beside: _Beside) -> str:
         return Doubt.AGE_THEN
     if behind in neighbours.LESS and (not following or following in neighbours.OF_LIMIT or following.isdecimal()):
         return Doubt.LIMIT
-    if neighbours.CORRECTING.intersection(ahead):
+    if neighbours.CORRECTING.intersection(ahead) or _says_another_age(beside):
         return Doubt.CLAIMED
+    if behind in neighbours.HEDGES and (not following or any(word.isdecimal() for word in ahead)):
+        return Doubt.UNSURE
     return Doubt.COUNT if ahead and _is_number_alone(beside) else ""
+
+
+def _says_another_age(beside: _Beside) -> bool:
+    end = beside.piece.end
+    return any(beside.scan.plain(place) in neighbours.OTHER_AGE for place in range(end, end + FAR_AHEAD))
 
 
 def _is_number_alone(beside: _Beside) -> bool:
@@ -217,6 +227,8 @@ def _scene(beside: _Beside) -> str:
     """``nanti ke batam``, ``kirim uang ke bungo``, ``tki malaysia``, ``ke batam tapi nolak``."""
     if neighbours.NOT_THERE.intersection(beside.before):
         return Doubt.ON_THE_WAY
+    if _is_hedged(beside):
+        return Doubt.UNSURE
     if beside.previous in neighbours.NATION:
         return Doubt.NATION
     return Doubt.DENIED if neighbours.REFUSED.intersection(beside.ahead()) else ""
@@ -224,6 +236,10 @@ def _scene(beside: _Beside) -> str:
 
 def _origin(beside: _Beside) -> str:
     """``dibawa orang medan``, ``kabur dari batam``: somebody else's origin, or where she was."""
+    if _is_hedged(beside):
+        return Doubt.UNSURE
+    if beside.behind() in NEGATING and not beside.behind(1):
+        return Doubt.DENIED
     head = beside.scan.plain(beside.piece.start)
     if head in {"orang", "org", "warga"} and beside.previous and beside.previous not in words.VICTIMS:
         return Doubt.WHO
@@ -236,6 +252,8 @@ def _day(beside: _Beside) -> str:
     before = {word.removesuffix("nya") for word in beside.before} | set(beside.before)
     if neighbours.OTHER_DAYS & before:
         return Doubt.OTHER_DAY
+    if _is_hedged(beside):
+        return Doubt.UNSURE
     year = re.search(r"(?:19|20)\d\d$", str(beside.piece.answers.get("event_on", "")))
     is_bare = beside.scan.plain(beside.piece.start)[:1].isdecimal()
     ages = [one.answers["age"] for one in beside.scan.reading.pieces if "age" in one.answers]
@@ -245,13 +263,55 @@ def _day(beside: _Beside) -> str:
 
 def _urgency(beside: _Beside) -> str:
     """``kontak darurat``: a word for somebody to call."""
-    return Doubt.WHOSE if beside.previous in words.PHONE_WORDS else ""
+    if beside.previous in words.PHONE_WORDS:
+        return Doubt.WHOSE
+    return Doubt.UNSURE if _is_hedged(beside) else ""
+
+
+def _channel(beside: _Beside) -> str:
+    """``112 tidak diangkat``, ``sudah lapor 112``: another call, not the channel of this one."""
+    is_other = beside.behind() in NEGATING or neighbours.CALLED_BEFORE.intersection(beside.before)
+    return Doubt.UNSURE if is_other else ""
+
+
+def _reporter(beside: _Beside) -> str:
+    """``anonim tidak``, ``tidak mau disebut tapi boleh``."""
+    if beside.behind() in NEGATING and not beside.behind(1):
+        return Doubt.DENIED
+    return Doubt.UNSURE if beside.behind() in neighbours.BUT else ""
+
+
+def _is_hedged(beside: _Beside) -> bool:
+    """Whether the teller is not sure: *mungkin di batam*, *bungo atau tebo*, *kemarin mungkin*."""
+    behind = beside.behind()
+    is_either = behind in words.EITHER or (behind in neighbours.HEDGES and not beside.behind(1))
+    return is_either or not (neighbours.HEDGES | words.EITHER).isdisjoint(beside.before)
+
+
+def _both_sexes(beside: _Beside) -> str:
+    """``p l 16``, ``l, eh p 16``: two sexes of one person, or two people."""
+    scan, piece = beside.scan, beside.piece
+    if "sex" not in piece.answers:
+        return ""
+    behind, before = piece.end, piece.start - 1
+    behind += scan.plain(behind) in neighbours.CORRECTING
+    before -= scan.plain(before) in neighbours.CORRECTING
+    is_first = _is_bare_sex(scan, piece) and scan.plain(behind) in words.SEX
+    is_second = scan.plain(piece.start) in words.SEX and any(
+        one.end == before + 1 and _is_bare_sex(scan, one) for one in scan.reading.pieces
+    )
+    return Doubt.UNSURE if is_first or is_second else ""
+
+
+def _is_bare_sex(scan: Scan, piece: Piece) -> bool:
+    return all(scan.plain(place) in words.SEX for place in piece.places)
 
 
 _CHECKS: dict[str, tuple[Callable[[_Beside], str], ...]] = {
-    "phone": (_number,), "whatsapp": (_number,), "nik": (_identity, _number), "person": (_somebody_else,),
+    "phone": (_number,), "whatsapp": (_number,), "nik": (_identity, _number), "person": (_both_sexes, _somebody_else),
     "contact": (_rule,), "code_word": (_code,), "scene": (_scene,), "country": (_scene,), "origin": (_origin,),
     "day": (_day,), "since": (_day,), "urgency": (_urgency,),
+    "channel": (_channel,), "reporter": (_reporter,),
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ DOUBTS = {
     Doubt.HOLIDAY: SENTENCES[DateDoubt.HOLIDAY],
     Doubt.DOCUMENT: _("Dapat berarti tanggal surat atau dokumen, bukan kejadian."),
     Doubt.OTHER_DAY: _("Dapat berarti tanggal hal lain, bukan tanggal kejadian."),
+    Doubt.UNSURE: _("Kata di sekitarnya membuat ini belum pasti. Tanyakan."),
     Doubt.FORMER: _("Umur pada waktu lain."),
     Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),
     Doubt.MISSING: _("Jumlah orang yang disebut belum semuanya terbaca. Tambahkan yang kurang."),

@@ -389,8 +389,42 @@ DAYS = [
     ("p 16 sidang 5 jan", "call.event_on"),
 ]
 
+HEDGED = [
+    ("p 16 menurut ibunya 14", "victim.age"),
+    ("p 16 menurut akta 14", "victim.age"),
+    ("p 16 kata tetangga umurnya 18", "victim.age"),
+    ("p 16 mungkin 17", "victim.age"),
+    ("p 16 mungkin", "victim.age"),
+    ("p 16 kira2", "victim.age"),
+    ("p 16 kurang lebih", "victim.age"),
+    ("p 16 mungkin di batam", "call.event_region"),
+    ("p 16 kayaknya di batam", "call.event_region"),
+    ("p 16 diduga di batam", "call.event_region"),
+    ("p 16 katanya di batam", "call.event_region"),
+    ("p 16 di batam atau di bintan", "call.event_region"),
+    ("p 16 dari bungo atau tebo", "victim.origin"),
+    ("p 16 jambi bukan", "victim.origin"),
+    ("kemarin mungkin", "call.event_on"),
+    ("kemarin atau lusa kemarin", "call.event_on"),
+    ("katanya darurat", "call.urgency"),
+    ("112 tidak diangkat", "call.channel"),
+    ("sudah lapor 112", "call.channel"),
+    ("sudah telp 129", "call.channel"),
+    ("disuruh hubungi 112", "call.channel"),
+    ("call center 112 tidak bisa", "call.channel"),
+    ("via wa tidak dibalas", "call.channel"),
+    ("pelapor anonim tidak", "reporter.is_anonymous"),
+    ("pelapor tidak mau disebut tapi boleh", "reporter.is_anonymous"),
+    ("laki perempuan 16", "victim.sex"),
+    ("p l 16", "victim.sex"),
+    ("p eh l 16", "victim.sex"),
+    ("l, eh p 16", "victim.sex"),
+    ("anak ibu contoh umur 40", "victim.age"),
+    ("p 16 kontak darurat 081200000001", "call.urgency"),
+]
+
 ROWS = [
-    *NUMBERS_OF_OTHERS, *AGES_OF_OTHERS, *COUNTS, *ONE_OF_TWO_AGES, *RULES, *ROLES, *PLACES, *DAYS,
+    *NUMBERS_OF_OTHERS, *AGES_OF_OTHERS, *COUNTS, *ONE_OF_TWO_AGES, *RULES, *ROLES, *PLACES, *DAYS, *HEDGED,
 ]  # fmt: skip
 
 
