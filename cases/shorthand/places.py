@@ -1,6 +1,7 @@
 """Read where people come from, and where it happened."""
 
 import re
+from collections.abc import Mapping
 
 from cases.intake.risk_prompts import is_danger
 from cases.reading import abroad
@@ -36,9 +37,27 @@ def place(scan: Scan, at: int) -> int | None:
     if _is_street(scan, start):
         return end
     about = None if scene else _whose_origin(scan, at)
+    if not (origin or scene) and _goes_on_from_origin(scan, at):
+        if any(_holds(row, scan.reading.pieces[-1].answers) for row in rows):
+            return end  # "dari telanaipura, kota jambi"
+        return scan.note(Doubt.WHO, at, end)  # "dari bungo, tebo dan merangin": whose each is was not said
     is_scene = scene or (not origin and not _is_origin(scan, at, rows[0], about))
     ends = [_give(scan, row, at, start, end, about=FACTS if is_scene else about, is_one=len(rows) == 1) for row in rows]
     return end if any(ends) else None
+
+
+def _goes_on_from_origin(scan: Scan, at: int) -> bool:
+    """Whether a place goes on a list of origins: only a comma or a word like *dan* stands between."""
+    before = at - 1 if scan.plain(at - 1) in words.CONNECTING else at
+    ends = [piece.end for piece in scan.reading.pieces if piece.kind == "origin"]
+    ends += [note.end for note in scan.reading.notes if note.reason == Doubt.WHO]
+    is_told = bool(ends) and max(ends) == before
+    return is_told and any(scan.plain(piece.start) in words.FROM_WORDS for piece in scan.reading.pieces[-2:])
+
+
+def _holds(row: RegionRow, answers: Mapping) -> bool:
+    """Whether a place only says where the origin before it lies."""
+    return str(answers.get("origin_region", "")).endswith(f", {row.label}")
 
 
 def _give(scan: Scan, row: RegionRow, at: int, start: int, end: int, *, about: int | None, is_one: bool) -> bool:

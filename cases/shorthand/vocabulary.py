@@ -39,6 +39,7 @@ ROLES = _index(
         PersonRole.WITNESS: "saksi|saksinya",
     }
 )
+ROLES |= {f"{word}{ending}": role for word, role in ROLES.items() for ending in ("nyo", "nye") if len(word) > 3}
 YEARS = {"th", "thn", "tahun", "taun", "tahunan", "yo", "thun"}
 MONTHS = {"bln", "bulan", "bl", "bulanan"}
 AGE_WORDS = {"umur", "usia", "umurnya", "usianya", "berumur", "berusia", "umr"}
