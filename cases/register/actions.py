@@ -34,7 +34,8 @@ def upload(*, task_force: TaskForce, agency: Agency, file_name: str, content: by
     """Store a file, encrypted, and propose the meaning of its columns. Raises ``FileRefused`` with the remedy."""
     policy.check(by, Permission.REGISTER_IMPORT, task_force)
     look = file_reader.look(content)
-    sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index]))
+    near = task_force.region_id or ""
+    sheet = max(range(len(look.sheets)), key=lambda index: _likeness(look.sheets[index], near))
     _refuse_recapitulation(look.sheets[sheet])
     now = clock.now()
     batch = RegisterBatch(
@@ -247,11 +248,11 @@ def _in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
     return held
 
 
-def _likeness(sheet: file_reader.Sheet) -> tuple[int, int]:
+def _likeness(sheet: file_reader.Sheet, near: str) -> tuple[int, int]:
     """How much a sheet looks like a register: the recognised columns, then the rows."""
     if not sheet.rows:
         return 0, 0
-    layout = find_layout(sheet.first, clock.today())
+    layout = find_layout(sheet.first, clock.today(), near)
     if is_recapitulation(layout, sheet.first):
         return -1, sheet.rows
     known = sum(column.confidence >= SURE and column.field != F.IGNORE for column in layout.columns)
@@ -266,7 +267,7 @@ def _refuse_recapitulation(sheet: file_reader.Sheet) -> None:
 
 def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
     """Propose the last mapping for this header, else the recognised meanings."""
-    layout = find_layout(look.sheets[sheet].first, clock.today())
+    layout = find_layout(look.sheets[sheet].first, clock.today(), batch.task_force.region_id or "")
     named = periods.sheet(look.sheets[sheet].name)
     layout.period = layout.period.within(named) if layout.period.first or layout.period.year else named
     layout.encoding = look.encoding

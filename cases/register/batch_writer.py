@@ -48,6 +48,9 @@ TO_WRITE = Q(kind=Kind.NEW) | Q(kind=Kind.MATCH) | Q(kind=Kind.DOUBT, decision__
 WAYS: dict[str, tuple[Stage, ...]] = {
     Stage.COMPLAINT: (),
     Stage.TRANSFERRED: (Stage.TRANSFERRED,),
+    Stage.ASSESSMENT: (Stage.IDENTIFICATION, Stage.ASSESSMENT),
+    Stage.SERVICE: (Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE),
+    Stage.MONITORING: (Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE, Stage.MONITORING),
     Stage.NOT_TPPO: (Stage.IDENTIFICATION, Stage.NOT_TPPO),
     Stage.TERMINATION: (
         Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE, Stage.MONITORING, Stage.TERMINATION,

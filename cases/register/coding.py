@@ -22,7 +22,8 @@ _LITTLE = """
     laporan lapor pengaduan aduan informasi info kandung tiri angkat anak perempuan laki dewasa orang seorang bawah
     umur rumah tangga kota kabupaten kab kecamatan provinsi prov jalur status kantor unit layanan ppa p2tp2a bpk bapak
     ibu pak bu sebagai karena krn nya polres polresta polsek polda polisi kepolisian dinas dinsos rs rsud puskesmas
-    kejaksaan pengadilan bp2mi bp3mi lpsk
+    kejaksaan pengadilan bp2mi bp3mi lpsk sbg suami istri thd psl pasal uu jo ayat kuhp lansia anggota kepala pengurus
+    petugas staf agama bidan
 """
 DENYING = NEGATING | REVOKED
 SAYS_LITTLE = frozenset(_LITTLE.split())  # words that do not change the meaning of a known word

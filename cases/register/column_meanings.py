@@ -50,24 +50,20 @@ OF_VICTIMS = (F.NAME, F.NIK, F.SEX, F.AGE, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.O
 HEADINGS: dict[str, tuple[str, ...]] = {
     F.OLD_NUMBER: ("no register", "nomor register", "no reg", "no registrasi", "nomor registrasi", "no kasus",
                    "nomor kasus", "no pengaduan", "no klien", "kode kasus", "nomor pengaduan", "no laporan",
-                   "nomor register lama", "no perkara", "register"),
+                   "nomor register lama", "no perkara", "register", "no aduan", "nomor aduan", "kode", "kode klien",
+                   "kode korban", "no lp", "nomor lp", "no laporan polisi", "nomor laporan polisi", "no berkas",
+                   "nomor berkas", "id kasus", "kode register"),
     F.REPORTED_ON: ("tanggal lapor", "tanggal pengaduan", "tanggal laporan", "tanggal", "tanggal masuk", "tgl lapor",
                     "tanggal register", "tanggal terima", "tanggal diterima", "hari tanggal", "waktu pengaduan",
                     "tanggal melapor", "tanggal aduan", "waktu lapor", "hari tanggal lapor", "hari tanggal pengaduan"),
     F.EVENT_ON: ("tanggal kejadian", "waktu kejadian", "tanggal peristiwa", "hari kejadian"),
     F.NAME: ("nama korban", "nama", "korban", "nama klien", "nama penerima manfaat", "identitas korban", "korban nama",
              "nama lengkap", "inisial", "inisial korban", "nama lengkap korban", "klien", "penyintas",
-             "nama penyintas", "nama korban klien", "nama anak", "nama korban anak"),
+             "nama penyintas", "nama ppks", "nama pmks", "ppks", "nama korban klien", "nama anak", "nama korban anak"),
     F.NIK: ("nik", "nik korban", "no ktp", "nomor ktp", "nomor induk kependudukan", "no identitas", "korban nik",
             "nik ktp", "nomor nik", "no nik", "nik ktp korban"),
     F.SEX: ("jenis kelamin", "l p", "jk", "kelamin", "sex", "gender", "jenis kelamin korban", "korban jenis kelamin",
             "korban l p", "korban jk", "p l"),
-    F.MALE: ("pria", "laki laki", "laki", "lk", "l", "lelaki", "korban l", "korban pria", "korban laki laki",
-             "jenis kelamin l", "jenis kelamin pria", "jenis kelamin laki laki", "jenis kelamin lk", "umur l",
-             "umur pria", "umur laki laki", "usia l", "usia pria", "usia laki laki", "l p l", "jk l", "kelamin l"),
-    F.FEMALE: ("wanita", "perempuan", "pr", "p", "korban p", "korban wanita", "korban perempuan", "jenis kelamin p",
-               "jenis kelamin wanita", "jenis kelamin perempuan", "jenis kelamin pr", "umur p", "umur wanita",
-               "umur perempuan", "usia p", "usia wanita", "usia perempuan", "l p p", "jk p", "kelamin p"),
     F.AGE: ("umur", "usia", "usia ttl", "umur ttl", "umur tanggal lahir", "usia tanggal lahir", "ttl umur", "ttl usia",
             "tanggal lahir umur", "tanggal lahir usia", "umur tempat tanggal lahir",
             "umur korban", "usia korban", "korban umur", "korban usia", "umur th", "usia tahun",
@@ -89,11 +85,12 @@ HEADINGS: dict[str, tuple[str, ...]] = {
              "jenis perkara", "bentuk kasus", "perkara", "jenis pengaduan", "jenis aduan", "kategori kekerasan",
              "jenis tindak pidana", "klasifikasi", "jenis"),
     F.MODE: ("modus", "modus operandi", "modus tppo", "bentuk eksploitasi", "modus utama"),
-    F.URGENCY: ("kedaruratan", "tingkat kedaruratan", "urgensi", "prioritas"),
+    F.URGENCY: ("sifat", "sifat aduan", "sifat laporan", "kedaruratan", "tingkat kedaruratan", "urgensi", "prioritas"),
     F.CHANNEL: ("kanal", "kanal pengaduan", "sumber", "sumber pengaduan", "sumber laporan", "media pengaduan",
                 "cara lapor", "sumber informasi", "saluran", "saluran pengaduan", "cara melapor",
                 "rujukan dari", "asal laporan", "jalur pengaduan"),
-    F.REGION: ("wilayah", "kecamatan", "kecamatan kejadian", "kota kejadian", "wilayah kejadian", "kab kota",
+    F.REGION: ("wilayah", "kelurahan", "desa", "kelurahan desa", "desa kelurahan", "kecamatan",
+               "kecamatan kejadian", "kota kejadian", "wilayah kejadian", "kab kota",
                "kabupaten kota", "kec"),
     F.PLACE: ("tempat kejadian", "tkp", "lokasi kejadian", "lokasi", "tempat kejadian perkara"),
     F.NARRATIVE: ("kronologi", "kronologis", "uraian", "uraian kasus", "uraian kejadian", "ringkasan kasus",
@@ -117,7 +114,12 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     F.IGNORE: ("no", "nomor", "no urut", "nomor urut", "urut"),
 }  # fmt: skip
 SPACED_LETTERS = 3  # a word written letter by letter has at least so many
-ONLY_ALONE = frozenset({F.MALE, F.FEMALE})  # words that mean something else inside a longer heading
+_MALE = r"l|lk|laki|laki laki|lelaki|pria"
+_FEMALE = r"p|pr|wanita|perempuan"
+_SEXED = re.compile(
+    r"(?:(?:umur|usia|jenis kelamin|jk|kelamin|l p|korban|klien|penyintas|th|tahun) )*"
+    rf"(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))(?: (?:umur|usia|th|tahun))*"
+)
 GROUPS = frozenset(["korban", "pelapor", "terlapor", "pelaku", "identitas", "kejadian", "klien", "tersangka"])
 OPENERS = frozenset(["identitas", "data", "biodata", "profil", "informasi", "keterangan"])
 _SHORT = {"tgl": "tanggal", "tangal": "tanggal", "jml": "jumlah", "nmr": "no", "almt": "alamat", "telpon": "telepon",
@@ -148,8 +150,9 @@ def meaning_of(label: str) -> tuple[str, float]:
         return F.IGNORE, 0.0
     if words in _exact():
         return _exact()[words], 1.0
+    if sexed := _SEXED.fullmatch(words):
+        return (F.MALE if sexed["male"] else F.FEMALE).value, 1.0
     inside = [(len(known), name) for known, name in _exact().items() if len(known) > 3 and _holds(words, known)]
-    inside = [one for one in inside if one[1] not in ONLY_ALONE]
     if not inside:
         return F.IGNORE, 0.0
     length, name = max(inside)
@@ -158,7 +161,7 @@ def meaning_of(label: str) -> tuple[str, float]:
 
 def is_heading(text: str) -> bool:
     """Whether a text is exactly a heading offices use."""
-    return normal(text) in _exact()
+    return normal(text) in _exact() or _SEXED.fullmatch(normal(text)) is not None
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import partial
 
 from cases.reading import nik as nik_rules
 from cases.reading.dates import MONTHS
@@ -26,8 +27,18 @@ _SIGNED = re.compile(
     r"(?:plt\.?\s+|an\.?\s+)?kepala (?:uptd|dinas|bidang|seksi)\b.{0,60}|nip\.?\s*:?\s*[\d .]{8,}|"
     r"\(?\s*[._]{5,}\s*\)?"
 )
+# meanings whose words are in a table; a heading nobody knows may have them
+BY_WORDS: dict[str, coding.Table] = {
+    F.KIND: synonyms.KINDS, F.STATUS: synonyms.STATUSES, F.CHANNEL: synonyms.CHANNELS, F.URGENCY: synonyms.URGENCIES,
+    F.REPORTER_KIND: synonyms.REPORTERS, F.REGION: (),
+}  # fmt: skip
+_COUNTED = re.compile(
+    r"(?i)(?:[lp]|lk|pr|laki\S*|perempuan|anak|dewasa)?\s*[:=]?\s*\d+\s*(?:orang|org|kasus|korban|anak|jiwa)?"
+)
 _TICK = re.compile(r"(?i)[vx√✓✔✗☑●•*+]|ya|y|ada|1")
 _NO_TICK = re.compile(r"(?i)[-–—0]|tidak|tdk|t|n")
+MANY_ROWS = 0.3  # of the first rows: then a column without a heading is one
+SOFT = frozenset({F.NOTE, F.NARRATIVE, F.PLACE, F.ADDRESS})  # headings whose cells may say more exactly what they are
 TICKED = 0.8  # of the filled cells of a tick column
 MEANT = 0.6  # of the cells: then their contents decide what a heading nobody knows means
 _NUMBER = re.compile(r"\+?\d(?:[ ().-]{0,2}\d){5,}")
@@ -76,27 +87,40 @@ class Layout:
         return "|".join(normal(column.label) for column in self.columns)
 
 
-def find_layout(first: Sequence[SheetRow], today: date) -> Layout:
-    """Find the header in the first rows, and propose a meaning for every column."""
+def find_layout(first: Sequence[SheetRow], today: date, near: str = "") -> Layout:
+    """Find the header in the first rows, and propose a meaning for every column.
+
+    ``near`` is the region code of the task force, whose villages a column may name.
+    """
     width = max((len(row.cells) for row in first), default=0)
     rows = [SheetRow(row.number, list(row.cells) + [None] * (width - len(row.cells))) for row in first]
     at = _header_index(rows)
     if at is None:
-        columns = _named([""] * width, rows, today)
+        columns = _named([""] * width, rows, today, near)
         return Layout(0, rows[0].number if rows else 1, columns)
     labels, begins, after = _labels(rows, at)
     while after < len(rows) and is_numbering(rows[after].cells):
         after += 1
     data_from = rows[after].number if after < len(rows) else rows[-1].number + 1
     above = [cell_values.text_of(cell) for row in rows[:begins] for cell in row.cells if isinstance(cell, str)]
-    return Layout(rows[begins].number, data_from, _named(labels, rows[after:], today), periods.title(above))
+    labels = labels[: _width(labels, rows[after:])]
+    return Layout(rows[begins].number, data_from, _named(labels, rows[after:], today, near), periods.title(above))
+
+
+def _width(labels: list[str], data: Sequence[SheetRow]) -> int:
+    """The number of columns: up to the last heading; behind it, cells of a few rows are shifted ones."""
+    last = max((index for index, label in enumerate(labels) if label), default=len(labels) - 1) + 1
+    beyond = [sum(row.cells[index] is not None for row in data) for index in range(last, len(labels))]
+    wide = [index for index, filled in enumerate(beyond, last) if filled > len(data) * MANY_ROWS]
+    return max(wide) + 1 if wide else last
 
 
 def is_total(cells: Sequence) -> bool:
     """Whether a row is the total under the table: its first words say so, and few cells are filled."""
     texts = [cell_values.text_of(cell) for cell in cells if cell is not None]
     words = next((text for text in texts if not re.fullmatch(r"[\d.,]+", text)), "")
-    return bool(_TOTAL.match(normal(words))) and sum(bool(re.search(r"[^\W\d]", text)) for text in texts) <= 2
+    rest = [text for text in texts if text != words and not _COUNTED.fullmatch(text)]
+    return bool(_TOTAL.match(normal(words))) and sum(bool(re.search(r"[^\W\d]", text)) for text in rest) <= 1
 
 
 def is_signature(cells: Sequence) -> bool:
@@ -220,17 +244,20 @@ def is_numbering(cells: Sequence) -> bool:
     ) else False  # fmt: skip
 
 
-def _named(labels: list[str], data: Sequence[SheetRow], today: date) -> list[RegisterColumn]:
+def _named(labels: list[str], data: Sequence[SheetRow], today: date, near: str) -> list[RegisterColumn]:
     """Columns with their meaning; the contents confirm it, or decide if the heading means nothing.
 
     A column nobody knows becomes a note, so that nothing of it is lost, and is asked about.
     """
     columns = []
+    people = [row for row in data if not is_total(row.cells)]
     for index, label in enumerate(labels):
-        cells = [row.cells[index] for row in data if row.cells[index] is not None]
+        cells = [row.cells[index] for row in people if row.cells[index] is not None]
         name, sure = meaning_of(label)
-        seen, share = _by_content(cells, today)
-        if sure < SURE and share >= MEANT and (not sure or seen == F.NIK):
+        seen, share = _by_content(cells, today, near)
+        if share >= MEANT and (sure < SURE or (name in SOFT and seen in BY_WORDS)):
+            if name == F.ADDRESS and seen == F.REGION:
+                seen = F.ORIGIN.value
             name, sure = seen, round(0.6 * share, 2)
         elif name == seen and sure:
             sure = min(1.0, sure + 0.2)
@@ -277,7 +304,7 @@ def _each_once(columns: list[RegisterColumn]) -> list[RegisterColumn]:
     return columns
 
 
-def _by_content(cells: Sequence, today: date) -> tuple[str, float]:
+def _by_content(cells: Sequence, today: date, near: str) -> tuple[str, float]:
     """The meaning most cells of a column suggest, and their share."""
     if not cells:
         return F.IGNORE.value, 0.0
@@ -286,13 +313,14 @@ def _by_content(cells: Sequence, today: date) -> tuple[str, float]:
         (F.SEX, lambda cell: synonyms.sex_of(cell_values.text_of(cell)) is not None),
         (F.PHONE, lambda cell: bool(re.fullmatch(r"(?:\+?62|0)?8[\d\s-]{8,14}", cell_values.text_of(cell)))),
         (F.REPORTED_ON, lambda cell: _is_day(cell, today)),
-        (F.KIND, lambda cell: _codes(synonyms.KINDS, cell)),
-        (F.CHANNEL, lambda cell: _codes(synonyms.CHANNELS, cell)),
-        (F.STATUS, lambda cell: _codes(synonyms.STATUSES, cell)),
-        (F.REGION, _is_place),
+        *((name, partial(_codes, table)) for name, table in BY_WORDS.items() if table),
+        (F.REGION, partial(_is_place, near)),
     )
-    shares = [(sum(map(test, cells)) / len(cells), name.value) for name, test in tests]
-    share, name = max(shares)
+    name, share = F.IGNORE.value, 0.0
+    for meaning, test in tests:
+        part = sum(map(test, cells)) / len(cells)
+        if part > share:
+            name, share = meaning.value, part
     return name, share
 
 
@@ -305,9 +333,9 @@ def _codes(table: coding.Table, cell: object) -> bool:
     return coded.values is not None and coded.why is None
 
 
-def _is_place(cell: object) -> bool:
+def _is_place(near: str, cell: object) -> bool:
     text = cell_values.text_of(cell)
-    return len(text) <= 60 and bool(re.search(r"[^\W\d]{3}", text)) and bool(region_table.find(text))
+    return len(text) <= 60 and bool(re.search(r"[^\W\d]{3}", text)) and bool(region_table.find(text, near=near))
 
 
 def _is_day(cell: object, today: date) -> bool:

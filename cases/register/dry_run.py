@@ -83,7 +83,7 @@ def ground_of(batch: RegisterBatch, layout: columns.Layout, first: Sequence[file
         default_form=batch.default_form,
         region_codes=_region_codes(batch.task_force.region_id or ""),
         lost_niks=_lost_niks(first, layout),
-        has_month_first=any(row_dates.is_month_first(cell) for cell in _cells(first, layout, F.REPORTED_ON)),
+        has_month_first=row_dates.are_month_first(_cells(first, layout, F.REPORTED_ON)),
         has_sex_ticks=_has_sex_ticks(first, layout),
         has_short_rows=sum(len(row.cells) < len(layout.columns) for row in first) * 2 > len(first),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cases.reading.dates import MONTHS
 from cases.register import cell_values, synonyms
 from cases.register.column_meanings import F, meaning_of, normal
-from cases.register.columns import Layout, is_total
+from cases.register.columns import Layout, RegisterColumn, is_total
 from cases.register.file_reader import SheetRow
 from taskforces import region_table
 
@@ -24,6 +24,7 @@ _SINGLE = frozenset(["umur", "usia", "umur korban", "usia korban", "umur tahun",
 
 def is_recapitulation(layout: Layout, rows: Sequence[SheetRow]) -> bool:
     """Whether the rows below a header count people instead of naming them."""
+    layout = layout if layout.header_from else _with_any_header(layout, rows)
     data = [row for row in rows if row.number >= layout.data_from and not is_total(row.cells)]
     if not data:
         return False
@@ -40,6 +41,16 @@ def is_recapitulation(layout: Layout, rows: Sequence[SheetRow]) -> bool:
         return False
     full = sum(sum(_count(row, index) for index in counted) >= LEAST_COLUMNS for row in data)
     return full * 2 >= len(data) and _has_groups(by_column)
+
+
+def _with_any_header(layout: Layout, rows: Sequence[SheetRow]) -> Layout:
+    """The layout with the first row of words as header, for a table none of whose headings is a register's."""
+    for row in rows:
+        texts = [cell_values.text_of(cell) for cell in row.cells]
+        if sum(bool(text) for text in texts) > LEAST_COLUMNS and not any(text.isdecimal() for text in texts):
+            named = [RegisterColumn(text, *meaning_of(text)) for text in texts]
+            return Layout(row.number, row.number + 1, named)
+    return layout
 
 
 def _cells(rows: Sequence[SheetRow], index: int) -> list[object]:

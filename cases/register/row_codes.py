@@ -1,5 +1,7 @@
 """The coded values of a row: channel, urgency, mode, kind, status, region; the office's words stay beside. Pure."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,13 @@ DOUBTED = {
     coding.CodingDoubt.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
     coding.CodingDoubt.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
 }
+LEVELS = (("kelurahan", R.VILLAGE), ("desa", R.VILLAGE), ("kecamatan", R.DISTRICT))
+OFFICES = frozenset({ReporterKind.AGENCY.value, ReporterKind.POLICE.value, ReporterKind.SCHOOL.value})
+SURELY_TPPO = re.compile(r"tppo|traf|perdagangan")
+_NO_CASE = re.compile(
+    r"(?:minta|mencari|tanya|menanyakan|bertanya|konsultasi)\b.{0,20}\b(?:info\w*|prosedur|bansos|surat|layanan)"
+    r"|salah sambung|\biseng\b|\bprank\b|bukan pengaduan"
+)
 ASKED = (F.CHANNEL, F.URGENCY)  # an unknown word is asked about; elsewhere it only goes into the story
 OTHER = (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
 
@@ -43,19 +52,30 @@ def set_codes(draft: Draft, cells: RowCells) -> None:
 def region_code(draft: Draft, name: str, text: str) -> str | None:
     """The one region a text means. A small place in another province is doubted if its city is missing."""
     ground = draft.ground
-    found = region_table.find(text, near=ground.near) if text else []
+    found = _found(text, normal(draft.label(name)), ground.near) if text else []
     if len(found) > 1:
         draft.doubt(name, _("ada beberapa wilayah bernama %s: belum dipilih") % cell_values.quoted(text))
     if text and not found:
-        draft.say(name, _("daerah %s tidak dikenal: dicatat sebagai kata") % cell_values.quoted(text))
+        draft.doubt(name, _("daerah %s tidak dikenal: dicatat sebagai kata") % cell_values.quoted(text))
     if len(found) != 1 or found[0].code not in ground.region_codes:
         return None
     row, near = found[0], ground.near[:2]
+    said = {"text": cell_values.quoted(text), "region": row.label}
     is_far = bool(near) and not row.code.startswith(near) and row.level in (R.DISTRICT, R.VILLAGE)
+    is_of_another_city = row.level is R.VILLAGE and not row.code.startswith(ground.near[:5])
     if is_far and "," not in text:
-        said = {"text": cell_values.quoted(text), "region": row.label}
         draft.doubt(name, _("%(text)s dibaca sebagai %(region)s, di provinsi lain") % said)
+    elif is_of_another_city and "," not in text:
+        draft.doubt(name, _("%(text)s dibaca sebagai %(region)s, di kota atau kabupaten lain") % said)
     return row.code
+
+
+def _found(text: str, heading: str, near: str) -> list[region_table.RegionRow]:
+    """The regions a text may mean: of the level its heading names, else of any."""
+    for word, level in LEVELS:
+        if word in heading.split() and (found := region_table.find(text, levels=[level], near=near)):
+            return found
+    return region_table.find(text, near=near)
 
 
 def _code(draft: Draft, cells: RowCells, name: str, choices, table, unknown) -> str:
@@ -77,9 +97,16 @@ def _code(draft: Draft, cells: RowCells, name: str, choices, table, unknown) -> 
 def _coded(draft: Draft, name: str, table: coding.Table, text: str) -> coding.Coded:
     """The code of a cell from a table of words; a doubt about it is noted."""
     coded = coding.code_of(table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset()))
-    if coded.why:
+    if coded.why and not _is_name_beside(name, coded, text):
         draft.doubt(name, str(DOUBTED[coded.why]) % cell_values.quoted(text))
     return coded
+
+
+def _is_name_beside(name: str, coded: coding.Coded, text: str) -> bool:
+    """Whether what is not understood beside a channel or an office is its name, and nothing is denied."""
+    if coded.why != coding.CodingDoubt.PARTLY or "?" in text or coding.DENYING.intersection(normal(text).split()):
+        return False
+    return name == F.CHANNEL or (name == F.REPORTER_KIND and coded.values is not None and coded.values[0] in OFFICES)
 
 
 def _status(draft: Draft, text: str) -> tuple[str, str]:
@@ -98,8 +125,16 @@ def _kind(draft: Draft, cells: RowCells) -> tuple[str, str]:
     if not text:
         return _first_by_law(ticked)
     coded = _coded(draft, F.KIND, synonyms.KINDS, text)
-    if coded.values is None and not coded.why:
+    if _NO_CASE.search(text.casefold()):
+        draft.doubt(
+            F.KIND,
+            _("jenis %s tidak dikenal: tampaknya bukan kasus. Lewati, lalu catat sebagai pengaduan bila perlu")
+            % cell_values.quoted(text),
+        )
+    elif coded.values is None and not coded.why:
         draft.doubt(F.KIND, _("jenis %s tidak dikenal: dicatat sebagai kekerasan lainnya") % cell_values.quoted(text))
+    if coded.values and coded.values[0] == CaseKind.TPPO and not coded.why and not SURELY_TPPO.search(normal(text)):
+        draft.doubt(F.KIND, _("%s tidak selalu TPPO: dicatat sebagai dugaan TPPO") % cell_values.quoted(text))
     kind = coded.values or OTHER
     if coded.why or coded.values is None or normal(text) not in _labels_of(kind):
         draft.keep(F.KIND, text)

@@ -24,6 +24,7 @@ HEADING, TOTAL, SIGNATURE, SEPARATOR, NOTE, NUMBERED = (
 MOST_IN_A_NOTE = 2  # filled cells
 AHEAD = 2  # rows looked at behind a row, and before it
 _NOTE = re.compile(r"(?i)^\W*(?:catatan|ket(?:erangan)?|nb|n\.b|sumber|note|data (?:sementara|per)|dibuat|\*)\b|^[*)]")
+_OF_WORDS = frozenset({F.NAME, F.NARRATIVE, F.NOTE, F.ADDRESS, F.PLACE, F.REPORTED_NAME, F.REPORTER_NAME})
 _CASE_FIELDS = frozenset(F) - frozenset(OF_VICTIMS) - {F.IGNORE, F.NOTE, F.OLD_NUMBER, F.REPORTED_ON, F.MALE, F.FEMALE}
 
 
@@ -115,17 +116,31 @@ class Walker:
         if len(texts) > MOST_IN_A_NOTE:
             self.sheet.is_below = False
             return None
-        if (period := periods.separator(" ".join(texts))) and not self._is_day(filled):
-            self.sheet.period = self._narrowed(period)
-            return Passed(row.number, SEPARATOR, " ".join(texts))
-        if columns.is_signature(row.cells) or self.sheet.is_below:
+        strict = periods.separator(" ".join(texts))
+        if not strict and (columns.is_signature(row.cells) or self.sheet.is_below):
             self.sheet.is_below = True
             return Passed(row.number, SIGNATURE)
-        if all(index in self.counted for index, _cell in filled):
+        period = strict or self._named_part(filled, texts)
+        if period and not self._is_day(filled):
+            self.sheet.period = self._narrowed(period)
+            return Passed(row.number, SEPARATOR, " ".join(texts))
+        if all(index in self.counted for index, _cell in filled) and texts[0].strip(" .)").isdecimal():
             return Passed(row.number, NUMBERED)
         if self._is_note(filled, texts):
             return Passed(row.number, NOTE, texts[0])
         return None
+
+    def _named_part(self, filled: list[tuple[int, object]], texts: list[str]) -> Period | None:
+        """A line of words with a year or month: ``SISA KASUS TAHUN 2023``."""
+        if len(filled) != 1 or self._meaning(filled[0][0]) in _OF_WORDS or _NOTE.match(texts[0]):
+            return None
+        if written_day(filled[0][1]) or len(texts[0].split()) < 2:
+            return None
+        period = periods.title(texts)
+        return period if period.year or period.first else None
+
+    def _meaning(self, index: int) -> str:
+        return self.layout.columns[index].field if index < len(self.layout.columns) else F.IGNORE
 
     def _is_day(self, filled: list[tuple[int, object]]) -> bool:
         """Whether the row has a whole date, so that it is a case."""
@@ -136,11 +151,15 @@ class Walker:
         if len(filled) != 1 or not isinstance(filled[0][1], str):
             return False
         index = filled[0][0]
-        meaning = self.layout.columns[index].field if index < len(self.layout.columns) else F.IGNORE
-        if _NOTE.match(texts[0]):
-            return meaning not in (F.NARRATIVE, F.NOTE)
+        meaning = self._meaning(index)
         is_first = index == 0 or all(column.field == F.IGNORE for column in self.layout.columns[:index])
-        return is_first and meaning not in (F.NAME, F.NARRATIVE, F.NOTE, F.REPORTED_ON) and not is_ditto(texts[0])
+        if _NOTE.match(texts[0]):
+            return is_first or meaning not in (F.NARRATIVE, F.NOTE)
+        if not is_first or is_ditto(texts[0]):
+            return False
+        if meaning == F.REPORTED_ON:
+            return len(texts[0].split()) > 1 and not re.search(r"\d", texts[0])
+        return meaning not in _OF_WORDS
 
     def _narrowed(self, period: Period) -> Period:
         """A separator's period; a week keeps the month above it, a month the year."""

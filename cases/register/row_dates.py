@@ -31,6 +31,8 @@ _TIME = re.compile(
     rf"(?i)(?<=\w)[\s,;/T-]+(?:(?:pkl|pukul|jam)\b\.?\s*(?:{_CLOCK}|\d{{1,2}})|{_CLOCK})"
     r"(?:\s*(?:wib|wita|wit|am|pm))?(?:\s*(?:pagi|siang|sore|malam))?(?:\s*(?:wib|wita|wit))?\.?$"
 )
+_NO_TIME = re.compile(r"(?i)[\s,](\d{1,2}[:.](?:[6-9]\d)|(?:2[5-9]|[3-9]\d)[:.]\d{2})(?:\s*(?:wib|wita|wit))?$")
+_CARRIED_OVER = re.compile(r"\b(?:sisa|tunggakan|pindahan|lanjutan|bawaan)\b")
 SAID_BY_FILE = date(2999, 12, 31)  # a year is only completed by what the file says
 
 
@@ -80,6 +82,16 @@ def written_day(cell: object) -> date | None:
     return span.first if span and span.is_day else None
 
 
+def are_month_first(cells: Sequence[object]) -> bool:
+    """Whether of the dates that can be read one way only, most have the month first."""
+    return sum(map(is_month_first, cells)) > sum(map(_is_day_first, cells))
+
+
+def _is_day_first(cell: object) -> bool:
+    found = _FIGURES.match(cell) if isinstance(cell, str) else None
+    return bool(found) and int(found[2]) <= 12 < int(found[1]) <= 31
+
+
 def is_month_first(cell: object) -> bool:
     """Whether a date can only be read with the month first: ``7/19/2023``."""
     found = _FIGURES.match(cell) if isinstance(cell, str) else None
@@ -89,6 +101,8 @@ def is_month_first(cell: object) -> bool:
 def reported(cell: object, *, today: date, beside: Beside, notes: Notes) -> Span | None:
     """The day or days of a report. Raises ``UnreadableCell``; what is not sure is noted as a doubt."""
     told = _with_day_only(cell, beside, notes)
+    if isinstance(cell, str) and (clock := _NO_TIME.search(" ".join(cell.split()))):
+        notes.doubt(_("jam %s tidak ada") % quoted(clock[1]))
     text = without_time(cell_values.known_text(told)) if isinstance(told, str) else ""
     _refuse_words_from_today(text)
     if text and not text.isdecimal() and not says_year(text):
@@ -199,7 +213,8 @@ def _doubt_month_first(text: str, beside: Beside, notes: Notes) -> None:
 def _doubt_place_in_time(span: Span, beside: Beside, notes: Notes) -> None:
     """Doubt a day outside the period above it, or far from days that agree with each other."""
     period = beside.period
-    is_other_year = bool(period.year) and span.first.year != period.year
+    is_carried_over = _CARRIED_OVER.search(period.words.casefold()) is not None
+    is_other_year = bool(period.year) and span.first.year != period.year and not is_carried_over
     is_other_month = bool(period.first) and not period.first <= span.first.month <= period.last
     if is_other_year or is_other_month:
         notes.doubt(_("tanggal di luar %s") % quoted(period.words))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from cases.choices import Sex
 from cases.reading import ages
 from cases.reading.ages import ADULT_AGE
-from cases.reading.dates import Span
+from cases.reading.dates import Span, is_no_day
+from cases.reading.placeholders import is_placeholder
 from cases.register import cell_values, synonyms
 from cases.register.births import age_and_birth
 from cases.register.column_meanings import OF_VICTIMS, F
@@ -19,7 +20,7 @@ from cases.register.row_codes import region_code
 from cases.register.several_names import names_in
 
 LONGEST = {F.NAME: 200, F.ADDRESS: 500, F.GUARDIAN: 200}
-SINGLE = (F.NIK, F.BIRTH_DATE, F.AGE, F.PHONE)  # of several victims one value belongs to one of them
+SINGLE = (F.NIK, F.BIRTH_DATE, F.AGE, F.MALE, F.FEMALE, F.PHONE)  # of several victims one value belongs to one of them
 
 
 def add_victims(draft: Draft, cells: RowCells, *, is_joined: bool = False) -> None:
@@ -41,19 +42,19 @@ def add_victims(draft: Draft, cells: RowCells, *, is_joined: bool = False) -> No
         draft.refuse(F.NAME, _("terlalu banyak korban dalam satu baris"))
         return
     parts = {name: _spread(draft, cells, name, many) for name in OF_VICTIMS if name != F.NAME}
-    sex, age = _told_by_heading(draft, cells)
+    sex, ages_by_heading = _told_by_heading(draft, cells, many)
     for index in range(many):
         own = {name: part[index] for name, part in parts.items()}
         one = named.names[index] if index < len(named.names) else None
         own[F.SEX] = own[F.SEX] if own[F.SEX] is not None else (one.sex if one and one.sex else sex)
-        own[F.AGE] = own[F.AGE] if own[F.AGE] is not None else (one.age if one and one.age else age)
+        own[F.AGE] = own[F.AGE] if own[F.AGE] is not None else (one.age if one and one.age else ages_by_heading[index])
         draft.plan.victims.append(_victim(draft, one.name if one else "", own))
 
 
 def _parts_elsewhere(cells: RowCells) -> set[int]:
     """The numbers of parts the other cells about victims have."""
     found = set()
-    for name in (F.SEX, F.AGE, F.NIK, F.BIRTH_DATE):
+    for name in (F.SEX, F.AGE, F.MALE, F.FEMALE, F.NIK, F.BIRTH_DATE):
         text = cells.text(name)
         parts = cell_values.split_parts(text)
         if len(parts) == 1 and name != F.BIRTH_DATE:
@@ -63,25 +64,26 @@ def _parts_elsewhere(cells: RowCells) -> set[int]:
     return found
 
 
-def _told_by_heading(draft: Draft, cells: RowCells) -> tuple[str | None, object]:
-    """Sex and age from the columns *Laki-laki* and *Perempuan*, which hold an age or a tick."""
+def _told_by_heading(draft: Draft, cells: RowCells, many: int) -> tuple[str | None, list]:
+    """Sex and ages from the columns *Laki-laki* and *Perempuan*, which hold an age or a tick."""
     filled = {
         name: cells.get(name) for name in (F.MALE, F.FEMALE) if cells.text(name) and not is_not_ticked(cells.get(name))
     }
+    nothing: list = [None] * many
     if len(filled) > 1:
         draft.doubt(F.SEX, _("kolom laki-laki dan perempuan terisi dua-duanya: belum dipilih"))
         for name, cell in filled.items():
             draft.keep(name, cell_values.text_of(cell))
-        return None, None
+        return None, nothing
     for name, cell in filled.items():
-        sex = "L" if name == F.MALE else "P"
-        if draft.ground.has_sex_ticks:
-            if not is_ticked(cell):
-                draft.doubt(name, _("%s bukan tanda") % cell_values.quoted(cell_values.text_of(cell)))
-                draft.keep(name, cell_values.text_of(cell))
-            return sex, None
-        return sex, None if is_ticked(cell) and cell_values.text_of(cell) != "1" else cell
-    return None, None
+        sex, text = "L" if name == F.MALE else "P", cell_values.text_of(cell)
+        if draft.ground.has_sex_ticks and not is_ticked(cell):
+            draft.doubt(name, _("%s bukan tanda") % cell_values.quoted(text))
+            draft.keep(name, text)
+        if draft.ground.has_sex_ticks or (is_ticked(cell) and text != "1"):
+            return sex, nothing
+        return sex, _spread(draft, cells, name, many)
+    return None, nothing
 
 
 def _spread(draft: Draft, cells: RowCells, name: str, many: int) -> list:
@@ -96,6 +98,9 @@ def _spread(draft: Draft, cells: RowCells, name: str, many: int) -> list:
 
 
 def _victim(draft: Draft, name: str, cells: dict[str, Any]) -> dict[str, Any]:
+    if name and is_placeholder(name):
+        draft.keep(F.NAME, name)  # nobody is called so; the word stays in the story
+        name = ""
     sex_text = cell_values.known_text(cells[F.SEX])
     sex = synonyms.sex_of(sex_text) if sex_text else Sex.UNKNOWN.value
     if sex is None:
@@ -107,7 +112,7 @@ def _victim(draft: Draft, name: str, cells: dict[str, Any]) -> dict[str, Any]:
     code = region_code(draft, F.ORIGIN, origin)
     address = ", ".join(part for part in (cell_values.known_text(cells[F.ADDRESS]), "" if code else origin) if part)
     return {
-        "name": "" if synonyms.says_nothing(name) else draft.fitting(F.NAME, name, LONGEST[F.NAME]),
+        "name": draft.fitting(F.NAME, name, LONGEST[F.NAME]),
         "nik": nik,
         "sex": sex,
         "age": years,
@@ -133,6 +138,10 @@ def _age(draft: Draft, cells: dict[str, Any]) -> tuple[date | None, int | None, 
     told = age_and_birth(cells[F.AGE], cells[F.BIRTH_DATE])
     if told.place:
         draft.keep(F.BIRTH_DATE if cells[F.BIRTH_DATE] is not None else F.AGE, told.place)
+    if isinstance(told.birth, str) and is_no_day(told.birth):
+        draft.doubt(F.BIRTH_DATE, _("%s: tidak ada tanggal ini, jadi tidak diambil") % cell_values.quoted(told.birth))
+        draft.keep(F.BIRTH_DATE, told.birth)
+        told = told._replace(birth=None)
     birth = draft.read(
         F.BIRTH_DATE, lambda notes: cell_values.birth(told.birth, today=today, notes=notes), cell_values.Birth()
     )

@@ -10,6 +10,8 @@ from cases.register import cell_values, synonyms
 _OTHERS = re.compile(r"(?i)[\s,(]*\b(?:dkk|d\.k\.k|dan kawan[ -]?kawan|dan teman[ -]?teman|cs|dll)\b\.?\)?")
 _SAID = re.compile(r"(?i)[\s,(]*\b(\d{1,2})\s*(?:orang|org|korban|anak|jiwa)\b\.?\)?")
 _BEHIND = re.compile(r"^(.*\S)\s*\(([^()]*)\)$")
+_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
+_NUMBERED = re.compile(r"[\s;,]+\d{1,2}\s*[.)]\s*(?=[^\W\d])")
 _AGE = re.compile(r"(?i)(?:umur|usia)?\s*±?\s*\d{1,3}\s*(?:th|thn|tahun)?\.?")
 _DEGREE = re.compile(r"(?i)(?:s|m|a|d|p)\.?\s?[a-z]{1,4}\.?(?:[a-z]{1,4}\.?)?|[sm][hest]|dr|drs|dra|ir|hj?|alm|almh")
 _ALIAS = re.compile(r"(?i)\b(?:alias|als|a\.?k\.?a|panggilan|pgl|bin|binti)\b")
@@ -46,11 +48,18 @@ def names_in(text: str, *, parts_elsewhere: set[int]) -> NamesInCell:
         text = _OTHERS.sub(" ", text).strip()
         if not found.said:
             found.doubts.append(_("ada korban lain yang tidak disebut namanya (dkk): jumlahnya belum diketahui"))
-    parts = cell_values.split_parts(text, words=True)
+    parts = _parts(text)
     if len(parts) == 1:
         parts = _by_sign(parts[0], parts_elsewhere, found)
     found.names = [_with_brackets(part) for part in parts]
     return found
+
+
+def _parts(text: str) -> list[str]:
+    """The names between line breaks, numbers or words; a number in brackets is an age."""
+    lines = [_NUMBER.sub("", line) for line in text.split("\n")]
+    numbered = [part for line in lines for part in _NUMBERED.split(line)]
+    return [name for part in numbered for name in cell_values.split_parts(part.strip(" ,;"), words=True)]
 
 
 def _by_sign(text: str, parts_elsewhere: set[int], found: NamesInCell) -> list[str]:

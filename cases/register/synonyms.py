@@ -17,12 +17,13 @@ SEX = {
 KINDS: tuple[tuple[str, str, str], ...] = (
     (r"tppo|(?:human )?traf+ic?k+(?:ing|king)?|perdagangan (?:orang|manusia|anak|perempuan)", CaseKind.TPPO, ""),
     (r"(?:pmi|tki|tkw|pekerja migran) (?:non ?prosedural|unprosedural|ilegal)|penempatan ilegal", CaseKind.TPPO, ""),
-    (r"(?:kekerasan |pelecehan )?seksual(?: non ?fisik)?|pencabulan|cabul|perkosaan|pemerkosaan|"
+    (r"(?:kekerasan |pelecehan |kdrt )?seksual(?: non ?fisik)?|pencabulan|cabul|perkosaan|pemerkosaan|"
      r"persetubuhan|pelecehan|sodomi|^ks$|pornografi|rudapaksa|tpks|sekstorsi|sextortion|revenge porn|"
      r"(?:(?:pemerasan|penyebaran|sebar|ancaman sebar) )?(?:foto|video) (?:bugil|telanjang|syur|asusila|porno)",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.SEXUAL),
-    (r"(?:kekerasan )?fisik|penganiayaan|pukul|pemukulan|pengeroyokan", CaseKind.OTHER_VIOLENCE, ViolenceForm.PHYSICAL),
-    (r"(?:kekerasan )?(?:psikis|mental|verbal)|ancaman|pengancaman|bullying|perundungan|kbgo|"
+    (r"(?:kekerasan |kdrt )?fisik|penganiayaan|pukul|pemukulan|pengeroyokan",
+     CaseKind.OTHER_VIOLENCE, ViolenceForm.PHYSICAL),
+    (r"(?:kekerasan |kdrt )?(?:psikis|mental|verbal)|ancaman|pengancaman|bullying|perundungan|kbgo|"
      r"kekerasan (?:berbasis )?(?:gender )?(?:online|daring|siber)",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.PSYCHOLOGICAL),
     (r"penelantaran|ditelantarkan|(?:perebutan )?hak asuh|(?:perebutan|rebutan|berebut) anak",
@@ -36,7 +37,7 @@ CHANNELS: tuple[tuple[str, str], ...] = (
     (r"\b112\b|call ?cent", Channel.CALL_CENTRE_112),
     (r"lapor(?:!| sp4n)|sp4n", Channel.SP4N_LAPOR),
     (r"polisi|polres|polda|polsek|kepolisian|polri", Channel.POLICE),
-    (r"langsung|datang|kantor|walk", Channel.WALK_IN),
+    (r"langsung|lgsg|lgsng|lsg|datang|dtg|kantor|walk", Channel.WALK_IN),
     (r"hotline|telepon|telp|whatsapp|\bwa\b|\bhp\b|sms", Channel.UPTD_HOTLINE),
     (r"jangkau|razia|operasi|outreach", Channel.OUTREACH),
     (r"media|berita|koran|medsos|facebook|instagram|tiktok", Channel.MEDIA),
@@ -82,20 +83,25 @@ REPORTERS: tuple[tuple[str, str], ...] = (
     (r"dinas|dinsos|satpol|rumah sakit|rsud|puskesmas|lsm|lbh|yayasan|instansi|lembaga|imigrasi|bp[23]mi|babinsa|"
      r"bidan(?: desa)?|dokter|perawat|kades|kepala desa|peksos|pekerja sosial|tksk|(?:pendamping )?pkh",
      ReporterKind.AGENCY),
-    (r"warga|tetangga|(?:ketua )?\b(?:rt|rw)\b|masyarakat|teman|lurah|tokoh|satpam|security|ojol|pedagang",
+    (r"warga|tetangga|(?:ketua )?\b(?:rt|rw)\b|masyarakat|teman|kawan|lurah|tokoh|satpam|security|ojol|pedagang|"
+     r"pendeta|ustadz?|relawan|kader",
      ReporterKind.COMMUNITY),
     # the word alone: "ibu korban" is not the victim
-    (r"^(?:(?:si )?korban(?: (?:sendiri|langsung|ybs))?|(?:diri |saya )?sendiri|klien(?: sendiri)?|penyintas|"
-     r"ybs|yang bersangkutan)$|"
+    (r"^(?:(?:si )?(?:korban|ppks|pmks)(?: (?:sendiri|langsung|ybs))?|(?:diri |saya )?sendiri|klien(?: sendiri)?|"
+     r"penyintas|ybs|yang bersangkutan)$|"
      r"^korban(?= (?:dan|bersama|dengan|dgn|didampingi|diantar|ditemani) )",
      ReporterKind.VICTIM),
 )  # fmt: skip
 # the last stage in the register, and why services ended
 STATUSES: tuple[tuple[str, str, str], ...] = (
     (r"bukan tppo|bukan kasus|tidak terbukti", Stage.NOT_TPPO, ""),
-    (r"belum(?: \w+){0,2}|proses|berjalan|"
-     r"pendampingan|dalam|lanjut|aktif|monitoring|sidang|penyidikan|penyelidikan|asesmen",
+    (r"belum(?: \w+){0,2}|proses|berjalan|dalam proses|lanjut|aktif|sidang|penyidikan|penyelidikan|lidik|sidik|spdp|"
+     r"p ?(?:18|19|21)|tahap (?:i|ii|1|2)|penuntutan",
      Stage.COMPLAINT, ""),
+    (r"as+es+men[t]?", Stage.ASSESSMENT, ""),
+    (r"(?:(?:dalam|proses|masih|sedang) )*(?:pendampingan|didampingi)|dalam layanan|konseling|dilayani",
+     Stage.SERVICE, ""),
+    (r"monitoring|monev|pemantauan|dipantau", Stage.MONITORING, ""),
     (r"limpah|rujuk|pindah|diserahkan|transfer", Stage.TRANSFERRED, ""),
     (r"dicabut|cabut|mundur|damai|mediasi|permintaan|(?:tidak|tdk|tak|dak) (?:mau|bersedia|lanjut)"
      r"(?! (?:ber|di|men|me)?(?:damai|cabut|mundur|mediasi|pindah|pulang|rujuk))", Stage.TERMINATION,

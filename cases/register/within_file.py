@@ -4,25 +4,29 @@ A sure NIK with an agreeing name, or the same name and telephone, is one person.
 same day, one old number with two contents, and the same caller on one day are questions.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from rapidfuzz.distance import OSA
 
 from cases.choices import Sex
 from cases.matching import name_comparison
 from cases.reading import telephone
-from cases.reading.placeholders import is_placeholder
 from cases.register import stored_file
 from cases.register.column_meanings import F
 from cases.register.drafts import RowPlan
 from cases.register.repeats import Repeats
 
-MOST_OF_A_DAY = 60  # rows of one day a row is compared with
+MOST_COMPARED = 60  # victims with one day, birth date or telephone
+NEAR = 3  # days
+MOST_LETTERS = 2  # by which names may differ
+_NUMBERED = re.compile(r"[A-Za-z]*[-./]?\w*\d[\w./-]*\w|\w+-\d+")
 YEARS_APART = 2  # at most, between the ages of one person on one day
 
 
@@ -46,13 +50,15 @@ class WithinFile:
         self.force = task_force_id
         self.people: Repeats[int] = Repeats(task_force_id, today=today)  # key: row of this file
         self.numbers: dict[int, int] = {}  # token of an old number -> row
-        self.days: dict[str, list[_Told]] = defaultdict(list)
+        self.told: dict[tuple[str, str], list[_Told]] = defaultdict(list)  # by day, birth date and telephone
+        self.written: dict[str, int] = {}  # old number in small letters -> row
 
     def compare(self, plan: RowPlan) -> Iterator[tuple[str, str]]:
         """The doubts about a row, each with its field; repeated people are marked in the plan. Remembers the row."""
         yield from self._old_number(plan)
         yield from self._people(plan)
-        yield from self._same_day(plan)
+        yield from self._same_people(plan)
+        yield from self._other_numbers(plan)
 
     def _old_number(self, plan: RowPlan) -> Iterator[tuple[str, str]]:
         token = stored_file.old_number_token(plan.old_number, self.force) if plan.old_number else None
@@ -80,40 +86,90 @@ class WithinFile:
                     )
             self.people.add(victim, plan.number)
 
-    def _same_day(self, plan: RowPlan) -> Iterator[tuple[str, str]]:
-        """Somebody of an agreeing name, or the same caller about somebody without a name, on the same day."""
-        days = {plan.facts["reported_on"], plan.facts["event_on"]} - {None}
+    def _same_people(self, plan: RowPlan) -> Iterator[tuple[str, str]]:
+        """Somebody who may be the same by name and day, telephone or birth; also the same caller about nobody named."""
         caller = telephone.key_of(plan.facts.get("reporter_phone") or "")
         own = [_Told(plan.number, at, victim, caller) for at, victim in enumerate(plan.victims)]
         asked: set[int] = set()
-        for day in sorted(days):
-            for told in own:
-                for before in self.days[day][-MOST_OF_A_DAY:]:
-                    if before.row in asked or before.row == plan.number or not _may_be_one(told, before):
-                        continue
-                    asked.add(before.row)
-                    if not told.victim.get("row"):
-                        told.victim["row_asked"], told.victim["row_at"] = before.row, before.at
-                    yield (
-                        F.NAME,
-                        _("orang dan hari ini mungkin sama dengan baris %s: kejadian yang sama atau kejadian lain?")
-                        % before.row,
-                    )
-        for day in days:
-            self.days[day] += own
+        for told in own:
+            for before in self._candidates(plan, told):
+                if before.row in asked or told.victim.get("row"):
+                    continue
+                asked.add(before.row)
+                told.victim.setdefault("row_asked", before.row)
+                told.victim.setdefault("row_at", before.at)
+                yield (
+                    F.NAME,
+                    _("orang ini mungkin sama dengan korban di baris %s: kejadian yang sama atau kejadian lain?")
+                    % before.row,
+                )
+        days = {plan.facts["reported_on"], plan.facts["event_on"]} - {None}
+        for told in own:
+            for key in (*(("day", day) for day in days), *_keys(told)):
+                self.told[key].append(told)
+
+    def _candidates(self, plan: RowPlan, told: _Told) -> Iterator[_Told]:
+        """Victims of earlier rows who may be this one."""
+        same_days = {plan.facts["reported_on"], plan.facts["event_on"]} - {None}
+        for day in sorted(same_days):
+            yield from (one for one in self._of(("day", day)) if _may_be_one(told, one))
+        for day in sorted(_days_near(same_days)):
+            yield from (
+                one for one in self._of(("day", day)) if _may_be_one(told, one) and _is_described_alike(told, one)
+            )
+        for key in _keys(told):
+            yield from (one for one in self._of(key) if _may_be_one(told, one, is_beside=True))
+
+    def _of(self, key: tuple[str, str]) -> list[_Told]:
+        return self.told[key][-MOST_COMPARED:] if key in self.told else []
+
+    def _other_numbers(self, plan: RowPlan) -> Iterator[tuple[str, str]]:
+        """A story that names the number of an earlier row: it may be the same case, carried over."""
+        for word in set(_NUMBERED.findall(plan.facts.get("told") or "")):
+            row = self.written.get(word.casefold())
+            if row and word.casefold() != plan.old_number.casefold():
+                yield F.NARRATIVE, _("menyebut nomor di baris %s: kasus yang sama atau kasus lain?") % row
+        if plan.old_number and re.search(r"[^\W\d]|\W", plan.old_number):
+            self.written.setdefault(plan.old_number.casefold(), plan.number)
 
 
-def _may_be_one(one: _Told, other: _Told) -> bool:
-    """Whether two victims of one day may be one person, by what is said of both."""
+def _keys(told: _Told) -> list[tuple[str, str]]:
+    """What two rows of one person may share: birth date, own telephone, the caller's telephone."""
+    phone = telephone.key_of(told.victim["phone"] or "")
+    return [(kind, value) for kind, value in (
+        ("born", told.victim["birth_date"]), ("phone", phone), ("phone", told.caller)) if value]  # fmt: skip
+
+
+def _days_near(days: set[str]) -> set[str]:
+    near = {date.fromisoformat(day) + timedelta(days=step) for day in days for step in range(-NEAR, NEAR + 1)}
+    return {day.isoformat() for day in near} - days
+
+
+def _is_described_alike(one: _Told, other: _Told) -> bool:
+    """Whether sex and age are known of both and equal."""
+    return all(one.victim[name] == other.victim[name] not in (None, Sex.UNKNOWN.value) for name in ("sex", "age"))
+
+
+def _may_be_one(one: _Told, other: _Told, *, is_beside: bool = False) -> bool:
+    """Whether two victims may be one person, by what is said of both.
+
+    ``is_beside``: they share a birth date or a telephone, as twins do, so that nearly equal names are asked about.
+    """
     mine, theirs = one.victim, other.victim
-    if mine["nik"] and theirs["nik"] and mine["nik"] != theirs["nik"]:
+    if one.row == other.row or (mine["nik"] and theirs["nik"] and mine["nik"] != theirs["nik"]):
         return False
     if {mine["sex"], theirs["sex"]} == {Sex.MALE.value, Sex.FEMALE.value}:
         return False
-    ages = (mine["age"], theirs["age"])
-    if None not in ages and abs(ages[0] - ages[1]) > YEARS_APART:
+    if None not in (mine["age"], theirs["age"]) and abs(mine["age"] - theirs["age"]) > YEARS_APART:
         return False
     names = (mine["name"], theirs["name"])
-    if all(name and not is_placeholder(name) for name in names):
-        return name_comparison.agree(*names)
-    return bool(one.caller) and one.caller == other.caller
+    if not all(names):
+        return bool(one.caller) and one.caller == other.caller and not is_beside
+    is_near = is_beside or (mine["age"] is not None and mine["age"] == theirs["age"])
+    return name_comparison.agree(*names) or (is_near and _are_written_alike(*names))
+
+
+def _are_written_alike(one: str, other: str) -> bool:
+    """Whether two names differ by a letter or two: one person written twice, or twins."""
+    plain = [" ".join(name.casefold().split()) for name in (one, other)]
+    return OSA.distance(*plain, score_cutoff=MOST_LETTERS) <= MOST_LETTERS
