@@ -1,4 +1,4 @@
-"""Seven old registers as offices keep them, each with its right answer, and how well the product reads them.
+"""Nine old registers as offices keep them, each with its right answer, and how well the product reads them.
 
 Each ``.txt`` file is one register: every row as it stands in the office's file, and below it what the row means. The
 answers were written before the product read the rows, by somebody who had not looked at the reader. They are the
@@ -15,6 +15,12 @@ Every person is invented and called ``Contoh``; NIKs and numbers belong to nobod
 - ``lsm_kupang``: pasted text with week separators, continuation rows, placeholders, ages and births in one column.
 - ``dp3a_jambi``: carried-over cases, the same event again, denied kinds, everyday places, rows that are no case.
 - ``uptd_tebo``: a hand-typed CSV with rows too short and too long, dates of several hands, NIK and telephone traps.
+- ``dp3akb_lotim``: two half-years in other columns, village and district beside each other, a month's separator that
+  is not continued, a person who comes back.
+- ``p3a_surabaya``: ticks without a merged heading, urgencies in the office's words, sections per quarter.
+
+The last two were held back while the reader was mended by the first seven, to see whether the kinds were mended and
+not the examples.
 
 ``written.py`` says how the files are written.
 """

@@ -113,8 +113,8 @@ def _kin(kind: str) -> frozenset[str]:
 
 
 def _questions(answer: Answer, made: Made) -> Iterator[Difference]:
-    """Questions nobody needs, and people joined without one."""
-    for doubt in made.doubts:
+    """Questions nobody needs, and people joined without one. A row that is cut or shifted is asked about as a whole."""
+    for doubt in made.doubts if "cells" not in answer.required else ():
         allowed = answer.allowed | frozenset().union(*(_kin(kind) for kind in answer.allowed))
         if not doubt.about & allowed:
             yield Difference("needless", "/".join(sorted(doubt.about)), doubt.words)
