@@ -1,6 +1,7 @@
 """Describe cases and people without a name: kinds, counts with their unit, sex, age and origin."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from cases.choices import CaseKind, PersonRole, Sex, ViolenceForm
 from cases.matching import person_tokens
 from cases.models import Case, ComplaintPerson, Person, Victim
 from cases.reading.ages import is_known_child
+from interface import days, durations
 from interface.numbers import in_words
 from interface.unnamed import unnamed, years
 from taskforces.regions import wider_label_of
@@ -32,6 +34,18 @@ def _kind(_language: str, kind: str, violence_form: str, is_confirmed: bool) -> 
         return _("Kekerasan lain, tertulis “trafficking”")
     form = str(FORMS.get(violence_form, "")).lower()
     return _("Kekerasan %(form)s") % {"form": form} if form else _("Kekerasan lain")
+
+
+def planned(planned_on: date | None, today: date) -> str:
+    """A planned day and how far it is: ``Rabu, 11 Februari 2026 (besok)``; empty if there is none."""
+    return f"{days.day(planned_on, weekday=True)} ({how_far(planned_on, today)})" if planned_on else ""
+
+
+def how_far(planned_on: date, today: date) -> str:
+    """``besok``, ``3 hari lagi``, ``lewat 2 hari``: a plan of the past is not late, it has perhaps happened."""
+    if planned_on < today:
+        return _("lewat %(span)s") % {"span": durations.duration(today - planned_on)}
+    return durations.until_day(planned_on, today)
 
 
 def victim_count(victims: int, children: int) -> str:

@@ -59,7 +59,7 @@ def due(value: date | None, now: datetime | None = None) -> str:
         return ""
     now = now or timezone.now()
     if not isinstance(value, datetime):
-        return _due_day((value - local(now).date()).days)
+        return until_day(value, local(now).date())
     left = value - now
     if abs(left) < timedelta(minutes=1):
         return _("sekarang")
@@ -71,7 +71,9 @@ def late_by(length: timedelta) -> str:
     return _("terlambat %(span)s") % {"span": _coarse(length)}
 
 
-def _due_day(days: int) -> str:
+def until_day(value: date, today: date) -> str:
+    """How far a day is: ``hari ini``, ``besok``, ``3 hari lagi``, ``terlambat 2 hari``."""
+    days = (value - today).days
     near = {0: _("hari ini"), 1: _("besok"), 2: _("lusa")}.get(days)
     if near:
         return near

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cases.choices import ComplaintOutcome, Urgency
 from cases.filters.cases import LATE_IDENTIFICATION
+from cases.filters.complaints import LEAVING
 from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
 from cases.models.draft import address_of, form_of
 from cases.public.folding import LIST_OF_FOLDED
@@ -42,7 +43,7 @@ from tppo_gugus.day_rows import (
     watch_row,
 )
 from tppo_gugus.leaving_rows import ending_rows_of_accounts, ending_rows_of_team, received_rows, unowned_rows
-from tppo_gugus.urgent_rows import emergency_row, hand_over_row, response_row, review_row
+from tppo_gugus.urgent_rows import emergency_row, hand_over_row, plan_row, response_row, review_row
 
 ROWS_SHOWN = 5
 EMERGENCIES_SHOWN = 50  # one row per emergency, newest first, so that old ones hide nobody
@@ -136,6 +137,14 @@ def caseworker_groups(user) -> list[DayGroup]:
     overdue, waiting = sent.overdue(now), sent.waiting().filter(answer_due_at__gte=now)
     return [
         group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
+        group(
+            _("Rencana berangkat sudah dekat"),
+            complaints.leaving(clock.today()).order_by("planned_on", "received_at"),
+            plan_row,
+            late="urgent",
+            more=reverse("cases:complaint-list") + f"?tugas={LEAVING}",
+            shown=EMERGENCIES_SHOWN,
+        ),
         group(
             _("Pengaduan darurat belum ditangani"),
             in_danger,

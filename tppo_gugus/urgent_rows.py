@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.models import Case, EmergencyResponse, HandOver, Screening
+from cases import words
+from cases.models import Case, Complaint, EmergencyResponse, HandOver, Screening
 from interface import days, durations
 from safeguards import clock
 
@@ -42,6 +43,26 @@ def hand_over_row(hand_over: HandOver) -> dict:
         "meta": [_("Batas %(when)s") % {"when": days.when_within(hand_over.receipt_due_at)}],
         "act": _("Catat tanda terima"),
         "act_url": reverse("cases:handover-receipt", args=[hand_over.pk]),
+    }
+
+
+def plan_row(complaint: Complaint) -> dict:
+    """A complaint whose planned departure is near, or has just passed."""
+    far = words.how_far(complaint.planned_on, clock.today())
+    has_passed = complaint.planned_on < clock.today()
+    return {
+        "title": (
+            _("Pastikan apakah jadi berangkat, %(number)s") if has_passed else _("Cegah keberangkatan, %(number)s")
+        )
+        % {"number": complaint.number},
+        "url": reverse("cases:complaint-detail", args=[complaint.pk]),
+        "kind": "urgent",
+        "state": _("Rencana %(far)s") % {"far": far},
+        "tone": "late" if has_passed else "urgent",
+        "meta": [days.day(complaint.planned_on, weekday=True), complaint.get_outcome_display()],
+        "act": _("Buka pengaduan"),
+        "act_kind": "danger",
+        "urgent": True,
     }
 
 

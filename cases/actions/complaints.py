@@ -52,7 +52,7 @@ def log(
         return earlier
     now = clock.now()
     facts = {"received_at": now, **details}
-    _check_moments(facts["received_at"], facts.get("event_on"), now)
+    _check_moments(facts["received_at"], facts.get("event_on"), facts.get("planned_on"), now)
     complaint = Complaint.objects.create(
         task_force=task_force,
         number=next_number(task_force_id=task_force.pk, series=SERIES, year=timezone.localdate(now).year),
@@ -97,7 +97,7 @@ def amend(
     changed = changed_names(complaint, details)
     for name in changed:
         setattr(complaint, name, details[name])
-    _check_moments(complaint.received_at, complaint.event_on, complaint.recorded_at)
+    _check_moments(complaint.received_at, complaint.event_on, complaint.planned_on, complaint.recorded_at)
     is_raised = "urgency" in changed and complaint.urgency == Urgency.EMERGENCY
     if is_raised:
         folding.unfold_emergency(complaint, by)
@@ -188,12 +188,16 @@ def _logged_from(task_force: TaskForce, submission_key: UUID | None) -> Complain
     return Complaint.objects.get(pk=found[0]) if found else None
 
 
-def _check_moments(received_at: datetime, event_on: date | None, recorded_at: datetime) -> None:
+def _check_moments(
+    received_at: datetime, event_on: date | None, planned_on: date | None, recorded_at: datetime
+) -> None:
     """Refuse impossible moments for every caller; forms report them earlier, at the field."""
     if received_at > recorded_at:
         raise WorkflowRefused(_("Pengaduan tidak dapat diterima setelah dicatat. Periksa waktunya."))
     if event_on and event_on > timezone.localdate(recorded_at):
         raise WorkflowRefused(_("Tanggal kejadian belum tiba. Periksa tahunnya."))
+    if planned_on and planned_on < timezone.localdate(received_at):
+        raise WorkflowRefused(_("Hari yang direncanakan sudah lewat saat pengaduan diterima. Periksa tanggalnya."))
 
 
 def _write_people(complaint: Complaint, people: Sequence[Mapping], by: User) -> int:

@@ -21,7 +21,8 @@ PERIODS = (
     (MONTH, _("30 hari terakhir")),
     (YEAR, _("Tahun ini")),
 )
-DUTIES = ((LATE_IDENTIFICATION, _("Identifikasi terlambat")),)
+LEAVING = "segera-berangkat"
+DUTIES = ((LATE_IDENTIFICATION, _("Identifikasi terlambat")), (LEAVING, _("Rencana berangkat sudah dekat")))
 WITH_CASE = (("ada", _("Menjadi bagian kasus")), ("belum", _("Tanpa kasus")))
 
 
@@ -65,8 +66,10 @@ class ComplaintFilter(ListFilter):
         """Received on this local day or earlier."""
         return queryset.filter(received_at__lt=day_ends(value))
 
-    def by_duty(self, queryset: QuerySet, _name: str, _value: str) -> QuerySet:
-        """Complaints not dealt with within the time limit."""
+    def by_duty(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        """Complaints not dealt with within the time limit, or with a planned departure that is near."""
+        if value == LEAVING:
+            return queryset.leaving(clock.today())
         return lateness.late_complaints(queryset, lateness.limits_of(self.request.user), clock.now())
 
     def by_case(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:

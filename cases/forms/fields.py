@@ -7,25 +7,31 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.reading import telephone, told_date
-from cases.reading.dates import Span, other_weekday, words_of
+from cases.reading.dates import Span, is_no_day, other_weekday, read_day, words_of
+from cases.reading.planned_days import is_impossible, read_planned_day
 from cases.reading.told_date import DateDoubt
 from interface import days
 from interface.form_fields import DAY_FORMATS
 from safeguards import clock
 
 
-def sure_days(text: str) -> Span | None:
+def sure_days(text: str, today: date) -> Span | None:
     """The days a text means; ``None`` if it is not a date. Raises ``ValidationError`` if they must be confirmed."""
-    told = told_date.whole(text, clock.today())
+    told = told_date.whole(text, today)
     if told.doubt is None or (told.doubt is DateDoubt.VAGUE and told.span):  # a rough span is what was meant
         return told.span
     if told.doubt is DateDoubt.WEEKDAY and told.span:
-        words = gettext("Tanggal itu hari %(day)s, bukan %(said)s. Perbaiki salah satunya.")
-        said = str(other_weekday(text, told.span)).capitalize()
-        raise forms.ValidationError(words % {"day": days.day(told.span.first, weekday=True), "said": said})
+        refuse_other_weekday(text, told.span)
     if told.doubt is DateDoubt.IMPOSSIBLE:
         raise forms.ValidationError(gettext("Tanggal ini tidak ada di kalender. Tulis tanggal seperti 5/1/2026."))
     raise forms.ValidationError(told_date.SENTENCES[told.doubt])
+
+
+def refuse_other_weekday(text: str, span: Span) -> None:
+    """Raise ``ValidationError`` if the text names a weekday that the day is not."""
+    if said := other_weekday(text, span):
+        words = gettext("Tanggal itu hari %(day)s, bukan %(said)s. Perbaiki salah satunya.")
+        raise forms.ValidationError(words % {"day": days.day(span.first, weekday=True), "said": said.capitalize()})
 
 
 class DayField(forms.DateField):
@@ -38,7 +44,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value) -> date | None:
         """Try words first, because no date format covers them."""
-        span = sure_days(value) if isinstance(value, str) else None
+        span = sure_days(value, clock.today()) if isinstance(value, str) else None
         return span.first if span and span.is_day else super().to_python(value)
 
 
@@ -58,8 +64,10 @@ class SpanField(forms.Field):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": _("Tulis tanggal seperti 5/1/2026, 5 Januari 2026, “kemarin”, atau “awal Agustus”.")
+        "invalid": _("Tulis tanggal seperti 5/1/2026, 5 Januari 2026, “kemarin”, atau “awal Agustus”."),
+        "no_day": _("Tanggal ini tidak ada di kalender. Tulis tanggal seperti 5/1/2026 atau 5 Januari 2026."),
     }
+    today: date | None = None  # the day words like "kemarin" are counted from; the form sets it
 
     def prepare_value(self, value):
         """Show a span or a day as people write it; typed text stays as typed."""
@@ -78,9 +86,41 @@ class SpanField(forms.Field):
         text = str(value or "").strip()
         if isinstance(value, Span) or not text:
             return value or None
-        span = sure_days(text)
+        span = self.read(text, self.today or clock.today())
         if span is None:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            code = "no_day" if is_no_day(text) or is_impossible(text) else "invalid"
+            raise forms.ValidationError(self.error_messages[code], code=code)
+        return span
+
+    def read(self, text: str, today: date) -> Span | None:
+        """The span a text means, seen from a day; ``None`` if it is no date."""
+        return sure_days(text, today)
+
+
+class PlannedDayField(SpanField):
+    """One day ahead: ``besok``, ``tanggal 5``, ``Jumat``, ``17-8-26``; gives a ``date``.
+
+    Several days are refused, because whoever acts on a plan needs the earliest one.
+    """
+
+    default_error_messages = {
+        "invalid": _("Tulis satu hari seperti 5/1/2026, “besok”, “tanggal 5”, atau “Jumat”."),
+        "several": _("Ini dapat berarti beberapa hari: %(days)s. Tulis hari yang paling cepat."),
+    }
+
+    def to_python(self, value) -> date | None:
+        """Return the day, or raise an error that says how to write it."""
+        span = super().to_python(value)
+        if span is None or span.is_day:
+            return span and span.first
+        words = self.error_messages["several"] % {"days": words_of(span)}
+        raise forms.ValidationError(words, code="several")
+
+    def read(self, text: str, today: date) -> Span | None:
+        """The next such day; a day that has passed is left to the form to refuse."""
+        span = read_planned_day(text, today) or read_day(text, today)
+        if span is not None:
+            refuse_other_weekday(text, span)
         return span
 
 

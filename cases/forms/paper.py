@@ -33,7 +33,7 @@ INTAKE = (
     (_("Apa yang terjadi"), ("narrative", "summary")),
     (
         _("Kapan dan di mana"),
-        ("event_on", "event_date_is_unknown", "event_place", "event_region", "event_country"),
+        ("event_on", "event_date_is_unknown", "planned_on", "event_place", "event_region", "event_country"),
     ),
 )
 INTAKE_END = (

@@ -42,8 +42,13 @@ class Prompt(NamedTuple):
     asks_safety: bool = False
 
 
-CHILD, FAR, ABROAD = "child", "far", "abroad"
-CIRCUMSTANCES = {CHILD: _("anak"), FAR: _("jauh dari rumah"), ABROAD: _("di luar negeri")}
+CHILD, FAR, ABROAD, LEAVING = "child", "far", "abroad", "leaving"
+CIRCUMSTANCES = {
+    CHILD: _("anak"),
+    FAR: _("jauh dari rumah"),
+    ABROAD: _("di luar negeri"),
+    LEAVING: _("segera berangkat"),
+}
 PROMPTS = (
     Prompt(
         Risk.HELD,
@@ -54,7 +59,7 @@ PROMPTS = (
         rf"{_NO}\s+{_MAY}\s+\w+\s+{_GO}|minta dijemput|lari dari|dilarang keluar|"
         r"di ?rantai\w*|di ?gembok\w*|di ?konci\w*|di ?palang|di ?borgol|di ?ikat|diawasi|dipaksa tinggal|"
         r"pintu\w* (?:\w+ )?(?:di ?)?(?:rantai|kunci|konci|gembok|palang|tutup)\w*|terkurung|tersekap|dikerangkeng",
-        (FAR, ABROAD),
+        (FAR, ABROAD, LEAVING),
         Urgency.EMERGENCY,
         asks_safety=True,
     ),
@@ -64,7 +69,7 @@ PROMPTS = (
         _("ponsel atau dokumen dipegang orang lain"),
         r"(?:hp|ponsel|handphone|ktp|paspor|pasport|dokumen|ijazah|surat)\w*\s+(?:\w+\s+){0,2}?(?:di\w+|disita|ditahan)|"
         r"(?:menahan|menyita|mengambil|memegang)\s+(?:hp|ponsel|ktp|paspor|dokumen|ijazah)",
-        (FAR, ABROAD),
+        (FAR, ABROAD, LEAVING),
         Urgency.URGENT,
         asks_safety=True,
     ),
@@ -219,6 +224,7 @@ class CallFacts(NamedTuple):
     ages: tuple[int, ...] = ()  # of possible victims, in full years
     country: str = ""
     is_far: bool = False  # the event was outside the region the people come from
+    is_leaving: bool = False  # a planned departure is near
 
 
 class Relevant(NamedTuple):
@@ -261,11 +267,13 @@ def is_danger(word: str) -> bool:
     return _WHOLE_WORD.fullmatch(word) is not None
 
 
-def proposed_urgency(answers: Mapping[str, str]) -> Urgency | None:
-    """The urgency for the gravest affirmed danger; it is proposed, never set."""
+def proposed_urgency(answers: Mapping[str, str], *, is_leaving: bool = False) -> Urgency | None:
+    """The urgency for the gravest affirmed danger, or for a departure that is near; it is proposed, never set."""
     found = {
         prompt.proposes for prompt in PROMPTS if answers.get(prompt.risk.value) == RiskAnswer.YES and prompt.proposes
     }
+    if is_leaving:
+        found.add(Urgency.URGENT)
     return next((urgency for urgency in _ORDER if urgency in found), None)
 
 
@@ -299,4 +307,6 @@ def _circumstances(call: CallFacts) -> set[str]:
         around.add(ABROAD)
     if call.is_far:
         around.add(FAR)
+    if call.is_leaving:
+        around.add(LEAVING)
     return around

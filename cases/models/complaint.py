@@ -19,6 +19,8 @@ from cases.choices import (
 )
 from cases.choices.badges import BADGES
 from cases.models.file import CaseFileQuerySet, CaseFileRow, keep_history
+from cases.reading.planned_days import near_days
+from cases.workflow import ENDED
 from interface.marks import Badge
 from safeguards.encryption import EncryptedTextField
 
@@ -40,6 +42,12 @@ class ComplaintQuerySet(CaseFileQuerySet):
         folded = Q(Exists(rows), outcome=ComplaintOutcome.PENDING)
         return self.filter(folded if wanted else ~folded)
 
+    def leaving(self, today: date) -> "ComplaintQuerySet":
+        """Complaints whose planned departure is near or has just passed, while somebody is still at work on them."""
+        at_work = Q(outcome__in=(ComplaintOutcome.PENDING, ComplaintOutcome.EMERGENCY))
+        at_work |= Q(case__isnull=False) & ~Q(case__stage__in=[stage.value for stage in ENDED])
+        return self.filter(at_work, planned_on__range=near_days(today))
+
 
 @keep_history
 class Complaint(CaseFileRow):
@@ -53,6 +61,7 @@ class Complaint(CaseFileRow):
     event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
     event_until = models.DateField(_("paling akhir"), null=True, blank=True)  # "early August" has a first and last day
     event_date_is_unknown = models.BooleanField(_("tanggal tidak diketahui"), default=False)
+    planned_on = models.DateField(_("hari yang direncanakan"), null=True, blank=True)  # earliest departure or transfer
     event_region = models.ForeignKey(
         "taskforces.Region",
         on_delete=models.PROTECT,
@@ -103,6 +112,7 @@ class Complaint(CaseFileRow):
             "event_on",
             "event_until",
             "event_date_is_unknown",
+            "planned_on",
             "event_region",
             "event_country",
             "reporter_kind",
@@ -147,6 +157,10 @@ class Complaint(CaseFileRow):
                 name="complaint_event_ends_after_it_began",
             ),
             models.CheckConstraint(
+                condition=Q(planned_on__isnull=True) | Q(event_on__isnull=True) | Q(planned_on__gte=F("event_on")),
+                name="complaint_plan_not_before_event",
+            ),
+            models.CheckConstraint(
                 condition=Q(recorded_at__gte=F("received_at")), name="complaint_recorded_after_received"
             ),
         ]
@@ -178,6 +192,7 @@ class ComplaintPerson(CaseFileRow):
     role = models.CharField(_("peran"), max_length=16, choices=PersonRole, default=PersonRole.POSSIBLE_VICTIM)
     position = models.PositiveSmallIntegerField(default=1)
     is_known = models.BooleanField(_("orangnya dikenal"), default=True)
+    is_reporter = models.BooleanField(_("ia sendiri yang melapor"), default=False)
     sex = models.CharField(_("jenis kelamin"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
     age = models.PositiveSmallIntegerField(_("umur (tahun)"), null=True, blank=True)  # at the event, in full years
     age_is_estimated = models.BooleanField(_("umur perkiraan"), default=False)
@@ -193,6 +208,7 @@ class ComplaintPerson(CaseFileRow):
             "role",
             "position",
             "is_known",
+            "is_reporter",
             "sex",
             "age",
             "age_is_estimated",
@@ -203,6 +219,13 @@ class ComplaintPerson(CaseFileRow):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["complaint", "position"], name="complaint_person_position_unique"),
+            models.UniqueConstraint(
+                fields=["complaint"], condition=Q(is_reporter=True), name="complaint_has_one_reporting_victim"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_reporter=False) | Q(role=PersonRole.POSSIBLE_VICTIM),
+                name="complaint_reporting_person_is_victim",
+            ),
             models.CheckConstraint(
                 condition=Q(age__isnull=True) | Q(age__lte=120), name="complaint_person_age_possible"
             ),

@@ -29,6 +29,7 @@ from cases.queries import safe_contact
 from cases.queries.closed import without_identity
 from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
 from cases.queries.returns import OtherCase, other_cases
+from cases.reading.planned_days import near_days
 from safeguards import clock
 from taskforces.models import Membership
 
@@ -72,6 +73,13 @@ class CaseFile:
     duties: list[NextDuty] = field(default_factory=list)
 
     @property
+    def plan(self) -> str:
+        """The next planned departure in words, also one that has just passed; empty if there is none."""
+        today = clock.today()
+        coming = [row.planned_on for row in self.complaints if row.planned_on and row.planned_on >= near_days(today)[0]]
+        return words.planned(min(coming, default=None), today)
+
+    @property
     def nearest(self) -> NextDuty | None:
         """The most urgent duty."""
         return self.duties[0] if self.duties else None
@@ -95,7 +103,7 @@ def read(case: Case) -> CaseFile:
     )
     complaints = list(
         Complaint.objects.filter(case=case)
-        .only("number", "channel", "received_at", "recorded_at")
+        .only("number", "channel", "received_at", "recorded_at", "planned_on")
         .annotate(is_from_register=Exists(RegisterEntry.objects.filter(complaint=OuterRef("pk"))))
         .order_by("received_at")
     )
@@ -218,6 +226,7 @@ def _facts(case: Case, victims, services, complaints, consents, others) -> CaseF
         received_at=min(map(_limits_run_from, complaints), default=case.opened_at),
         is_from_register=any(complaint.is_from_register for complaint in complaints),
         kind_is_doubtful=case.kind_is_doubtful,
+        planned_on=tuple(complaint.planned_on for complaint in complaints if complaint.planned_on),
         victims=tuple(
             VictimFacts(
                 id=victim.pk,

@@ -27,6 +27,7 @@ PAGE = """
            (SELECT min(CASE WHEN e.id IS NULL THEN p.received_at ELSE p.recorded_at END)
               FROM cases_complaint p LEFT JOIN cases_registerentry e ON e.complaint_id = p.id
              WHERE p.case_id = c.id),
+           (SELECT array_agg(p.planned_on) FROM cases_complaint p WHERE p.case_id = c.id AND p.planned_on IS NOT NULL),
            (SELECT e.at FROM safeguards_auditevent e WHERE e.root_id = c.id ORDER BY e.at DESC LIMIT 1),
            (SELECT json_agg(json_build_array(v.id, v.position, v.stage, v.status, v.is_child,
                                              (SELECT s.needs_review FROM cases_screening s WHERE s.victim_id = v.id
@@ -74,6 +75,7 @@ class ListedCase(NamedTuple):
     opened_at: datetime
     region: str | None
     received_at: datetime | None
+    planned_on: list[date] | None
     changed_at: datetime | None
     victims: list | None  # each with its services
     limits: str | None  # JSON of the limits in force, equal in every row
@@ -128,6 +130,7 @@ def _facts(case: ListedCase) -> CaseFacts:
         kind=case.kind,
         urgency=case.urgency,
         received_at=case.received_at or case.opened_at,
+        planned_on=tuple(case.planned_on or ()),
         kind_is_doubtful=(case.kind, case.violence_form) == DOUBTFUL,
         victims=tuple(
             VictimFacts(UUID(key), place, stage, status, needs_review=bool(review))

@@ -12,8 +12,10 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import words
 from cases.choices import CaseKind, ContactRule, Duty, DutyRank, ServiceState, Stage, Urgency, VictimStatus
 from cases.choices.badges import BADGES
+from cases.reading.planned_days import is_near
 from cases.workflow import ENDED
 from interface import days, marks
 from taskforces.choices import ServiceLine
@@ -70,6 +72,7 @@ class CaseFacts(NamedTuple):
     services: tuple[ServiceFacts, ...] = ()
     is_from_register: bool = False
     kind_is_doubtful: bool = False  # other violence with the form "trafficking"
+    planned_on: tuple[date, ...] = ()  # days of planned departures, from the complaints
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class NextDuty:
 
     rank: DutyRank
     title: str
-    # kind | safe | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned | resume
+    # kind | safe | plan | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned | resume
     act: str
     due_at: datetime | None = None
     victim_id: UUID | None = None
@@ -100,7 +103,7 @@ class NextDuty:
 def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -> list[NextDuty]:
     """Everything open on a case, the most harmful and latest first."""
     victims = [victim for victim in case.victims if victim.is_on_the_way]
-    found = [*_safety(case, victims), *_kind(case, victims)]
+    found = [*_safety(case, victims), *_plan(case, victims, timezone.localdate(now)), *_kind(case, victims)]
     for victim in case.victims:  # also for ended victims: somebody else may still hold shared data
         found += _consent(case, victim, limits, now)
     for victim in victims:
@@ -122,6 +125,17 @@ def _safety(case: CaseFacts, victims: list[VictimFacts]) -> Iterable[NextDuty]:
         "safe",
         note=_("Catat hasilnya dengan mengubah tingkat kedaruratan kasus."),
     )
+
+
+def _plan(case: CaseFacts, victims: list[VictimFacts], today: date) -> Iterable[NextDuty]:
+    """A planned departure that is near, or has just passed and nobody knows whether it happened."""
+    near = min((day for day in case.planned_on if is_near(day, today)), default=None)
+    if near is None or not victims:
+        return
+    has_passed = near < today
+    title = _("Pastikan apakah jadi berangkat") if has_passed else _("Cegah keberangkatan, pastikan keberadaannya")
+    note = _("Rencana %(day)s, %(far)s") % {"day": days.day(near, weekday=True), "far": words.how_far(near, today)}
+    yield NextDuty(EMERGENCY, title, "plan", note=note)
 
 
 def _kind(case: CaseFacts, victims: list[VictimFacts]) -> Iterable[NextDuty]:

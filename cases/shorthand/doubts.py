@@ -29,6 +29,8 @@ class Doubt(StrEnum):
     HOLIDAY = "holiday"  # "habis lebaran": the day is not said
     DOCUMENT = "document"  # "surat tgl 5 januari": the day of a paper
     UNSURE = "unsure"  # "mungkin di batam", "112 tidak diangkat": words beside it leave it open
+    PASSED = "passed"  # "berangkat senin": the Monday before or the next one
+    SOMETIME = "sometime"  # "berangkat minggu depan": the earliest of several days
     FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the current one
     COUNT = "count"  # "16 p", "l 5 p 3": an age or a number of people
     MISSING = "missing"  # "3 korban: Ani 19, Budi 21, …": fewer were read than were announced

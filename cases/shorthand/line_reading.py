@@ -12,7 +12,7 @@ from taskforces.villages import SHORT_FORMS
 
 VICTIM = PersonRole.POSSIBLE_VICTIM
 FACTS, REPORTER = -1, -2  # values of ``Piece.about`` for pieces about nobody in the list of people
-TELLING = frozenset({"scene", "town", "country", "since", "day"})  # pieces that also stay in their sentence
+TELLING = frozenset({"scene", "town", "country", "since", "day", "plan"})  # pieces that also stay in their sentence
 
 _ABBREVIATED = {"an.", "a.n.", "no.", "jl.", "tgl.", "kec.", "kab.", "prov.", "hp.", "tlp.", "telp.", "th.", "thn.",
                 "bln.", "jam.", "dr.", "sdr.", "nm.", "umr.", "kel.", "ds.", "dsn.", "dusun.", "gg.", "rt.", "rw.",

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from datetime import date
 
 from cases.reading.dates import Span
-from cases.shorthand import births, callers, contact, described_people, named_groups, names, numbers, places, roles
+from cases.shorthand import (
+    births,
+    callers,
+    contact,
+    described_people,
+    named_groups,
+    names,
+    numbers,
+    places,
+    plans,
+    roles,
+)
 from cases.shorthand import vocabulary as words
 from cases.shorthand.event_days import event_day, holiday, impossible_day
 from cases.shorthand.line_reading import FACTS, LineReading, words_in
@@ -51,6 +62,7 @@ def urgency(scan: Scan, at: int) -> int | None:
 
 RULES: tuple[Callable[[Scan, int], int | None], ...] = (
     births.birth,
+    plans.planned_day,
     event_day,
     impossible_day,
     holiday,

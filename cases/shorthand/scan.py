@@ -20,7 +20,7 @@ LONGEST_DENIAL = 3  # words between a negation and what it denies
 NOT_OFFERED = {"channel", "urgency", "scene", "town", "country", "since", "day", "reporter", "contact", "code_word",
                "name", "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
 PLACES = {"scene", "town", "country"}
-ASKED_BACK = {"urgency", "scene", "town", "country", "day", "since"}  # *darurat? tidak*
+ASKED_BACK = {"urgency", "scene", "town", "country", "day", "since", "plan"}  # *darurat? tidak*
 TAKEN_BACK = {"name", "phone", "whatsapp", "nik", "address"}  # by a denial directly after
 
 

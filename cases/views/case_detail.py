@@ -21,6 +21,7 @@ from taskforces.access.permissions import Permission
 ACTS = {
     "kind": (gettext_lazy("Putuskan jenis"), "cases:case-kind", "case"),
     "safe": (gettext_lazy("Catat hasil"), "cases:case-edit", "case"),
+    "plan": (gettext_lazy("Lihat pengaduan"), "#instansi", ""),
     "screen": (gettext_lazy("Mulai skrining"), "cases:screening", "victim"),
     "review": (gettext_lazy("Tinjau kesimpulan"), "cases:screening", "victim"),
     "identify": (gettext_lazy("Catat tahap"), "cases:victim-stage", "victim"),

@@ -21,7 +21,9 @@ from cases.queries.on_duty import desk_of
 from cases.queries.public_thread import thread_of
 from cases.reading import ages
 from cases.reading.dates import Span, words_of
+from cases.reading.planned_days import is_near
 from cases.shorthand import read
+from safeguards import clock
 from safeguards.audit import AuditEvent
 from safeguards.audit.sentences import with_actor
 from safeguards.encryption import Unreadable, readable
@@ -147,10 +149,16 @@ def facts_of(complaint: Complaint) -> list[dict]:
             "label": _("Tanggal kejadian"),
             "value": event_days(complaint) or day or _("Belum diisi"),
         },
+        *([{"label": _("Rencana berangkat"), "value": plan_of(complaint)}] if complaint.planned_on else []),
         {"label": _("Wilayah"), "value": label_of(complaint.event_region) or _("Belum diisi")},
         *([{"label": _("Negara"), "value": complaint.event_country}] if complaint.event_country else []),
         {"label": _("Tempat kejadian"), "value": complaint.event_place or _("Belum diisi")},
     ]
+
+
+def plan_of(complaint: Complaint) -> str:
+    """The planned day with how far it is: ``Rabu, 11 Februari 2026 (besok)``; empty if none is known."""
+    return words.planned(complaint.planned_on, clock.today())
 
 
 def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
@@ -164,6 +172,7 @@ def dangers_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> dict:
         ages=ages,
         country=complaint.event_country,
         is_far=bool(near and complaint.event_region_id) and not complaint.event_region_id.startswith(near[:5]),
+        is_leaving=is_near(complaint.planned_on, clock.today()),
     )
     asked = risk_prompts.relevant(told, answers).prompts
     given = [

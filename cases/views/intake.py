@@ -14,7 +14,7 @@ from cases.actions import complaints, drafts, emergencies, hand_overs
 from cases.choices import Channel, ComplaintOutcome, HandOverWay, Risk, Urgency
 from cases.forms.intake.amendment import Amendment, stored_facts, stored_people
 from cases.forms.intake.call import Intake, new_initial
-from cases.forms.intake.folds import event_words, folds_of
+from cases.forms.intake.folds import event_words, folds_of, plan_words
 from cases.forms.intake.risks import with_asked
 from cases.forms.intake.shorthand import LINE, LIST, Understood, take, understand
 from cases.forms.intake.unreadable import into_story
@@ -110,6 +110,7 @@ class IntakeView(KeepsTyped, ActView):
         return {
             "folds": folds_of(form, fresh=self.object is None),
             "event_words": event_words(form),
+            "plan_words": plan_words(form),
             "draft_key": self.draft_key,
             "restored_at": self.kept.saved_at if self.kept else None,
             "start": _aware(form.facts["received_at"].value()),

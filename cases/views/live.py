@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from cases.forms.intake.call import Intake
-from cases.forms.intake.folds import event_words
+from cases.forms.intake.folds import event_words, plan_words
 from cases.forms.intake.shorthand import understand
 from safeguards import clock
 from taskforces.access.bases import ForOwnTaskForce, PermissionRequired
@@ -42,5 +42,5 @@ class RiskReadView(LiveView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Read the current page, valid or not."""
         form = Intake(request.POST, near=self.near)
-        context = {"form": form, "event_words": event_words(form), "is_live": True}
+        context = {"form": form, "event_words": event_words(form), "plan_words": plan_words(form), "is_live": True}
         return render(request, "cases/parts/risks.html", context)

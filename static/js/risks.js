@@ -7,6 +7,7 @@ import { fieldsOf, Fragment, parsed, replace } from "./fragment.js";
 const waitMs = 500;
 const place = document.querySelector("[data-risks]");
 const eventWords = document.querySelector("[data-event-shown]");
+const planWords = document.querySelector("[data-plan-shown]");
 let last = ""; // the answers that the shown questions belong to
 let asking = "";
 
@@ -27,6 +28,7 @@ function show(html) {
     const words = fresh.dataset.event;
     eventWords.textContent = words === form.event_on?.value ? "" : words;
   }
+  if (planWords && planWords.textContent !== fresh.dataset.plan) planWords.textContent = fresh.dataset.plan;
   if (old && old.dataset.mark === fresh.dataset.mark && old.dataset.proposed === fresh.dataset.proposed && old.querySelectorAll("button").length === fresh.querySelectorAll("button").length) return;
   replace(place, fresh);
 }

@@ -109,8 +109,8 @@ class OfficeRows:
         reporter, phone = f"{texts.some_name(caller)} {texts.some_name(caller)}", f"0813{caller.randrange(10**8):08d}"
         self._put(
             "cases_complaint", key, self.force, number, facts.channel, received,
-            cipher(narrative, table + b"narrative"), "", calendar.day(facts.at - 3 * DAY), NULL, FALSE, facts.district,
-            "", cipher("Tempat contoh", table + b"event_place"), "family", FALSE,
+            cipher(narrative, table + b"narrative"), "", calendar.day(facts.at - 3 * DAY), NULL, FALSE, NULL,
+            facts.district, "", cipher("Tempat contoh", table + b"event_place"), "family", FALSE,
             cipher(reporter, table + b"reporter_name"), cipher(phone, table + b"reporter_phone"),
             "not_asked", EMPTY_ARRAY, "", cipher("", table + b"reporter_code_word"),
             cipher("", table + b"reporter_contact_note"), FALSE, cipher("", table + b"risks"),
@@ -141,7 +141,7 @@ class OfficeRows:
         person = self._person(facts, sex, age)
         self._put(
             "cases_complaintperson", self._key(facts.at), self.force, complaint, person, "possible_victim",
-            str(position), TRUE, sex, str(age), FALSE, origin,
+            str(position), TRUE, FALSE, sex, str(age), FALSE, origin,
         )  # fmt: skip
         key, screened = self._key(facts.at + 60), facts.stage not in ("complaint", "identification")
         status = rng.choice(texts.STATUSES) if screened and facts.kind == "tppo" else "unscreened"
@@ -212,7 +212,7 @@ class OfficeRows:
         )
         self._put(
             "cases_complaintperson", self._key(facts.at), self.force, complaint, key, "reported", str(position), FALSE,
-            "male", NULL, FALSE, NULL,
+            FALSE, "male", NULL, FALSE, NULL,
         )  # fmt: skip
 
     def _stages(self, facts: Facts, victim: str, since: int, label: str) -> None:

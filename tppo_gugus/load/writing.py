@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "cases_complaint": (
         "id", "task_force_id", "number", "channel", "received_at", "narrative", "summary", "event_on", "event_until",
-        "event_date_is_unknown", "event_region_id", "event_country", "event_place", "reporter_kind",
+        "event_date_is_unknown", "planned_on", "event_region_id", "event_country", "event_place", "reporter_kind",
         "reporter_is_anonymous", "reporter_name", "reporter_phone", "reporter_contact_rule", "reporter_contact_ways",
         "reporter_contact_hours", "reporter_code_word", "reporter_contact_note", "reporter_may_leave_message", "risks",
         "urgency", "outcome", "case_id", "handed_to", "recorded_at", "recorded_by_id", "version",
@@ -34,8 +34,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "cases_complainttokens": ("id", "complaint_id", "task_force_id", "names", "numbers", "version"),
     "cases_complaintperson": (
-        "id", "task_force_id", "complaint_id", "person_id", "role", "position", "is_known", "sex", "age",
-        "age_is_estimated", "origin_region_id",
+        "id", "task_force_id", "complaint_id", "person_id", "role", "position", "is_known", "is_reporter",
+        "sex", "age", "age_is_estimated", "origin_region_id",
     ),
     "cases_victim": (
         "id", "task_force_id", "case_id", "person_id", "position", "sex", "age_at_event", "age_is_estimated",

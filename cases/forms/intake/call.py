@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import Channel, ContactRule, ContactWay, ReporterKind, Urgency
-from cases.forms.fields import SpanField
+from cases.forms.fields import PlannedDayField, SpanField
 from cases.forms.intake.risk_facts import call_facts
 from cases.forms.intake.risks import PREFIX as RISKS
 from cases.forms.intake.risks import RisksForm
@@ -25,6 +25,9 @@ from cases.forms.person_forms import PersonForms
 from cases.intake import risk_prompts
 from cases.models.draft import CALLS, DraftForm
 from cases.reading import summaries, telephone
+from cases.reading.planned_days import FARTHEST_DAYS
+from cases.shorthand.plans import plans_in
+from interface import days
 from interface.form_fields import MomentField
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
@@ -34,6 +37,7 @@ from taskforces.regions import RegionField
 
 LONGEST_NARRATIVE = 20_000  # characters
 EARLIEST_EVENT = date(1950, 1, 1)
+FAR_PLAN_DAYS = 183  # "9/2" typed on 10 February is a year ahead: half a year or more is asked about
 REPORTERS = [
     (ReporterKind.UNKNOWN.value, ReporterKind.UNKNOWN.label),
     *(row for row in ReporterKind.choices if row[0] != ReporterKind.UNKNOWN),
@@ -77,6 +81,11 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         help_text=gettext_lazy("5/1/2026, atau “kemarin”, “Senin lalu”, “awal Agustus”"),
     )
     event_date_is_unknown = forms.BooleanField(label=gettext_lazy("Tanggal tidak diketahui"), required=False)
+    planned_on = PlannedDayField(
+        label=gettext_lazy("Hari keberangkatan atau rencana lain"),
+        required=False,
+        help_text=gettext_lazy("Hari yang akan datang, paling cepat: “besok”, “tanggal 5”, “Jumat”"),
+    )
     event_region = RegionField(
         label=gettext_lazy("Wilayah kejadian"),
         required=False,
@@ -130,7 +139,7 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
     SECTIONS: ClassVar[dict[str, tuple[str, ...]]] = {  # folded sections of the page, and their fields
         "channel": ("channel", "received_at"),
         "story": ("narrative", "summary"),
-        "place": ("event_on", "event_date_is_unknown", "event_region", "event_country", "event_place"),
+        "place": ("event_on", "event_date_is_unknown", "planned_on", "event_region", "event_country", "event_place"),
         "reporter": (
             "reporter_kind",
             "reporter_is_anonymous",
@@ -146,6 +155,22 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         "urgency": ("urgency",),
     }
     FACTS = tuple(chain.from_iterable(SECTIONS.values()))
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name in ("event_on", "planned_on"):
+            self.fields[name].today = self._received_on()
+
+    def _received_on(self) -> date | None:
+        """The day of the call: *besok* in a draft of yesterday is today. ``None`` if the page does not say it."""
+        bound = self["received_at"]
+        try:
+            moment = bound.field.clean(bound.value())
+        except (forms.ValidationError, TypeError, ValueError):
+            return None
+        if moment is None or (timezone.is_aware(moment) and moment > clock.now()):
+            return None
+        return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
 
     def set_longest_story(self, most: int | None) -> None:
         """Set the greatest length of the story in characters; ``None`` means any length."""
@@ -181,19 +206,30 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         return self.cleaned_data["urgency"] or Urgency.UNKNOWN
 
     def clean(self) -> dict:
-        """Refuse an impossible day of the event."""
-        span = self.cleaned_data.get("event_on")
-        if span is None:
-            return self.cleaned_data
-        event_on = span.first
-        received = self.cleaned_data.get("received_at") or clock.now()
+        """Refuse an impossible day of the event, and a plan of the past."""
+        span, planned_on = self.cleaned_data.get("event_on"), self.cleaned_data.get("planned_on")
+        received_on = timezone.localdate(self.cleaned_data.get("received_at") or clock.now())
+        if planned_on and planned_on < received_on:
+            self.add_error(
+                "planned_on",
+                _("Hari ini sudah lewat saat pengaduan diterima. Yang sudah terjadi ditulis di “Tanggal kejadian”."),
+            )
+        elif planned_on and (planned_on - received_on).days > FARTHEST_DAYS:
+            self.add_error("planned_on", _("Rencana ini terlalu jauh ke depan. Periksa tahunnya."))
+        if span is not None:
+            self._check_event(span.first, received_on)
+        return self.cleaned_data
+
+    def _check_event(self, event_on: date, received_on: date) -> None:
         if self.cleaned_data.get("event_date_is_unknown"):
             self.add_error("event_on", _("Kosongkan tanggal ini, atau hapus centang “Tanggal tidak diketahui”."))
-        elif event_on > timezone.localdate(received):
-            self.add_error("event_on", _("Tanggal kejadian sesudah pengaduan diterima. Periksa tahunnya."))
+        elif event_on > received_on:
+            self.add_error(
+                "event_on",
+                _("Tanggal kejadian sesudah pengaduan diterima. Periksa tahunnya, atau tulis di “Hari keberangkatan”."),
+            )
         elif event_on < EARLIEST_EVENT:
             self.add_error("event_on", _("Tanggal kejadian terlalu jauh di masa lalu. Periksa tahunnya."))
-        return self.cleaned_data
 
     def details(self) -> dict:
         """Values for the action. The name of a reporter who wants to stay anonymous is dropped."""
@@ -289,9 +325,22 @@ class Intake:
             found[self.facts["reporter_name"].id_for_label] = _(
                 "Pelapor tidak ingin disebut namanya, jadi nama ini tidak akan disimpan."
             )
+        found.update(self._doubts_of_plan(facts))
         if about_phone := telephone.read(facts.get("reporter_phone") or "").doubt:
             found[self.facts["reporter_phone"].id_for_label] = about_phone
         return found
+
+    def _doubts_of_plan(self, facts: Mapping) -> dict[str, str]:
+        """A plan far ahead, and one the new words of the story name while the field is empty."""
+        received_on, planned_on = timezone.localdate(facts["received_at"]), facts.get("planned_on")
+        where = self.facts["planned_on"].id_for_label
+        if planned_on and (planned_on - received_on).days > FAR_PLAN_DAYS:
+            words = _("Rencana ini baru %(day)s. Periksa tahunnya.") % {"day": days.day(planned_on)}
+            return {where: words}
+        told = plans_in(facts.get("narrative") or "", received_on) if "narrative" in self.facts.changed_data else []
+        if planned_on or not told:
+            return {}
+        return {where: _("Cerita menyebut rencana: “%(words)s”. Isi harinya bila benar.") % {"words": told[0]}}
 
 
 def _risks_among(fields: Mapping | None) -> dict:

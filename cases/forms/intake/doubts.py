@@ -29,6 +29,8 @@ DOUBTS = {
     Doubt.DOCUMENT: _("Dapat berarti tanggal surat atau dokumen, bukan kejadian."),
     Doubt.OTHER_DAY: _("Dapat berarti tanggal hal lain, bukan tanggal kejadian."),
     Doubt.UNSURE: _("Kata di sekitarnya membuat ini belum pasti. Tanyakan."),
+    Doubt.PASSED: _("Belum jelas apakah hari ini sudah lewat atau baru direncanakan."),
+    Doubt.SOMETIME: _("Bukan satu hari yang pasti. Yang diusulkan hari paling cepat."),
     Doubt.FORMER: _("Umur pada waktu lain."),
     Doubt.COUNT: _("Angka ini dapat berarti umur atau jumlah orang."),
     Doubt.MISSING: _("Jumlah orang yang disebut belum semuanya terbaca. Tambahkan yang kurang."),

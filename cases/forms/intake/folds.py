@@ -112,7 +112,17 @@ def _place(intake: Intake) -> str:
     unknown = _("tanggal tidak diketahui") if _value(intake.facts, "event_date_is_unknown") else ""
     day = event_words(intake)
     places = [_value(intake.facts, name) for name in ("event_place", "event_region", "event_country")]
-    return ", ".join(filter(None, [day or unknown, *places]))
+    return ", ".join(filter(None, [day or unknown, plan_words(intake), *places]))
+
+
+def plan_words(intake: Intake) -> str:
+    """The planned day as understood: ``rencana Rabu, 11 Februari 2026``; as typed if it is not understood."""
+    bound = intake.facts["planned_on"]
+    try:
+        planned_on = bound.field.to_python(bound.value())
+    except ValidationError:
+        return str(bound.value() or "")
+    return _("rencana %(day)s") % {"day": days.day(planned_on, weekday=True)} if planned_on else ""
 
 
 def event_words(intake: Intake) -> str:

@@ -9,6 +9,7 @@ from cases.choices import PersonRole
 from cases.intake.risk_prompts import CallFacts
 from cases.reading import told_date
 from cases.reading.ages import full_years
+from cases.reading.planned_days import is_near
 from cases.shorthand import read
 from safeguards import clock
 from taskforces import region_table
@@ -39,7 +40,16 @@ def call_facts(intake) -> CallFacts:
         ages=tuple(age for age in ages if age is not None),
         country=next(filter(None, countries), ""),
         is_far=_is_far(intake, line),
+        is_leaving=_is_leaving(facts, line),
     )
+
+
+def _is_leaving(facts, line) -> bool:
+    """Whether a departure, of the field or of the line, is near."""
+    said = [facts["planned_on"].value(), *(piece.answers.get("planned_on") for piece in line.pieces)]
+    field = facts.fields["planned_on"]
+    spans = (field.read(str(one), field.today or clock.today()) for one in said if one)
+    return any(is_near(span.first, clock.today()) for span in spans if span)
 
 
 def _is_victim(form) -> bool:

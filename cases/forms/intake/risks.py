@@ -75,8 +75,8 @@ class RisksForm(forms.Form):
 
     @property
     def proposed(self) -> Urgency | None:
-        """The urgency the answers suggest."""
-        return risk_prompts.proposed_urgency(self.answers)
+        """The urgency the answers and a near departure suggest."""
+        return risk_prompts.proposed_urgency(self.answers, is_leaving=self.call.is_leaving)
 
 
 def asked_in(text) -> set[str]:

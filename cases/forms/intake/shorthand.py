@@ -36,6 +36,7 @@ LABELS = {
     "person": gettext_lazy("Korban"), "age": gettext_lazy("Umur"), "origin": gettext_lazy("Asal"),
     "scene": gettext_lazy("Tempat kejadian"), "town": gettext_lazy("Tempat kejadian"),
     "country": gettext_lazy("Negara"), "since": gettext_lazy("Sejak"), "day": gettext_lazy("Tanggal kejadian"),
+    "plan": gettext_lazy("Rencana"),
     "whatsapp": gettext_lazy("WhatsApp"), "phone": gettext_lazy("Telepon"), "nik": gettext_lazy("NIK"),
     "name": gettext_lazy("Nama"), "birth": gettext_lazy("Tanggal lahir"), "address": gettext_lazy("Alamat"),
     "channel": gettext_lazy("Kanal"),

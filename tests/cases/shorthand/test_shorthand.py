@@ -272,7 +272,7 @@ def test_the_line_of_the_drawing():
 
 @pytest.mark.parametrize(
     "text",
-    ["korban disekap di kamar", "dijemput laki-laki naik mobil", "lusa berangkat", "kerja 12 jam",
+    ["korban disekap di kamar", "dijemput laki-laki naik mobil", "lusa ke sana", "kerja 12 jam",
      "punya 3 anak", "ibu 3 anak", "3 anak buah kapal", "12 anak",
      "datang ke rumah pelaku", "16", "salah sambung", "bisa pulang", "jangan sampai ketahuan", "utang 5 juta"],
 )  # fmt: skip
