@@ -32,7 +32,7 @@ from taskforces.actions.numbering import next_number
 from taskforces.models import TaskForce, User
 
 SERIES = "P"
-ROLE_FIELDS = ("role", "is_known", "sex", "age_is_estimated", "origin_region")
+ROLE_FIELDS = ("role", "is_known", "is_reporter", "sex", "age_is_estimated", "origin_region")
 LOGGED_FROM = "SELECT id FROM cases_complaint WHERE task_force_id = %s AND submission_key = %s"
 
 
@@ -61,6 +61,7 @@ def log(
         submission_key=submission_key,
         **facts,
     )
+    _check_reporter(people)
     caller_tokens.refresh(complaint)
     rows = [_add_person(complaint, item, position, by) for position, item in enumerate(people, 1)]
     record(
@@ -202,7 +203,10 @@ def _check_moments(
 
 def _write_people(complaint: Complaint, people: Sequence[Mapping], by: User) -> int:
     """Change and add the people of a complaint; returns how many were given."""
+    _check_reporter(people)
     rows = {row.pk: row for row in complaint.people.select_related("person")}
+    if any(item.get("is_reporter") for item in people):
+        complaint.people.filter(is_reporter=True).update(is_reporter=False)  # the mark goes over to somebody else
     last = max((row.position for row in rows.values()), default=0)
     for item in people:
         row = rows.get(item["id"]) if item.get("id") else None
@@ -212,6 +216,14 @@ def _write_people(complaint: Complaint, people: Sequence[Mapping], by: User) -> 
         else:
             _change_person(complaint, row, item, by)
     return len(people)
+
+
+def _check_reporter(people: Sequence[Mapping]) -> None:
+    """Refuse two reporters, and a reporter of another role, for every caller; forms report it at the field."""
+    marked = [item for item in people if item.get("is_reporter")]
+    roles = {item.get("role", PersonRole.POSSIBLE_VICTIM) for item in marked}
+    if len(marked) > 1 or roles - {PersonRole.POSSIBLE_VICTIM}:
+        raise WorkflowRefused(_("Satu diduga korban saja dapat ditandai melapor sendiri."))
 
 
 def _add_person(complaint: Complaint, item: Mapping, position: int, by: User) -> ComplaintPerson:

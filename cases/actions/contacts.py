@@ -79,6 +79,8 @@ def _rule_now(target: Victim | Complaint, person: Person | None) -> SafeContact:
         return of_person(Person.objects.select_for_update(of=("self",)).get(pk=target.person_id))
     complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=target.pk)
     if person is None:
+        reporting = complaint.people.filter(is_reporter=True).values("person_id")
+        Person.objects.select_for_update(of=("self",)).filter(pk__in=reporting).values_list("pk").first()
         return of_reporter(complaint)
     if not ComplaintPerson.objects.filter(complaint=complaint, person=person).exists():
         raise ValueError("the person is not of this complaint")

@@ -55,7 +55,7 @@ INTAKE_END = (
     (_("Tingkat kedaruratan"), ("urgency",)),
 )
 PERSON = (
-    ("role", "is_unknown", "sex", "age", "origin_region", "age_is_estimated"),
+    ("role", "is_reporter", "is_unknown", "sex", "age", "origin_region", "age_is_estimated"),
     ("name", "nickname", "birth_date", "nik", "address", "accounts"),
     (
         "contact_rule",

@@ -51,6 +51,11 @@ class PersonForm(KeepsUnreadable, forms.Form):
         initial=PersonRole.POSSIBLE_VICTIM,
         required=False,
     )
+    is_reporter = forms.BooleanField(
+        label=gettext_lazy("Ia sendiri yang melapor"),
+        required=False,
+        help_text=gettext_lazy("Nama, nomor, dan kontak aman cukup ditulis sekali"),
+    )
     is_unknown = forms.BooleanField(label=gettext_lazy("Orangnya belum dikenal"), required=False)
     sex = forms.ChoiceField(
         label=gettext_lazy("Jenis kelamin"),
@@ -321,11 +326,25 @@ class PersonForms:
         return [form.item() for form in self.filled]
 
     def are_valid(self, event_day: tuple[date, bool]) -> bool:
-        """Check every filled block against the day of the event."""
+        """Check every filled block against the day of the event, and that one victim at most is the reporter."""
         for form in self.forms:
             if form.is_valid() and form.is_filled:
                 form.check_birth(*event_day)
+        self._check_reporter()
         return all(form.is_valid() for form in self.forms)
+
+    @property
+    def reporter(self) -> PersonForm | None:
+        """The block of the victim who reports."""
+        return next((form for form in self.filled if form.cleaned_data.get("is_reporter")), None)
+
+    def _check_reporter(self) -> None:
+        marked = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("is_reporter")]
+        for form in marked[1:]:
+            form.add_error("is_reporter", _("Pelapor hanya satu orang. Hapus salah satu tandanya."))
+        for form in marked[:1]:
+            if form.cleaned_data["role"] != PersonRole.POSSIBLE_VICTIM:
+                form.add_error("is_reporter", _("Hanya untuk diduga korban. Pelapor lain ditulis di bagian “Pelapor”."))
 
     def doubts(self, event_day: date) -> dict[str, str]:
         """Doubts of all blocks."""

@@ -22,7 +22,7 @@ class VictimAddForm(PersonForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, position=1, **options)
-        for name in ("id", "seen_version", "role", "is_unknown"):
+        for name in ("id", "seen_version", "role", "is_unknown", "is_reporter"):
             del self.fields[name]
         self.empty_permitted = False
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import ContactRule, ContactWay, PersonRole
+from cases.queries.closed import without_identity
 from cases.reading import clocks, telephone
 from interface.zones import zone, zone_of
 from safeguards.encryption import Unreadable, readable
@@ -18,6 +19,7 @@ from taskforces.region_zones import hours_ahead
 # Contact rule to the state of the safe-contact component (templates/components/safe.html).
 STATES = {ContactRule.CONDITIONAL: "conditional", ContactRule.NEVER: "never", ContactRule.NOT_ASKED: "unasked"}
 SUSPECTED = frozenset({PersonRole.REPORTED, PersonRole.RECRUITER})
+REACHED = ("phone", "contact_code_word", "contact_note")  # identity a safe-contact line needs
 BY_NUMBER = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.MESSAGE)  # ways that use the number
 FORBIDDING = re.compile(r"\b(?:jangan|jgn|kecuali|selain|bukan)\b")
 
@@ -123,7 +125,23 @@ def of_person(person, *, home: str | None = None) -> SafeContact:
 
 
 def of_reporter(complaint) -> SafeContact:
-    """The contact wishes of a complaint's reporter."""
+    """The contact wishes of a complaint's reporter.
+
+    A reporter who is the victim is one person: what the victim's record says today counts, and *jangan dihubungi* on
+    either side always does.
+    """
+    own = _of_reporter(complaint)
+    row = without_identity(complaint.people.filter(is_reporter=True), but=REACHED).first()
+    if row is None:
+        return own
+    theirs = of_person(row.person)
+    if ContactRule.NEVER in (own.rule, theirs.rule):
+        return replace(own, rule=ContactRule.NEVER)
+    is_same_number = not own.phone or dial(own.phone) == dial(theirs.phone)
+    return theirs if theirs.phone and is_same_number and theirs.rule != ContactRule.NOT_ASKED else own
+
+
+def _of_reporter(complaint) -> SafeContact:
     return SafeContact(
         complaint.reporter_contact_rule,
         complaint.reporter_contact_ways,

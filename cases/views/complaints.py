@@ -108,7 +108,7 @@ class ComplaintDetailView(ScopedDetailView):
         may_call = policy.can(self.request.user, Permission.IDENTITY_REVEAL, complaint)
         return super().get_context_data(
             facts=facts_of(complaint),
-            reporter=reporter_of(complaint),
+            reporter=reporter_of(complaint, people),
             dangers=dangers_of(complaint, people),
             people=[
                 {
@@ -206,14 +206,16 @@ def event_days(complaint: Complaint) -> str:
     return words_of(span) if span.is_day else _("%(days)s, perkiraan") % {"days": words_of(span)}
 
 
-def reporter_of(complaint: Complaint) -> list[dict]:
-    """The reporter without a name, with a masked number."""
+def reporter_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> list[dict]:
+    """The reporter without a name, with a masked number; a victim who reports stands as a code."""
+    codes = [f"{complaint.number}/{row.position}" for row in people if row.is_reporter]
+    who = ", ".join([str(complaint.get_reporter_kind_display()), *codes])
     if complaint.reporter_is_anonymous:
         named = _("Tidak ingin disebut namanya")
     else:
         named = _("Tersimpan, disembunyikan") if complaint.reporter_name else _("Belum diisi")
     return [
-        {"label": _("Siapa"), "value": complaint.get_reporter_kind_display()},
+        {"label": _("Siapa"), "value": who},
         {"label": _("Nama"), "value": named},
     ]
 
@@ -255,6 +257,7 @@ def person_card(complaint: Complaint, row: ComplaintPerson, *, may_call: bool = 
         "code": f"{complaint.number}/{row.position}",
         "role": row.get_role_display(),
         "known": row.is_known,
+        "is_reporter": row.is_reporter,
         "is_child": row.role == PersonRole.POSSIBLE_VICTIM and ages.is_child(row.age),
         "age_unknown": row.age is None,
         "described": words.described(row),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases import words
@@ -11,10 +12,14 @@ from cases.forms.emergency import EndForm, StepForm
 from cases.models import Complaint, EmergencyContact, EmergencyResponse
 from cases.queries import safe_contact
 from cases.queries.on_duty import desk_of
+from cases.views.complaints import dangers_of, facts_of, people_of, person_card
 from safeguards import clock
+from safeguards.encryption import Unreadable
 from safeguards.errors import WorkflowRefused
 from taskforces.access.bases import ActView, ScopedDetailView
 from taskforces.access.permissions import Permission
+
+BEGINNING = 60  # words of the story: half a minute on the telephone
 
 
 class EmergencyDetailView(ScopedDetailView):
@@ -27,25 +32,42 @@ class EmergencyDetailView(ScopedDetailView):
 
     def get_queryset(self):
         """With the relations of the page."""
-        related = ("complaint__event_region", "complaint__case", "declared_by", "acknowledged_by", "ended_by")
-        return super().get_queryset().select_related(*related)
+        told = ("complaint__event_region", "complaint__case", "complaint__task_force")
+        return super().get_queryset().select_related(*told, "declared_by", "acknowledged_by", "ended_by")
 
     def get_context_data(self, **kwargs) -> dict:
-        """Add everything for the page; it names only colleagues and offices."""
+        """Add what somebody says who phones the police: who, where, which danger, what happened. No name is among it.
+
+        The story is told in the reporter's words, as on the page of the complaint.
+        """
         response, now = self.object, clock.now()
         contacts = EmergencyContact.objects.active().filter(task_force_id=response.task_force_id)
+        complaint = response.complaint
+        people = list(people_of(complaint))
         context = {
-            "complaint": response.complaint,
-            "about": words.counted(response.complaint.people.all()),
+            "complaint": complaint,
+            "about": words.counted(people),
+            "people": [person_card(complaint, row) for row in people],
+            "facts": [{"label": _("Pelapor"), "value": complaint.get_reporter_kind_display()}, *facts_of(complaint)],
+            "dangers": dangers_of(complaint, people),
+            "story": beginning_of(complaint.narrative),
             "steps": response.steps.select_related("contact", "recorded_by"),
             "desk": desk_of([response.task_force_id], at=now),
             "now": now,
             "is_late": response.due_at < now,
             "step_form": StepForm(contacts=contacts),
             "end_form": EndForm(),
-            "reporter": safe_contact.line(safe_contact.of_reporter(response.complaint)),
+            "reporter": safe_contact.line(safe_contact.of_reporter(complaint)),
         }
         return super().get_context_data(**{**context, **kwargs})
+
+
+def beginning_of(story: str | Unreadable) -> dict:
+    """The first words of a story, and whether it goes on."""
+    if isinstance(story, Unreadable):
+        return {"text": str(story), "goes_on": False}
+    text = Truncator(story).words(BEGINNING, truncate="")
+    return {"text": text, "goes_on": len(text) < len(" ".join(story.split()))}
 
 
 class EmergencyActView(ActView):

@@ -14,7 +14,8 @@ from cases.actions import complaints, drafts, emergencies, hand_overs
 from cases.choices import Channel, ComplaintOutcome, HandOverWay, Risk, Urgency
 from cases.forms.intake.amendment import Amendment, stored_facts, stored_people
 from cases.forms.intake.call import Intake, new_initial
-from cases.forms.intake.folds import event_words, folds_of, plan_words
+from cases.forms.intake.folds import channel_words, event_words, folds_of, plan_words
+from cases.forms.intake.reporter import join_reporter
 from cases.forms.intake.risks import with_asked
 from cases.forms.intake.shorthand import LINE, LIST, Understood, take, understand
 from cases.forms.intake.unreadable import into_story
@@ -22,6 +23,7 @@ from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.person_forms import COUNT, MOST_PEOPLE, blocks_of, people_in
 from cases.models import Complaint, Draft
 from cases.models.draft import DraftForm
+from cases.queries.calls import last_channel_of
 from cases.queries.on_duty import desk_of
 from cases.views.likely import PRESSED, AsksWhoIsKnown, of_intake, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
@@ -55,7 +57,7 @@ class IntakeView(KeepsTyped, ActView):
             return HttpResponseRedirect(request.path)
         if "add_person" in request.POST:
             return self.keep_and_show(new_person=True)
-        if request.POST.get("set_urgency") in Urgency.values or {"all_risks", *PRESSED} & set(request.POST):
+        if {"set_urgency", "set_channel", "all_risks", *PRESSED} & set(request.POST):
             return self.keep_and_show()
         return super().post_checked(request, *args, **kwargs)
 
@@ -77,6 +79,8 @@ class IntakeView(KeepsTyped, ActView):
             data["narrative"] = "\n".join(filter(None, [data.get("narrative", ""), data.get(LINE, "")]))
         if data.get("set_urgency") in Urgency.values:
             data["urgency"] = data["set_urgency"]
+        if data.get("set_channel") in Channel.values:
+            data["channel"] = data["set_channel"]
         if "all_risks" in data:
             with_asked(data, " ".join(Risk.values))
         with_choice(data, self.request.POST)
@@ -114,7 +118,7 @@ class IntakeView(KeepsTyped, ActView):
             "draft_key": self.draft_key,
             "restored_at": self.kept.saved_at if self.kept else None,
             "start": _aware(form.facts["received_at"].value()),
-            "channel_words": dict(Channel.choices).get(form.facts["channel"].value(), ""),
+            "channel_words": channel_words(form),
             **context,
         }
 
@@ -154,7 +158,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
         if "take_shorthand" in request.POST:
             self.typed = take(self.typed, self.understood, request.POST.getlist("ambil"))
             return self.keep_and_show()
-        others = {"add_person", "discard_draft", "as_emergency", "set_urgency", "all_risks", *PRESSED}
+        others = {"add_person", "discard_draft", "as_emergency", "set_urgency", "set_channel", "all_risks", *PRESSED}
         if self.typed.get(LINE, "").strip() and not others & set(request.POST):
             return self.keep_and_show(understood=self.understood)
         return super().post_checked(request, *args, **kwargs)
@@ -167,6 +171,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
     def get_form(self, form_class=None) -> Intake:
         """The form with sent data, with a draft, or new."""
         if self.request.method == "POST":
+            self.typed = join_reporter(self.typed, is_new=True)
             return self.form_of(self.typed)
         fields = {**initial_in(self.kept.fields), "submission_key": self.form_key} if self.kept else None
         form = (
@@ -199,6 +204,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
             "form_key": self.form_key,
             "unfinished": unfinished.count() if data is None else 0,
             "desk": desk_of([self.task_force.pk]),
+            "last_channel": last_channel_of(self.request.user, self.task_force.pk),
             **super().get_context_data(next_step=NextStepForm(data), **kwargs),
         }
 
@@ -296,6 +302,7 @@ class ComplaintAmendView(IntakeView):
     def get_form(self, form_class=None) -> Amendment:
         """The form with sent data, with a draft, or with stored values."""
         if self.request.method == "POST":
+            self.typed = join_reporter(self.typed, is_new=False)
             return self.form_of(self.typed)
         if self.kept and str(self.kept.fields.get("version")) == str(self.object.version):
             fields = initial_in(self.kept.fields)
@@ -345,7 +352,7 @@ class ComplaintAmendView(IntakeView):
 
 NOT_KEPT = {
     "csrfmiddlewaretoken", "add_person", "read_shorthand", "take_shorthand", "ambil", "hand_over", "set_urgency",
-    "all_risks",
+    "set_channel", "all_risks",
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ shapes.innerHTML =
   '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="half"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 4.6a3.4 3.4 0 0 1 0 6.8z" fill="currentColor"/></svg>' +
   '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" data-is="done"><circle cx="8" cy="8" r="7.5" fill="currentColor"/><path d="m4.8 8.2 2.2 2.2 4.3-4.5" fill="none" stroke="var(--sheet)" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"/></svg>';
 
+export const shapeOf = (state) => shapes.content.querySelector(`[data-is=${state}]`).cloneNode(true);
+
 const blank = new Set(["unknown", "not_asked"]); // these count as empty
 const shown = 3; // values shown in the line; the others are only counted
 
@@ -35,12 +37,13 @@ function refresh(fold) {
   const line = fold.querySelector("[data-fold-line]");
   const verb = fold.querySelector("[data-fold-verb]");
   const more = filled.length > shown ? ` +${filled.length - shown}` : "";
-  const text = filled.slice(0, shown).map((value) => (value.length > 60 ? `${value.slice(0, 57)}…` : value)).join(", ");
+  const absent = controls.filter((control) => control.dataset.expected && !words(control)).map((control) => control.dataset.expected);
+  const text = [...absent, ...filled].slice(0, shown).map((value) => (value.length > 60 ? `${value.slice(0, 57)}…` : value)).join(", ");
   line.textContent = filled.length ? text + more : line.dataset.empty;
   verb.textContent = filled.length ? verb.dataset.filled : verb.dataset.blank;
-  const missing = controls.some((control) => control.required && !control.value);
+  const missing = absent.length > 0 || controls.some((control) => control.required && !control.value);
   const state = !filled.length ? "ring" : fold.open || missing ? "half" : "done";
-  fold.querySelector("[data-fold-state]").replaceChildren(shapes.content.querySelector(`[data-is=${state}]`).cloneNode(true));
+  fold.querySelector("[data-fold-state]").replaceChildren(shapeOf(state));
 }
 
 function keep(fold) {

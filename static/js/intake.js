@@ -1,7 +1,11 @@
 // The intake page: updates the line of "Tentang siapa", the channel in the strip, and the list of what is ready to save.
 
+import { typed as changed } from "./call_parts.js";
+import { shapeOf } from "./folds.js";
+
 const form = document.getElementById("catat");
 const people = document.querySelector("[data-people]");
+const lastChannel = document.querySelector("[data-set-channel]");
 
 const chosen = (box, name) => box.querySelector(`[name$="-${name}"]:checked`);
 const typed = (box, name) => box.querySelector(`[name$="-${name}"]`)?.value.trim() || "";
@@ -63,20 +67,27 @@ function refresh() {
     const text = peopleLine();
     const line = people.querySelector("[data-people-line]");
     line.textContent = text || line.dataset.empty;
-    const other = document.querySelector(`.fold#kanal .fold-state .shape`);
     const own = people.querySelector("[data-people-state]");
-    if (text && other) own.replaceChildren(other.cloneNode(true));
+    if (text) own.replaceChildren(shapeOf("done"));
     mark("orang", Boolean(text));
   }
-  mark("kanal", Boolean(form.channel?.value));
+  const named = Boolean(form.channel?.value) && form.channel.value !== "unknown";
+  mark("kanal", named);
   mark("cerita", Boolean(form.narrative?.value.trim()));
   const strip = document.querySelector("[data-call-channel]");
-  if (strip && form.channel) strip.textContent = form.channel.selectedOptions[0]?.textContent || "";
+  if (strip && form.channel) strip.textContent = named ? form.channel.selectedOptions[0].textContent : strip.dataset.empty;
+  if (lastChannel) lastChannel.hidden = named;
 }
 
 if (form) {
   form.addEventListener("input", refresh);
   form.addEventListener("change", refresh);
   document.addEventListener("toggle", refresh, true);
+  lastChannel?.addEventListener("click", (event) => {
+    event.preventDefault();
+    form.channel.value = lastChannel.value;
+    changed(form.channel);
+    document.getElementById("id_shorthand")?.focus();
+  });
   refresh();
 }

@@ -7,6 +7,7 @@ import { fieldsOf, Fragment, parsed, replace } from "./fragment.js";
 const waitMs = 500;
 const place = document.querySelector("[data-risks]");
 const eventWords = document.querySelector("[data-event-shown]");
+const said = document.querySelector("[data-risks-said]");
 const planWords = document.querySelector("[data-plan-shown]");
 let last = ""; // the answers that the shown questions belong to
 let asking = "";
@@ -30,7 +31,18 @@ function show(html) {
   }
   if (planWords && planWords.textContent !== fresh.dataset.plan) planWords.textContent = fresh.dataset.plan;
   if (old && old.dataset.mark === fresh.dataset.mark && old.dataset.proposed === fresh.dataset.proposed && old.querySelectorAll("button").length === fresh.querySelectorAll("button").length) return;
-  replace(place, fresh);
+  const fewer = old?.dataset.mark.split(" ") || [];
+  const added = fresh.dataset.mark.split(" ").filter((risk) => risk && !fewer.includes(risk)).length;
+  holdingStill(() => replace(place, fresh));
+  if (said && added) said.textContent = `${fresh.querySelector("#risiko strong")?.textContent || ""} ${said.dataset.words.replace("#", added)}`;
+}
+
+// The field in which somebody types stays where it is on the screen while the questions above it grow or shrink.
+function holdingStill(change) {
+  const before = document.activeElement?.getBoundingClientRect().top;
+  change();
+  const held = document.activeElement;
+  if (held && held !== document.body) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 if (form && place) {

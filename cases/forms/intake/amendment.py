@@ -82,6 +82,7 @@ def stored_people(complaint: Complaint) -> list[dict]:
         {
             "id": row.pk,
             "seen_version": row.person.version,
+            "is_reporter": row.is_reporter,
             "is_unknown": not row.is_known,
             **{name: getattr(row, name) for name in SHOWN_OF_ROLE},
             **{name: getattr(row.person, name) for name in Person.CONTACT},

@@ -45,6 +45,11 @@ REPORTERS = [
 CONTACT_RULES = [
     (rule.value, rule.label) for rule in (ContactRule.CONDITIONAL, ContactRule.NEVER, ContactRule.NOT_ASKED)
 ]
+# Nothing is preset: a call whose channel nobody named must not be counted as a call to 112.
+CHANNELS = [
+    (Channel.UNKNOWN.value, gettext_lazy("Tidak disebut")),
+    *(row for row in Channel.choices if row[0] != Channel.UNKNOWN),
+]
 URGENCIES = (Urgency.ORDINARY, Urgency.URGENT, Urgency.EMERGENCY, Urgency.UNKNOWN)
 
 
@@ -61,7 +66,13 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         widget=forms.Textarea(attrs={"rows": 1}),  # a textarea keeps the line breaks of pasted text
     )
 
-    channel = forms.ChoiceField(label=gettext_lazy("Kanal"), choices=Channel.choices)
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Kanal"),
+        choices=CHANNELS,
+        required=False,
+        initial=Channel.UNKNOWN,
+        widget=forms.Select({"data-expected": gettext_lazy("Kanal tidak disebut")}),
+    )
     received_at = MomentField(label=gettext_lazy("Diterima"), required=False)
     narrative = forms.CharField(
         label=gettext_lazy("Cerita kejadian, dengan kata-kata pelapor"),
@@ -185,6 +196,10 @@ class ComplaintForm(KeepsUnreadable, forms.Form):
         if moment > clock.now():
             raise forms.ValidationError(_("Waktu ini belum tiba. Periksa tanggal dan jamnya."))
         return moment
+
+    def clean_channel(self) -> str:
+        """Not said is unknown."""
+        return self.cleaned_data["channel"] or Channel.UNKNOWN
 
     def clean_reporter_kind(self) -> str:
         """Not asked is unknown."""
@@ -326,9 +341,26 @@ class Intake:
                 "Pelapor tidak ingin disebut namanya, jadi nama ini tidak akan disimpan."
             )
         found.update(self._doubts_of_plan(facts))
+        found.update(self._doubts_of_reporter(facts))
         if about_phone := telephone.read(facts.get("reporter_phone") or "").doubt:
             found[self.facts["reporter_phone"].id_for_label] = about_phone
         return found
+
+    def _doubts_of_reporter(self, facts: Mapping) -> dict[str, str]:
+        """Differing answers about a reporter who is the victim, or several victims of whom one reports."""
+        is_victim, block = facts.get("reporter_kind") == ReporterKind.VICTIM, self.people.reporter
+        kind = self.facts["reporter_kind"].id_for_label
+        if block is None:
+            several = is_victim and self.people.filled
+            return {kind: _("Tandai siapa di antara para korban yang melapor sendiri.")} if several else {}
+        if not is_victim:
+            words = _("Orang %(position)s ditandai melapor sendiri, tetapi pelapornya ditulis lain.")
+            return {kind: words % {"position": block.position}}
+        values, where = block.cleaned_data, self.facts["reporter_phone"].id_for_label
+        numbers = [telephone.read(phone or "") for phone in (facts.get("reporter_phone"), values["phone"])]
+        if all(numbers) and numbers[0].international != numbers[1].international:
+            return {where: _("Nomor pelapor lain daripada nomor korban yang melapor sendiri. Keduanya disimpan.")}
+        return {}
 
     def _doubts_of_plan(self, facts: Mapping) -> dict[str, str]:
         """A plan far ahead, and one the new words of the story name while the field is empty."""
@@ -349,10 +381,9 @@ def _risks_among(fields: Mapping | None) -> dict:
     return {name.removeprefix(head): value for name, value in (fields or {}).items() if name.startswith(head)}
 
 
-def new_initial(channel: str = Channel.CALL_CENTRE_112, *, key=None) -> dict:
-    """Initial values of a new page: the default channel is the telephone, the moment is now."""
+def new_initial(*, key=None) -> dict:
+    """Initial values of a new page: the moment is now, the channel is not said yet."""
     return {
         "submission_key": key or new_id(),
-        "channel": channel,
         "received_at": clock.now().replace(second=0, microsecond=0),
     }

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.choices import Channel, Urgency
+from cases.choices import Urgency
 from cases.forms.intake.call import Intake
-from cases.forms.intake.folds import people_line
+from cases.forms.intake.folds import channel_words, people_line
 from cases.forms.person_forms import people_in
 from cases.intake import risk_prompts
 from cases.models import Draft
@@ -39,7 +39,7 @@ def gist_of(draft: Draft, *, near: str) -> Gist:
     people = str(draft.fields) if isinstance(draft.fields, Unreadable) else people_line(intake.people.forms)
     told = any(str(fields.get(name) or "").strip() for name in ("narrative", "shorthand"))
     return Gist(
-        channel=str(dict(Channel.choices).get(fields.get("channel"), "")),
+        channel=channel_words(intake),
         received_at=_moment(intake),
         people=people,
         region=_region(intake, near),

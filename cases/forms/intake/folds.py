@@ -43,10 +43,10 @@ def folds_of(intake: Intake, *, fresh: bool) -> dict[str, Fold]:
     unreadable = _sections_unreadable(intake)
     opened = wrong | unreadable | ({"story", "people"} if fresh else set())
     empty = {name: _("tidak terbaca") if name in unreadable else _("Belum diisi") for name in lines}
-    return {
-        name: Fold(line or empty[name], "done" if line and name not in wrong else "ring", name in opened)
-        for name, line in lines.items()
-    }
+    states = {name: "done" if line and name not in wrong else "ring" for name, line in lines.items()}
+    if states["channel"] == "done" and not channel_words(intake):
+        states["channel"] = "half"
+    return {name: Fold(line or empty[name], states[name], name in opened) for name, line in lines.items()}
 
 
 def people_line(forms: list[PersonForm]) -> str:
@@ -99,8 +99,14 @@ def _channel(intake: Intake) -> str:
     moment = intake.facts["received_at"].value()
     if isinstance(moment, datetime):
         moment = f"{days.day(moment)} {days.hour(moment)}"
-    channel = dict(Channel.choices).get(_value(intake.facts, "channel"), "")
-    return ", ".join(filter(None, [str(channel), str(moment or "").replace("T", " ")]))
+    channel = channel_words(intake) or _("Kanal tidak disebut")
+    return ", ".join(filter(None, [channel, str(moment or "").replace("T", " ")]))
+
+
+def channel_words(intake: Intake) -> str:
+    """The channel in words; empty while nobody named it."""
+    value = _value(intake.facts, "channel")
+    return "" if value == Channel.UNKNOWN else str(dict(Channel.choices).get(value, ""))
 
 
 def _story(intake: Intake) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import Channel, ContactRule, ContactWay, PersonRole, ReporterKind, Risk, Sex, Urgency
 from cases.forms.intake.doubts import DOUBTS
+from cases.forms.intake.reporter import SAYS_NOTHING, is_said_of
 from cases.forms.intake.risks import with_asked
 from cases.forms.person_forms import COUNT, MOST_PEOPLE, PREFIX, blocks_of
 from cases.reading import told_date
@@ -25,7 +26,6 @@ from cases.shorthand import FACTS, REPORTER, Doubt, LineReading, Piece, is_paste
 from interface.unnamed import years
 
 LINE = "shorthand"
-SAYS_NOTHING = {"", "unknown", "not_asked", PersonRole.POSSIBLE_VICTIM.value}
 LIST = ("contact_ways", "reporter_contact_ways")  # answers with several tick boxes
 OF_REPORTER = {
     "kind": "reporter_kind", "is_anonymous": "reporter_is_anonymous", "name": "reporter_name",
@@ -172,7 +172,7 @@ def _blocks(reading: LineReading, data: Mapping) -> list[int]:
     taken: set[int] = set()
     found = []
     count = blocks_of(data)
-    filled = [index for index in range(count) if _said_of(data, index)]
+    filled = [index for index in range(count) if is_said_of(data, index)]
     for number, answers in enumerate(reading.people):
         described = {name: str(answers[name]) for name in ("role", "sex", "age") if name in answers}
         described = {name: value for name, value in described.items() if value not in SAYS_NOTHING}
@@ -185,11 +185,6 @@ def _blocks(reading: LineReading, data: Mapping) -> list[int]:
         taken.add(block)
         found.append(block)
     return found
-
-
-def _said_of(data: Mapping, index: int) -> bool:
-    head = f"{PREFIX}-{index}-"
-    return any(name.startswith(head) and str(value) not in SAYS_NOTHING for name, value in data.items())
 
 
 def _fits(data: Mapping, index: int, described: Mapping[str, str]) -> bool:
@@ -239,9 +234,8 @@ def _value(value) -> str | list[str]:
 
 
 def _is_given(name: str, data: Mapping) -> bool:
-    """Whether the user answered; the default channel of a new page does not count."""
-    value = str(data.get(name) or "").strip()
-    return value not in SAYS_NOTHING and not (name == "channel" and value == Channel.CALL_CENTRE_112)
+    """Whether the user answered."""
+    return str(data.get(name) or "").strip() not in SAYS_NOTHING
 
 
 def _is_same(known: str, value: str) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions.complaints import SERIES
 from cases.actions.persons import stored_values
-from cases.choices import Channel, MessageAuthor, PersonRole, Urgency
+from cases.choices import Channel, MessageAuthor, PersonRole, ReporterKind, Urgency
 from cases.events import PersonEvent, PublicReportEvent
 from cases.matching import caller_tokens, person_tokens
 from cases.models import Complaint, ComplaintPerson, Person, PublicForm, PublicMessage, PublicReport
@@ -190,6 +190,7 @@ def _write_person(complaint: Complaint, item: Mapping[str, Any], by: Visitor) ->
         position=1,
         role=PersonRole.POSSIBLE_VICTIM,
         is_known=bool(values.get("name")),
+        is_reporter=complaint.reporter_kind == ReporterKind.VICTIM,
         sex=item["sex"],
         age=item["age"],
         age_is_estimated=item["age"] is not None,

@@ -40,10 +40,10 @@ def test_one_sentence_is_enough(world):
     assert (complaint.reporter_kind, complaint.urgency, complaint.people.count()) == ("unknown", "unknown", 0)
 
 
-def test_a_fresh_page_starts_with_112_and_this_minute(world):
+def test_a_fresh_page_starts_without_a_channel_and_with_this_minute(world):
     page = client_of(world.sari).get(LOG)
     facts = page.context["form"].facts
-    assert facts["channel"].value() == "call_centre_112"
+    assert facts["channel"].value() == "unknown"
     assert clock.now() - timezone.make_aware(facts["received_at"].value()) < timedelta(minutes=2)
     assert len(page.context["form"].people.forms) == 1
 
