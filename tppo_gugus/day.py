@@ -129,7 +129,8 @@ def caseworker_groups(user) -> list[DayGroup]:
     emergencies = Case.objects.visible_to(user).open().filter(urgency=Urgency.EMERGENCY).exclude(pk__in=shown_above)
     handed = HandOver.objects.visible_to(user).select_related("complaint").order_by("receipt_due_at")
     late_complaints = pending.filter(is_late=True).order_by("received_at")
-    new_complaints = pending.filter(is_late=False)
+    leaving = complaints.leaving(clock.today()).exclude(pk__in=running.values("complaint_id"))
+    new_complaints = pending.filter(is_late=False).exclude(pk__in=leaving.values("pk"))
     sent = Referral.objects.sent_from_files_of(user).select_related("agency").order_by("answer_due_at")
     reviews = (
         Screening.objects.visible_to(user).awaiting_review().select_related("victim__case").order_by("screened_at")
@@ -139,7 +140,7 @@ def caseworker_groups(user) -> list[DayGroup]:
         group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
         group(
             _("Rencana berangkat sudah dekat"),
-            complaints.leaving(clock.today()).order_by("planned_on", "received_at"),
+            leaving.order_by("planned_on", "received_at"),
             plan_row,
             late="urgent",
             more=reverse("cases:complaint-list") + f"?tugas={LEAVING}",

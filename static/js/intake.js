@@ -5,7 +5,7 @@ import { shapeOf } from "./folds.js";
 
 const form = document.getElementById("catat");
 const people = document.querySelector("[data-people]");
-const lastChannel = document.querySelector("[data-set-channel]");
+const lastChannel = document.querySelectorAll("[data-set-channel]");
 
 const chosen = (box, name) => box.querySelector(`[name$="-${name}"]:checked`);
 const typed = (box, name) => box.querySelector(`[name$="-${name}"]`)?.value.trim() || "";
@@ -76,18 +76,20 @@ function refresh() {
   mark("cerita", Boolean(form.narrative?.value.trim()));
   const strip = document.querySelector("[data-call-channel]");
   if (strip && form.channel) strip.textContent = named ? form.channel.selectedOptions[0].textContent : strip.dataset.empty;
-  if (lastChannel) lastChannel.hidden = named;
+  for (const button of lastChannel) button.hidden = named;
 }
 
 if (form) {
   form.addEventListener("input", refresh);
   form.addEventListener("change", refresh);
   document.addEventListener("toggle", refresh, true);
-  lastChannel?.addEventListener("click", (event) => {
-    event.preventDefault();
-    form.channel.value = lastChannel.value;
-    changed(form.channel);
-    document.getElementById("id_shorthand")?.focus();
-  });
+  for (const button of lastChannel) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      form.channel.value = button.value;
+      changed(form.channel);
+      document.getElementById("id_shorthand")?.focus();
+    });
+  }
   refresh();
 }

@@ -8,6 +8,7 @@ const waitMs = 500;
 const place = document.querySelector("[data-risks]");
 const eventWords = document.querySelector("[data-event-shown]");
 const said = document.querySelector("[data-risks-said]");
+const link = document.querySelector("[data-risks-link]");
 const planWords = document.querySelector("[data-plan-shown]");
 let last = ""; // the answers that the shown questions belong to
 let asking = "";
@@ -33,7 +34,13 @@ function show(html) {
   if (old && old.dataset.mark === fresh.dataset.mark && old.dataset.proposed === fresh.dataset.proposed && old.querySelectorAll("button").length === fresh.querySelectorAll("button").length) return;
   const fewer = old?.dataset.mark.split(" ") || [];
   const added = fresh.dataset.mark.split(" ").filter((risk) => risk && !fewer.includes(risk)).length;
-  holdingStill(() => replace(place, fresh));
+  const asked = fresh.dataset.mark.split(" ").filter(Boolean).length;
+  holdingStill(() => {
+    replace(place, fresh);
+    if (!link) return;
+    link.hidden = !asked;
+    link.querySelector("[data-risks-count]").textContent = asked;
+  });
   if (said && added) said.textContent = `${fresh.querySelector("#risiko strong")?.textContent || ""} ${said.dataset.words.replace("#", added)}`;
 }
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from cases.models import Complaint
 from tests.browser.checks import press
@@ -11,6 +12,9 @@ from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
+CHAT = """[09/02/26 21.12] +62 813-7777-0001: adik saya Contoh Dewi 19 th
+[09/02/26 21.14] +62 813-7777-0001: dibawa sponsor namanya Bu Contoh (0852-1111-2222)
+[09/02/26 21.15] +62 813-7777-0001: Jangan telpon dia bu nanti ketahuan, hp ditahan"""
 
 
 def test_a_call_goes_on_after_the_screen_was_locked(open_page, world):
@@ -37,6 +41,27 @@ def test_a_lost_line_keeps_trying_until_the_words_are_kept(open_page, world):
     page.wait_for_selector("[data-draft-words]:text-matches('^Tersimpan')")
     again = open_page(urlsplit(page.url).path, user=world.sari)
     assert again.input_value("#id_narrative") == TOLD
+
+
+def test_the_line_is_lost_in_the_middle_of_a_paste(open_page, world):
+    """What was pasted stays on the page, is kept once the line is back, and goes to the story whole."""
+    page = open_page(LOG, user=world.sari)
+    page.keyboard.press("Alt+s")
+    page.keyboard.insert_text(CHAT[:60])
+    page.context.set_offline(True)
+    page.keyboard.insert_text(CHAT[60:])
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-draft-words]:has-text('sambungan terputus')")
+    assert page.input_value("#id_shorthand") + page.input_value("#id_narrative") == CHAT
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-draft-words]:text-matches('^Tersimpan')")
+    again = open_page(urlsplit(page.url).path, user=world.sari)
+    assert again.input_value("#id_shorthand") + again.input_value("#id_narrative") == CHAT
+    again.keyboard.press("Control+Enter")
+    again.wait_for_selector("text=Pakai yang dicentang >> visible=true")
+    again.keyboard.press("Alt+s")
+    again.keyboard.press("Enter")
+    expect(again.locator("#id_narrative")).to_have_value(CHAT)
 
 
 @pytest.mark.parametrize("keys", [("Control+Enter",), ("Alt+s", "x", "Enter")])

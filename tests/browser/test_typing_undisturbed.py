@@ -10,6 +10,7 @@ from tests.factories import ComplaintFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 LOG = "/pengaduan/catat/"
 SIX = "Anak disekap, hp diambil, diancam pakai parang, hamil, luka, tinggal bersama terlapor."
+ONE_LINE = 24  # pixels: on a phone the strip takes one more line when it says that the draft is kept
 SCREENS = [(1366, 768), (360, 740)]
 ASK_ALL = """() => {
   const every = document.querySelector('[data-all-risks]').dataset.allRisks;
@@ -24,8 +25,9 @@ BOXES = """() => [document.activeElement, document.querySelector('[data-risks]')
   .map((one) => one.getBoundingClientRect()).map(({top, bottom}) => [top, bottom])"""
 
 
-def legends(page) -> int:
-    return page.locator("[data-risks] legend").count()
+def legends(page):
+    """The questions about danger on the page."""
+    return page.locator("[data-risks] legend")
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
@@ -36,19 +38,19 @@ def test_with_six_questions_and_with_thirteen(open_page, world, width, height):
     before, is_inside = page.evaluate(INSIDE)
     assert is_inside
     page.keyboard.type(SIX)
-    page.wait_for_function("document.querySelectorAll('[data-risks] legend').length >= 6")
+    legends(page).nth(5).wait_for(state="attached")
     assert page.evaluate("document.activeElement.id") == "id_narrative"
     after, is_inside = page.evaluate(INSIDE)
     assert is_inside
-    assert abs(after - before) <= 2
+    assert abs(after - before) <= ONE_LINE
+    expect(page.locator("[data-risks-link]")).to_be_in_viewport()
     expect(page.locator("[data-risks-said]")).to_contain_text("pertanyaan bahaya baru")
     page.evaluate(ASK_ALL)
     page.keyboard.type(" Belum tahu.")
-    page.wait_for_function("document.querySelectorAll('[data-risks] legend').length === 13")
+    expect(legends(page)).to_have_count(13)
     last, is_inside = page.evaluate(INSIDE)
     assert is_inside
-    assert abs(last - before) <= 2
-    assert legends(page) == 13
+    assert abs(last - before) <= ONE_LINE
     assert sideways_overflow(page) <= 0
     assert accessibility_faults(page) == []
 
@@ -56,7 +58,7 @@ def test_with_six_questions_and_with_thirteen(open_page, world, width, height):
 def test_every_question_is_reached_by_keyboard_in_its_own_place(open_page, world):
     page = open_page(LOG, user=world.sari, width=1366, height=768)
     page.keyboard.press("Alt+b")
-    page.wait_for_function("document.querySelectorAll('[data-risks] legend').length === 13")
+    expect(legends(page)).to_have_count(13)
     for _question in range(12):
         page.keyboard.press("Tab")
     box, place = page.evaluate(BOXES)
@@ -72,6 +74,6 @@ def test_the_channel_is_taken_over_with_a_key(open_page, world):
     page.keyboard.press("Alt+l")
     expect(page.locator("[data-call-channel]")).to_have_text("Telepon atau WhatsApp UPTD PPA")
     assert page.input_value("#id_channel") == "uptd_hotline"
-    assert page.locator("[data-set-channel]").is_hidden()
+    assert page.locator("[data-set-channel] >> visible=true").count() == 0
     assert "badge--done" in page.locator("[data-ready-of=kanal] .badge").get_attribute("class")
     assert page.evaluate("document.activeElement.id") == "id_shorthand"

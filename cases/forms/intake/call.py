@@ -360,6 +360,10 @@ class Intake:
         numbers = [telephone.read(phone or "") for phone in (facts.get("reporter_phone"), values["phone"])]
         if all(numbers) and numbers[0].international != numbers[1].international:
             return {where: _("Nomor pelapor lain daripada nomor korban yang melapor sendiri. Keduanya disimpan.")}
+        rules = {facts.get("reporter_contact_rule"), values["contact_rule"]} - {ContactRule.NOT_ASKED}
+        if len(rules) > 1:
+            where = self.facts["reporter_contact_rule"].id_for_label
+            return {where: _("Aturan kontak pelapor lain daripada aturan kontak korban, padahal satu orang.")}
         return {}
 
     def _doubts_of_plan(self, facts: Mapping) -> dict[str, str]:

@@ -16,7 +16,7 @@ from safeguards.audit import AuditEvent
 from safeguards.errors import AccessDenied, WorkflowRefused
 from safeguards.identifiers import new_id
 from tests.cases.stories import WIB, facts, girl, log, opened
-from tests.factories import ComplaintFactory
+from tests.factories import ComplaintFactory, EmergencyFactory
 from tests.personas import client_of
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +205,15 @@ class TestUrgency:
         assert f"Pastikan apakah jadi berangkat, {complaint.number}" in self.home(world.sari)
         with clock.at(clock.now() + timedelta(days=1)):
             assert "jadi berangkat" not in self.home(world.sari)
+
+    def test_a_running_emergency_stands_there_once(self, world):
+        complaint = ComplaintFactory(by=world.sari, planned_on=in_days(1))
+        EmergencyFactory(complaint=complaint)
+        assert KEY not in self.home(world.sari)
+
+    def test_it_does_not_wait_among_the_new_ones_as_well(self, world):
+        complaint = ComplaintFactory(by=world.sari, planned_on=in_days(1))
+        assert self.home(world.sari).count(complaint.number) == 1
 
     def test_what_is_done_with_stands_there_no_more(self, world):
         ComplaintFactory(by=world.sari, planned_on=in_days(1), outcome=ComplaintOutcome.INFORMATION)

@@ -115,6 +115,12 @@ class TestJoining:
             (True, PHONE),
         ]
 
+    def test_two_rules_for_one_person_are_asked_about(self, world):
+        data = sent(reporter_kind="victim", reporter_contact_rule="never", **{"orang-0-contact_rule": "conditional"})
+        page = client_of(world.sari).post(LOG, data)
+        assert "padahal satu orang" in page.content.decode()
+        assert not Complaint.objects.exists()
+
     def test_two_numbers_are_asked_about_once_and_both_kept(self, world):
         data = sent(reporter_kind="victim", reporter_phone=PHONE, **{"orang-0-phone": "0812-0000-0099"})
         page = client_of(world.sari).post(LOG, data)
