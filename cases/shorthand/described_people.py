@@ -4,7 +4,7 @@ import re
 
 from cases.choices import PersonRole
 from cases.reading.ages import is_known_child
-from cases.shorthand import groups, numbers
+from cases.shorthand import groups, neighbours, numbers
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import OLDEST, Described, read_age
 from cases.shorthand.doubts import Doubt
@@ -126,7 +126,7 @@ def _named_or_counted(scan: Scan, at: int, head: Head) -> int | None:
 def _is_somebodys(scan: Scan, at: int, head: Head) -> bool:
     """Whether *korban* may only say whose somebody is, because an unknown word comes before: *teteh korban 0812…*."""
     is_victim = head.role == VICTIM and not head.count and scan.same_clause(at) and not scan.is_understood(at - 1)
-    return is_victim and scan.plain(at - 1) not in words.BEFORE_VICTIM
+    return is_victim and scan.plain(at - 1) not in neighbours.BEFORE_VICTIM
 
 
 def _only_one(scan: Scan, role: PersonRole) -> int | None:

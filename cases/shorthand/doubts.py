@@ -16,7 +16,6 @@ class Doubt(StrEnum):
     SCHOOL = "school"  # "kelas 5 SD", "kls 3 sma": the age is counted from the class
     WEEKDAY = "weekday"  # "senin 10 februari 2026", a Tuesday: one of them is wrong
     NAMESAKE = "namesake"  # "tanjung pinang", "bekasi", "jambi": a village and a city, or a city and what is around it
-    OTHER_DAY = "other_day"  # "paspor terbit 3 maret": the day of something else
     NO_DAY = "no_day"  # "30/2": the calendar has no such day
     NO_YEAR = "no_year"  # "9 juni" said in February: perhaps of another year
     NO_MONTH = "no_month"  # "tgl 5"
@@ -28,7 +27,6 @@ class Doubt(StrEnum):
     ROUGH_DAY = "rough_day"  # "beberapa hari lalu"
     HOLIDAY = "holiday"  # "habis lebaran": the day is not said
     DOCUMENT = "document"  # "surat tgl 5 januari": the day of a paper
-    UNSURE = "unsure"  # "mungkin di batam", "112 tidak diangkat": words beside it leave it open
     PASSED = "passed"  # "berangkat senin": the Monday before or the next one
     SOMETIME = "sometime"  # "berangkat minggu depan": the earliest of several days
     FORMER = "former"  # "p 16 sejak umur 14": an age at another time, beside the current one
@@ -46,6 +44,8 @@ class Doubt(StrEnum):
     ROLE = "role"  # an earlier role may be meant
     CONTACT = "contact"  # it is not said whose contact rule it is
     NAME = "name"  # the end of the name is not clear
+    OTHER_DAY = "other_day"  # "paspor terbit 3 maret": the day of something else
+    UNSURE = "unsure"  # "mungkin di batam", "112 tidak diangkat": words beside it leave it open
     WHOSE_NAME = "whose_name"  # "rekening atas nama …", "mengaku bernama …": perhaps not the person's own name
     PART_OF_NAME = "part_of_name"  # a place that may be part of the name
     NAME_OF_HOUSE = "name_of_house"  # "kos batam", "rumah makan padang"

@@ -58,3 +58,18 @@ OTHER_DAYS = {"ultah", "ulang", "lahir", "lahirnya", "ktp", "paspor", "pasport",
               "kedaluwarsa", "menikah", "nikah", "meninggal", "wafat", "lapor", "melapor", "gajian", "haid", "mens",
               "terakhir", "kontrak", "lulus", "sidang", "surat", "cerai", "vonis", "putusan", "ayah", "ibu", "bapak",
               "imunisasi", "operasi", "akta", "kk", "cicilan", "jatuh"}  # fmt: skip
+# Before *korban*; any other unknown word may be somebody of hers: "teteh korban 0812…".
+BEFORE_VICTIM = words.CONNECTING | {
+    "nama", "no", "nomor", "hp", "wa", "telp", "tlp", "kontak", "data", "identitas", "satu", "ada", "yaitu", "adalah",
+    "jadi", "sebagai", "para", "calon", "diduga", "si",
+}  # fmt: skip
+# Directly before a second description these do not say who it is.
+BEFORE_PERSON = words.CONNECTING | words.AGE_WORDS | words.ABOUT | words.UNDER | words.OVER | words.VICTIMS | {
+    "ada", "lagi", "juga", "yaitu", "adalah", "satu", "seorang", "dua", "tiga", "sisanya", "lain", "lainnya", "plus",
+    "kerja", "sekarang", "umurnya", "aslinya", "masih", "baru", "anak", "adik", "korbannya",
+}  # fmt: skip
+# Before a place these say where somebody is, without "di": "kerja kafe batam".
+WORKPLACES = words.HOUSES | {
+    "kerja", "krj", "kerjo", "kafe", "cafe", "kebun", "pabrik", "mess", "mes", "pelabuhan", "pasar", "terminal",
+    "bandara", "karaoke", "panti", "polsek", "polres", "tambang", "proyek", "lokalisasi",
+}  # fmt: skip

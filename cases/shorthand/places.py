@@ -66,7 +66,7 @@ def _give(scan: Scan, row: RegionRow, at: int, start: int, end: int, *, about: i
     doubt = doubt or _village(scan, start, end, row) or _namesake(scan, start, end)
     doubt = doubt or ("" if is_one else Doubt.NAMESAKE)
     if about == FACTS:
-        doubt = doubt or ("" if start > at else _in_a_story(scan, at)) or _whose_place(scan, start)
+        doubt = doubt or _whose_place(scan, start)
         return scan.give("scene", FACTS, {"event_region": row.label}, at, end, doubt=doubt) is not None
     about = scan.someone(at) if about is None else about
     if about == REPORTER:
@@ -121,12 +121,6 @@ def _on_the_way(scan: Scan, at: int) -> str:
     is_ahead = scan.plain(at) == "ke" and before in words.DEPARTING
     is_passed = scan.plain(at) in words.ON_THE_WAY or (scan.plain(at) == "di" and before in words.ON_THE_WAY)
     return Doubt.ON_THE_WAY if is_ahead or is_passed else ""
-
-
-def _in_a_story(scan: Scan, at: int) -> str:
-    """A doubt where an unknown word, and none for a place, comes before: *wong plaju*, *terakhir karo pacarnya*."""
-    is_told = scan.same_clause(at) and not scan.is_understood(at - 1) and scan.plain(at - 1) not in words.WORKPLACES
-    return Doubt.NATION if is_told else ""
 
 
 def address(scan: Scan, at: int) -> int | None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cases.choices import PersonRole, ReporterKind, Sex
-from cases.shorthand import places
+from cases.shorthand import neighbours, places
 from cases.shorthand import vocabulary as words
 from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import REPORTER, VICTIM
@@ -158,7 +158,7 @@ def _in_a_deed(scan: Scan, at: int, end: int) -> DescribedRole | None:
 
 def _is_unknown(word: str) -> bool:
     """Whether a word directly before a second person may say who that is: *terakhir karo pacare l 27*."""
-    return word.isalpha() and word not in words.BEFORE_PERSON and len(word) > SHORTEST_KIN
+    return word.isalpha() and word not in neighbours.BEFORE_PERSON and len(word) > SHORTEST_KIN
 
 
 def _is_done_by(scan: Scan, at: int) -> bool:

@@ -229,9 +229,16 @@ def _scene(beside: _Beside) -> str:
         return Doubt.ON_THE_WAY
     if _is_hedged(beside):
         return Doubt.UNSURE
-    if beside.previous in neighbours.NATION:
+    if beside.previous in neighbours.NATION or _is_in_a_story(beside):
         return Doubt.NATION
     return Doubt.DENIED if neighbours.REFUSED.intersection(beside.ahead()) else ""
+
+
+def _is_in_a_story(beside: _Beside) -> bool:
+    """Whether an unknown word, and none for a place, comes before: *wong plaju*, *terakhir karo pacarnya*."""
+    is_announced = beside.scan.plain(beside.piece.start) in words.AT_WORDS
+    is_region = beside.piece.kind == "scene" and not is_announced
+    return is_region and bool(beside.previous) and beside.previous not in neighbours.WORKPLACES
 
 
 def _origin(beside: _Beside) -> str:
@@ -309,7 +316,8 @@ def _is_bare_sex(scan: Scan, piece: Piece) -> bool:
 
 _CHECKS: dict[str, tuple[Callable[[_Beside], str], ...]] = {
     "phone": (_number,), "whatsapp": (_number,), "nik": (_identity, _number), "person": (_both_sexes, _somebody_else),
-    "contact": (_rule,), "code_word": (_code,), "scene": (_scene,), "country": (_scene,), "origin": (_origin,),
+    "contact": (_rule,), "code_word": (_code,), "scene": (_scene,), "town": (_scene,),
+    "country": (_scene,), "origin": (_origin,),
     "day": (_day,), "since": (_day,), "urgency": (_urgency,),
     "channel": (_channel,), "reporter": (_reporter,),
 }  # fmt: skip

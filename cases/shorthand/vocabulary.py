@@ -190,14 +190,6 @@ OF_NUMBER = {"baru", "lama", "aktif", "yg", "yang", "bisa", "dihubungi", "hp", "
              "kontak", "whatsapp", "telepon", "adalah", "ini", "itu", "satu", "1", "2", "kedua", "lain", "di", "dan",
              "aku", "no", "nomor", "bukan", "tapi", "asal", "tetap", "saja", "aja", "sementara"}  # fmt: skip
 VICTIMS = {word for word, role in ROLES.items() if role == PersonRole.POSSIBLE_VICTIM}
-# Before *korban*; any other unknown word may be somebody of hers: "teteh korban 0812…".
-BEFORE_VICTIM = CONNECTING | {"nama", "no", "nomor", "hp", "wa", "telp", "tlp", "kontak", "data", "identitas", "satu",
-                              "ada", "yaitu", "adalah", "jadi", "sebagai", "para", "calon", "diduga", "si"}  # fmt: skip
-# Directly before a second description these do not say who it is.
-BEFORE_PERSON = CONNECTING | AGE_WORDS | ABOUT | limits.UNDER | limits.OVER | VICTIMS | {
-    "ada", "lagi", "juga", "yaitu", "adalah", "satu", "seorang", "dua", "tiga", "sisanya", "lain", "lainnya", "plus",
-    "kerja", "sekarang", "umurnya", "aslinya", "masih", "baru", "anak", "adik", "korbannya",
-}  # fmt: skip
 SENT_FROM = {"dari", "dr"}  # "sms dari 0812…": the sender is the reporter
 OWNING = {"punya", "milik", "nomor", "no", "dari", "itu", "atas", "an", "a.n."}  # "0812… punya majikan"
 HONORIFICS = {"pak", "bapak", "bpk", "bu", "ibu", "bang", "mas", "mbak", "mba", "kak", "om", "tante", "koh", "ko", "ci",
@@ -339,10 +331,6 @@ HOUSES = {"toko", "kos", "kost", "kosan", "kontrakan", "warung", "rm", "hotel", 
           "rsud", "ruko", "mall", "mal"}  # fmt: skip
 # A firm or a ship of a country may stand in it; a shop or a dish only bears its name.
 FIRMS = {"bank", "pt", "pt.", "cv", "cv.", "ud", "travel", "bus", "kapal", "km", "po", "rs", "rsud"}
-# Before a place these say where somebody is, without "di": "kerja kafe batam".
-WORKPLACES = HOUSES | {"kerja", "krj", "kerjo", "kafe", "cafe", "kebun", "pabrik", "mess", "mes", "pelabuhan", "pasar",
-                       "terminal", "bandara", "karaoke", "panti", "polsek", "polres", "tambang", "proyek",
-                       "lokalisasi"}  # fmt: skip
 ADDRESS_WORDS = {"alamat", "alamatnya", "almt", "tinggal di", "alamat rumah", "alamat:"}
 VILLAGE_WORDS = {"kel", "kel.", "kelurahan", "desa", "ds", "ds."}
 FROM_WORDS = {"asal", "dari", "dr", "warga", "orang", "org", "ktp", "asli", "domisili", "kelahiran"}
