@@ -16,7 +16,7 @@ _FILE = Path(__file__).with_name("regional_speech.csv")
 SHORTEST_OWNED = 5  # letters of a word with its ending: *amaknyo*, *bapake*
 
 
-class Region(StrEnum):
+class Speech(StrEnum):
     """Where a word is said; the speech, not a province."""
 
     JAMBI = "jambi"
@@ -77,22 +77,22 @@ KIN = (*FEMALE_KIN, *MALE_KIN, M.YOUNGER)
 
 
 @cache
-def _table() -> dict[Meaning, dict[str, frozenset[Region]]]:
+def _table() -> dict[Meaning, dict[str, frozenset[Speech]]]:
     """The words of each meaning, with their regions."""
-    found: dict[Meaning, dict[str, frozenset[Region]]] = {meaning: {} for meaning in Meaning}
+    found: dict[Meaning, dict[str, frozenset[Speech]]] = {meaning: {} for meaning in Meaning}
     with _FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found[Meaning(row["meaning"])][row["word"]] = frozenset(map(Region, row["regions"].split()))
+            found[Meaning(row["meaning"])][row["word"]] = frozenset(map(Speech, row["regions"].split()))
     return found
 
 
-def said(*meanings: Meaning, region: Region | None = None) -> frozenset[str]:
-    """The words with one of these meanings; with ``region``, only those said there."""
+def said(*meanings: Meaning, speech: Speech | None = None) -> frozenset[str]:
+    """The words with one of these meanings; with ``speech``, only those said there."""
     return frozenset(
         word
         for meaning in meanings
         for word, regions in _table()[meaning].items()
-        if region is None or region in regions
+        if speech is None or speech in regions
     )
 
 

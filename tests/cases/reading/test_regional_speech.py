@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cases.reading import abroad, negations, regional_speech
-from cases.reading.regional_speech import KIN, Meaning, Region, owned, said
+from cases.reading.regional_speech import KIN, Meaning, Speech, owned, said
 from taskforces import region_table
 
 ROWS = list(csv.DictReader(Path(regional_speech.__file__).with_suffix(".csv").read_text().splitlines()))
@@ -16,7 +16,7 @@ def test_no_row_stands_twice_and_each_has_its_meaning_and_regions():
     pairs = [(row["word"], row["meaning"]) for row in ROWS]
     assert len(pairs) == len(set(pairs))
     assert all(row["word"] == row["word"].strip().casefold() and row["regions"].split() for row in ROWS)
-    assert {region for row in ROWS for region in row["regions"].split()} == set(Region)
+    assert {region for row in ROWS for region in row["regions"].split()} == set(Speech)
     assert {row["meaning"] for row in ROWS} == set(Meaning)
 
 
