@@ -55,10 +55,15 @@ BY_NUMBER = """
 
 
 class Candidate(NamedTuple):
-    """A person worth comparing, and the most bits the names can add: words found and words not searched."""
+    """A person worth comparing.
+
+    ``names_most`` is the most bits the names can add: words found and words not searched. ``is_one_of_all`` says that
+    everybody of the register who shares the same words is among the candidates too.
+    """
 
     key: UUID
     names_most: float
+    is_one_of_all: bool = False
 
 
 @dataclass
@@ -88,7 +93,7 @@ class Finder:
 
     def find(self, many: Sequence[Facts], *, most: int) -> list[list[Candidate]]:
         """Candidates for each of the facts, the likeliest first."""
-        self._count_words({word for facts in many for word in _words(facts)})
+        self._count_words({word for facts in many for word in _words_and_joined(facts)})
         probes = Probes()
         for owner, facts in enumerate(many):
             self._ask_for_names(probes, owner, facts)
@@ -102,12 +107,15 @@ class Finder:
         words = _words(facts)
         bits = {word.normal: self.rarity.bits(word) for word in words}
         common = {word.normal for word in words if self.rarity.near(word) > RARE}
+        exact = {_exactly(word) for word in words}
         found = []
         for key in sorted(proven, key=lambda key: (-sum(proven[key].values()), key))[:most]:
             proofs = proven[key].keys()
-            by_words_only = all(proof in bits for proof in proofs)
+            by_words_only = proofs <= bits.keys() | exact
             most_bits = sum(bits[word] for word in bits if word in proofs or word in common) + SLACK
-            found.append(Candidate(key, most_bits if by_words_only else inf))
+            shared = len(proofs & bits.keys())
+            is_one_of_all = shared > 1 or (shared == 1 and len(proven) <= most)
+            found.append(Candidate(key, most_bits if by_words_only else inf, is_one_of_all))
         return found
 
     def _count_words(self, words: set[NameWord]) -> None:
@@ -121,7 +129,10 @@ class Finder:
                 self.rarity.learn(new[number], *counts)
 
     def _ask_for_names(self, probes: Probes, owner: int, facts: Facts) -> None:
-        """Search rare words alone and common ones in pairs; parts of words only if both words are common."""
+        """Search rare words alone and common ones in pairs; parts of words only if both words are common.
+
+        A rare word that is a letter away from common ones is also searched as it is written: *Yuna* beside *Yuni*.
+        """
         words = [word for word in _words(facts) if len(word.plain) > 1]
         asked = {word: _array(self._of_word(word)) for word in words}
         alone = RARE if len(words) > 1 else RARE_ALONE
@@ -129,6 +140,9 @@ class Finder:
         for word in words:
             if word not in common:
                 probes.words.append((probes.add(owner, self._proof(word)), asked[word]))
+            if self.rarity.near(word) > RARE and self.rarity.same(word) <= alone:
+                number = probes.add(owner, {_exactly(word): PART_WEIGHT} | self._proof(word))
+                probes.words.append((number, _array(self._of_itself(word))))
         for one, other in combinations(words, 2):
             if one in common or other in common:
                 number = probes.add(owner, self._proof(one) | self._proof(other))
@@ -190,6 +204,16 @@ class Finder:
 def _words(facts: Facts) -> list[NameWord]:
     """The words of name and nickname, each once."""
     return list(dict.fromkeys((*words_of(facts.name), *words_of(facts.nickname))))
+
+
+def _words_and_joined(facts: Facts) -> tuple[NameWord, ...]:
+    """The words, and those of the name written together: how much they prove depends on who bears them as one."""
+    return (*_words(facts), *written_together(words_of(facts.name)))
+
+
+def _exactly(word: NameWord) -> str:
+    """The proof that a word was found as it is written."""
+    return f"exactly {word.normal}"
 
 
 def _birth_days(facts: Facts) -> set[date]:

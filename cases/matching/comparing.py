@@ -17,6 +17,7 @@ from cases.choices import Sex
 from cases.matching import name_comparison
 from cases.matching.facts import Facts, Reason
 from cases.matching.known import Known
+from cases.matching.name_comparison import Called
 from cases.matching.rarity import Rarity
 from cases.reading import ages, nik
 from taskforces import region_table
@@ -80,12 +81,19 @@ class MatchJudgement(NamedTuple):
 
 
 def judge(
-    ours: Facts, known: Known, *, rarity: Rarity, today: date, least: float = 0.0, names_most: float = math.inf
+    ours: Facts,
+    known: Known,
+    *,
+    rarity: Rarity,
+    today: date,
+    least: float = 0.0,
+    names_most: float = math.inf,
+    called: Called | None = None,
 ) -> MatchJudgement | None:
     """Compare all fields; ``None`` if the chance is below ``least``.
 
-    ``names_most`` is the most bits the names can add. If that cannot reach ``least``, names are not compared, because
-    that takes longer than all the rest.
+    ``called`` are the compared names. Without them ``names_most`` is the most bits the names can add: if that cannot
+    reach ``least``, names are not compared, because that takes longer than all the rest.
     """
     parts = [
         _nik(ours, known),
@@ -97,9 +105,9 @@ def judge(
         _guardian(ours, known),
     ]
     bits = sum(part.bits for part in parts) - log2(rarity.people / KNOWN_BEFORE)
-    if least and bits + names_most < log2(least / (1 - least)):
+    if called is None and least and bits + names_most < log2(least / (1 - least)):
         return None
-    named = name_comparison.compare(ours, known.facts, rarity)
+    named = called or name_comparison.compare(ours, known.facts, rarity)
     parts.insert(1, Evidence(named.bits, named.reason))
     chance = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits + named.bits)))
     reasons = tuple(part.reason for part in parts if part.reason)

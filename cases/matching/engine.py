@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from cases.matching import comparing, known
+from cases.matching import comparing, known, name_comparison
 from cases.matching.candidates import Candidate, Finder
 from cases.matching.facts import Facts, Match
 from cases.matching.known import Known
@@ -63,13 +63,18 @@ def _compared(
 ) -> Iterator[Match]:
     """The candidates that row security shows and whose chance is at least ``least``."""
     today = clock.today()
-    for key, names_most in likely:
-        person = people.get(key)
-        if person is None:
-            continue
-        judged = comparing.judge(facts, person, rarity=rarity, today=today, least=least, names_most=names_most)
+    readable = [(one, people[one.key]) for one in likely if one.key in people]
+    named = {
+        one.key: name_comparison.compare(facts, person.facts, rarity) for one, person in readable if one.is_one_of_all
+    }
+    in_all = name_comparison.among(named.values(), rarity)
+    for one, person in readable:
+        called = in_all(named[one.key]) if one.key in named else None
+        judged = comparing.judge(
+            facts, person, rarity=rarity, today=today, least=least, names_most=one.names_most, called=called
+        )
         if judged:
-            yield Match(key, judged.chance, judged.is_same, judged.reasons)
+            yield Match(one.key, judged.chance, judged.is_same, judged.reasons)
 
 
 def _best(compared: Iterable[Match], ends: dict[UUID, UUID], left_out: frozenset[UUID], limit: int) -> list[Match]:

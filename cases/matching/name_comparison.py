@@ -1,5 +1,7 @@
 """Compare the names of two people: bits, a sentence, and whether the names belong to two people."""
 
+from collections.abc import Callable, Iterable
+from math import log2
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -8,16 +10,19 @@ from cases.matching.facts import Facts, Reason
 from cases.matching.names import Comparison, Likeness, WordPair
 from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
-from cases.matching.spelling import are_man_and_woman, fathers_words, is_short_form, words_of
+from cases.matching.spelling import NameWord, are_man_and_woman, fathers_words, is_short_form, words_of
 
 # Bits subtracted from those of the word, by the kind of agreement.
-LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 4.0}
+LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 5.0}
 NICKNAME_WORTH = 0.5  # of the word's bits
 INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
 MOST_BITS = 11.0  # of one word; even a unique name may be a typing error
-MOST_OF_SAME = 15.0  # of one word if all its letters are the same
-LEFT_OVER, CONTRADICTED, NOTHING_ALIKE = -0.6, -4.5, -8.0
+MOST_OF_SAME = 20.0  # of one word if all its letters are the same
+LEFT_OVER, SWAPPED, CONTRADICTED, NOTHING_ALIKE = -1.2, -1.0, -4.5, -8.0
+ANOTHER_SLIP = -1.5  # for each slip after the first: one name rarely has two
 SHORTEST_SLIP = 5  # letters; in a shorter word one letter makes another name
+AS_WELL = 0.5  # bits; names that agree so nearly as well count as equally shared
+WEIGHT_OF_SHARED = 0.85  # of the people who do share a name, beside those expected to
 NICKNAME_BITS = 4.0  # at most, for a nickname besides a name
 
 SENTENCES = {
@@ -49,14 +54,34 @@ class Called(NamedTuple):
 def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
     """Compare the names; if one is missing, compare the nickname with the name."""
     if ours.name and theirs.name:
-        called = _names(_without_fathers(ours.name, theirs.name), rarity)
+        found = _without_fathers(ours.name, theirs.name)
+        called = _names(found, rarity)
         if are_man_and_woman(ours.name, theirs.name):
             called = Called(called.bits + CONTRADICTED, PARTLY, called.is_other)
-        nick = _nicknames(ours, theirs, rarity)
-        if called.is_other and nick is not None:
-            return nick
+        if called.is_other:
+            return _nicknames(ours, theirs, rarity) or called
+        nick = _nicknames(ours, theirs, rarity, counted=_agreeing_words(found))
         return called._replace(bits=called.bits + min(NICKNAME_BITS, nick.bits) / 2) if nick else called
     return _nicknames(ours, theirs, rarity) or Called(0.0)
+
+
+def among(named: Iterable[Called], rarity: Rarity) -> Callable[[Called], Called]:
+    """A function that weighs a compared name by how many of these people share it at least as well.
+
+    ``named`` are all people of the register who share the words. Words of names are not drawn one by one: how many
+    people should share them all is only a guess, and the register shows how many do.
+    """
+    shared = [called.bits for called in named if called.reason and called.reason.agrees]
+
+    def weighed(called: Called) -> Called:
+        if called.reason is None or not called.reason.agrees:
+            return called
+        others = sum(bits >= called.bits - AS_WELL for bits in shared) - 1
+        expected = rarity.people * 2.0**-called.bits
+        told = WEIGHT_OF_SHARED * others + (1 - WEIGHT_OF_SHARED) * expected
+        return called._replace(bits=called.bits + log2((1 + expected) / (1 + told)))
+
+    return weighed
 
 
 def agree(one: str, other: str) -> bool:
@@ -126,13 +151,29 @@ def _without_fathers(one: str, other: str) -> Comparison:
     )
 
 
-def _nicknames(ours: Facts, theirs: Facts, rarity: Rarity) -> Called | None:
-    """Compare the nickname of one with each word of the other; ``None`` if none is alike."""
+def _agreeing_words(found: Comparison) -> frozenset[NameWord]:
+    """The words of both names that agree."""
+    pairs = (pair for pair in found.pairs if pair.likeness >= Likeness.NICKNAME)
+    return frozenset(word for pair in pairs for word in (pair.ours, pair.theirs))
+
+
+def _nicknames(
+    ours: Facts, theirs: Facts, rarity: Rarity, *, counted: frozenset[NameWord] = frozenset()
+) -> Called | None:
+    """Compare the nickname of one with each word of the other; ``None`` if none is alike.
+
+    ``counted`` are words of the names that agree already. Their nickname says nothing new: *Siska Lubis, Siska*.
+    """
     best: Called | None = None
-    for short, full in ((ours.nickname, theirs.nickname), (ours.nickname, theirs.name), (ours.name, theirs.nickname)):
+    for short, full, is_new in (
+        (ours.nickname, theirs.nickname, lambda _pair: True),
+        (ours.nickname, theirs.name, lambda pair: pair.theirs not in counted),
+        (ours.name, theirs.nickname, lambda pair: pair.ours not in counted),
+    ):
         if not short or not full:
             continue
-        pairs = [pair for pair in compare_names(short, full).pairs if pair.likeness >= Likeness.NICKNAME]
+        alike = (pair for pair in compare_names(short, full).pairs if pair.likeness >= Likeness.NICKNAME)
+        pairs = [pair for pair in alike if is_new(pair)]
         bits = sum(_bits(pair, rarity) for pair in pairs)
         if pairs and (best is None or bits > best.bits):
             best = Called(bits, NICKNAME_NEAR)
@@ -147,7 +188,9 @@ def _names(found: Comparison, rarity: Rarity) -> Called:
     bits = sum(_bits(pair, rarity) for pair in found.pairs)
     clashes = min(len(found.only_ours), len(found.only_theirs))
     left = len(found.only_ours) + len(found.only_theirs) - 2 * clashes
-    bits += clashes * CONTRADICTED + left * LEFT_OVER
+    bits += clashes * CONTRADICTED + left * LEFT_OVER + (0.0 if found.in_order else SWAPPED)
+    slips = sum(pair.likeness < Likeness.SPELLING for pair in found.pairs) + left + (not found.in_order)
+    bits += max(0, slips - 1) * ANOTHER_SLIP
     is_other = bool(clashes) and not _agreement_outweighs(found, rarity)
     if clashes:
         return Called(bits, PARTLY, is_other)
@@ -167,17 +210,19 @@ def _bits(pair: WordPair, rarity: Rarity) -> float:
     if pair.likeness == Likeness.NICKNAME:
         return min(rarity.bits(pair.ours), MOST_BITS) * NICKNAME_WORTH
     most = MOST_OF_SAME if pair.likeness == Likeness.SAME else MOST_BITS
+    is_mistyped = pair.likeness <= Likeness.TYPO
     if pair.ours.parts or pair.theirs.parts:
-        return max(_bits_of_joined(pair, rarity, most) - LESS[pair.likeness], 0.5)
-    bits = rarity.bits(pair.ours, mistyped=pair.likeness <= Likeness.TYPO)
+        return max(_bits_of_joined(pair, rarity, most, mistyped=is_mistyped) - LESS[pair.likeness], 0.5)
+    bits = rarity.bits(pair.ours, mistyped=is_mistyped)
     return max(min(bits, most) - LESS[pair.likeness], 0.5)
 
 
-def _bits_of_joined(pair: WordPair, rarity: Rarity, most: float) -> float:
+def _bits_of_joined(pair: WordPair, rarity: Rarity, most: float, *, mistyped: bool) -> float:
     """The bits of words written together: as much as the words tell apart, as far as they were counted."""
     if pair.ours.parts:
-        return sum(min(rarity.bits(part), most) for part in pair.ours.parts)
-    return min(rarity.bits(pair.ours), most * len(pair.theirs.parts))
+        parts = sum(min(rarity.bits(part, mistyped=mistyped), most) for part in pair.ours.parts)
+        return min(parts, rarity.bits(pair.ours, mistyped=mistyped))
+    return min(rarity.bits(pair.ours, mistyped=mistyped), most * len(pair.theirs.parts))
 
 
 def _how(found: Comparison) -> str:

@@ -1,6 +1,10 @@
 """How common words of names are in a register: an equal rare name proves much, an equal common one little."""
 
+import time
+from collections.abc import Iterable
+from functools import lru_cache
 from math import log2
+from uuid import UUID
 
 from django.db import connection
 
@@ -8,9 +12,11 @@ from cases.matching.name_tables import COMMON, DEFAULT_SHARE
 from cases.matching.spelling import NameWord, normal
 
 FEWEST_PEOPLE = 200  # a smaller register counts as one of this size
-MOST_COUNTED = 20_000
+LARGE = 20_000  # people; a larger register is counted once an hour, because that takes longer
+HOUR = 3600  # seconds
 PRIOR_WEIGHT = 300  # people; the weight of the table of common words beside the register's own counts
 SIZE = "SELECT count(*) FROM (SELECT 1 FROM cases_persontokens WHERE task_force_id = ANY(%s) LIMIT %s) people"
+WHOLE_SIZE = "SELECT count(*) FROM cases_persontokens WHERE task_force_id = ANY(%s)"
 KNOWN_SHARES = {normal(word): share / 1000 for word, share in COMMON.items()}
 
 
@@ -22,11 +28,17 @@ class Rarity:
         self._counts: dict[NameWord, tuple[int, int]] = {}
 
     @classmethod
-    def for_task_forces(cls, task_force_ids) -> "Rarity":
-        """The rarity for the registers of these task forces."""
+    def for_task_forces(cls, task_force_ids: Iterable[UUID]) -> "Rarity":
+        """The rarity for the registers of these task forces.
+
+        All people have to be counted: words are counted in the whole register, so a smaller number of people would make
+        every word look more common than it is.
+        """
+        forces = tuple(sorted(task_force_ids))
         with connection.cursor() as cursor:
-            cursor.execute(SIZE, [list(task_force_ids), MOST_COUNTED])
-            return cls(cursor.fetchone()[0])
+            cursor.execute(SIZE, [list(forces), LARGE])
+            people = cursor.fetchone()[0]
+        return cls(people if people < LARGE else _people_of(forces, int(time.monotonic() // HOUR)))
 
     def knows(self, word: NameWord) -> bool:
         """Whether the word was counted."""
@@ -40,8 +52,20 @@ class Rarity:
         """Counted people with the word or a nearly equal one."""
         return self._counts.get(word, (0, 0))[0]
 
+    def same(self, word: NameWord) -> int:
+        """Counted people with the word in one of its spellings."""
+        return self._counts.get(word, (0, 0))[1]
+
     def bits(self, word: NameWord, *, mistyped: bool = False) -> float:
         """How many bits it adds that two people share the word; fewer if the words are only nearly equal."""
         expected = KNOWN_SHARES.get(word.normal, DEFAULT_SHARE / 1000) * PRIOR_WEIGHT
         count = self._counts.get(word, (0, 0))[0 if mistyped else 1]
         return max(1.0, -log2((count + expected) / (self.people + PRIOR_WEIGHT)))
+
+
+@lru_cache(maxsize=1024)
+def _people_of(forces: tuple[UUID, ...], _hour: int) -> int:
+    """All people of a large register. The hour is an argument, so that the number is kept no longer."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHOLE_SIZE, [list(forces)])
+        return cursor.fetchone()[0]

@@ -9,7 +9,7 @@ from cases.matching import comparing, engine, person_tokens
 from cases.matching.candidates import Finder, Probes
 from cases.matching.facts import Facts, Match
 from cases.matching.known import Known
-from cases.matching.rarity import MOST_COUNTED, Rarity
+from cases.matching.rarity import Rarity
 from tests.cases.matching.generator import TODAY
 
 FORCE = UUID(int=1)
@@ -19,7 +19,7 @@ class InMemory(Finder):
     """Finds among people kept in memory what the statements of ``candidates`` find in the tables."""
 
     def __init__(self, people: Sequence[Facts]) -> None:
-        super().__init__([FORCE], Rarity(min(len(people), MOST_COUNTED)))
+        super().__init__([FORCE], Rarity(len(people)))
         self.people = people
         self.names: dict[int, array] = defaultdict(lambda: array("I"))
         self.exact: dict[int, array] = defaultdict(lambda: array("I"))
