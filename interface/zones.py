@@ -4,8 +4,8 @@ import re
 from datetime import datetime, timedelta, timezone
 
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}  # hours ahead of UTC
-HOURS_AHEAD = {name.casefold(): hours for hours, name in ZONE_NAMES.items()}  # as people write them
-_AT_END = re.compile(rf"\s*\b({'|'.join(HOURS_AHEAD)})\.?\s*$", re.IGNORECASE)
+ZONES_AS_WRITTEN = {name.casefold(): hours for hours, name in ZONE_NAMES.items()}  # as people write them
+_AT_END = re.compile(rf"\s*\b({'|'.join(ZONES_AS_WRITTEN)})\.?\s*$", re.IGNORECASE)
 
 
 def zone(value: datetime) -> str:
@@ -24,7 +24,7 @@ def zone(value: datetime) -> str:
 def split_zone(text: str) -> tuple[str, timezone | None]:
     """A text without the zone word at its end, and the zone: ``5/1/2026 09.32 WITA``."""
     found = _AT_END.search(text)
-    return (text[: found.start()], zone_of(HOURS_AHEAD[found[1].casefold()])) if found else (text, None)
+    return (text[: found.start()], zone_of(ZONES_AS_WRITTEN[found[1].casefold()])) if found else (text, None)
 
 
 def zone_of(ahead: int) -> timezone:

@@ -8,9 +8,9 @@ from datetime import time
 from typing import NamedTuple
 
 from cases.reading.visible import plain
-from interface.zones import HOURS_AHEAD
+from interface.zones import ZONES_AS_WRITTEN
 
-_ZONE = rf"(?:{'|'.join(HOURS_AHEAD)})"
+_ZONE = rf"(?:{'|'.join(ZONES_AS_WRITTEN)})"
 _HEAD = r"(?:(?:pukul|pkl|jam|jm)\b\.?:? ?)"
 _PART = r"(?:pagi|pgi|siang|sore|petang|malam|malem|mlm|subuh|dini hari)"
 _AFTERNOON = ("sore", "petang", "malam", "malem", "mlm")
@@ -55,7 +55,7 @@ def read(text: str) -> list[Hours]:
         if begin is None or end is None:
             return []
         zone = last[3] or first[3]
-        found.append(Hours(begin, end, HOURS_AHEAD[zone] if zone else None))
+        found.append(Hours(begin, end, ZONES_AS_WRITTEN[zone] if zone else None))
     return found
 
 

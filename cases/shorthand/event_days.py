@@ -14,7 +14,7 @@ from cases.shorthand.scan import Scan
 LONGEST_DATE = 8  # words
 EARLIEST_YEAR = 1950
 FAR_BACK = 4  # words before a date that may say it is the date of a paper
-_DAYS = {"kemarin", "kmrn", "kmarin", "kemaren", "kmren", "semalam", "semalem", "smalam", "barusan", "selumbari"}
+_ALONE = {"kemarin", "kmrn", "kmarin", "kemaren", "kmren", "semalam", "semalem", "smalam", "barusan", "selumbari"}
 _WEEKDAYS = {word for word in WEEKDAYS if len(word) > len("sen")} - {"minggu", "mnggu"}
 _DAY_WORDS = {"tgl", "tgl.", "tg", "tanggal", "hari", "hr"}
 _BEFORE = {"pada", "kejadian", "sejak", "lahir", *_DAY_WORDS}
@@ -31,7 +31,7 @@ _SEASON_AFTER = {
 }  # fmt: skip
 # A date begins with one of these, or with a figure; everything else is not tried.
 _FIRST = (
-    _DAYS | _BEFORE | set(MONTHS) | set(WEEKDAYS) | set(_SINCE) | _SEASON_AFTER
+    _ALONE | _BEFORE | set(MONTHS) | set(WEEKDAYS) | set(_SINCE) | _SEASON_AFTER
     | {word.split()[0] for word in NUMBER_WORDS}
     | {"tadi", "td", "tdi", "malem", "mlm", "pagi", "pg", "pgi", "siang", "sore", "petang", "subuh", "sbh", "dini",
        "baru", "jam", "jm", "pukul", "pkl", "beberapa", "bbrp", "seminggu", "sebulan", "setahun", "sehari", "tahun",
@@ -155,4 +155,4 @@ def _is_weekday_of_date(scan: Scan, at: int) -> bool:
 
 
 def _is_date_alone(word: str) -> bool:
-    return word in _DAYS or word in _WEEKDAYS or _WRITTEN.fullmatch(word) is not None
+    return word in _ALONE or word in _WEEKDAYS or _WRITTEN.fullmatch(word) is not None
