@@ -1,15 +1,20 @@
 """Words beside an answer, as tables: those that say nothing against it, and those that take it back or name another."""
 
 from cases.shorthand import vocabulary as words
+from interface.zones import ZONE_NAMES
+
+_ZONES = {name.casefold() for name in ZONE_NAMES.values()}
 
 # Behind a number, and nothing against it.
 AFTER_NUMBER = {"bisa", "boleh", "aktif", "ya", "bu", "pak", "kak", "dia", "nya", "korban", "korbannya", "jgn",
                 "jangan", "hanya", "cuma", "saat", "setelah", "whatsapp", "wa", "hp", "kerja", "tinggal", "asal",
                 "nama", "namanya", "umur", "-", "yang", "yg", "(wa)", "(hp)", "telepon", "janji"}  # fmt: skip
 # Behind a contact rule, and nothing against it: the reason, or a word of politeness.
-AFTER_RULE = {"ya", "yo", "bu", "pak", "kak", "mbak", "dulu", "aja", "saja", "bae", "sj", "karena", "krn", "takut",
-              "nanti", "biar", "supaya", "soalnya", "sebab", "ketahuan", "bahaya", "ada", "dia", "sudah", "sdh", "wib",
-              "wita", "wit", "korban", "pelapor", "saya", "-", "hp", "hpnya", "tolong", "minta"}  # fmt: skip
+AFTER_RULE = _ZONES | {
+    "ya", "yo", "bu", "pak", "kak", "mbak", "dulu", "aja", "saja", "bae", "sj", "karena", "krn", "takut", "nanti",
+    "biar", "supaya", "soalnya", "sebab", "ketahuan", "bahaya", "ada", "dia", "sudah", "sdh", "korban", "pelapor",
+    "saya", "-", "hp", "hpnya", "tolong", "minta",
+}  # fmt: skip
 # No words to begin a call with: "kode pos", "sandi hp", "password fb".
 NO_CODES = {"pos", "otp", "verifikasi", "wifi", "hp", "hpnya", "fb", "facebook", "ig", "akun", "akunnya", "atm", "bank",
             "pin", "email", "booking", "qr", "referral", "voucher", "area", "wilayah", "negara", "agen", "etik",
@@ -28,7 +33,7 @@ BUT = {"tapi", "tp", "tpi", "tetapi", "namun"}
 # Before a channel: a call made before this one.
 CALLED_BEFORE = {"sudah", "sdh", "udah", "udh", "lapor", "telp", "tlp", "telepon", "nelpon", "hubungi", "disuruh",
                  "coba", "nyoba", "mau", "pernah", "hub", "menghubungi", "kemarin"}  # fmt: skip
-MEASURES = {"kg", "kilo", "cm", "m", "meter", "%", "persen", "wib", "wita", "wit", "tingkat", "lantai", "kamar", "unit",
+MEASURES = _ZONES | {"kg", "kilo", "cm", "m", "meter", "%", "persen", "tingkat", "lantai", "kamar", "unit",
             "buah", "ekor", "lembar", "gram", "gr", "liter"}  # fmt: skip
 # Who acts is not the victim: "yang jual p 40", "2 lk jaga pintu".
 DEEDS = words.DEEDS | {"jaga", "ngawasi", "awasi", "nyuruh", "nyuruhnya", "ngajak", "ngawal", "kawal", "dampingi",
@@ -54,7 +59,7 @@ NATION = {"tki", "tkw", "pmi", "bos", "bosnya", "majikannya", "keturunan", "blas
           "drama", "restoran"}  # fmt: skip
 REFUSED = {"nolak", "menolak", "ditolak", "batal", "gagal", "nolaknya"}
 # A day behind one of these is that of something else.
-OTHER_DAYS = {"ultah", "ulang", "lahir", "lahirnya", "ktp", "paspor", "pasport", "visa", "berlaku", "terbit", "habis",
+OTHER_EVENTS = {"ultah", "ulang", "lahir", "lahirnya", "ktp", "paspor", "pasport", "visa", "berlaku", "terbit", "habis",
               "kedaluwarsa", "menikah", "nikah", "meninggal", "wafat", "lapor", "melapor", "gajian", "haid", "mens",
               "terakhir", "kontrak", "lulus", "sidang", "surat", "cerai", "vonis", "putusan", "ayah", "ibu", "bapak",
               "imunisasi", "operasi", "akta", "kk", "cicilan", "jatuh"}  # fmt: skip

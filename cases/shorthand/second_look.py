@@ -257,7 +257,7 @@ def _origin(beside: _Beside) -> str:
 def _day(beside: _Beside) -> str:
     """``paspor terbit 3 maret``, ``gajian tgl 1``: the day of something else; a bare day that fits her birth."""
     before = {word.removesuffix("nya") for word in beside.before} | set(beside.before)
-    if neighbours.OTHER_DAYS & before:
+    if neighbours.OTHER_EVENTS & before:
         return Doubt.OTHER_DAY
     if _is_hedged(beside):
         return Doubt.UNSURE
