@@ -62,7 +62,7 @@ class Layout:
     header_from: int
     data_from: int
     columns: list[RegisterColumn]
-    period: periods.Period = periods.NO_PERIOD  # of the title above the table, else of the sheet's name
+    period: periods.ToldPeriod = periods.NO_PERIOD  # of the title above the table, else of the sheet's name
     encoding: str = ""  # an old encoding of the whole file, to be said once
 
     def to_plain(self) -> dict:
@@ -73,7 +73,7 @@ class Layout:
     def from_plain(cls, stored: dict) -> "Layout":
         """Read the stored form."""
         columns = [RegisterColumn(**column) for column in stored["columns"]]
-        period = periods.Period(*stored.get("period", ()))
+        period = periods.ToldPeriod(*stored.get("period", ()))
         return cls(stored["header_from"], stored["data_from"], columns, period, stored.get("encoding", ""))
 
     @property

@@ -20,9 +20,9 @@ from cases.reading import nik as nik_rules
 from cases.register import cell_values, columns, file_reader, row_context, row_dates, stored_file
 from cases.register.bulk_insert import insert
 from cases.register.column_meanings import F
-from cases.register.drafts import Ground, Remark, RowPlan
+from cases.register.plan_making import Ground, Remark, RowPlan
 from cases.register.progress import Progress, Silent
-from cases.register.row_context import Entry, Item, Passed, Walker, rows_of
+from cases.register.row_context import CaseRows, Item, Passed, Walker, rows_of
 from cases.register.row_plans import Reader
 from cases.register.within_file import WithinFile
 from safeguards import clock
@@ -129,7 +129,7 @@ class Checker:
 
     def keep(self, items: Sequence[Item]) -> None:
         """Check a chunk of rows and store the results."""
-        plans = [self.reader.plan(item) for item in items if isinstance(item, Entry)]
+        plans = [self.reader.plan(item) for item in items if isinstance(item, CaseRows)]
         prints, imported, matches = self._compared(plans)
         rows = [self._row(plan, prints.get(plan.number), imported, matches.get(plan.number, [])) for plan in plans]
         rows += [self._silent_row(Kind.FOLLOWS, n, followed(plan.number)) for plan in plans for n in plan.joined]

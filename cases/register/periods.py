@@ -20,7 +20,7 @@ _LAW = re.compile(r"\b(?:uu|undang|perda|peraturan|permen\w*|perpres|pp|sk|keput
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-class Period(NamedTuple):
+class ToldPeriod(NamedTuple):
     """A year, the months in it (both 0 if unknown), and the words that say so."""
 
     year: int = 0
@@ -33,15 +33,15 @@ class Period(NamedTuple):
         """The month, if it is one."""
         return self.first if self.first == self.last else 0
 
-    def within(self, wider: "Period") -> "Period":
+    def within(self, wider: "ToldPeriod") -> "ToldPeriod":
         """This period, with the year of a wider one if it names none itself."""
         return self if self.year or not wider.year else self._replace(year=wider.year)
 
 
-NO_PERIOD = Period()
+NO_PERIOD = ToldPeriod()
 
 
-def separator(text: str) -> Period | None:
+def separator(text: str) -> ToldPeriod | None:
     """The period of a row that says nothing else: ``MINGGU II``, ``Juni 2023``, ``TRIWULAN I``; else ``None``."""
     words = _words(text)
     if not words or any(not _is_of_time(word) for word in words):
@@ -51,7 +51,7 @@ def separator(text: str) -> Period | None:
     return found if found.year or found.first or is_week else None
 
 
-def title(texts: Iterable[str]) -> Period:
+def title(texts: Iterable[str]) -> ToldPeriod:
     """The period the lines above a table say; the lines of a law or a decree are left out."""
     found = NO_PERIOD
     for text in texts:
@@ -64,7 +64,7 @@ def title(texts: Iterable[str]) -> Period:
     return found
 
 
-def sheet(name: str) -> Period:
+def sheet(name: str) -> ToldPeriod:
     """The period the name of a sheet says: ``2023``, ``TW II 2023``, ``Juni``."""
     return title([re.sub(r"(?<=[a-zA-Z])(?=\d)|(?<=\d)(?=[a-zA-Z])|_", " ", name)])
 
@@ -78,15 +78,15 @@ def _is_of_time(word: str) -> bool:
     return is_number or word in MONTHS or word in _PARTS or word in _WEEKS or word in _FILLING
 
 
-def _read(words: list[str], text: str) -> Period:
+def _read(words: list[str], text: str) -> ToldPeriod:
     years = {int(word) for word in words if _YEAR.fullmatch(word)}
     months = [MONTHS[word] for word in words if word in MONTHS]
     if not months:
         months = _part_of_year(words) or _numbered_month(words)
     first, last = (months[0], months[-1]) if months else (0, 0)
     if first > last or len(years) > 1:
-        return Period(0, 0, 0, " ".join(text.split()))
-    return Period(next(iter(years), 0), first, last, " ".join(text.split()))
+        return ToldPeriod(0, 0, 0, " ".join(text.split()))
+    return ToldPeriod(next(iter(years), 0), first, last, " ".join(text.split()))
 
 
 def _part_of_year(words: list[str]) -> list[int]:

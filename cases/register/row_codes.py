@@ -9,7 +9,7 @@ from cases.choices import CaseKind, Channel, Mode, ReporterKind, Stage, Urgency,
 from cases.register import cell_values, coding, synonyms
 from cases.register.column_meanings import F, normal
 from cases.register.columns import is_not_ticked, is_ticked
-from cases.register.drafts import Draft, RowCells
+from cases.register.plan_making import PlanInMaking, RowCells
 from taskforces import region_table
 from taskforces.choices import RegionLevel as R
 
@@ -29,7 +29,7 @@ ASKED = (F.CHANNEL, F.URGENCY)  # an unknown word is asked about; elsewhere it o
 OTHER = (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
 
 
-def set_codes(draft: Draft, cells: RowCells) -> None:
+def set_codes(draft: PlanInMaking, cells: RowCells) -> None:
     """Read all coded values of a row into its facts."""
     facts = draft.plan.facts
     facts["channel"] = _code(draft, cells, F.CHANNEL, Channel, synonyms.CHANNELS, Channel.UNKNOWN)
@@ -49,7 +49,7 @@ def set_codes(draft: Draft, cells: RowCells) -> None:
         draft.keep(F.REGION, text)
 
 
-def region_code(draft: Draft, name: str, text: str) -> str | None:
+def region_code(draft: PlanInMaking, name: str, text: str) -> str | None:
     """The one region a text means. A small place in another province is doubted if its city is missing."""
     ground = draft.ground
     found = _found(text, normal(draft.label(name)), ground.near) if text else []
@@ -78,7 +78,7 @@ def _found(text: str, heading: str, near: str) -> list[region_table.RegionRow]:
     return region_table.find(text, near=near)
 
 
-def _code(draft: Draft, cells: RowCells, name: str, choices, table, unknown) -> str:
+def _code(draft: PlanInMaking, cells: RowCells, name: str, choices, table, unknown) -> str:
     text = cells.text(name)
     if not text:
         return unknown.value
@@ -94,7 +94,7 @@ def _code(draft: Draft, cells: RowCells, name: str, choices, table, unknown) -> 
     return coded.values[0] if coded.values else unknown.value
 
 
-def _coded(draft: Draft, name: str, table: coding.Table, text: str) -> coding.Coded:
+def _coded(draft: PlanInMaking, name: str, table: coding.Table, text: str) -> coding.Coded:
     """The code of a cell from a table of words; a doubt about it is noted."""
     coded = coding.code_of(table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset()))
     if coded.why and not _is_name_beside(name, coded, text):
@@ -109,14 +109,14 @@ def _is_name_beside(name: str, coded: coding.Coded, text: str) -> bool:
     return name == F.CHANNEL or (name == F.REPORTER_KIND and coded.values is not None and coded.values[0] in OFFICES)
 
 
-def _status(draft: Draft, text: str) -> tuple[str, str]:
+def _status(draft: PlanInMaking, text: str) -> tuple[str, str]:
     coded = _coded(draft, F.STATUS, synonyms.STATUSES, text) if text else coding.Coded(None)
     if text and coded == (None, None):
         draft.doubt(F.STATUS, _("status %s tidak dikenal: dicatat sebagai pengaduan") % cell_values.quoted(text))
     return coded.values or (Stage.COMPLAINT.value, "")
 
 
-def _kind(draft: Draft, cells: RowCells) -> tuple[str, str]:
+def _kind(draft: PlanInMaking, cells: RowCells) -> tuple[str, str]:
     """The kind as a word, or as ticks under the names of kinds; the default is always doubted."""
     text, ticked = cells.text(F.KIND), _ticked(draft, cells)
     if not text and not ticked:
@@ -146,7 +146,7 @@ def _labels_of(kind: tuple[str, ...]) -> set[str]:
     return labels | ({normal(str(ViolenceForm(kind[1]).label))} if kind[1] else set())
 
 
-def _ticked(draft: Draft, cells: RowCells) -> list[str]:
+def _ticked(draft: PlanInMaking, cells: RowCells) -> list[str]:
     """The headings with a tick; other words in a tick column are doubted. All go into the story."""
     ticked = []
     for label, cell in cells.ticks:

@@ -14,7 +14,7 @@ from cases.register import cell_values, columns, periods
 from cases.register.column_meanings import OF_VICTIMS, F, normal
 from cases.register.dittos import is_ditto
 from cases.register.file_reader import SheetRow
-from cases.register.periods import NO_PERIOD, Period
+from cases.register.periods import NO_PERIOD, ToldPeriod
 from cases.register.row_dates import written_day
 
 COUNTED = frozenset(["no", "nomor", "no urut", "nomor urut", "urut"])  # headings of the running number
@@ -37,13 +37,13 @@ class Copied:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CaseRows:
     """The rows of one case: the first, with ditto cells filled, and those that continue it."""
 
     row: SheetRow
     copied: tuple[Copied, ...] = ()
-    joined: tuple["Entry", ...] = ()
-    period: Period = NO_PERIOD  # of the separator, the title or the sheet
+    joined: tuple["CaseRows", ...] = ()
+    period: ToldPeriod = NO_PERIOD  # of the separator, the title or the sheet
     before: tuple[date, ...] = ()  # days with a year written in the rows before and after
     after: tuple[date, ...] = ()
     is_loose: bool = False  # joined although it has a running number of its own
@@ -58,14 +58,14 @@ class Passed:
     words: str = ""
 
 
-Item = Entry | Passed
+Item = CaseRows | Passed
 
 
 @dataclass
 class _Sheet:
     """What is known of the rows so far."""
 
-    period: Period
+    period: ToldPeriod
     above: dict[int, tuple[object, int]] = field(default_factory=dict)  # column -> cell and its row
     is_below: bool = False  # a signature has begun
 
@@ -73,7 +73,7 @@ class _Sheet:
 class Walker:
     """Walks through the rows of one table."""
 
-    def __init__(self, layout: columns.Layout, period: Period = NO_PERIOD) -> None:
+    def __init__(self, layout: columns.Layout, period: ToldPeriod = NO_PERIOD) -> None:
         self.layout, self.sheet = layout, _Sheet(period)
         self.at = {column.field: index for index, column in enumerate(layout.columns)}
         self.counted = [index for index, column in enumerate(layout.columns) if normal(column.label) in COUNTED]
@@ -84,7 +84,7 @@ class Walker:
         return _with_neighbours(self._walk(rows), self.at.get(F.REPORTED_ON))
 
     def _walk(self, rows: Iterable[SheetRow]) -> Iterator[Item]:
-        waiting: Entry | None = None
+        waiting: CaseRows | None = None
         for row in rows:
             why = self._why_passed(row)
             if why is not None:
@@ -130,7 +130,7 @@ class Walker:
             return Passed(row.number, NOTE, texts[0])
         return None
 
-    def _named_part(self, filled: list[tuple[int, object]], texts: list[str]) -> Period | None:
+    def _named_part(self, filled: list[tuple[int, object]], texts: list[str]) -> ToldPeriod | None:
         """A line of words with a year or month: ``SISA KASUS TAHUN 2023``."""
         if len(filled) != 1 or self._meaning(filled[0][0]) in _OF_WORDS or _NOTE.match(texts[0]):
             return None
@@ -161,7 +161,7 @@ class Walker:
             return len(texts[0].split()) > 1 and not re.search(r"\d", texts[0])
         return meaning not in _OF_WORDS
 
-    def _narrowed(self, period: Period) -> Period:
+    def _narrowed(self, period: ToldPeriod) -> ToldPeriod:
         """A separator's period; a week keeps the month above it, a month the year."""
         before = self.sheet.period
         if not period.first and not period.year:
@@ -172,7 +172,7 @@ class Walker:
         return period._replace(year=before.year + 1 if turns else before.year)
 
     # --- what the rows above say --------------------------------------------------------------------------------------
-    def _filled(self, row: SheetRow) -> Entry:
+    def _filled(self, row: SheetRow) -> CaseRows:
         """The row with its ditto cells filled from above."""
         cells, copied = list(row.cells), []
         for index, cell in enumerate(cells):
@@ -184,7 +184,7 @@ class Walker:
             elif cell is not None:
                 self.sheet.above[index] = (cell, row.number)
         filled = replace(row, cells=cells) if copied or cells != row.cells else row
-        return Entry(filled, tuple(copied), period=self.sheet.period)
+        return CaseRows(filled, tuple(copied), period=self.sheet.period)
 
     def _forget_empty(self, row: SheetRow) -> None:
         """A ditto below an empty cell repeats nothing; the rows that continue a case leave its cells empty."""
@@ -192,7 +192,7 @@ class Walker:
             if _cell(row, index) is None:
                 del self.sheet.above[index]
 
-    def _continues(self, row: SheetRow, entry: Entry) -> bool:
+    def _continues(self, row: SheetRow, entry: CaseRows) -> bool:
         """Whether the row belongs to the case above: no number and no date of its own, but somebody or some words."""
         own = {name for name, index in self.at.items() if _is_own(row, index)}
         if own & {F.OLD_NUMBER, F.REPORTED_ON}:
@@ -219,7 +219,7 @@ def _with_neighbours(items: Iterable[Item], at: int | None) -> Iterator[Item]:
     ahead: deque[tuple[Item, date | None]] = deque()
     for item in items:
         ahead.append((item, _day_of(item, at)))
-        if sum(isinstance(one, Entry) for one, _day in ahead) > AHEAD + 1:
+        if sum(isinstance(one, CaseRows) for one, _day in ahead) > AHEAD + 1:
             yield from _next(ahead, before)
     while ahead:
         yield from _next(ahead, before)
@@ -237,7 +237,7 @@ def _next(ahead: deque, before: deque) -> Iterator[Item]:
 
 
 def _day_of(item: Item, at: int | None) -> date | None:
-    return written_day(_cell(item.row, at)) if isinstance(item, Entry) and at is not None else None
+    return written_day(_cell(item.row, at)) if isinstance(item, CaseRows) and at is not None else None
 
 
 def rows_of(item: Item) -> Sequence[int]:

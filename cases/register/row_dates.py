@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cases.reading.dates import Span, is_no_day, read_day
 from cases.register import cell_values
 from cases.register.cell_values import Notes, UnreadableCell, quoted, text_of
-from cases.register.periods import NO_PERIOD, Period
+from cases.register.periods import NO_PERIOD, ToldPeriod
 from interface import days
 
 NEAR = timedelta(days=200)  # neighbours this close to each other are in the order of time
@@ -40,7 +40,7 @@ SAID_BY_FILE = date(2999, 12, 31)  # a year is only completed by what the file s
 class Beside:
     """What a date may be read with: the period above, and the days of the rows before and after."""
 
-    period: Period = NO_PERIOD
+    period: ToldPeriod = NO_PERIOD
     before: Sequence[date] = ()
     after: Sequence[date] = ()
     has_month_first: bool = False  # other dates of the column can only be read month first

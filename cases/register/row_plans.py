@@ -1,7 +1,7 @@
 """Make a plan from the rows of one case: what would be written, doubted and refused. Pure.
 
 The way of a row: ``row_context`` gives it what stands above it; ``row_dates``, ``row_codes`` and ``row_victims`` read
-its cells into a ``drafts.Draft``; this module puts them together.
+its cells into a ``plan_making.PlanInMaking``; this module puts them together.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from cases.choices import CaseKind
 from cases.register import cell_values, guards, row_codes, row_dates, row_victims
 from cases.register.column_meanings import F, RegisterField
-from cases.register.drafts import Draft, Ground, RowCells, RowPlan
 from cases.register.file_reader import SheetRow
-from cases.register.row_context import Entry
+from cases.register.plan_making import Ground, PlanInMaking, RowCells, RowPlan
+from cases.register.row_context import CaseRows
 from cases.register.row_dates import Beside
 from interface import days
 from interface.numbers import rupiah
@@ -37,11 +37,13 @@ class Reader:
             column.field: column.label or str(RegisterField(column.field).label) for column in ground.layout.columns
         }
 
-    def plan(self, entry: Entry | SheetRow) -> RowPlan:
+    def plan(self, entry: CaseRows | SheetRow) -> RowPlan:
         """The plan of one case; its refusals name unreadable cells."""
-        entry = entry if isinstance(entry, Entry) else Entry(entry)
+        entry = entry if isinstance(entry, CaseRows) else CaseRows(entry)
         row = entry.row
-        draft = Draft(RowPlan(row.number, joined=[one.row.number for one in entry.joined]), self.ground, self.labels)
+        draft = PlanInMaking(
+            RowPlan(row.number, joined=[one.row.number for one in entry.joined]), self.ground, self.labels
+        )
         cells = self._cells(draft, row)
         draft.plan.old_number = draft.fitting(F.OLD_NUMBER, cells.text(F.OLD_NUMBER), LONGEST[F.OLD_NUMBER])
         draft.plan.written = _written(cells)
@@ -62,7 +64,7 @@ class Reader:
         return draft.plan
 
     # --- parts --------------------------------------------------------------------------------------------------------
-    def _cells(self, draft: Draft, row: SheetRow) -> RowCells:
+    def _cells(self, draft: PlanInMaking, row: SheetRow) -> RowCells:
         cells, columns = RowCells(), self.ground.layout.columns
         for column, cell in zip(columns, row.cells, strict=False):
             if column.field == F.NOTE:
@@ -78,7 +80,7 @@ class Reader:
                 break
         return cells
 
-    def _whole_row(self, draft: Draft, entry: Entry) -> None:
+    def _whole_row(self, draft: PlanInMaking, entry: CaseRows) -> None:
         """What is to be said of the row as a whole: its letters, its length, what it repeats."""
         if flaw := FLAWS.get(entry.row.flaw):
             draft.doubt("", str(flaw))
@@ -88,7 +90,7 @@ class Reader:
             draft.doubt("", _("baris ini hanya berisi %(cells)s dari %(columns)s kolom; mungkin terpotong") % words)
         self._say_copied(draft, entry)
 
-    def _say_copied(self, draft: Draft, entry: Entry) -> None:
+    def _say_copied(self, draft: PlanInMaking, entry: CaseRows) -> None:
         """Name the cells that repeat those above."""
         by_row: dict[int, list[str]] = {}
         for copied in entry.copied:
@@ -100,7 +102,7 @@ class Reader:
             shown = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
             draft.say("", _("%(columns)s mengikuti baris %(row)s") % {"columns": shown, "row": number})
 
-    def _joined(self, draft: Draft, entry: Entry) -> list[str]:
+    def _joined(self, draft: PlanInMaking, entry: CaseRows) -> list[str]:
         """Add what a row says that continues the case: its victims and its words."""
         row, draft.row = entry.row, entry.row.number
         cells = self._cells(draft, row)
@@ -117,13 +119,13 @@ class Reader:
         draft.aside += [(label, text) for label, cell in cells.ticks if (text := cell_values.known_text(cell))]
         return self._words(draft, cells, is_joined=True)
 
-    def _keep_other(self, draft: Draft, name: str, text: str) -> None:
+    def _keep_other(self, draft: PlanInMaking, name: str, text: str) -> None:
         """A case has one kind and one status: another one in a row that continues it is doubted and kept."""
         if text != draft.plan.written.get(name, ""):
             draft.doubt(name, _("%s berbeda dari baris pertama kasus ini: masuk ke cerita") % cell_values.quoted(text))
             draft.keep(name, text)
 
-    def _dates(self, draft: Draft, cells: RowCells, entry: Entry) -> None:
+    def _dates(self, draft: PlanInMaking, cells: RowCells, entry: CaseRows) -> None:
         today, facts = self.ground.today, draft.plan.facts
         beside = Beside(entry.period, entry.before, entry.after, self.ground.has_month_first)
         reported = draft.read(
@@ -147,7 +149,7 @@ class Reader:
         facts["event_on"] = event.first.isoformat() if event else None
         facts["event_until"] = event.last.isoformat() if event and not event.is_day else None
 
-    def _words(self, draft: Draft, cells: RowCells, *, is_joined: bool = False) -> list[str]:
+    def _words(self, draft: PlanInMaking, cells: RowCells, *, is_joined: bool = False) -> list[str]:
         """The lines of the story, and the names and numbers of those who report and are reported."""
         facts = draft.plan.facts
         loss = draft.read(F.LOSS, lambda _notes: cell_values.rupiah(cells.get(F.LOSS)))
@@ -184,7 +186,7 @@ def _once(lines: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(line for line in lines if line))
 
 
-def _check_needed(draft: Draft) -> None:
+def _check_needed(draft: PlanInMaking) -> None:
     """Refuse a row without the values a complaint needs; a kind nobody said is doubted."""
     made = draft.plan
     if draft.is_default_kind:

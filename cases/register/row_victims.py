@@ -15,7 +15,7 @@ from cases.register import cell_values, synonyms
 from cases.register.births import age_and_birth
 from cases.register.column_meanings import OF_VICTIMS, F
 from cases.register.columns import is_not_ticked, is_ticked
-from cases.register.drafts import Draft, RowCells
+from cases.register.plan_making import PlanInMaking, RowCells
 from cases.register.row_codes import region_code
 from cases.register.several_names import names_in
 
@@ -23,7 +23,7 @@ LONGEST = {F.NAME: 200, F.ADDRESS: 500, F.GUARDIAN: 200}
 SINGLE = (F.NIK, F.BIRTH_DATE, F.AGE, F.MALE, F.FEMALE, F.PHONE)  # of several victims one value belongs to one of them
 
 
-def add_victims(draft: Draft, cells: RowCells, *, is_joined: bool = False) -> None:
+def add_victims(draft: PlanInMaking, cells: RowCells, *, is_joined: bool = False) -> None:
     """Add the victims of a row to the plan; a row that continues another one adds somebody only if it says so."""
     written = cells.text(F.NAME)
     named = names_in(written, parts_elsewhere=_parts_elsewhere(cells))
@@ -64,7 +64,7 @@ def _parts_elsewhere(cells: RowCells) -> set[int]:
     return found
 
 
-def _told_by_heading(draft: Draft, cells: RowCells, many: int) -> tuple[str | None, list]:
+def _told_by_heading(draft: PlanInMaking, cells: RowCells, many: int) -> tuple[str | None, list]:
     """Sex and ages from the columns *Laki-laki* and *Perempuan*, which hold an age or a tick."""
     filled = {
         name: cells.get(name) for name in (F.MALE, F.FEMALE) if cells.text(name) and not is_not_ticked(cells.get(name))
@@ -86,7 +86,7 @@ def _told_by_heading(draft: Draft, cells: RowCells, many: int) -> tuple[str | No
     return None, nothing
 
 
-def _spread(draft: Draft, cells: RowCells, name: str, many: int) -> list:
+def _spread(draft: PlanInMaking, cells: RowCells, name: str, many: int) -> list:
     found, differs = cell_values.values_per_victim(cells.get(name), many, lambda cell: cell)
     single = name in SINGLE and many > 1
     if single and found and found[0] is not None and all(cell is found[0] for cell in found):
@@ -97,7 +97,7 @@ def _spread(draft: Draft, cells: RowCells, name: str, many: int) -> list:
     return found
 
 
-def _victim(draft: Draft, name: str, cells: dict[str, Any]) -> dict[str, Any]:
+def _victim(draft: PlanInMaking, name: str, cells: dict[str, Any]) -> dict[str, Any]:
     if name and is_placeholder(name):
         draft.keep(F.NAME, name)  # nobody is called so; the word stays in the story
         name = ""
@@ -125,14 +125,14 @@ def _victim(draft: Draft, name: str, cells: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _nik(draft: Draft, cell: object, notes: cell_values.Notes, sex: str, born: date | None) -> str:
+def _nik(draft: PlanInMaking, cell: object, notes: cell_values.Notes, sex: str, born: date | None) -> str:
     if draft.ground.lost_niks and cell_values.known_text(cell):
         cell = 1e15
     return cell_values.nik(cell, today=draft.ground.today, notes=notes, sex=sex, born=born)
 
 
 # --- Ages -----------------------------------------------------------------------------------------------------------
-def _age(draft: Draft, cells: dict[str, Any]) -> tuple[date | None, int | None, bool]:
+def _age(draft: PlanInMaking, cells: dict[str, Any]) -> tuple[date | None, int | None, bool]:
     """Day of birth, age at the event, and whether it is an estimate, as from a year of birth only."""
     today = draft.ground.today
     told = age_and_birth(cells[F.AGE], cells[F.BIRTH_DATE])
@@ -161,12 +161,12 @@ def _age(draft: Draft, cells: dict[str, Any]) -> tuple[date | None, int | None, 
     return None, years, rough
 
 
-def _event_day(draft: Draft) -> date | None:
+def _event_day(draft: PlanInMaking) -> date | None:
     on = draft.plan.facts.get("event_on") or draft.plan.facts.get("reported_on")
     return date.fromisoformat(on) if on else None
 
 
-def _age_about(draft: Draft, born: Span, told: int | None, rough: bool, written: str) -> tuple[int | None, bool]:
+def _age_about(draft: PlanInMaking, born: Span, told: int | None, rough: bool, written: str) -> tuple[int | None, bool]:
     """The age if only a year or month of birth is known; the written text goes into the story."""
     if written:
         draft.keep(F.BIRTH_DATE, written)
@@ -190,7 +190,7 @@ def _age_about(draft: Draft, born: Span, told: int | None, rough: bool, written:
     return min(years, ages.MOST_YEARS), True
 
 
-def _age_of(draft: Draft, born: date, told: int | None) -> int | None:
+def _age_of(draft: PlanInMaking, born: date, told: int | None) -> int | None:
     day = _event_day(draft)
     if day is None:
         return told

@@ -11,7 +11,7 @@ from cases.models import RegisterBatch, RegisterPiece
 from cases.reading import telephone
 from cases.reading.placeholders import is_placeholder
 from cases.register.columns import Layout
-from cases.register.drafts import RowPlan
+from cases.register.plan_making import RowPlan
 from safeguards import tokens
 from safeguards.encryption import readable_json
 

@@ -20,7 +20,7 @@ from cases.matching import name_comparison
 from cases.reading import telephone
 from cases.register import stored_file
 from cases.register.column_meanings import F
-from cases.register.drafts import RowPlan
+from cases.register.plan_making import RowPlan
 from cases.register.repeats import Repeats
 
 MOST_COMPARED = 60  # victims with one day, birth date or telephone

@@ -6,9 +6,9 @@ import pytest
 
 from cases.register import columns, periods, recapitulation
 from cases.register.dittos import is_ditto
-from cases.register.drafts import Ground
 from cases.register.file_reader import SheetRow
-from cases.register.row_context import Entry, Passed, Walker
+from cases.register.plan_making import Ground
+from cases.register.row_context import CaseRows, Passed, Walker
 from cases.register.row_plans import Reader
 from cases.register.several_names import names_in
 from taskforces import region_table
@@ -27,7 +27,7 @@ def sheet(*rows, header=HEADER, titles=(), name=""):
     data = [row for row in cells if row.number >= layout.data_from]
     plans, passed = {}, {}
     for item in Walker(layout, period).walk(data):
-        if isinstance(item, Entry):
+        if isinstance(item, CaseRows):
             plans[item.row.number] = reader.plan(item)
         else:
             passed[item.number] = item.why

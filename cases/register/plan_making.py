@@ -75,7 +75,7 @@ class RowCells:
         return cell_values.known_text(self.by_field.get(name))
 
 
-class Draft:
+class PlanInMaking:
     """A plan in the making. ``aside`` are values without a code; they go into the story, so that nothing is lost."""
 
     def __init__(self, plan: RowPlan, ground: Ground, labels: Mapping[str, str]) -> None:
