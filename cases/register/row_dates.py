@@ -17,21 +17,23 @@ from cases.register import cell_values
 from cases.register.cell_values import Notes, UnreadableCell, quoted, text_of
 from cases.register.periods import NO_PERIOD, ToldPeriod
 from interface import days
+from interface.zones import ZONE_NAMES
 
-NEAR = timedelta(days=200)  # neighbours this close to each other are in the order of time
-FAR = timedelta(days=300)  # from all of them
+NEAR = 200  # days; neighbours this close to each other are in the order of time
+FAR = 300  # days from all of them
 LEAST_NEIGHBOURS = 3
 _FROM_TODAY = re.compile(
     r"\b(?:lalu|kemarin|kemaren|kmrn|tadi|barusan|semalam|besok|lusa|silam|sekarang|hari ini|"
     r"(?:minggu|bulan|tahun) ini)\b"
 )
 _FIGURES = re.compile(r"\D*(\d{1,2})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(?:\d{4}|\d{2})")
+_ZONE = "|".join(ZONE_NAMES.values())
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){1,2}"
 _TIME = re.compile(
     rf"(?i)(?<=\w)[\s,;/T-]+(?:(?:pkl|pukul|jam)\b\.?\s*(?:{_CLOCK}|\d{{1,2}})|{_CLOCK})"
-    r"(?:\s*(?:wib|wita|wit|am|pm))?(?:\s*(?:pagi|siang|sore|malam))?(?:\s*(?:wib|wita|wit))?\.?$"
+    rf"(?:\s*(?:{_ZONE}|am|pm))?(?:\s*(?:pagi|siang|sore|malam))?(?:\s*(?:{_ZONE}))?\.?$"
 )
-_NO_TIME = re.compile(r"(?i)[\s,](\d{1,2}[:.](?:[6-9]\d)|(?:2[5-9]|[3-9]\d)[:.]\d{2})(?:\s*(?:wib|wita|wit))?$")
+_NO_TIME = re.compile(rf"(?i)[\s,](\d{{1,2}}[:.](?:[6-9]\d)|(?:2[5-9]|[3-9]\d)[:.]\d{{2}})(?:\s*(?:{_ZONE}))?$")
 _CARRIED_OVER = re.compile(r"\b(?:sisa|tunggakan|pindahan|lanjutan|bawaan)\b")
 SAID_BY_FILE = date(2999, 12, 31)  # a year is only completed by what the file says
 
@@ -220,7 +222,7 @@ def _doubt_place_in_time(span: Span, beside: Beside, notes: Notes) -> None:
         notes.doubt(_("tanggal di luar %s") % quoted(period.words))
         return
     around = [*beside.before, *beside.after]
-    if len(around) < LEAST_NEIGHBOURS or max(around) - min(around) > NEAR:
+    if len(around) < LEAST_NEIGHBOURS or (max(around) - min(around)).days > NEAR:
         return
-    if all(abs(span.first - day) > FAR for day in around):
+    if all(abs((span.first - day).days) > FAR for day in around):
         notes.doubt(_("jauh dari tanggal baris di sekitarnya (%s)") % days.in_figures(around[0]))
