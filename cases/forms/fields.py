@@ -111,6 +111,8 @@ class PlannedDayField(SpanField):
     def to_python(self, value) -> date | None:
         """Return the day, or raise an error that says how to write it."""
         span = super().to_python(value)
+        if span is not None and isinstance(value, str):
+            refuse_other_weekday(value, span)
         if span is None or span.is_day:
             return span and span.first
         words = self.error_messages["several"] % {"days": words_of(span)}
@@ -118,10 +120,7 @@ class PlannedDayField(SpanField):
 
     def read(self, text: str, today: date) -> Span | None:
         """The next such day; a day that has passed is left to the form to refuse."""
-        span = read_planned_day(text, today) or read_day(text, today)
-        if span is not None:
-            refuse_other_weekday(text, span)
-        return span
+        return read_planned_day(text, today) or read_day(text, today)
 
 
 def office_number(phone: str) -> str:

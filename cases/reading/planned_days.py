@@ -23,7 +23,7 @@ from cases.reading.dates import (
 from interface import days
 
 # A Friday call about a Monday departure must be acted on that Friday, so three days are near.
-NEAR_DAYS = 3
+PLAN_NEAR_DAYS = 3
 # After its day a plan stays in sight for a week, until somebody knows whether it happened.
 PASSED_DAYS = 7
 FARTHEST_DAYS = 731  # nobody plans a departure more than two years ahead, so such a year is mistyped
@@ -77,7 +77,7 @@ def is_impossible(text: str) -> bool:
 
 
 def is_near(planned_on: date | None, today: date) -> bool:
-    """Whether a plan is due within ``NEAR_DAYS``, or passed at most ``PASSED_DAYS`` ago."""
+    """Whether a plan is due within ``PLAN_NEAR_DAYS``, or passed at most ``PASSED_DAYS`` ago."""
     if planned_on is None:
         return False
     first, last = near_days(today)
@@ -86,7 +86,7 @@ def is_near(planned_on: date | None, today: date) -> bool:
 
 def near_days(today: date) -> tuple[date, date]:
     """The first and the last planned day that somebody must look at today."""
-    return today - timedelta(days=PASSED_DAYS), today + timedelta(days=NEAR_DAYS)
+    return today - timedelta(days=PASSED_DAYS), today + timedelta(days=PLAN_NEAR_DAYS)
 
 
 def is_ambiguous(text: str, today: date) -> bool:

@@ -163,12 +163,17 @@ def _announces(scan: Scan, at: int) -> bool:
     return any(scan.plain(at) in table for table in known) or numbers.is_mobile(scan, at)
 
 
+def _is_her_child(scan: Scan, at: int, head: Head) -> bool:
+    """``punya anak 3 th``: a child of somebody described before, who is no victim by that."""
+    having = at - 1 if head.is_child else at - 2 if scan.plain(at - 1) in words.CHILDREN else at
+    return having < at and scan.same_clause(having + 1) and scan.plain(having) in words.HAVING
+
+
 def _group(scan: Scan, at: int, people: list[tuple[Described, int]], head: Head) -> int | None:
     """The people of a group. A single description applies to all; with two or more, undescribed people are unknown."""
     last = people[-1][0].end
     is_relative = is_relative_of_victim(scan, at, head.end)
-    is_her_child = head.is_child and scan.same_clause(at) and scan.plain(at - 1) in words.HAVING
-    if is_her_child or is_relative_of_suspect(scan, at, head.end):
+    if _is_her_child(scan, at, head) or is_relative_of_suspect(scan, at, head.end):
         role = DescribedRole(None, Doubt.RELATIVE)
     elif head.role and not is_relative:
         role = DescribedRole(head.role, _unsure(scan, at))

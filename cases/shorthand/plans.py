@@ -15,6 +15,7 @@ GOING = frozenset({
     "diseberangkan", "nyeberang", "menyeberang", "pergi", "pegi", "lunga", "budal", "mangkat", "keberangkatan",
     "penerbangan", "dijual", "dinikahkan", "dikawinkan", "dideportasi", "dipulangkan",
 })  # fmt: skip
+DONE_TO = frozenset(word for word in GOING if word.startswith("di"))
 WILL = frozenset({
     "akan", "akn", "bakal", "mau", "hendak", "nak", "rencana", "rencananya", "dijadwalkan", "jadwal", "arep",
     "dijanjikan", "ka", "bade",
@@ -61,7 +62,11 @@ def _clause(scan: Scan, at: int) -> range:
 def _give(scan: Scan, clause: range, said: str, span: Span, at: int, end: int) -> int | None:
     words = [scan.plain(place) for place in clause]
     is_announced, is_far = bool(WILL.intersection(words)), (span.first - scan.today).days > SOONER_THAN
+    if span.first < scan.today:
+        return None  # "dibawa tgl 12 agustus 2025": what happened
     may_be_past = is_ambiguous(said, scan.today) and (is_far or not is_announced)
+    if may_be_past and not is_announced and all(word in DONE_TO for word in GOING.intersection(words)):
+        return None  # "dibawa tgl 5": nothing says that it is still to come
     if may_be_past and not is_announced and (is_far or DONE.intersection(words)):
         return None
     if (NEGATING | FAILED).intersection(words[: at - clause.start]):

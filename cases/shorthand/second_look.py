@@ -18,6 +18,7 @@ from cases.shorthand.doubts import Doubt
 from cases.shorthand.line_reading import VICTIM, Piece
 from cases.shorthand.scan import Scan
 
+HEDGED = {Doubt.UNCERTAIN, Doubt.UNSURE}
 FAR_BACK = 6  # words before an answer that are looked at
 FAR_AHEAD = 3  # words behind an answer that may correct it
 OLDEST_LIKELY = 100  # years; a higher number is a slip of the finger
@@ -37,7 +38,17 @@ def look_again(scan: Scan) -> None:
             doubted[piece.about] = doubt
         why = piece.doubt or doubt or ("" if piece.about < 0 else doubted.get(piece.about, ""))
         pieces += _with_doubt(scan, replace(piece, doubt=why), _age_doubt(beside) if not why else "")
-    scan.reading.pieces[:] = pieces
+    scan.reading.pieces[:] = _doubt_second_ages(scan, pieces)
+
+
+def _doubt_second_ages(scan: Scan, pieces: list[Piece]) -> list[Piece]:
+    """*p 16 mungkin 17*: where one age was told with a doubt, another one is not sure either."""
+    told = {piece.about: piece.doubt for piece in pieces if piece.kind == "age" and piece.doubt in HEDGED}
+    found: list[Piece] = []
+    for piece in pieces:
+        is_second = "age" in piece.answers and not piece.doubt and piece.about in told
+        found += _with_doubt(scan, piece, told[piece.about] if is_second else "")
+    return found
 
 
 class _Beside:
@@ -225,13 +236,21 @@ def _code(beside: _Beside) -> str:
 
 def _scene(beside: _Beside) -> str:
     """``nanti ke batam``, ``kirim uang ke bungo``, ``tki malaysia``, ``ke batam tapi nolak``."""
-    if neighbours.NOT_THERE.intersection(beside.before):
+    if neighbours.NOT_THERE.intersection(beside.before) or _is_planned(beside):
         return Doubt.ON_THE_WAY
     if _is_hedged(beside):
         return Doubt.UNSURE
     if beside.previous in neighbours.NATION or _is_in_a_story(beside):
         return Doubt.NATION
     return Doubt.DENIED if neighbours.REFUSED.intersection(beside.ahead()) else ""
+
+
+def _is_planned(beside: _Beside) -> bool:
+    """``lusa dibawa ke batam``: the clause tells a plan, and nothing says that somebody is there."""
+    scan, piece = beside.scan, beside.piece
+    plans = [one for one in scan.reading.pieces if one.kind == "plan"]
+    is_there = scan.plain(piece.start) in words.AT_WORDS - {"ke"}
+    return not is_there and any(scan.clause_end(one.start) == scan.clause_end(piece.start) for one in plans)
 
 
 def _is_in_a_story(beside: _Beside) -> bool:

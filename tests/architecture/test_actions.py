@@ -125,6 +125,7 @@ HOLDS = {
     ("cases/actions/complaints.py", "_logged_from"): {"wait_for_form(submission_key)"},
     ("cases/actions/consents.py", "record"): {"Case.objects.hold(victim.case_id)"},
     ("cases/actions/consents.py", "withdraw"): {"Case.objects.hold(consent.victim.case_id)"},
+    ("cases/actions/contacts.py", "_rule_now"): {"Person"},
     ("cases/actions/drafts.py", "_is_logged"): {"wait_for_form(key)"},
     ("cases/actions/merges.py", "ask"): {"lock([kept.pk, gone.pk])"},
     ("cases/actions/services.py", "_with_its_referral"): {"Case.objects.hold(service.victim.case_id)"},

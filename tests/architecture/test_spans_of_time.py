@@ -57,6 +57,17 @@ DECIDED = {
     "cases/public/thread.py": {"KEPT_FOR": ("timedelta(days=365)", "privacy: a receipt opens so long")},
     "cases/queries/likely.py": {"SAME_CALL_WITHIN": ("timedelta(hours=6)", "a hint that two calls may be one")},
     "cases/queries/on_duty.py": {"LOOK_AHEAD": ("timedelta(hours=48)", "how far ahead the next turn is shown")},
+    "cases/forms/intake/call.py": {"FAR_PLAN_DAYS": ("183", "a plan so far ahead is asked about: perhaps mistyped")},
+    "cases/reading/planned_days.py": {
+        "PLAN_NEAR_DAYS": (
+            "3",
+            "a plan is urgent: a Friday call about a Monday must be acted on that Friday",
+        ),
+        "PASSED_DAYS": ("7", "how long a plan stays in sight after its day"),
+        "FARTHEST_DAYS": ("731", "a plan farther ahead is mistyped"),
+        "timedelta(days=6)": ("", "a week from Monday to Sunday"),
+        "timedelta(days=7)": ("", "within a week"),
+    },
     "cases/views/duty.py": {"DAYS": ("7", "a week on a page")},
     "taskforces/access/middleware.py": {"SEEN_LATELY": ("timedelta(minutes=1)", "how often the lock is written")},
     "taskforces/holdings.py": {"NOTICE_DAYS": ("30", "how long before its end somebody's access is shown; not late")},

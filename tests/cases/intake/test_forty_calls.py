@@ -146,8 +146,8 @@ CALLS = (
     Call(KUPANG, "korban p 19 asal malaka, kerja di medan, majikan pukul pakai besi, gaji sonde pernah dapat",
          (girl(19, origin_region="Kabupaten Malaka"),), {"event_region": "Kota Medan"}, asked=risks("injured")),
     Call(KUPANG, "pelapor pastor 081200009001, ada 6 orang l 17-25 mau berangkat ke kalimantan lewat maumere lusa",
-         tuple(boy() for _number in range(6)), {}, {"kind": "community", "phone": "0812-0000-9001"},
-         risks("child_alone")),
+         tuple(boy() for _number in range(6)), {"planned_on": "12 Februari 2026"},
+         {"kind": "community", "phone": "0812-0000-9001"}, risks("child_alone")),
     Call(KUPANG, "mama korban minta tolong, korban p umur 16 tahun di kupang disekap di rumah bos, jangan telpon bos",
          (girl(16),), {"event_region": "Kota Kupang"}, asked=risks("held child_alone lives_with_reported")),
     # Makassar

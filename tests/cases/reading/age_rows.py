@@ -494,6 +494,6 @@ p 17 2 kali kabur | 17 |
 p 16 hari ini kabur | 16 |
 p 16 hari lalu dibawa | - |
 p umur 15 apa 16 gitu | 15 | range
-p 22 punya anak 3 th | 22 |
+p 22 punya anak 3 th | 22 | role
 p 2 kali kabur | - |
 """

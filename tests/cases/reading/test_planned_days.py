@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from cases.reading.planned_days import (
-    NEAR_DAYS,
     PASSED_DAYS,
+    PLAN_NEAR_DAYS,
     is_ambiguous,
     is_impossible,
     is_near,
@@ -101,7 +101,7 @@ def test_the_turn_of_month_and_year():
 
 def test_near_is_three_days_ahead_and_a_week_after():
     first, last = near_days(TODAY)
-    assert (TODAY - first, last - TODAY) == (timedelta(days=PASSED_DAYS), timedelta(days=NEAR_DAYS))
+    assert (TODAY - first, last - TODAY) == (timedelta(days=PASSED_DAYS), timedelta(days=PLAN_NEAR_DAYS))
     assert is_near(first, TODAY)
     assert is_near(last, TODAY)
     assert is_near(TODAY, TODAY)
