@@ -83,7 +83,7 @@ CALLS = (
          (girl(18, origin_region="Kabupaten Pesisir Selatan"),), {"event_country": "Malaysia"},
          asked=risks("held abroad")),
     Call(PADANG, "anak bujang 16 th, dipaso mangamih di lampu merah, inyo takuik", (boy(16),),
-         asked=risks("child_alone")),
+         asked=risks("child_alone threatened")),
     Call(PADANG, "pelapor amak korban 081200003001, korban gadih 17, lari jo pacar lk 24, alun pulang 5 hari",
          (girl(17), other(sex="male", age=24)), {}, {"kind": "family", "phone": "0812-0000-3001"},
          risks("child_alone")),
@@ -104,7 +104,7 @@ CALLS = (
     # Jawa
     Call(SEMARANG, "wedok 15 taun asal demak, diajak kerjo neng bali, ora entuk mulih",
          (girl(15, origin_region="Kabupaten Demak"),), {"event_region": "Provinsi Bali"},
-         asked=risks("child_alone")),
+         asked=risks("child_alone held")),
     Call(SEMARANG, "korban lanang 17, jenenge contoh bagus, diajak bolone kerja nang kapal, durung tau digaji",
          (boy(17, name="contoh bagus"),), asked=risks("child_alone")),
     Call(SEMARANG, "bapake lapor 081200005001, anake p 19 ilang wis 3 dino, terakhir karo pacare l 27",
@@ -113,7 +113,7 @@ CALLS = (
          {"event_country": "Hong Kong"}, asked=risks("injured abroad no_phone_or_papers")),
     # Sunda
     Call(BANDUNG, "awewe 16 taun ti garut, dibawa ka puncak, teu meunang balik", (girl(16),),
-         asked=risks("child_alone")),
+         asked=risks("child_alone held")),
     Call(BANDUNG, "lalaki 30, digawe di kebun, teu dibayar 5 bulan, dijaga centeng", (boy(30),), asked=risks("held")),
     Call(BANDUNG, "teteh korban nelepon 081200006001, korban p 14 can balik ti kamari, dibawa ku lalaki 35",
          (girl(14), other(sex="male", age=35)), {}, {"kind": "family", "phone": "0812-0000-6001"},
