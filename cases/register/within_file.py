@@ -6,7 +6,7 @@ same day, one old number with two contents, and the same caller on one day are q
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -36,7 +36,7 @@ class _Told:
 
     row: int
     at: int  # among the victims of the row
-    victim: Mapping[str, Any]
+    victim: dict[str, Any]
     caller: str
 
     def __repr__(self) -> str:
@@ -96,8 +96,8 @@ class WithinFile:
                 if before.row in asked or told.victim.get("row"):
                     continue
                 asked.add(before.row)
-                told.victim.setdefault("row_asked", before.row)
-                told.victim.setdefault("row_at", before.at)
+                if "row_asked" not in told.victim:  # else it asks about an earlier row's NIK
+                    told.victim.update(row_asked=before.row, row_at=before.at)
                 yield (
                     F.NAME,
                     _("orang ini mungkin sama dengan korban di baris %s: kejadian yang sama atau kejadian lain?")

@@ -6,7 +6,7 @@ import pytest
 
 from cases.matching import Facts, matches_for, person_tokens
 from cases.merging.suggestions import suggestions_for
-from cases.models import Complaint, Person, RegisterRow, Victim
+from cases.models import Complaint, Person, RegisterEntry, RegisterRow, Victim
 from cases.register import actions as register
 from safeguards.audit import AuditEvent
 from tests.cases.register import files
@@ -154,8 +154,35 @@ def test_a_doubted_nik_joins_nobody(desk, world, nik, sex):
     batch = checked(desk, *rows)
     assert [kind for kind, _asks in kinds_of(batch)] == ["doubt", "doubt"]
     assert not any("row" in victim for r in RegisterRow.objects.all() for victim in json.loads(r.content)["victims"])
+    register.decide(batch=batch, decisions={}, rest="same", by=world.ratna)
+    # the second row also asks about the name, which no answer for all rows covers
+    assert list(RegisterRow.objects.order_by("number").values_list("decision", flat=True)) == ["same", ""]
+    write(batch, world, {3: "new"})
+    assert (Person.objects.count(), Victim.objects.count()) == (2, 2)
+
+
+def test_a_doubted_nik_joins_nobody_whose_day_is_far(desk, world):
+    days = ("5 Mei 2023", "5 Juli 2023")
+    rows = [row(n, "Contoh Wiranti", "1509035203880000", day=day) for n, day in enumerate(days, 1)]
+    batch = checked(desk, *rows)
+    assert kinds_of(batch) == [("doubt", False), ("doubt", False)]
     write(batch, world, rest="same")
     assert Person.objects.count() == 2
+
+
+def test_a_row_asked_about_an_nik_is_never_joined_to_the_row_of_a_name(desk, world):
+    """Row 2 has the NIK, the second victim of row 3 the name: "the same" means the person of the NIK."""
+    header = (*HEADER, "Terlapor")
+    rows = [
+        (*row(1, "Wiranti Kolopaking", day="5 Mei 2023"), "Contoh Agen"),
+        (*row(2, "Contoh Ayu; Yosefina Tambunan", "", day="9 Mei 2023", age="20; 35"), ""),
+        (*row(3, "Yosefina Tambunan", day="9 Mei 2023"), ""),
+    ]
+    batch = desk.checked(files.csv_file(rows, header))
+    assert kinds_of(batch)[-1] == ("doubt", True)
+    write(batch, world, {3: "new", 4: "same"})
+    asked = RegisterEntry.objects.get(number=4)
+    assert [victim.person.name for victim in asked.case.victims.all()] == ["Wiranti Kolopaking"]
 
 
 class TestKnown:
