@@ -313,8 +313,9 @@ class RegisterConfirmView(RegisterActView):
         """Add the counts, and what is left out."""
         counts = dry_run_words.count_by_kind(self.object)
         rows = batch_writer.rows_to_write(self.object).count()
+        of_cases = sum(count for kind, count in counts.items() if kind not in dry_run_words.SILENT)
         return super().get_context_data(
-            batch=self.object, to_write=rows, left_out=sum(counts.values()) - rows, counts=counts, **kwargs
+            batch=self.object, to_write=rows, left_out=of_cases - rows, counts=counts, **kwargs
         )
 
 
