@@ -11,7 +11,7 @@ from tests.registers.written import Answer, registers
 # What was measured last of all registers together (``Report.figures``). The bars are `BARS`; until they are met, a
 # figure may only fall. Needless doubts have no figure of their own: a row once refused and now read may raise them.
 # ``python -m tests.registers`` prints what stands behind the figures.
-MEASURED = {"outcome": 49.9, "value": 26.3, "silent": 97, "rows": 69.8}
+MEASURED = {"outcome": 2.6, "value": 0.5, "silent": 0, "rows": 10.3}
 
 RIGHT = {
     "name": "Contoh Melur", "sex": "female", "age": 17, "age_is_estimated": False, "birth_date": "", "nik": "",
