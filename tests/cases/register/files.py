@@ -16,6 +16,8 @@ ROWS = (
     (3, "03/PPA/2023", 45200, "1. Contoh Sekar 2. Contoh Ayu", None, "P", "15; 17", "Jl. Contoh 3", "trafficking",
      "Dua anak dibawa ke Batam.", None),
 )  # fmt: skip
+# a file that says no year, so that rows of any year fit
+WITHOUT_YEAR = {"titles": (), "sheets": ("Register",)}
 
 
 def xlsx(

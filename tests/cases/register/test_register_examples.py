@@ -30,8 +30,8 @@ def test_one_nik_under_two_names(desk):
 
 @pytest.mark.parametrize(
     ("row", "words"),
-    [(2, "hilang"), (3, "lebih dari satu"), (5, "tahun lahir 1996"), (6, "kata ingkar"), (6, "bukan angka umur"),
-     (10, "jenis “pemerasan foto pribadi” tidak dikenal"),
+    [(2, "hilang"), (3, "lebih dari satu"), (5, "tahun lahir 1996"), (6, "kata ingkar"),
+     (6, "kelas sekolah, bukan umur"), (10, "jenis “pemerasan foto pribadi” tidak dikenal"),
      (11, "jenis “Minta informasi” tidak dikenal"), (12, "jenis kasus tidak disebut"), (13, "bukan angka umur"),
      (2, "“rampung” tidak dikenal"), (3, "“beres” tidak dikenal")],
 )  # fmt: skip

@@ -106,14 +106,14 @@ def test_the_file_comes_back_with_remarks_and_is_recorded(world, desk):
 
     import openpyxl
 
-    rows = [(9, "4", "12-8-23", "=1+1", None, "P", "dua puluh", "", "TPPO", "Lagi.", "")]
+    rows = [(9, "4", "12-8-23", "=1+1", None, "P", "banyak", "", "TPPO", "Lagi.", "")]
     batch = desk.checked(files.xlsx([*files.ROWS, *rows]))
     answer = client_of(world.ratna).post(f"{HERE}{batch.pk}/catatan/")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     told = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=8)]
     assert told[0][-1] == "Catatan"
     assert told[1][3] == "Contoh Melati"
-    assert told[-1][-1] == "Ditolak. Kolom Umur: “dua puluh” bukan angka umur. Tulis misalnya 17."
+    assert told[-1][-1] == "Ditolak. Kolom Umur: “banyak” bukan angka umur. Tulis misalnya 17."
     assert answer["Content-Disposition"] == f'attachment; filename="{batch.number}-catatan.xlsx"'
     assert AuditEvent.objects.filter(verb="register.downloaded").count() == 1
 

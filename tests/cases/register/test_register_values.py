@@ -293,9 +293,9 @@ def plan_of(**cells):
 
 
 def test_a_refusal_names_row_column_and_cell():
-    plan = plan_of(reported_on="12-8-24", name="Contoh", age="dua puluh")
+    plan = plan_of(reported_on="12-8-24", name="Contoh", age="banyak")
     assert [(r.column, r.text) for r in plan.refusals] == [
-        ("Umur korban", "“dua puluh” bukan angka umur. Tulis misalnya 17.")
+        ("Umur korban", "“banyak” bukan angka umur. Tulis misalnya 17.")
     ]
 
 

@@ -165,7 +165,7 @@ def test_a_status_nobody_knows_is_asked():
         ({"age": "<18"}, None, False, "dihitung sebagai anak"),
         ({"age": "di bawah 18"}, None, False, "dihitung sebagai anak"),
         ({"age": ">17"}, 18, True, "batas umur"),
-        ({"age": "kelas 5"}, None, False, "bukan angka umur"),
+        ({"age": "kelas 5"}, None, False, "kelas sekolah, bukan umur"),
         ({"age": "RT 3"}, None, False, "bukan angka umur"),
         ({"birth_date": "1990"}, 34, True, "hanya tahun lahir 1990"),
         ({"birth_date": 1990.0}, 34, True, "hanya tahun lahir 1990"),
