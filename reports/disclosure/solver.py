@@ -172,7 +172,7 @@ class _Search:
                 if constraint.exact:
                     new_low = max(new_low, before[1] + least)
             if new_low > new_high:
-                raise Contradiction
+                raise Contradiction  # pragma: no cover - the sums above refuse first; no bound is ever turned round
             low[key], high[key] = new_low, new_high
             self._jump_gap(key, low, high)
             if (low[key], high[key]) != before:

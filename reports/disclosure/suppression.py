@@ -104,7 +104,7 @@ def _constraint(relation: Relation, values: dict[str, int]) -> Constraint:
 def _ranks(sums: Sequence[Sum], values: Mapping[str, int]) -> dict[str, int]:
     """The height of each count in the tree of sums: 0 for an inner cell, more for a total of totals."""
     rank = dict.fromkeys(values, 0)
-    for _ in range(8):
+    for _ in range(8):  # pragma: no branch - no summary has eight levels of totals, so it always breaks off
         moved = False
         for relation in sums:
             height = 1 + max((rank[part] for part in relation.parts), default=0)
@@ -124,15 +124,9 @@ class Audit:
     split: bool
     witnesses: list[Assignment] = field(default_factory=list)
 
-    def failures(self, first_only: bool = False) -> list[tuple[str, ...]]:
-        """The counts and groups of counts that an attacker can know more closely than the markers allow."""
-        failed = []
-        for group in self._targets():
-            if not self.protected(group):
-                failed.append(group)
-                if first_only:
-                    break
-        return failed
+    def failure(self) -> tuple[str, ...]:
+        """The first count or group that an attacker can know more closely than the markers allow; empty if none."""
+        return next((group for group in self._targets() if not self.protected(group)), ())
 
     def protected(self, group: tuple[str, ...]) -> bool:
         """Whether a '<5' can still be any value from 1 to 4; other sensitive counts may also span threshold - 1."""
@@ -196,13 +190,13 @@ class Suppressor:
     def run(self) -> dict[str, str]:
         """The marker of every hidden count, by key."""
         while True:
-            failing = [(audit, audit.failures(first_only=True)) for audit, passed in self._audits() if not passed]
+            failing = [(audit, audit.failure()) for audit, passed in self._audits() if not passed]
             if not failing:
                 break
             chosen: set[str] = set()
             for audit, failed in failing:
                 if not chosen & self._around(frozenset(audit.room.truth)):  # else its known counts changed: retry
-                    chosen.add(key := self._choose(audit, failed[0]))
+                    chosen.add(key := self._choose(audit, failed))
                     self.hidden.add(key)
         self._give_back()
         return self._marks()
@@ -256,7 +250,7 @@ class Suppressor:
             return cached
         for split in (True, False):
             audit = self._room(component, split)
-            passed = not audit.failures(first_only=True)
+            passed = not audit.failure()
             if passed:
                 break
         self.cache[(component, around)] = (audit, passed)

@@ -186,3 +186,8 @@ def test_a_release_is_frozen_once_and_recorded(register):
     assert frozen.verification_number == first.number
     verbs = list(AuditEvent.objects.order_by("position").values_list("verb", flat=True))
     assert verbs == ["summary.released", "summary.downloaded"]
+
+
+def test_a_period_does_not_end_before_it_starts():
+    with pytest.raises(ValueError, match="cannot end"):
+        Period(date(2026, 2, 1), date(2026, 1, 31))

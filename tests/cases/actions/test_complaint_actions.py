@@ -241,3 +241,9 @@ def test_two_presses_at_the_same_moment_are_one_complaint():
     assert len(found) == 4
     assert len(set(found)) == 1
     assert ComplaintPerson.objects.count() == 2
+
+
+def test_an_event_of_the_same_year_of_life_changes_no_age(world):
+    complaint = logged(world, girl(birth_date=date(2009, 3, 12)), stranger())
+    complaints.amend(complaint=complaint, details={"event_on": date(2026, 1, 6)}, people=[], version=1, by=world.sari)
+    assert list(complaint.people.order_by("position").values_list("age", flat=True)) == [16, None]

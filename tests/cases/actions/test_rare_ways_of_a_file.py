@@ -284,3 +284,11 @@ def test_an_account_told_again_is_added_once_and_a_new_one_beside_it(world):
         persons.recognise(key=person.pk, within=complaint, details={"accounts": told}, by=world.sari)
     person.refresh_from_db()
     assert person.accounts.splitlines() == ["ig: contoh.melati", "fb: melati.contoh"]
+
+
+def test_what_is_filled_in_and_never_searched_by_leaves_the_tokens(world):
+    complaint = logged(world, girl(sex="unknown"))
+    person = complaint.people.get().person
+    persons.recognise(key=person.pk, within=complaint, details={"sex": "female"}, by=world.sari)
+    person.refresh_from_db()
+    assert (person.sex, person.version) == ("female", 2)

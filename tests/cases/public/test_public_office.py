@@ -206,3 +206,19 @@ class TestSwitch:
         page = client_of(world.arif).post(f"/gugus-tugas/{world.jambi.pk}/formulir/", SET)
         assert page.status_code == 422
         assert "sudah dipakai" in page.content.decode()
+
+
+class TestNothingHappened:
+    """What changes nothing leaves no row."""
+
+    def test_a_form_saved_as_it_is(self, world):
+        form = forms.set_up(task_force=world.jambi, changes=SET, by=world.arif)
+        before = AuditEvent.objects.count()
+        forms.set_up(task_force=world.jambi, changes=SET, version=form.version, by=world.arif)
+        assert AuditEvent.objects.count() == before
+
+    def test_nothing_to_read(self, world):
+        report = PublicReportFactory(complaint=ComplaintFactory(by=world.sari))
+        first, second = (reports.mark_read(complaint=report.complaint, by=world.sari) for _time in range(2))
+        assert (first > 0, second) == (True, 0)
+        assert AuditEvent.objects.filter(verb="public_report.read").count() == 1

@@ -250,3 +250,15 @@ def test_a_promise_is_hidden_with_any_of_the_counts_it_comes_from(hidden):
     row = replace(full.services.rows[0], requested=40, promise_kept=30, promise_due=35)
     shown = _mark_services(row, {service_key(row, hidden): "*"})
     assert (shown.promise_kept, shown.promise_due) == ("*", "*")
+
+
+def test_factors_that_few_have_say_nothing_of_those_without_and_answers_not_due_are_their_own_count():
+    full = summary()
+    factors = table(full, "victims_factor")
+    few = replace(factors, rows=factors.rows[:1])
+    late = tuple(replace(row, promise_due=row.requested - 1, promise_kept=10) for row in full.services.rows)
+    services = replace(full.services, rows=late[:1], totals=None, previous_totals=None)
+    tables = tuple(few if one is factors else one for one in full.tables)
+    public = publish(replace(full, tables=tables, services=services))
+    assert cells(public, "victims_factor")["economy"] == (20, 26)
+    assert public.services.rows[0].requested == 21

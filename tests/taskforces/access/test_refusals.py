@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from safeguards.encryption import encrypt_text, sealing
 from safeguards.errors import AccessDenied
-from taskforces.access import known_devices
+from taskforces.access import attempts, known_devices
 from taskforces.access.bases import ActView, PermissionRequired, ScopedDetailView
 from taskforces.access.middleware import RowSecurityMiddleware, SecondFactorMiddleware
 from taskforces.access.permissions import Permission
@@ -114,3 +114,10 @@ def test_who_sees_no_identity_works_without_a_second_factor(world, settings):
     request = RequestFactory().get("/")
     request.resolver_match, request.user = None, world.rina
     assert SecondFactorMiddleware(None).process_view(request, None, (), {}) is None
+
+
+def test_a_device_that_is_not_known_has_no_failures_to_forget(world):
+    request = RequestFactory().post("/masuk/")
+    request.user = AnonymousUser()
+    attempts.succeeded(request, world.sari)
+    assert attempts.place_of(request, world.sari.email).device == ""
