@@ -271,7 +271,7 @@ def test_every_danger_with_one_key(open_page, world, scripts):
     if scripts:
         page.keyboard.press("Alt+b")
     else:
-        press(page, "text=Pertanyaan bahaya")
+        press(page, "text=Pertanyaan bahaya >> visible=true")
     page.wait_for_selector("[data-risks] legend:has-text('Hamil')")
     assert page.locator("[data-risks] legend").count() == 13
     page.fill("#id_narrative", "Belum tahu lagi.")  # the questions stay
