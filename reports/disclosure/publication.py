@@ -218,7 +218,7 @@ def _mark_table(table: Table, marks: Mapping[str, str], threshold: int) -> Table
         return replace(row, cells=tuple(marks.get(table.cell_key(row, i), c) for i, c in enumerate(row.cells)))
 
     marked = replace(table, rows=tuple(map(mark, table.rows)), totals=table.totals and mark(table.totals))
-    if not table.own_order:  # pragma: no branch - no table of an own order has bars today
+    if not table.own_order:
         marked = replace(marked, rows=tuple(_hidden_last(marked)))
     kinds = {cell for row in marked.all_rows() for cell in row.cells if is_hidden(cell)}
     return replace(marked, notes=(*table.notes, *legend(kinds, threshold)))
@@ -273,7 +273,7 @@ def _mark_chart(chart: Chart, marks: Mapping[str, str], table: Table | None) -> 
         return replace(chart, series=series)
     sides = [next(i for i, c in enumerate(table.columns) if (c.side == "previous") == one.before) for one in series]
     rows = [row for row in table.rows if not row.indent]
-    if not table.own_order:
+    if not table.own_order:  # pragma: no branch - no table of an own order has bars today
         rows.sort(key=lambda row: row.cells[sides[0]] == 0)
     rows = rows[: len(chart.labels)]
     redrawn = tuple(

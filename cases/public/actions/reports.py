@@ -238,7 +238,7 @@ def _add_changed(
     record(PublicReportEvent.ADDED, by=by, target=report)
     if is_danger:
         _raise(report, by)
-    elif limits.count("additions", str(report.pk), limits.DAY) <= MOST_ADDITIONS:  # pragma: no branch - see `add`
+    elif limits.count("additions", str(report.pk), limits.DAY) <= MOST_ADDITIONS:  # pragma: no branch - add() tests it
         _notify(report, _("Ada tambahan dari pelapor lewat formulir publik."))
 
 
