@@ -20,6 +20,7 @@ from cases.reading.dates import (
     is_no_day,
     read_day,
 )
+from cases.reading.visible import plain
 from interface import days
 
 # A Friday call about a Monday departure must be acted on that Friday, so three days are near.
@@ -53,7 +54,7 @@ def read_planned_day(text: str, today: date) -> Span | None:
 
     A day without a year is the next one. *Jumat depan* said on a Tuesday is this Friday or the next, so it is a span.
     """
-    words = " ".join(text.casefold().replace("’", "'").split()).strip(" ,;.")
+    words = plain(text).strip(" ,;.")
     if not words or len(words) > LONGEST_TEXT:
         return None
     words = _LEAD.sub("", words)

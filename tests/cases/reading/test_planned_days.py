@@ -108,3 +108,8 @@ def test_near_is_three_days_ahead_and_a_week_after():
     assert not is_near(last + timedelta(days=1), TODAY)
     assert not is_near(first - timedelta(days=1), TODAY)
     assert not is_near(None, TODAY)
+
+
+@pytest.mark.parametrize("text", ["be\u200bsok", "\u202ebesok", "tanggal １１"])
+def test_signs_nobody_sees_and_wide_digits_hide_no_plan(text):
+    assert read_planned_day(text, TODAY).first == date(2026, 2, 11)
