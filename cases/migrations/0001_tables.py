@@ -17,6 +17,7 @@ import safeguards.encryption
 import safeguards.identifiers
 from django.conf import settings
 from django.db import migrations, models
+from safeguards.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -1003,3 +1004,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='17badb17dda00bae71b285fe99fe51bfe4ab50d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cd7f9', table='cases_victimhistory', when='BEFORE')),
         ),
     ]
+    operations = [TablesAtOnce(operations)]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import safeguards.identifiers
 from django.conf import settings
 from django.db import migrations, models
+from safeguards.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -77,3 +78,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [TablesAtOnce(operations)]

@@ -8,6 +8,7 @@ import safeguards.encryption
 import safeguards.identifiers
 from django.conf import settings
 from django.db import migrations, models
+from safeguards.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -101,3 +102,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [TablesAtOnce(operations)]

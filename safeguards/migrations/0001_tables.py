@@ -1,6 +1,7 @@
 """The audit table and the seal of the key ring, one block per table."""
 
 from django.db import migrations, models
+from safeguards.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -49,3 +50,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [TablesAtOnce(operations)]

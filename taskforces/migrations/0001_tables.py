@@ -7,6 +7,7 @@ import safeguards.clock
 import safeguards.identifiers
 from django.conf import settings
 from django.db import migrations, models
+from safeguards.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -271,3 +272,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [TablesAtOnce(operations)]
