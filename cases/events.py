@@ -167,6 +167,11 @@ class RegisterEvent(models.TextChoices):
         _("Memindahkan {target} dari register lama {batch}, pengaduan {complaint}"),
     )
     FILE_UNDONE = "register.file_undone", _("Menarik kembali {file} dan {complaint} dari register lama {target}")
+    COMPLAINT_IMPORTED = (
+        "register.complaint_imported",
+        _("Memindahkan {target} dari register lama {batch}, tanpa kasus"),
+    )
+    COMPLAINT_UNDONE = "register.complaint_undone", _("Menarik kembali {complaint} dari register lama {target}")
     DOWNLOADED = "register.downloaded", _("Mengunduh register lama {target} dengan kolom catatan")
 
 

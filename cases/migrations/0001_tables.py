@@ -644,6 +644,7 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('cleared_at', models.DateTimeField(blank=True, null=True)),
                 ('files_written', models.PositiveIntegerField(default=0, verbose_name='berkas ditulis')),
+                ('complaints_written', models.PositiveIntegerField(default=0, verbose_name='pengaduan tanpa kasus ditulis')),
                 ('victims_written', models.PositiveIntegerField(default=0, verbose_name='korban ditulis')),
                 ('files_undone', models.PositiveIntegerField(default=0, verbose_name='berkas ditarik')),
             ],
@@ -664,7 +665,7 @@ class Migration(migrations.Migration):
                 ('old_number', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='nomor register lama')),
                 ('old_number_token', models.BigIntegerField(blank=True, null=True)),
                 ('complaint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='register_entry', to='cases.complaint')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='register_entry', to='cases.case')),
+                ('case', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='register_entry', to='cases.case')),
                 ('persons', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
             ],
             options={
@@ -731,6 +732,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.BigIntegerField(blank=True, null=True)),
                 ('decision', models.CharField(blank=True, max_length=8, verbose_name='keputusan')),
                 ('asks_who', models.BooleanField(default=False)),
+                ('has_no_case', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['number'],

@@ -144,8 +144,8 @@ END $$
 
 # --- The old register -------------------------------------------------------------------------------------------------
 # Undoing a register (0004) trusts its entries. So entries can only be added, and only for files of their own task force
-# that an import has just written: a complaint recorded at the exact moment its case was opened. No page does that, and
-# an update that imitates it leaves a history row, which stops the function. The moment of writing, from which the
+# that an import has just written: a complaint recorded at the exact moment its case was opened, or one recorded as ended
+# without a case. No page does either, and an update that imitates it leaves a history row, which stops the function. The moment of writing, from which the
 # ninety days count, is set once. The check looks up every row by its key: PostgreSQL has no statistics for rows of the
 # same transaction, and a join on their common moment took twenty seconds for 20,000 entries.
 REGISTER_GUARDS = """
@@ -158,8 +158,11 @@ BEGIN
           LEFT JOIN public.cases_registerbatch b ON b.id = e.batch_id AND b.task_force_id = e.task_force_id
           LEFT JOIN public.cases_case k ON k.id = e.case_id AND k.task_force_id = e.task_force_id
                 AND k.opened_at > transaction_timestamp() - interval '10 minutes'
-          LEFT JOIN public.cases_complaint c ON c.id = e.complaint_id AND c.case_id = k.id
-                AND c.recorded_at = k.opened_at
+          LEFT JOIN public.cases_complaint c ON c.id = e.complaint_id AND c.task_force_id = e.task_force_id
+                AND (c.case_id = k.id AND c.recorded_at = k.opened_at
+                     OR e.case_id IS NULL AND c.case_id IS NULL AND c.version = 2
+                        AND c.outcome IN ('information', 'wrong_number', 'spam', 'not_a_complaint')
+                        AND c.recorded_at > transaction_timestamp() - interval '10 minutes')
          WHERE b.id IS NULL OR c.id IS NULL
             OR EXISTS (SELECT FROM unnest(e.persons) AS made
                         WHERE NOT EXISTS (SELECT FROM public.cases_person p

@@ -46,7 +46,7 @@ BEGIN
     END IF;
     SELECT array_agg(e.case_id), array_agg(e.complaint_id) INTO files, complaints
       FROM public.cases_registerentry e WHERE e.batch_id = given_batch AND e.id = ANY (entries);
-    IF files IS NULL THEN
+    IF complaints IS NULL THEN
         RETURN 0;
     END IF;
     SELECT coalesce(array_agg(p), '{}') INTO people
@@ -69,7 +69,7 @@ BEGIN
         RAISE EXCEPTION 'a file of this batch was changed' USING ERRCODE = 'restrict_violation';
     END IF;
     SET CONSTRAINTS ALL DEFERRED;
-    DELETE FROM public.cases_registerentry WHERE batch_id = given_batch AND case_id = ANY (files);
+    DELETE FROM public.cases_registerentry WHERE batch_id = given_batch AND id = ANY (entries);
     GET DIAGNOSTICS removed = ROW_COUNT;
     DELETE FROM public.cases_stagechange s USING public.cases_victim v
       WHERE s.victim_id = v.id AND v.case_id = ANY (files);

@@ -59,6 +59,7 @@ class RegisterBatch(CaseFileRow):
     settled_at = models.DateTimeField(null=True, blank=True)  # written, discarded or undone
     cleared_at = models.DateTimeField(null=True, blank=True)  # file and dry run were deleted
     files_written = models.PositiveIntegerField(_("berkas ditulis"), default=0)
+    complaints_written = models.PositiveIntegerField(_("pengaduan tanpa kasus ditulis"), default=0)  # of the files
     victims_written = models.PositiveIntegerField(_("korban ditulis"), default=0)
     files_undone = models.PositiveIntegerField(_("berkas ditarik"), default=0)
 
@@ -69,8 +70,8 @@ class RegisterBatch(CaseFileRow):
         plain = (
             *CaseFileRow.Privacy.plain, "agency", "number", "state", "file_kind", "file_size", "file_token", "sheet",
             "default_kind", "default_form", "failure", "uploaded_at", "uploaded_by", "checked_at", "confirmed_at",
-            "confirmed_by", "written_at", "undo_by", "settled_at", "cleared_at", "files_written", "victims_written",
-            "files_undone",
+            "confirmed_by", "written_at", "undo_by", "settled_at", "cleared_at", "files_written", "complaints_written",
+            "victims_written", "files_undone",
         )  # fmt: skip
 
     class Meta:
@@ -96,6 +97,11 @@ class RegisterBatch(CaseFileRow):
     def badge(self) -> Badge:
         """Where it stands, as a badge."""
         return BADGES.of(RegisterState, self.state)
+
+    @property
+    def cases_written(self) -> int:
+        """How many of its files have a case."""
+        return self.files_written - self.complaints_written
 
     @property
     def undo_until(self):
@@ -133,10 +139,13 @@ class RegisterRow(CaseFileRow):
     fingerprint = models.BigIntegerField(null=True, blank=True)  # keyed
     decision = models.CharField(_("keputusan"), max_length=8, blank=True)  # of a doubt: new, same or skip
     asks_who = models.BooleanField(default=False)  # ask for this row alone whether it is the same person
+    has_no_case = models.BooleanField(default=False)  # it becomes a complaint without a case
 
     class Privacy(CaseFileRow.Privacy):
         identifying = ("content", "matches")
-        plain = (*CaseFileRow.Privacy.plain, "batch", "number", "kind", "fingerprint", "decision", "asks_who")
+        plain = (
+            *CaseFileRow.Privacy.plain, "batch", "number", "kind", "fingerprint", "decision", "asks_who", "has_no_case",
+        )  # fmt: skip
 
     class Meta:
         ordering = ["number"]
@@ -153,7 +162,7 @@ class RegisterRow(CaseFileRow):
 
 
 class RegisterEntry(CaseFileRow):
-    """A row of an old register that became a complaint and a case. Importing it again creates nothing."""
+    """A row of an old register that became a complaint, and mostly a case. Importing it again creates nothing."""
 
     batch = models.ForeignKey(RegisterBatch, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField(_("baris"))
@@ -161,7 +170,9 @@ class RegisterEntry(CaseFileRow):
     old_number = EncryptedTextField(_("nomor register lama"), blank=True, default="")
     old_number_token = models.BigIntegerField(null=True, blank=True)  # keyed
     complaint = models.OneToOneField("cases.Complaint", on_delete=models.PROTECT, related_name="register_entry")
-    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="register_entry")
+    case = models.OneToOneField(
+        "cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="register_entry"
+    )  # empty where the row told of no case: somebody asked, or dialled a wrong number
     persons = ArrayField(models.UUIDField(), default=list)  # created by this row, so undone with it
 
     class Privacy(CaseFileRow.Privacy):
@@ -178,6 +189,11 @@ class RegisterEntry(CaseFileRow):
 
     def __str__(self) -> str:
         return f"{self.batch}/{self.number}"
+
+    @property
+    def file(self):
+        """What the row became: its case, or its complaint where there is no case."""
+        return self.case or self.complaint
 
 
 class RegisterMapping(CaseFileRow):

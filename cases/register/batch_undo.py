@@ -24,7 +24,7 @@ from cases.register.dry_run import chunks
 from cases.register.progress import Progress, Silent
 from safeguards import clock
 from safeguards.audit.bulk import insert_rows
-from safeguards.audit.recording import audit_row
+from safeguards.audit.recording import AuditRow, audit_row
 
 OWN = (
     Case, Complaint, ComplaintPerson, ComplaintTokens, LinkToken, Person, PersonTokens, RegisterEntry, StageChange,
@@ -42,19 +42,21 @@ def undo(batch, progress: Progress | Silent, *, by) -> tuple[int, int]:
     """
     left = touched(batch)
     entries = RegisterEntry.objects.filter(batch=batch).exclude(pk__in=left).order_by("-number")
-    gone = list(entries.values_list("pk", "case__number", "complaint__number"))
+    gone = list(entries.values_list("pk", "case__number", "complaint__number"))  # no case: the complaint alone
     removed = 0
     for chunk in chunks(gone, CHUNK):
         removed += remove(batch, [entry for entry, _case, _complaint in chunk])
         progress.move(removed)
     now = clock.now()
-    insert_rows(
-        audit_row(
-            RegisterEvent.FILE_UNDONE.value, by=by, target=batch, details={"file": case, "complaint": complaint}, at=now
-        )
-        for _entry, case, complaint in reversed(gone)
-    )
+    insert_rows(_told(batch, case, complaint, by=by, at=now) for _entry, case, complaint in reversed(gone))
     return removed, len(left)
+
+
+def _told(batch, case: str | None, complaint: str, *, by, at) -> AuditRow:
+    """The audit of one file taken back."""
+    event = RegisterEvent.FILE_UNDONE if case else RegisterEvent.COMPLAINT_UNDONE
+    details = {"file": case, "complaint": complaint} if case else {"complaint": complaint}
+    return audit_row(event.value, by=by, target=batch, details=details, at=at)
 
 
 def touched(batch) -> dict[UUID, str]:
@@ -64,7 +66,7 @@ def touched(batch) -> dict[UUID, str]:
     entries = RegisterEntry.objects.filter(batch=batch)
     unnested = models.Func(models.F("persons"), function="unnest", output_field=models.UUIDField())
     keys: Keys = {
-        Case: entries.order_by().values("case_id"),
+        Case: entries.filter(case__isnull=False).order_by().values("case_id"),
         Complaint: entries.order_by().values("complaint_id"),
         Person: entries.order_by().annotate(made=unnested).values("made"),
     }

@@ -56,7 +56,7 @@ WAYS: dict[str, tuple[Stage, ...]] = {
         Stage.IDENTIFICATION, Stage.ASSESSMENT, Stage.PLAN, Stage.SERVICE, Stage.MONITORING, Stage.TERMINATION,
     ),
 }  # fmt: skip
-VERSION_IN_A_CASE = 2  # of a complaint: logged, then bound to its case
+VERSION_WHEN_SETTLED = 2  # of a complaint: logged, then bound to its case or ended without one
 
 
 class RowUnreadable(Exception):
@@ -65,15 +65,23 @@ class RowUnreadable(Exception):
 
 @dataclass
 class Written:
-    """How many files and people were written."""
+    """How many files and victims were written."""
 
     files: int = 0
+    complaints: int = 0  # of the files: those without a case
     victims: int = 0
 
 
 def rows_to_write(batch: RegisterBatch):
     """The rows of the dry run that become files, in order."""
     return RegisterRow.objects.filter(TO_WRITE, batch=batch).exclude(decision="skip").order_by("number")
+
+
+def files_to_write(batch: RegisterBatch) -> tuple[int, int]:
+    """How many cases, and how many complaints without one, the rows become."""
+    rows = rows_to_write(batch)
+    complaints = rows.filter(has_no_case=True).count()
+    return rows.count() - complaints, complaints
 
 
 def write(batch: RegisterBatch, progress: Progress | Silent, *, by) -> Written:
@@ -218,10 +226,9 @@ class Writer:
         rows: dict[type, list] = {model: [] for model in (Case, Complaint, ComplaintPerson, Victim, StageChange)}
         entries = []
         for row, plan, _matches in chunk:
-            place = self.waiting.place(int(plan["facts"]["reported_on"][:4]))
-            case = self._case(plan, place)
-            complaint = self._complaint(row, plan, place, case)
-            rows[Case].append(case)
+            case = None if plan["facts"]["outcome"] else self._case(plan)
+            complaint = self._complaint(row, plan, case)
+            rows[Case] += [case] if case else []
             rows[Complaint].append(complaint)
             self._roles(row, plan, complaint, case, rows)
             entries.append(self._entry(row, plan, complaint, case))
@@ -234,6 +241,7 @@ class Writer:
         self.waiting.hold(entries)
         self.waiting.tell(self._audit(entry) for entry in entries)
         self.written.files += len(entries)
+        self.written.complaints += len(entries) - len(rows[Case])
         self.written.victims += len(rows[Victim])
 
     def files_of(self, person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
@@ -252,16 +260,19 @@ class Writer:
         return found
 
     def _audit(self, entry: RegisterEntry) -> AuditRow:
-        """One event per file, about its case, without the numbers."""
+        """One event per file, about its case or its complaint, without the numbers."""
         details = {"batch": self.batch.number, "row": entry.number}
-        event = RegisterEvent.FILE_IMPORTED.value
-        return audit_row(event, by=self.by, target=entry.case, details=details, at=self.now)
+        event = RegisterEvent.FILE_IMPORTED if entry.case else RegisterEvent.COMPLAINT_IMPORTED
+        return audit_row(event.value, by=self.by, target=entry.file, details=details, at=self.now)
 
-    def _case(self, plan: dict, number: str) -> Case:
+    def _place(self, model: type[Case] | type[Complaint], plan: dict) -> str:
+        return self.waiting.place(model, int(plan["facts"]["reported_on"][:4]))
+
+    def _case(self, plan: dict) -> Case:
         facts = plan["facts"]
         return Case(
             task_force_id=self.force,
-            number=number,
+            number=self._place(Case, plan),
             kind=facts["kind"],
             violence_form=facts["violence_form"],
             mode=facts["mode"] if facts["kind"] == "tppo" else Mode.UNKNOWN,
@@ -276,19 +287,21 @@ class Writer:
             responsible=self.by,
         )
 
-    def _complaint(self, row: RegisterRow, plan: dict, number: str, case: Case) -> Complaint:
+    def _complaint(self, row: RegisterRow, plan: dict, case: Case | None) -> Complaint:
         return Complaint(
             task_force_id=self.force,
-            number=number,
+            number=self._place(Complaint, plan),
             **facts_of_complaint(plan, self.other_names.get(row.number, ())),
-            outcome=ComplaintOutcome.NEW_CASE,
+            outcome=ComplaintOutcome.NEW_CASE if case else plan["facts"]["outcome"],
             case=case,
             recorded_at=self.now,
             recorded_by=self.by,
-            version=VERSION_IN_A_CASE,
+            version=VERSION_WHEN_SETTLED,
         )
 
-    def _roles(self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case, rows: dict[type, list]) -> None:
+    def _roles(
+        self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case | None, rows: dict[type, list]
+    ) -> None:
         """Add the victims to complaint and case, and reported people to the complaint only."""
         for position, person_id in enumerate(self.people[row.number], 1):
             victim = plan["victims"][position - 1] if position <= len(plan["victims"]) else None
@@ -303,7 +316,7 @@ class Writer:
             role = PersonRole.POSSIBLE_VICTIM if victim else PersonRole.REPORTED
             age = victim["age"] if victim else None
             rows[ComplaintPerson].append(ComplaintPerson(complaint=complaint, role=role, age=age, **shared))
-            if victim:
+            if victim and case:
                 made = self._victim(case, plan, age, shared)
                 rows[Victim].append(made)
                 rows[StageChange] += self._steps(made, plan)
@@ -329,7 +342,7 @@ class Writer:
             yield victim.step(before, stage, at=self.now, by=self.by, note=note)
             before = stage
 
-    def _entry(self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case) -> RegisterEntry:
+    def _entry(self, row: RegisterRow, plan: dict, complaint: Complaint, case: Case | None) -> RegisterEntry:
         return RegisterEntry(
             task_force_id=self.force,
             batch=self.batch,

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,6 +42,7 @@ WHY_PASSED = {
     row_context.NOTE: gettext_lazy("keterangan di antara baris: %(words)s"),
     row_context.NUMBERED: gettext_lazy("hanya nomor urut, tanpa isi"),
 }
+NUMBER = Coalesce("case__number", "complaint__number")  # of the file an entry became
 ENOUGH_NIKS = 4  # if all of at least so many end in zero, Excel stored the column as numbers
 
 
@@ -170,9 +172,9 @@ class Checker:
         return prints, imported, matches
 
     def _imported(self, prints: Iterable[int]) -> dict[int, str]:
-        """Fingerprints of earlier imports, with the number of the case each became."""
+        """Fingerprints of earlier imports, with the number of the case or complaint each became."""
         entries = RegisterEntry.objects.filter(task_force_id=self.batch.task_force_id, fingerprint__in=list(prints))
-        return dict(entries.values_list("fingerprint", "case__number"))
+        return dict(entries.values_list("fingerprint", NUMBER))
 
     def _doubt_old_numbers(self, plans: list[RowPlan]) -> None:
         """Add a doubt to plans whose old number was imported before from a row with different content."""
@@ -182,7 +184,7 @@ class Checker:
             if plan.old_number and (token := stored_file.old_number_token(plan.old_number, force)) is not None:
                 asked[token].append(plan)
         entries = RegisterEntry.objects.filter(task_force_id=force, old_number_token__in=list(asked))
-        for token, number in entries.values_list("old_number_token", "case__number"):
+        for token, number in entries.values_list("old_number_token", NUMBER):
             for plan in asked[token]:
                 self._doubt(plan, F.OLD_NUMBER, _("nomor ini sudah dipindahkan sebagai %s, dengan isi lain") % number)
 
@@ -237,6 +239,7 @@ class Checker:
             kind=kind,
             fingerprint=mark,
             asks_who=kind == Kind.DOUBT and asks_who(plan, matches),
+            has_no_case=bool(plan.facts["outcome"]),
             content=json.dumps(asdict(plan), ensure_ascii=False),
             matches=json.dumps(matches) if any(matches) else "",
         )

@@ -6,16 +6,27 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.choices import CaseKind, Channel, RegisterRowKind, RegisterState, Sex, Stage, ViolenceForm
+from cases.choices import (
+    CaseKind,
+    Channel,
+    ComplaintOutcome,
+    RegisterRowKind,
+    RegisterState,
+    Sex,
+    Stage,
+    ViolenceForm,
+)
 from cases.choices.badges import BADGES
-from cases.models import RegisterBatch, RegisterEntry, RegisterRow, Victim
+from cases.models import Case, Complaint, RegisterBatch, RegisterEntry, RegisterRow, Victim
 from cases.register.column_meanings import F, RegisterField
 from cases.words import described
 from interface import days
 from interface.marks import Badge
+from interface.numbers import number
 from interface.unnamed import unnamed, years
 from safeguards.encryption import readable_json
 from taskforces import region_table
@@ -31,8 +42,8 @@ def rows_in_words(rows: Iterable[RegisterRow], batch: RegisterBatch) -> list[dic
     rows = list(rows)
     matches = {row.pk: readable_json(row.matches, []) for row in rows}
     codes = _codes({UUID(lines[0]["person"]) for found in matches.values() for lines in found if lines})
-    entries = RegisterEntry.objects.filter(batch=batch, number__in=[row.number for row in rows]).select_related("case")
-    written = {entry.number: entry.case for entry in entries}
+    entries = RegisterEntry.objects.filter(batch=batch, number__in=[row.number for row in rows])
+    written = {entry.number: entry.file for entry in entries.select_related("case", "complaint")}
     return [_row_in_words(row, batch, matches[row.pk], codes, written.get(row.number)) for row in rows]
 
 
@@ -42,6 +53,13 @@ def count_by_kind(batch: RegisterBatch) -> dict[str, int]:
     return {kind: dict(found).get(kind, 0) for kind in RegisterRowKind.values}
 
 
+def files_in_words(cases: int, complaints: int) -> str:
+    """``90 kasus dan 7 pengaduan tanpa kasus``: what rows become, in numbers."""
+    parts = [_("%s kasus") % number(cases)] if cases or not complaints else []
+    parts += [_("%s pengaduan tanpa kasus") % number(complaints)] if complaints else []
+    return _(" dan ").join(parts)
+
+
 def word_of(kind: str, batch: RegisterBatch) -> str:
     """The word for rows of a kind. For new rows it changes once the batch is written, and again after an undo."""
     became = {RegisterState.WRITTEN: _("Dibuat"), RegisterState.UNDONE: _("Ditarik kembali")}.get(batch.state)
@@ -49,11 +67,11 @@ def word_of(kind: str, batch: RegisterBatch) -> str:
 
 
 def _row_in_words(
-    row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], codes: dict[UUID, str], case
+    row: RegisterRow, batch: RegisterBatch, matches: list[list[dict]], codes: dict[UUID, str], file
 ) -> dict:
     plan = readable_json(row.content, None)
     if plan is None:
-        return _unreadable(row, batch, case)
+        return _unreadable(row, batch, file)
     if row.kind in SILENT:
         return _silent(row, batch, plan)
     same = [
@@ -68,10 +86,10 @@ def _row_in_words(
     remarks = remarks_in_words(plan)
     may_answer = row.kind in (RegisterRowKind.DOUBT, RegisterRowKind.MATCH)
     return {
-        "row": row, "case": case, "same": same, "remarks": remarks, "becomes": case_in_words(plan),
-        "victims": victims_in_words(plan), "old_number": plan["old_number"], "written": written_in_words(plan),
-        "place": place_in_words(plan),
-        "badge": Badge("done", _("Dibuat")) if case else BADGES.of(RegisterRowKind, row.kind, word_of(row.kind, batch)),
+        "row": row, "file": file, "path": path_of(file), "same": same, "remarks": remarks,
+        "becomes": case_in_words(plan), "victims": victims_in_words(plan), "old_number": plan["old_number"],
+        "written": written_in_words(plan), "place": place_in_words(plan),
+        "badge": Badge("done", _("Dibuat")) if file else BADGES.of(RegisterRowKind, row.kind, word_of(row.kind, batch)),
         "answers": _answers(row, bool(same) or is_asked) if may_answer else [],
     }  # fmt: skip
 
@@ -79,7 +97,7 @@ def _row_in_words(
 def _silent(row: RegisterRow, batch: RegisterBatch, plan: dict[str, Any]) -> dict:
     """A row that continues a case, or that is none: it only says so."""
     return {
-        "row": row, "case": None, "same": [], "remarks": remarks_in_words(plan), "becomes": "", "victims": "",
+        "row": row, "file": None, "same": [], "remarks": remarks_in_words(plan), "becomes": "", "victims": "",
         "badge": BADGES.of(RegisterRowKind, row.kind, word_of(row.kind, batch)), "answers": [],
     }  # fmt: skip
 
@@ -110,18 +128,29 @@ def _as_before(victim: dict[str, Any]) -> str:
     return _("Nama dan telepon sama dengan korban di baris %s.") % victim["row"]
 
 
-def _unreadable(row: RegisterRow, batch: RegisterBatch, case) -> dict:
+def _unreadable(row: RegisterRow, batch: RegisterBatch, file) -> dict:
     """A row whose plan cannot be decrypted: it says so and asks nothing. Its batch cannot be written."""
     remark = _("Baris ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi.")
     return {
-        "row": row, "case": case, "same": [], "remarks": [remark], "becomes": str(row.content), "victims": "",
+        "row": row, "file": file, "path": path_of(file), "same": [], "remarks": [remark],
+        "becomes": str(row.content), "victims": "",
         "badge": BADGES.of(RegisterRowKind, RegisterRowKind.REFUSED, word_of(row.kind, batch)), "answers": [],
     }  # fmt: skip
 
 
+def path_of(file: Case | Complaint | None) -> str:
+    """The page of what a row became."""
+    if file is None:
+        return ""
+    return reverse("cases:case-detail" if isinstance(file, Case) else "cases:complaint-detail", args=[file.pk])
+
+
 def case_in_words(plan: dict[str, Any]) -> str:
-    """``TPPO, 12 Agustus 2023, selesai``: the case a row becomes."""
+    """``TPPO, 12 Agustus 2023, selesai``: the case a row becomes, or the complaint without one."""
     facts = plan["facts"]
+    if facts["outcome"]:
+        said = _("Pengaduan tanpa kasus, %s") % ComplaintOutcome(facts["outcome"]).label.lower()
+        return ", ".join([said, days.day(date.fromisoformat(facts["reported_on"]))])
     kind = CaseKind(facts["kind"]).label
     if facts["violence_form"]:
         kind = _("Kekerasan: %s") % ViolenceForm(facts["violence_form"]).label.lower()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 import xlsxwriter
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,7 +84,8 @@ def with_remarks(batch: RegisterBatch) -> tuple[bytes, str]:
 
 def remarks_of(batch: RegisterBatch) -> dict[int, str]:
     """The remarks on each row, by its number in the file."""
-    written = dict(RegisterEntry.objects.filter(batch=batch).values_list("number", "case__number"))
+    entries = RegisterEntry.objects.filter(batch=batch)
+    written = dict(entries.values_list("number", Coalesce("case__number", "complaint__number")))
     remarks = {}
     rows = RegisterRow.objects.filter(batch=batch).only("number", "kind", "content", "decision")
     for row in rows.iterator(chunk_size=500):

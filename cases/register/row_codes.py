@@ -21,10 +21,6 @@ DOUBTED = {
 LEVELS = (("kelurahan", R.VILLAGE), ("desa", R.VILLAGE), ("kecamatan", R.DISTRICT))
 OFFICES = frozenset({ReporterKind.AGENCY.value, ReporterKind.POLICE.value, ReporterKind.SCHOOL.value})
 SURELY_TPPO = re.compile(r"tppo|traf|perdagangan")
-_NO_CASE = re.compile(
-    r"(?:minta|mencari|tanya|menanyakan|bertanya|konsultasi)\b.{0,20}\b(?:info\w*|prosedur|bansos|surat|layanan)"
-    r"|salah sambung|\biseng\b|\bprank\b|bukan pengaduan"
-)
 ASKED = (F.CHANNEL, F.URGENCY)  # an unknown word is asked about; elsewhere it only goes into the story
 OTHER = (CaseKind.OTHER_VIOLENCE.value, ViolenceForm.OTHER.value)
 
@@ -39,7 +35,8 @@ def set_codes(draft: PlanInMaking, cells: RowCells) -> None:
         draft, cells, F.REPORTER_KIND, ReporterKind, synonyms.REPORTERS, ReporterKind.UNKNOWN
     )
     facts["kind"], facts["violence_form"] = _kind(draft, cells)
-    facts["stage"], facts["reason"] = _status(draft, cells.text(F.STATUS))
+    facts["outcome"] = _outcome(draft, cells)
+    facts["stage"], facts["reason"] = ("", "") if facts["outcome"] else _status(draft, cells.text(F.STATUS))
     if facts["kind"] != CaseKind.TPPO and facts["mode"] != Mode.UNKNOWN:
         draft.keep(F.MODE, cells.text(F.MODE))
         facts["mode"] = Mode.UNKNOWN.value
@@ -116,6 +113,37 @@ def _status(draft: PlanInMaking, text: str) -> tuple[str, str]:
     return coded.values or (Stage.COMPLAINT.value, "")
 
 
+def _outcome(draft: PlanInMaking, cells: RowCells) -> str:
+    """The end of a complaint without a case; empty for a case.
+
+    It is taken silently if nobody is named as a victim, or if the status says the same. Otherwise it is asked: somebody
+    who asks where a child is asks for more than information. An emergency is always a case.
+    """
+    text, status = cells.text(F.KIND), cells.text(F.STATUS)
+    outcome = _without_case(text)
+    if not outcome or draft.plan.facts["urgency"] == Urgency.EMERGENCY:
+        return ""
+    has_person = any(cells.text(name) for name in (F.NAME, F.NIK, F.AGE, F.BIRTH_DATE))
+    if (has_person and not synonyms.TOLD_ONLY.search(normal(status))) or _names_a_wrong(text):
+        words = _("%s tampaknya bukan kasus: dibawa sebagai pengaduan tanpa kasus. Bila ini kasus, tulis jenisnya")
+        draft.doubt(F.KIND, words % cell_values.quoted(text))
+    draft.keep(F.KIND, text)
+    return outcome
+
+
+def _without_case(text: str) -> str:
+    """The outcome a kind names that is no kind of case: a question, a wrong number, a prank."""
+    said = normal(text)
+    found = (outcome for pattern, outcome in synonyms.WITHOUT_CASE if pattern.search(said))
+    return str(next(found, ""))
+
+
+def _names_a_wrong(text: str) -> bool:
+    """Whether a kind of case or a denial stands beside it: *konsultasi KDRT*, *bukan iseng*."""
+    coded = coding.code_of(synonyms.KINDS, text)
+    return coded.values is not None or bool(coding.DENYING.intersection(normal(text).split()))
+
+
 def _kind(draft: PlanInMaking, cells: RowCells) -> tuple[str, str]:
     """The kind as a word, or as ticks under the names of kinds; the default is always doubted."""
     text, ticked = cells.text(F.KIND), _ticked(draft, cells)
@@ -125,13 +153,7 @@ def _kind(draft: PlanInMaking, cells: RowCells) -> tuple[str, str]:
     if not text:
         return _first_by_law(ticked)
     coded = _coded(draft, F.KIND, synonyms.KINDS, text)
-    if _NO_CASE.search(text.casefold()):
-        draft.doubt(
-            F.KIND,
-            _("jenis %s tidak dikenal: tampaknya bukan kasus. Lewati, lalu catat sebagai pengaduan bila perlu")
-            % cell_values.quoted(text),
-        )
-    elif coded.values is None and not coded.why:
+    if coded.values is None and not coded.why and not _without_case(text):
         draft.doubt(F.KIND, _("jenis %s tidak dikenal: dicatat sebagai kekerasan lainnya") % cell_values.quoted(text))
     if coded.values and coded.values[0] == CaseKind.TPPO and not coded.why and not SURELY_TPPO.search(normal(text)):
         draft.doubt(F.KIND, _("%s tidak selalu TPPO: dicatat sebagai dugaan TPPO") % cell_values.quoted(text))

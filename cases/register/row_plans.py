@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import CaseKind
+from cases.choices import CaseKind, ComplaintOutcome
 from cases.register import cell_values, guards, row_codes, row_dates, row_victims
 from cases.register.column_meanings import F, RegisterField
 from cases.register.file_reader import SheetRow
@@ -20,6 +20,7 @@ from interface import days
 from interface.numbers import rupiah
 
 LONGEST = {F.OLD_NUMBER: 60, F.PLACE: 500, F.REPORTER_NAME: 200}
+NOBODY = (ComplaintOutcome.WRONG_NUMBER, ComplaintOutcome.SPAM)  # who is written there is no victim
 MOST_NAMED = 4  # columns named in one sentence
 FLAWS = {
     guards.GUESSED: gettext_lazy("huruf baris ini bukan UTF-8 dan ditebak; periksa nama dengan huruf khusus"),
@@ -50,7 +51,11 @@ class Reader:
         self._whole_row(draft, entry)
         self._dates(draft, cells, entry)
         row_codes.set_codes(draft, cells)
-        row_victims.add_victims(draft, cells)
+        if _tells_of_somebody(draft.plan.facts["outcome"], cells):
+            row_victims.add_victims(draft, cells)
+        else:
+            for name in (F.NAME, F.ORIGIN):
+                draft.keep(name, cells.text(name))
         lines = self._words(draft, cells)
         for one in entry.joined:
             lines += self._joined(draft, one)
@@ -170,6 +175,12 @@ class Reader:
             F.REPORTER_PHONE, lambda notes: cell_values.phone(cells.get(F.REPORTER_PHONE), notes), ""
         )
         return lines
+
+
+def _tells_of_somebody(outcome: str, cells: RowCells) -> bool:
+    """Whether a row has people: a case always has; a complaint without one, if anything but a place is said of them."""
+    said = (F.NAME, F.NIK, F.AGE, F.BIRTH_DATE)
+    return not outcome or (outcome not in NOBODY and any(cells.text(name) for name in said))
 
 
 def _written(cells: RowCells) -> dict[str, str]:

@@ -44,6 +44,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> Non
         policy.check(by, Permission.REGISTER_IMPORT, batch)
         written = batch_writer.write(batch, progress, by=by)
         batch.files_written, batch.victims_written = written.files, written.victims
+        batch.complaints_written = written.complaints
 
     again = 0
 

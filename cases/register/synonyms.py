@@ -3,7 +3,20 @@
 ``coding.code_of`` reads them: a pattern counts as a whole word with its usual endings, unless it is denied.
 """
 
-from cases.choices import CaseKind, Channel, Mode, ReporterKind, Sex, Stage, TerminationReason, Urgency, ViolenceForm
+import re
+
+from cases.choices import (
+    CaseKind,
+    Channel,
+    ComplaintOutcome,
+    Mode,
+    ReporterKind,
+    Sex,
+    Stage,
+    TerminationReason,
+    Urgency,
+    ViolenceForm,
+)
 from cases.reading import placeholders
 from cases.reading.negations import pattern_of
 from cases.reading.regional_speech import KIN, owned, said
@@ -112,6 +125,22 @@ STATUSES: tuple[tuple[str, str, str], ...] = (
     (r"selesai|tutup|closed|terminasi|tuntas|inkracht|inkrah|vonis|putus", Stage.TERMINATION,
      TerminationReason.GOALS_REACHED),
 )  # fmt: skip
+# what a complaint was about that is no case, and how it ended
+WITHOUT_CASE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bsalah (?:sambung|nomor)\b"), ComplaintOutcome.WRONG_NUMBER.value),
+    (re.compile(r"\b(?:iseng|prank|spam)\b"), ComplaintOutcome.SPAM.value),
+    (re.compile(r"\bbukan pengaduan\b"), ComplaintOutcome.NOT_A_COMPLAINT.value),
+    (re.compile(
+        r"^(?:(?:mau|ingin|hanya|cuma|sekadar|sekedar|sdr|ybs) )*"
+        r"(?:(?:ber|me|menanya?)?tanya(?:kan)?|menanyakan|nanya|konsul(?:tasi)?|(?:minta|mencari|cari) (?:\w+ )?"
+        r"(?:info\w*|prosedur|bansos|surat\w*|layanan|jadwal|alamat|nomor)|info(?:rmasi)?\b)"
+    ), ComplaintOutcome.INFORMATION.value),
+)  # fmt: skip
+# a status that says that information was all there was to give
+TOLD_ONLY = re.compile(
+    r"\b(?:informasi|info|penjelasan|edukasi) (?:\w+ )?di ?beri(?:kan)?\b"
+    r"|\bdi ?beri(?:kan)? (?:info|penjelasan|edukasi)|\b(?:hanya|cuma) (?:konsul|tanya|informasi)"
+)
 # values without new information beside another one in the cell: *kekerasan* beside *fisik*
 WEAK: dict[str, frozenset[str]] = {
     F.MODE: frozenset([Mode.OTHER.value]),

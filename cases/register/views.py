@@ -189,7 +189,8 @@ class RegisterDetailView(ScopedDetailView):
             "total": sum(counts.values()),
             "page_obj": page,
             "rows": dry_run_words.rows_in_words(page.object_list, batch),
-            "to_write": batch_writer.rows_to_write(batch).count() if batch.state == RegisterState.CHECKED else 0,
+            "to_write": _to_write(batch) if batch.state == RegisterState.CHECKED else "",
+            "was_written": dry_run_words.files_in_words(batch.cases_written, batch.complaints_written),
             "may_answer": any(counts[value] for value in ANSWERED if kind in ("", value)),
             "undecided": RegisterRow.objects.filter(batch=batch, kind=RegisterRowKind.DOUBT, decision="").count(),
             "may_undo": batch.state == RegisterState.WRITTEN and timezone.now() <= batch.undo_until,
@@ -312,10 +313,10 @@ class RegisterConfirmView(RegisterActView):
     def get_context_data(self, **kwargs) -> dict:
         """Add the counts, and what is left out."""
         counts = dry_run_words.count_by_kind(self.object)
-        rows = batch_writer.rows_to_write(self.object).count()
+        rows = sum(batch_writer.files_to_write(self.object))
         of_cases = sum(count for kind, count in counts.items() if kind not in dry_run_words.SILENT)
         return super().get_context_data(
-            batch=self.object, to_write=rows, left_out=of_cases - rows, counts=counts, **kwargs
+            batch=self.object, to_write=_to_write(self.object), left_out=of_cases - rows, counts=counts, **kwargs
         )
 
 
@@ -344,7 +345,19 @@ class RegisterUndoView(RegisterActView):
     def get_context_data(self, **kwargs) -> dict:
         """Add the files that were changed or used since, with the reason."""
         left = batch_undo.touched(self.object)
-        entries = self.object.entries.filter(pk__in=left).select_related("case").order_by("number")
-        stays = [(entry.case, left[entry.pk]) for entry in entries]
-        goes = self.object.entries.count() - len(stays)
+        entries = self.object.entries.select_related("case", "complaint").order_by("number")
+        stays = [
+            (entry.file.number, dry_run_words.path_of(entry.file), left[entry.pk])
+            for entry in entries.filter(pk__in=left)
+        ]
+        going = self.object.entries.exclude(pk__in=left)
+        goes = dry_run_words.files_in_words(
+            going.filter(case__isnull=False).count(), going.filter(case__isnull=True).count()
+        )
         return super().get_context_data(batch=self.object, stays=stays, goes=goes, **kwargs)
+
+
+def _to_write(batch: RegisterBatch) -> str:
+    """What the rows to write become, in numbers; empty where there are none."""
+    files = batch_writer.files_to_write(batch)
+    return dry_run_words.files_in_words(*files) if any(files) else ""

@@ -25,11 +25,15 @@ PATIENCE = 60  # seconds of trying
 PAUSE = 0.05  # seconds between two tries, for others
 AUDIT = "pg_temp.waiting_audit"
 WRITE_AUDIT = f"""
-    INSERT INTO safeguards_auditevent ({COLUMNS})
-    SELECT w.stream, w.at, w.actor_id, w.actor_name, w.verb, w.target_type, w.target_id, k.number, w.root_id,
-           w.details || jsonb_build_object('complaint', c.number)
-      FROM {AUDIT} w JOIN cases_case k ON k.id = w.target_id JOIN cases_complaint c ON c.case_id = k.id
-     ORDER BY w.place
+    INSERT INTO safeguards_auditevent ({COLUMNS}) SELECT {COLUMNS} FROM (
+        SELECT w.place, w.stream, w.at, w.actor_id, w.actor_name, w.verb, w.target_type, w.target_id,
+               k.number AS target_label, w.root_id, w.details || jsonb_build_object('complaint', c.number) AS details
+          FROM {AUDIT} w JOIN cases_case k ON k.id = w.target_id JOIN cases_complaint c ON c.case_id = k.id
+         UNION ALL
+        SELECT w.place, w.stream, w.at, w.actor_id, w.actor_name, w.verb, w.target_type, w.target_id,
+               c.number, w.root_id, w.details
+          FROM {AUDIT} w JOIN cases_complaint c ON c.id = w.target_id
+    ) AS told ORDER BY place
 """  # noqa: S608
 FOREIGN_KEYS = """
     SELECT quote_ident(conname) FROM pg_constraint
@@ -42,7 +46,7 @@ class WaitingRows:
 
     def __init__(self, task_force_id: UUID) -> None:
         self.force = task_force_id
-        self.years: Counter[int] = Counter()
+        self.years: dict[type[models.Model], Counter[int]] = {model: Counter() for model in SERIES}
         create_waiting(AUDIT)
         with connection.cursor() as cursor:
             for model in WAITING:
@@ -51,21 +55,22 @@ class WaitingRows:
             names = ", ".join(name for (name,) in cursor.fetchall())
             cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")  # check them now, not while others wait
 
-    def place(self, year: int) -> str:
-        """A placeholder for the number: the year, and the position among the rows of that year."""
-        self.years[year] += 1
-        return f"{year}-{self.years[year]}"
+    def place(self, model: type[models.Model], year: int) -> str:
+        """A placeholder for the number of a case or a complaint: the year, and its place in that year."""
+        self.years[model][year] += 1
+        return f"{year}-{self.years[model][year]}"
 
     def hold(self, rows: Sequence[models.Model]) -> None:
         """Put complaints, cases or entries into their waiting table."""
-        insert(rows, into=_name(type(rows[0])))
+        if rows:
+            insert(rows, into=_name(type(rows[0])))
 
     def tell(self, rows: Iterable[AuditRow]) -> None:
-        """Put audit rows about cases into their waiting table; ``settle`` fills in the numbers."""
+        """Put audit rows about cases and complaints into their waiting table; ``settle`` fills in the numbers."""
         insert_rows(rows, into=AUDIT)
 
-    def cases_of(self, complaint_ids: Iterable[UUID]) -> dict[UUID, UUID]:
-        """The case of each waiting complaint."""
+    def cases_of(self, complaint_ids: Iterable[UUID]) -> dict[UUID, UUID | None]:
+        """The case of each waiting complaint; ``None`` where it has none."""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT id, case_id FROM {_name(Complaint)} WHERE id = ANY (%s)", [list(complaint_ids)])  # noqa: S608
             return dict(cursor.fetchall())
@@ -91,7 +96,7 @@ class WaitingRows:
                     before = _set_lock_timeout(AT_ONCE)
                     lock_chain(stream)
                     self.before = {
-                        model: take_numbers(task_force_id=self.force, series=series, counts=self.years)
+                        model: take_numbers(task_force_id=self.force, series=series, counts=self.years[model])
                         for model, series in SERIES.items()
                     }
                     _set_lock_timeout(before)

@@ -32,13 +32,19 @@ def test_one_nik_under_two_names(desk):
     ("row", "words"),
     [(2, "hilang"), (3, "lebih dari satu"), (5, "tahun lahir 1996"), (6, "kata ingkar"),
      (6, "kelas sekolah, bukan umur"), (10, "jenis “pemerasan foto pribadi” tidak dikenal"),
-     (11, "jenis “Minta informasi” tidak dikenal"), (12, "jenis kasus tidak disebut"), (13, "bukan angka umur"),
+     (12, "jenis kasus tidak disebut"), (13, "bukan angka umur"),
      (2, "“rampung” tidak dikenal"), (3, "“beres” tidak dikenal")],
 )  # fmt: skip
 def test_what_was_silent_is_asked(desk, row, words):
     kind, plan = dry_run(desk, "rows")[row]
     assert kind in ("doubt", "refused")
     assert words in told(plan)
+
+
+def test_a_question_becomes_a_complaint_without_a_case(desk):
+    kind, plan = dry_run(desk, "rows")[11]
+    assert (kind, plan["facts"]["outcome"], plan["victims"], plan["doubts"]) == ("new", "information", [], [])
+    assert "Minta informasi" in plan["facts"]["told"]
 
 
 def test_the_values_of_those_rows(desk):
