@@ -1,14 +1,17 @@
 """Form fields for days in words, spans of days and office numbers; they use ``cases.reading``."""
 
+import re
 from datetime import date
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.reading import telephone, told_date
+from cases.reading import telephone, told_age, told_date
+from cases.reading.ages import MOST_YEARS
 from cases.reading.dates import Span, is_no_day, other_weekday, read_day, words_of
 from cases.reading.planned_days import is_impossible, read_planned_day
+from cases.reading.told_age import Age, AgeDoubt
 from cases.reading.told_date import DateDoubt
 from interface import days
 from interface.form_fields import DAY_FORMATS
@@ -57,6 +60,45 @@ class BirthDayField(DayField):
         if born and isinstance(value, str) and not told_date.writes_year(value):
             raise forms.ValidationError(told_date.SENTENCES[DateDoubt.YEAR])
         return born
+
+
+class AgeField(forms.IntegerField):
+    """An age in full years, as people write it: ``16``, ``16 th``, ``enam belas``, ``±16``; gives an ``int``.
+
+    ``told`` says whether it is an estimate or must be confirmed. A limit or a school class is refused: no age is in it.
+    """
+
+    widget = forms.TextInput({"inputmode": "numeric"})
+    default_error_messages = {
+        "invalid": _("Tulis umur dengan angka, misalnya 16."),
+        "min_value": _("Umur tidak kurang dari 0 tahun."),
+        "max_value": _("Periksa umur: lebih dari 120 tahun."),
+        AgeDoubt.LIMIT: _("Ini batas umur, bukan umur. Tulis perkiraannya dengan angka, misalnya ±16."),
+        AgeDoubt.RANGE: _("Ini lebih dari satu umur. Tulis perkiraannya dengan angka, misalnya ±16."),
+        AgeDoubt.WORDS: _("Umur ini tanpa angka. Tulis perkiraannya dengan angka, misalnya ±16."),
+        AgeDoubt.SCHOOL: _("Ini kelas sekolah, bukan umur. Tulis perkiraannya dengan angka, misalnya ±16."),
+        AgeDoubt.PART: _("Hanya sebagian yang dipahami. Tulis umurnya dengan angka, misalnya 16."),
+    }
+
+    def __init__(self, *, asks: bool = True, **options):
+        self.asks = asks  # whether the form can ask about a doubted age; if not, it is refused
+        super().__init__(min_value=0, max_value=MOST_YEARS, **options)
+
+    @staticmethod
+    def told(value) -> Age:
+        """How a typed or stored value is read; the one reader of ages decides."""
+        return told_age.read("" if value is None else str(value))
+
+    def to_python(self, value) -> int | None:
+        """Return full years, or raise an error that says how to write them."""
+        text = "" if value is None else str(value).strip()
+        if not text or re.fullmatch(r"[+-]?\d+", text):
+            return super().to_python(text)
+        age = self.told(text)
+        if age.years is None or (age.doubt and not self.asks):
+            code = age.why or "invalid"
+            raise forms.ValidationError(self.error_messages[code], code=code)
+        return age.years
 
 
 class SpanField(forms.Field):

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import ContactRule, ContactWay, PersonRole, Sex
-from cases.forms.fields import BirthDayField
+from cases.forms.fields import AgeField, BirthDayField
 from cases.matching import Facts, person_tokens
 from cases.models import Person
 from cases.reading import ages, nik, telephone
 from cases.reading.ages import MOST_YEARS
 from cases.reading.dates import Span
+from cases.reading.told_age import Age
 from cases.shorthand.long_ago import age_then
 from safeguards import clock
 from safeguards.encryption.forms import KeepsUnreadable
@@ -64,18 +65,7 @@ class PersonForm(KeepsUnreadable, forms.Form):
         initial=Sex.UNKNOWN,
         required=False,
     )
-    age = forms.IntegerField(
-        label=gettext_lazy("Umur saat kejadian (tahun)"),
-        required=False,
-        min_value=0,
-        max_value=MOST_YEARS,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-        error_messages={
-            "invalid": gettext_lazy("Tulis umur dengan angka, misalnya 16."),
-            "min_value": gettext_lazy("Umur tidak kurang dari 0 tahun."),
-            "max_value": gettext_lazy("Periksa umur: lebih dari 120 tahun."),
-        },
-    )
+    age = AgeField(label=gettext_lazy("Umur saat kejadian (tahun)"), required=False)
     age_is_estimated = forms.BooleanField(label=gettext_lazy("Umur perkiraan"), required=False)
     origin_region = RegionField(
         label=gettext_lazy("Daerah asal"),
@@ -158,6 +148,18 @@ class PersonForm(KeepsUnreadable, forms.Form):
     def clean_contact_rule(self) -> str:
         """An empty answer means NOT_ASKED."""
         return self.cleaned_data["contact_rule"] or ContactRule.NOT_ASKED
+
+    def clean(self) -> dict:
+        """An age written as an estimate (*±16*, *kl 15*) is one, whether or not the box is ticked."""
+        values = super().clean()
+        if values.get("age") is not None and self.told_age.is_estimated:
+            values["age_is_estimated"] = True
+        return values
+
+    @property
+    def told_age(self) -> Age:
+        """The typed age as it is understood."""
+        return AgeField.told(self["age"].value())
 
     @property
     def block(self) -> str:
@@ -250,6 +252,10 @@ class PersonForm(KeepsUnreadable, forms.Form):
             found[self["age"].id_for_label] = _(
                 "Kejadiannya sudah lama. Bila %(age)d tahun umurnya sekarang, umurnya saat kejadian ±%(then)d tahun."
             ) % {"age": told, "then": then}
+        if told is not None and (why := self.told_age.doubt):
+            self.doubted.add("age")
+            words = f"{why[:1].upper()}{why[1:]}."
+            found[self["age"].id_for_label] = " ".join(filter(None, [words, found.get(self["age"].id_for_label)]))
         return found
 
     def _age_then(self, event_day: date) -> int | None:

@@ -26,7 +26,7 @@ _OVER = rf"(?:>(?!=)|(?:{pattern_of(limits.OVER - {'>'})}))"
 _FROM = rf"(?:(?:{pattern_of(limits.FROM)}|mulai|sejak|dari)\.?)"
 _NEARLY = re.compile(rf"(?:umur |usia )?(?:{pattern_of(limits.NEARLY)})\b")
 _TAIL_UP_TO = r"(?:ke ?bawah)"
-_TAIL_FROM = r"(?:ke ?atas|\+|lebih)"
+_TAIL_FROM = r"(?:ke ?atas|\+|lebih|lbh)"
 _HALF = r"(?:\.\d| 1/2| setengah)?"
 _EXACT = re.compile(
     rf"{_HEAD}(\d{{1,3}}){_HALF}(?:\s|-)*(an)?\s*"

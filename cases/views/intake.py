@@ -18,7 +18,7 @@ from cases.forms.intake.folds import channel_words, event_words, folds_of, plan_
 from cases.forms.intake.reporter import join_reporter
 from cases.forms.intake.risks import with_asked
 from cases.forms.intake.shorthand import LINE, LIST, Understood, take, understand
-from cases.forms.intake.unreadable import into_story
+from cases.forms.intake.unreadable import into_story, keep_doubted_ages
 from cases.forms.outcomes import WITHOUT_STORY, NextStepForm
 from cases.forms.person_forms import COUNT, MOST_PEOPLE, blocks_of, people_in
 from cases.models import Complaint, Draft
@@ -211,6 +211,7 @@ class ComplaintLogView(ForOwnTaskForce, AsksWhoIsKnown, IntakeView):
     def answer(self, form: Intake) -> HttpResponse | None:
         """A page saved before with other answers is another complaint: ask, with a new key."""
         if self.is_emergency:
+            keep_doubted_ages(form)
             return None  # a doubt may wait
         earlier = self._already_saved(form.facts.cleaned_data["submission_key"])
         if earlier is None or earlier.narrative == form.facts.cleaned_data["narrative"]:

@@ -170,10 +170,10 @@ def _says_something(form: PersonForm) -> bool:
 
 def _person(form: PersonForm) -> str:
     """Sex and age; the line shows no names."""
-    sex, age = _value(form, "sex"), _value(form, "age")
+    sex, age = _value(form, "sex"), form.told_age
     word = str(Sex(sex).label).lower() if sex in Sex.values and sex != Sex.UNKNOWN else ""
-    is_age = age.isdecimal() and len(age) < 4
-    years = in_years(int(age), bool(_value(form, "age_is_estimated"))) if is_age else ""
-    child = _("(anak)") if is_age and is_known_child(int(age)) else ""
+    is_rough = age.is_estimated or bool(_value(form, "age_is_estimated"))
+    years = in_years(age.years, is_rough) if age.years is not None else ""
+    child = _("(anak)") if is_known_child(age.years) else ""
     unknown = _("belum dikenal") if _value(form, "is_unknown") else ""
     return " ".join(filter(None, [word, years, child, unknown]))

@@ -25,11 +25,12 @@ def call_facts(intake) -> CallFacts:
     facts = intake.facts
     texts = [str(facts[name].value() or "") for name in SPOKEN if name in facts.fields]
     texts += [str(form[name].value() or "") for form in intake.people.forms for name in SPOKEN_OF_PERSON]
+    texts += [str(form["age"].value() or "") for form in intake.people.forms if _is_victim(form)]  # "di bawah 18"
     event = told_date.whole(str(facts["event_on"].value() or ""), clock.today()).span
     line = read(str(facts["shorthand"].value() or ""), today=clock.today(), near=intake.near, event=event)
     day = event.first if event else clock.today()
     victims = [form for form in intake.people.forms if _is_victim(form)]
-    ages = [_age(form["age"].value()) for form in victims]
+    ages = [form.told_age.years for form in victims]
     ages += [_years(form["birth_date"].value(), day) for form in victims]
     ages += [_years(piece.answers["birth_date"], day) for piece in line.pieces if piece.kind == "birth"]
     ages += line.ages
@@ -54,11 +55,6 @@ def _is_leaving(facts, line) -> bool:
 
 def _is_victim(form) -> bool:
     return form["role"].value() in (None, "", PersonRole.POSSIBLE_VICTIM)
-
-
-def _age(value) -> int | None:
-    text = str(value if value is not None else "").strip()
-    return int(text) if text.isdecimal() and len(text) < 4 else None
 
 
 def _years(born, day: date) -> int | None:

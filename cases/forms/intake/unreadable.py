@@ -1,4 +1,4 @@
-"""An emergency is saved even with invalid answers: unreadable input goes into the story as typed."""
+"""An emergency is saved even with invalid or doubtful answers: what was typed goes into the story."""
 
 from django.utils.translation import gettext as _
 
@@ -19,3 +19,14 @@ def into_story(data, form: Intake):
                 lines.append(_("Belum terbaca, %(label)s: %(typed)s") % {"label": field.label, "typed": typed})
     data["narrative"] = "\n".join(filter(None, [data.get("narrative", "").strip(), *lines]))
     return data
+
+
+def keep_doubted_ages(form: Intake) -> None:
+    """Add the ages nobody was asked about to the end of the valid story, as typed: ``15-16`` is stored as ±15."""
+    lines = [
+        _("Umur sebagaimana ditulis: %(typed)s") % {"typed": str(one["age"].value()).strip()}
+        for one in form.people.filled
+        if one.told_age.doubt
+    ]
+    facts = form.facts.cleaned_data
+    facts["narrative"] = "\n".join(filter(None, [facts["narrative"], *lines]))

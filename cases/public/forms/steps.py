@@ -8,7 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ContactRule, ContactWay, ReporterKind, Sex
-from cases.forms.fields import DayField
+from cases.forms.fields import AgeField, DayField
+from cases.reading.told_age import AgeDoubt
 from interface.numbers import number
 from safeguards import clock
 
@@ -66,16 +67,15 @@ class AboutForm(forms.Form):
         ],
     )
     name = text(_("Namanya, bila boleh disebut"), 120)
-    age = forms.IntegerField(
+    age = AgeField(
         label=_("Umurnya"),
         required=False,
-        min_value=0,
-        max_value=120,
+        asks=False,
         help_text=_("Dalam tahun. Kira-kira saja boleh."),
         error_messages={
-            "invalid": _("Tulis umur dengan angka, misalnya 15."),
             "min_value": _("Tulis umur antara 0 dan 120."),
             "max_value": _("Tulis umur antara 0 dan 120."),
+            **dict.fromkeys(("invalid", *AgeDoubt), _("Tulis umur dengan satu angka, misalnya 15.")),
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

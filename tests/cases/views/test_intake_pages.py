@@ -114,7 +114,10 @@ def test_nothing_typed_is_lost_by_an_error(world):
         ("event_on", "1/1/1800", "terlalu jauh"),
         ("event_region", "Negeri di Awan", "Wilayah tidak dikenal"),
         ("orang-0-age", "121", "lebih dari 120 tahun"),
-        ("orang-0-age", "enam belas", "dengan angka"),
+        ("orang-0-age", "entah", "dengan angka"),
+        ("orang-0-age", "belasan", "tanpa angka"),
+        ("orang-0-age", "<18", "batas umur"),
+        ("orang-0-age", "kelas 5 SD", "kelas sekolah"),
         ("orang-0-birth_date", "2999-01-01", "belum tiba"),
         ("orang-0-birth_date", "1/1/1850", "lebih dari 120 tahun"),
         ("channel", "merpati", "bukan pilihan"),
@@ -262,13 +265,20 @@ def test_an_emergency_waits_neither_for_a_story_nor_for_a_doubt(world):
 
 
 def test_an_emergency_waits_for_no_date_and_loses_no_word(world):
-    form = sent(as_emergency="1", event_on="entah kapan", **{"orang-0-age": "enam belas"})
+    form = sent(as_emergency="1", event_on="entah kapan", **{"orang-0-age": "di bawah umur"})
     client_of(world.sari).post(LOG, form)
     complaint = EmergencyResponse.objects.get().complaint
     assert "entah kapan" in complaint.narrative
-    assert "enam belas" in complaint.narrative
+    assert "di bawah umur" in complaint.narrative
     assert complaint.narrative.startswith(FORM["narrative"])
     assert complaint.event_on is None
+
+
+def test_an_emergency_keeps_the_words_of_an_age_nobody_was_asked_about(world):
+    client_of(world.sari).post(LOG, sent(as_emergency="1", **{"orang-0-age": "15-16"}))
+    complaint = EmergencyResponse.objects.get().complaint
+    assert complaint.narrative == f"{FORM['narrative']}\nUmur sebagaimana ditulis: 15-16"
+    assert [(row.age, row.age_is_estimated) for row in complaint.people.all()] == [(15, True)]
 
 
 def test_an_emergency_waits_for_no_story_to_be_shortened(world):
