@@ -183,8 +183,8 @@ PROMPTS = (
 _MEANINGS = {meaning.value: meaning for meaning in Meaning}
 # Before the words of a danger: somebody says that it is not so. "belum" leaves it open, so the question is asked.
 _DENIED = re.compile(
-    rf"(?:^|(?P<double>\b(?:{pattern_of(NOT, IS_NOT)})[ \t]+)|\W)(?:{pattern_of(NOT, IS_NOT)}|tanpa|tnp)[ \t]+"
-    r"(?:(?:pernah|ada|ado|punya|punyo|sampai|sampe|lagi|sedang)[ \t]+)?$",
+    rf"(?:^|(?P<double>\b(?:{pattern_of(NOT, IS_NOT)})[ \t]+)|\W)(?:{pattern_of(NOT, IS_NOT)}|tanpa|tnp|without)[ \t]+"
+    r"(?:(?:pernah|ada|ado|punya|punyo|sampai|sampe|lagi|sedang|been|being|have|a|any)[ \t]+){0,2}$",
     re.IGNORECASE,
 )
 _BEGINS_DENIED = re.compile(rf"(?:{pattern_of(NOT, NOT_YET, DO_NOT)})\b", re.IGNORECASE)
@@ -208,6 +208,7 @@ _NO_AGE = r"(?![\d.:,]*\d|\s*(?:hari|jam|bulan|bln|minggu|orang|org|kali|juta|jt
 _FEW = "|".join(SMALL_NUMBERS[1:9])
 _CHILD_WORDS = re.compile(
     r"\banak (?:perempuan|laki|di ?bawah|umur|usia|sd\b|smp\b|sma\b)|\bbayi\b|\bbalita\b|\bbelasan\b|"
+    r"\bunder ?aged?\b|\ba minor\b|\b(?:[1-9]|1[0-7])[ -]?(?:(?:years?|yrs?)[ -]old|y/?o)\b|"
     r"\b(?:di ?bawah|dbwh|bawah) (?:umur|usia)\b|\b(?:belum|blm|blum) dewasa\b|"
     rf"{_BELOW}(?:[5-9]|1[0-8])\s*(?:th|thn|tahun|taun|tahunan)?{_NO_AGE}\b|"
     rf"(?:^|[,;.])\s*(?:\d|seorang|{_FEW})\s+(?:(?:orang|org|korban|krbn?)\s+)?"
@@ -236,7 +237,7 @@ class Relevant(NamedTuple):
 
 def relevant(call: CallFacts, answered: Collection[str] = ()) -> Relevant:
     """The questions the call makes relevant, and those already answered, in the order of the table."""
-    call = call._replace(text=visible(call.text))
+    call = call._replace(text=visible(call.text).replace("’", "'"))
     around = _circumstances(call)
     heard = {risk for risk, words in _WORDS.items() if _is_heard(words, call.text)}
     asked = [

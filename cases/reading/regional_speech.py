@@ -1,4 +1,4 @@
-"""Words of the regions' speech: Jambi, Palembang, Minang, Betawi, Jawa, Sunda. Pure functions over one table.
+"""Words of the regions' speech, and of English in a paste: negations, verbs, kin. Pure functions over one table.
 
 ``regional_speech.csv`` holds a word or phrase, what it means, and where people say it. The rows are usage, as callers
 speak and officers type; no dictionary or decree stands behind them. A word of several regions has them in one row, and
@@ -25,6 +25,9 @@ class Speech(StrEnum):
     BETAWI = "betawi"
     JAWA = "jawa"
     SUNDA = "sunda"
+    BALI = "bali"
+    MAKASSAR = "makassar"  # and Bugis
+    ENGLISH = "english"  # no region: employers, embassies and chats of several languages
 
 
 class Meaning(StrEnum):
@@ -49,6 +52,10 @@ class Meaning(StrEnum):
     LIVES_WITH_REPORTED = "lives_with_reported"
     NO_SAFE_PLACE = "no_safe_place"
     REJECTED = "rejected"
+    NO_PHONE_OR_PAPERS = "no_phone_or_papers"
+    CHILD_ALONE = "child_alone"
+    DISABILITY = "disability"
+    ABROAD = "abroad"
     MOTHER = "mother"
     FATHER = "father"
     ELDER_SISTER = "elder_sister"
