@@ -43,7 +43,7 @@ _OTHER = re.compile(rf"\b(?:{'|'.join(sorted(OTHER_NUMBERS))})\b[^\d+]*\d", re.I
 _MONEY = re.compile(r"\b(?:rp|idr)\.?\s*\d|^(?!62)[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?$", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d\b")
 _ONLY_DIGITS = re.compile(r"[+(]*\d[\d().\-‐-―]*")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")  # also "don't"
 _SERVICE = re.compile(r"1\d{2,4}|1500\d{3}")  # 112, 129, 14045, 1500771
 _IDD = re.compile(r"00[178]")  # carriers' prefixes for calls abroad; read as 00 they would mean another country
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
@@ -134,7 +134,7 @@ def read(text: str) -> Telephone:
     if len(found) != 1 or _LEFT_OVER.search(found[0]):
         words = _("Ada angka lain di samping nomornya. Periksa.") if found else _("Ini bukan nomor telepon. Periksa.")
         return Telephone(text, doubt=words)
-    if NEGATING.intersection(_WORD.findall(plain.casefold())):
+    if _is_denied(plain):
         return Telephone(text, doubt=_("Ada kata yang menyangkal di samping nomor ini. Periksa sebelum menelepon."))
     dialled, doubt = _dialled(found[0])
     return Telephone(text, dialled, doubt)
@@ -181,6 +181,11 @@ def digits_of(word: str) -> str:
     return re.sub(r"\D", "", plain) if _ONLY_DIGITS.fullmatch(plain) else ""
 
 
+def _is_denied(text: str) -> bool:
+    """Whether a word denies: *tidak aktif*, *jangan ditelepon*."""
+    return bool(NEGATING.intersection(_WORD.findall(text.casefold().replace("’", "'"))))
+
+
 def _is_unsure(plain: str) -> bool:
     """Whether a digit is unreadable or replaced by a letter; the remaining digits would be another number."""
     return _UNSURE.search(_ADDRESS.sub("", plain)) is not None
@@ -210,10 +215,16 @@ def _plain(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Split the text into numbers as typed. A spreadsheet's ``8,12E+10`` has a comma and is still one number."""
+    """Split the text into numbers as typed, each with a negation that stands behind it. A spreadsheet's ``8,12E+10`` has a comma and is still one number."""
     if _LOST.fullmatch(_plain(text)):
         return [text]
-    return [part.strip() for part in _BETWEEN.split(text) if re.search(r"\d", part)]
+    found: list[str] = []
+    for part in _BETWEEN.split(text):
+        if re.search(r"\d", part):
+            found.append(part.strip())
+        elif found and _is_denied(part):
+            found[-1] = f"{found[-1]}, {part.strip()}"  # "0812…, jangan ditelepon"
+    return found
 
 
 def _dialled(run: str) -> tuple[str | None, str | None]:

@@ -26,6 +26,8 @@ def person(scan: Scan, at: int) -> int | None:
     here = head.end
     if head.count and (ages := groups.ages(scan, here, head.count)):
         return _group(scan, at, ages, head)
+    if not head.count and (here == at or scan.same_clause(here)) and (ages := groups.listed(scan, here)):
+        return _group(scan, at, ages, head)
     first = _described(scan, here, is_counted=bool(head.count)) if here == at or scan.same_clause(here) else None
     if first is not None and not _is_plausible(scan, at, first, has_head=bool(head.count or head.role)):
         first = None

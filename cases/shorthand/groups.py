@@ -7,10 +7,12 @@ from cases.choices import PersonRole
 from cases.shorthand import places
 from cases.shorthand import vocabulary as words
 from cases.shorthand.ages import AGE, OLDEST, Described
+from cases.shorthand.doubts import Doubt
 from cases.shorthand.scan import Scan
 
 MOST_PEOPLE = 30  # in one line; the number of blocks on the page
 FEW = 8  # people; a larger number beside a sex may be an age and must be confirmed
+FEWEST_LISTED, YOUNGEST_LISTED = 3, 5  # ages behind one sex; years. Fewer or smaller numbers may be a day or a count
 MOST_FIGURES = 3  # digits of a number of people; Python refuses to parse thousands of digits
 
 
@@ -145,6 +147,34 @@ def ages(scan: Scan, at: int, count: int) -> list[tuple[Described, int]] | None:
     starts = [start for _age, start in found[1:]]
     scan.reading.connecting |= {start - 1 for start in starts if scan.plain(start - 1) in words.CONNECTING}
     return found
+
+
+def listed(scan: Scan, at: int) -> list[tuple[Described, int]] | None:
+    """Three or more ages behind one sex, nobody counted: ``p 12, 13, 15``. Without a word for years they are asked."""
+    sex = scan.phrase(at, words.SEX, 2)
+    here = scan.skip(sex[1], words.AGE_WORDS, begin=-1) if sex else at
+    if not sex or not scan.same_clause(here):
+        return None
+    starts: list[int] = []
+    while re.fullmatch(r"\d{1,2}", scan.plain(here)) and int(scan.plain(here)) >= YOUNGEST_LISTED:
+        starts.append(here)
+        here += 1 + (scan.plain(here + 1) in words.CONNECTING)
+    end = starts[-1] + 1 if starts else at
+    after = scan.skip(end, words.YEARS, begin=-1)
+    if len(starts) < FEWEST_LISTED or (after == end and scan.same_clause(end) and not _is_somewhere(scan, end)):
+        return None
+    scan.reading.connecting |= {start - 1 for start in starts[1:] if scan.plain(start - 1) in words.CONNECTING}
+    ends = [*(start + 1 for start in starts[:-1]), after]
+    doubt = "" if after > end else Doubt.COUNT
+    return [
+        (Described(sex[0], int(scan.plain(start)), False, stop, doubt), start)
+        for start, stop in zip(starts, ends, strict=True)
+    ]
+
+
+def _is_somewhere(scan: Scan, at: int) -> bool:
+    """Whether a place follows: ``dari bungo``."""
+    return scan.plain(at) in words.FROM_WORDS or scan.plain(at) in words.AT_WORDS
 
 
 def _ends(scan: Scan, last: tuple[Described, int]) -> bool:

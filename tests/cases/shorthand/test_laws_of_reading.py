@@ -230,6 +230,15 @@ def test_a_number_that_can_be_dialled_has_all_its_digits(text):
         assert re.sub(r"^(?:62)?0*", "", re.sub(r"\D", "", found.dialled)) == re.sub(r"^(?:62)?0*", "", written)
 
 
+@given(TOKENS, st.sampled_from(sorted(word for word in NEGATING if word.isalpha())), st.booleans(),
+       st.sampled_from((" ", ", ", "; ", " / ", "\n", " (", " - ")))  # fmt: skip
+def test_a_dialled_number_has_no_negation_beside_it(number, negation, is_before, joiner):
+    for said in ("081200000027", number):
+        text = f"{negation} {said}" if is_before else f"{said}{joiner}{negation} aktif"
+        assert telephone.read(text).dialled is None, text
+        assert not any(one.dialled for one in telephone.each(text)[-1:]), text
+
+
 @given(TOKENS)
 def test_an_age_without_a_doubt_is_the_only_number(text):
     found = told_age.read(text)
