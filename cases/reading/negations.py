@@ -27,6 +27,7 @@ BETWEEN = frozenset({
     "terlalu", "begitu", "sangat", "dalam", "keadaan", "perlu", "tergolong", "lewat", "via", "oleh", "dengan", "sama",
     "kasus", "si", "sang", "seorang", "berangkat", "brgkt", "pergi", "tiba", "sedang", "masih", "nomor", "no",
     "dikirim", "masuk", "dibawa", "diberangkatkan", "terbang", "jalan",
+    "sampe", "smpe", "smpai", "nyampe", "sampek", "in", "to", "at",
 })  # fmt: skip
 
 # After a negation these deny or leave open what follows, also a person: *belum tentu korban*.

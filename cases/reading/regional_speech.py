@@ -75,6 +75,7 @@ class Meaning(StrEnum):
     SUFFIX = "suffix"  # of somebody: -nya
     ONLY = "only"
     NAME = "name"
+    DEED = "deed"  # who does it is not the victim
 
 
 M = Meaning

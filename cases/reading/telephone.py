@@ -215,7 +215,10 @@ def _plain(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Split the text into numbers as typed, each with a negation that stands behind it. A spreadsheet's ``8,12E+10`` has a comma and is still one number."""
+    """Split the text into numbers as typed, each with the negation behind it.
+
+    A spreadsheet's ``8,12E+10`` has a comma and is still one number.
+    """
     if _LOST.fullmatch(_plain(text)):
         return [text]
     found: list[str] = []

@@ -28,6 +28,7 @@ _UNDER, _UP_TO, _OVER, _NEARLY = "under", "up_to", "over", "nearly"
 _SIGNS = {"<": _UNDER, "<=": _UP_TO, "≤": _UP_TO, ">": _OVER, ">=": _OVER, "≥": _OVER}
 # A bare number before such a word is not an age: "p 3 hari lalu".
 _UNITS = {"hari", "hr", "minggu", "mgg", "jam", "jm", "menit", "mnt", "kali", "x", "juta", "jt", "ribu", "rb", "km"}
+_OF_CALENDAR = {"depan", "dpn", "lalu", "kemarin", "kmrn", "lagi", "nanti", "puasa", "ramadhan", "muka", "silam"}
 _GROWN = {"dewasa", "remaja", "balita", "bayi", "lansia"}  # "1 dewasa"
 
 
@@ -92,6 +93,12 @@ def read_age(scan: Scan, at: int, *, is_bare: bool, is_counted: bool = False, to
     if not found or int(found["age"]) > OLDEST or _is_count(scan, here, lead, is_counted=is_counted):
         return None
     is_month = scan.same_clause(here + 1) and scan.plain(here + 1) in words.MONTHS
+    behind_month = scan.plain(here + 2) if scan.same_clause(here + 2) else ""
+    if is_month and behind_month in _OF_CALENDAR:
+        age = int(found["age"])
+        return (
+            Described("", age, False, here + 1, Doubt.LASTING) if is_bare else None
+        )  # "p 16 bulan depan", "16 bulan lalu"
     if is_month and (is_bare or (scan.same_clause(here + 2) and scan.plain(here + 2) in words.SEX)):
         about = bool(lead.is_about or found["about"])
         if "hamil" in (scan.plain(here + 2), scan.plain(at - 1), scan.plain(at - 2)):

@@ -25,6 +25,7 @@ _MONEY = {"juta", "jt", "ribu", "rb", "persen", "%"}
 # Before a number that is no date: "rt 03/04", "jalan 17 agustus", "no 12/5".
 _NO_DATE_AFTER = (words.NUMBERED - _DAY_WORDS) | words.STREETS | {"hp", "wa", "nik", "rp", "gaji", "lp", "pasal"}
 _PAPERS = {"surat", "lp", "paspor", "visa", "tiket", "akta", "kontrak", "sk", "putusan", "kwitansi", "bap", "ktp"}
+_NUMBER_OF_PAPER = re.compile(r"(?:lp|sp|sprin|stpl|sk|br)[/.]\w*/?\d*")  # "LP/B/45/II/2026/SPKT"
 _SEASON_AFTER = {
     "habis", "abis", "hbs", "setelah", "stlh", "sesudah", "sebelum", "sblm", "sejak", "sjk", "pas", "waktu", "saat",
     "malam", "bulan", "awal", "akhir", "menjelang", "usai", "pasca", "sampai",
@@ -119,7 +120,14 @@ def _doubt(scan: Scan, at: int, end: int, span: Span) -> Doubt | None:
     if other_weekday(_with_weekday(scan, at, end), span):
         return Doubt.WEEKDAY
     before = [scan.plain(place) for place in range(max(at - FAR_BACK, 0), at) if scan.shares_clause(place, at)]
-    return Doubt.DOCUMENT if not _PAPERS.isdisjoint(before) else None
+    is_of_paper = not _PAPERS.isdisjoint(before) or any(
+        _NUMBER_OF_PAPER.match(word) for word in _clause_before(scan, at)
+    )
+    return Doubt.DOCUMENT if is_of_paper else None
+
+
+def _clause_before(scan: Scan, at: int) -> list[str]:
+    return [scan.plain(place) for place in range(at) if scan.shares_clause(place, at)]
 
 
 def _may_begin(scan: Scan, at: int) -> bool:

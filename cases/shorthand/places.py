@@ -15,6 +15,7 @@ from taskforces.choices import RegionLevel
 from taskforces.region_table import RegionRow
 
 SHORTEST = 4  # letters of a one-word place; a province may have three behind a word for a place: "dari ntt"
+FAR_BEFORE = 3  # words before a place that may say it was only promised
 MOST_NAMESAKES = 3  # places of one name that are offered
 _ENDS_ADDRESS = (
     words.BIRTH_WORDS | words.NAME_WORDS | words.AGE_WORDS | words.REPORTER_WORDS | words.ROLES.keys()
@@ -123,6 +124,12 @@ def _on_the_way(scan: Scan, at: int) -> str:
     return Doubt.ON_THE_WAY if is_ahead or is_passed else ""
 
 
+def _is_promised(scan: Scan, at: int) -> bool:
+    """Whether a place abroad was only told of: *dijanjikan kerja di dubai*."""
+    before = [scan.plain(place) for place in range(max(at - FAR_BEFORE, 0), at) if scan.shares_clause(place, at)]
+    return not words.PROMISED.isdisjoint(before)
+
+
 def address(scan: Scan, at: int) -> int | None:
     """``alamat jl. Sudirman 12 rt 3``: up to the end of the clause, a number or a birth."""
     head = scan.phrase(at, words.ADDRESS_WORDS, 2)
@@ -163,7 +170,8 @@ def country(scan: Scan, at: int) -> int | None:
     house = _house(scan, start)
     if house and scan.plain(start - 1) not in words.FIRMS:
         return scan.note(Doubt.NAME_OF_HOUSE, start, end)  # "toko singapura" stands in no country
-    doubt = house or _on_the_way(scan, at) or (Doubt.NATION if _is_nation(scan, start) else "")
+    doubt = Doubt.ON_THE_WAY if _is_promised(scan, at) else ""
+    doubt = house or _on_the_way(scan, at) or doubt or (Doubt.NATION if _is_nation(scan, start) else "")
     is_told = is_announced or scan.plain(start - 1) in words.FROM_WORDS
     doubt = doubt or (Doubt.PART_OF_NAME if there.only == abroad.NAME and not is_told else "")
     doubt = doubt or (Doubt.NAMESAKE if there.only == abroad.BESIDE_COUNTRY else "") or _whose_place(scan, start)

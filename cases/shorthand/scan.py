@@ -21,6 +21,7 @@ NOT_OFFERED = {"channel", "urgency", "scene", "town", "country", "since", "day",
                "name", "origin", "address", "phone", "whatsapp", "nik", "birth"}  # fmt: skip
 PLACES = {"scene", "town", "country"}
 ASKED_BACK = {"urgency", "scene", "town", "country", "day", "since", "plan"}  # *darurat? tidak*
+DAYS = {"day", "since"}
 TAKEN_BACK = {"name", "phone", "whatsapp", "nik", "address"}  # by a denial directly after
 
 
@@ -210,7 +211,7 @@ class Scan:
             return self.note(Doubt.DENIED, start, end + 1)
         if kind in PLACES and any(self.plain(place) in FAILED for place in range(end, self.clause_end(end - 1))):
             doubt = Doubt.DENIED  # "ke malaysia tapi gagal"
-        if kind in TAKEN_BACK and self.plain(end).lstrip("(") in IS_NOT and self.same_clause(end):
+        if kind in TAKEN_BACK | DAYS and self.plain(end).lstrip("(") in IS_NOT and self.same_clause(end):
             doubt = Doubt.DENIED  # "0812… (bukan nomor korban)"
         doubt = doubt or self._doubt(kind, about, start)
         if (not doubt or about in self.doubtful) and not self._knows(about, answers):

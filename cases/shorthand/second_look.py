@@ -114,8 +114,10 @@ def _somebody_else(beside: _Beside) -> str:
         return Doubt.ROLE if is_both else ""
     if beside.previous in neighbours.NEAR_VICTIM and beside.scan.plain(beside.piece.start) in words.VICTIMS:
         return Doubt.RELATIVE
-    if not {"sex", "age"} & set(beside.piece.answers) or beside.behind() in words.VICTIMS:
+    if not {"sex", "age"} & set(beside.piece.answers):
         return ""
+    if beside.behind() in words.VICTIMS:  # "p 16 korban", but not "pak kyai 55 th korban santri p 14"
+        return _said_before(beside) if words.HONORIFICS.intersection(beside.before) else ""
     return _said_behind(beside) or _said_before(beside) or _said_in_last_clause(beside)
 
 
@@ -197,7 +199,8 @@ def _age_doubt(beside: _Beside) -> str:
         return Doubt.COUNT  # "p l6"
     if age < FEWEST_YEARS and (behind in words.CHILDREN or re.search(r"\b(?:anak|ank) \d+$", source)):
         return Doubt.COUNT
-    if any(month in source.split() for month in words.MONTHS) and plain_behind in words.LASTING_BEHIND:
+    is_in_months = any(month in source.split() for month in words.MONTHS)
+    if _is_of_thing(beside) or (is_in_months and plain_behind in words.LASTING_BEHIND):
         return Doubt.LASTING
     if re.fullmatch(r"(?:19|20)\d\d", behind):
         return Doubt.AGE_THEN
@@ -208,6 +211,18 @@ def _age_doubt(beside: _Beside) -> str:
     if behind in neighbours.HEDGES and (not following or any(word.isdecimal() for word in ahead)):
         return Doubt.UNSURE
     return Doubt.COUNT if ahead and _is_number_alone(beside) else ""
+
+
+def _is_of_thing(beside: _Beside) -> bool:
+    """Whether an unread word stands between *umur* and the number: *umur perusahaan 15 th*, but not *umur dia 15*."""
+    word, before = [*beside.before, "", ""][:2]
+    people = words.PRONOUNS | words.CHILDREN | words.RELATIONS | words.VICTIMS | words.YOUNGER | words.OF_CALLER
+    is_described = "sex" in beside.piece.answers
+    return (
+        not is_described
+        and before in words.AGE_WORDS
+        and word not in people | words.SEX.keys() | neighbours.BEFORE_PERSON
+    )
 
 
 def _says_another_age(beside: _Beside) -> bool:

@@ -90,7 +90,7 @@ NAME_WORDS = {
     "a.n.", "a.n", "an.", "an", "a/n", "nama", "namanya", "bernama", "nm", "nama:", "atas-nama",
     "namanyo", "namonyo", "jenenge", "jenengnya", "ngaranna", "wastana",
 } | said(Meaning.NAME)  # fmt: skip
-NICKNAME_WORDS = {"panggilan", "panggilannya", "dipanggil", "alias", "panggil", "pgl"}
+NICKNAME_WORDS = {"panggilan", "panggilannya", "dipanggil", "alias", "panggil", "pgl", "als", "als."}
 BIRTH_WORDS = {"lahir", "ttl", "tgl-lahir", "lhr", "kelahiran", "dilahirkan"}
 # "Tempat/Tgl Lahir : Jambi, 12-03-2009"
 BEFORE_BIRTH = {"tempat", "tmpt", "tgl", "tanggal", "thn", "tahun", "tempat/tgl", "tmpt/tgl", "tempat/tanggal", "dan"}
@@ -160,7 +160,7 @@ ONLY_MENTIONED = {"oleh", "dengan", "dgn", "sama", "samo", "punya", "milik", "ru
                   "nomor", "no", "hp", "wa", "telp", "tlp", "ktp", "alamat", "jadi", "kenal", "jgn", "jangan", "hub",
                   "hubungi", "bantu", "istri", "suami", "anak"}  # fmt: skip
 BESIDE = {"oleh", "sama", "samo", "dengan", "dgn", "bersama", "bareng", "ikut"}  # "dibawa oleh l 40"
-DEEDS = {
+DEEDS = said(Meaning.DEED) | {
     "bawa", "membawa", "jual", "menjual", "sekap", "menyekap", "jemput", "menjemput", "paksa", "memaksa", "pukul",
     "memukul", "ancam", "mengancam", "rekrut", "merekrut", "ajak", "mengajak", "kirim", "mengirim", "perkosa",
     "memperkosa", "culik", "menculik", "tipu", "menipu", "menahan", "tahan", "suruh", "menyuruh", "antar",
@@ -342,7 +342,10 @@ NATION_WORDS = {"wn", "wna", "bangsa", "asal", "gaya", "polisi", "pria", "wanita
 ON_THE_WAY = {"lewat", "via", "tujuan", "transit", "melalui", "mampir", "singgah"}
 # Before "ke": somebody has not arrived yet.
 DEPARTING = {"berangkat", "brgkt", "berangkatkan", "diberangkatkan", "mau", "akan", "hendak", "rencana", "rencananya",
-             "terbang", "nak", "bakal"}  # fmt: skip
+             "terbang", "nak", "bakal", "tiket", "visa", "paspor", "tawaran", "lowongan"}  # fmt: skip
+# Before "kerja di": a place somebody was told of, not where she is.
+PROMISED = {"dijanjikan", "dijanjiin", "dijanjikannya", "ditawari", "ditawarin", "ditawarkan", "diiming-imingi",
+            "iming-iming", "dijanji", "janjinya", "dijanjiken", "janji", "tawaran", "lowongan"}  # fmt: skip
 ENDS_NAME = NEGATING | {
     "pengen", "pengin", "pingin", "pgn", "minum", "coba", "nekat", "yang", "yg", "kerja", "sejak", "umurnya",
     "orangnya", "katanya", "sudah", "sdh", "mau", "ingin", "masih", "sedang", "lagi", "karena", "krn", "ada",
