@@ -1,6 +1,10 @@
 """The age in a form is read by the one reader of ages: understood, asked about, or refused with what was typed."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 
 from cases.forms.fields import AgeField
@@ -97,3 +101,12 @@ def test_the_public_form_cannot_ask_so_it_takes_no_doubted_age(typed):
 
 def test_an_empty_age_is_no_age():
     assert AgeField(required=False).clean(" ") is None
+
+
+def test_no_form_has_a_second_reader_of_ages():
+    root = Path(settings.BASE_DIR)
+    forms = [path for app in ("cases", "referrals", "coordination") for path in (root / app).rglob("forms*/**/*.py")]
+    field = re.compile(r"^    age = (?:forms\.)?([A-Z]\w+)\(", re.MULTILINE)
+    found = [(path.name, kind) for path in forms for kind in field.findall(path.read_text())]
+    assert {kind for _name, kind in found} == {"AgeField"}, found
+    assert len(found) > 1
