@@ -52,6 +52,7 @@ BADGES = BadgeTable(
             RegisterState.UPLOADED: Badge("pause"),
             RegisterState.CHECKING: Badge("now"),
             RegisterState.CHECKED: Badge("pause"),
+            RegisterState.HANDED_IN: Badge("ring"),
             RegisterState.WRITING: Badge("now"),
             RegisterState.WRITTEN: Badge("done"),
             RegisterState.UNDOING: Badge("none", tone="quiet"),

@@ -98,7 +98,8 @@ class RegisterState(models.TextChoices):
 
     UPLOADED = "uploaded", _("Menunggu kolom")
     CHECKING = "checking", _("Sedang diperiksa")
-    CHECKED = "checked", _("Menunggu persetujuan")
+    CHECKED = "checked", _("Menunggu jawaban")
+    HANDED_IN = "handed_in", _("Menunggu persetujuan")
     WRITING = "writing", _("Sedang ditulis")
     WRITTEN = "written", _("Sudah ditulis")
     UNDOING = "undoing", _("Sedang ditarik kembali")

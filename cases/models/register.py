@@ -39,6 +39,7 @@ class RegisterBatch(CaseFileRow):
     file_kind = models.CharField(_("jenis berkas"), max_length=4)
     file_size = models.PositiveIntegerField(_("ukuran (byte)"))
     file_token = models.BigIntegerField()  # keyed; recognises a file uploaded again
+    content_token = models.BigIntegerField(null=True, blank=True)  # keyed, of the cells; the same rows saved anew
     sheets = EncryptedTextField(default="[]")  # JSON: name and row count of every sheet
     sheet = models.PositiveSmallIntegerField(_("lembar"), default=0)
     layout = EncryptedTextField(default="")  # JSON of register.columns.Layout
@@ -50,6 +51,15 @@ class RegisterBatch(CaseFileRow):
     uploaded_at = models.DateTimeField(_("diunggah"))
     uploaded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(_("diperiksa"), null=True, blank=True)
+    handed_in_at = models.DateTimeField(_("diserahkan"), null=True, blank=True)
+    handed_in_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    returned_at = models.DateTimeField(_("dikembalikan"), null=True, blank=True)
+    returned_by = models.ForeignKey(
+        "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    return_reason = EncryptedTextField(_("yang perlu diperbaiki"), max_length=500, blank=True, default="")
     confirmed_at = models.DateTimeField(_("disetujui"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -66,19 +76,33 @@ class RegisterBatch(CaseFileRow):
     objects = RegisterBatchQuerySet.as_manager()
 
     class Privacy(CaseFileRow.Privacy):
-        sensitive = ("file_name", "sheets", "layout")
+        sensitive = ("file_name", "sheets", "layout", "return_reason")
         plain = (
-            *CaseFileRow.Privacy.plain, "agency", "number", "state", "file_kind", "file_size", "file_token", "sheet",
-            "default_kind", "default_form", "failure", "uploaded_at", "uploaded_by", "checked_at", "confirmed_at",
-            "confirmed_by", "written_at", "undo_by", "settled_at", "cleared_at", "files_written", "complaints_written",
-            "victims_written", "files_undone",
+            *CaseFileRow.Privacy.plain, "agency", "number", "state", "file_kind", "file_size", "file_token",
+            "content_token", "sheet", "default_kind", "default_form", "failure", "uploaded_at", "uploaded_by",
+            "checked_at", "handed_in_at", "handed_in_by", "returned_at", "returned_by", "confirmed_at",
+            "confirmed_by", "written_at", "undo_by", "settled_at", "cleared_at", "files_written",
+            "complaints_written", "victims_written", "files_undone",
         )  # fmt: skip
 
     class Meta:
         ordering = ["-uploaded_at", "-id"]
-        indexes = [models.Index(fields=["task_force", "-uploaded_at", "-id"], name="register_batch_newest")]
+        indexes = [
+            models.Index(fields=["task_force", "-uploaded_at", "-id"], name="register_batch_newest"),
+            models.Index(fields=["task_force", "file_token"], name="register_batch_same_file"),
+            models.Index(fields=["task_force", "content_token"], name="register_batch_same_rows"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["task_force", "number"], name="register_batch_number_unique"),
+            models.CheckConstraint(
+                condition=~Q(state="handed_in") | Q(handed_in_at__isnull=False, handed_in_by__isnull=False),
+                name="register_batch_handed_in_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_by__isnull=True)
+                | Q(returned_at__isnull=False, returned_by__isnull=False),
+                name="register_batch_returned_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
@@ -102,6 +126,11 @@ class RegisterBatch(CaseFileRow):
     def cases_written(self) -> int:
         """How many of its files have a case."""
         return self.files_written - self.complaints_written
+
+    @property
+    def waits_since(self):
+        """Since when its answers stand as they are: handed in, or checked; a moment or ``None``."""
+        return self.handed_in_at or self.checked_at
 
     @property
     def undo_until(self):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from cases.events import RegisterEvent
 from cases.models import RegisterBatch, RegisterEntry, RegisterMapping, RegisterPiece, RegisterRow
 from cases.models.register import DAYS_TO_UNDO
 from cases.register import batch_undo, batch_writer, file_reader, periods, progress, runs, stored_file
+from cases.register.approval import second_person
 from cases.register.column_meanings import MANY, F, RegisterField
 from cases.register.columns import SURE, Layout, find_layout
 from cases.register.recapitulation import is_recapitulation
@@ -61,7 +63,7 @@ def upload(*, task_force: TaskForce, agency: Agency, file_name: str, content: by
 def choose_sheet(*, batch: RegisterBatch, sheet: int, by: User) -> RegisterBatch:
     """Choose another sheet of the same file; its columns are proposed again."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    batch = runs.in_state(batch, State.UPLOADED, State.CHECKED)
     look = file_reader.look(stored_file.get(batch))
     if not 0 <= sheet < len(look.sheets) or not look.sheets[sheet].rows:
         raise WorkflowRefused(_("Lembar ini kosong. Pilih lembar lain."))
@@ -80,7 +82,7 @@ def set_columns(
 ) -> RegisterBatch:
     """Set the meaning of each column, and the kind of rows without one; stored for the agency's next file."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    batch = runs.in_state(batch, State.UPLOADED, State.CHECKED)
     if isinstance(batch.layout, Unreadable):
         raise WorkflowRefused(_("Kolom berkas ini tidak terbaca. Buang proses ini dan unggah berkasnya sekali lagi."))
     layout = stored_file.layout_of(batch)
@@ -112,7 +114,7 @@ def set_columns(
 def check(*, batch: RegisterBatch, by: User) -> RegisterBatch:
     """Start the dry run: at once for a short file, else in the background. It writes nothing to case files."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    batch = runs.in_state(batch, State.UPLOADED, State.CHECKED)
     if F.REPORTED_ON not in stored_file.layout_of(batch).fields:
         raise WorkflowRefused(_("Tunjuk kolom tanggal pengaduan: tanpa tanggal tidak ada baris yang dapat dibawa."))
     batch.state, batch.failure = State.CHECKING, ""
@@ -133,7 +135,7 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
     row.
     """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    batch = _in_state(batch, State.CHECKED)
+    batch = runs.in_state(batch, State.CHECKED)
     if not set(decisions.values()) | ({rest} if rest else set()) <= {*DECISIONS, ""}:
         raise WorkflowRefused(_("Pilih salah satu jawaban yang tersedia."))
     asked = RegisterRow.objects.filter(
@@ -153,13 +155,20 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
 
 
 @transaction.atomic
-def confirm(*, batch: RegisterBatch, by: User) -> RegisterBatch:
-    """Approve the import. A second press, also by somebody else, changes nothing; rows with open doubts stay out."""
-    policy.check(by, Permission.REGISTER_IMPORT, batch)
+def confirm(*, batch: RegisterBatch, seen: datetime | None = None, by: User) -> RegisterBatch:
+    """Approve the import. A second press, also by somebody else, changes nothing; rows with open doubts stay out.
+
+    Nobody approves what they prepared while somebody else may. ``seen`` is the ``waits_since`` of the page that was
+    approved: a register handed in anew since then is refused, because nobody looked at its new answers.
+    """
+    policy.check(by, Permission.REGISTER_APPROVE, batch)
     held = runs.locked(batch.pk)
     if held is None or held.state in (State.WRITING, State.WRITTEN):
         return RegisterBatch.objects.get(pk=batch.pk)
-    batch = _in_state(held, State.CHECKED)
+    batch = runs.in_state(held, State.CHECKED, State.HANDED_IN)
+    second_person.check(batch, by)
+    if seen is not None and seen != batch.waits_since:
+        raise WorkflowRefused(_("Register ini berubah sejak Anda membukanya. Lihat sekali lagi, lalu setujui."))
     if batch.default_form == ViolenceForm.TRAFFICKING:
         raise WorkflowRefused(
             _("Baris tanpa jenis akan tertulis sebagai trafficking. Buka Kolom, lalu pilih TPPO atau bentuk lain.")
@@ -186,9 +195,10 @@ def cancel(*, batch: RegisterBatch, by: User) -> bool:
     running_now.save(update_fields=["is_cancelled"])
     held = runs.locked(batch.pk)
     if held is not None and held.state in runs.BEFORE:  # no worker has started
+        before = runs.state_before(held)
         if held.state == State.WRITING:
             held.confirmed_at = held.confirmed_by = None
-        held.state, held.undo_by, held.failure = runs.BEFORE[State(held.state)], None, "cancelled"
+        held.state, held.undo_by, held.failure = before, None, "cancelled"
         held.save(update_fields=["state", "confirmed_at", "confirmed_by", "undo_by", "failure"])
     if held is not None and held.failure != "cancelled":
         return False  # it finished before it could be stopped
@@ -200,7 +210,7 @@ def cancel(*, batch: RegisterBatch, by: User) -> bool:
 def discard(*, batch: RegisterBatch, by: User) -> RegisterBatch:
     """Discard an upload that was not written: file and dry run are deleted at once."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
-    batch = _in_state(batch, State.UPLOADED, State.CHECKED)
+    batch = runs.in_state(batch, State.UPLOADED, State.CHECKED)
     batch.state, batch.settled_at = State.DISCARDED, clock.now()
     _clear(batch)
     record(RegisterEvent.DISCARDED, by=by, target=batch)
@@ -213,11 +223,11 @@ def undo(*, batch: RegisterBatch, by: User) -> RegisterBatch:
 
     Short batches run at once, others in the background. A second press changes nothing.
     """
-    policy.check(by, Permission.REGISTER_IMPORT, batch)
+    policy.check(by, Permission.REGISTER_APPROVE, batch)
     held = runs.locked(batch.pk)
     if held is None or held.state in (State.UNDOING, State.UNDONE):
         return RegisterBatch.objects.get(pk=batch.pk)
-    batch = _in_state(held, State.WRITTEN)
+    batch = runs.in_state(held, State.WRITTEN)
     if clock.now() > batch.undo_until:
         raise WorkflowRefused(_("Waktu %s hari untuk menarik kembali sudah lewat.") % DAYS_TO_UNDO)
     files = RegisterEntry.objects.filter(batch=batch).count() - len(batch_undo.touched(batch))
@@ -236,16 +246,6 @@ def note_download(*, batch: RegisterBatch, by: User) -> RegisterBatch:
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     record(RegisterEvent.DOWNLOADED, by=by, target=batch)
     return batch
-
-
-def _in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
-    """The locked batch, if it is in one of the states; otherwise a refusal that names its state."""
-    held = runs.locked(batch.pk)
-    if held is None:
-        raise WorkflowRefused(_("Register ini sedang diproses. Tunggu sampai selesai, atau batalkan prosesnya."))
-    if held.state not in states:
-        raise WorkflowRefused(_("Register ini sekarang: %s.") % held.get_state_display())
-    return held
 
 
 def _likeness(sheet: file_reader.Sheet, near: str) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """Forms of the old register: the file, the columns, the answers to doubts."""
 
+from datetime import datetime
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,32 @@ class UploadForm(forms.Form):
             self._errors.pop("file", None)
             raise forms.ValidationError(str(file_reader.FileRefused("size")))
         return super().clean()
+
+
+class ApprovalForm(forms.Form):
+    """The approval; ``seen`` is the moment since which the answers stood as the page showed them."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """The moment, or ``None`` if the page did not say one."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+
+
+class ReturnForm(forms.Form):
+    """What to mend before the register is handed in again."""
+
+    reason = forms.CharField(
+        label=_("Yang perlu diperbaiki"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Sebut nomor barisnya. Hanya terlihat di halaman register ini."),
+        error_messages={"required": _("Tulis apa yang perlu diperbaiki.")},
+    )
 
 
 class ColumnsForm(forms.Form):

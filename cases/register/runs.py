@@ -5,6 +5,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.choices import RegisterState as State
 from cases.events import RegisterEvent
@@ -12,11 +14,13 @@ from cases.models import RegisterBatch
 from cases.register import batch_undo, batch_writer, dry_run, stored_file
 from cases.register.file_reader import FileRefused
 from cases.register.progress import Cancelled, Progress, Silent
+from interface.numbers import number
 from safeguards import clock, row_security
 from safeguards.audit import record
-from safeguards.errors import SafeguardError
+from safeguards.errors import SafeguardError, WorkflowRefused
 from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
+from taskforces.actions import notifications
 from taskforces.models import User
 
 INLINE_ROWS = 300  # batches up to this size run in the request
@@ -41,7 +45,7 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> Non
     """
 
     def act() -> None:
-        policy.check(by, Permission.REGISTER_IMPORT, batch)
+        policy.check(by, Permission.REGISTER_APPROVE, batch)
         written = batch_writer.write(batch, progress, by=by)
         batch.files_written, batch.victims_written = written.files, written.victims
         batch.complaints_written = written.complaints
@@ -55,14 +59,19 @@ def write(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> Non
     if _attempt(batch, compare) and again:
         batch.failure = AGAIN
     done = not batch.failure and _attempt(batch, act)
-    batch.state = State.WRITTEN if done else State.CHECKED
+    batch.state = State.WRITTEN if done else state_before(batch)
     batch.written_at = batch.settled_at = clock.now() if done else None
     if not done:
         batch.confirmed_at = batch.confirmed_by = None
+    preparer = batch.handed_in_by
+    if batch.failure == AGAIN:
+        wait_for_answers(batch)
     batch.save()
     if done:
         details = {"files": batch.files_written, "victims": batch.victims_written}
         record(RegisterEvent.WRITTEN, by=by, target=batch, details=details)
+    if preparer is not None and preparer != by and (done or batch.failure == AGAIN):
+        _tell(preparer, batch)
 
 
 def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None:
@@ -71,7 +80,7 @@ def undo(batch: RegisterBatch, progress: Progress | Silent, *, by: User) -> None
 
     def act() -> None:
         nonlocal left
-        policy.check(by, Permission.REGISTER_IMPORT, batch)
+        policy.check(by, Permission.REGISTER_APPROVE, batch)
         batch.files_undone, left = batch_undo.undo(batch, progress, by=by)
 
     done = _attempt(batch, act)
@@ -106,6 +115,29 @@ def run(batch_id: UUID, task_force_id: UUID) -> bool:
     return True
 
 
+def state_before(batch: RegisterBatch) -> State:
+    """The state a stopped run returns to; a register that was handed in waits for approval again."""
+    if batch.state == State.WRITING and batch.handed_in_at is not None:
+        return State.HANDED_IN
+    return BEFORE[State(batch.state)]
+
+
+def wait_for_answers(batch: RegisterBatch) -> None:
+    """Return a locked batch to whoever prepares it; it has to be handed in again."""
+    batch.state, batch.handed_in_at, batch.handed_in_by = State.CHECKED, None, None
+    batch.save()
+
+
+def in_state(batch: RegisterBatch, *states: str) -> RegisterBatch:
+    """The locked batch, if it is in one of the states; otherwise a refusal that names its state."""
+    held = locked(batch.pk)
+    if held is None:
+        raise WorkflowRefused(_("Register ini sedang diproses. Tunggu sampai selesai, atau batalkan prosesnya."))
+    if held.state not in states:
+        raise WorkflowRefused(_("Register ini sekarang: %s.") % held.get_state_display())
+    return held
+
+
 def locked(batch_id: UUID) -> RegisterBatch | None:
     """The batch, locked; ``None`` while a run holds the lock."""
     rows = RegisterBatch.objects.select_for_update(of=("self",), skip_locked=True)
@@ -115,6 +147,18 @@ def locked(batch_id: UUID) -> RegisterBatch | None:
 def planned_rows(batch: RegisterBatch) -> int:
     """The number of rows in the chosen sheet."""
     return stored_file.sheets_of(batch)[batch.sheet][1]
+
+
+def _tell(preparer: User, batch: RegisterBatch) -> None:
+    """Notify who handed the register in of what became of it."""
+    written = _("Register lama %(number)s disetujui: %(count)s kasus ditulis.")
+    again = _("Register lama %(number)s kembali kepada Anda: sejak diperiksa ada catatan baru yang mungkin sama.")
+    notifications.notify_user(
+        user=preparer,
+        text=(again if batch.failure else written) % {"number": batch.number, "count": number(batch.files_written)},
+        path=reverse("cases:register-detail", args=[batch.pk]),
+        task_force_id=batch.task_force_id,
+    )
 
 
 def _attempt(batch: RegisterBatch, act: Callable[[], object]) -> bool:

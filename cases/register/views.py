@@ -25,13 +25,17 @@ from cases.register import (
     stored_file,
     upload_limit,
 )
-from cases.register.forms import ColumnsForm, UploadForm, answers_in
+from cases.register.approval import actions as approving
+from cases.register.approval import second_person
+from cases.register.approval.overview import overview_of
+from cases.register.forms import ApprovalForm, ColumnsForm, ReturnForm, UploadForm, answers_in
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 
 ROWS_ON_A_PAGE = 50
+WAITING = (RegisterState.CHECKED, RegisterState.HANDED_IN)
 ANSWERED = (RegisterRowKind.MATCH, RegisterRowKind.DOUBT)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAILURES = {
@@ -189,12 +193,21 @@ class RegisterDetailView(ScopedDetailView):
             "total": sum(counts.values()),
             "page_obj": page,
             "rows": dry_run_words.rows_in_words(page.object_list, batch),
-            "to_write": _to_write(batch) if batch.state == RegisterState.CHECKED else "",
+            "to_write": _to_write(batch) if batch.state in WAITING else "",
             "was_written": dry_run_words.files_in_words(batch.cases_written, batch.complaints_written),
+            "is_own": self.request.user.pk in second_person.prepared_by(batch),
+            "may_approve": self._may_approve(),
             "may_answer": any(counts[value] for value in ANSWERED if kind in ("", value)),
             "undecided": RegisterRow.objects.filter(batch=batch, kind=RegisterRowKind.DOUBT, decision="").count(),
             "may_undo": batch.state == RegisterState.WRITTEN and timezone.now() <= batch.undo_until,
         }
+
+    def _may_approve(self) -> bool:
+        """Whether this user may approve the batch now."""
+        user, batch = self.request.user, self.object
+        if batch.state not in WAITING or not policy.can(user, Permission.REGISTER_APPROVE, batch):
+            return False
+        return not second_person.reason_against(batch, user)
 
 
 class RegisterProgressView(PermissionRequired, View):
@@ -300,23 +313,62 @@ class RegisterTemplateView(PermissionRequired, View):
         return answer
 
 
-class RegisterConfirmView(RegisterActView):
-    """*Tulis*: show what will be written, then ask for approval."""
+class RegisterHandInView(RegisterButtonView):
+    """*Serahkan*: a colleague then approves or returns it."""
 
+    def act(self) -> None:
+        """Hand it in; the page says for whom it waits."""
+        approving.hand_in(batch=self.batch, by=self.request.user)
+        messages.success(self.request, _("Diserahkan. Penyelia diberi tahu."))
+
+
+class RegisterWithdrawView(RegisterButtonView):
+    """*Ambil kembali*: before it was approved."""
+
+    def act(self) -> None:
+        """Take it back."""
+        approving.withdraw(batch=self.batch, by=self.request.user)
+        messages.success(self.request, _("Diambil kembali. Jawaban dan kolomnya dapat diubah lagi."))
+
+
+class RegisterReturnView(RegisterActView):
+    """*Kembalikan*: with a word about what to mend."""
+
+    permission = Permission.REGISTER_APPROVE
+    form_class = ReturnForm
+    template_name = "cases/register_return.html"
+    success_message = gettext_lazy("Dikembalikan. Yang menyiapkannya diberi tahu.")
+
+    def act(self, form) -> str:
+        """Return it."""
+        approving.give_back(batch=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+        return self.address()
+
+
+class RegisterConfirmView(RegisterActView):
+    """*Setujui*: show what will be written and how the questions were answered, then ask for approval."""
+
+    permission = Permission.REGISTER_APPROVE
+    form_class = ApprovalForm
     template_name = "cases/register_confirm.html"
+
+    def get_initial(self) -> dict:
+        """Store in the form which answers the page shows."""
+        return {"seen": self.object.waits_since.isoformat() if self.object.waits_since else ""}
 
     def act(self, form) -> str:
         """Approve; the page of the batch shows what was written."""
-        register.confirm(batch=self.object, by=self.request.user)
+        register.confirm(batch=self.object, seen=form.seen_at, by=self.request.user)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:
-        """Add the counts, and what is left out."""
-        counts = dry_run_words.count_by_kind(self.object)
-        rows = sum(batch_writer.files_to_write(self.object))
-        of_cases = sum(count for kind, count in counts.items() if kind not in dry_run_words.SILENT)
+        """Add the figures, the answers, the samples, and why this person may not approve."""
         return super().get_context_data(
-            batch=self.object, to_write=_to_write(self.object), left_out=of_cases - rows, counts=counts, **kwargs
+            batch=self.object,
+            to_write=_to_write(self.object),
+            overview=overview_of(self.object),
+            against=second_person.reason_against(self.object, self.request.user),
+            **kwargs,
         )
 
 
@@ -335,6 +387,7 @@ class RegisterDiscardView(RegisterActView):
 class RegisterUndoView(RegisterActView):
     """*Tarik kembali*: which files are removed, which stay, and why."""
 
+    permission = Permission.REGISTER_APPROVE
     template_name = "cases/register_undo.html"
 
     def act(self, form) -> str:

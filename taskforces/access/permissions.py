@@ -18,7 +18,8 @@ class Permission(StrEnum):
     PERSON_MERGE = "person.merge"
     PERSON_MERGE_ACROSS_ROLES = "person.merge_across_roles"
     LINK_VIEW = "link.view"
-    REGISTER_IMPORT = "register.import"
+    REGISTER_IMPORT = "register.import"  # upload a file, answer its questions, hand it in
+    REGISTER_APPROVE = "register.approve"  # approve or return what a colleague handed in, and take it back
     VIEW_SAVE = "view.save"
     VIEW_SHARE = "view.share"
     # cases and victims

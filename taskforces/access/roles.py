@@ -52,6 +52,7 @@ _CASE_WORK = frozenset(
         P.COMPLAINT_EDIT,
         P.PUBLIC_REPORT_ANSWER,
         P.PERSON_MERGE,
+        P.REGISTER_IMPORT,
         P.VIEW_SAVE,
         P.CASE_OPEN,
         P.CASE_VIEW,
@@ -81,8 +82,8 @@ RULES: dict[str, RoleRule] = {
     ),
     Role.SUPERVISOR: RoleRule(
         description=_(
-            "Pendamping yang juga menyetujui terminasi layanan, mengatur jaga dan batas waktu, memindahkan register "
-            "lama, dan melihat kaitan antarkasus. Praktik penyelia kasus di UPTD PPA."
+            "Pendamping yang juga menyetujui terminasi layanan, mengatur jaga dan batas waktu, menyetujui "
+            "register lama, dan melihat kaitan antarkasus. Praktik penyelia kasus di UPTD PPA."
         ),
         reach=Reach.TASK_FORCE,
         sees_identity=True,
@@ -93,7 +94,7 @@ RULES: dict[str, RoleRule] = {
             P.TIME_LIMIT_SET,
             P.PERSON_MERGE_ACROSS_ROLES,
             P.LINK_VIEW,
-            P.REGISTER_IMPORT,
+            P.REGISTER_APPROVE,
             P.VIEW_SHARE,
         },
     ),

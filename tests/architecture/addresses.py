@@ -232,7 +232,7 @@ def make_release(world) -> SummaryRelease:
 
 
 def make_register(world):
-    """An old register of Kota Jambi with the people of the stories, waiting for approval."""
+    """An old register of Kota Jambi with the people of the stories, waiting for answers."""
     from cases.register import actions as register
     from tests.factories import NAME, NIK, PHONE, STORY
 

@@ -136,16 +136,20 @@ cases/public/actions/reports.py
     _write_person: PersonEvent.RECORDED person (changed)
     _raise: PublicReportEvent.RAISED report
     _add_changed: PublicReportEvent.ADDED report
+cases/register/approval/actions.py
+    hand_in: REGISTER_IMPORT batch; RegisterEvent.HANDED_IN batch (rows)
+    withdraw: REGISTER_IMPORT batch; RegisterEvent.WITHDRAWN batch
+    give_back: REGISTER_APPROVE batch; RegisterEvent.RETURNED batch
 cases/register/actions.py
     upload: REGISTER_IMPORT task_force; RegisterEvent.UPLOADED batch (rows)
     choose_sheet: REGISTER_IMPORT batch; RegisterEvent.MAPPED batch (sheet)
     set_columns: REGISTER_IMPORT batch; RegisterEvent.MAPPED batch (sheet)
     check: REGISTER_IMPORT batch; RegisterEvent.CHECKED batch
     decide: REGISTER_IMPORT batch; RegisterEvent.DECIDED batch (rows)
-    confirm: REGISTER_IMPORT batch; RegisterEvent.CONFIRMED batch (rows)
+    confirm: REGISTER_APPROVE batch; RegisterEvent.CONFIRMED batch (rows)
     cancel: REGISTER_IMPORT batch; RegisterEvent.CANCELLED batch
     discard: REGISTER_IMPORT batch; RegisterEvent.DISCARDED batch
-    undo: REGISTER_IMPORT batch; RegisterEvent.UNDO_ASKED batch (files)
+    undo: REGISTER_APPROVE batch; RegisterEvent.UNDO_ASKED batch (files)
     note_download: REGISTER_IMPORT batch; RegisterEvent.DOWNLOADED batch
 taskforces/actions/agencies.py
     create: AGENCY_MANAGE task_force; TaskForceEvent.AGENCY_CREATED agency (kind services)

@@ -27,6 +27,7 @@ CASE_WORK = {
     P.COMPLAINT_EDIT: OWN,
     P.PUBLIC_REPORT_ANSWER: OWN,
     P.PERSON_MERGE: OWN,
+    P.REGISTER_IMPORT: OWN,
     P.VIEW_SAVE: OWN,
     P.CASE_OPEN: OWN,
     P.CASE_VIEW: OWN,
@@ -51,7 +52,7 @@ TABLE: dict[Role, dict[P, frozenset]] = {
         P.TIME_LIMIT_SET: OWN,
         P.PERSON_MERGE_ACROSS_ROLES: OWN,
         P.LINK_VIEW: OWN,
-        P.REGISTER_IMPORT: OWN,
+        P.REGISTER_APPROVE: OWN,
         P.VIEW_SHARE: OWN,
     },
     Role.AGENCY_OFFICER: {

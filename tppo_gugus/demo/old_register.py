@@ -1,4 +1,4 @@
-"""The old register of Kota Jambi: one year imported, the next one checked and waiting for approval.
+"""The old register of Kota Jambi: one year imported, the next one handed in and waiting for approval.
 
 Both files are as messy as real ones; people, numbers and stories are invented. Their years are before the published
 figures, so they do not change those.
@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cases.register import actions as register
-from tppo_gugus.demo.cast import JAMBI, RATNA
+from cases.register.approval import actions as approving
+from tppo_gugus.demo.cast import JAMBI, RATNA, SARI
 from tppo_gugus.demo.founding import World
 from tppo_gugus.demo.telling import Story
 
@@ -58,16 +59,17 @@ YEAR_2020: tuple[tuple[str, ...], ...] = (
 
 
 def brought_in(world: World, now: datetime) -> Story:
-    """Ratna checks two years and approves the first. The database accepts entries only while they are written."""
+    """Sari prepares two years, Ratna approves the first. The database accepts entries only while they are written."""
     yield now - timedelta(days=2, hours=3)
-    with world.cast.acting(RATNA) as by:
+    with world.cast.acting(SARI) as by:
         batch = register.check(batch=_uploaded(world, 2019, YEAR_2019, by), by=by)
     yield now - timedelta(hours=19)
-    with world.cast.acting(RATNA) as by:
-        register.check(batch=_uploaded(world, 2020, YEAR_2020, by), by=by)
+    with world.cast.acting(SARI) as by:
+        register.decide(batch=batch, decisions={}, rest="new", by=by)
+        approving.hand_in(batch=batch, by=by)
+        approving.hand_in(batch=register.check(batch=_uploaded(world, 2020, YEAR_2020, by), by=by), by=by)
     yield now - timedelta(minutes=4)
     with world.cast.acting(RATNA) as by:
-        register.decide(batch=batch, decisions={}, rest="new", by=by)
         register.confirm(batch=batch, by=by)
 
 

@@ -130,7 +130,7 @@ class TestNewestWork:
         with seen_by(cast.RATNA):
             written, waiting = rows("RegisterBatch").order_by("number")
             assert (written.state, written.files_written, written.victims_written) == ("written", 11, 12)
-            assert waiting.state == "checked"
+            assert waiting.state == "handed_in"
             assert {row.kind for row in waiting.rows.all()} == {"new", "known", "doubt", "refused"}
             assert not rows("Case").filter(reported_on__year__lt=2019).exists()
 
