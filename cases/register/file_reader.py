@@ -47,6 +47,10 @@ REFUSALS = {
         "Tabel ini lebih dari %(rows)s baris. Bagi per tahun atau per semester menjadi beberapa berkas, lalu kirim "
         "satu per satu."
     ),
+    "long": _(
+        "Ada baris yang panjangnya tidak wajar, mungkin karena tanda kutip yang tidak ditutup. Buka di aplikasi tabel, "
+        "simpan sebagai XLSX, lalu kirim."
+    ),
     "size": _(
         "Berkas ini lebih besar dari %(size)s MB. Hapus gambar dan lembar yang tidak perlu, atau bagi per tahun."
     ),

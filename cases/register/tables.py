@@ -7,20 +7,26 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from math import isfinite
 
 from charset_normalizer import from_bytes
-from python_calamine import CalamineError, PasswordError, load_workbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
+from cases.register import sparse_sheets
 from cases.register.guards import CUT, DAMAGED, ENCODED, GUESSED, Refused
 
 MOST_COLUMNS = 200
 LONGEST_CELL = 40_000  # characters; a spreadsheet's cell has at most 32,767
 DELIMITERS = ";,\t|"
+MOST_LINES = 1_048_576  # as many rows as a spreadsheet has
+LONGEST_ROW = 2_000_000  # bytes of one row of a text
 SAMPLE_LINES = 30
-csv.field_size_limit(1_000_000)
+csv.field_size_limit(2 * LONGEST_ROW)  # a longer row is refused before, with its own reason
 
 Cell = str | float | bool | dict | None
 Row = tuple[int, list[Cell], str]  # number from 1, cells, and what is wrong with its letters
@@ -30,13 +36,16 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 def sheets_of(content: bytes, kind: str) -> list[str]:
     """The names of the sheets; a text file has one sheet without a name."""
     if kind == "csv":
+        _check_lines(content)
         return [""]
+    if kind == "ods":  # to open one builds all its sheets
+        return sparse_sheets.ods_names(content)
     return list(_workbook(content).sheet_names)
 
 
 def rows_of(content: bytes, kind: str, sheet: int, *, most_rows: int) -> Iterator[Row]:
     """For every filled row: its number as a spreadsheet shows it, its cells, and what is wrong with its letters."""
-    rows = _text_rows(content) if kind == "csv" else _sheet_rows(content, sheet)
+    rows = _text_rows(content) if kind == "csv" else _sheet_rows(content, kind, sheet)
     seen = 0
     for number, cells, flaw in rows:
         if not any(cell is not None for cell in cells):
@@ -45,7 +54,8 @@ def rows_of(content: bytes, kind: str, sheet: int, *, most_rows: int) -> Iterato
         if seen > most_rows:
             raise Refused("rows")
         is_cut = any(isinstance(cell, str) and len(cell) == LONGEST_CELL for cell in cells)
-        yield number, cells[:MOST_COLUMNS], CUT if is_cut or len(cells) > MOST_COLUMNS else flaw
+        is_cut = is_cut or any(cell is not None for cell in cells[MOST_COLUMNS:])
+        yield number, cells[:MOST_COLUMNS], CUT if is_cut else flaw
 
 
 def encoding_of(content: bytes, kind: str) -> str:
@@ -53,7 +63,12 @@ def encoding_of(content: bytes, kind: str) -> str:
     return ENCODED if kind == "csv" and _is_windows(_as_single_bytes(content)) else ""
 
 
-def _workbook(content: bytes):
+@lru_cache(maxsize=1)  # one file per process, but a look at each of its sheets
+def _workbook(content: bytes) -> CalamineWorkbook:
+    return _opened(content)
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
     try:
         return load_workbook(io.BytesIO(content))
     except PasswordError:
@@ -62,19 +77,28 @@ def _workbook(content: bytes):
         raise Refused("damaged") from None
 
 
-def _sheet_rows(content: bytes, index: int) -> Iterator[Row]:
+def _sheet_rows(content: bytes, kind: str, index: int) -> Iterator[Row]:
+    """The rows of a sheet; one whose cells lie far apart is read in blocks, with the numbers its rows had."""
     try:
-        sheet = _workbook(content).get_sheet_by_index(index)
-        first = sheet.start
-        if first is None:
+        if not sparse_sheets.is_sparse(content, kind, index, most_columns=MOST_COLUMNS):
+            yield from _rows_at_once(_workbook(content).get_sheet_by_index(index))
             return
-        below, _beside = first
-        # row by row: one cell at the far end of a sheet must not build a million rows in memory
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            if number > below and any(cell != "" for cell in row):
-                yield number, [_plain(cell) for cell in row[: MOST_COLUMNS + 1]], ""
-    except (CalamineError, IndexError, ValueError):
+        for block in sparse_sheets.blocks_of(content, kind, index, most_columns=MOST_COLUMNS):
+            sheet = _opened(block.content).get_sheet_by_index(0 if kind == "ods" else index)
+            for number, cells, flaw in _rows_at_once(sheet):
+                yield block.numbers[number - 1], cells, flaw
+    except (CalamineError, IndexError, ValueError, zipfile.BadZipFile, zlib.error, EOFError):
         raise Refused("damaged") from None
+
+
+def _rows_at_once(sheet: CalamineSheet) -> Iterator[Row]:
+    first = sheet.start
+    if first is None:
+        return
+    below, _beside = first
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > below and any(cell != "" for cell in row):
+            yield number, [_plain(cell) for cell in row[: MOST_COLUMNS + 1]], ""
 
 
 def _plain(cell: object) -> Cell:
@@ -107,9 +131,13 @@ class _Lines:
 
     def __init__(self, content: bytes, *, is_windows: bool) -> None:
         self.stream, self.is_windows, self.flaw = io.BytesIO(content), is_windows, ""
+        self.length = 0  # bytes of the row being read
 
     def __iter__(self) -> Iterator[str]:
         for line in self.stream:
+            self.length += len(line)
+            if self.length > LONGEST_ROW:
+                raise Refused("long")
             if b"\0" in line:
                 self.flaw = DAMAGED
             try:
@@ -121,6 +149,7 @@ class _Lines:
 
 def _text_rows(content: bytes) -> Iterator[Row]:
     content = _as_single_bytes(content).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    _check_lines(content)
     lines = _Lines(content, is_windows=_is_windows(content))
     reader = csv.reader(iter(lines), delimiter=_delimiter_of(content))
     number = 0
@@ -132,8 +161,13 @@ def _text_rows(content: bytes) -> Iterator[Row]:
             return
         except csv.Error:
             raise Refused("damaged") from None
-        flaw, lines.flaw = lines.flaw, ""
+        flaw, lines.flaw, lines.length = lines.flaw, "", 0
         yield number, [clean(cell) for cell in row], flaw
+
+
+def _check_lines(content: bytes) -> None:
+    if content.count(b"\n") > MOST_LINES:
+        raise Refused("rows")
 
 
 def _is_windows(content: bytes) -> bool:
