@@ -12,7 +12,7 @@ from cases.choices import RegisterState as State
 from cases.events import RegisterEvent
 from cases.models import RegisterBatch, RegisterEntry, RegisterMapping, RegisterPiece, RegisterRow
 from cases.models.register import DAYS_TO_UNDO
-from cases.register import batch_undo, batch_writer, file_reader, periods, progress, runs, stored_file
+from cases.register import batch_undo, batch_writer, file_reader, papers, periods, progress, runs, stored_file
 from cases.register.approval import second_person
 from cases.register.column_meanings import MANY, F, RegisterField
 from cases.register.columns import SURE, Layout, find_layout
@@ -271,6 +271,9 @@ def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
     named = periods.sheet(look.sheets[sheet].name)
     layout.period = layout.period.within(named) if layout.period.first or layout.period.year else named
     layout.encoding = look.encoding
+    for column in layout.columns:
+        if column.label in {str(name) for name in papers.OWN_HEADINGS}:  # a file with remarks, mended and sent again
+            column.field, column.confidence = F.IGNORE, 1.0
     batch.sheet = sheet
     token = stored_file.heading_token(layout, batch.task_force_id)
     own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency=batch.agency_id)

@@ -3,10 +3,9 @@
 No cell is ever a formula, and nothing is written to disk.
 """
 
-import csv
 import io
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date
 
 import xlsxwriter
 from django.db.models.functions import Coalesce
@@ -17,14 +16,27 @@ from cases.choices import Channel, Mode, RegisterRowKind, ReporterKind, Urgency
 from cases.models import RegisterBatch, RegisterEntry, RegisterRow
 from cases.register import file_reader, stored_file
 from cases.register.column_meanings import F, RegisterField
-from cases.register.dry_run_words import remarks_in_words
+from cases.register.dry_run_words import (
+    SILENT,
+    case_in_words,
+    place_in_words,
+    remarks_in_words,
+    victims_in_words,
+    word_of,
+)
 from cases.register.file_reader import SheetRow
 from safeguards.encryption import readable_json
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 REMARK_WIDTH = 60  # characters, width of the remarks column
 TEMPLATE_ROWS = 2_000  # rows with drop-downs
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+LONGEST_TEXT = 32_000  # characters of a cell
+OWN_HEADINGS = (
+    gettext_lazy("Baris dalam berkas"),
+    gettext_lazy("Hasil pemeriksaan"),
+    gettext_lazy("Dibaca sebagai"),
+    gettext_lazy("Catatan pemeriksaan"),
+)
 LISTS = {
     F.SEX: ("Perempuan", "Laki-laki"),
     F.KIND: ("TPPO", "Kekerasan fisik", "Kekerasan psikis", "Kekerasan seksual", "Eksploitasi", "Penelantaran",
@@ -73,32 +85,33 @@ def template() -> bytes:
     return out.getvalue()
 
 
-def with_remarks(batch: RegisterBatch) -> tuple[bytes, str]:
-    """The uploaded table with a column *Catatan*, and its extension: csv stays csv, everything else becomes xlsx."""
+def with_remarks(batch: RegisterBatch) -> bytes:
+    """The uploaded table as XLSX: its cells as text, each row with its number, its result, its reading and remarks."""
     layout = stored_file.layout_of(batch)
     rows = file_reader.rows(stored_file.get(batch), batch.sheet)
-    at = len(layout.columns)
-    lines = _remarked(rows, remarks_of(batch), layout.header_from, at)
-    return (_as_csv(lines), "csv") if batch.file_kind == "csv" else (_as_xlsx(lines, at), "xlsx")
+    return _as_text_cells(rows, remarks_of(batch), layout.header_from, len(layout.columns))
 
 
-def remarks_of(batch: RegisterBatch) -> dict[int, str]:
-    """The remarks on each row, by its number in the file."""
+def remarks_of(batch: RegisterBatch) -> dict[int, tuple[str, str, str]]:
+    """Result, reading and remarks of each row, by its number in the file. No name stands in them.
+
+    Titles, totals and other rows that are no case stay as they are, so that a mended file is recognised again.
+    """
     entries = RegisterEntry.objects.filter(batch=batch)
     written = dict(entries.values_list("number", Coalesce("case__number", "complaint__number")))
     remarks = {}
-    rows = RegisterRow.objects.filter(batch=batch).only("number", "kind", "content", "decision")
+    rows = RegisterRow.objects.filter(batch=batch).exclude(kind=RegisterRowKind.PASSED)
+    rows = rows.only("number", "kind", "content", "decision")
     for row in rows.iterator(chunk_size=500):
-        if row.number in written:
-            remarks[row.number] = _("Sudah dipindahkan sebagai %s") % written[row.number]
-            continue
         plan = readable_json(row.content, None)
+        word = _("Dilewati") if row.decision == "skip" else word_of(row.kind, batch)
+        if row.number in written:
+            word = _("Sudah dipindahkan sebagai %s") % written[row.number]
         if plan is None:
-            remarks[row.number] = _("Baris ini tidak terbaca.")
+            remarks[row.number] = (word, "", _("Baris ini tidak terbaca."))
             continue
-        said = remarks_in_words(plan)
-        word = _("Dilewati") if row.decision == "skip" else str(RegisterRowKind(row.kind).label)
-        remarks[row.number] = " ".join([f"{word}.", *said])
+        read = [] if row.kind in SILENT else [case_in_words(plan), victims_in_words(plan), place_in_words(plan)]
+        remarks[row.number] = (word, ". ".join(part for part in read if part), " ".join(remarks_in_words(plan)))
     return remarks
 
 
@@ -112,44 +125,33 @@ def _drop_down(sheet, lists, column: int, values: Iterable[str]) -> None:
     )
 
 
-def _remarked(
-    rows: Iterable[SheetRow], remarks: dict[int, str], header_from: int, at: int
-) -> Iterator[tuple[int, list]]:
-    """Number and cells of each row, with the remark in the column after the last."""
-    for row in rows:
-        said = _("Catatan") if row.number == header_from else remarks.get(row.number)
-        cells = [*row.cells[:at], *[None] * (at - len(row.cells)), said]
-        yield row.number, cells
-
-
-def _as_xlsx(lines: Iterable[tuple[int, list]], remarks_at: int) -> bytes:
+def _as_text_cells(
+    rows: Iterable[SheetRow], remarks: dict[int, tuple[str, str, str]], header_from: int, at: int
+) -> bytes:
+    """Every cell a text in the row it had: nothing is a formula, and no long number loses its last digits."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as book:
-        sheet, day = book.add_worksheet(_("Register")), book.add_format({"num_format": "dd-mm-yyyy"})
-        whole, wrapped = book.add_format({"num_format": "0"}), book.add_format({"text_wrap": True, "valign": "top"})
-        sheet.set_column(remarks_at, remarks_at, REMARK_WIDTH, wrapped)
-        for number, cells in lines:
-            for column, cell in enumerate(cells):
-                if isinstance(cell, dict):
-                    moment = datetime.combine(date.fromisoformat(cell["d"]), time())
-                    if moment.year >= 1900:
-                        sheet.write_datetime(number - 1, column, moment, day)
-                elif isinstance(cell, float):
-                    sheet.write_number(number - 1, column, cell, whole if cell == int(cell) else None)
-                elif cell is not None:
-                    sheet.write_string(number - 1, column, str(cell)[:32_000])
+        sheet = book.add_worksheet(_("Register"))
+        text = book.add_format({"num_format": "@"})
+        wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        sheet.set_column(at + 1, at + 3, REMARK_WIDTH, wrapped)
+        for row in rows:
+            own = [str(name) for name in OWN_HEADINGS] if row.number == header_from else []
+            if row.number in remarks:
+                own = [str(row.number), *remarks[row.number]]
+            for column, cell in enumerate(row.cells[:at]):
+                if written := _as_written(cell):
+                    sheet.write_string(row.number - 1, column, written[:LONGEST_TEXT], text)
+            for column, words in enumerate(own, at):
+                if words:
+                    sheet.write_string(row.number - 1, column, words[:LONGEST_TEXT], wrapped)
     return out.getvalue()
 
 
-def _as_csv(lines: Iterable[tuple[int, list]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    for _number, cells in lines:
-        writer.writerow([_harmless(cell) for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: object) -> str:
-    """A text that no spreadsheet treats as a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and len(text) > 1 else text
+def _as_written(cell: object) -> str:
+    """A cell as its spreadsheet shows it: a day, a number without an exponent, or its text."""
+    if isinstance(cell, dict):
+        return f"{date.fromisoformat(cell['d']):%d-%m-%Y}"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
+    return "" if cell is None else str(cell)

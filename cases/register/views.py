@@ -295,9 +295,8 @@ class RegisterRemarksView(RegisterButtonView):
         if batch is None:
             raise Http404
         register.note_download(batch=batch, by=request.user)
-        content, kind = papers.with_remarks(batch)
-        answer = HttpResponse(content, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="{batch.number}-catatan.{kind}"'
+        answer = HttpResponse(papers.with_remarks(batch), content_type=XLSX)
+        answer["Content-Disposition"] = f'attachment; filename="{batch.number}-catatan.xlsx"'
         return answer
 
 

@@ -1,9 +1,13 @@
 """The pages of the old register: the whole path without a script, and everybody without permission."""
 
+import io
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, RegisterBatch, RegisterRow
+from cases.register import papers, stored_file
 from safeguards.audit import AuditEvent
 from tests.cases.register import files
 from tests.factories import DecreeFactory
@@ -101,21 +105,39 @@ def test_doubts_are_answered_and_the_rest_stays_out(world, desk):
     assert client.get(f"{here}tulis/").context["overview"].left_out == 0
 
 
-def test_the_file_comes_back_with_remarks_and_is_recorded(world, desk):
-    import io
-
-    import openpyxl
-
-    rows = [(9, "4", "12-8-23", "=1+1", None, "P", "banyak", "", "TPPO", "Lagi.", "")]
-    batch = desk.checked(files.xlsx([*files.ROWS, *rows]))
+@pytest.mark.parametrize("make", [files.xlsx, files.csv_file])
+def test_the_file_comes_back_as_text_cells_with_remarks_and_is_recorded(world, desk, make):
+    rows = [(9, "4", "12-8-23", "=HYPERLINK(1)", "@x", "P", "banyak", "+1", "TPPO", "-1", "")]
+    batch = desk.checked(make([*files.ROWS, *rows]))
     answer = client_of(world.ratna).post(f"{HERE}{batch.pk}/catatan/")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
-    told = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=8)]
-    assert told[0][-1] == "Catatan"
-    assert told[1][3] == "Contoh Melati"
-    assert told[-1][-1] == "Ditolak. Kolom Umur: “banyak” bukan angka umur. Tulis misalnya 17."
+    head = 4 if make is files.xlsx else 1
+    told = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=head, max_row=head + 4)]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    assert told[0][-4:] == ["Baris dalam berkas", "Hasil pemeriksaan", "Dibaca sebagai", "Catatan pemeriksaan"]
+    assert told[1][3:5] == ["Contoh Melati", "1571025203070001"]
+    assert told[1][-4:-1] == [
+        str(head + 1), "Akan dibuat", "TPPO, 12 Agustus 2023, Terminasi. Perempuan, 16 th, asal belum pasti"
+    ]  # fmt: skip
+    stored = None if make is files.xlsx else "=HYPERLINK(1)"  # a formula in a workbook has no stored value
+    assert told[4][3:5] == [stored, "@x"]
+    assert told[4][-3] == "Ditolak"
+    assert told[4][-1] == "Kolom Umur: “banyak” bukan angka umur. Tulis misalnya 17."
     assert answer["Content-Disposition"] == f'attachment; filename="{batch.number}-catatan.xlsx"'
     assert AuditEvent.objects.filter(verb="register.downloaded").count() == 1
+
+
+def test_a_mended_file_with_remarks_comes_in_again_without_them(world, desk):
+    batch = desk.checked()
+    again = desk.checked(papers.with_remarks(batch))
+    layout = stored_file.layout_of(again)
+    assert [column.field for column in layout.columns[-4:]] == ["ignore"] * 4
+    found = RegisterRow.objects.filter(batch=again).exclude(kind="passed")
+    assert [(row.number, row.kind) for row in found] == [(5, "new"), (6, "new"), (7, "new")]
+    prints = [
+        list(RegisterRow.objects.filter(batch=one).values_list("number", "fingerprint")) for one in (batch, again)
+    ]
+    assert prints[0] == prints[1]
 
 
 def test_the_template_is_recognised_when_it_comes_back(world):
