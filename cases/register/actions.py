@@ -275,6 +275,7 @@ def _propose(batch: RegisterBatch, sheet: int, look: file_reader.Look) -> None:
         if column.label in {str(name) for name in papers.OWN_HEADINGS}:  # a file with remarks, mended and sent again
             column.field, column.confidence = F.IGNORE, 1.0
     batch.sheet = sheet
+    batch.content_token = stored_file.content_token(look.sheets[sheet].mark, batch.task_force_id)
     token = stored_file.heading_token(layout, batch.task_force_id)
     own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency=batch.agency_id)
     remembered = own.filter(heading_token=token).first()

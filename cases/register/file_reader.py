@@ -82,6 +82,7 @@ class Sheet:
     name: str
     rows: int
     first: list[SheetRow] = field(default_factory=list)
+    mark: str = ""  # a digest of its rows
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def look(content: bytes) -> Look:
         if "kind" in said:
             kind, encoding = said["kind"], said["encoding"]
         else:
-            sheets.append(Sheet(said["sheet"], said["rows"], [SheetRow(*row) for row in said["first"]]))
+            sheets.append(Sheet(said["sheet"], said["rows"], [SheetRow(*row) for row in said["first"]], said["mark"]))
     if not any(sheet.rows for sheet in sheets):
         raise FileRefused("empty")
     return Look(kind, sheets, encoding)

@@ -4,6 +4,7 @@ It reads the file from standard input and writes JSON lines: first the kind, the
 """
 
 import contextlib
+import hashlib
 import json
 import resource
 import sys
@@ -64,12 +65,26 @@ def _look(content: bytes, kind: str, most_rows: int, told: BoundedOutput) -> Non
     names = tables.sheets_of(content, kind)[:MOST_SHEETS]
     _say({"kind": kind, "encoding": tables.encoding_of(content, kind)})
     for index, name in enumerate(names):
-        first, count = [], 0
+        first, count, mark = [], 0, hashlib.sha256()
         for row in tables.rows_of(content, kind, index, most_rows=most_rows):
             count += 1
+            mark.update(_content_of(row[1]))
             if count <= FIRST_ROWS:
                 first.append(row)
-        told.say({"sheet": name, "rows": count, "first": first})
+        told.say({"sheet": name, "rows": count, "first": first, "mark": mark.hexdigest()})
+
+
+def _content_of(cells: list) -> bytes:
+    """A row without what a new saving changes: empty cells at its end, and numbers kept as text."""
+    texts = []
+    for cell in cells:
+        if isinstance(cell, dict):
+            texts.append(cell["d"])
+        elif isinstance(cell, float) and cell.is_integer():
+            texts.append(str(int(cell)))
+        else:
+            texts.append("" if cell is None else str(cell))
+    return "\x1f".join(texts).rstrip("\x1f").encode() + b"\x1e"
 
 
 def _say(value: object) -> None:

@@ -51,6 +51,11 @@ def file_token(content: bytes, task_force_id: UUID) -> int:
     return _token("file", hashlib.sha256(content).hexdigest(), task_force_id) or 0
 
 
+def content_token(mark: str, task_force_id: UUID) -> int | None:
+    """The keyed token of the rows of a sheet, from their digest: equal for the same rows saved anew."""
+    return _token("content", mark, task_force_id)
+
+
 def heading_token(layout: Layout, task_force_id: UUID) -> int:
     """The keyed token of a header."""
     return _token("heading", layout.heading or "-", task_force_id) or 0

@@ -29,6 +29,7 @@ from cases.register.approval import actions as approving
 from cases.register.approval import second_person
 from cases.register.approval.overview import overview_of
 from cases.register.forms import ApprovalForm, ColumnsForm, ReturnForm, UploadForm, answers_in
+from cases.register.same_file import earlier_upload
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView, ForOwnTaskForce, PermissionRequired, ScopedDetailView, ScopedListView
@@ -162,7 +163,7 @@ class RegisterColumnsView(RegisterActView):
             for index, (name, rows) in enumerate(stored_file.sheets_of(self.object))
             if rows
         ]
-        return super().get_context_data(batch=self.object, sheets=sheets, **kwargs)
+        return super().get_context_data(batch=self.object, sheets=sheets, earlier=earlier_upload(self.object), **kwargs)
 
 
 class RegisterDetailView(ScopedDetailView):
