@@ -12,14 +12,21 @@ from cases.register.columns import SURE, Layout
 
 
 class UploadForm(forms.Form):
-    """The file to upload."""
+    """The file to upload, or a table pasted from a spreadsheet."""
 
     file = forms.FileField(
         label=_("Berkas register"),
+        required=False,
         allow_empty_file=True,  # refused later, with the remedy
         help_text=_("XLSX, XLS, ODS, atau CSV, seperti yang Anda simpan sekarang. Tidak perlu dirapikan dahulu."),
-        error_messages={"required": _("Pilih berkasnya dahulu.")},
         widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
+    )
+    pasted = forms.CharField(
+        label=_("Atau tempel tabelnya"),
+        required=False,
+        strip=False,  # an empty first cell is a blank
+        help_text=_("Salin dari aplikasi tabel bersama judulnya. Tabel yang sangat besar dikirim sebagai berkas."),
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
     )
 
     def __init__(self, *args, is_too_large: bool = False, **options):
@@ -31,7 +38,21 @@ class UploadForm(forms.Form):
         if self.is_too_large:
             self._errors.pop("file", None)
             raise forms.ValidationError(str(file_reader.FileRefused("size")))
-        return super().clean()
+        values = super().clean()
+        has_paste = bool(values.get("pasted", "").strip())
+        if values.get("file") is None and not has_paste and "file" not in self._errors:
+            self.add_error("file", _("Pilih berkasnya dahulu, atau tempel tabelnya."))
+        if values.get("file") is not None and has_paste:
+            self.add_error("pasted", _("Berkas dan tempelan sekaligus: kosongkan salah satunya."))
+        return values
+
+    @property
+    def table(self) -> tuple[str, bytes]:
+        """The name and the content to store; a paste has no name of a file."""
+        file = self.cleaned_data["file"]
+        if file is not None:
+            return file.name, file.read()
+        return str(_("tempelan")), self.cleaned_data["pasted"].encode()
 
 
 class ApprovalForm(forms.Form):

@@ -110,12 +110,12 @@ class RegisterUploadView(ForOwnTaskForce, RegisterActView):
 
     def act(self, form) -> str:
         """Store the file, then show its columns."""
-        file = form.cleaned_data["file"]
+        name, content = form.table
         batch = register.upload(
             task_force=self.membership.task_force,
             agency=self.membership.agency,
-            file_name=file.name,
-            content=file.read(),
+            file_name=name,
+            content=content,
             by=self.request.user,
         )
         return reverse("cases:register-columns", args=[batch.pk])

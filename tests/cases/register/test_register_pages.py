@@ -191,3 +191,39 @@ def test_columns_are_marked_only_where_they_are_doubtful(world, desk):
     assert "Semua kolom dikenali." in client.get(f"{HERE}{sure.pk}/kolom/").content.decode()
     doubtful = desk.upload(files.xlsx(header=(*files.HEADER[:4], "???", *files.HEADER[5:])))
     assert "Periksa yang ditandai." in client.get(f"{HERE}{doubtful.pk}/kolom/").content.decode()
+
+
+def pasted(rows) -> str:
+    return "\r\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
+
+
+def test_a_paste_from_a_spreadsheet_works_as_a_file_does(world):
+    client = client_of(world.sari)
+    rows = [list(row) for row in files.ROWS]
+    rows[0][9] = '"Dijanjikan kerja,\r\nlalu ""hilang""."'  # as a spreadsheet copies a cell with a line break
+    text = pasted([(None, "REGISTER 2023"), files.HEADER, *rows])
+    answer = client.post(f"{HERE}unggah/", {"pasted": text})
+    batch = RegisterBatch.objects.get()
+    assert answer.url == f"{HERE}{batch.pk}/kolom/"
+    form = client.get(answer.url).context["form"]
+    client.post(answer.url, {name: form[name].value() or "" for name in form.fields})
+    found = RegisterRow.objects.filter(batch=batch)
+    assert [(row.number, row.kind) for row in found] == [(3, "new"), (4, "new"), (5, "new")]
+    assert "hilang" in found[0].content
+    assert client.post(f"{HERE}{batch.pk}/catatan/").status_code == 200
+    same = client.post(f"{HERE}unggah/", {"pasted": text})
+    assert "sudah diunggah" in client.get(same.url).content.decode()
+
+
+def test_neither_or_both_are_asked_and_the_paste_is_kept(world):
+    client = client_of(world.sari)
+    answer = client.post(f"{HERE}unggah/", {"pasted": " "})
+    assert answer.status_code == 422
+    assert "Pilih berkasnya dahulu, atau tempel tabelnya." in answer.content.decode()
+    both = {"pasted": "a\tb", "file": SimpleUploadedFile("x.xlsx", files.xlsx())}
+    answer = client.post(f"{HERE}unggah/", both)
+    assert answer.status_code == 422
+    assert "a\tb" in answer.content.decode()
+    answer = client.post(f"{HERE}unggah/", {"pasted": "%PDF-1"})
+    assert "dokumen PDF" in answer.content.decode()
+    assert not RegisterBatch.objects.exists()
