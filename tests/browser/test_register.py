@@ -124,3 +124,50 @@ def test_one_nik_under_two_names_is_asked_by_itself(open_page, world, width):
     assert page.locator("[name=row-3]:checked").count() == 0
     assert page.locator("[name=row-4]:checked").count() == 1
     assert faults == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_clerk_who_knows_no_columns_hands_in_and_a_second_person_approves_and_takes_back(open_page, world, width):
+    faults = []
+    clerk = open_page(f"{HERE}unggah/", user=world.sari, width=width)
+    faults += look_at(clerk, width)
+    header = ("No", "Tgl Lapor", "Nama Korban", "L/P", "Umur", "Jenis Kasus", "Kronologi")
+    rows = [
+        (1, "12-8-2023", "Contoh Melati", "P", "16", "TPPO", "Dijanjikan kerja."),
+        (2, "5-9-1998", "Contoh Tua", "P", "20", "KDRT", "Sudah lama."),
+    ]
+    text = "\n".join("\t".join(str(cell) for cell in row) for row in (header, *rows))
+    clerk.fill("[name=pasted]", text)
+    press(clerk, "text=Unggah dan kenali kolom")
+    press(clerk, "text=Periksa semua baris")
+    answer = clerk.locator("[name=row-3][value=new]")
+    answer.evaluate("field => field.scrollIntoView({ block: 'center' })")
+    answer.check(force=True)
+    press(clerk, "text=Simpan jawaban")
+    faults += look_at(clerk, width)
+    press(clerk, "text=Serahkan 2 kasus untuk disetujui")
+    assert clerk.is_visible("text=Menunggu persetujuan penyelia.")
+    faults += look_at(clerk, width)
+    batch = RegisterBatch.objects.get()
+
+    supervisor = open_page(f"{HERE}{batch.pk}/", user=world.ratna, width=width)
+    press(supervisor, "text=Kembalikan untuk diperbaiki")
+    faults += look_at(supervisor, width)
+    supervisor.fill("[name=reason]", "Baris 3: tahunnya benar?")
+    press(supervisor, "button:has-text('Kembalikan')")
+    clerk.goto(clerk.url)
+    assert clerk.is_visible("text=Baris 3: tahunnya benar?")
+    faults += look_at(clerk, width)
+    press(clerk, "text=Serahkan 2 kasus untuk disetujui")
+
+    supervisor.goto(supervisor.url)
+    press(supervisor, "text=Tulis 2 kasus")
+    assert supervisor.is_visible("text=Contoh yang dibawa sebagai orang baru")
+    faults += look_at(supervisor, width)
+    press(supervisor, "text=Tulis ke register")
+    assert supervisor.is_visible("text=2 kasus dengan 2 korban sudah ditulis")
+    assert Case.objects.count() == 2
+    press(supervisor, "a:has-text('Tarik kembali')")
+    press(supervisor, "button:has-text('Tarik kembali')")
+    assert Case.objects.count() == 0
+    assert faults == []
