@@ -20,17 +20,21 @@ class Colleague:
 
     def __enter__(self) -> "Colleague":
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.process.stdout.readline()  # the first call is logged
+        if not self.process.stdout.readline():  # written when the first call is logged
+            raise SystemExit(f"The colleague could not log a call: her process ended with {self.process.wait()}.")
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         said, _nothing = self.process.communicate()
-        waits = json.loads(said.splitlines()[-1])
-        self.longest, self.calls = max(waits), len(waits)
+        if self.process.returncode and error is None:
+            raise SystemExit(f"The colleague stopped logging calls: her process ended with {self.process.returncode}.")
+        if error is None:
+            waits = json.loads(said.splitlines()[-1])
+            self.longest, self.calls = max(waits), len(waits)
 
 
 def main() -> None:
-    """Log calls until standard input ends, then print how long each took."""
+    """Log calls until standard input ends, at least one, then print how long each took."""
     from tests.benchmarks.worker import set_up
 
     set_up(sys.argv[1])
@@ -41,7 +45,7 @@ def main() -> None:
     _log(0)
     print("ready", flush=True)
     waits = []
-    while not ends.select(timeout=PAUSE):
+    while not waits or not ends.select(timeout=PAUSE):  # a short run ends within the first pause
         begun = time.monotonic()
         _log(len(waits) + 1)
         waits.append(time.monotonic() - begun)

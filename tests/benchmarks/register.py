@@ -16,6 +16,9 @@ import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 
+from tests.benchmarks import verdicts
+from tests.benchmarks.verdicts import Row, shown
+
 ROWS = 20_000
 MOST_SECONDS = {"dry run": 60, "writing": 120, "taking back": 120}
 MOST_WAIT = 5  # seconds a colleague may need to log a call meanwhile
@@ -82,25 +85,39 @@ def main() -> int:
                    "TEST_DATABASE_NAME": "bench_register"}  # fmt: skip
     command = [sys.executable, "-m", "tests.benchmarks.register", str(rows)]
     said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout
-    found = json.loads(said.splitlines()[-1])
-    failed = 0
+    judged = rows_of(json.loads(said.splitlines()[-1]), rows)
+    print(f"\n{verdicts.table(judged)}")
+    failed = sum(row.holds is False for row in judged)
+    print(f"{failed} of {len(judged)} bounds fail." if failed else "Every bound holds.")
+    return 1 if failed else 0
+
+
+def rows_of(found: dict[str, float], rows: int) -> list[Row]:
+    """Judge what was measured of so many rows. The times of a shorter register are not judged, waits always are."""
+    scale = f"{rows:,} rows"
+    judged = []
     for name, most in MOST_SECONDS.items():
-        holds = found[name] <= most * rows / ROWS or rows < ROWS
-        failed += not holds
-        print(
-            f"{name}: {found[name]:.1f} s for {rows} rows, {rows / found[name]:.0f} rows/s (bound {most} s for {ROWS})"
-        )
+        seconds, bound = found[name], most * rows / ROWS
+        words = f"≤ {shown(bound)} = {most} s for {ROWS:,}"
+        holds = seconds <= bound if rows >= ROWS else None
+        judged.append(Row(f"register: {name}, {rows / seconds:.0f} rows/s", scale, shown(seconds), words, holds))
     for name in ("writing", "taking back"):
         wait, calls = found[f"wait, {name}"], found[f"calls, {name}"]
-        failed += wait > MOST_WAIT
-        print(f"a colleague's call during {name}: longest of {calls} {wait:.2f} s (bound {MOST_WAIT} s)")
-    failed += found["villages"] > MOST_VILLAGES
-    print(f"the villages of all regions: loaded in {found['villages']:.2f} s (bound {MOST_VILLAGES} s)")
-    failed += found["growth"] > MOST_GROWTH
-    failed += not (found["written"] == found["taken back"] > 0)
-    grown = f"{found['growth'] / 1e6:.0f} MB (bound {MOST_GROWTH // 1_000_000} MB)"
-    print(f"memory: grew by {grown}; written: {found['written']} files, {found['taken back']} taken back")
-    return 1 if failed else 0
+        figure = f"register: a colleague's call during {name}, longest of {calls}"
+        judged.append(Row(figure, scale, shown(wait), f"≤ {MOST_WAIT} s", wait <= MOST_WAIT))
+    villages, growth = found["villages"], found["growth"]
+    written, undone = found["written"], found["taken back"]
+    return [
+        *judged,
+        Row("villages of all regions, loaded", "", shown(villages), f"≤ {MOST_VILLAGES} s", villages <= MOST_VILLAGES),
+        Row("register: memory gained", scale, megabytes(growth), f"≤ {megabytes(MOST_GROWTH)}", growth <= MOST_GROWTH),
+        Row("register: files taken back", scale, str(undone), f"= {written} written, not 0", undone == written > 0),
+    ]
+
+
+def megabytes(count: float) -> str:
+    """Bytes as megabytes, in words."""
+    return f"{count / 1e6:.0f} MB"
 
 
 def _measured(rows: int) -> dict[str, float]:

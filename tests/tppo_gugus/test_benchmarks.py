@@ -8,6 +8,7 @@ from django.db import connection
 from reports import summary
 from reports.summary_shape import Period
 from tests.benchmarks import raw_figures, verdicts
+from tests.benchmarks import register as old_register
 from tests.benchmarks.figures import differing
 from tests.factories import CaseFactory, ComplaintFactory, ReferralFactory, VictimFactory
 
@@ -74,3 +75,18 @@ def test_the_table_names_every_verdict():
     printed = verdicts.table(rows)
     assert "FAILS" in printed
     assert "not judged" in printed
+
+
+def test_the_register_and_the_villages_are_judged():
+    found = {"dry run": 60, "writing": 120, "taking back": 120, "wait, writing": 5, "calls, writing": 9}
+    found |= {"wait, taking back": 5, "calls, taking back": 1, "villages": 2, "growth": 1, "written": 7}
+    found |= {"taken back": 7}
+    rows = old_register.rows_of(found, old_register.ROWS)
+    assert all(row.holds for row in rows)
+    worse = {"dry run": 61, "wait, taking back": 5.1, "villages": 2.1, "taken back": 6}
+    for name, value in worse.items():
+        judged = old_register.rows_of({**found, name: value}, old_register.ROWS)
+        assert [row.holds for row in judged].count(False) == 1, name
+    shorter = old_register.rows_of({**found, "dry run": 61, "villages": 2.1}, 100)
+    assert [row.verdict for row in shorter].count("not judged") == 3
+    assert [row.figure for row in shorter if row.verdict == "FAILS"] == ["villages of all regions, loaded"]
