@@ -82,9 +82,9 @@ def earlier_calls(reporter: Reporter, *, user, but: Complaint | None = None, but
     return EarlierCalls(calls[:MOST_SHOWN], people[:MOST_SHOWN], has_more)
 
 
-def of_complaint(complaint: Complaint, *, user) -> EarlierCalls:
-    """Other calls of the reporter of this complaint."""
-    reporter = Reporter(complaint.task_force_id, complaint.reporter_phone, complaint.reporter_name)
+def of_complaint(complaint: Complaint, *, user, phone: str = "", name: str = "") -> EarlierCalls:
+    """Other calls of the reporter of this complaint; ``phone`` and ``name`` replace the stored ones, if typed."""
+    reporter = Reporter(complaint.task_force_id, phone or complaint.reporter_phone, name or complaint.reporter_name)
     return earlier_calls(reporter, user=user, but=complaint)
 
 

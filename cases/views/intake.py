@@ -24,8 +24,9 @@ from cases.forms.person_forms import COUNT, MOST_PEOPLE, blocks_of, people_in
 from cases.models import Complaint, Draft
 from cases.models.draft import DraftForm
 from cases.queries.calls import last_channel_of
+from cases.queries.likely import Suggestions
 from cases.queries.on_duty import desk_of
-from cases.views.likely import PRESSED, AsksWhoIsKnown, of_intake, say_what_stays, with_choice, with_codes
+from cases.views.likely import PRESSED, AsksWhoIsKnown, earlier_of, of_intake, say_what_stays, with_choice, with_codes
 from cases.views.typed import KeepsTyped
 from interface.form_fields import MomentField
 from safeguards import clock
@@ -334,6 +335,12 @@ class ComplaintAmendView(IntakeView):
         drafts.discard(key=self.draft_key, by=self.request.user)
         messages.success(self.request, _("Perubahan %(number)s tersimpan.") % {"number": self.object.number})
         return reverse("cases:complaint-detail", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Add earlier calls of the reporter, shown beside the page."""
+        context = super().get_context_data(**kwargs)
+        earlier = earlier_of(self.object, context["form"], user=self.request.user)
+        return {**context, "beside": Suggestions(earlier=earlier)}
 
     @cached_property
     def _stored_people(self) -> list[dict]:

@@ -1,20 +1,21 @@
 """Suggest known people while somebody types. Reads the page's data and stores nothing of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from cases.actions import identity, persons
 from cases.forms.intake.call import Intake
 from cases.forms.person_forms import COUNT, PREFIX, PersonForm
 from cases.forms.victims import VictimAddForm
-from cases.models import Person
-from cases.queries.earlier_calls import Reporter
+from cases.models import Complaint, Person
+from cases.queries.earlier_calls import EarlierCalls, Reporter, of_complaint
 from cases.queries.likely import Suggestions, codes_of, suggestions
 from cases.views.live import LiveView
 from safeguards import clock
@@ -23,6 +24,7 @@ from taskforces.access.permissions import Permission
 
 MOST_A_MINUTE = 90  # requests per user
 FORM_SECONDS = 4 * 3600  # how long one form counts as one search in the audit
+COMPLETED = "pengaduan"  # names the stored complaint in the address of a page that completes one
 PEOPLE_A_ROW = 5  # a call finds fewer; above that, every so many are recorded
 
 
@@ -59,16 +61,23 @@ def say_what_stays(blocks: Sequence[PersonForm], messages_of: HttpRequest) -> No
             messages.info(messages_of, words % {"position": form.position, "fields": fields})
 
 
-def of_intake(form: Intake, *, task_force, user) -> Suggestions:
-    """The suggestions for the current intake page."""
+def of_intake(form: Intake, *, task_force, user, complaint: Complaint | None = None) -> Suggestions:
+    """The suggestions for the current intake page; ``complaint`` is the stored one that it completes."""
     facts, (event_day, _is_known) = form.facts.cleaned_data, form.event_day()
-    return suggestions(
+    found = suggestions(
         [block.facts(event_day) for block in form.people.forms],
         task_force_id=task_force.pk,
         reporter=Reporter(task_force.pk, facts.get("reporter_phone", ""), facts.get("reporter_name", "")),
-        but_key=facts.get("submission_key", ""),
+        but_key=facts.get("submission_key", "") if complaint is None else "",
         user=user,
     )
+    return found if complaint is None else replace(found, earlier=earlier_of(complaint, form, user=user))
+
+
+def earlier_of(complaint: Complaint, form: Intake, *, user) -> EarlierCalls:
+    """Other calls of the reporter of a stored complaint: of the number and name typed now, else of the stored ones."""
+    phone, name = (form.facts[field].value() or "" for field in ("reporter_phone", "reporter_name"))
+    return of_complaint(complaint, user=user, phone=phone, name=name)
 
 
 class AsksWhoIsKnown:
@@ -105,9 +114,17 @@ class PersonSuggestView(LiveView):
         return render(request, "cases/parts/likely_people.html", {"likely": found, "is_live": True})
 
     def _of_intake(self) -> Suggestions:
-        form = Intake(self.request.POST, near=self.near)
+        form, complaint = Intake(self.request.POST, near=self.near), self._completed()
         form.facts.is_valid()
-        return of_intake(form, task_force=self.task_force, user=self.request.user)
+        task_force = complaint.task_force if complaint else self.task_force
+        return of_intake(form, task_force=task_force, user=self.request.user, complaint=complaint)
+
+    def _completed(self) -> Complaint | None:
+        """The stored complaint that the page completes."""
+        if COMPLETED not in self.request.GET:
+            return None
+        key = uuid_or_none(self.request.GET[COMPLETED])
+        return get_object_or_404(Complaint.objects.visible_to(self.request.user), pk=key)
 
     def _of_victim(self) -> Suggestions:
         form = VictimAddForm(self.request.POST, near=self.near)
