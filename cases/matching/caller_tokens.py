@@ -19,7 +19,7 @@ from cases.reading.nik import digits_of
 from safeguards import tokens
 from safeguards.encryption import Unreadable
 
-VERSION = 1  # of the rules in this module and in those it reads with; ``rebuild_person_tokens`` renews earlier rows
+VERSION = 2  # of the rules in this module and in those it reads with; ``rebuild_person_tokens`` renews earlier rows
 CALLER, TOLD = "caller", "told"
 NAMES = ("reporter_name",)
 PHONES = ("reporter_phone",)

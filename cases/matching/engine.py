@@ -11,7 +11,7 @@ from cases.matching.known import Known
 from cases.matching.rarity import Rarity
 from safeguards import clock
 
-LEAST = 0.12  # people with a smaller chance are not shown
+LEAST = 0.11  # people with a smaller chance are not shown
 MOST_COMPARED = 100  # candidates decrypted for one person
 HALF_AGREEING = (comparing.SAY_CLASHING_NIK, comparing.SAY_DOUBTED_NIK)  # shown though they count as against
 AT_ONCE = 200  # people looked up together

@@ -10,16 +10,19 @@ from cases.matching.facts import Facts, Reason
 from cases.matching.names import Comparison, Likeness, WordPair
 from cases.matching.names import compare as compare_words
 from cases.matching.rarity import Rarity
-from cases.matching.spelling import NameWord, are_man_and_woman, fathers_words, is_short_form, words_of
+from cases.matching.spelling import NameWord, are_man_and_woman, daughters_clan, fathers_words, is_short_form, words_of
 
 # Bits subtracted from those of the word, by the kind of agreement.
-LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.3, Likeness.TYPO: 1.5, Likeness.TWO_LETTERS: 5.0}
-NICKNAME_WORTH = 0.5  # of the word's bits
-INITIAL_BITS, RESEMBLING_BITS = 1.5, -1.5
+LESS = {Likeness.SAME: 0.0, Likeness.SPELLING: 0.1, Likeness.TYPO: 0.8, Likeness.TWO_LETTERS: 5.0}
+MAY_BE_TWO = 1.5  # more are subtracted if the slip makes another name: *Dina*, *Rina*
+NICKNAME_WORTH = 0.4  # of the word's bits
+INITIAL_BITS, RESEMBLING_BITS = 4.0, -1.5  # names begin with about sixteen letters
 MOST_BITS = 11.0  # of one word; even a unique name may be a typing error
 MOST_OF_SAME = 20.0  # of one word if all its letters are the same
-LEFT_OVER, SWAPPED, CONTRADICTED, NOTHING_ALIKE = -1.2, -1.0, -4.5, -8.0
-ANOTHER_SLIP = -1.5  # for each slip after the first: one name rarely has two
+LEFT_OVER, SWAPPED, CONTRADICTED, NOTHING_ALIKE = -1.2, -1.6, -4.5, -8.0
+WORD_MORE = -2.2  # for each word only the searched name has: people leave words out more often than they add one
+CLAN_LEFT_OUT = -0.3  # *br.* before the clan in one name only: *Nurul br. Harahap*, *Nurul Harahap*
+ANOTHER_SLIP = -3.0  # for each slip after the first: one name rarely has two
 SHORTEST_SLIP = 5  # letters; in a shorter word one letter makes another name
 AS_WELL = 0.5  # bits; names that agree so nearly as well count as equally shared
 WEIGHT_OF_SHARED = 0.85  # of the people who do share a name, beside those expected to
@@ -56,6 +59,8 @@ def compare(ours: Facts, theirs: Facts, rarity: Rarity) -> Called:
     if ours.name and theirs.name:
         found = _without_fathers(ours.name, theirs.name)
         called = _names(found, rarity)
+        if daughters_clan(ours.name) != daughters_clan(theirs.name):
+            called = called._replace(bits=called.bits + CLAN_LEFT_OUT)
         if are_man_and_woman(ours.name, theirs.name):
             called = Called(called.bits + CONTRADICTED, PARTLY, called.is_other)
         if called.is_other:
@@ -188,7 +193,9 @@ def _names(found: Comparison, rarity: Rarity) -> Called:
     bits = sum(_bits(pair, rarity) for pair in found.pairs)
     clashes = min(len(found.only_ours), len(found.only_theirs))
     left = len(found.only_ours) + len(found.only_theirs) - 2 * clashes
-    bits += clashes * CONTRADICTED + left * LEFT_OVER + (0.0 if found.in_order else SWAPPED)
+    words_more = len(found.only_ours) - clashes
+    bits += clashes * CONTRADICTED + (left - words_more) * LEFT_OVER + words_more * WORD_MORE
+    bits += 0.0 if found.in_order else SWAPPED
     slips = sum(pair.likeness < Likeness.SPELLING for pair in found.pairs) + left + (not found.in_order)
     bits += max(0, slips - 1) * ANOTHER_SLIP
     is_other = bool(clashes) and not _agreement_outweighs(found, rarity)
@@ -214,7 +221,8 @@ def _bits(pair: WordPair, rarity: Rarity) -> float:
     if pair.ours.parts or pair.theirs.parts:
         return max(_bits_of_joined(pair, rarity, most, mistyped=is_mistyped) - LESS[pair.likeness], 0.5)
     bits = rarity.bits(pair.ours, mistyped=is_mistyped)
-    return max(min(bits, most) - LESS[pair.likeness], 0.5)
+    less = LESS[pair.likeness] + (MAY_BE_TWO if _may_be_two_names(pair) else 0.0)
+    return max(min(bits, most) - less, 0.5)
 
 
 def _bits_of_joined(pair: WordPair, rarity: Rarity, most: float, *, mistyped: bool) -> float:

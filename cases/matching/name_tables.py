@@ -19,7 +19,8 @@ DEGREES = _words(
 # Degrees only if written with dots: without, they are names or the beginnings of names.
 DOTTED_DEGREES = _words("sh se st mm mh mt ma ba apt")
 OF_FATHER = _words("bin binti binte bte bt")
-BETWEEN = OF_FATHER | _words("alias als aka dipanggil panggilan br boru beru")  # br, boru: of a Batak clan
+OF_CLAN = _words("br boru beru")  # daughter of a Batak clan
+BETWEEN = OF_FATHER | OF_CLAN | _words("alias als aka dipanggil panggilan")
 
 # Short and other forms of the commonest names; the first of each line is the normal form.
 SHORT_FORMS = (
@@ -63,7 +64,7 @@ SHORT_FORMS = (
 # Words in a name that say the sex: in front of it (Bali), and between it and the father's or the clan's.
 MEN_IN_FRONT, WOMEN_IN_FRONT = _words("ib"), _words("ni ia dayu")
 BALINESE = _words("wayan made nyoman ketut komang kadek putu gede nengah gusti dewa ngurah")  # behind *I*
-OF_SON, OF_DAUGHTER = _words("bin"), _words("binti binte bte br boru beru")
+OF_SON, OF_DAUGHTER = _words("bin"), _words("binti binte bte") | OF_CLAN
 # Short forms that stand for more than one name, and the others beside that of ``SHORT_FORMS``.
 OTHER_READINGS = {"md": "made", "dw": "dewi dwi", "kd": "kadir"}
 # Of Bali, in front of a name, in one word what is two.

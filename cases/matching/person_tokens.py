@@ -19,7 +19,7 @@ from cases.reading.nik import LENGTH, digits_of, read
 from safeguards import clock, tokens
 from safeguards.encryption import Unreadable
 
-VERSION = 5  # of this module and ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
+VERSION = 6  # of this module and ``spelling``; ``rebuild_person_tokens`` renews rows of earlier versions
 CALLED = ("name", "nickname")
 NAME_FIELDS = (*CALLED, "guardian")
 EXACT_FIELDS = ("nik", "phone", "birth_date", "accounts")

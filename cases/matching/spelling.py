@@ -16,6 +16,7 @@ from cases.matching.name_tables import (
     DOTTED_DEGREES,
     IN_FRONT,
     MEN_IN_FRONT,
+    OF_CLAN,
     OF_DAUGHTER,
     OF_FATHER,
     OF_SON,
@@ -30,6 +31,7 @@ from cases.reading.placeholders import is_placeholder
 SHORTEST_FUZZY_WORD = 4  # letters; a shorter word with one letter left out would match too many others
 LONGEST_TOGETHER = 3  # words that may be written as one: Nur Hasanah, Nurhasanah
 
+GLUED_CLAN = re.compile(r"(?<=[^\W\d_]{3})br\.(?=\s)")  # a blank left out: *Riabr. Lubis*
 SPLIT_DEGREE = re.compile(r"\b([smda])\.\s*(?=(?:pd|kom|sos|kep|keb|psi|farm|hum|ag|si|kes|kn|md|ked|ip|ap)\b)")
 LETTERS = tuple(
     (re.compile(pattern), written)
@@ -93,6 +95,12 @@ def fathers_words(name: str) -> frozenset[str]:
 def are_man_and_woman(one: str, other: str) -> bool:
     """Whether two names say different sexes: *I Wayan* and *Ni Wayan*, *bin* and *binti*."""
     return {_says_sex(one), _says_sex(other)} == {"man", "woman"}
+
+
+@lru_cache(maxsize=65_536)
+def daughters_clan(name: str) -> bool:
+    """Whether a name says *br.* or *boru*, the daughter of a clan; many write it only sometimes."""
+    return not OF_CLAN.isdisjoint(part.replace(".", "") for part in _parts(name))
 
 
 def _says_sex(name: str) -> str:
@@ -169,7 +177,7 @@ def _parts(name: str) -> list[str]:
     """Lower-case words, dots kept within and after them."""
     signs = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     plain = "".join(c for c in signs if unicodedata.category(c) != "Cf").casefold()  # Cf: invisible characters
-    plain = SPLIT_DEGREE.sub(r"\1", re.sub("['’‘`ʼ]", "", plain))
+    plain = SPLIT_DEGREE.sub(r"\1", GLUED_CLAN.sub(" br.", re.sub("['’‘`ʼ]", "", plain)))
     return [part for part in re.findall(r"[^\W_](?:[^\W_]|\.(?=[^\W_]))*\.?", plain) if part.strip(".")]
 
 

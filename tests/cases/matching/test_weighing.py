@@ -1,6 +1,7 @@
 """How much equal names prove: by who bears the words in the whole register, and by who shares the whole name."""
 
 from collections.abc import Sequence
+from math import log2
 
 import pytest
 
@@ -102,3 +103,27 @@ def test_a_rare_word_beside_common_ones_is_found_as_it_is_written():
     neighbours = [f"Yun{end} Contoh{number}" for number in range(200) for end in ("i", "o")]
     register = [*neighbours, "Yuna Contohan"]
     assert first(register, "Yuna") == ["Yuna Contohan"]
+
+
+def test_a_slip_that_makes_another_name_proves_less():
+    known = counted(("Intan", 500), ("Sukmawati", 500), ("Sukmawatu", 500), ("Sukmaweti", 500))
+    whole, slip, other = (bits(f"Intan {word}", "Intan Sukmawati", known) for word in (
+        "Sukmawati", "Sukmaweti", "Sukmawatu"))  # fmt: skip
+    assert whole > slip > other
+
+
+def test_a_word_more_proves_less_than_a_word_left_out():
+    known = counted(("Intan", 500), ("Maryam", 500), ("Sukma", 500))
+    assert bits("Intan Maryam Sukma", "Intan Maryam", known) < bits("Intan Maryam", "Intan Maryam Sukma", known)
+
+
+def test_an_initial_proves_as_much_as_names_have_first_letters():
+    known = counted(("Hesti", 500))
+    assert bits("Hesti B.", "Hesti Bimasari", known) - bits("Hesti", "Hesti", known) >= log2(8)
+    assert bits("Hesti B.", "Hesti Kimasari", known) < bits("Hesti B.", "Hesti Bimasari", known)
+
+
+@pytest.mark.parametrize("asked", ["Nurul br. Harahap", "Nurul boru Harahap", "Nurulbr. Harahap"])
+def test_of_two_namesakes_the_one_written_with_the_clan_in_the_same_way_comes_first(asked):
+    assert first(["Nurul Harahap", "Nurul br. Harahap"], asked)[0] == "Nurul br. Harahap"
+    assert first(["Nurul br. Harahap", "Nurul Harahap"], "Nurul Harahap")[0] == "Nurul Harahap"
