@@ -14,7 +14,12 @@ MOST_TESTS, MOST_SECONDS = 40, 30.0  # of the first look
 MOST_OF_ONE = 8  # cases of one parametrised test in it
 SECOND_LOOK = 90.0  # seconds of further tests for a fault that the first look missed
 # Read the source of every act, or each model, instead of running it.
-READS_ACTS = ("tests/architecture/test_actions.py", "tests/architecture/test_act_table.py")
+READS_ACTS = (
+    "tests/architecture/test_actions.py",
+    "tests/architecture/test_act_table.py",
+    "tests/architecture/test_rows_of_acts.py",
+    "tests/architecture/test_new_rows_and_told.py",
+)
 READS_MODELS = ("tests/safeguards/test_privacy.py::test_every_field_of_ours_is_sorted",)
 # Runs when the tables are made, once for all tests, so the tests that see it are named.
 SEEN_IN_THE_DATABASE = {
