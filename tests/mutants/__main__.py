@@ -13,15 +13,16 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.mutants.copies import Answer, Copy, makes_tables
+from tests.mutants.copies import Answer, Copy, Refused, makes_tables
 from tests.mutants.covering import Covering
 from tests.mutants.faults import Fault
 from tests.mutants.guarded import drawn, faults
-from tests.mutants.watching import Refused, watch
+from tests.mutants.watching import watch
 
 LEAST_CAUGHT = 95  # of a hundred
 LAST_SECONDS = 180  # for the fault being looked at when no other is begun, and for asking the catchers again
 TYPES = "mypy"
+KILLED = (-signal.SIGKILL, -signal.SIGTERM)
 USAGE_ERROR = 4  # pytest: a test of that name is not found, or a conftest cannot be imported
 
 
@@ -59,16 +60,25 @@ def try_out(path: str, fault: Fault, covering: Covering, copy: Copy) -> Tried:
         asked += len(tests)
         spent = sum(covering.seconds[test] for test in tests)
         answer = copy.run_with(fault, path, tests, seconds=spent)
-        if answer.code == -signal.SIGKILL:
+        if answer.code in KILLED:
             raise Refused("The tests were killed from outside; begin anew.")
         if answer.code == USAGE_ERROR:  # perhaps only because the fault stands in the name of a parametrised test
             whole = list(dict.fromkeys(test.partition("[")[0] for test in tests))
             answer = copy.run_with(fault, path, whole, seconds=spent)
         if not answer.passed:
+            if not answer.failed:
+                _check_without(tests, answer, covering, copy)
             return Tried(path, fault, True, _how(answer), asked, time.monotonic() - begun)
-    if copy.types_refuse(fault, path):
+    if copy.types_refuse(path, fault=fault):
         return Tried(path, fault, True, TYPES, asked, time.monotonic() - begun)
     return Tried(path, fault, False, "" if asked else "no test runs this line", asked, time.monotonic() - begun)
+
+
+def _check_without(tests: Sequence[str], answer: Answer, covering: Covering, copy: Copy) -> None:
+    """Where the tests broke off and none of them failed: they must run without the fault, or the machine did it."""
+    some = tests if answer.timed_out else [min(tests, key=lambda test: covering.seconds[test])]
+    if not copy.run(some, seconds=sum(covering.seconds[test] for test in some)).passed:
+        raise Refused("The tests break off without a fault too: the machine is too busy, or full. Begin anew.")
 
 
 def _how(answer: Answer) -> str:
@@ -120,7 +130,10 @@ def _taken(waiting: "queue.SimpleQueue[tuple[str, Fault]]", until: float) -> Ite
 
 
 def _ask_again(tried: Sequence[Tried], covering: Covering, copy: Copy) -> None:
-    """A test that fails without the fault too has caught nothing."""
+    """A test that fails without the fault too has caught nothing, nor has mypy where it refuses the tree as it is."""
+    refused = sorted({each.path for each in tried if each.by == TYPES})
+    if refused and copy.types_refuse(*refused):
+        raise Refused("mypy refuses the tree without a fault; mend that first.")
     catchers = sorted({each.by for each in tried if each.caught} & covering.seconds.keys())
     if not catchers:
         return

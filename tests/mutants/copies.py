@@ -22,12 +22,17 @@ from tests.mutants.guarded import ROOT, paths
 VAR = ROOT / "var" / "mutants"
 LIMITED = ("sh", "-c", 'ulimit -v 6000000; exec "$@"', "sh")  # kB of memory; a fault may make a list grow without end
 LEAST_WAIT = 180  # seconds for tests that take none
+TYPES_WAIT = 900  # seconds; the first run of mypy reads the whole tree
 SAME_TABLES = "MUTANTS_TABLES"  # tests/template_database.py takes its value for the name of the tables
 BOOT = Path("/proc/sys/kernel/random/boot_id")  # a template does not outlive the start of the machine
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?(?:::[^\[\s]+(?:\[.*?\])?)?)(?: - .*)?$", re.MULTILINE)
 MAKE_TABLES = ("safeguards/row_security/", "safeguards/encryption/fields.py", "safeguards/encryption/sealing.py")
 PLUGINS = ("-p", "no:randomly", "-p", "tests.mutants.plain_first")
 PYTEST = (sys.executable, "-m", "pytest", *PLUGINS, "-q", "--no-header", "--tb=no", "-rfE")
+
+
+class Refused(Exception):
+    """The tests cannot be judged: they do not pass without a fault, or something else ended them."""
 
 
 class Answer:
@@ -100,15 +105,19 @@ class Copy:
         with self._planted(fault, path):
             return self.run(tests, seconds=seconds, options=["-x"], **tables)
 
-    def types_refuse(self, fault: Fault, path: str) -> bool:
-        """Whether mypy, which every change must pass, sees a planted fault."""
-        with self._planted(fault, path):
-            return self.start([sys.executable, "-m", "mypy", path], limit=LEAST_WAIT).code == 1
+    def types_refuse(self, *paths: str, fault: Fault | None = None) -> bool:
+        """Whether mypy, which every change must pass, refuses files; with a fault planted in the first of them."""
+        with self._planted(fault, paths[0]):
+            answer = self.start([sys.executable, "-m", "mypy", *paths], limit=TYPES_WAIT)
+        if answer.code not in (0, 1):
+            raise Refused(f"mypy breaks off:\n{answer.output[-1000:]}")
+        return answer.code == 1
 
     @contextmanager
-    def _planted(self, fault: Fault, path: str) -> Iterator[None]:
+    def _planted(self, fault: Fault | None, path: str) -> Iterator[None]:
         try:
-            (self.folder / path).write_text(fault.planted_in((ROOT / path).read_text()))
+            if fault is not None:
+                (self.folder / path).write_text(fault.planted_in((ROOT / path).read_text()))
             yield
         finally:
             shutil.copy2(ROOT / path, self.folder / path)

@@ -6,11 +6,10 @@ from collections import Counter
 import pytest
 
 from tests.mutants import __main__ as run
-from tests.mutants.copies import Answer
+from tests.mutants.copies import Answer, Refused
 from tests.mutants.covering import MOST_OF_ONE, MOST_TESTS, Covering, _two_looks
 from tests.mutants.faults import Fault, faults_in
 from tests.mutants.plain_first import pytest_collection_modifyitems
-from tests.mutants.watching import Refused
 
 (FAULT,) = faults_in("a == b")
 
@@ -127,7 +126,7 @@ class Deaf:
     def run_with(self, fault, path, tests, *, seconds):
         return Answer(self.code, "")
 
-    def types_refuse(self, fault, path):
+    def types_refuse(self, *paths, fault=None):
         return self.typed
 
 
@@ -140,6 +139,38 @@ def test_what_no_test_sees_is_shown_to_mypy(capsys, typed):
     assert f"{int(typed)} of them by mypy alone" in capsys.readouterr().out
 
 
-def test_tests_that_were_killed_from_outside_judge_nothing():
+@pytest.mark.parametrize("code", [-9, -15])
+def test_tests_that_were_killed_from_outside_judge_nothing(code):
     with pytest.raises(Refused, match="begin anew"):
-        run.try_out("a.py", at(1, lines=(1, 1)), Seen({1: {"tests/a.py::a"}}, {"tests/a.py::a": 1}), Deaf(-9))
+        run.try_out("a.py", at(1, lines=(1, 1)), Seen({1: {"tests/a.py::a"}}, {"tests/a.py::a": 1}), Deaf(code))
+
+
+class Slow(Deaf):
+    """A copy whose tests break off with a fault, and end as they do without one."""
+
+    def __init__(self, code: int | None, without: int | None) -> None:
+        super().__init__(code)
+        self.without, self.asked = without, []
+
+    def run(self, tests, *, seconds):
+        self.asked += tests
+        return Answer(self.without, "")
+
+
+@pytest.mark.parametrize(("code", "asked"), [(None, ["t::long", "t::short"]), (2, ["t::short"])])
+def test_tests_that_break_off_are_asked_without_the_fault(code, asked):
+    covering = Seen({1: {"t::long", "t::short"}}, {"t::long": 1, "t::short": 1})
+    covering.seconds = {"t::long": 9.0, "t::short": 1.0}
+    calm, busy = Slow(code, 0), Slow(code, code)
+    assert run.try_out("a.py", at(1, lines=(1, 1)), covering, calm).caught
+    assert sorted(calm.asked) == asked
+    with pytest.raises(Refused, match="machine is too busy"):
+        run.try_out("a.py", at(1, lines=(1, 1)), covering, busy)
+
+
+def test_mypy_that_refuses_the_tree_as_it_is_has_caught_nothing():
+    tried = [run.Tried("a.py", FAULT, True, run.TYPES)]
+    with pytest.raises(Refused, match="without a fault"):
+        run._ask_again(tried, Seen({}, {}), Deaf(0, typed=True))
+    run._ask_again(tried, Seen({}, {}), Deaf(0))
+    assert tried[0].caught

@@ -6,16 +6,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutants.copies import ROOT, VAR, Copy, tree
+from tests.mutants.copies import ROOT, VAR, Copy, Refused, tree
 from tests.mutants.covering import Covering
 
 CONTEXTS, STATE = VAR / "contexts.sqlite", VAR / "watched.json"
 # No test without a browser reads these.
 OUTSIDE = ("docs/", "deploy/", "tests/browser/", "tests/benchmarks/", "tests/mutants/", ".ci/", "Makefile")
-
-
-class Refused(Exception):
-    """The tests cannot be judged: they do not pass without a fault."""
 
 
 def watch(copy: Copy, workers: int) -> Covering:
