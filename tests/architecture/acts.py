@@ -30,6 +30,7 @@ def calls_in(function: ast.FunctionDef) -> Iterator[tuple[ast.Call, str]]:
             yield node, ast.unparse(node.func)
 
 
+@cache
 def tabled(table: str) -> dict[str, list[str]]:
     """A table by ``file:function``, one line a thing; a line further in goes on."""
     found: dict[str, list[str]] = {}

@@ -14,13 +14,15 @@ MOST_TESTS, MOST_SECONDS = 40, 30.0  # of the first look
 MOST_OF_ONE = 8  # cases of one parametrised test in it
 SECOND_LOOK = 90.0  # seconds of further tests for a fault that the first look missed
 # Read the source of every act, or each model, instead of running it.
-READS_ACTS = (
-    "tests/architecture/test_actions.py",
-    "tests/architecture/test_act_table.py",
+READS_ACTS = ("tests/architecture/test_actions.py", "tests/architecture/test_act_table.py")
+READS_MODELS = ("tests/safeguards/test_privacy.py::test_every_field_of_ours_is_sorted",)
+# The same of every function, or of the constants of a file: only those of the fault's own function and file are asked.
+READS_FUNCTIONS = (
     "tests/architecture/test_rows_of_acts.py",
     "tests/architecture/test_new_rows_and_told.py",
+    "tests/architecture/test_locks.py",
+    "tests/architecture/test_constants.py",
 )
-READS_MODELS = ("tests/safeguards/test_privacy.py::test_every_field_of_ours_is_sorted",)
 # Runs when the tables are made, once for all tests, so the tests that see it are named.
 SEEN_IN_THE_DATABASE = {
     "safeguards/row_security/operations.py": ("row_security", "test_two_cities", "test_side_tables"),
@@ -87,6 +89,8 @@ class Covering:
         """Tests that see a line without running it."""
         about = (*(READS_ACTS if "actions" in path else ()), *(READS_MODELS if "models" in path else ()))
         found = [t for t in self.seconds if t.startswith(about) and ("[" not in t or f"[{path}:" in t)]
+        own = tuple(f"[{words}]" for words in (path, *(f"{path}:{each}" for each in _around(self.root / path, fault))))
+        found += [t for t in self.seconds if t.startswith(READS_FUNCTIONS) and t.endswith(own)]
         if fault.scope is None or path in SEEN_IN_THE_DATABASE:
             words = SEEN_IN_THE_DATABASE.get(path, ())
             files = {name for name, modules in _imports(self.root).items() if _module(path) in modules}
@@ -132,6 +136,17 @@ def _functions(path: Path) -> dict[tuple[int, int], tuple[int, int]]:
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
             body = node.body[0].lineno
             found[(first, max(first, body - 1))] = (body, node.end_lineno or body)
+    return found
+
+
+def _around(path: Path, fault: Fault) -> list[str]:
+    """The names of the functions in which a fault stands."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            if first <= fault.line <= (node.end_lineno or first):
+                found.append(node.name)
     return found
 
 

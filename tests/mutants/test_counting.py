@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.mutants import __main__ as run
-from tests.mutants.copies import Answer, Refused
+from tests.mutants.copies import ROOT, Answer, Refused
 from tests.mutants.covering import MOST_OF_ONE, MOST_TESTS, Covering, _two_looks
 from tests.mutants.faults import Fault, faults_in
 from tests.mutants.plain_first import pytest_collection_modifyitems
@@ -19,7 +19,7 @@ class Seen(Covering):
 
     def __init__(self, lines: dict[int, set[str]], totals: dict[str, int]) -> None:
         self.seen, self.totals = lines, Counter(totals)
-        self.seconds = dict.fromkeys(totals, 1.0)
+        self.seconds, self.root = dict.fromkeys(totals, 1.0), ROOT
 
     def lines(self, path: str) -> dict[int, frozenset[str]]:
         return {line: frozenset(tests) for line, tests in self.seen.items()}
@@ -50,6 +50,16 @@ def test_those_that_run_the_line_look_and_those_that_are_about_the_file_first():
 
 def test_a_line_within_a_statement_is_run_by_whoever_runs_the_statement():
     assert looking_at(at(5, lines=(4, 6))) == ["t::unit", "t::other"]
+
+
+def test_tests_that_read_a_function_look_at_faults_in_it_alone():
+    reading = "tests/architecture/test_locks.py::test_locks[safeguards/clock.py:"
+    names = {f"{reading}now]": 0, f"{reading}today]": 0, f"{reading.removesuffix(':')}]": 0, "t::unit": 1}
+    now = next(
+        n for n, text in enumerate((ROOT / "safeguards/clock.py").read_text().splitlines(), 1) if "def now" in text
+    )
+    first, _second = Seen({now: {"t::unit"}}, names).tests_of("safeguards/clock.py", at(now, lines=(now, now)))
+    assert sorted(first) == sorted({*names} - {f"{reading}today]"})
 
 
 def test_the_first_look_is_short_and_many_cases_of_one_test_wait():
@@ -133,7 +143,7 @@ class Deaf:
 @pytest.mark.parametrize("typed", [True, False])
 def test_what_no_test_sees_is_shown_to_mypy(capsys, typed):
     covering = Seen({1: {"tests/a.py::a"}}, {"tests/a.py::a": 1})
-    tried = run.try_out("a.py", at(1, lines=(1, 1)), covering, Deaf(0, typed=typed))
+    tried = run.try_out("safeguards/clock.py", at(1, lines=(1, 1)), covering, Deaf(0, typed=typed))
     assert (tried.caught, tried.by) == (typed, "mypy" if typed else "")
     run._report([tried], 7, 60.0)
     assert f"{int(typed)} of them by mypy alone" in capsys.readouterr().out
@@ -142,7 +152,9 @@ def test_what_no_test_sees_is_shown_to_mypy(capsys, typed):
 @pytest.mark.parametrize("code", [-9, -15])
 def test_tests_that_were_killed_from_outside_judge_nothing(code):
     with pytest.raises(Refused, match="begin anew"):
-        run.try_out("a.py", at(1, lines=(1, 1)), Seen({1: {"tests/a.py::a"}}, {"tests/a.py::a": 1}), Deaf(code))
+        run.try_out(
+            "safeguards/clock.py", at(1, lines=(1, 1)), Seen({1: {"tests/a.py::a"}}, {"tests/a.py::a": 1}), Deaf(code)
+        )
 
 
 class Slow(Deaf):
@@ -162,10 +174,10 @@ def test_tests_that_break_off_are_asked_without_the_fault(code, asked):
     covering = Seen({1: {"t::long", "t::short"}}, {"t::long": 1, "t::short": 1})
     covering.seconds = {"t::long": 9.0, "t::short": 1.0}
     calm, busy = Slow(code, 0), Slow(code, code)
-    assert run.try_out("a.py", at(1, lines=(1, 1)), covering, calm).caught
+    assert run.try_out("safeguards/clock.py", at(1, lines=(1, 1)), covering, calm).caught
     assert sorted(calm.asked) == asked
     with pytest.raises(Refused, match="machine is too busy"):
-        run.try_out("a.py", at(1, lines=(1, 1)), covering, busy)
+        run.try_out("safeguards/clock.py", at(1, lines=(1, 1)), covering, busy)
 
 
 def test_mypy_that_refuses_the_tree_as_it_is_has_caught_nothing():

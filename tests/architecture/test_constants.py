@@ -1,0 +1,267 @@
+"""Numbers, words and lists of the code that guards, written here a second time.
+
+A limit that moves by one, a word that stored rows begin with, a field that drops out of what may be edited: tests of
+single persons and short texts pass all the same. Who changes one means it.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from taskforces.access.permissions import Permission
+from taskforces.access.roles import Role
+from tests.architecture.guarded import guards
+from tests.architecture.sources import files, name, tree
+
+# Not here: sentences, SQL and patterns, which tests run; what people read; and names of types.
+ELSEWHERE = ("_(", "re.compile", "logging.", "TypeVar", "models.", " for ")
+CONSTANTS = """
+reports/disclosure/__init__.py
+    RULES = 2
+reports/disclosure/linkage.py
+    LEAST_DENOMINATOR = 10
+reports/disclosure/periods.py
+    LEAST_DAYS_APART = 28
+    UNBOUNDED = 10 ** 9
+reports/disclosure/publication.py
+    CITY_CODE_LENGTH = len('15.71')
+    NOTED_FOR_MEMBERS = frozenset({'cases_kind'})
+    MOST_ATTRIBUTES = 2
+reports/disclosure/solver.py
+    NODE_BUDGET = 400
+reports/disclosure/suppression.py
+    MAX_GROUP_SOURCES = 8
+reports/disclosure/typed_texts.py
+    _FEW = '|'.join(SMALL_NUMBERS[1:11])
+    _WHOM =
+        'korban|anak|bayi|balita|perempuan|laki-laki|orang|kasus|pengaduan|rujukan|penyintas|siswi?|santri|warga|jiwa'
+referrals/actions/referrals.py
+    NEED_MAX = 300
+coordination/actions/meetings.py
+    DETAILS = ('title', 'held_on', 'starts_at', 'ends_at', 'place', 'division', 'chaired_by', 'note')
+cases/actions/age_changes.py
+    AGE_FIELDS = ('age_at_event', 'age_is_estimated', 'is_child')
+cases/actions/cases.py
+    SERIES = 'K'
+    EDITABLE = frozenset({'summary', 'responsible', 'urgency', 'mode', 'event_on', 'event_region',
+        'simfoni_number', 'simfoni_entered_on'})
+cases/actions/complaints.py
+    SERIES = 'P'
+    ROLE_FIELDS = ('role', 'is_known', 'is_reporter', 'sex', 'age_is_estimated', 'origin_region')
+cases/actions/contacts.py
+    SAME_PRESS = timedelta(minutes=1)
+cases/actions/drafts.py
+    MOST_CHARACTERS = 200000
+cases/actions/duty_roster.py
+    LONGEST_TURN = timedelta(hours=24)
+    WEEK = timedelta(days=7)
+cases/actions/emergencies.py
+    DANGER_OVER = frozenset(EmergencyResult) - {EmergencyResult.NOT_FOUND}
+cases/actions/identity.py
+    PAPERS = frozenset({'nik', 'birth_date'})
+    OPTIONAL = frozenset({'nickname', 'accounts'})
+cases/actions/links.py
+    MOST_SHOWN = 20
+cases/actions/merge_consequences.py
+    TOLD_AGE = ('age', 'age_is_estimated')
+cases/actions/persons.py
+    SEARCHED = frozenset(person_tokens.SEARCHED_FIELDS)
+cases/actions/screenings.py
+    MOST_NOTE = 500
+    ASKED = frozenset(ScreeningAnswer) - {ScreeningAnswer.NOT_ASKED}
+cases/actions/services.py
+    ENDED_BY = {ServiceState.COMPLETED: Permission.REFERRAL_COMPLETE, ServiceState.DECLINED:
+        Permission.REFERRAL_ANSWER, ServiceState.WITHDRAWN: Permission.REFERRAL_WITHDRAW}
+    UNDER_WAY = (ServiceState.REQUESTED, ServiceState.ACCEPTED)
+    CLOCK = ('due_at', 'paused_for')
+    PAUSE = ('paused_at', 'paused_by', 'pause_reason', 'paused_until')
+cases/actions/victims.py
+    VICTIM_FIELDS = frozenset({'sex', 'age_at_event', 'age_is_estimated', 'origin_region', 'main_factor',
+        'factors', 'special_needs'})
+cases/public/actions/forms.py
+    RECORDER_EMAIL = 'formulir.publik@sistem.invalid'
+cases/public/actions/reports.py
+    LOCK_SPACE = 1347764806
+    MOST_ADDITIONS = 20
+    MOST_DANGERS = 200
+cases/register/actions.py
+    SERIES = 'REG'
+    ENOUGH_COLUMNS = 4
+    DECISIONS = ('new', 'same', 'skip')
+taskforces/access/attempts.py
+    (SHORT, HOUR, MONTH) = (300, 3600, 30 * 86400)
+    AT_HOME = 3
+    MOST_HOMES = 8
+    MOST_LETTERS = 5
+    SIGNED_IN = 'signed-in'
+    Step.PASSWORD = 'password'
+    Step.CODE = 'code'
+    TELL_AFTER = {Step.PASSWORD: 5, Step.CODE: 3}
+taskforces/access/known_devices.py
+    COOKIE = 'perangkat'
+    SALT = 'taskforces.known-device'
+    MOST_ACCOUNTS = 8
+taskforces/access/middleware.py
+    SEEN_LATELY = timedelta(minutes=1)
+    SECOND_FACTOR_EXEMPT = frozenset({'mfa_activate_totp', 'mfa_index', 'mfa_generate_recovery_codes',
+        'mfa_view_recovery_codes', 'mfa_download_recovery_codes', 'account_logout', 'account_reauthenticate',
+        'mfa_reauthenticate', 'health', 'lock', 'unlock'})
+taskforces/access/roles.py
+    Reach.TASK_FORCE = 'task_force'
+    Reach.AGENCY = 'agency'
+    Reach.FIGURES = 'figures'
+    Reach.ACCOUNTS = 'accounts'
+    _CASE_WORK = frozenset({P.SEARCH, P.COMPLAINT_LOG, P.COMPLAINT_VIEW, P.COMPLAINT_EDIT, P.PUBLIC_REPORT_ANSWER,
+        P.PERSON_MERGE, P.VIEW_SAVE, P.CASE_OPEN, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CHANGE_KIND, P.VICTIM_SCREEN,
+        P.VICTIM_MOVE_STAGE, P.IDENTITY_REVEAL, P.PROCEEDING_EDIT, P.SERVICE_RECORD, P.CONSENT_RECORD,
+        P.REFERRAL_SEND, P.REFERRAL_VIEW, P.REFERRAL_WITHDRAW})
+    OWN_TASK_FORCE_ONLY = frozenset({P.MEETING_MANAGE, P.DECISION_UPDATE})
+    ROLES_WITH_AGENCY = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.AGENCY_OFFICER})
+taskforces/access/sign_in.py
+    _PURPOSE = b'mfa.authenticator'
+    ENCRYPTED_PARTS = {'secret', 'seed'}
+taskforces/actions/agencies.py
+    EDITABLE = ('name', 'short_name', 'kind', 'division', 'contact_phone', 'contact_email', 'address')
+taskforces/actions/decrees.py
+    EDITABLE = ('number', 'year', 'title', 'signed_by', 'issued_on', 'valid_from', 'valid_until')
+taskforces/actions/invitations.py
+    TOKEN_BYTES = 32
+taskforces/actions/saved_views.py
+    MOST_VIEWS = 20
+taskforces/actions/watches.py
+    MOST_WATCHES = 20
+    LARGEST = {WatchKind.MORE_THAN: 1000, WatchKind.OLDER_THAN: 3650}
+safeguards/audit/bulk.py
+    CHAIN_LOCK = 582107
+    KINDS = ('text', 'timestamptz', 'uuid', 'text', 'text', 'text', 'uuid', 'text', 'uuid', 'jsonb')
+safeguards/audit/reasons.py
+    SHORTEST_REASON = 8
+safeguards/audit/recording.py
+    REFUSED = 'access.refused'
+    UNREADABLE = 'value.unreadable'
+    UNREADABLE_STREAM = 'system/unreadable'
+    SYSTEM_STREAM = 'system'
+    LOCK_TIMEOUT = '2s'
+    COLUMNS = ', '.join(AuditRow._fields)
+safeguards/audit/routing.py
+    CACHE_LABEL = 'django_cache'
+safeguards/audit/sentences.py
+    SEALED = 'sealed:'
+    PURPOSE = b'audit.sealed'
+safeguards/encryption/checks.py
+    MOST_ACCESS = 416
+safeguards/encryption/cipher.py
+    VERSION = 1
+    NONCE_BYTES = 12
+    HEADER_BYTES = 2 + NONCE_BYTES
+    KEY_ID_OFFSET = 1
+safeguards/encryption/envelope.py
+    NONCE_BYTES = 12
+    STEP = 256
+    LONGEST = 64000
+safeguards/encryption/filled.py
+    TAG_BYTES = 16
+    EMPTY_BYTES = HEADER_BYTES + TAG_BYTES
+safeguards/encryption/key_ring.py
+    KEY_BYTES = 32
+    HIGHEST_KEY_ID = 255
+    RECHECK_SECONDS = 1.0
+safeguards/encryption/proof.py
+    SAMPLE = 20
+safeguards/encryption/rotation.py
+    BATCH_ROWS = 500
+safeguards/encryption/sealing.py
+    TABLE = 'safeguards_keyringseal'
+    INDEX_KEY = 0
+    STAYS_SOUND_SECONDS = 5.0
+safeguards/encryption/unreadable.py
+    REMEMBERED_SECONDS = 90 * 24 * 3600
+    MOST_KNOWN = 10000
+    MARK = '\\u2060'
+safeguards/networks.py
+    IPV6_NETWORK = 56
+safeguards/privacy.py
+    (IDENTIFYING, SENSITIVE, PLAIN) = ('identifying', 'sensitive', 'plain')
+    KINDS = (IDENTIFYING, SENSITIVE, PLAIN)
+    REDACTED = '•'
+safeguards/row_security/context.py
+    SETTINGS = {'user_id': 'app.user_id', 'roles': 'app.roles', 'task_forces': 'app.task_forces', 'agencies':
+        'app.agencies', 'member_task_forces': 'app.member_task_forces', 'coordinating_task_forces':
+        'app.coordinating_task_forces', 'figure_task_forces': 'app.figure_task_forces', 'public_task_force':
+        'app.public_task_force', 'public_receipt': 'app.public_receipt'}
+safeguards/row_security/operations.py
+    READ_AND_WRITE = ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+    NOTHING_DELETED = ('SELECT', 'INSERT', 'UPDATE')
+    APPEND_ONLY = ('SELECT', 'INSERT')
+safeguards/row_security/policies.py
+    WRITES = ('INSERT', 'UPDATE', 'DELETE')
+safeguards/scrubbing.py
+    REDACTED = '•'
+    SHORTEST_KEY = 24
+    LONGEST_QUOTE = 40
+    _HARMLESS_META = ('REQUEST_METHOD', 'CONTENT_TYPE', 'CONTENT_LENGTH', 'SERVER_NAME', 'SERVER_PORT',
+        'HTTP_HOST')
+safeguards/tokens.py
+    DIGITS_ONLY = frozenset({'nik', 'family_card'})
+"""
+
+
+def _words(node: ast.AST) -> str:
+    """What stands there, in one line."""
+    return " ".join(ast.unparse(node).split())
+
+
+def _constants(body: list[ast.stmt], owner: str = "") -> Iterator[str]:
+    """The plain constants of a module and its classes: ``SERIES = 'K'``."""
+    for statement in body:
+        if isinstance(statement, ast.ClassDef) and not owner:
+            yield from _constants(statement.body, f"{statement.name}.")
+        if not isinstance(statement, ast.Assign) or not ast.unparse(statement.targets[0]).strip("(_").isupper():
+            continue
+        words = _words(statement.value)
+        is_sentence = isinstance(statement.value, ast.Constant) and " " in str(statement.value.value)
+        is_plain = not isinstance(statement.value, ast.JoinedStr | ast.Subscript | ast.Attribute)
+        if is_plain and not is_sentence and not any(word in words for word in ELSEWHERE):
+            yield f"{owner}{_words(statement.targets[0])} = {words}"
+
+
+@cache
+def constants() -> dict[str, list[str]]:
+    """The constants of each file that guards; permissions have a rule of their own."""
+    found = {name(path): list(_constants(tree(path).body)) for path in files() if guards(name(path))}
+    return {path: lines for path, lines in found.items() if lines and path != "taskforces/access/permissions.py"}
+
+
+@cache
+def written() -> dict[str, list[str]]:
+    """The table by file; a line further in goes on."""
+    found: dict[str, list[str]] = {}
+    path = ""
+    for line in CONSTANTS.strip().splitlines():
+        if not line.startswith(" "):
+            path = line
+        elif line.startswith("     "):
+            found[path][-1] += f" {line.strip()}"
+        else:
+            found.setdefault(path, []).append(line.strip())
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(written().keys() | constants().keys()))
+def test_a_number_word_or_list_is_the_one_written_here(path):
+    assert constants().get(path, []) == written().get(path, [])
+
+
+def test_a_permission_is_called_by_its_name():
+    """Templates ask for it by this word, and the audit keeps it."""
+    odd = {"SEARCH": "search.run", "TIME_LIMIT_SET": "time_limit.set", "TASK_FORCE_MANAGE": "task_force.manage"}
+    odd |= {"PUBLIC_REPORT_ANSWER": "public_report.answer", "PUBLIC_FORM_MANAGE": "public_form.manage"}
+    for permission in Permission:
+        assert permission.value == odd.get(permission.name, permission.name.lower().replace("_", ".", 1))
+
+
+def test_a_role_is_stored_under_its_name():
+    """In memberships, shared views and row security."""
+    assert [role.value for role in Role] == [role.name.lower() for role in Role]
