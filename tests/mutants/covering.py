@@ -20,6 +20,7 @@ READS_MODELS = ("tests/safeguards/test_privacy.py::test_every_field_of_ours_is_s
 READS_FUNCTIONS = (
     "tests/architecture/test_rows_of_acts.py",
     "tests/architecture/test_new_rows_and_told.py",
+    "tests/architecture/test_what_follows.py",
     "tests/architecture/test_locks.py",
     "tests/architecture/test_constants.py",
 )

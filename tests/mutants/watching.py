@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from tests.mutants.copies import ROOT, VAR, Copy, Refused, tree
@@ -22,8 +22,8 @@ def watch(copy: Copy, workers: int) -> Covering:
     seconds = {test: spent for test, spent in known["seconds"].items() if test.partition("::")[0] not in changed}
     if not changed:
         print("Nothing changed since the tests were watched: which lines they run is known.", flush=True)
-    elif known["files"] and all(map(_is_test, changed)):
-        new = sorted(changed & files.keys())
+    elif known["files"] and all(_is_test(path) or _is_new(path, known["files"]) for path in changed):
+        new = sorted(path for path in changed & files.keys() if _is_test(path))
         print(f"Only tests changed; watching {', '.join(new) or 'none'} ...", flush=True)
         seconds |= _run(copy, new, workers) if new else {}
     else:
@@ -54,6 +54,11 @@ def _run(copy: Copy, tests: Sequence[str], workers: int) -> dict[str, float]:
 def _is_test(path: str) -> bool:
     """Whether a file holds tests alone; what several of them share is no such file."""
     return path.startswith("tests/") and Path(path).match("test_*.py")
+
+
+def _is_new(path: str, known: Collection[str]) -> bool:
+    """Whether a file of ``tests`` came since: no test that was watched and has not changed can have read it."""
+    return path.startswith("tests/") and path.endswith(".py") and path not in known and Path(path).name != "conftest.py"
 
 
 def _digest(path: Path) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from reports.actions import releases
 from reports.disclosure import Family, PublishedFigures
-from reports.disclosure.regions import keys_revealed_by_regions
+from reports.disclosure.regions import _too_close, keys_revealed_by_regions
 from reports.models import SummaryRelease
 from reports.summary_shape import Period, is_hidden
 from safeguards import row_security
@@ -131,3 +131,24 @@ def test_a_place_without_the_row_counts_nobody_in_it_if_it_printed_the_table():
     assert revealed == {"cases.tppo"}
     other = [("east", PublishedFigures(YEAR, {"services.other": 9}))]
     assert not keys_revealed_by_regions(Family("province", PARENTS, other), YEAR, {"cases.tppo": 22}, 5)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "tells"),
+    [
+        (0, 0, False),  # nobody
+        (5, 6, False),  # no small count
+        (1, 4, False),  # what the marker says
+        (0, 4, False),
+        (2, 6, False),
+        (4, 8, False),
+        (0, 3, True),
+        (1, 3, True),
+        (2, 4, True),
+        (2, 5, True),
+        (4, 7, True),
+        (3, 3, True),
+    ],
+)
+def test_bounds_that_tell_more_of_a_small_count_than_its_marker(low, high, tells):
+    assert _too_close((low, high), 5) is tells
