@@ -38,6 +38,7 @@ READ_BY_PEOPLE = frozenset({"debug", "info", "warning", "error", "exception", "w
 STRUCTURAL = frozenset(
     {"property", "cached_property", "classmethod", "staticmethod", "dataclass", "contextmanager", "register", "wraps"}
 )
+REMEMBERING = frozenset({"cache", "lru_cache"})  # without it the same is worked out again
 TYPES = frozenset({"dict", "list", "set", "tuple", "frozenset", "type", "Callable", "Mapping", "Sequence", "Iterable"})
 # Arguments that say how much is locked or written, never what: without them others wait longer, or the same is written.
 ONLY_THRIFT = frozenset({"of", "no_key", "skip_locked", "update_fields", "force_insert", "slots", "max_length"})
@@ -194,7 +195,7 @@ class _Reading:
             yield "nothing returned", self.span(statement.value), "None"
         if isinstance(statement, ast.FunctionDef):
             for decorator in statement.decorator_list:
-                if not STRUCTURAL & set(re.findall(r"\w+", self.text(decorator))):
+                if not (STRUCTURAL | REMEMBERING) & set(re.findall(r"\w+", self.text(decorator))):
                     start, end = self.span(decorator)
                     yield "decorator removed", (start - 1, end), "# without"
         if isinstance(statement, ast.With):

@@ -55,6 +55,7 @@ def planted(source: str, kind: str) -> list[str]:
         ("nothing returned", "def f():\n    return None", []),
         ("decorator removed", "@transaction.atomic\ndef f(): ...", ["# without\ndef f(): ..."]),
         ("decorator removed", "@property\ndef f(self): ...", []),
+        ("decorator removed", "@lru_cache(maxsize=8)\ndef f(): ...", []),
         (
             "not atomic",
             "with transaction.atomic(using='audit'), b as c:\n    pass",
