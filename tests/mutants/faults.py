@@ -34,6 +34,7 @@ ARITHMETIC: dict[type, tuple[str, str]] = {
 }
 GETTEXT = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"})
 READ_BY_PEOPLE = frozenset({"debug", "info", "warning", "error", "exception", "write", "add_argument", "CommandError"})
+NAMING = frozenset({"TypeVar", "ContextVar"})  # take a name that nobody looks up
 # Without these a module does not even look like one to Django or Python: every test would fail, so nothing is asked.
 STRUCTURAL = frozenset(
     {"property", "cached_property", "classmethod", "staticmethod", "dataclass", "contextmanager", "register", "wraps"}
@@ -377,5 +378,5 @@ def _is_read_by_people(node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.Call):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        return called in GETTEXT | READ_BY_PEOPLE or called.endswith(("Error", "Refused", "Denied"))
+        return called in GETTEXT | READ_BY_PEOPLE | NAMING or called.endswith(("Error", "Refused", "Denied"))
     return False

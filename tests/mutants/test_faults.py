@@ -93,6 +93,7 @@ def test_a_fault_replaces_one_thing(kind, source, expected):
         "Assignment = dict[str, int]",
         "a = Field(help_text='what it is')",
         "a = f'{b}: {c}'",
+        "T = TypeVar('T')",
     ],
 )
 def test_texts_for_people_types_and_imports_stay(source):
