@@ -88,6 +88,50 @@ END;
 $$;
 """
 
+# Links that only the undone files made, and the notifications that lead to them. The application names links that
+# recurred before; this function removes those that recur no more (as ``shared_values.recurs`` says), were found since
+# the batch was approved, and were not dismissed by somebody.
+UNDO_LINKS = """
+CREATE FUNCTION cases_undo_register_links(given_batch uuid, links uuid[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    force uuid;
+    since timestamptz;
+    gone uuid[];
+BEGIN
+    SELECT b.task_force_id, b.confirmed_at INTO force, since FROM public.cases_registerbatch b
+      WHERE b.id = given_batch AND b.state IN ('written', 'undoing') AND b.written_at > now() - interval '90 days'
+        AND b.task_force_id = ANY (NULLIF(current_setting('app.task_forces', true), '')::uuid[])
+      FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this batch cannot be undone' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    WITH ended AS (
+        DELETE FROM public.cases_link l
+         WHERE l.id = ANY (links) AND l.task_force_id = force AND l.found_at >= since AND l.dismissed_at IS NULL
+           AND NOT EXISTS (
+               SELECT FROM public.cases_linktoken t
+                 LEFT JOIN LATERAL (
+                      SELECT v.case_id AS file FROM public.cases_victim v
+                       WHERE v.person_id = t.person_id AND v.stage <> 'duplicate'
+                      UNION
+                      SELECT coalesce(c.case_id, c.id) FROM public.cases_complaintperson r
+                        JOIN public.cases_complaint c ON c.id = r.complaint_id
+                       WHERE r.person_id = t.person_id) AS f ON true
+                WHERE t.task_force_id = force AND t.kind = l.kind AND t.token = l.token
+               HAVING count(DISTINCT f.file) > 1 AND (l.kind = 'suspect' OR count(DISTINCT t.person_id) > 1))
+        RETURNING l.id)
+    SELECT coalesce(array_agg(id), '{}') INTO gone FROM ended;
+    DELETE FROM public.taskforces_notification n
+      WHERE n.user_id IN (SELECT m.user_id FROM public.taskforces_membership m WHERE m.task_force_id = force)
+        AND n.created_at >= since AND n.path IN (SELECT '/kaitan/' || g || '/' FROM unnest(gone) AS g);
+    RETURN cardinality(gone);
+END;
+$$;
+"""
+
 # --- The public form --------------------------------------------------------------------------------------------------
 DIGEST = "decode(NULLIF(current_setting('app.public_receipt', true), ''), 'hex')"
 
@@ -139,6 +183,7 @@ $$;
 FUNCTIONS = {
     "cases_files_with(uuid, bigint[], integer)": FILES_WITH,
     "cases_undo_register_files(uuid, uuid[])": UNDO_FILES,
+    "cases_undo_register_links(uuid, uuid[])": UNDO_LINKS,
     "cases_public_status()": STATUS,
     "cases_public_danger(boolean)": SAY_DANGER,
 }

@@ -1,4 +1,4 @@
-"""Undo a batch: find the files that were changed since, and remove the others."""
+"""Undo a batch: find the files that were changed since, and remove the others with the links only they made."""
 
 from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
@@ -8,11 +8,13 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from cases.events import RegisterEvent
+from cases.linking.shared_values import files_sharing
 from cases.models import (
     Case,
     Complaint,
     ComplaintPerson,
     ComplaintTokens,
+    Link,
     LinkToken,
     Person,
     PersonTokens,
@@ -43,10 +45,12 @@ def undo(batch, progress: Progress | Silent, *, by) -> tuple[int, int]:
     left = touched(batch)
     entries = RegisterEntry.objects.filter(batch=batch).exclude(pk__in=left).order_by("-number")
     gone = list(entries.values_list("pk", "case__number", "complaint__number"))  # no case: the complaint alone
+    links = list(_recurring_links(batch))
     removed = 0
     for chunk in chunks(gone, CHUNK):
         removed += remove(batch, [entry for entry, _case, _complaint in chunk])
         progress.move(removed)
+    forget_links(batch, links)
     now = clock.now()
     insert_rows(_told(batch, case, complaint, by=by, at=now) for _entry, case, complaint in reversed(gone))
     return removed, len(left)
@@ -96,6 +100,23 @@ def remove(batch, entries: Iterable[UUID]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT cases_undo_register_files(%s, %s::uuid[])", [batch.pk, list(entries)])
         return cursor.fetchone()[0]
+
+
+def forget_links(batch, links: Iterable[UUID]) -> int:
+    """Remove those of these links that recur no more, with their notifications; returns how many.
+
+    PostgreSQL leaves a link that still recurs, is older than the batch, or was dismissed by somebody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_undo_register_links(%s, %s::uuid[])", [batch.pk, list(links)])
+        return cursor.fetchone()[0]
+
+
+def _recurring_links(batch) -> Iterator[UUID]:
+    """Links found since the batch was approved that recur now; without its files some may recur no more."""
+    found = Link.objects.standing().filter(task_force_id=batch.task_force_id, found_at__gte=batch.confirmed_at)
+    for chunk in chunks(found.order_by("pk").iterator(chunk_size=CHUNK), CHUNK):
+        yield from (shared.link.pk for shared in files_sharing(chunk))
 
 
 def _note(found: dict[UUID, str], entries: models.QuerySet, model: type, ids: set[UUID], reason: str) -> None:
