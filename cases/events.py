@@ -154,6 +154,7 @@ class RegisterEvent(models.TextChoices):
 
     UPLOADED = "register.uploaded", _("Mengunggah register lama {target}: {rows} baris")
     MAPPED = "register.mapped", _("Menetapkan kolom register lama {target}")
+    COLUMNS_FORGOTTEN = "register.columns_forgotten", _("Melupakan susunan kolom register lama {target}")
     CHECKED = "register.checked", _("Memeriksa register lama {target}")
     DECIDED = "register.decided", _("Memutuskan {rows} baris yang diragukan dalam register lama {target}")
     HANDED_IN = "register.handed_in", _("Menyerahkan register lama {target} untuk disetujui: {rows} baris")

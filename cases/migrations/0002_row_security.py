@@ -67,7 +67,7 @@ BOUND = {
     "registerprogress": READ_AND_WRITE,
     "registerbatch": NOTHING_DELETED,
     "registerentry": APPEND_ONLY,
-    "registermapping": NOTHING_DELETED,
+    "registermapping": READ_AND_WRITE,  # forgotten when a register is undone, if asked
     # written once
     "stagechange": APPEND_ONLY,
     "proceedingstep": APPEND_ONLY,

@@ -81,6 +81,21 @@ class ReturnForm(forms.Form):
     )
 
 
+class UndoForm(forms.Form):
+    """Whether the meaning of the columns goes as well; not asked where the office remembers none."""
+
+    forget_columns = forms.BooleanField(
+        label=_("Juga lupakan susunan kolomnya"),
+        required=False,
+        help_text=_("Berkas berikutnya dengan judul kolom yang sama ditanyakan lagi dari awal."),
+    )
+
+    def __init__(self, *args, is_remembered: bool, **options):
+        super().__init__(*args, **options)
+        if not is_remembered:
+            del self.fields["forget_columns"]
+
+
 class ColumnsForm(forms.Form):
     """The meaning of each column, and the kind of rows without one."""
 

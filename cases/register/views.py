@@ -28,7 +28,7 @@ from cases.register import (
 from cases.register.approval import actions as approving
 from cases.register.approval import second_person
 from cases.register.approval.overview import overview_of
-from cases.register.forms import ApprovalForm, ColumnsForm, ReturnForm, UploadForm, answers_in
+from cases.register.forms import ApprovalForm, ColumnsForm, ReturnForm, UndoForm, UploadForm, answers_in
 from cases.register.same_file import earlier_upload
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -389,10 +389,16 @@ class RegisterUndoView(RegisterActView):
 
     permission = Permission.REGISTER_APPROVE
     template_name = "cases/register_undo.html"
+    form_class = UndoForm
+
+    def get_form_kwargs(self) -> dict:
+        """Add whether the office remembers the columns of this file."""
+        return {**super().get_form_kwargs(), "is_remembered": register.mapping_of(self.object).exists()}
 
     def act(self, form) -> str:
         """Undo; the page of the batch shows how many were removed."""
-        register.undo(batch=self.object, by=self.request.user)
+        forget = form.cleaned_data.get("forget_columns", False)
+        register.undo(batch=self.object, forget_columns=forget, by=self.request.user)
         return self.address()
 
     def get_context_data(self, **kwargs) -> dict:

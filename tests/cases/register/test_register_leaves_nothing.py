@@ -8,12 +8,16 @@ from django.urls import reverse
 from cases.actions import links
 from cases.choices import LinkKind
 from cases.linking import detection
-from cases.models import Link, Victim
-from cases.register import batch_undo
+from cases.models import Link, RegisterBatch, RegisterMapping, Victim
+from cases.register import actions as register
+from cases.register import batch_undo, stored_file
+from safeguards.audit import AuditEvent
+from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.models import Notification
 from tests.cases.register import files
 from tests.cases.register.conftest import as_application
 from tests.factories import CaseFactory, PersonFactory, VictimFactory
+from tests.personas import client_of
 
 HEADER = ("No", "No. Register", "Tgl Lapor", "Nama Korban", "No HP", "L/P", "Umur", "Kronologi", "Jenis Kasus",
           "Nama Pelapor", "Telepon Pelapor", "Terlapor")  # fmt: skip
@@ -133,3 +137,57 @@ def test_the_function_removes_no_link_that_recurs_or_is_anothers(brought_in, wor
 def _victim_called(batch, name: str) -> Victim:
     victims = Victim.objects.filter(case__register_entry__batch=batch).select_related("person")
     return next(victim for victim in victims if victim.person.name == name)
+
+
+def remembered(desk, world):
+    """A written batch whose columns the office remembers."""
+    batch = desk.upload(files.xlsx(ROWS, HEADER, **files.WITHOUT_YEAR))
+    fields = stored_file.layout_of(batch).fields
+    register.set_columns(batch=batch, fields=fields, default_kind="tppo", by=world.ratna)
+    register.check(batch=batch, by=world.ratna)
+    batch.refresh_from_db()
+    register.decide(batch=batch, decisions={}, rest="new", by=world.ratna)
+    batch = register.confirm(batch=batch, by=world.ratna)
+    batch.refresh_from_db()
+    return batch
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_the_columns_are_forgotten_only_if_asked(desk, world, ticked):
+    batch, client = remembered(desk, world), client_of(world.ratna)
+    assert RegisterMapping.objects.count() == 1
+    other = RegisterMapping.objects.create(
+        task_force=world.jambi, agency=batch.agency, heading_token=1, fields=["name"], default_kind="tppo",
+        used_at=batch.uploaded_at,
+    )  # fmt: skip
+    page = f"/register-lama/{batch.pk}/tarik/"
+    assert "Juga lupakan susunan kolomnya" in client.get(page).content.decode()
+    client.post(page, {"forget_columns": "on"} if ticked else {})
+    batch.refresh_from_db()
+    assert batch.state == "undone"
+    assert RegisterMapping.objects.count() == (1 if ticked else 2)
+    assert RegisterMapping.objects.filter(pk=other.pk).exists()
+    assert AuditEvent.objects.filter(verb="register.columns_forgotten").count() == ticked
+    client.post(page, {"forget_columns": "on"})  # a second press
+    assert AuditEvent.objects.filter(verb="register.columns_forgotten").count() == ticked
+
+
+def test_what_is_not_remembered_is_not_asked(desk, world):
+    batch = desk.written()
+    assert "Juga lupakan" not in client_of(world.ratna).get(f"/register-lama/{batch.pk}/tarik/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["sari", "tono"])
+def test_who_may_not_undo_forgets_nothing(desk, world, name):
+    batch, user = remembered(desk, world), getattr(world, name)
+    with pytest.raises(AccessDenied):
+        register.undo(batch=batch, forget_columns=True, by=user)
+    assert RegisterMapping.objects.count() == 1
+
+
+def test_a_refused_undo_forgets_nothing(desk, world):
+    batch = remembered(desk, world)
+    RegisterBatch.objects.filter(pk=batch.pk).update(state="discarded")
+    with pytest.raises(WorkflowRefused):
+        register.undo(batch=batch, forget_columns=True, by=world.ratna)
+    assert RegisterMapping.objects.count() == 1
