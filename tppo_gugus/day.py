@@ -16,6 +16,8 @@ from cases.filters.complaints import LEAVING
 from cases.models import Case, Complaint, Draft, EmergencyResponse, HandOver, Screening
 from cases.models.draft import address_of, form_of
 from cases.public.folding import LIST_OF_FOLDED
+from cases.queries import own_duties
+from cases.queries.duties import LATE
 from cases.queries.lateness import limits_of, with_lateness
 from cases.queries.on_duty import Desk, desk_of
 from cases.queries.workload import Workload, workload_of
@@ -28,7 +30,7 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 from taskforces.choices import AgencyKind
 from taskforces.models import Agency, Decree, Invitation, Membership, Watch
-from tppo_gugus import consent_rows, pause_rows
+from tppo_gugus import consent_rows, own_rows, pause_rows
 from tppo_gugus.day_rows import (
     addition_row,
     agency_row,
@@ -135,6 +137,8 @@ def caseworker_groups(user) -> list[DayGroup]:
     reviews = (
         Screening.objects.visible_to(user).awaiting_review().select_related("victim__case").order_by("screened_at")
     )
+    without_service, late_in_cases, in_cases = own_case_groups(user, limits)
+    asked, unread = own_rows.asked_by_agencies(user), own_rows.unread_about_referrals(user)
     overdue, waiting = sent.overdue(now), sent.waiting().filter(answer_due_at__gte=now)
     return [
         group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
@@ -164,6 +168,9 @@ def caseworker_groups(user) -> list[DayGroup]:
         ),
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
         *handed_over_groups(user),
+        without_service,
+        group(_("Instansi bertanya"), asked, own_rows.asked_row, more=reverse("referrals:referral-list")),
+        late_in_cases,
         group(_("Persetujuan dicabut"), consent_rows.to_settle(user), partial(consent_rows.settle_row, limits=limits)),
         group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
         group(
@@ -174,14 +181,42 @@ def caseworker_groups(user) -> list[DayGroup]:
             more=reverse("cases:complaint-list") + f"?tugas={LATE_IDENTIFICATION}",
         ),
         group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
+        *in_cases,
         group(_("Layanan ditunda: lanjutkan?"), pause_rows.to_decide(user), pause_rows.decide_row),
         group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
         group(_("Tambahan baru dari pelapor"), added, addition_row, more=reverse("cases:complaint-list")),
         group(_("Kesimpulan perlu ditinjau"), reviews, review_row, more=reverse("cases:case-list")),
+        group(
+            _("Kabar rujukan belum dibaca"),
+            unread,
+            own_rows.unread_row,
+            more=reverse("taskforces:notification-list"),
+        ),
         group(_("Menunggu jawaban instansi"), waiting, sent_row, more=reverse("referrals:referral-list")),
         group(_("Pengaduan baru"), new_complaints, complaint_row, more=reverse("cases:complaint-list")),
         folded_group(waiting_at_all),
     ]
+
+
+def own_case_groups(user, limits) -> tuple[DayGroup, DayGroup, list[DayGroup]]:
+    """The duties of the user's own cases: victims without a service, what is late, and the rest."""
+    found, more = own_duties.of_person(user, limits), reverse("cases:case-list") + own_rows.OWN_CASES
+    left = [own for own in found.duties if not own_rows.is_shown_above(own)]
+    without = [own for own in left if own.duty.act == own_rows.WITHOUT_SERVICE]
+    with_service = [own for own in left if own.duty.act != own_rows.WITHOUT_SERVICE]
+    late = [own for own in with_service if own.duty.rank == LATE]
+    rest = [own for own in with_service if own.duty.rank != LATE]
+    others = [own_rows.not_read_row(found)] if found.cases_not_read else []
+    return (
+        own_group(_("Korban tanpa layanan"), without, more=more),
+        own_group(_("Terlambat dalam kasus Anda"), late, late=True, more=more),
+        [own_group(_("Tugas dalam kasus Anda"), rest, more=more), group_of(_("Kasus Anda yang lain"), others)],
+    )
+
+
+def own_group(title: str, found: list, *, late: bool = False, more: str) -> DayGroup:
+    """A group of duties of one's own cases; only those shown are put into words."""
+    return DayGroup(title, [own_rows.own_row(own) for own in found[:ROWS_SHOWN]], len(found), late, more)
 
 
 def agency_groups(user) -> list[DayGroup]:

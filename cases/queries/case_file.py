@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from cases import words, workflow
@@ -17,18 +17,15 @@ from cases.models import (
     Participation,
     Proceeding,
     ProceedingStep,
-    RegisterEntry,
-    Screening,
     Service,
     StageChange,
     TimeLimit,
     Victim,
 )
-from cases.models.consent import standing
 from cases.queries import safe_contact
-from cases.queries.closed import without_identity
-from cases.queries.duties import CaseFacts, NextDuty, ServiceFacts, VictimFacts, duties_of
-from cases.queries.returns import OtherCase, other_cases
+from cases.queries.duties import NextDuty, duties_of
+from cases.queries.duty_facts import complaints_of, consents_of, facts_of, services_of, victims_of
+from cases.queries.returns import OtherCase, newest_ended, other_cases
 from cases.reading.planned_days import near_days
 from safeguards import clock
 from taskforces.models import Membership
@@ -87,35 +84,20 @@ class CaseFile:
 
 def read(case: Case) -> CaseFile:
     """Read the file of a case fetched through ``visible_to``, with region and responsible person loaded."""
-    newest = Screening.objects.filter(victim=OuterRef("pk")).newest_first()
-    victims = list(
-        without_identity(Victim.objects.filter(case=case).select_related("origin_region"), but=OPENED)
-        .annotate(needs_review=Subquery(newest.values("needs_review")[:1]))
-        .order_by("position")
-    )
+    victims = list(victims_of([case], but=OPENED).select_related("person", "origin_region"))
     for victim in victims:
         victim.case = case
-    services = list(
-        Service.objects.filter(victim__case=case)
-        .select_related("agency", "victim")
-        .defer("outcome_note", "pause_note")
-        .order_by("requested_at", "pk")
-    )
-    complaints = list(
-        Complaint.objects.filter(case=case)
-        .only("number", "channel", "received_at", "recorded_at", "planned_on")
-        .annotate(is_from_register=Exists(RegisterEntry.objects.filter(complaint=OuterRef("pk"))))
-        .order_by("received_at")
-    )
+    services, complaints = list(services_of([case])), list(complaints_of([case]))
     others = _others(case, victims)
-    consents = _consents(case)
+    consents = consents_of([case])
     steps = _steps(case)
     file = CaseFile(
         case=case,
         about=_about(case, victims),
         responsible_agency=_agency_of_responsible(case),
         victims=[
-            _view(victim, steps[victim.pk], consents[victim.pk], others.get(victim.person_id, [])) for victim in victims
+            _view(victim, steps[victim.pk], consents.get(victim.pk, []), others.get(victim.person_id, []))
+            for victim in victims
         ],
         services=services,
         proceeding=_proceeding(case),
@@ -123,7 +105,7 @@ def read(case: Case) -> CaseFile:
         complaints=complaints,
     )
     file.duties = duties_of(
-        _facts(case, victims, services, complaints, consents, others),
+        facts_of(case, victims, services, complaints, consents, _returned(victims, others)),
         TimeLimit.objects.lengths(clock.today(), case.task_force_id),
         clock.now(),
     )
@@ -204,73 +186,12 @@ def _steps(case: Case) -> dict[UUID, dict[str, datetime]]:
     return found
 
 
-def _consents(case: Case) -> dict[UUID, list[Consent]]:
-    """By victim: consents in force, then withdrawn ones, each newest first."""
-    found: dict = defaultdict(list)
-    for consent in Consent.objects.filter(victim__case=case).defer("note").order_by("-given_on", "-recorded_at"):
-        found[consent.victim_id].append(consent)
-    for victim_id, rows in found.items():
-        in_force = {consent.pk for consent in standing(rows)}
-        found[victim_id] = sorted(rows, key=lambda row: (row.pk not in in_force, row.withdrawn_at is None))
-    return found
-
-
-def _limits_run_from(complaint: Complaint) -> datetime:
-    return complaint.recorded_at if complaint.is_from_register else complaint.received_at
-
-
-def _facts(case: Case, victims, services, complaints, consents, others) -> CaseFacts:
-    return CaseFacts(
-        kind=case.kind,
-        urgency=case.urgency,
-        received_at=min(map(_limits_run_from, complaints), default=case.opened_at),
-        is_from_register=any(complaint.is_from_register for complaint in complaints),
-        kind_is_doubtful=case.kind_is_doubtful,
-        planned_on=tuple(complaint.planned_on for complaint in complaints if complaint.planned_on),
-        victims=tuple(
-            VictimFacts(
-                id=victim.pk,
-                position=victim.position,
-                stage=victim.stage,
-                status=victim.status,
-                contact_rule=victim.person.contact_rule,
-                has_phone=bool(victim.person.phone),
-                needs_review=bool(victim.needs_review),
-                consent_withdrawn_at=_withdrawn(consents[victim.pk]),
-                returned_from=_returned_from(others.get(victim.person_id, [])),
-            )
-            for victim in victims
-        ),
-        services=tuple(
-            ServiceFacts(
-                row.victim_id,
-                row.service_line,
-                str(row.agency),
-                row.state,
-                row.referral_number,
-                row.due_at,
-                row.ended_at,
-                row.paused_at is not None,
-                row.paused_until,
-            )
-            for row in services
-        ),
-    )
-
-
-def _withdrawn(consents: list[Consent]) -> datetime | None:
-    """When the last consent ended; ``None`` while one is in force, or if none was ever given."""
-    if not consents or consents[0].withdrawn_at is None:
-        return None
-    return max(consent.withdrawn_at for consent in consents if consent.withdrawn_at is not None)
-
-
 def _others(case: Case, victims: list[Victim]) -> dict[UUID, list[OtherCase]]:
     """By person: other cases of the task force in which they are victims."""
     keys = {victim.person_id for victim in victims}
     return other_cases(keys, task_force_id=case.task_force_id, case_id=case.pk, on=case.reported_on)
 
 
-def _returned_from(others: list[OtherCase]) -> str:
-    """The newest earlier ended case of somebody who is a victim again; empty if there is none."""
-    return next((other.number for other in others if other.is_earlier and other.has_ended), "")
+def _returned(victims: list[Victim], others: dict[UUID, list[OtherCase]]) -> dict[UUID, str]:
+    """By victim: the newest earlier ended case of somebody who is a victim again."""
+    return {victim.pk: newest_ended(others.get(victim.person_id, [])) for victim in victims}

@@ -22,6 +22,7 @@ from taskforces.choices import ServiceLine
 
 EMERGENCY, LATE, TODAY, WAITING, OPEN = DutyRank
 BEFORE_A_PLAN = frozenset({Stage.COMPLAINT, Stage.EMERGENCY, Stage.IDENTIFICATION, Stage.ASSESSMENT})
+SHARED = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
 ENDED_VALUES = frozenset(stage.value for stage in ENDED)
 
 
@@ -36,6 +37,7 @@ class VictimFacts(NamedTuple):
     has_phone: bool = False
     needs_review: bool = False  # the last screening was judged again automatically, with another result
     returned_from: str = ""  # an earlier ended case of the same person
+    consent_follows: bool = False  # sent on in an emergency; the consent itself is still to be asked
     consent_withdrawn_at: datetime | None = None  # end of the last consent, if none is in force
 
     @property
@@ -81,11 +83,13 @@ class NextDuty:
 
     rank: DutyRank
     title: str
-    # kind | safe | plan | screen | review | identify | answer | refer | stop_sharing | ask_contact | returned | resume
+    # kind | safe | plan | screen | review | identify | answer | refer | stop_sharing | ask_contact | ask_consent |
+    # returned | resume
     act: str
     due_at: datetime | None = None
     victim_id: UUID | None = None
     note: str = ""
+    referral_number: str = ""  # the referral this is about, where there is one
 
     def order(self) -> tuple:
         """Harm first, then the nearest deadline."""
@@ -110,6 +114,7 @@ def duties_of(case: CaseFacts, limits: Mapping[str, timedelta], now: datetime) -
         found += _identification(case, victim, limits, now)
         found += _review(victim)
         found += _contact(victim)
+        found += _consent_to_follow(victim)
         found += _returned(victim)
     found += _services(case, {victim.id: victim for victim in victims}, now)
     return sorted(found, key=NextDuty.order)
@@ -180,13 +185,21 @@ def _consent(case, victim: VictimFacts, limits, now: datetime) -> Iterable[NextD
         return
     due = min(since) + limits[Duty.STOP_SHARING.value]
     title = _("Persetujuan /%(position)s ditarik: hentikan pembagian data") % {"position": victim.position}
-    yield NextDuty(_rank(due, now), title, "stop_sharing", due, victim.id)
+    numbers = [service.referral_number for service in own if service.state in SHARED]
+    number = numbers[0] if all(numbers) else ""
+    yield NextDuty(_rank(due, now), title, "stop_sharing", due, victim.id, referral_number=number)
 
 
 def _contact(victim: VictimFacts) -> Iterable[NextDuty]:
     if victim.contact_rule == ContactRule.NOT_ASKED and victim.has_phone:
         title = _("Tanyakan cara aman menghubungi /%(position)s") % {"position": victim.position}
         yield NextDuty(OPEN, title, "ask_contact", victim_id=victim.id)
+
+
+def _consent_to_follow(victim: VictimFacts) -> Iterable[NextDuty]:
+    if victim.consent_follows:
+        title = _("Minta persetujuan /%(position)s yang menyusul") % {"position": victim.position}
+        yield NextDuty(OPEN, title, "ask_consent", victim_id=victim.id)
 
 
 def _returned(victim: VictimFacts) -> Iterable[NextDuty]:
@@ -225,7 +238,7 @@ def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Itera
                 "agency": service.agency,
                 "number": service.referral_number or ServiceLine(service.service_line).label,
             }
-            yield NextDuty(rank, title, "answer", service.due_at, victim.id)
+            yield NextDuty(rank, title, "answer", service.due_at, victim.id, referral_number=service.referral_number)
         elif service.state == ServiceState.DECLINED and (service.victim_id, service.service_line) not in active:
             active.add((service.victim_id, service.service_line))
             title = _("Pilih instansi lain untuk %(line)s /%(position)s") % {

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.choices import Stage
-from cases.models import Victim
+from cases.models import Case, Victim
 from cases.workflow import ENDED
 
 
@@ -45,6 +45,26 @@ def other_cases(
     found: dict[UUID, list[OtherCase]] = defaultdict(list)
     for victim in rows.order_by("-case__reported_on", "-case_id"):
         found[victim.person_id].append(_other(victim, on))
+    return found
+
+
+def newest_ended(others: Iterable[OtherCase]) -> str:
+    """The number of the newest earlier case that has ended; empty if there is none."""
+    return next((other.number for other in others if other.is_earlier and other.has_ended), "")
+
+
+def returned_from(victims: Iterable[Victim], cases: Iterable[Case]) -> dict[UUID, str]:
+    """By victim of ``cases``: the newest earlier ended case of the same person. One query for all cases."""
+    victims, of_key = list(victims), {case.pk: case for case in cases}
+    rows = Victim.objects.filter(person_id__in={victim.person_id for victim in victims}).exclude(stage=Stage.DUPLICATE)
+    elsewhere = defaultdict(list)
+    for row in rows.select_related("case").defer("special_needs").order_by("-case__reported_on", "-case_id"):
+        elsewhere[row.person_id].append(row)
+    found = {}
+    for victim in victims:
+        case = of_key[victim.case_id]
+        own = [row for row in elsewhere[victim.person_id] if row.task_force_id == case.task_force_id]
+        found[victim.pk] = newest_ended(_other(row, case.reported_on) for row in own if row.case_id != case.pk)
     return found
 
 

@@ -1,5 +1,7 @@
 """The page of one case and its whole history."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
@@ -26,6 +28,7 @@ ACTS = {
     "review": (gettext_lazy("Tinjau kesimpulan"), "cases:screening", "victim"),
     "identify": (gettext_lazy("Catat tahap"), "cases:victim-stage", "victim"),
     "ask_contact": (gettext_lazy("Catat cara aman"), "cases:victim-edit", "victim"),
+    "ask_consent": (gettext_lazy("Catat persetujuan"), "cases:consent-record", "victim"),
     "refer": (gettext_lazy("Kirim rujukan"), "referrals:referral-send", "victim"),
     "answer": (gettext_lazy("Lihat rujukan"), "#layanan", ""),
     "returned": (gettext_lazy("Lihat korban"), "#korban", ""),
@@ -73,12 +76,11 @@ class CaseDetailView(ScopedDetailView):
         return shared_values.links_of_case(self.object)
 
     def _row(self, duty: NextDuty) -> dict:
-        act, target, of = ACTS[duty.act]
-        keys = {"case": self.object.pk, "victim": duty.victim_id}
+        act, url = act_of(duty, self.object.pk)
         return {
             "duty": duty,
             "act": act,
-            "url": address(target, keys[of]) if of else target,
+            "url": url,
             "is_emergency": duty.rank == duties.EMERGENCY,
             "is_late": duty.rank == duties.LATE,
             "is_waiting": duty.rank == duties.WAITING,
@@ -100,6 +102,13 @@ class CaseDetailView(ScopedDetailView):
             *([{"target": "kaitan", "text": _("Kaitan")}] if links else []),
             {"target": "riwayat", "text": _("Riwayat")},
         ]
+
+
+def act_of(duty: NextDuty, case_id: UUID) -> tuple[str, str]:
+    """The verb that fulfils a duty, and its URL; within the case page this may be a section of it."""
+    act, target, of = ACTS[duty.act]
+    keys = {"case": case_id, "victim": duty.victim_id}
+    return act, address(target, keys[of]) if of else target
 
 
 def address(name: str, key) -> str:

@@ -40,6 +40,10 @@ class ReferralQuerySet(models.QuerySet):
         """Referrals that still wait for an answer. A paused one does not."""
         return self.filter(state=ReferralState.SENT, closed_at__isnull=True, paused_at__isnull=True)
 
+    def alive(self) -> "ReferralQuerySet":
+        """Referrals that have not ended; the conversation about them is open."""
+        return self.filter(state__in=ALIVE, closed_at__isnull=True)
+
     def paused(self) -> "ReferralQuerySet":
         """Open referrals whose services are paused."""
         return self.filter(paused_at__isnull=False, closed_at__isnull=True, state__in=ALIVE)
