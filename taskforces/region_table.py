@@ -31,6 +31,12 @@ DISTRICT_CODE = len("15.71.02")
 _KINDS = re.compile(r"^(?:kabupaten|kota)(?: administrasi)? ")
 _LEVELS = frozenset(RegionLevel.values)
 _CODE = re.compile(r"^\d{2}(?:\.?\d{2}){0,2}$|^\d{2}\.?\d{2}\.?\d{2}\.?\d{4}$")
+# short forms that are written before the rest of a name, and mean something else alone: *tg 12*, *simp*
+BEFORE_A_NAME = {
+    "ps": "pasar", "psr": "pasar", "simp": "simpang", "spg": "simpang", "tg": "tanjung", "kep": "kepulauan",
+    "gn": "gunung", "tlk": "teluk", "lbk": "lubuk", "btg": "batang",
+}  # fmt: skip
+BEHIND_A_NAME = {"bwh": "bawah", "bw": "bawah", "ats": "atas", "tgh": "tengah", "udk": "udik", "hlr": "hilir"}
 _VILLAGE_WORD = re.compile(r"^(?:kelurahan|desa)(?: adat)? (?=.)")
 
 
@@ -124,8 +130,10 @@ def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int
 
 def normal(text: str) -> str:
     """Lower case, one space between words, no punctuation, short forms written out."""
-    words = re.sub(r"[^\w\s]", " ", text.casefold()).split()
-    return " ".join(villages.SHORT_FORMS.get(word, word) for word in words)
+    words = [villages.SHORT_FORMS.get(word, word) for word in re.sub(r"[^\w\s]", " ", text.casefold()).split()]
+    words[:-1] = [BEFORE_A_NAME.get(word, word) for word in words[:-1]]
+    words[1:] = [BEHIND_A_NAME.get(word, word) for word in words[1:]]
+    return " ".join(words)
 
 
 @cache
