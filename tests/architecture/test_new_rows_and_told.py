@@ -85,8 +85,8 @@ cases/public/actions/reports.py
     _write_person: ComplaintPerson leaves origin_region
     _write_addition: PublicMessage leaves read_at read_by written_by
 cases/register/actions.py
-    upload: RegisterBatch leaves checked_at cleared_at confirmed_at confirmed_by default_form default_kind failure
-        files_undone files_written layout settled_at sheet state undo_by victims_written written_at
+    upload: RegisterBatch leaves checked_at cleared_at complaints_written confirmed_at confirmed_by default_form
+        default_kind failure files_undone files_written layout settled_at sheet state undo_by victims_written written_at
     set_columns: RegisterMapping leaves nothing
 taskforces/actions/agencies.py
     create: Agency says ... task_force

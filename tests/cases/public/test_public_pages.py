@@ -54,7 +54,7 @@ class TestSending:
         assert "tidak digaji" in complaint.narrative
         assert "Pak Rekaan" in complaint.narrative
         row = complaint.people.select_related("person").get()
-        assert (row.person.name, row.age, row.sex) == ("Kenanga Rekaan", 16, "female")
+        assert (row.person.name, row.age, row.sex, row.position) == ("Kenanga Rekaan", 16, "female", 1)
         assert complaint.recorded_by.name == "Formulir publik"
 
     def test_an_age_a_stranger_tells_is_an_estimate_and_none_is_none(self):

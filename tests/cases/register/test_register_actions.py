@@ -1,7 +1,9 @@
 """A register is uploaded, checked, written and undone."""
 
+import io
 import json
 
+import openpyxl
 import pytest
 from django.db import connection
 
@@ -9,6 +11,7 @@ from cases.actions import cases
 from cases.models import Case, Complaint, Person, RegisterEntry, RegisterMapping, RegisterRow, StageChange, Victim
 from cases.register import actions as register
 from cases.register import stored_file
+from cases.register.file_reader import FileRefused
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
 from tests.cases.register import files
@@ -95,6 +98,19 @@ def test_another_sheet_is_chosen_and_its_columns_are_proposed_anew(desk, world):
     again = register.choose_sheet(batch=batch, sheet=0, by=world.ratna)
     assert (again.state, RegisterRow.objects.filter(batch=batch).count()) == ("uploaded", 0)
     assert AuditEvent.objects.filter(verb="register.mapped").latest("id").details["sheet"] == 0
+
+
+def test_a_sheet_that_counts_people_is_not_chosen_either(desk, world):
+    book = openpyxl.load_workbook(io.BytesIO(files.xlsx()))
+    recapitulation = book.create_sheet("Rekap")
+    for row in (("Bulan", "TPPO", "KDRT"), ("Januari", 3, 4), ("Februari", 1, 0)):
+        recapitulation.append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    batch = desk.checked(saved.getvalue())
+    with pytest.raises(FileRefused, match="rekapitulasi"):
+        register.choose_sheet(batch=batch, sheet=1, by=world.ratna)
+    assert RegisterRow.objects.filter(batch=batch).exists()
 
 
 def test_without_a_day_of_the_complaint_nothing_is_checked(desk, world):

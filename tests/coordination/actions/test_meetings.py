@@ -54,7 +54,7 @@ def edited(world, meeting: Meeting, **changes) -> Meeting:
     values = {
         "details": facts(),
         "attendances": [{"agency": world.dinsos, "people": 3}, {"agency": world.polresta, "people": 2}],
-        "decisions": [decision(world, id=first.pk)],
+        "decisions": [decision(world, id=first.pk)] if first else [],
         "version": 1,
         "by": world.rina,
     }
@@ -130,6 +130,19 @@ def test_what_cannot_be_leaves_nothing(world, broken):
         recorded(world, **changes[broken])
     assert not Meeting.objects.exists()
     assert not AuditEvent.objects.exists()
+
+
+def test_what_cannot_be_recorded_cannot_be_edited_in_either(world):
+    meeting = recorded(world, decisions=[])
+    for changes in (
+        {"attendances": [{"agency": world.uptd_jakarta_barat, "people": 1}]},
+        {"decisions": [decision(world, owner_agency=world.uptd_jakarta_barat)]},
+        {"details": facts(held_on=clock.today() + timedelta(days=1))},
+    ):
+        with pytest.raises(WorkflowRefused):
+            edited(world, meeting, **changes)
+    edited(world, meeting, decisions=[decision(world, "Yang pertama")])
+    assert [(row.text, row.position) for row in meeting.decisions.all()] == [("Yang pertama", 1)]
 
 
 def test_a_failure_midway_leaves_nothing(world):

@@ -111,12 +111,13 @@ def test_a_revoked_decree_stays_as_it_is(world):
     assert verbs(world.decree.pk) == ["decree.revoked"]
 
 
-@pytest.mark.parametrize("way", ["revoke", "shorten"])
+@pytest.mark.parametrize("way", ["revoke", "revoke later", "shorten"])
 def test_nobody_locks_themselves_out_by_accident(world, way):
     wati = city_admin(world)
-    yesterday = clock.today() - timedelta(days=1)
+    yesterday, tomorrow = clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)
     ways = {
         "revoke": lambda: decrees.revoke(decree=world.decree, revoked_on=clock.today(), by=wati),
+        "revoke later": lambda: decrees.revoke(decree=world.decree, revoked_on=tomorrow, by=wati),
         "shorten": lambda: decrees.edit(decree=world.decree, changes={"valid_until": yesterday}, by=wati),
     }
     with pytest.raises(WorkflowRefused, match="akses Anda sendiri"):
