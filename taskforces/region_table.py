@@ -107,11 +107,16 @@ def _found(text: str, wanted: frozenset[str], near: str) -> tuple[RegionRow, ...
         row = row_of(_dotted(text))
         return (row,) if row and row.level in wanted else ()
     name, *places = [part for part in map(normal, text.split(",")) if part] or [""]
+    whole = _written_out(name)
+    found = _called(name, places, wanted, near) or (whole != name and _called(whole, places, wanted, near)) or []
+    return tuple(_nearest(_widest(found, name), near))
+
+
+def _called(name: str, places: list[str], wanted: frozenset[str], near: str) -> list[RegionRow]:
+    """The regions with a normalised name that lie in all the places named behind it."""
     called = {row.code: row for row in (*_named(name), *_near_named(name, near), *_villages(name, places, near))}
     found = [row for row in called.values() or _shortened(name, near) if row.level in wanted]
-    for place in places:
-        found = [row for row in found if _lies_in(row, place)]
-    return tuple(_nearest(_widest(found, name), near))
+    return [row for row in found if all(_lies_in(row, place) for place in places)]
 
 
 def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int = 8) -> list[RegionRow]:
@@ -130,7 +135,13 @@ def suggest(text: str, *, levels: Iterable[str] = (), near: str = "", limit: int
 
 def normal(text: str) -> str:
     """Lower case, one space between words, no punctuation, short forms written out."""
-    words = [villages.SHORT_FORMS.get(word, word) for word in re.sub(r"[^\w\s]", " ", text.casefold()).split()]
+    words = re.sub(r"[^\w\s]", " ", text.casefold()).split()
+    return " ".join(villages.SHORT_FORMS.get(word, word) for word in words)
+
+
+def _written_out(name: str) -> str:
+    """A normalised name with the short forms that depend on where they stand."""
+    words = name.split()
     words[:-1] = [BEFORE_A_NAME.get(word, word) for word in words[:-1]]
     words[1:] = [BEHIND_A_NAME.get(word, word) for word in words[1:]]
     return " ".join(words)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.choices import CaseKind, RegisterRowKind, ViolenceForm
@@ -238,18 +237,10 @@ def undo(*, batch: RegisterBatch, forget_columns: bool = False, by: User) -> Reg
     batch.state, batch.failure, batch.undo_by = State.UNDOING, "", by
     batch.save(update_fields=["state", "failure", "undo_by"])
     record(RegisterEvent.UNDO_ASKED, by=by, target=batch, details={"files": files})
-    if forget_columns and mapping_of(batch).delete()[0]:
+    if forget_columns and stored_file.mapping_of(batch).delete()[0]:
         record(RegisterEvent.COLUMNS_FORGOTTEN, by=by, target=batch)
     _start(batch, files, lambda: runs.undo(batch, progress.Silent(), by=by))
     return batch
-
-
-def mapping_of(batch: RegisterBatch) -> QuerySet[RegisterMapping]:
-    """What the office remembers of the columns of this batch: one row or none, and none once its file is cleared."""
-    own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency=batch.agency_id)
-    if batch.cleared_at is not None or isinstance(batch.layout, Unreadable):
-        return own.none()
-    return own.filter(heading_token=stored_file.heading_token(stored_file.layout_of(batch), batch.task_force_id))
 
 
 @transaction.atomic

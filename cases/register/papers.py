@@ -25,6 +25,7 @@ from cases.register.dry_run_words import (
     word_of,
 )
 from cases.register.file_reader import SheetRow
+from interface import days
 from safeguards.encryption import readable_json
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -151,7 +152,7 @@ def _as_text_cells(
 def _as_written(cell: object) -> str:
     """A cell as its spreadsheet shows it: a day, a number without an exponent, or its text."""
     if isinstance(cell, dict):
-        return f"{date.fromisoformat(cell['d']):%d-%m-%Y}"
+        return days.in_figures(date.fromisoformat(cell["d"]))
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
     return "" if cell is None else str(cell)

@@ -11,6 +11,7 @@ from cases.register.file_reader import SheetRow
 from taskforces import region_table
 
 MOST_COUNTED = 9_999
+LONGEST_COUNT = 4  # digits; Python refuses to read thousands of them
 LEAST_COLUMNS = 2  # of counts
 SHARE = 0.8  # of the filled cells of a column
 OF_PEOPLE = (F.NIK, F.BIRTH_DATE, F.PHONE, F.NARRATIVE, F.OLD_NUMBER, F.ADDRESS, F.REPORTER_NAME, F.REPORTED_NAME)
@@ -63,7 +64,7 @@ def _count(row: SheetRow, index: int) -> bool:
 
 def _is_number(cell: object) -> bool:
     text = cell_values.text_of(cell)
-    return (text.isdecimal() and int(text) <= MOST_COUNTED) or text in ("-", "–")
+    return (text.isdecimal() and len(text) <= LONGEST_COUNT and int(text) <= MOST_COUNTED) or text in ("-", "–")
 
 
 def _is_counted(label: str, meaning: str, cells: list[object]) -> bool:

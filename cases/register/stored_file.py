@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.matching.person_tokens import scope_of
-from cases.models import RegisterBatch, RegisterPiece
+from cases.models import RegisterBatch, RegisterMapping, RegisterPiece
 from cases.reading import telephone
 from cases.reading.placeholders import is_placeholder
 from cases.register.columns import Layout
 from cases.register.plan_making import RowPlan
 from safeguards import tokens
-from safeguards.encryption import readable_json
+from safeguards.encryption import Unreadable, readable_json
 
 PIECE = 600_000  # bytes of the file per row of the table
 
@@ -80,6 +82,14 @@ def contact_token(victim: Mapping, task_force_id: UUID) -> int | None:
     if is_placeholder(name) or not victim["phone"]:
         return None
     return _token("contact", f"{name}|{telephone.key_of(victim['phone'])}", task_force_id)
+
+
+def mapping_of(batch: RegisterBatch) -> QuerySet[RegisterMapping]:
+    """What the office remembers of the columns of this batch: one row or none, and none once its file is cleared."""
+    own = RegisterMapping.objects.filter(task_force_id=batch.task_force_id, agency=batch.agency_id)
+    if batch.cleared_at is not None or isinstance(batch.layout, Unreadable):
+        return own.none()
+    return own.filter(heading_token=heading_token(layout_of(batch), batch.task_force_id))
 
 
 def fingerprint(plan: RowPlan, task_force_id: UUID) -> int:

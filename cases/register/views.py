@@ -393,7 +393,7 @@ class RegisterUndoView(RegisterActView):
 
     def get_form_kwargs(self) -> dict:
         """Add whether the office remembers the columns of this file."""
-        return {**super().get_form_kwargs(), "is_remembered": register.mapping_of(self.object).exists()}
+        return {**super().get_form_kwargs(), "is_remembered": stored_file.mapping_of(self.object).exists()}
 
     def act(self, form) -> str:
         """Undo; the page of the batch shows how many were removed."""

@@ -85,8 +85,9 @@ cases/public/actions/reports.py
     _write_person: ComplaintPerson leaves origin_region
     _write_addition: PublicMessage leaves read_at read_by written_by
 cases/register/actions.py
-    upload: RegisterBatch leaves checked_at cleared_at complaints_written confirmed_at confirmed_by default_form
-        default_kind failure files_undone files_written layout settled_at sheet state undo_by victims_written written_at
+    upload: RegisterBatch leaves checked_at cleared_at complaints_written confirmed_at confirmed_by content_token
+        default_form default_kind failure files_undone files_written handed_in_at handed_in_by layout return_reason
+        returned_at returned_by settled_at sheet state undo_by victims_written written_at
     set_columns: RegisterMapping leaves nothing
 taskforces/actions/agencies.py
     create: Agency says ... task_force
@@ -151,6 +152,9 @@ def test_a_new_row_says_all_its_facts_or_leaves_them_knowingly(function):
 
 # --- Who is told ------------------------------------------------------------------------------------------------------
 TOLD = """
+cases/register/approval/actions.py
+    hand_in: notify_permitted permission=Permission.REGISTER_APPROVE task_force_id=batch.task_force_id except_user=by
+    give_back: notify_user user=preparer task_force_id=batch.task_force_id
 referrals/actions/referrals.py
     send: notify_agency agency=agency
     withdraw: notify_agency agency=referral.agency

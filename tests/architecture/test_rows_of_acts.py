@@ -62,6 +62,7 @@ SAVED_ELSEWHERE = {
     "cases/actions/services.py:_lift_pause": {"service"},
     "cases/register/actions.py:set_columns": {"column"},
     "cases/register/actions.py:discard": {"batch"},
+    "cases/register/approval/actions.py:give_back": {"batch"},
     "cases/register/actions.py:_propose": {"batch", "column", "layout"},
     "taskforces/actions/saved_views.py:move_up": {"row"},
 }

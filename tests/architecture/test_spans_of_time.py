@@ -68,6 +68,7 @@ DECIDED = {
         "timedelta(days=6)": ("", "a week from Monday to Sunday"),
         "timedelta(days=7)": ("", "within a week"),
     },
+    "cases/shorthand/scan.py": {"DAYS": ("{'day', 'since'}", "what a word of a line can be: no span")},
     "cases/views/duty.py": {"DAYS": ("7", "a week on a page")},
     "taskforces/access/middleware.py": {"SEEN_LATELY": ("timedelta(minutes=1)", "how often the lock is written")},
     "taskforces/holdings.py": {"NOTICE_DAYS": ("30", "how long before its end somebody's access is shown; not late")},

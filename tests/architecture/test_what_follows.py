@@ -77,7 +77,11 @@ cases/public/actions/reports.py
     _write_addition: caller_tokens.refresh_message message, report.complaint_id
 cases/register/actions.py
     upload: stored_file.put batch, content
+    confirm: second_person.check batch, by
     _start: progress.prepare batch, total or rows
+cases/register/approval/actions.py
+    withdraw: runs.wait_for_answers batch
+    give_back: runs.wait_for_answers batch
 taskforces/actions/agencies.py
     deactivate: holdings.give_on task_force_id=agency.task_force_id, to=to
 taskforces/actions/decrees.py

@@ -16,6 +16,7 @@ DELETABLE = {
     "cases_dutyturn": "a turn of duty planned by mistake is taken out of the roster",
     "cases_draft": "a draft is gone once its form is saved",
     "cases_linktoken": "tokens of somebody are written anew when what is known of them changes",
+    "cases_registermapping": "what an office remembers of its columns is forgotten when it asks so",
     "cases_registerpiece": "the uploaded file goes some time after its batch is settled",
     "cases_registerprogress": "goes with the dry run",
     "cases_registerrow": "a dry run is made anew",

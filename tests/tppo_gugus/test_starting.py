@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -173,8 +173,15 @@ class TestInterrupted:
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {name}")
         yield name
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        for left in reversed(range(50)):  # the server's own vacuum may be in it just now, and nobody may end that
+            try:
+                with connection._nodb_cursor() as cursor:
+                    cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+                break
+            except ProgrammingError:
+                if not left:
+                    raise
+                time.sleep(0.2)
 
     @staticmethod
     def applied(database: str) -> int:

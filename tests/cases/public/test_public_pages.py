@@ -155,7 +155,7 @@ class TestTyping:
         assert "Pilih salah satu" in page.content.decode()
         stranger.press(STEPS[0])
         page = stranger.press({"age": "banyak", "name": "Kenanga"})
-        assert "Tulis umur dengan angka" in page.content.decode()
+        assert "Tulis umur dengan satu angka" in page.content.decode()
         assert 'value="Kenanga"' in page.content.decode()
 
     def test_a_story_too_long_is_kept_too(self):

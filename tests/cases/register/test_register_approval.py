@@ -135,6 +135,14 @@ def test_a_returned_register_says_why_and_is_handed_in_again(handed_in, world):
     assert "tanya tahunnya" not in str(list(AuditEvent.objects.values_list("details", flat=True)))
 
 
+def test_who_returns_her_own_is_not_told_of_it(desk, world):
+    approving.hand_in(batch=desk.checked(), by=world.ratna)
+    before = Notification.objects.filter(user=world.ratna).count()
+    back = approving.give_back(batch=RegisterBatch.objects.get(), reason="Baris 5.", by=world.ratna)
+    assert (back.state, back.returned_by) == ("checked", world.ratna)
+    assert Notification.objects.filter(user=world.ratna).count() == before
+
+
 def test_a_return_needs_a_word(handed_in, world):
     with pytest.raises(WorkflowRefused, match="Tulis apa yang perlu diperbaiki"):
         approving.give_back(batch=handed_in, reason="  ", by=world.ratna)

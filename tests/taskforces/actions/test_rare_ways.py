@@ -111,7 +111,7 @@ class TestTelling:
 
     def test_those_who_may_do_something_are_told(self, world):
         notifications.notify_permitted(
-            permission=notifications.Permission.REGISTER_IMPORT,
+            permission=notifications.Permission.REGISTER_APPROVE,
             task_force_id=world.jambi.pk,
             text="R",
             path="/register/",
