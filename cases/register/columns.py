@@ -239,9 +239,10 @@ def _joined(above: list[str], below: list[str]) -> list[str]:
 def is_numbering(cells: Sequence) -> bool:
     """The line ``(1) (2) (3)`` below a header."""
     texts = [cell_values.text_of(cell).strip("() .") for cell in cells if cell is not None]
-    return len(texts) >= 3 and texts == [str(n) for n in range(int(texts[0]), int(texts[0]) + len(texts))] if (
-        texts and texts[0].isdecimal()
-    ) else False  # fmt: skip
+    if len(texts) < 3 or not re.fullmatch(r"\d{1,4}", texts[0]):
+        return False
+    first = int(texts[0])
+    return texts == [str(number) for number in range(first, first + len(texts))]
 
 
 def _named(labels: list[str], data: Sequence[SheetRow], today: date, near: str) -> list[RegisterColumn]:
@@ -275,7 +276,8 @@ def _is_kind(label: str) -> bool:
 
 
 def _has_ticks(label: str, cells: Sequence) -> bool:
-    """Whether a column ticks the kind its heading names."""
+    """Whether a column ticks the kind its heading names; a heading repeated on a later page is no cell."""
+    cells = [cell for cell in cells if f" {normal(cell_values.text_of(cell))} " not in f" {normal(label)} "]
     ticks = sum(is_ticked(cell) or is_not_ticked(cell) for cell in cells)
     return bool(cells) and ticks >= len(cells) * TICKED and any(map(is_ticked, cells)) and _is_kind(label)
 

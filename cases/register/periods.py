@@ -17,6 +17,7 @@ _FILLING = frozenset({
     "hingga", "dan",
 })  # fmt: skip
 _LAW = re.compile(r"\b(?:uu|undang|perda|peraturan|permen\w*|perpres|pp|sk|keputusan|nomor|no|instruksi)\b")
+_FEW_DIGITS = re.compile(r"\d{1,4}")  # Python refuses to read thousands of them
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -74,7 +75,8 @@ def _words(text: str) -> list[str]:
 
 
 def _is_of_time(word: str) -> bool:
-    is_number = word in _SMALL or (word.isdecimal() and (int(word) <= 12 or bool(_YEAR.fullmatch(word))))
+    is_month = bool(_FEW_DIGITS.fullmatch(word)) and int(word) <= 12
+    is_number = word in _SMALL or is_month or bool(_YEAR.fullmatch(word))
     return is_number or word in MONTHS or word in _PARTS or word in _WEEKS or word in _FILLING
 
 
@@ -92,7 +94,7 @@ def _read(words: list[str], text: str) -> ToldPeriod:
 def _part_of_year(words: list[str]) -> list[int]:
     """The first and last month of ``triwulan II`` or ``semester 1``."""
     for word, behind in pairwise(words):
-        number = _SMALL.get(behind) or (int(behind) if behind.isdecimal() else 0)
+        number = _SMALL.get(behind) or (int(behind) if _FEW_DIGITS.fullmatch(behind) else 0)
         if word in _PARTS and 1 <= number <= 12 // _PARTS[word]:
             return [(number - 1) * _PARTS[word] + 1, number * _PARTS[word]]
     return []
@@ -100,6 +102,6 @@ def _part_of_year(words: list[str]) -> list[int]:
 
 def _numbered_month(words: list[str]) -> list[int]:
     for word, behind in pairwise(words):
-        if word in ("bulan", "bln") and behind.isdecimal() and 1 <= int(behind) <= 12:
+        if word in ("bulan", "bln") and _FEW_DIGITS.fullmatch(behind) and 1 <= int(behind) <= 12:
             return [int(behind)]
     return []

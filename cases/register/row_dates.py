@@ -212,12 +212,21 @@ def _doubt_month_first(text: str, beside: Beside, notes: Notes) -> None:
         notes.doubt(_("hari dulu atau bulan dulu? Tanggal lain di kolom ini menulis bulan dulu"))
 
 
+def _goes_on(day: date, beside: Beside) -> bool:
+    """Whether the rows went on past the month above them without a new separator: in order, and not this row alone."""
+    beyond = [near for near in (*beside.before, *beside.after) if near.month > beside.period.last]
+    in_order = all(near <= day for near in beside.before) and all(near >= day for near in beside.after)
+    return day.month > beside.period.last and in_order and any(near.year == day.year for near in beyond)
+
+
 def _doubt_place_in_time(span: Span, beside: Beside, notes: Notes) -> None:
     """Doubt a day outside the period above it, or far from days that agree with each other."""
     period = beside.period
     is_carried_over = _CARRIED_OVER.search(period.words.casefold()) is not None
     is_other_year = bool(period.year) and span.first.year != period.year and not is_carried_over
     is_other_month = bool(period.first) and not period.first <= span.first.month <= period.last
+    if is_other_month and not is_other_year and _goes_on(span.first, beside):
+        return
     if is_other_year or is_other_month:
         notes.doubt(_("tanggal di luar %s") % quoted(period.words))
         return

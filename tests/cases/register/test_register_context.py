@@ -118,6 +118,14 @@ def test_the_year_of_a_law_in_the_title_is_none():
     assert plans[3].facts["reported_on"] is None
 
 
+def test_rows_that_go_on_past_their_month_in_order_are_not_asked_about():
+    month = ("BULAN JUNI 2023", *[""] * 8)
+    said = [row(str(n), f"A-{n}", day) for n, day in enumerate(["2-6-2023", "5-7-2023", "9-7-2023", "1-8-2023"], 1)]
+    plans, _passed = sheet(month, *said)
+    assert [plan.facts["reported_on"] for plan in plans.values()][1:] == ["2023-07-05", "2023-07-09", "2023-08-01"]
+    assert not any("di luar" in remarks(plan) for plan in plans.values())
+
+
 @pytest.mark.parametrize("text", ["3 hari lalu", "kemarin", "minggu lalu"])
 def test_days_counted_from_the_day_of_writing_are_refused(text):
     plans, _passed = sheet(row(), row("2", "A-2", text))
@@ -128,6 +136,8 @@ def test_a_day_outside_its_month_or_far_from_its_neighbours_is_doubted():
     month = ("BULAN JUNI 2023", *[""] * 8)
     plans, _passed = sheet(month, row(day="5-7-2023"))
     assert "di luar “BULAN JUNI 2023”" in remarks(plans[3])
+    plans, _passed = sheet(month, row(day="2-6-2023"), row("2", "A-2", "5-7-2023"), row("3", "A-3", "9-6-2023"))
+    assert "di luar “BULAN JUNI 2023”" in remarks(plans[4])  # alone, and out of order
     days = ["5-6-2023", "6-6-2023", "7-6-2013", "8-6-2023", "9-6-2023"]
     plans, _passed = sheet(*(row(str(n), f"A-{n}", day, f"Contoh {n}") for n, day in enumerate(days)))
     assert ["jauh dari" in remarks(plan) for plan in plans.values()] == [False, False, True, False, False]
