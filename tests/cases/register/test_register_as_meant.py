@@ -8,9 +8,9 @@ from tests.registers.judging import DATES, Doubt, Made, judge
 from tests.registers.measuring import BARS, measure, told
 from tests.registers.written import Answer, registers
 
-# Of all registers together no figure (``Report.figures``) may be worse than its bar (`BARS`). Needless doubts are judged
-# by rows: a row once refused and now read may raise them. ``python -m tests.registers`` prints what stands behind.
-MEASURED = ("outcome", "value", "silent", "rows")
+# Of all registers together no figure (``Report.figures``) may be worse than its bar (`BARS`).
+# ``python -m tests.registers`` prints what stands behind the figures.
+MEASURED = ("outcome", "value", "needless", "silent", "rows")
 
 RIGHT = {
     "name": "Contoh Melur", "sex": "female", "age": 17, "age_is_estimated": False, "birth_date": "", "nik": "",
