@@ -131,8 +131,8 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
 
     Returns the number of rows.
 
-    ``rest="same"`` does not answer rows that ask whether somebody is the same person, because a merge is decided row by
-    row.
+    ``rest`` brings in no row that asks whether somebody is the same person, because that is decided row by row; it may
+    skip them.
     """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = runs.in_state(batch, State.CHECKED)
@@ -148,7 +148,7 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
             changed += asked.filter(number__in=numbers).exclude(decision=answer).update(decision=answer)
     if rest:
         open_doubts = asked.filter(kind=RegisterRowKind.DOUBT, decision="")
-        covered = open_doubts.filter(asks_who=False) if rest == "same" else open_doubts
+        covered = open_doubts if rest == "skip" else open_doubts.filter(asks_who=False)
         changed += covered.update(decision=rest)
     record(RegisterEvent.DECIDED, by=by, target=batch, details={"rows": changed})
     return changed

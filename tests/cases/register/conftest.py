@@ -33,7 +33,8 @@ def desk(world):
     def written(content: bytes | None = None, rest: str = "new"):
         batch = checked(content)
         if rest:
-            register.decide(batch=batch, decisions={}, rest=rest, by=world.ratna)
+            who = batch.rows.filter(asks_who=True).values_list("number", flat=True)
+            register.decide(batch=batch, decisions=dict.fromkeys(who, rest), rest=rest, by=world.ratna)
         batch = register.confirm(batch=batch, by=world.ratna)
         batch.refresh_from_db()
         return batch

@@ -80,12 +80,13 @@ def test_nothing_is_chosen_beforehand(two_names, world):
     assert "Orang baru" in page
 
 
+@pytest.mark.parametrize("answer", ["same", "new"])
 @pytest.mark.parametrize("press", ["action", "page"])
-def test_no_bulk_answer_joins_them(two_names, world, press):
+def test_no_bulk_answer_says_who_they_are(two_names, world, press, answer):
     if press == "page":
-        client_of(world.ratna).post(f"{HERE}{two_names.pk}/jawab/", {"rest": "same"})
+        client_of(world.ratna).post(f"{HERE}{two_names.pk}/jawab/", {"rest": answer})
     else:
-        register.decide(batch=two_names, decisions={}, rest="same", by=world.ratna)
+        register.decide(batch=two_names, decisions={}, rest=answer, by=world.ratna)
     assert list(RegisterRow.objects.filter(batch=two_names).values_list("decision", flat=True)) == ["", ""]
     with as_application(world.ratna):
         register.confirm(batch=two_names, by=world.ratna)

@@ -21,7 +21,7 @@ def test_the_same_rows_again_are_said_with_who_and_how_many(desk, world, again):
     assert earlier_upload(batch) == first
     page = client_of(world.sari).get(f"{HERE}{batch.pk}/kolom/").content.decode()
     assert "oleh Ratna." in page
-    assert "3 kasus dibawa." in page
+    assert "3 berkas dibawa." in page
     assert f"Buka {first.number}" in page
     assert "Periksa semua baris" in page  # she may go on
 
