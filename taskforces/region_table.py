@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 from taskforces import villages
@@ -31,10 +32,12 @@ DISTRICT_CODE = len("15.71.02")
 _KINDS = re.compile(r"^(?:kabupaten|kota)(?: administrasi)? ")
 _LEVELS = frozenset(RegionLevel.values)
 _CODE = re.compile(r"^\d{2}(?:\.?\d{2}){0,2}$|^\d{2}\.?\d{2}\.?\d{2}\.?\d{4}$")
-# short forms that are written before the rest of a name, and mean something else alone: *tg 12*, *simp*
+# short forms that are written before the rest of a name, and mean something else alone: *tg 12*, *simp*; some stand
+# for one of several words
 BEFORE_A_NAME = {
     "ps": "pasar", "psr": "pasar", "simp": "simpang", "spg": "simpang", "tg": "tanjung", "kep": "kepulauan",
-    "gn": "gunung", "tlk": "teluk", "lbk": "lubuk", "btg": "batang",
+    "gn": "gunung", "tlk": "teluk", "lbk": "lubuk", "lb": "lubuk lebak labuhan", "btg": "batang", "rb": "rimbo",
+    "jkt": "jakarta", "bdg": "bandung", "bks": "bekasi", "pwt": "purwokerto", "smg": "semarang", "mlg": "malang",
 }  # fmt: skip
 BEHIND_A_NAME = {"bwh": "bawah", "bw": "bawah", "ats": "atas", "tgh": "tengah", "udk": "udik", "hlr": "hilir"}
 _VILLAGE_WORD = re.compile(r"^(?:kelurahan|desa)(?: adat)? (?=.)")
@@ -107,8 +110,10 @@ def _found(text: str, wanted: frozenset[str], near: str) -> tuple[RegionRow, ...
         row = row_of(_dotted(text))
         return (row,) if row and row.level in wanted else ()
     name, *places = [part for part in map(normal, text.split(",")) if part] or [""]
-    whole = _written_out(name)
-    found = _called(name, places, wanted, near) or (whole != name and _called(whole, places, wanted, near)) or []
+    found = _called(name, places, wanted, near)
+    if not found:
+        meant = [row for whole in _written_out(name) if whole != name for row in _called(whole, places, wanted, near)]
+        found = list({row.code: row for row in meant}.values())
     return tuple(_nearest(_widest(found, name), near))
 
 
@@ -139,12 +144,12 @@ def normal(text: str) -> str:
     return " ".join(villages.SHORT_FORMS.get(word, word) for word in words)
 
 
-def _written_out(name: str) -> str:
-    """A normalised name with the short forms that depend on where they stand."""
-    words = name.split()
-    words[:-1] = [BEFORE_A_NAME.get(word, word) for word in words[:-1]]
-    words[1:] = [BEHIND_A_NAME.get(word, word) for word in words[1:]]
-    return " ".join(words)
+def _written_out(name: str) -> list[str]:
+    """A normalised name with the short forms that depend on where they stand; several if one may stand for several."""
+    *before, last = name.split() or [""]
+    behind = BEHIND_A_NAME.get(last, last) if before else last
+    ways = [BEFORE_A_NAME.get(word, BEHIND_A_NAME.get(word, word) if at else word) for at, word in enumerate(before)]
+    return [" ".join([*words, behind]) for words in product(*(way.split() for way in ways))]
 
 
 @cache

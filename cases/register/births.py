@@ -1,10 +1,13 @@
 """A cell about age or birth, read as what it is: ``19 th``, ``4/8/2006``, ``Jambi, 3 Mei 2007 (17 th)``. Pure."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from cases.reading.dates import MONTHS
-from cases.register import cell_values
+from cases.register import cell_values, synonyms
+from cases.register.column_meanings import F, normal
+from cases.register.plan_making import RowCells
 
 _DAY = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})(?!\d)|"
@@ -14,6 +17,10 @@ _DAY = re.compile(
 _AGE = re.compile(r"(?i)(?:umur|usia)?\s*(?:±|\+/-|sekitar)?\s*\d{1,3}\s*(?:th|thn|tahun)?\.?")
 _WITH_UNIT = re.compile(r"(?i)(?:umur|usia)?\s*(?:±|\+/-|sekitar)?\s*\d{1,3}\s*(?:th|thn|tahun)\.?")
 _BETWEEN = " ,;/()-\n"
+_PEOPLE = re.compile(r"\s*(?:\n|[;,+&]|\bdan\b)\s*")
+_SEX_FIRST = re.compile(r"([^\W\d]+(?:[- ]laki)?)\s*(?:[/|:,-]\s*|\s+(?=[\d±<>?])|(?=\d))(.+)")
+_SEX_LAST = re.compile(r"(.*?[\d?.)\w])\s*(?:[/|:,-]\s*|\s+|\(|(?<=\d))([^\W\d]+(?:[- ]laki)?)\)?")
+_NAMES_AGE = re.compile(r"\b(?:umur|usia)\b")
 
 
 class ToldBirth(NamedTuple):
@@ -52,3 +59,37 @@ def _parts(cell: object, *, is_age: bool) -> ToldBirth:
         return ToldBirth(cell, None) if is_age else ToldBirth(None, cell)
     place = text if any(re.search(r"[^\W\d]{3}", part) for part in others) else ""
     return ToldBirth(ages[0] if ages else None, found[0], place)
+
+
+def names_age(heading: str) -> bool:
+    """Whether a heading names the age beside something else: *Nama dan umur*."""
+    return bool(_NAMES_AGE.search(normal(heading)))
+
+
+def with_sex_apart(cells: RowCells) -> RowCells:
+    """The cells with age and sex in columns of their own where one cell has both: ``17 th / P``, ``L/41``.
+
+    One cell may tell them of several people. A cell that has anything else stays as it is.
+    """
+    for name, other in ((F.AGE, F.SEX), (F.SEX, F.AGE)):
+        text = cell_values.text_of(cells.get(name))
+        if cells.text(other) or not re.search(r"[\d?]", text):
+            continue
+        told = [_sex_and_rest(part) for part in _PEOPLE.split(text) if part]
+        if told and all(told):
+            by_field = cells.by_field | {
+                F.SEX: "\n".join(sex for sex, _age in told), F.AGE: "\n".join(age for _sex, age in told),
+            }  # fmt: skip
+            return replace(cells, by_field=by_field)
+    return cells
+
+
+def _sex_and_rest(text: str) -> tuple[str, str] | None:
+    """A word for the sex and what stands beside it; *lk 17* stays, which also means about 17."""
+    for pattern, sex, rest in ((_SEX_FIRST, 1, 2), (_SEX_LAST, 2, 1)):
+        found = pattern.fullmatch(text.strip())
+        if found is None or synonyms.sex_of(found[sex]) is None or not re.search(r"[\d?]", found[rest]):
+            continue
+        if not (found[sex].casefold() == "lk" and "/" not in text):
+            return found[sex], found[rest].strip(" ()/-")
+    return None

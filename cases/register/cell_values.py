@@ -157,11 +157,13 @@ def birth(cell: object, *, today: date, notes: Notes) -> Birth:
         return Birth()
     _doubt_date(text_of(cell), told, notes)
     if span.first > today:
-        raise UnreadableCell(
-            _("tanggal lahir %(day)s belum tiba. Periksa tahunnya.") % {"day": days.in_figures(span.first)}
-        )
+        words = _("tanggal lahir %(day)s belum tiba, jadi tidak diambil. Periksa tahunnya.")
+        notes.doubt(words % {"day": days.in_figures(span.first)})
+        return Birth()
     if span.first < EARLIEST_BIRTH or today.year - span.first.year > MOST_YEARS:
-        raise UnreadableCell(_("tahun lahir %(year)s tidak mungkin. Periksa tahunnya.") % {"year": span.first.year})
+        words = _("tahun lahir %(year)s tidak mungkin, jadi tidak diambil. Periksa tahunnya.")
+        notes.doubt(words % {"year": span.first.year})
+        return Birth()
     return Birth(day=span.first) if span.is_day else Birth(span=span)
 
 
@@ -301,12 +303,17 @@ def split_parts(cell: object, *, words: bool = False) -> list[str]:
     return [part.strip(" ,.") if words else part.strip(" ,") for part in parts if part.strip(" ,.-")]
 
 
-def values_per_victim(cell: object, many: int, read: Callable[[object], object]) -> tuple[list, bool]:
-    """One value per victim from a cell, and whether the number of parts differs from the number of victims."""
+def values_per_victim(
+    cell: object, many: int, read: Callable[[object], object], *, by_lines: bool = False
+) -> tuple[list, bool]:
+    """One value per victim from a cell, and whether the number of parts differs from the number of victims.
+
+    ``by_lines``: a comma or a stroke does not part values, as in addresses.
+    """
     if many == 1 or not isinstance(cell, str):
         return [read(cell)] * many, False
     parts = split_parts(cell)
-    if len(parts) == 1:
+    if len(parts) == 1 and not by_lines:
         parts = [part.strip() for part in re.split(r"\s*(?:,|/|\bdan\b|&)\s*", parts[0]) if part.strip()]
     if len(parts) == many:
         return [read(part) for part in parts], False

@@ -58,11 +58,16 @@ class _Found(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def code_of(
-    table: Table, text: str, weak: frozenset[str] = frozenset(), turning: frozenset[str] = frozenset()
+    table: Table,
+    text: str,
+    weak: frozenset[str] = frozenset(),
+    turning: frozenset[str] = frozenset(),
+    small: frozenset[str] = frozenset(),
 ) -> Coded:
     """Read a cell. ``weak`` are values without new information beside another one: *kekerasan* beside *fisik*.
 
     ``turning`` are small words that change the meaning in this column: *ayah meninggal* is not an end of services.
+    ``small`` are words that say no more in this column: *satpam terminal*.
     """
     said: list[_Found] = []
     is_denied, is_partly, is_taken_back = False, "?" in text, False
@@ -75,7 +80,7 @@ def code_of(
             is_partly = True
         else:
             said += found
-            is_partly = is_partly or not _is_little(rest) or bool(turning.intersection(rest))
+            is_partly = is_partly or not _is_little(rest, small) or bool(turning.intersection(rest))
     if not said or is_taken_back:
         return Coded(None, CodingDoubt.DENIED if said or is_denied else None)
     said.sort(key=lambda one: (one.values[0] in weak or one.values[-1] in weak, one.row))
@@ -127,7 +132,7 @@ def _rest(clause: str, found: Iterable[_Found]) -> list[str]:
     return left
 
 
-def _is_little(words: list[str]) -> bool:
+def _is_little(words: list[str], small: frozenset[str]) -> bool:
     """Whether the words beside a known one are only small words, numbers, months, or the name of a place."""
-    left = [word for word in words if word not in SAYS_LITTLE and word not in MONTHS and not word.isdecimal()]
+    left = [word for word in words if word not in SAYS_LITTLE | small and word not in MONTHS and not word.isdecimal()]
     return not left or bool(region_table.find(" ".join(left)))

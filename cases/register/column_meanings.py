@@ -44,7 +44,8 @@ class RegisterField(models.TextChoices):
 
 
 F = RegisterField
-MANY = frozenset({F.IGNORE, F.NOTE, F.KIND_TICK})  # meanings several columns may have
+# meanings several columns may have; village, district and regency in columns of their own are one place
+MANY = frozenset({F.IGNORE, F.NOTE, F.KIND_TICK, F.REGION, F.ORIGIN})
 OF_VICTIMS = (F.NAME, F.NIK, F.SEX, F.AGE, F.BIRTH_DATE, F.PHONE, F.ADDRESS, F.ORIGIN, F.GUARDIAN)
 # Normalised words of a heading; the longest match wins. Group words ("korban", "pelapor") come from merged cells.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -55,17 +56,22 @@ HEADINGS: dict[str, tuple[str, ...]] = {
                    "nomor berkas", "id kasus", "kode register"),
     F.REPORTED_ON: ("tanggal lapor", "tanggal pengaduan", "tanggal laporan", "tanggal", "tanggal masuk", "tgl lapor",
                     "tanggal register", "tanggal terima", "tanggal diterima", "hari tanggal", "waktu pengaduan",
-                    "tanggal melapor", "tanggal aduan", "waktu lapor", "hari tanggal lapor", "hari tanggal pengaduan"),
+                    "tanggal melapor", "tanggal aduan", "waktu lapor", "hari tanggal lapor", "hari tanggal pengaduan",
+                    "tanggal tiba", "tanggal kedatangan", "tanggal kepulangan", "tanggal pemulangan"),
     F.EVENT_ON: ("tanggal kejadian", "waktu kejadian", "tanggal peristiwa", "hari kejadian"),
     F.NAME: ("nama korban", "nama", "korban", "nama klien", "nama penerima manfaat", "identitas korban", "korban nama",
              "nama lengkap", "inisial", "inisial korban", "nama lengkap korban", "klien", "penyintas",
-             "nama penyintas", "nama ppks", "nama pmks", "ppks", "nama korban klien", "nama anak", "nama korban anak"),
+             "nama penyintas", "nama ppks", "nama pmks", "ppks", "nama korban klien", "nama anak", "nama korban anak",
+             "nama pasien", "pasien", "nama pmi", "nama tki", "nama tamu", "nama umur", "nama usia", "nama dan umur",
+             "nama dan usia", "nama umur korban", "nama korban umur"),
     F.NIK: ("nik", "nik korban", "no ktp", "nomor ktp", "nomor induk kependudukan", "no identitas", "korban nik",
             "nik ktp", "nomor nik", "no nik", "nik ktp korban"),
     F.SEX: ("jenis kelamin", "l p", "jk", "kelamin", "sex", "gender", "jenis kelamin korban", "korban jenis kelamin",
             "korban l p", "korban jk", "p l"),
     F.AGE: ("umur", "usia", "usia ttl", "umur ttl", "umur tanggal lahir", "usia tanggal lahir", "ttl umur", "ttl usia",
-            "tanggal lahir umur", "tanggal lahir usia", "umur tempat tanggal lahir",
+            "tanggal lahir umur", "tanggal lahir usia", "umur tempat tanggal lahir", "umur jk", "usia jk", "jk umur",
+            "jk usia", "umur l p", "usia l p", "l p umur", "l p usia", "umur jenis kelamin", "usia jenis kelamin",
+            "jenis kelamin umur", "jenis kelamin usia", "umur kelamin", "umur sex", "sex umur",
             "umur korban", "usia korban", "korban umur", "korban usia", "umur th", "usia tahun",
             "umur tahun", "usia th", "umur thn"),
     F.BIRTH_DATE: ("tanggal lahir", "tempat tanggal lahir", "ttl", "lahir", "korban tanggal lahir",
@@ -78,12 +84,13 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     F.ORIGIN: ("daerah asal", "asal", "asal korban", "asal daerah", "korban asal", "kota asal", "kabupaten asal",
                "kecamatan asal", "korban daerah asal", "daerah asal korban", "asal kecamatan", "asal kota",
                "asal kabupaten", "asal wilayah", "asal desa", "asal kelurahan", "desa asal",
-               "kelurahan asal", "tempat asal"),
+               "kelurahan asal", "tempat asal", "asal provinsi", "provinsi asal", "asal kabupaten kota",
+               "kabupaten kota asal", "asal kab kota"),
     F.GUARDIAN: ("nama wali", "wali", "orang tua", "nama orang tua", "nama ortu", "orang tua wali", "ibu kandung"),
     F.VICTIM_COUNT: ("jumlah korban", "jml korban", "banyak korban", "korban jumlah", "jumlah orang"),
     F.KIND: ("jenis kasus", "bentuk kekerasan", "kategori", "kategori kasus", "jenis kekerasan", "kasus",
              "jenis perkara", "bentuk kasus", "perkara", "jenis pengaduan", "jenis aduan", "kategori kekerasan",
-             "jenis tindak pidana", "klasifikasi", "jenis"),
+             "jenis tindak pidana", "klasifikasi", "jenis", "jenis masalah", "diagnosis kasus", "dx kasus"),
     F.MODE: ("modus", "modus operandi", "modus tppo", "bentuk eksploitasi", "modus utama"),
     F.URGENCY: ("sifat", "sifat aduan", "sifat laporan", "kedaruratan", "tingkat kedaruratan", "urgensi", "prioritas"),
     F.CHANNEL: ("kanal", "kanal pengaduan", "sumber", "sumber pengaduan", "sumber laporan", "media pengaduan",
@@ -91,7 +98,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
                 "rujukan dari", "asal laporan", "jalur pengaduan"),
     F.REGION: ("wilayah", "kelurahan", "desa", "kelurahan desa", "desa kelurahan", "kecamatan",
                "kecamatan kejadian", "kota kejadian", "wilayah kejadian", "kab kota",
-               "kabupaten kota", "kec"),
+               "kabupaten kota", "kec", "kabupaten", "kab", "kota", "kota kabupaten", "provinsi", "kelurahan kejadian",
+               "desa kejadian", "kabupaten kejadian", "provinsi kejadian", "kel desa", "desa kel"),
     F.PLACE: ("tempat kejadian", "tkp", "lokasi kejadian", "lokasi", "tempat kejadian perkara"),
     F.NARRATIVE: ("kronologi", "kronologis", "uraian", "uraian kasus", "uraian kejadian", "ringkasan kasus",
                   "kronologi singkat", "deskripsi", "cerita", "duduk perkara", "uraian singkat", "isi pengaduan",
@@ -99,12 +107,18 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     F.REPORTER_NAME: ("nama pelapor", "pelapor", "pelapor nama", "pengadu", "nama pengadu", "pelapor nama lengkap"),
     F.REPORTER_PHONE: ("no hp pelapor", "telepon pelapor", "kontak pelapor", "pelapor no hp", "pelapor telepon",
                        "hp pelapor", "no telp pelapor", "pelapor no telp", "pelapor kontak", "pelapor hp"),
-    F.REPORTER_KIND: ("hubungan pelapor", "hubungan dengan korban", "pelapor hubungan", "status pelapor"),
+    F.REPORTER_KIND: ("hubungan pelapor", "hubungan dengan korban", "pelapor hubungan", "status pelapor",
+                      "hubungan dengan klien", "hubungan pelapor dengan korban", "hubungan pelapor dengan klien",
+                      "hubungan pelapor korban", "hubungan dengan penyintas", "hubungan dengan ppks", "diantar oleh",
+                      "diantar", "pengantar", "yang mengantar", "yang antar", "siapa yang antar",
+                      "siapa yang mengantar"),
     F.REPORTED_NAME: ("terlapor", "nama terlapor", "pelaku", "nama pelaku", "terlapor nama", "pelaku nama",
                       "tersangka", "nama tersangka"),
     F.STATUS: ("status", "tahap", "tahapan", "status kasus", "status penanganan", "perkembangan", "hasil",
                "hasil akhir",
-               "keterangan status", "proses", "penyelesaian", "tindak lanjut akhir"),
+               "keterangan status", "proses", "penyelesaian", "tindak lanjut akhir", "progres", "progress",
+               "keadaan akhir", "kondisi akhir", "posisi kasus", "keadaan pulang", "keluar ke", "keluar ke mana",
+               "pulang ke"),
     F.LOSS: ("kerugian", "kerugian rp", "jumlah kerugian", "nilai kerugian", "restitusi", "kerugian materi"),
     F.NOTE: ("keterangan", "ket", "catatan", "layanan", "layanan yang diberikan", "jenis layanan", "tindak lanjut",
              "tindakan", "penanganan", "pendidikan", "pekerjaan", "agama", "status perkawinan", "hubungan",
@@ -113,6 +127,11 @@ HEADINGS: dict[str, tuple[str, ...]] = {
              "terlapor usia", "pelaku jenis kelamin", "terlapor jenis kelamin", "pekerjaan korban"),
     F.IGNORE: ("no", "nomor", "no urut", "nomor urut", "urut"),
 }  # fmt: skip
+# village, district or regency below the merged heading of an address
+_OF_ADDRESS = re.compile(
+    r"(?:alamat|domisili|tempat tinggal)(?: \w+){0,2} (?:kelurahan|kelamin|desa|kecamatan|kabupaten|kota|provinsi)"
+    r"(?: (?:desa|kelurahan|kota))?"
+)
 SPACED_LETTERS = 3  # a word written letter by letter has at least so many
 _MALE = r"l|lk|laki|laki laki|lelaki|pria"
 _FEMALE = r"p|pr|wanita|perempuan"
@@ -124,7 +143,8 @@ GROUPS = frozenset(["korban", "pelapor", "terlapor", "pelaku", "identitas", "kej
 OPENERS = frozenset(["identitas", "data", "biodata", "profil", "informasi", "keterangan"])
 _SHORT = {"tgl": "tanggal", "tangal": "tanggal", "jml": "jumlah", "nmr": "no", "almt": "alamat", "telpon": "telepon",
           "telp": "telp", "handphone": "hp", "ponsel": "hp", "kel": "kelamin", "kronologs": "kronologis",
-          "thn": "tahun", "tmpt": "tempat", "kec": "kecamatan"}  # fmt: skip
+          "thn": "tahun", "tmpt": "tempat", "kec": "kecamatan", "hub": "hubungan", "dgn": "dengan",
+          "dg": "dengan", "kab": "kabupaten", "prov": "provinsi"}  # fmt: skip
 
 
 def normal(label: str) -> str:
@@ -152,6 +172,8 @@ def meaning_of(label: str) -> tuple[str, float]:
         return _exact()[words], 1.0
     if sexed := _SEXED.fullmatch(words):
         return (F.MALE if sexed["male"] else F.FEMALE).value, 1.0
+    if _OF_ADDRESS.fullmatch(words):
+        return F.ORIGIN.value, 0.9
     inside = [(len(known), name) for known, name in _exact().items() if len(known) > 3 and _holds(words, known)]
     if not inside:
         return F.IGNORE, 0.0

@@ -7,10 +7,12 @@ from datetime import date
 from functools import partial
 
 from cases.reading import nik as nik_rules
-from cases.reading.dates import MONTHS
 from cases.register import cell_values, coding, periods, synonyms
 from cases.register.column_meanings import GROUPS, MANY, F, bare, is_heading, meaning_of, normal
+from cases.register.column_samples import masked, plain
+from cases.register.dittos import is_ditto
 from cases.register.file_reader import SheetRow
+from cases.register.place_columns import PLACES, level_of
 from taskforces import region_table
 
 LOOKED_AT = 30  # rows searched for a header
@@ -39,10 +41,10 @@ _TICK = re.compile(r"(?i)[vx√✓✔✗☑●•*+]|ya|y|ada|1")
 _NO_TICK = re.compile(r"(?i)[-–—0]|tidak|tdk|t|n")
 MANY_ROWS = 0.3  # of the first rows: then a column without a heading is one
 SOFT = frozenset({F.NOTE, F.NARRATIVE, F.PLACE, F.ADDRESS})  # headings whose cells may say more exactly what they are
+TOLD = frozenset({F.NOTE, F.NARRATIVE})
+LONGEST_KIND = 60  # characters
 TICKED = 0.8  # of the filled cells of a tick column
 MEANT = 0.6  # of the cells: then their contents decide what a heading nobody knows means
-_NUMBER = re.compile(r"\+?\d(?:[ ().-]{0,2}\d){5,}")
-_KEPT_WORD = re.compile(r"(?i)^(?:l|p|lk|pr|th|thn|tahun|rp|dan|±|ya|tidak|laki|perempuan|-|/|\W+)$")
 
 
 @dataclass
@@ -154,32 +156,6 @@ def repeats_header(cells: Sequence, layout: Layout) -> bool:
     return in_part + whole >= len(texts) and in_part >= 2
 
 
-def masked(cell: object) -> str:
-    """A sample of a cell that identifies nobody: first letters, and long numbers without their middle."""
-    text = _NUMBER.sub(_hidden, cell_values.text_of(cell).split("\n")[0])
-    words = []
-    for word in text.split()[:6]:
-        letters = word.strip(".,;:()")
-        is_short = len(letters) <= 2 or _KEPT_WORD.match(letters) or letters.casefold() in MONTHS
-        words.append(word if is_short or re.search(r"[\d•]", word) else f"{word[0]}…")
-    return " ".join(words)
-
-
-def _hidden(found: re.Match) -> str:
-    """Mask a long number except its last two digits; days and amounts stay."""
-    digits = re.sub(r"\D", "", found[0])
-    is_day = re.match(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}\b", found[0])
-    is_money = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", found[0])
-    if is_day or is_money:
-        return found[0]
-    return "•" * (len(digits) - 2) + digits[-2:]
-
-
-def plain(cell: object) -> str:
-    """The beginning of a cell, for columns that only contain a kind, a place or a state."""
-    return cell_values.text_of(cell).split("\n")[0][:40]
-
-
 def _header_index(rows: Sequence[SheetRow]) -> int | None:
     """The row with the most column names; titles above it fill one cell, data rows below it have no names."""
     best, most = None, 1.4
@@ -268,7 +244,7 @@ def _named(labels: list[str], data: Sequence[SheetRow], today: date, near: str) 
             name = F.NOTE
         shown = plain if name in NAMES_NOBODY and sure >= SURE else masked
         columns.append(RegisterColumn(label, str(name), sure, [shown(cell) for cell in cells[:SAMPLES]]))
-    return _each_once(_all_ticks(columns))
+    return _each_once(_with_kind(_all_ticks(columns), people))
 
 
 def _is_kind(label: str) -> bool:
@@ -291,19 +267,45 @@ def _all_ticks(columns: list[RegisterColumn]) -> list[RegisterColumn]:
     return columns
 
 
+def _with_kind(columns: list[RegisterColumn], data: Sequence[SheetRow]) -> list[RegisterColumn]:
+    """Where no column has the kind, one of short stories that mostly begin with a kind: *KDRT, dipukul suami*."""
+    if any(column.field in (F.KIND, F.KIND_TICK) for column in columns):
+        return columns
+    for index, column in enumerate(columns):
+        cells = [row.cells[index] for row in data if row.cells[index] is not None and not is_ditto(row.cells[index])]
+        if column.field in TOLD and cells and sum(map(_tells_kind, cells)) >= len(cells) * MEANT:
+            column.field, column.confidence = F.KIND.value, 0.5
+            break
+    return columns
+
+
+def _tells_kind(cell: object) -> bool:
+    text = cell_values.text_of(cell)
+    return len(text) <= LONGEST_KIND and _is_kind(text)
+
+
 def _each_once(columns: list[RegisterColumn]) -> list[RegisterColumn]:
-    """Give each meaning to its surest column; the others become notes, so that nothing is lost unnoticed."""
-    best: dict[str, int] = {}
+    """Give each meaning to its surest column; the others become notes, so that nothing is lost unnoticed.
+
+    Columns of several levels, *Desa* beside *Kecamatan*, are one place together.
+    """
+    best: dict[tuple[str, object], int] = {}
     for index, column in enumerate(columns):
-        if column.field in MANY:
-            continue
-        other = best.get(column.field)
+        other = best.get(_once(column))
         if other is None or columns[other].confidence < column.confidence:
-            best[column.field] = index
+            best[_once(column)] = index
+    levelled = {name for name, level in best if level is not None and name in PLACES}
     for index, column in enumerate(columns):
-        if column.field not in MANY and best[column.field] != index:
+        is_beside_levels = column.field in levelled and level_of(column.label) is None
+        is_many = column.field in MANY and column.field not in PLACES
+        if not is_many and (best[_once(column)] != index or is_beside_levels):
             column.field, column.confidence = F.NOTE.value, 0.3
     return columns
+
+
+def _once(column: RegisterColumn) -> tuple[str, object]:
+    """What only one column may be: a meaning; of places, a level."""
+    return column.field, level_of(column.label) if column.field in PLACES else None
 
 
 def _by_content(cells: Sequence, today: date, near: str) -> tuple[str, float]:

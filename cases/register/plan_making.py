@@ -12,6 +12,7 @@ from cases.register import cell_values
 from cases.register.cell_values import Notes, UnreadableCell
 from cases.register.column_meanings import RegisterField
 from cases.register.columns import Layout
+from cases.register.place_columns import PlacePart
 
 
 @dataclass
@@ -60,11 +61,12 @@ class Ground:
 
 @dataclass
 class RowCells:
-    """The cells of a row by their meaning; notes and ticks with their headings."""
+    """The cells of a row by their meaning; notes and ticks with their headings; the parts of places in columns."""
 
     by_field: dict[str, object] = field(default_factory=dict)
     notes: list[tuple[str, object]] = field(default_factory=list)
     ticks: list[tuple[str, object]] = field(default_factory=list)
+    places: dict[str, list[PlacePart]] = field(default_factory=dict)  # from small to large, where there are several
 
     def get(self, name: str) -> object:
         """The cell of a field, or ``None``."""

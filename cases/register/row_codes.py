@@ -1,16 +1,17 @@
 """The coded values of a row: channel, urgency, mode, kind, status, region; the office's words stay beside. Pure."""
 
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import CaseKind, Channel, Mode, ReporterKind, Stage, Urgency, ViolenceForm
-from cases.register import cell_values, coding, synonyms
+from cases.register import cell_values, coding, place_columns, synonyms
 from cases.register.column_meanings import F, normal
 from cases.register.columns import is_not_ticked, is_ticked
+from cases.register.place_columns import PlacePart, level_of
 from cases.register.plan_making import PlanInMaking, RowCells
-from taskforces import region_table
 from taskforces.choices import RegionLevel as R
 
 DOUBTED = {
@@ -18,7 +19,6 @@ DOUBTED = {
     coding.CodingDoubt.SEVERAL: gettext_lazy("%s menyebut lebih dari satu: diambil yang pertama menurut daftar"),
     coding.CodingDoubt.PARTLY: gettext_lazy("%s hanya dipahami sebagian"),
 }
-LEVELS = (("kelurahan", R.VILLAGE), ("desa", R.VILLAGE), ("kecamatan", R.DISTRICT))
 OFFICES = frozenset({ReporterKind.AGENCY.value, ReporterKind.POLICE.value, ReporterKind.SCHOOL.value})
 SURELY_TPPO = re.compile(r"tppo|traf|perdagangan")
 ASKED = (F.CHANNEL, F.URGENCY)  # an unknown word is asked about; elsewhere it only goes into the story
@@ -41,15 +41,25 @@ def set_codes(draft: PlanInMaking, cells: RowCells) -> None:
         draft.keep(F.MODE, cells.text(F.MODE))
         facts["mode"] = Mode.UNKNOWN.value
     text = cells.text(F.REGION)
-    facts["event_region"] = region_code(draft, F.REGION, text)
+    facts["event_region"] = region_code(draft, F.REGION, text, cells.places.get(F.REGION, ()))
     if text and facts["event_region"] is None:
         draft.keep(F.REGION, text)
 
 
-def region_code(draft: PlanInMaking, name: str, text: str) -> str | None:
-    """The one region a text means. A small place in another province is doubted if its city is missing."""
+def region_code(draft: PlanInMaking, name: str, text: str, parts: Sequence[PlacePart] = ()) -> str | None:
+    """The one region a text means. A small place in another province is doubted if its city is missing.
+
+    ``parts``: the same text in columns of their own, from small to large.
+    """
     ground = draft.ground
-    found = _found(text, normal(draft.label(name)), ground.near) if text else []
+    parts = parts or ([PlacePart(level_of(draft.label(name)), text)] if text else [])
+    found, unread = place_columns.found(parts, ground.near)
+    if unread:
+        draft.keep(name, text)
+        for part in place_columns.elsewhere(parts[:unread], ground.near):
+            words = {"text": cell_values.quoted(part.text), "region": found[0].label}
+            draft.doubt(name, _("%(text)s tidak terletak di %(region)s: hanya yang terakhir dicatat") % words)
+    read = ", ".join(part.text for part in parts[unread:])
     if len(found) > 1:
         draft.doubt(name, _("ada beberapa wilayah bernama %s: belum dipilih") % cell_values.quoted(text))
     if text and not found:
@@ -60,19 +70,11 @@ def region_code(draft: PlanInMaking, name: str, text: str) -> str | None:
     said = {"text": cell_values.quoted(text), "region": row.label}
     is_far = bool(near) and not row.code.startswith(near) and row.level in (R.DISTRICT, R.VILLAGE)
     is_of_another_city = row.level is R.VILLAGE and not row.code.startswith(ground.near[:5])
-    if is_far and "," not in text:
+    if is_far and "," not in read:
         draft.doubt(name, _("%(text)s dibaca sebagai %(region)s, di provinsi lain") % said)
-    elif is_of_another_city and "," not in text:
+    elif is_of_another_city and "," not in read:
         draft.doubt(name, _("%(text)s dibaca sebagai %(region)s, di kota atau kabupaten lain") % said)
     return row.code
-
-
-def _found(text: str, heading: str, near: str) -> list[region_table.RegionRow]:
-    """The regions a text may mean: of the level its heading names, else of any."""
-    for word, level in LEVELS:
-        if word in heading.split() and (found := region_table.find(text, levels=[level], near=near)):
-            return found
-    return region_table.find(text, near=near)
 
 
 def _code(draft: PlanInMaking, cells: RowCells, name: str, choices, table, unknown) -> str:
@@ -84,7 +86,7 @@ def _code(draft: PlanInMaking, cells: RowCells, name: str, choices, table, unkno
     coded = _coded(draft, name, table, text)
     if coded.values is None and not coded.why and name in ASKED:
         draft.doubt(name, _("%s tidak dikenal: belum dipilih, kata ini masuk ke cerita") % cell_values.quoted(text))
-    if coded.values is None or coded.why:
+    if coded.values is None or coded.why or name == F.MODE:
         draft.keep(name, text)
     if coded.why == coding.CodingDoubt.DENIED and name == F.URGENCY:
         return Urgency.ORDINARY.value
@@ -93,7 +95,12 @@ def _code(draft: PlanInMaking, cells: RowCells, name: str, choices, table, unkno
 
 def _coded(draft: PlanInMaking, name: str, table: coding.Table, text: str) -> coding.Coded:
     """The code of a cell from a table of words; a doubt about it is noted."""
-    coded = coding.code_of(table, text, synonyms.WEAK.get(name, frozenset()), synonyms.TURNING.get(name, frozenset()))
+    nothing: frozenset[str] = frozenset()
+    words = (synonyms.WEAK.get(name, nothing), synonyms.TURNING.get(name, nothing), synonyms.SMALL.get(name, nothing))
+    read = synonyms.without_doer(text) if name == F.KIND else text
+    coded = coding.code_of(table, read, *words)
+    if name == F.KIND and coded.why == coding.CodingDoubt.PARTLY and SURELY_TPPO.search(normal(text)):
+        coded = coding.code_of(table, synonyms.without_mode(read), *words)
     if coded.why and not _is_name_beside(name, coded, text):
         draft.doubt(name, str(DOUBTED[coded.why]) % cell_values.quoted(text))
     return coded
@@ -172,8 +179,8 @@ def _ticked(draft: PlanInMaking, cells: RowCells) -> list[str]:
     """The headings with a tick; other words in a tick column are doubted. All go into the story."""
     ticked = []
     for label, cell in cells.ticks:
-        text = cell_values.known_text(cell)
-        if not text or is_not_ticked(cell):
+        text = cell_values.text_of(cell)  # "x" is a tick here, and elsewhere says nothing
+        if is_not_ticked(cell) or not (is_ticked(cell) or cell_values.known_text(cell)):
             continue
         ticked.append(label)
         if not is_ticked(cell):

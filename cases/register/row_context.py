@@ -198,10 +198,15 @@ class Walker:
         if own & {F.OLD_NUMBER, F.REPORTED_ON}:
             return False
         counted = any(_is_own(row, index) for index in self.counted)
-        if counted and own & _CASE_FIELDS:
+        if counted and (own & _CASE_FIELDS or self._repeats_day(row)):
             return False
         is_told = bool(own & {*OF_VICTIMS, F.MALE, F.FEMALE, F.NARRATIVE, F.NOTE, F.REPORTED_NAME})
         return is_told or bool(entry.copied)
+
+    def _repeats_day(self, row: SheetRow) -> bool:
+        """Whether a row says *ditto* for its day in a table that has no number but the running one."""
+        at = self.at.get(F.REPORTED_ON)
+        return at is not None and F.OLD_NUMBER not in self.at and is_ditto(_cell(row, at))
 
 
 def _is_own(row: SheetRow, index: int) -> bool:

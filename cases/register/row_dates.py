@@ -13,6 +13,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from cases.reading.dates import Span, is_no_day, read_day
+from cases.reading.told_date import writes_year
 from cases.register import cell_values
 from cases.register.cell_values import Notes, UnreadableCell, quoted, text_of
 from cases.register.periods import NO_PERIOD, ToldPeriod
@@ -54,18 +55,10 @@ def without_time(text: str) -> str:
     return _TIME.sub("", line)
 
 
-def says_year(text: str) -> bool:
-    """Whether a date contains its year: four digits, or two after day and month."""
-    plain = text.casefold()
-    in_figures = re.search(r"\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{2}\b", plain)
-    in_words = re.search(r"\d\s*[-/. ]?\s*[a-z]{3,}\.?[ \-/.,']{1,2}\d{2}\s*$", plain)
-    return bool(re.search(r"\d{4}", plain) or in_figures or in_words)
-
-
 @lru_cache(maxsize=4096)
 def _written(text: str) -> date | None:
     plain = without_time(text)
-    if not says_year(plain) or _FROM_TODAY.search(plain.casefold()):
+    if not writes_year(plain) or _FROM_TODAY.search(plain.casefold()):
         return None
     span = read_day(plain, SAID_BY_FILE)
     return span.first if span and span.is_day else None
@@ -107,7 +100,7 @@ def reported(cell: object, *, today: date, beside: Beside, notes: Notes) -> Span
         notes.doubt(_("jam %s tidak ada") % quoted(clock[1]))
     text = without_time(cell_values.known_text(told)) if isinstance(told, str) else ""
     _refuse_words_from_today(text)
-    if text and not text.isdecimal() and not says_year(text):
+    if text and not text.isdecimal() and not writes_year(text):
         told = _completed(text, beside, notes)
     elif text:
         _doubt_month_first(text, beside, notes)
@@ -123,7 +116,7 @@ def event(cell: object, *, today: date, reported_on: date | None, beside: Beside
     text = without_time(cell_values.known_text(cell)) if isinstance(cell, str) else ""
     _refuse_words_from_today(text)
     told = cell
-    if text and not text.isdecimal() and not says_year(text):
+    if text and not text.isdecimal() and not writes_year(text):
         if reported_on is None:
             raise UnreadableCell(_("%(cell)s tanpa tahun. Tulis tahunnya.") % {"cell": quoted(text)})
         told = _in_year_of(text, reported_on)

@@ -13,6 +13,7 @@ from cases.choices import CaseKind, ComplaintOutcome
 from cases.register import cell_values, guards, row_codes, row_dates, row_victims
 from cases.register.column_meanings import F, RegisterField
 from cases.register.file_reader import SheetRow
+from cases.register.place_columns import PLACES, PlacePart, from_small, level_of, size_of
 from cases.register.plan_making import Ground, PlanInMaking, RowCells, RowPlan
 from cases.register.row_context import CaseRows
 from cases.register.row_dates import Beside
@@ -34,9 +35,9 @@ class Reader:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.labels = {
-            column.field: column.label or str(RegisterField(column.field).label) for column in ground.layout.columns
-        }
+        self.labels: dict[str, str] = {}
+        for column in sorted(ground.layout.columns, key=lambda column: size_of(level_of(column.label))):
+            self.labels.setdefault(column.field, column.label or str(RegisterField(column.field).label))
 
     def plan(self, entry: CaseRows | SheetRow) -> RowPlan:
         """The plan of one case; its refusals name unreadable cells."""
@@ -76,8 +77,14 @@ class Reader:
                 cells.notes.append((column.label, cell))
             elif column.field == F.KIND_TICK:
                 cells.ticks.append((column.label, cell))
+            elif column.field in PLACES:
+                if text := cell_values.known_text(cell):
+                    cells.places.setdefault(column.field, []).append(PlacePart(level_of(column.label), text))
             elif column.field != F.IGNORE and cell is not None:
                 cells.by_field[column.field] = cell
+        for name, parts in cells.places.items():
+            cells.places[name] = from_small(parts)
+            cells.by_field[name] = ", ".join(part.text for part in cells.places[name])
         for cell in row.cells[len(columns) :]:
             if cell is not None:
                 cells.notes.append((_("Sel di luar judul kolom"), cell))

@@ -1,6 +1,7 @@
 """The victims of a row: how many, and what is said of each. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,10 @@ from cases.reading import ages
 from cases.reading.ages import ADULT_AGE
 from cases.reading.dates import Span, is_no_day
 from cases.reading.placeholders import is_placeholder
-from cases.register import cell_values, synonyms
-from cases.register.births import age_and_birth
+from cases.register import births, cell_values, synonyms
 from cases.register.column_meanings import OF_VICTIMS, F
 from cases.register.columns import is_not_ticked, is_ticked
+from cases.register.place_columns import PlacePart
 from cases.register.plan_making import PlanInMaking, RowCells
 from cases.register.row_codes import region_code
 from cases.register.several_names import names_in
@@ -25,8 +26,10 @@ SINGLE = (F.NIK, F.BIRTH_DATE, F.AGE, F.MALE, F.FEMALE, F.PHONE)  # of several v
 
 def add_victims(draft: PlanInMaking, cells: RowCells, *, is_joined: bool = False) -> None:
     """Add the victims of a row to the plan; a row that continues another one adds somebody only if it says so."""
+    cells = births.with_sex_apart(cells)
     written = cells.text(F.NAME)
-    named = names_in(written, parts_elsewhere=_parts_elsewhere(cells))
+    is_age_told = births.names_age(draft.label(F.NAME))
+    named = names_in(written, parts_elsewhere=_parts_elsewhere(cells), is_age_told=is_age_told)
     told = cell_values.count(cells.get(F.VICTIM_COUNT)) if not is_joined else None
     says_something = any(cells.text(name) for name in (*OF_VICTIMS, F.MALE, F.FEMALE))
     many = max(len(named.names), 1 if says_something else 0)
@@ -47,8 +50,18 @@ def add_victims(draft: PlanInMaking, cells: RowCells, *, is_joined: bool = False
         own = {name: part[index] for name, part in parts.items()}
         one = named.names[index] if index < len(named.names) else None
         own[F.SEX] = own[F.SEX] if own[F.SEX] is not None else (one.sex if one and one.sex else sex)
+        if one and one.age and cell_values.known_text(own[F.AGE]):
+            _doubt_other_age(draft, one.age, own[F.AGE])
         own[F.AGE] = own[F.AGE] if own[F.AGE] is not None else (one.age if one and one.age else ages_by_heading[index])
-        draft.plan.victims.append(_victim(draft, one.name if one else "", own))
+        draft.plan.victims.append(_victim(draft, one.name if one else "", own, cells.places.get(F.ORIGIN, ())))
+
+
+def _doubt_other_age(draft: PlanInMaking, beside: str, told: object) -> None:
+    """Ask about an age behind the name that is not the one in its own column."""
+    text = cell_values.known_text(told)
+    if re.search(r"\d", text) and re.findall(r"\d+", beside) != re.findall(r"\d+", text):
+        words = {"beside": cell_values.quoted(beside), "age": cell_values.quoted(text)}
+        draft.doubt(F.AGE, _("di belakang nama tertulis %(beside)s, di kolom umur %(age)s") % words)
 
 
 def _parts_elsewhere(cells: RowCells) -> set[int]:
@@ -87,7 +100,8 @@ def _told_by_heading(draft: PlanInMaking, cells: RowCells, many: int) -> tuple[s
 
 
 def _spread(draft: PlanInMaking, cells: RowCells, name: str, many: int) -> list:
-    found, differs = cell_values.values_per_victim(cells.get(name), many, lambda cell: cell)
+    by_lines = name in (F.ADDRESS, F.ORIGIN)  # a comma in an address is no second one
+    found, differs = cell_values.values_per_victim(cells.get(name), many, lambda cell: cell, by_lines=by_lines)
     single = name in SINGLE and many > 1
     if single and found and found[0] is not None and all(cell is found[0] for cell in found):
         found, differs = [found[0]] + [None] * (many - 1), True
@@ -97,7 +111,7 @@ def _spread(draft: PlanInMaking, cells: RowCells, name: str, many: int) -> list:
     return found
 
 
-def _victim(draft: PlanInMaking, name: str, cells: dict[str, Any]) -> dict[str, Any]:
+def _victim(draft: PlanInMaking, name: str, cells: dict[str, Any], places: Sequence[PlacePart] = ()) -> dict[str, Any]:
     if name and is_placeholder(name):
         draft.keep(F.NAME, name)  # nobody is called so; the word stays in the story
         name = ""
@@ -109,7 +123,8 @@ def _victim(draft: PlanInMaking, name: str, cells: dict[str, Any]) -> dict[str, 
     born, years, rough = _age(draft, cells)
     nik = draft.read(F.NIK, lambda notes: _nik(draft, cells[F.NIK], notes, sex, born), "")
     origin = cell_values.known_text(cells[F.ORIGIN])
-    code = region_code(draft, F.ORIGIN, origin)
+    is_whole = origin == ", ".join(part.text for part in places)
+    code = region_code(draft, F.ORIGIN, origin, places if is_whole else ())
     address = ", ".join(part for part in (cell_values.known_text(cells[F.ADDRESS]), "" if code else origin) if part)
     return {
         "name": draft.fitting(F.NAME, name, LONGEST[F.NAME]),
@@ -135,7 +150,7 @@ def _nik(draft: PlanInMaking, cell: object, notes: cell_values.Notes, sex: str, 
 def _age(draft: PlanInMaking, cells: dict[str, Any]) -> tuple[date | None, int | None, bool]:
     """Day of birth, age at the event, and whether it is an estimate, as from a year of birth only."""
     today = draft.ground.today
-    told = age_and_birth(cells[F.AGE], cells[F.BIRTH_DATE])
+    told = births.age_and_birth(cells[F.AGE], cells[F.BIRTH_DATE])
     if told.place:
         draft.keep(F.BIRTH_DATE if cells[F.BIRTH_DATE] is not None else F.AGE, told.place)
     if isinstance(told.birth, str) and is_no_day(told.birth):
@@ -145,6 +160,8 @@ def _age(draft: PlanInMaking, cells: dict[str, Any]) -> tuple[date | None, int |
     birth = draft.read(
         F.BIRTH_DATE, lambda notes: cell_values.birth(told.birth, today=today, notes=notes), cell_values.Birth()
     )
+    if birth == cell_values.Birth() and (text := cell_values.known_text(told.birth)):
+        draft.keep(F.BIRTH_DATE, text)  # one that was not taken
     if year := cell_values.birth_year(told.age, today=today):
         years, rough = None, False
         if not (birth.day or birth.span):

@@ -12,7 +12,14 @@ _SAID = re.compile(r"(?i)[\s,(]*\b(\d{1,2})\s*(?:orang|org|korban|anak|jiwa)\b\.
 _BEHIND = re.compile(r"^(.*\S)\s*\(([^()]*)\)$")
 _NUMBER = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
 _NUMBERED = re.compile(r"[\s;,]+\d{1,2}\s*[.)]\s*(?=[^\W\d])")
-_AGE = re.compile(r"(?i)(?:umur|usia)?\s*±?\s*\d{1,3}\s*(?:th|thn|tahun)?\.?")
+_AGE = re.compile(r"(?i)(?:umur|usia)?\s*±?\s*\d{1,3}\s*(?:th|thn|tahun|bln|bulan)?\.?")
+_UNIT = r"(?:th|thn|tahun|bln|bulan)\b\.?"
+# an age behind a name is put into brackets, whose words are read: *Contoh, 17 th*
+_AGE_BEHIND = re.compile(
+    rf"(?i)(?<!kerja)(?<!hilang)(?<!sudah)(?<!selama)(?<=[^\W\d])(\.?)\s*[\s,]\s*"
+    rf"((?:umur |usia )?±? ?\d{{1,2}} ?{_UNIT})(?=\s*(?:$|[,;\n&+]|dan\b))"
+)
+_BARE_BEHIND = re.compile(_AGE_BEHIND.pattern.replace(f" ?{_UNIT}", f" ?(?:{_UNIT})?"))
 _DEGREE = re.compile(r"(?i)(?:s|m|a|d|p)\.?\s?[a-z]{1,4}\.?(?:[a-z]{1,4}\.?)?|[sm][hest]|dr|drs|dra|ir|hj?|alm|almh")
 _ALIAS = re.compile(r"(?i)\b(?:alias|als|a\.?k\.?a|panggilan|pgl|bin|binti)\b")
 
@@ -35,12 +42,14 @@ class NamesInCell:
     doubts: list[str] = field(default_factory=list)
 
 
-def names_in(text: str, *, parts_elsewhere: set[int]) -> NamesInCell:
+def names_in(text: str, *, parts_elsewhere: set[int], is_age_told: bool = False) -> NamesInCell:
     """The names of a cell. ``parts_elsewhere``: how many parts the cells of sex, age and NIK have.
 
-    A stroke or a comma between names is doubted unless the other cells have as many parts.
+    A stroke or a comma between names is doubted unless the other cells have as many parts. ``is_age_told``: the heading
+    names the age too, so that a bare number behind a name is one.
     """
     found = NamesInCell()
+    text = (_BARE_BEHIND if is_age_told else _AGE_BEHIND).sub(r"\1 (\2)", text)
     if counted := _SAID.search(text):
         found.said = int(counted[1])
         text = (text[: counted.start()] + " " + text[counted.end() :]).strip()

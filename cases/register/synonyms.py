@@ -29,6 +29,8 @@ SEX = {
 # kind and, for other violence, its form; searched in this order
 KINDS: tuple[tuple[str, str, str], ...] = (
     (r"tppo|(?:human )?traf+ic?k+(?:ing|king)?|perdagangan (?:orang|manusia|anak|perempuan)", CaseKind.TPPO, ""),
+    (r"(?:penjualan|jual(?: beli)?|perdagangan) (?:bayi|organ|ginjal|anak|orang|gadis|perempuan)|adopsi ilegal|"
+     r"(?:bayi|anak|orang|gadis|perempuan) (?:yang )?di ?jual", CaseKind.TPPO, ""),
     (r"(?:pmi|tki|tkw|pekerja migran) (?:non ?prosedural|unprosedural|ilegal)|penempatan ilegal", CaseKind.TPPO, ""),
     (r"(?:kekerasan |pelecehan |kdrt )?seksual(?: non ?fisik)?|pencabulan|cabul|perkosaan|pemerkosaan|"
      r"persetubuhan|pelecehan|sodomi|^ks$|pornografi|rudapaksa|tpks|sekstorsi|sextortion|revenge porn|"
@@ -39,7 +41,8 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     (r"(?:kekerasan |kdrt )?(?:psikis|mental|verbal)|ancaman|pengancaman|bullying|perundungan|kbgo|"
      r"kekerasan (?:berbasis )?(?:gender )?(?:online|daring|siber)",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.PSYCHOLOGICAL),
-    (r"penelantaran|ditelantarkan|(?:perebutan )?hak asuh|(?:perebutan|rebutan|berebut) anak",
+    (r"penelantaran|ditelantarkan|(?:anak|bayi|balita|lansia|istri) (?:yang )?terlantar|"
+     r"(?:perebutan )?hak asuh|(?:perebutan|rebutan|berebut) anak",
      CaseKind.OTHER_VIOLENCE, ViolenceForm.NEGLECT),
     (r"eksploitasi", CaseKind.OTHER_VIOLENCE, ViolenceForm.EXPLOITATION),
     (r"kdrt|kekerasan|^kta$|^ktp$|abh|anak berhadapan(?: (?:dengan|dgn) hukum)?|lainnya|lain lain",
@@ -72,11 +75,12 @@ MODES: tuple[tuple[str, str], ...] = (
     (r"bayi|adopsi", Mode.BABY_SALE),
     (r"organ|ginjal", Mode.ORGAN),
     (r"umrah|umroh|haji|ziarah|kedok wisata|berobat", Mode.PILGRIMAGE_COVER),
-    (r"\babk\b|kapal|nelayan|pelaut", Mode.FISHING_CREW),
+    (r"\babk\b|(?:kapal|perahu)(?: (?:ikan|nelayan|penangkap ikan))?|nelayan|pelaut", Mode.FISHING_CREW),
     (r"magang|beasiswa|ferienjob|\bpkl\b", Mode.INTERNSHIP),
     (
         r"(?:pmi|tki|tkw|pekerja migran) (?:non ?prosedural|tanpa dokumen|tidak resmi|ilegal)|"
-        r"\bpmi\b|\btki\b|\btkw\b|luar negeri|malaysia|migran|arab|taiwan",
+        r"\bpmi\b|\btki\b|\btkw\b|luar negeri|malaysia|migran|(?:arab )?saudi|arab|taiwan|"
+        r"singapura|hong ?kong|suriah|turki|brunei",
         Mode.FOREIGN_JOB,
     ),
     (r"rumah tangga|\bprt\b|\bart\b|pembantu", Mode.DOMESTIC_WORK),
@@ -89,19 +93,22 @@ MODES: tuple[tuple[str, str], ...] = (
 REPORTERS: tuple[tuple[str, str], ...] = (
     (r"(?:ibu|bapak)(?! (?:guru|rt|rw|lurah|kepala|kepsek|polisi|camat|bidan|dokter|kos|kost))|ayah|orang ?tua|ortu|"
      r"kakak|adik|paman|bibi|tante|om|nenek|kakek|keluarga|suami|istri|anak|saudara|wali|"
+     r"ipar|mertua|menantu|keponakan|ponakan|sepupu|\b(?:mama|bapa)\b(?: (?:kecil|besar|ade|tua)\b)?|"
      rf"\b(?:{pattern_of(owned(said(*KIN) | {'mak', 'mamak', 'emak'}))})\b",
      ReporterKind.FAMILY),
     (r"guru(?: bk)?|(?:kepala )?sekolah|kepsek|wali kelas", ReporterKind.SCHOOL),
     (r"polisi|polres|polsek|polda|penyidik", ReporterKind.POLICE),
     (r"dinas|dinsos|satpol|rumah sakit|rsud|puskesmas|lsm|lbh|yayasan|instansi|lembaga|imigrasi|bp[23]mi|babinsa|"
-     r"bidan(?: desa)?|dokter|perawat|kades|kepala desa|peksos|pekerja sosial|tksk|(?:pendamping )?pkh",
+     r"bidan(?: desa)?|dokter|perawat|kades|kepala desa|peksos|pekerja sosial|tksk|(?:pendamping )?pkh|"
+     r"^petugas(?: (?:jaga|piket|lapangan))?$",
      ReporterKind.AGENCY),
     (r"warga|tetangga|(?:ketua )?\b(?:rt|rw)\b|masyarakat|teman|kawan|lurah|tokoh|satpam|security|ojol|pedagang|"
-     r"pendeta|ustadz?|relawan|kader",
+     r"pendeta|ustadz?|relawan|kader|pastor|romo(?: (?:paroki|pastor))?|suster|bruder|frater|biarawan|biarawati|"
+     r"(?:ibu|bapak|mbak|pemilik|penjaga|tante|om) kost?(?:an)?",
      ReporterKind.COMMUNITY),
     # the word alone: "ibu korban" is not the victim
-    (r"^(?:(?:si )?(?:korban|ppks|pmks)(?: (?:sendiri|langsung|ybs))?|(?:diri |saya )?sendiri|klien(?: sendiri)?|"
-     r"penyintas|ybs|yang bersangkutan)$|"
+    (r"^(?:(?:si )?(?:korban|ppks|pmks)(?: (?:sendiri|langsung|ybs))?|"
+     r"(?:(?:diri|saya|datang|dtg|lapor|melapor) )?sendiri|klien(?: sendiri)?|penyintas|ybs|yang bersangkutan)$|"
      r"^korban(?= (?:dan|bersama|dengan|dgn|didampingi|diantar|ditemani) )",
      ReporterKind.VICTIM),
 )  # fmt: skip
@@ -112,7 +119,8 @@ STATUSES: tuple[tuple[str, str, str], ...] = (
      r"p ?(?:18|19|21)|tahap (?:i|ii|1|2)|penuntutan",
      Stage.COMPLAINT, ""),
     (r"as+es+men[t]?", Stage.ASSESSMENT, ""),
-    (r"(?:(?:dalam|proses|masih|sedang) )*(?:pendampingan|didampingi)|dalam layanan|konseling|dilayani",
+    (r"(?:(?:dalam|proses|masih|sedang) )*(?:pendampingan|didampingi)|dalam layanan|konseling|dilayani|"
+     r"masih di (?:sini|shelter|selter|panti|rumah (?:aman|singgah))",
      Stage.SERVICE, ""),
     (r"monitoring|monev|pemantauan|dipantau", Stage.MONITORING, ""),
     (r"limpah|rujuk|pindah|diserahkan|transfer", Stage.TRANSFERRED, ""),
@@ -121,7 +129,9 @@ STATUSES: tuple[tuple[str, str, str], ...] = (
      TerminationReason.VICTIM_REQUEST),
     (r"hilang kontak|tidak dapat dihubungi|tidak bisa dihubungi", Stage.TERMINATION, TerminationReason.UNREACHABLE),
     (r"meninggal(?: dunia)?", Stage.TERMINATION, TerminationReason.DECEASED),
-    (r"reintegrasi|dipulangkan|pulang|kembali ke keluarga", Stage.TERMINATION, TerminationReason.REINTEGRATED),
+    (r"reintegrasi|dipulangkan|pulang|kembali ke keluarga|"
+     r"(?:pulang|kembali|di ?(?:serahkan|kembalikan|jemput|antar|pulangkan)) (?:(?:ke|kepada|oleh|pada) )?(?:pihak )?"
+     r"(?:keluarga|orang ?tua|ortu|rumah|kampung(?: halaman)?)", Stage.TERMINATION, TerminationReason.REINTEGRATED),
     (r"selesai|tutup|closed|terminasi|tuntas|inkracht|inkrah|vonis|putus", Stage.TERMINATION,
      TerminationReason.GOALS_REACHED),
 )  # fmt: skip
@@ -143,7 +153,7 @@ TOLD_ONLY = re.compile(
 )
 # values without new information beside another one in the cell: *kekerasan* beside *fisik*
 WEAK: dict[str, frozenset[str]] = {
-    F.MODE: frozenset([Mode.OTHER.value]),
+    F.MODE: frozenset([Mode.OTHER.value, Mode.FOREIGN_JOB.value]),  # where, beside what: *ART di Malaysia*
     F.CHANNEL: frozenset([Channel.UPTD_HOTLINE.value, Channel.WALK_IN.value, Channel.AGENCY.value]),
     F.STATUS: frozenset([TerminationReason.GOALS_REACHED.value]),
 }
@@ -155,11 +165,36 @@ TURNING: dict[str, frozenset[str]] = {
     }),
     F.KIND: frozenset({"informasi", "info"}),
 }  # fmt: skip
+_DOER = re.compile(r"(?i)\boleh(?: (?!bukan|tidak|tdk)[^\W\d]+){1,3}(?=\s*(?:$|[,;/()\n]))")
+_MODE = re.compile(
+    "|".join(rf"\b(?:{pattern})\b" for pattern, _mode in MODES if not pattern.startswith("^"))
+    + r"|\b(?:kerja paksa|dipaksa (?:be)?kerja|perekrutan|penjeratan utang)\b"
+)
+# small words that say no more in one column: where somebody watches, that a mode is work
+SMALL: dict[str, frozenset[str]] = {
+    F.MODE: frozenset({
+        "kerja", "bekerja", "dipekerjakan", "sebagai", "jadi", "menjadi", "dijanjikan", "ditawari", "diajak",
+    }),
+    F.REPORTER_KIND: frozenset({
+        "terminal", "pasar", "pelabuhan", "bandara", "stasiun", "paroki", "gereja", "masjid", "kampung", "kompleks",
+        "perumahan", "kampus", "pabrik", "toko", "warung", "hotel", "mal", "kecil", "besar",
+    }),
+}  # fmt: skip
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell only says that nothing is known."""
     return placeholders.says_nothing(text) or placeholders.says_nothing(normal(text))
+
+
+def without_doer(kind: str) -> str:
+    """A kind without the words for who did it, which do not change it: *kekerasan fisik oleh majikan*."""
+    return _DOER.sub(" ", kind)
+
+
+def without_mode(kind: str) -> str:
+    """A kind without the words for how it was done: *kerja paksa di kapal ikan (TPPO)*."""
+    return _MODE.sub(" ", kind.casefold())
 
 
 def sex_of(text: str) -> str | None:

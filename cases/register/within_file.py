@@ -1,7 +1,8 @@
 """Compare the rows of one file with each other: people, days and old numbers that come twice.
 
 A sure NIK with an agreeing name, or the same name and telephone, is one person. Somebody of an agreeing name on the
-same day, one old number with two contents, and the same caller on one day are questions.
+same day, somebody of the same name, age and place on any day, one old number with two contents, and the same caller on
+one day are questions.
 """
 
 import re
@@ -27,6 +28,8 @@ MOST_COMPARED = 60  # victims with one day, birth date or telephone
 NEAR = 3  # days
 MOST_LETTERS = 2  # by which names may differ
 _NUMBERED = re.compile(r"[A-Za-z]*[-./]?\w*\d[\w./-]*\w|\w+-\d+")
+LEAST_WORDS = 2  # of a name that few people of an age and a place share
+REGENCY_CODE = len("15.71")
 YEARS_APART = 2  # at most, between the ages of one person on one day
 
 
@@ -38,6 +41,7 @@ class _Told:
     at: int  # among the victims of the row
     victim: dict[str, Any]
     caller: str
+    place: str = ""  # the code of the victim's place, else of the event's
 
     def __repr__(self) -> str:
         return "<Told>"
@@ -89,7 +93,11 @@ class WithinFile:
     def _same_people(self, plan: RowPlan) -> Iterator[tuple[str, str]]:
         """Somebody who may be the same by name and day, telephone or birth; also the same caller about nobody named."""
         caller = telephone.key_of(plan.facts.get("reporter_phone") or "")
-        own = [_Told(plan.number, at, victim, caller) for at, victim in enumerate(plan.victims)]
+        scene = plan.facts.get("event_region") or ""
+        own = [
+            _Told(plan.number, at, victim, caller, victim["origin_region"] or scene)
+            for at, victim in enumerate(plan.victims)
+        ]
         asked: set[int] = set()
         for told in own:
             for before in self._candidates(plan, told):
@@ -134,10 +142,19 @@ class WithinFile:
 
 
 def _keys(told: _Told) -> list[tuple[str, str]]:
-    """What two rows of one person may share: birth date, own telephone, the caller's telephone."""
+    """What two rows of one person may share: birth date, own telephone, the caller's, name with age and place."""
     phone = telephone.key_of(told.victim["phone"] or "")
     return [(kind, value) for kind, value in (
-        ("born", told.victim["birth_date"]), ("phone", phone), ("phone", told.caller)) if value]  # fmt: skip
+        ("born", told.victim["birth_date"]), ("phone", phone), ("phone", told.caller), ("who", _who(told))) if value
+    ]  # fmt: skip
+
+
+def _who(told: _Told) -> str:
+    """Name, age and regency or city of somebody who may come back on another day; empty if one of them is unknown."""
+    name, age = " ".join(told.victim["name"].casefold().split()), told.victim["age"]
+    if age is None or len(name.split()) < LEAST_WORDS or len(told.place) < REGENCY_CODE:
+        return ""
+    return f"{name}|{age}|{told.place[:REGENCY_CODE]}"
 
 
 def _days_near(days: set[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Nine old registers as offices keep them, each with its right answer, and how well the product reads them.
+"""Twelve old registers as offices keep them, each with its right answer, and how well the product reads them.
 
 Each ``.txt`` file is one register: every row as it stands in the office's file, and below it what the row means. The
 answers were written before the product read the rows, by somebody who had not looked at the reader. They are the
@@ -22,10 +22,13 @@ Every person is invented and called ``Contoh``; NIKs and numbers belong to nobod
 The last two were held back while the reader was mended by the first seven, to see whether the kinds were mended and
 not the examples.
 
-Three more lie in ``held_back``, with answers written before the reader saw them, and are not measured with the others
-yet: BP3MI's list of returned workers in sheets, a hospital's register, a shelter's notebook. On 1 December 2026 they
-had needless doubts in 42, 70 and 6 % of the rows, and the notebook 36 % wrong values; nothing silent. Mend the reader
-by them, move them up, and write new ones to hold back.
+Three more were held back after them, and then the reader was mended by them too. Before, they had needless doubts in
+42, 70 and 6 % of the rows, and the notebook 36 % wrong values; nothing silent.
+
+- ``bp3mi_mataram``: returned workers in two sheets and a recapitulation, regencies by their short forms, village,
+  district and regency in columns of their own, problems that are no crime.
+- ``rsud_banyumas``: a hospital's register, age and sex in one column, ward shorthand, districts as the ward says them.
+- ``susteran_maumere``: a shelter's notebook, name and age in one cell, no sex, the story instead of a kind.
 
 ``written.py`` says how the files are written.
 """

@@ -1,4 +1,4 @@
-"""Nine written registers: how well the dry run reads them, and that the measuring finds what is wrong."""
+"""Written registers: how well the dry run reads them, and that the measuring finds what is wrong."""
 
 import pytest
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.register import cell_values, columns, synonyms
+from cases.register import cell_values, column_samples, columns, synonyms
 from cases.register.cell_values import Notes, UnreadableCell
 from cases.register.column_meanings import HEADINGS, F, meaning_of
 from cases.register.columns import Layout, RegisterColumn
@@ -107,7 +107,7 @@ def test_no_cell_is_more_than_read_or_refused(cell):
         lambda: cell_values.phone(cell, Notes()),
         lambda: cell_values.rupiah(cell),
         lambda: cell_values.split_parts(cell, words=True),
-        lambda: columns.masked(cell),
+        lambda: column_samples.masked(cell),
     ):
         try:
             act()
@@ -237,7 +237,7 @@ def test_a_row_with_little_in_it_is_still_a_row(cells):
 
 @pytest.mark.parametrize("cell", ["0812 3456 7802", "+62 812-3456-7802", "(0741) 567802", 81234567802.0])
 def test_a_number_is_hidden_however_it_is_written(cell):
-    shown = columns.masked(cell)
+    shown = column_samples.masked(cell)
     assert shown.endswith("02")
     assert "3456" not in shown
     assert "56" not in shown
@@ -245,7 +245,7 @@ def test_a_number_is_hidden_however_it_is_written(cell):
 
 @pytest.mark.parametrize("cell", ["12-08-2024", "2022-09-01", "12/8/24", "12-08-2024 09.30", "Rp 1.500.000"])
 def test_days_and_amounts_are_shown_as_they_are(cell):
-    assert columns.masked(cell) == cell
+    assert column_samples.masked(cell) == cell
 
 
 def test_samples_tell_nobody():

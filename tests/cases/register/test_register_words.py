@@ -104,7 +104,7 @@ def test_somebody_else_s_word_is_never_the_victim(cell):
         (F.REPORTER_KIND, "ibu pelaku", CodingDoubt.PARTLY),
         (F.REPORTER_KIND, "mantan suami korban", CodingDoubt.PARTLY),
         (F.CHANNEL, "surat dari polisi", CodingDoubt.SEVERAL),
-        (F.MODE, "PRT di Malaysia", CodingDoubt.SEVERAL), (F.MODE, "dijanjikan kerja di Malaysia", CodingDoubt.PARTLY),
+        (F.MODE, "dijanjikan kerja di Malaysia", CodingDoubt.PARTLY),
     ],
 )  # fmt: skip
 def test_what_is_understood_only_in_part_is_doubted(field, cell, why):
@@ -221,3 +221,38 @@ def test_telephones_are_kept_and_doubted_where_they_cannot_be_dialled(cell, kept
     plan = plan_of(reported_on="12-8-2024", name="Contoh", kind="TPPO", phone=cell, reporter_phone=cell)
     assert (plan.victims[0]["phone"], plan.facts["reporter_phone"]) == (kept, kept)
     assert (doubt in doubts_of(plan)) if doubt else (doubts_of(plan) == "")
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [
+        (F.MODE, "PRT di Malaysia", "domestic_work"), (F.MODE, "ABK kapal ikan", "fishing_crew"),
+        (F.MODE, "Dijanjikan kerja di Saudi", "foreign_job"), (F.MODE, "Kerja di kafe", "night_entertainment"),
+        (F.KIND, "Kekerasan fisik oleh majikan", "other_violence:physical"),
+        (F.KIND, "Anak terlantar", "other_violence:neglect"), (F.KIND, "Kerja paksa di kapal ikan (TPPO)", "tppo"),
+        (F.REPORTER_KIND, "Satpam terminal", "community"), (F.REPORTER_KIND, "Ibu kos", "community"),
+        (F.REPORTER_KIND, "Pastor paroki", "community"), (F.REPORTER_KIND, "ipar", "family"),
+        (F.REPORTER_KIND, "datang sendiri", "victim"), (F.REPORTER_KIND, "Petugas", "agency"),
+        (F.STATUS, "Diserahkan ke keluarga", "termination"), (F.STATUS, "pulang ke rumah", "termination"),
+        (F.STATUS, "masih di rumah aman", "service"),
+    ],
+)  # fmt: skip
+def test_where_and_by_whom_say_no_more_of_what(field, cell, value):
+    made = plan_of(**{F.KIND: "TPPO", field: cell})
+    facts = made.facts
+    read = {
+        F.KIND: ":".join(part for part in (facts["kind"], facts["violence_form"]) if part), F.STATUS: facts["stage"],
+        F.MODE: facts["mode"], F.REPORTER_KIND: facts["reporter_kind"],
+    }  # fmt: skip
+    assert (read[field], doubts_of(made)) == (value, "")
+
+
+@pytest.mark.parametrize("cell", ["kekerasan seksual (prostitusi anak)", "kerja paksa", "bukan TPPO oleh polisi"])
+def test_how_it_was_done_is_no_kind_without_the_word(cell):
+    assert doubts_of(plan_of(**{F.KIND: cell}))
+
+
+@pytest.mark.parametrize("cell", ["bayi dijual", "anak dijual tantenya", "penjualan bayi"])
+def test_somebody_sold_is_asked_about_as_trafficking(cell):
+    made = plan_of(**{F.KIND: cell})
+    assert (made.facts["kind"], bool(doubts_of(made))) == ("tppo", True)
