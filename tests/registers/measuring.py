@@ -64,9 +64,9 @@ class Report:
         return f"{self.name:18} {self.rows:5} {self.values:6} {'  '.join(parts)} {asked}"
 
 
-def measure(world) -> list[Report]:
-    """The report of each register; the last is of all. Leaves the task force in the last register's office."""
-    reports = [_measured(register, world) for register in registers()]
+def measure(world, folder: str = "") -> list[Report]:
+    """The report of each register of a folder; the last is of all. Leaves the task force in the last one's office."""
+    reports = [_measured(register, world) for register in registers(folder)]
     whole = Report("all")
     for report in reports:
         whole.add(report)

@@ -33,6 +33,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
+HELD_BACK = "held_back"  # the folder of those the reader was not mended by
 DOUBTS = {
     "year": "the year is inferred",
     "date": "the date of the report is impossible, inexact, or can be read in two ways",
@@ -95,9 +96,9 @@ class Register:
         return [cell.strip().replace("\\n", "\n") for cell in row.split("|")]
 
 
-def registers() -> list[Register]:
-    """Every register of this folder, by name."""
-    return [read(path) for path in sorted(HERE.glob("*.txt"))]
+def registers(folder: str = "") -> list[Register]:
+    """Every register of this folder, or of a folder in it, by name."""
+    return [read(path) for path in sorted((HERE / folder).glob("*.txt"))]
 
 
 def read(path: Path) -> Register:

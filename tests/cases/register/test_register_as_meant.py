@@ -6,7 +6,7 @@ from taskforces.management.commands.load_regions import load
 from tests.registers.building import build
 from tests.registers.judging import DATES, Doubt, Made, judge
 from tests.registers.measuring import BARS, measure, told
-from tests.registers.written import Answer, registers
+from tests.registers.written import HELD_BACK, Answer, registers
 
 # Of all registers together no figure (``Report.figures``) may be worse than its bar (`BARS`).
 # ``python -m tests.registers`` prints what stands behind the figures.
@@ -24,6 +24,14 @@ def test_the_registers_are_read_no_worse_than_measured(world):
     print("\n" + told(reports))
     figures = reports[-1].figures
     assert {name: figures[name] for name in MEASURED if figures[name] > BARS[name]} == {}
+
+
+def test_the_registers_held_back_are_never_wrong_in_silence(world):
+    load()
+    reports = measure(world, HELD_BACK)
+    print("\n" + told(reports))
+    assert reports[-1].rows
+    assert reports[-1].figures["silent"] == 0
 
 
 def test_a_register_is_built_as_it_is_written():
