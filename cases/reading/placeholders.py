@@ -18,7 +18,8 @@ def _words(text: str) -> frozenset[str]:
 # A cell filled only to say that nothing is known; with the words between them made one blank.
 NOTHING = frozenset({
     "", "-", "--", "–", "tidak ada", "nihil", "n a", "na", "tidak diketahui", "tdk diketahui", "?", "0", "tidak tahu",
-    "kosong", "belum diketahui", "tidak tercatat", "x",
+    "kosong", "belum diketahui", "tidak tercatat", "x", "belum tahu", "blm tahu", "tdk tahu", "tak tahu", "lupa",
+    "belum jelas", "tidak jelas", "tdk jelas",
 })  # fmt: skip
 
 ADDRESSED = _words(

@@ -54,7 +54,7 @@ CHANNELS: tuple[tuple[str, str], ...] = (
     (r"lapor(?:!| sp4n)|sp4n", Channel.SP4N_LAPOR),
     (r"polisi|polres|polda|polsek|kepolisian|polri", Channel.POLICE),
     (r"langsung|lgsg|lgsng|lsg|datang|dtg|kantor|walk", Channel.WALK_IN),
-    (r"hotline|telepon|telp|whatsapp|\bwa\b|\bhp\b|sms", Channel.UPTD_HOTLINE),
+    (r"hotline|tele?pon|telfon|telp|tlpn?|whatsapp|\bwa\b|\bhp\b|sms", Channel.UPTD_HOTLINE),
     (r"jangkau|razia|operasi|outreach", Channel.OUTREACH),
     (r"media|berita|koran|medsos|facebook|instagram|tiktok", Channel.MEDIA),
     (r"surat|nota dinas", Channel.LETTER),
