@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 from taskforces import villages
@@ -39,6 +39,8 @@ BEFORE_A_NAME = {
     "gn": "gunung", "tlk": "teluk", "lbk": "lubuk", "lb": "lubuk lebak labuhan", "btg": "batang", "rb": "rimbo",
     "jkt": "jakarta", "bdg": "bandung", "bks": "bekasi", "pwt": "purwokerto", "smg": "semarang", "mlg": "malang",
 }  # fmt: skip
+MOST_WORDS = 6  # of a name with short forms
+MOST_WAYS = 9  # to write one out, so that a cell full of short forms costs no more
 BEHIND_A_NAME = {"bwh": "bawah", "bw": "bawah", "ats": "atas", "tgh": "tengah", "udk": "udik", "hlr": "hilir"}
 _VILLAGE_WORD = re.compile(r"^(?:kelurahan|desa)(?: adat)? (?=.)")
 
@@ -147,9 +149,12 @@ def normal(text: str) -> str:
 def _written_out(name: str) -> list[str]:
     """A normalised name with the short forms that depend on where they stand; several if one may stand for several."""
     *before, last = name.split() or [""]
+    if len(before) >= MOST_WORDS:
+        return []
     behind = BEHIND_A_NAME.get(last, last) if before else last
     ways = [BEFORE_A_NAME.get(word, BEHIND_A_NAME.get(word, word) if at else word) for at, word in enumerate(before)]
-    return [" ".join([*words, behind]) for words in product(*(way.split() for way in ways))]
+    found = product(*(way.split() for way in ways))
+    return [" ".join([*words, behind]) for words in islice(found, MOST_WAYS)]
 
 
 @cache

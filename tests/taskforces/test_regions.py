@@ -204,3 +204,9 @@ def test_suggestions_are_for_people_signed_in(world, client):
 
     assert answer.status_code == 200
     assert 'data-value="Jambi Selatan, Kota Jambi"' in answer.content.decode()
+
+
+def test_a_text_full_of_short_forms_costs_no_more_than_another():
+    """``lb`` stands for three words: twenty of them would be three thousand million names."""
+    assert region_table.find("lb " * 5 + "x", near="15.71") == []
+    assert region_table.find("lb " * 40 + "x", near="15.71") == []
