@@ -123,15 +123,16 @@ def _status(draft: PlanInMaking, text: str) -> tuple[str, str]:
 def _outcome(draft: PlanInMaking, cells: RowCells) -> str:
     """The end of a complaint without a case; empty for a case.
 
-    It is taken silently if nobody is named as a victim, or if the status says the same. Otherwise it is asked: somebody
-    who asks where a child is asks for more than information. An emergency is always a case.
+    It is taken silently if every word is understood, and nobody is named as a victim or the status says the same.
+    Otherwise it is asked: somebody who asks where a child is asks for more than information. An emergency is a case.
     """
     text, status = cells.text(F.KIND), cells.text(F.STATUS)
     outcome = _without_case(text)
     if not outcome or draft.plan.facts["urgency"] == Urgency.EMERGENCY:
         return ""
     has_person = any(cells.text(name) for name in (F.NAME, F.NIK, F.AGE, F.BIRTH_DATE))
-    if (has_person and not synonyms.TOLD_ONLY.search(normal(status))) or _names_a_wrong(text):
+    is_unsure = has_person and not synonyms.TOLD_ONLY.search(normal(status))
+    if is_unsure or _names_a_wrong(text) or not _is_understood(text):
         words = _("%s tampaknya bukan kasus: dibawa sebagai pengaduan tanpa kasus. Bila ini kasus, tulis jenisnya")
         draft.doubt(F.KIND, words % cell_values.quoted(text))
     draft.keep(F.KIND, text)
@@ -143,6 +144,12 @@ def _without_case(text: str) -> str:
     said = normal(text)
     found = (outcome for pattern, outcome in synonyms.WITHOUT_CASE if pattern.search(said))
     return str(next(found, ""))
+
+
+def _is_understood(text: str) -> bool:
+    """Whether a question says what is asked for, in known words only; *tanya anaknya yang belum pulang* does not."""
+    words = synonyms.ASKING.sub(" ", normal(text)).split()
+    return all(word in synonyms.ASKED_FOR or word in coding.SAYS_LITTLE or word.isdecimal() for word in words)
 
 
 def _names_a_wrong(text: str) -> bool:

@@ -146,6 +146,17 @@ WITHOUT_CASE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"(?:info\w*|prosedur|bansos|surat\w*|layanan|jadwal|alamat|nomor)|info(?:rmasi)?\b)"
     ), ComplaintOutcome.INFORMATION.value),
 )  # fmt: skip
+# the words of such a complaint, and what may be asked for without anybody being in need
+ASKING = re.compile(
+    r"\b(?:salah (?:sambung|nomor)|iseng|prank|spam|bukan pengaduan|(?:ber|me|menanya?)?tanya(?:kan)?|menanyakan|nanya|"
+    r"konsul(?:tasi)?|minta|mencari|cari|mau|ingin|hanya|cuma|sekadar|sekedar|tentang|soal|mengenai|cara|telepon|telp)\b"
+)
+_ASKED_FOR = """
+    info informasi prosedur bansos bantuan sosial pkh bpjs blt kks surat surat2 keterangan pengantar layanan jadwal
+    sidang alamat nomor syarat persyaratan biaya akta akte kelahiran ktp kk paspor perceraian cerai gugat pendamping
+    pendampingan hukum nikah waris
+"""
+ASKED_FOR = frozenset(_ASKED_FOR.split())
 # a status that says that information was all there was to give
 TOLD_ONLY = re.compile(
     r"\b(?:informasi|info|penjelasan|edukasi) (?:\w+ )?di ?beri(?:kan)?\b"

@@ -69,6 +69,11 @@ def test_what_is_no_case(desk, kind, outcome):
     ("kind", "name", "status", "is_asked"),
     [
         ("Menanyakan bansos", None, None, False),
+        ("Konsultasi soal perceraian", None, None, False),
+        ("Menanyakan anaknya yang belum pulang", None, None, True),
+        ("Tanya kenapa paspornya ditahan agen", None, None, True),
+        ("Info lowongan kerja di Kamboja", None, None, True),
+        ("Konsultasi dijual suami", None, None, True),
         ("Menanyakan bansos", "Contoh Melati", None, True),  # she may be asking for more
         ("Menanyakan bansos", "Contoh Melati", "Informasi diberikan", False),
         ("Konsultasi KDRT", None, None, True),
