@@ -117,29 +117,24 @@ def sentence(groups: Iterable[DayGroup]) -> str:
 
 def caseworker_groups(user) -> list[DayGroup]:
     """Safety first, then what is late, due, waiting and new."""
-    now, limits = clock.now(), limits_of(user)
-    complaints = with_lateness(Complaint.objects.visible_to(user), limits, now)
-    waiting_at_all = complaints.filter(outcome=ComplaintOutcome.PENDING)
-    in_danger = waiting_at_all.filter(urgency=Urgency.EMERGENCY).order_by("-received_at")
-    pending = waiting_at_all.exclude(urgency=Urgency.EMERGENCY).folded(False)
-    all_added = complaints.with_additions().filter(has_additions=True).order_by("-received_at")
-    added = all_added.exclude(urgency=Urgency.EMERGENCY)
+    limits = limits_of(user)
+    complaints = with_lateness(Complaint.objects.visible_to(user), limits, clock.now())
     running = EmergencyResponse.objects.visible_to(user).open().select_related("complaint", "acknowledged_by")
-    ended = complaints.filter(outcome=ComplaintOutcome.EMERGENCY)
-    undecided = ended.exclude(emergencies__ended_at__isnull=True).order_by("received_at")
+    leaving = complaints.leaving(clock.today()).exclude(pk__in=running.values("complaint_id"))
+    return [
+        *danger_groups(user, complaints, running, leaving),
+        *handed_over_groups(user),
+        *file_groups(user, complaints, leaving, limits),
+    ]
+
+
+def danger_groups(user, complaints: QuerySet, running: QuerySet, leaving: QuerySet) -> list[DayGroup]:
+    """Whoever may be in danger now."""
+    all_complaints = reverse("cases:complaint-list")
+    pending = complaints.filter(outcome=ComplaintOutcome.PENDING, urgency=Urgency.EMERGENCY)
+    added = complaints.with_additions().filter(has_additions=True, urgency=Urgency.EMERGENCY)
     shown_above = running.filter(complaint__case__isnull=False).values("complaint__case_id")
     emergencies = Case.objects.visible_to(user).open().filter(urgency=Urgency.EMERGENCY).exclude(pk__in=shown_above)
-    handed = HandOver.objects.visible_to(user).select_related("complaint").order_by("receipt_due_at")
-    late_complaints = pending.filter(is_late=True).order_by("received_at")
-    leaving = complaints.leaving(clock.today()).exclude(pk__in=running.values("complaint_id"))
-    new_complaints = pending.filter(is_late=False).exclude(pk__in=leaving.values("pk"))
-    sent = Referral.objects.sent_from_files_of(user).select_related("agency").order_by("answer_due_at")
-    reviews = (
-        Screening.objects.visible_to(user).awaiting_review().select_related("victim__case").order_by("screened_at")
-    )
-    without_service, late_in_cases, in_cases = own_case_groups(user, limits)
-    asked, unread = own_rows.asked_by_agencies(user), own_rows.unread_about_referrals(user)
-    overdue, waiting = sent.overdue(now), sent.waiting().filter(answer_due_at__gte=now)
     return [
         group(_("Keadaan darurat"), running.order_by("due_at"), response_row, late="urgent"),
         group(
@@ -147,53 +142,72 @@ def caseworker_groups(user) -> list[DayGroup]:
             leaving.order_by("planned_on", "received_at"),
             plan_row,
             late="urgent",
-            more=reverse("cases:complaint-list") + f"?tugas={LEAVING}",
+            more=all_complaints + f"?tugas={LEAVING}",
             shown=EMERGENCIES_SHOWN,
         ),
         group(
             _("Pengaduan darurat belum ditangani"),
-            in_danger,
+            pending.order_by("-received_at"),
             complaint_row,
             late="urgent",
-            more=reverse("cases:complaint-list") + f"?hasil={ComplaintOutcome.PENDING}&mendesak={Urgency.EMERGENCY}",
+            more=all_complaints + f"?hasil={ComplaintOutcome.PENDING}&mendesak={Urgency.EMERGENCY}",
             shown=EMERGENCIES_SHOWN,
         ),
         group(
             _("Tambahan baru dari pelapor: darurat"),
-            all_added.filter(urgency=Urgency.EMERGENCY),
+            added.order_by("-received_at"),
             addition_row,
             late="urgent",
-            more=reverse("cases:complaint-list") + f"?mendesak={Urgency.EMERGENCY}",
+            more=all_complaints + f"?mendesak={Urgency.EMERGENCY}",
             shown=EMERGENCIES_SHOWN,
         ),
         group(_("Keselamatan"), emergencies, emergency_row, late="urgent", more=reverse("cases:case-list")),
-        *handed_over_groups(user),
+    ]
+
+
+def file_groups(user, complaints: QuerySet, leaving: QuerySet, limits) -> list[DayGroup]:
+    """Work on complaints, cases and referrals: victims without a service, what is late, what waits, what is new."""
+    now, all_complaints, all_cases = clock.now(), reverse("cases:complaint-list"), reverse("cases:case-list")
+    all_sent = reverse("referrals:referral-list")
+    waiting_at_all = complaints.filter(outcome=ComplaintOutcome.PENDING)
+    pending = waiting_at_all.exclude(urgency=Urgency.EMERGENCY).folded(False)
+    late = pending.filter(is_late=True).order_by("received_at")
+    new = pending.filter(is_late=False).exclude(pk__in=leaving.values("pk"))
+    added = complaints.with_additions().filter(has_additions=True).exclude(urgency=Urgency.EMERGENCY)
+    ended = complaints.filter(outcome=ComplaintOutcome.EMERGENCY)
+    undecided = ended.exclude(emergencies__ended_at__isnull=True).order_by("received_at")
+    handed = HandOver.objects.visible_to(user).select_related("complaint").order_by("receipt_due_at")
+    sent = Referral.objects.sent_from_files_of(user).select_related("agency").order_by("answer_due_at")
+    waiting = sent.waiting().filter(answer_due_at__gte=now)
+    reviews = Screening.objects.visible_to(user).awaiting_review().select_related("victim__case")
+    without_service, late_in_cases, in_cases = own_case_groups(user, limits)
+    return [
         without_service,
-        group(_("Instansi bertanya"), asked, own_rows.asked_row, more=reverse("referrals:referral-list")),
+        group(_("Instansi bertanya"), own_rows.asked_by_agencies(user), own_rows.asked_row, more=all_sent),
         late_in_cases,
         group(_("Persetujuan dicabut"), consent_rows.to_settle(user), partial(consent_rows.settle_row, limits=limits)),
-        group(_("Rujukan belum dijawab"), overdue, sent_row, late=True, more=reverse("referrals:referral-list")),
+        group(_("Rujukan belum dijawab"), sent.overdue(now), sent_row, late=True, more=all_sent),
         group(
             _("Pengaduan belum diidentifikasi"),
-            late_complaints,
+            late,
             complaint_row,
             late=True,
-            more=reverse("cases:complaint-list") + f"?tugas={LATE_IDENTIFICATION}",
+            more=all_complaints + f"?tugas={LATE_IDENTIFICATION}",
         ),
         group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
         *in_cases,
         group(_("Layanan ditunda: lanjutkan?"), pause_rows.to_decide(user), pause_rows.decide_row),
         group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
-        group(_("Tambahan baru dari pelapor"), added, addition_row, more=reverse("cases:complaint-list")),
-        group(_("Kesimpulan perlu ditinjau"), reviews, review_row, more=reverse("cases:case-list")),
+        group(_("Tambahan baru dari pelapor"), added.order_by("-received_at"), addition_row, more=all_complaints),
+        group(_("Kesimpulan perlu ditinjau"), reviews.order_by("screened_at"), review_row, more=all_cases),
         group(
             _("Kabar rujukan belum dibaca"),
-            unread,
+            own_rows.unread_about_referrals(user),
             own_rows.unread_row,
             more=reverse("taskforces:notification-list"),
         ),
-        group(_("Menunggu jawaban instansi"), waiting, sent_row, more=reverse("referrals:referral-list")),
-        group(_("Pengaduan baru"), new_complaints, complaint_row, more=reverse("cases:complaint-list")),
+        group(_("Menunggu jawaban instansi"), waiting, sent_row, more=all_sent),
+        group(_("Pengaduan baru"), new, complaint_row, more=all_complaints),
         folded_group(waiting_at_all),
     ]
 

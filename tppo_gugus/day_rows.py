@@ -14,7 +14,7 @@ from safeguards import clock
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.choices import ServiceLine, WatchKind
-from taskforces.models import Agency, Decree, Invitation, Watch
+from taskforces.models import Agency, Decree, Invitation, Notification, Watch
 from tppo_gugus.lists import address_of
 
 
@@ -178,4 +178,17 @@ def watch_row(watch: Watch) -> dict:
         "tone": "warn",
         "meta": [watch.view.get_of_list_display(), *([value] if value else [])],
         "act": _("Buka daftar"),
+    }
+
+
+def news_row(item: Notification, *, state: str, act: str) -> dict:
+    """A notification as a row. Opening it ends it."""
+    return {
+        "title": item.text,
+        "url": reverse("taskforces:notification-open", args=[item.pk]),
+        "kind": "ring",
+        "state": state,
+        "tone": "now",
+        "meta": [days.when(item.created_at)],
+        "act": act,
     }

@@ -10,6 +10,7 @@ from taskforces import holdings
 from taskforces.access import scoping
 from taskforces.access.permissions import Permission
 from taskforces.models import Membership, Notification, TaskForce
+from tppo_gugus.day_rows import news_row
 
 NUMBERS = {EMERGENCY: F("complaint__number"), TURN: Value("", output_field=CharField()), CASE: F("number")}
 PAGES = {EMERGENCY.name: "cases:emergency-detail", CASE.name: "cases:case-detail"}
@@ -47,18 +48,7 @@ def _unowned_row(kind: str, pk, number: str, holder: str) -> dict:
 def received_rows(user) -> list[dict]:
     """Work handed to the user and not looked at yet. Reading its notification counts as looking."""
     news = Notification.objects.visible_to(user).unread().filter(path=reverse("cases:held"))
-    return [
-        {
-            "title": item.text,
-            "url": reverse("taskforces:notification-open", args=[item.pk]),
-            "kind": "ring",
-            "state": _("Baru"),
-            "tone": "now",
-            "meta": [days.when(item.created_at)],
-            "act": _("Lihat pekerjaannya"),
-        }
-        for item in news
-    ]
+    return [news_row(item, state=_("Baru"), act=_("Lihat pekerjaannya")) for item in news]
 
 
 def ending_rows_of_team(user) -> list[dict]:

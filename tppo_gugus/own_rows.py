@@ -14,6 +14,7 @@ from interface.unnamed import unnamed, years
 from referrals.models import Referral, ReferralMessage
 from safeguards.identifiers import new_id
 from taskforces.models import Notification
+from tppo_gugus.day_rows import news_row
 
 OWN_CASES = "?tampilan=saya"
 WITHOUT_SERVICE = "refer"
@@ -122,13 +123,5 @@ def _around_key() -> tuple[str, str]:
 
 
 def unread_row(item: Notification) -> dict:
-    """An answer or an outcome nobody has read yet. Opening it ends it."""
-    return {
-        "title": item.text,
-        "url": reverse("taskforces:notification-open", args=[item.pk]),
-        "kind": "ring",
-        "state": _("Belum dibaca"),
-        "tone": "now",
-        "meta": [days.when(item.created_at)],
-        "act": _("Baca"),
-    }
+    """An answer or an outcome nobody has read yet."""
+    return news_row(item, state=_("Belum dibaca"), act=_("Baca"))
