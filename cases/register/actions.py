@@ -245,8 +245,10 @@ def undo(*, batch: RegisterBatch, forget_columns: bool = False, by: User) -> Reg
 
 @transaction.atomic
 def note_download(*, batch: RegisterBatch, by: User) -> RegisterBatch:
-    """Record the download of the file with remarks, because it names people."""
+    """Record the download of the file with remarks. It names people: it is for who prepared it or may approve it."""
     policy.check(by, Permission.REGISTER_IMPORT, batch)
+    if not second_person.may_read(batch, by):
+        policy.check(by, Permission.REGISTER_APPROVE, batch)
     record(RegisterEvent.DOWNLOADED, by=by, target=batch)
     return batch
 

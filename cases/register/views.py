@@ -198,6 +198,7 @@ class RegisterDetailView(ScopedDetailView):
             "was_written": dry_run_words.files_in_words(batch.cases_written, batch.complaints_written),
             "is_own": self.request.user.pk in second_person.prepared_by(batch),
             "may_approve": self._may_approve(),
+            "may_download": second_person.may_read(batch, self.request.user),
             "may_answer": any(counts[value] for value in ANSWERED if kind in ("", value)),
             "undecided": RegisterRow.objects.filter(batch=batch, kind=RegisterRowKind.DOUBT, decision="").count(),
             "may_undo": batch.state == RegisterState.WRITTEN and timezone.now() <= batch.undo_until,

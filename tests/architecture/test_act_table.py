@@ -150,7 +150,7 @@ cases/register/actions.py
     cancel: REGISTER_IMPORT batch; RegisterEvent.CANCELLED batch
     discard: REGISTER_IMPORT batch; RegisterEvent.DISCARDED batch
     undo: REGISTER_APPROVE batch; RegisterEvent.UNDO_ASKED batch (files), RegisterEvent.COLUMNS_FORGOTTEN batch
-    note_download: REGISTER_IMPORT batch; RegisterEvent.DOWNLOADED batch
+    note_download: REGISTER_IMPORT batch, REGISTER_APPROVE batch; RegisterEvent.DOWNLOADED batch
 taskforces/actions/agencies.py
     create: AGENCY_MANAGE task_force; TaskForceEvent.AGENCY_CREATED agency (kind services)
     edit: AGENCY_MANAGE agency; TaskForceEvent.AGENCY_EDITED agency (changed)

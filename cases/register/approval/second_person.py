@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cases.choices import RegisterState as State
 from cases.models import RegisterBatch
 from safeguards.errors import WorkflowRefused
+from taskforces.access import policy
 from taskforces.access.permissions import Permission
 from taskforces.access.roles import Role, rule_of
 from taskforces.models import Membership, User
@@ -15,6 +16,11 @@ from taskforces.models import Membership, User
 def prepared_by(batch: RegisterBatch) -> set[UUID]:
     """The people who prepared a batch: who uploaded it, and who handed it in."""
     return {pk for pk in (batch.uploaded_by_id, batch.handed_in_by_id) if pk is not None}
+
+
+def may_read(batch: RegisterBatch, by: User) -> bool:
+    """Whether this person may have the file with its names: who prepared it, and who may approve it."""
+    return by.pk in prepared_by(batch) or policy.can(by, Permission.REGISTER_APPROVE, batch)
 
 
 def has_another_approver(batch: RegisterBatch) -> bool:

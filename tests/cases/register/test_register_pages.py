@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, RegisterBatch, RegisterRow
+from cases.register import actions as register
 from cases.register import papers, stored_file
 from safeguards.audit import AuditEvent
 from tests.cases.register import files
@@ -227,3 +228,19 @@ def test_neither_or_both_are_asked_and_the_paste_is_kept(world):
     answer = client.post(f"{HERE}unggah/", {"pasted": "%PDF-1"})
     assert "dokumen PDF" in answer.content.decode()
     assert not RegisterBatch.objects.exists()
+
+
+def test_names_of_a_file_are_for_who_prepared_it_and_who_may_approve_it(world, desk):
+    """Ratna uploaded it. A caseworker who did not sees what rows become, without names, and no file."""
+    batch = desk.checked()
+    page = client_of(world.sari).get(f"{HERE}{batch.pk}/")
+    assert page.status_code == 200
+    assert "Unduh berkas dengan catatan" not in page.content.decode()
+    assert client_of(world.sari).post(f"{HERE}{batch.pk}/catatan/").status_code == 403
+    assert not AuditEvent.objects.filter(verb="register.downloaded").exists()
+    own = register.upload(
+        task_force=world.jambi, agency=world.uptd, file_name="x.xlsx", content=files.xlsx(), by=world.sari
+    )
+    register.check(batch=own, by=world.sari)
+    for person in (world.sari, world.ratna):
+        assert client_of(person).post(f"{HERE}{own.pk}/catatan/").status_code == 200
