@@ -29,6 +29,8 @@ reports/disclosure/publication.py
     CITY_CODE_LENGTH = len('15.71')
     NOTED_FOR_MEMBERS = frozenset({'cases_kind'})
     MOST_ATTRIBUTES = 2
+reports/disclosure/regions.py
+    ANYTHING = (0, UNBOUNDED)
 reports/disclosure/solver.py
     NODE_BUDGET = 400
 reports/disclosure/suppression.py
@@ -39,14 +41,22 @@ reports/disclosure/typed_texts.py
         'korban|anak|bayi|balita|perempuan|laki-laki|orang|kasus|pengaduan|rujukan|penyintas|siswi?|santri|warga|jiwa'
 referrals/actions/referrals.py
     NEED_MAX = 300
+referrals/workflow.py
+    NEXT_STATES = {R.SENT: frozenset({R.ACCEPTED, R.DECLINED, R.WITHDRAWN}), R.ACCEPTED: frozenset({R.COMPLETED,
+        R.WITHDRAWN}), R.DECLINED: frozenset(), R.COMPLETED: frozenset(), R.WITHDRAWN: frozenset()}
+    SERVICE_END = {OutcomeKind.GIVEN: ServiceState.COMPLETED, OutcomeKind.PARTLY_GIVEN: ServiceState.COMPLETED,
+        OutcomeKind.REFUSED_BY_VICTIM: ServiceState.DECLINED, OutcomeKind.NOT_REACHED: ServiceState.DECLINED}
 coordination/actions/meetings.py
     DETAILS = ('title', 'held_on', 'starts_at', 'ends_at', 'place', 'division', 'chaired_by', 'note')
+coordination/workflow.py
+    NEXT_STATES = {D.OPEN: frozenset({D.IN_PROGRESS, D.DONE, D.CANCELLED}), D.IN_PROGRESS: frozenset({D.DONE,
+        D.CANCELLED, D.OPEN}), D.DONE: frozenset({D.IN_PROGRESS}), D.CANCELLED: frozenset({D.OPEN})}
 cases/actions/age_changes.py
     AGE_FIELDS = ('age_at_event', 'age_is_estimated', 'is_child')
 cases/actions/cases.py
     SERIES = 'K'
-    EDITABLE = frozenset({'summary', 'responsible', 'urgency', 'mode', 'event_on', 'event_region',
-        'simfoni_number', 'simfoni_entered_on'})
+    EDITABLE = frozenset({'summary', 'responsible', 'urgency', 'mode', 'event_on', 'event_region', 'simfoni_number',
+        'simfoni_entered_on'})
 cases/actions/complaints.py
     SERIES = 'P'
     ROLE_FIELDS = ('role', 'is_known', 'is_reporter', 'sex', 'age_is_estimated', 'origin_region')
@@ -78,8 +88,8 @@ cases/actions/services.py
     CLOCK = ('due_at', 'paused_for')
     PAUSE = ('paused_at', 'paused_by', 'pause_reason', 'paused_until')
 cases/actions/victims.py
-    VICTIM_FIELDS = frozenset({'sex', 'age_at_event', 'age_is_estimated', 'origin_region', 'main_factor',
-        'factors', 'special_needs'})
+    VICTIM_FIELDS = frozenset({'sex', 'age_at_event', 'age_is_estimated', 'origin_region', 'main_factor', 'factors',
+        'special_needs'})
 cases/public/actions/forms.py
     RECORDER_EMAIL = 'formulir.publik@sistem.invalid'
     RECORDER_NAME = 'Formulir publik'
@@ -91,6 +101,40 @@ cases/register/actions.py
     SERIES = 'REG'
     ENOUGH_COLUMNS = 4
     DECISIONS = ('new', 'same', 'skip')
+cases/workflow.py
+    ENDS_WITHOUT_CASE = frozenset({O.INFORMATION, O.OTHER_REGION, O.WRONG_NUMBER, O.SPAM, O.NOT_A_COMPLAINT})
+    INTO_A_CASE = frozenset({O.NEW_CASE, O.EXISTING_CASE})
+    NEXT_STAGES = {S.COMPLAINT: frozenset({S.IDENTIFICATION, S.DUPLICATE, S.TRANSFERRED}), S.IDENTIFICATION:
+        frozenset({S.ASSESSMENT, S.NOT_TPPO, S.TRANSFERRED, S.EMERGENCY, S.DUPLICATE}), S.EMERGENCY:
+        frozenset({S.IDENTIFICATION, S.ASSESSMENT}), S.ASSESSMENT: frozenset({S.PLAN, S.NOT_TPPO, S.TRANSFERRED}),
+        S.PLAN: frozenset({S.SERVICE, S.ASSESSMENT}), S.SERVICE: frozenset({S.MONITORING, S.PLAN, S.TRANSFERRED}),
+        S.MONITORING: frozenset({S.SERVICE, S.PLAN, S.TERMINATION}), S.TERMINATION: frozenset({S.ASSESSMENT}),
+        S.NOT_TPPO: frozenset({S.ASSESSMENT}), S.TRANSFERRED: frozenset({S.ASSESSMENT}), S.DUPLICATE: frozenset()}
+    STAGE_ORDER = (S.COMPLAINT, S.EMERGENCY, S.IDENTIFICATION, S.ASSESSMENT, S.PLAN, S.SERVICE, S.MONITORING,
+        S.TERMINATION, S.TRANSFERRED, S.NOT_TPPO, S.DUPLICATE)
+    ENDED = frozenset({S.TERMINATION, S.TRANSFERRED, S.NOT_TPPO, S.DUPLICATE})
+    JOURNEY = (S.COMPLAINT, S.IDENTIFICATION, S.ASSESSMENT, S.PLAN, S.SERVICE, S.MONITORING, S.TERMINATION)
+    NEEDS_REASON = frozenset({(S.TERMINATION, S.ASSESSMENT), (S.NOT_TPPO, S.ASSESSMENT), (S.TRANSFERRED,
+        S.ASSESSMENT), (S.SERVICE, S.PLAN), (S.MONITORING, S.TERMINATION)})
+    FIRST_LEGAL_STAGES = frozenset({L.POLICE_REPORT})
+    NEXT_LEGAL_STAGES = {L.POLICE_REPORT: frozenset({L.INQUIRY}), L.INQUIRY: frozenset({L.INVESTIGATION,
+        L.INQUIRY_STOPPED}), L.INQUIRY_STOPPED: frozenset(), L.INVESTIGATION: frozenset({L.SPDP, L.STOPPED}),
+        L.SPDP: frozenset({L.P16, L.STAGE_ONE, L.STOPPED}), L.P16: frozenset({L.P17, L.STAGE_ONE, L.STOPPED}),
+        L.P17: frozenset({L.P17, L.STAGE_ONE, L.STOPPED}), L.STAGE_ONE: frozenset({L.P18, L.P19, L.P21}), L.P18:
+        frozenset({L.P19}), L.P19: frozenset({L.STAGE_ONE, L.P20, L.STOPPED}), L.P20: frozenset({L.STAGE_ONE,
+        L.STOPPED}), L.P21: frozenset({L.P21A, L.STAGE_TWO}), L.P21A: frozenset({L.P21A, L.STAGE_TWO}), L.STAGE_TWO:
+        frozenset({L.COURT_FILED, L.PROSECUTION_STOPPED}), L.STOPPED: frozenset({L.INVESTIGATION}),
+        L.PROSECUTION_STOPPED: frozenset({L.STAGE_TWO}), L.COURT_FILED: frozenset({L.TRIAL}), L.TRIAL:
+        frozenset({L.VERDICT}), L.VERDICT: frozenset({L.APPEAL, L.FINAL}), L.APPEAL: frozenset({L.APPEAL_VERDICT}),
+        L.APPEAL_VERDICT: frozenset({L.CASSATION, L.FINAL}), L.CASSATION: frozenset({L.CASSATION_VERDICT}),
+        L.CASSATION_VERDICT: frozenset({L.FINAL}), L.FINAL: frozenset({L.EXECUTION}), L.EXECUTION: frozenset()}
+    NEXT_SERVICE_STATES = {ServiceState.REQUESTED: frozenset({ServiceState.ACCEPTED, ServiceState.DECLINED,
+        ServiceState.WITHDRAWN, ServiceState.STOPPED}), ServiceState.ACCEPTED: frozenset({ServiceState.COMPLETED,
+        ServiceState.DECLINED, ServiceState.WITHDRAWN, ServiceState.STOPPED}), ServiceState.STOPPED:
+        frozenset({ServiceState.WITHDRAWN}), ServiceState.COMPLETED: frozenset(), ServiceState.DECLINED:
+        frozenset(), ServiceState.WITHDRAWN: frozenset()}
+    PAUSABLE_SERVICE_STATES = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED})
+    OWED_SERVICE_STATES = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
 taskforces/access/attempts.py
     (SHORT, HOUR, MONTH) = (300, 3600, 30 * 86400)
     AT_HOME = 3
@@ -116,9 +160,8 @@ taskforces/access/roles.py
     Reach.ACCOUNTS = 'accounts'
     _CASE_WORK = frozenset({P.SEARCH, P.COMPLAINT_LOG, P.COMPLAINT_VIEW, P.COMPLAINT_EDIT, P.PUBLIC_REPORT_ANSWER,
         P.PERSON_MERGE, P.REGISTER_IMPORT, P.VIEW_SAVE, P.CASE_OPEN, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CHANGE_KIND,
-        P.VICTIM_SCREEN,
-        P.VICTIM_MOVE_STAGE, P.IDENTITY_REVEAL, P.PROCEEDING_EDIT, P.SERVICE_RECORD, P.CONSENT_RECORD,
-        P.REFERRAL_SEND, P.REFERRAL_VIEW, P.REFERRAL_WITHDRAW})
+        P.VICTIM_SCREEN, P.VICTIM_MOVE_STAGE, P.IDENTITY_REVEAL, P.PROCEEDING_EDIT, P.SERVICE_RECORD,
+        P.CONSENT_RECORD, P.REFERRAL_SEND, P.REFERRAL_VIEW, P.REFERRAL_WITHDRAW})
     OWN_TASK_FORCE_ONLY = frozenset({P.MEETING_MANAGE, P.DECISION_UPDATE})
     ROLES_WITH_AGENCY = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.AGENCY_OFFICER})
 taskforces/access/sign_in.py
@@ -203,8 +246,7 @@ safeguards/scrubbing.py
     REDACTED = '•'
     SHORTEST_KEY = 24
     LONGEST_QUOTE = 40
-    _HARMLESS_META = ('REQUEST_METHOD', 'CONTENT_TYPE', 'CONTENT_LENGTH', 'SERVER_NAME', 'SERVER_PORT',
-        'HTTP_HOST')
+    _HARMLESS_META = ('REQUEST_METHOD', 'CONTENT_TYPE', 'CONTENT_LENGTH', 'SERVER_NAME', 'SERVER_PORT', 'HTTP_HOST')
 safeguards/tokens.py
     DIGITS_ONLY = frozenset({'nik', 'family_card'})
 """
@@ -220,13 +262,16 @@ def _constants(body: list[ast.stmt], owner: str = "") -> Iterator[str]:
     for statement in body:
         if isinstance(statement, ast.ClassDef) and not owner:
             yield from _constants(statement.body, f"{statement.name}.")
-        if not isinstance(statement, ast.Assign) or not ast.unparse(statement.targets[0]).strip("(_").isupper():
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+            continue
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+        if not ast.unparse(target).strip("(_").isupper():
             continue
         words = _words(statement.value)
         is_sentence = isinstance(statement.value, ast.Constant) and len(str(statement.value.value).split()) > 3
         is_plain = not isinstance(statement.value, ast.JoinedStr | ast.Subscript | ast.Attribute)
         if is_plain and not is_sentence and not any(word in words for word in ELSEWHERE):
-            yield f"{owner}{_words(statement.targets[0])} = {words}"
+            yield f"{owner}{_words(target)} = {words}"
 
 
 @cache

@@ -175,6 +175,15 @@ def discard(world: World) -> Scene:
     return lambda: drafts.discard(key=one.key, by=world.sari), [other, of_ratna]
 
 
+def hand_over_draft(world: World) -> Scene:
+    one, other = (DraftFactory(user=world.sari, key=f"complaint:{uuid4()}") for _n in range(2))
+
+    def act() -> int:
+        return drafts.hand_over(task_force=world.jambi, to=world.ratna, drafts=[one.pk], by=world.sari)
+
+    return act, [other]
+
+
 def remove_turn(world: World) -> Scene:
     one = DutyTurnFactory(by=world.ratna, user=world.sari)
     other = DutyTurnFactory(by=world.ratna, user=world.ratna)
@@ -260,9 +269,9 @@ def _is(found: Model, wanted: Model) -> None:
 
 SCENES = [
     answer, mark_read, unfold, declare, conclude, amend, hand_over, end_emergency, withdraw_consent,
-    withdraw_one_of_two_consents, withdraw_referral, pause, pause_alone, dismiss, restore, discard, remove_turn,
-    move_victim, record_step, print_screening, mark_one_read, mark_all_read, remove_view, move_view_up, edit_agency,
-    remove_division, revoke_invitation, end_membership, edit_meeting,
+    withdraw_one_of_two_consents, withdraw_referral, pause, pause_alone, dismiss, restore, discard, hand_over_draft,
+    remove_turn, move_victim, record_step, print_screening, mark_one_read, mark_all_read, remove_view, move_view_up,
+    edit_agency, remove_division, revoke_invitation, end_membership, edit_meeting,
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from safeguards import row_security
 from safeguards.audit import AuditEvent, record, record_refusal
 from safeguards.audit.bulk import copy_rows
 from safeguards.audit.recording import AuditRow, audit_row
-from safeguards.audit.verification import find_faults
+from safeguards.audit.verification import Fault, find_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +230,19 @@ def test_a_row_made_fit_again_shows_at_its_successor(chain):
 def test_a_missing_row_shows(chain, gone, found_at):
     tamper("DELETE FROM safeguards_auditevent WHERE stream = %s AND position = %s", chain, gone)
     assert [(fault.position, fault.kind) for fault in find_faults()] == [(found_at, "gap")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("gap", "baris sebelum ini hilang"),
+        ("content", "isi baris ini telah diubah"),
+        ("link", "baris ini tidak tersambung dengan baris sebelumnya"),
+        ("head", "baris ujung yang pernah dicatat telah hilang atau diganti"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(kind, words):
+    assert str(Fault("jambi", 3, kind)) == f"rantai jambi, baris 3: {words}"
 
 
 def test_a_tail_cut_off_shows_by_the_heads_kept_elsewhere(chain, tmp_path, capsys):

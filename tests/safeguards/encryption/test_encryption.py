@@ -173,8 +173,11 @@ def test_it_is_not_serialised_in_clear(siti):
         Person._meta.get_field("name").value_to_string(siti)
 
 
-def test_options_that_mean_nothing_on_cipher_text_are_refused():
-    field = EncryptedTextField(unique=True, db_index=True)
+@pytest.mark.parametrize(
+    "option", [{"unique": True}, {"db_index": True}, {"primary_key": True}, {"choices": [("a", "A")]}]
+)
+def test_options_that_mean_nothing_on_cipher_text_are_refused(option):
+    field = EncryptedTextField(**option)
     field.set_attributes_from_name("name")
     field.model = Person
     assert "safeguards.E101" in [error.id for error in field.check()]

@@ -53,7 +53,7 @@ class TestTaking:
         assert take_key_ring() is key_ring()
 
     def test_a_foreign_one_is_refused_and_the_right_one_taken_once_it_lies_there(self, sealed):
-        right = read_key_ring(sealed)
+        right = take_key_ring()
         put(sealed, KeyRing.generate())
         with pytest.raises(KeyRingError):
             take_key_ring()
