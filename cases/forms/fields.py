@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.written_days import planned_days, sure_days
+from cases.forms.written_days import planned_days, refuse_other_weekday, sure_days
 from cases.reading import telephone, told_age, told_date
 from cases.reading.ages import MOST_YEARS
 from cases.reading.dates import Span, is_no_day, words_of
@@ -120,6 +120,8 @@ class PlannedDayField(SpanField):
     def to_python(self, value) -> date | None:
         """Return the day, or raise an error that says how to write it."""
         span = super().to_python(value)
+        if span is not None and isinstance(value, str):
+            refuse_other_weekday(value, span)
         if span is None or span.is_day:
             return span and span.first
         words = self.error_messages["several"] % {"days": words_of(span)}

@@ -29,6 +29,7 @@ def day(text: str, today: date, direction: Direction = Direction.PAST) -> date |
         if is_no_day(text) or is_impossible(text):
             raise forms.ValidationError(told_date.SENTENCES[DateDoubt.IMPOSSIBLE])
         return None
+    refuse_other_weekday(text, span)
     if not span.is_day:
         words = gettext("Ini dapat berarti beberapa hari: %(days)s. Tulis satu hari.")
         raise forms.ValidationError(words % {"days": words_of(span)})
@@ -59,10 +60,7 @@ def sure_days(text: str, today: date) -> Span | None:
 
 def planned_days(text: str, today: date) -> Span | None:
     """The next such days, or the days a text writes whole, which may have passed; ``None`` if it is not a date."""
-    span = read_planned_day(text, today) or read_day(text, today)
-    if span is not None:
-        refuse_other_weekday(text, span)
-    return span
+    return read_planned_day(text, today) or read_day(text, today)
 
 
 def refuse_other_weekday(text: str, span: Span) -> None:
