@@ -13,7 +13,7 @@ from coordination import workflow
 from coordination.actions.meetings import DETAILS
 from coordination.choices import DecisionState
 from coordination.models import Decision, Meeting
-from interface.form_fields import CLOCK_FORMATS
+from interface.form_fields import ClockField, DayField, Direction
 from safeguards import clock
 from safeguards.identifiers import new_id
 from taskforces.access.permissions import Permission
@@ -26,20 +26,6 @@ FRESH_ROWS = 2
 MOST_PEOPLE = 500
 
 
-def day(label, **options) -> forms.DateField:
-    """A form field for a day, typed or picked."""
-    invalid = gettext_lazy("Isi tanggal yang ada, misalnya 12-02-2026.")
-    return forms.DateField(label=label, error_messages={"invalid": invalid}, **options)
-
-
-def clock_time(label) -> forms.TimeField:
-    """An optional form field for a time of day."""
-    invalid = gettext_lazy("Isi jam seperti 09.00.")
-    return forms.TimeField(
-        label=label, required=False, input_formats=CLOCK_FORMATS, error_messages={"invalid": invalid}
-    )
-
-
 class DecisionForm(forms.Form):
     """One decision. An empty row is ignored."""
 
@@ -50,7 +36,7 @@ class DecisionForm(forms.Form):
     owner_agency = forms.ModelChoiceField(
         label=gettext_lazy("Penanggung jawab"), queryset=None, required=False, empty_label="–"
     )
-    due_on = day(gettext_lazy("Tenggat"), required=False)
+    due_on = DayField(label=gettext_lazy("Tenggat"), required=False, direction=Direction.AHEAD)
 
     def __init__(self, *args, agencies, offered, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,9 +89,9 @@ class MeetingForm(forms.Form):
     )
 
     title = forms.CharField(label=gettext_lazy("Acara"), max_length=200)
-    held_on = day(gettext_lazy("Tanggal"))
-    starts_at = clock_time(gettext_lazy("Mulai"))
-    ends_at = clock_time(gettext_lazy("Selesai"))
+    held_on = DayField(label=gettext_lazy("Tanggal"), direction=Direction.EITHER)
+    starts_at = ClockField(label=gettext_lazy("Mulai"), required=False)
+    ends_at = ClockField(label=gettext_lazy("Selesai"), required=False)
     place = forms.CharField(label=gettext_lazy("Tempat"), max_length=160)
     division = forms.ModelChoiceField(
         label=gettext_lazy("Bidang"), queryset=None, required=False, empty_label=gettext_lazy("Seluruh gugus tugas")

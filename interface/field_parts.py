@@ -1,25 +1,22 @@
 """Prepare a bound form field for the field template: kind of control, ids, typed value."""
 
-import copy
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from interface.form_fields import ClockInput, DayInput, MomentInput
 from interface.numbers import number
 from safeguards.encryption.forms import note_beside
 
 TOO_MANY = "too_many_attempts"  # the code of an error not caused by the input: the user must wait
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-# Django's text inputs for dates become the browser's own pickers, which need ISO values.
-PICKERS = {
-    forms.DateInput: ("date", "%Y-%m-%d"),
-    forms.TimeInput: ("time", "%H:%M"),
-    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
-}
+# Controls of a day, a moment or a time of day are narrower than a line of text.
+SHORT_INPUTS = (DayInput, MomentInput, ClockInput)
+_NO_CHOICE = tuple(
+    field.default_error_messages["invalid_choice"]
+    for field in (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField)
+)
 
 
 def kind_of(bound: BoundField) -> str:
@@ -49,29 +46,13 @@ def describe(bound: BoundField, hint: str = "", plain: bool = False) -> dict:
     }
 
 
-def picker(bound: BoundField) -> forms.Widget:
-    """The field's widget as a date or time picker, unless a picker could not show the typed value."""
-    widget = bound.field.widget
-    found = PICKERS.get(type(widget))
-    if found is None or widget.input_type != "text":
-        return widget
-    typed = bound.value()
-    if isinstance(typed, str) and typed and found[0] == "date" and not ISO_DATE.fullmatch(typed):
-        return widget
-    widget = copy.copy(widget)
-    widget.attrs = dict(widget.attrs)
-    widget.input_type, widget.format = found
-    widget.supports_microseconds = False
-    return widget
-
-
 def control(bound: BoundField, described_by: str, size: str = "", plain: bool = False) -> str:
     """The control, linked to its hint and error. Browsers must neither remember nor send away the typed text.
 
     There is no ``maxlength``, because a browser silently cuts pasted text. The form reports text that is too long.
     """
-    widget = picker(bound)
-    size = size or ("m" if type(bound.field.widget) in PICKERS else "")
+    widget = bound.field.widget
+    size = size or ("m" if isinstance(widget, SHORT_INPUTS) else "")
     classes = [widget.attrs.get("class", ""), "input", f"input--{size}" if size else ""]
     attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes)), "maxlength": False}
     if described_by:
@@ -101,12 +82,26 @@ def options(bound: BoundField) -> list[dict]:
 
 
 def errors_of(bound: BoundField) -> list[str]:
-    """The errors of a field in words. For text that is too long, they give its length and say that nothing is lost."""
-    return [_too_long(error) or " ".join(error.messages) for error in bound.errors.as_data()]
+    """The errors of a field in our words. A message that the form sets itself stays."""
+    is_choice = isinstance(bound.field, forms.ChoiceField | forms.ModelChoiceField)
+    return [_ours(error, is_choice) or " ".join(error.messages) for error in bound.errors.as_data()]
+
+
+def _ours(error: ValidationError, is_choice: bool) -> str:
+    """Our message instead of Django's own, or nothing where the message is not Django's."""
+    if error.message is forms.Field.default_error_messages["required"]:
+        return _("Belum dipilih. Pilih dahulu.") if is_choice else _("Masih kosong. Isi dahulu.")
+    if any(error.message is theirs for theirs in _NO_CHOICE):
+        return _("Pilihan itu tidak ada lagi. Pilih yang lain.")
+    if error.message is forms.IntegerField.default_error_messages["invalid"]:
+        return _("Tulis dengan angka, misalnya 12.")
+    if error.message is EmailValidator.message:
+        return _("Tulis alamat surel yang lengkap, misalnya nama@kantor.go.id.")
+    return _too_long(error)
 
 
 def _too_long(error: ValidationError) -> str:
-    """Our message instead of Django's; a message the form sets itself stays."""
+    """The length of a text that is too long, and that nothing is lost."""
     if error.code != "max_length" or error.message is not MaxLengthValidator.message or not error.params:
         return ""
     most, typed = error.params["limit_value"], error.params["show_value"]

@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from interface import days
+from interface.form_fields import DayField
 
 Groups = list[tuple[str, list[tuple[str, str]]]]  # label of the group; value and label of each choice
 
@@ -59,6 +60,8 @@ class ModelChoiceFilter(Light, filters.ModelChoiceFilter):
 
 class DateFilter(Light, filters.DateFilter):
     """A first or last day."""
+
+    field_class = DayField
 
 
 class OwnFieldsForm(Form):
@@ -102,7 +105,8 @@ class ListFilter(filters.FilterSet):
         """The query string of the active, valid filters, which may be kept and shared."""
         kept = QueryDict(mutable=True)
         for name, _shown_as in self.active():
-            kept[name] = self.data.get(name)
+            value = self.form.cleaned_data[name]
+            kept[name] = value.isoformat() if isinstance(value, date) else self.data.get(name)  # "kemarin" moves on
         return kept.urlencode()
 
     def drawing(self, names: Collection[str] | None = None) -> Iterator[dict]:
@@ -113,6 +117,11 @@ class ListFilter(filters.FilterSet):
             entry = {"name": name, "label": field.label, "value": self.data.get(name, "")}
             if isinstance(field, GroupedChoice):
                 yield {**entry, "choices": [("", field.empty_label)], "groups": self._grouped(field)}
+                continue
+            if isinstance(field, DayField):
+                shown = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+                attrs = {"id": f"id_{name}", "class": "input", "autocomplete": "off"}
+                yield {**entry, "control": field.widget.render(name, shown or entry["value"], attrs)}
                 continue
             if isinstance(field, ModelChoiceField):  # its own iterator opens a cursor on the server for a few people
                 people = ((str(row.pk), str(row)) for row in field.queryset or ())

@@ -7,7 +7,7 @@ COMPONENTS = (
     "sheet", "button", "field", "choice", "error-summary", "fold", "badge", "journey", "safe", "rows", "card", "table",
     "facts", "timeline", "filters", "notice", "empty", "slip", "clock", "section-nav", "suggestions", "understood",
     "verdict", "figure", "pagination", "act", "menu", "identity", "strip", "signatures", "conflict", "lock", "person",
-    "emergency", "risks", "roster", "screening", "likely", "sides", "returns", "views", "register", "paper",
+    "emergency", "risks", "roster", "screening", "likely", "sides", "returns", "views", "register", "paper", "calendar",
 )  # fmt: skip
 FILES = (
     "css/tokens.css",

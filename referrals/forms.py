@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import ConsentGiver
 from cases.models import Victim
 from cases.models.draft import DraftForm
+from interface.form_fields import DayField, Direction, MomentField
 from referrals import slip
 from referrals.actions.referrals import NEED_MAX
 from referrals.choices import DeclineReason, OutcomeKind, SlipExtra
@@ -59,16 +60,15 @@ class SendForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     consent = forms.ChoiceField(label=_("Persetujuan"), widget=AskingRadios)
-    consent_given_on = forms.DateField(
+    consent_given_on = DayField(
         label=_("Tanggal persetujuan"),
         help_text=_("Hari korban, wali, atau petugas negara menyetujuinya."),
         required=False,
-        widget=forms.DateInput,
     )
     extras = forms.MultipleChoiceField(
         label=_("Tambahkan ke slip"), choices=SlipExtra.choices, required=False, widget=AskingBoxes
     )
-    answer_due_at = forms.DateTimeField(label=_("Batas jawaban"), required=False, widget=forms.DateTimeInput)
+    answer_due_at = MomentField(label=_("Batas jawaban"), required=False, direction=Direction.AHEAD)
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
@@ -161,7 +161,7 @@ def new_consent_choices(*, is_child: bool, beside_others: bool) -> list[tuple[st
 class AcceptForm(forms.Form):
     """Accepting, with the day the service begins."""
 
-    first_service_on = forms.DateField(label=_("Layanan pertama"), widget=forms.DateInput)
+    first_service_on = DayField(label=_("Layanan pertama"), direction=Direction.AHEAD)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interface.form_fields import DayField, Direction
 from reports.choices import Variant
 from reports.summary_shape import Period
 from safeguards import clock
@@ -17,8 +18,8 @@ FIRST_YEAR = 2007  # UU 21/2007: before it, nothing counted as TPPO
 class SummaryForm(forms.Form):
     """A period of whole days, both included. At most five years, so that the year before stays comparable."""
 
-    dari = forms.DateField(label=_("Dari"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    sampai = forms.DateField(label=_("Sampai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    dari = DayField(label=_("Dari"), direction=Direction.EITHER)
+    sampai = DayField(label=_("Sampai"), direction=Direction.EITHER)
     varian = forms.ChoiceField(label=_("Varian"), choices=Variant.choices)
     gugus = forms.ModelChoiceField(label=_("Gugus tugas"), queryset=None, empty_label=None)
     rapat = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interface.form_fields import DayField, Direction
 from safeguards import clock
 from taskforces.access.roles import RULES, Role
 from taskforces.choices import AgencyKind, DeactivationReason, RegionLevel, ServiceLine
@@ -15,7 +16,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_PROMISE = 24 * 90  # hours
 
 
-class DayField(forms.DateField):
+class OfficialDayField(DayField):
     """A day between 1990 and 2100."""
 
     def validate(self, value) -> None:
@@ -27,14 +28,9 @@ class DayField(forms.DateField):
             )
 
 
-def day(label, *, required: bool = False, hint: str = "") -> DayField:
+def day(label, *, required: bool = False, hint: str = "", direction: Direction = Direction.EITHER) -> OfficialDayField:
     """A form field for a day, typed or picked."""
-    return DayField(
-        label=label,
-        required=required,
-        help_text=hint,
-        error_messages={"invalid": gettext_lazy("Isi tanggal yang ada, misalnya 31-12-2026.")},
-    )
+    return OfficialDayField(label=label, required=required, help_text=hint, direction=direction)
 
 
 def text(label, limit: int, *, required: bool = False, hint: str = "") -> forms.CharField:

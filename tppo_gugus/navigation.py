@@ -78,6 +78,7 @@ def _shell(request: HttpRequest) -> dict:
         "account_url": address("mfa_index") or address("account_change_password"),
         "logout_url": address("account_logout"),
         "lock_url": address("lock"),
+        "day_reader_url": address("written-day"),
         "idle_minutes": settings.IDLE_LOCK_MINUTES,
     }
 

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from tppo_gugus.views import errors, gallery, lock
 from tppo_gugus.views.home import HomeView
 from tppo_gugus.views.search import SearchView
+from tppo_gugus.views.written_day import written_day
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -17,6 +18,7 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
     path("cari/", SearchView.as_view(), name="search"),
+    path("tanggal/baca/", written_day, name="written-day"),
     path("", include("tppo_gugus.view_urls")),
     path("", include("cases.urls")),
     path("", include("referrals.urls")),

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
 from cases.choices import CaseKind, LegalStage, Mode, Urgency, ViolenceForm
-from cases.forms.fields import DayField
 from cases.models import Case, Proceeding
 from cases.reading import summaries
+from interface.form_fields import DayField
 from safeguards import clock
 from safeguards.audit.reasons import SHORTEST_REASON
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cases.choices import EmergencyContactKind
-from cases.forms.fields import DayField, office_number
-from interface.form_fields import CLOCK_FORMATS
+from cases.forms.fields import office_number
+from interface.form_fields import ClockField, DayField, Direction
 from safeguards.encryption.forms import KeepsUnreadable
 from taskforces.models import User
 
@@ -22,11 +22,14 @@ class TurnForm(forms.Form):
         empty_label=gettext_lazy("Pilih petugas"),
         error_messages={"required": gettext_lazy("Pilih petugasnya.")},
     )
-    on = DayField(label=gettext_lazy("Hari"), error_messages={"required": gettext_lazy("Isi harinya.")})
-    starts = forms.TimeField(label=gettext_lazy("Mulai"), input_formats=CLOCK_FORMATS)
-    ends = forms.TimeField(
+    on = DayField(
+        label=gettext_lazy("Hari"),
+        direction=Direction.AHEAD,
+        error_messages={"required": gettext_lazy("Isi harinya.")},
+    )
+    starts = ClockField(label=gettext_lazy("Mulai"))
+    ends = ClockField(
         label=gettext_lazy("Selesai"),
-        input_formats=CLOCK_FORMATS,
         help_text=gettext_lazy("Boleh lewat tengah malam"),
     )
     phone = forms.CharField(

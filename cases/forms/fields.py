@@ -7,48 +7,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.written_days import planned_days, refuse_other_weekday, sure_days
 from cases.reading import telephone, told_age, told_date
 from cases.reading.ages import MOST_YEARS
-from cases.reading.dates import Span, is_no_day, other_weekday, read_day, words_of
-from cases.reading.planned_days import is_impossible, read_planned_day
+from cases.reading.dates import Span, is_no_day, words_of
+from cases.reading.planned_days import is_impossible
 from cases.reading.told_age import Age, AgeDoubt
 from cases.reading.told_date import DateDoubt
-from interface import days
-from interface.form_fields import DAY_FORMATS
+from interface.form_fields import DayField
 from safeguards import clock
-
-
-def sure_days(text: str, today: date) -> Span | None:
-    """The days a text means; ``None`` if it is not a date. Raises ``ValidationError`` if they must be confirmed."""
-    told = told_date.whole(text, today)
-    if told.doubt is None or (told.doubt is DateDoubt.VAGUE and told.span):  # a rough span is what was meant
-        return told.span
-    if told.doubt is DateDoubt.WEEKDAY and told.span:
-        refuse_other_weekday(text, told.span)
-    if told.doubt is DateDoubt.IMPOSSIBLE:
-        raise forms.ValidationError(gettext("Tanggal ini tidak ada di kalender. Tulis tanggal seperti 5/1/2026."))
-    raise forms.ValidationError(told_date.SENTENCES[told.doubt])
-
-
-def refuse_other_weekday(text: str, span: Span) -> None:
-    """Raise ``ValidationError`` if the text names a weekday that the day is not."""
-    if said := other_weekday(text, span):
-        words = gettext("Tanggal itu hari %(day)s, bukan %(said)s. Perbaiki salah satunya.")
-        raise forms.ValidationError(words % {"day": days.day(span.first, weekday=True), "said": said.capitalize()})
-
-
-class DayField(forms.DateField):
-    """A day: picked, typed with figures, or in words."""
-
-    default_error_messages = {"invalid": _("Tulis tanggal seperti 5/1/2026 atau 5 Januari 2026.")}
-
-    def __init__(self, **options):
-        super().__init__(input_formats=DAY_FORMATS, **options)
-
-    def to_python(self, value) -> date | None:
-        """Try words first, because no date format covers them."""
-        span = sure_days(value, clock.today()) if isinstance(value, str) else None
-        return span.first if span and span.is_day else super().to_python(value)
 
 
 class BirthDayField(DayField):
@@ -162,7 +129,7 @@ class PlannedDayField(SpanField):
 
     def read(self, text: str, today: date) -> Span | None:
         """The next such day; a day that has passed is left to the form to refuse."""
-        return read_planned_day(text, today) or read_day(text, today)
+        return planned_days(text, today)
 
 
 def office_number(phone: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import PauseReason
-from cases.forms.fields import DayField
+from interface.form_fields import DayField, Direction
 from safeguards import clock
 
 
@@ -22,6 +22,7 @@ class PauseForm(forms.Form):
         error_messages={"required": _("Pilih alasan penundaan.")},
     )
     until_on = DayField(
+        direction=Direction.AHEAD,
         label=_("Ditunda sampai"),
         required=False,
         help_text=_("Pada hari itu muncul tugas untuk memutuskan kelanjutannya. Kosongkan bila belum diketahui."),

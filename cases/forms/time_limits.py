@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import LimitSource
-from cases.forms.fields import DayField
 from cases.models.time_limit import LONGEST_HOURS
 from cases.queries.time_limits import check_start, check_terms
+from interface.form_fields import DayField, Direction
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
 
@@ -36,6 +36,7 @@ class TimeLimitForm(forms.Form):
     )
     unit = forms.ChoiceField(label=_("Satuan"), choices=UNITS, initial="1", required=False)
     starts_on = DayField(
+        direction=Direction.AHEAD,
         label=_("Berlaku mulai"),
         error_messages={"required": _("Isi hari mulainya.")},
         help_text=_("Paling awal hari ini. Berlaku sampai ditetapkan lagi."),

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
 from cases.choices import ConsentGiver, Factor, Stage, TerminationReason
-from cases.forms.fields import DayField
 from cases.forms.person_forms import PersonForm
 from cases.models import Person, Victim
+from interface.form_fields import DayField
 from safeguards import clock
 
 # Widths of a person's controls on the page; the others have middle width.

@@ -29,6 +29,11 @@ _BESIDE_DATE = re.compile(
     rf"|(?<=\d)(?:t| |, ?)\d{{1,2}}[.:]\d{{2}}(?:[.:]\d{{2}})?(?:{_TO}\d{{1,2}}[.:]\d{{2}})?(?: ?{_ZONE})?$"
     rf"|(?<=\d) {_PART}$|^(?:pagi|siang|sore|subuh) (?=\d|tgl|tanggal)"
 )
+# The time of day behind a date: with minutes, or announced by a word or a part of the day.
+_AT_END = re.compile(
+    rf"(?<![\w.:/-])(?:{_HEAD}(\d{{1,2}})(?:[.:](\d{{2}}))?|(\d{{1,2}})[.:](\d{{2}}))(?:[.:]\d{{2}}(?:[.:]\d+)?)?"
+    rf"(?: ?({_PART}))?$"
+)
 
 
 class Hours(NamedTuple):
@@ -57,6 +62,22 @@ def read(text: str) -> list[Hours]:
         zone = last[3] or first[3]
         found.append(Hours(begin, end, ZONES_AS_WRITTEN[zone] if zone else None))
     return found
+
+
+def at_end(text: str) -> tuple[str, time] | None:
+    """What stands before a time of day, and the time: ``kemarin pukul 15.10``, ``2026-02-10T09:41``.
+
+    ``None`` without a time of day at the end, or with one that no clock shows.
+    """
+    words = re.sub(r"(?<=\d)t(?=\d{2}:\d{2})", " ", plain(text))
+    found = _AT_END.search(words)
+    if found is None:
+        return None
+    hour, minute, part = found[1] or found[3], found[2] or found[4], found[5]
+    if int(hour) >= 24 or int(minute or 0) >= 60:
+        return None
+    told = _time((hour, minute, part), None)
+    return (words[: found.start()].strip(" ,;"), told) if told else None
 
 
 def without(text: str) -> str:

@@ -31,12 +31,14 @@ from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interface import days, durations, field_parts, marks, numbers, stylesheets, tables
+from safeguards import clock as now
 
 register = template.Library()
 REGISTER_NUMBER = re.compile(r"\b(?:[A-Z]{1,3}-\d{4}-\d{3,}(?:/\d+)?)")
@@ -338,6 +340,13 @@ def verdict(word: str, elements: Iterable[Any], state: str = "half", kicker: str
 def units(items: Iterable[Any]) -> dict:
     """Big numbers, each with its unit."""
     return {"units": items}
+
+
+@register.inclusion_tag("shell/calendar.html")
+def calendar(reader: str) -> dict:
+    """The calendar beside fields of a day; ``reader`` is the address that says what a text means."""
+    words = {"months": MONTHS.values(), "weekdays": days.short_weekdays(), "long_weekdays": WEEKDAYS.values()}
+    return {"reader": reader, "calendar": {"today": now.today(), **words}}
 
 
 @register.inclusion_tag("components/chips.html")

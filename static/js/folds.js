@@ -19,14 +19,6 @@ function words(control) {
   if (control.dataset.stored && !control.value) return control.dataset.stored;
   if (control.dataset.quiet && control.value) return control.dataset.quiet; // somebody may be watching the screen
   if (control.tagName === "SELECT") return control.value && !blank.has(control.value) ? control.selectedOptions[0]?.textContent.trim() || "" : "";
-  if (control.type === "date" && control.valueAsDate) {
-    return control.valueAsDate.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  }
-  if (control.type === "datetime-local" && control.value) {
-    const [day, time] = control.value.split("T");
-    const words = new Date(`${day}T00:00:00Z`).toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    return `${words}, ${time.slice(0, 5).replace(":", ".")}`;
-  }
   return control.value.trim();
 }
 

@@ -1,7 +1,7 @@
 """The component tags of the page templates."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
 from interface import marks
+from interface.form_fields import DayField
 from tppo_gugus.views.gallery import NOW, SampleForm
 
 
@@ -25,7 +26,7 @@ class Asked(forms.Form):
     """A form with typing errors."""
 
     name = forms.CharField(label="Nama", help_text="Seperti di KTP", error_messages={"required": "Isi nama."})
-    born_on = forms.DateField(label="Tanggal lahir", required=False)
+    born_on = DayField(label="Tanggal lahir", required=False)
     channel = forms.ChoiceField(label="Kanal", choices=[("112", "112"), ("wa", "WA")], widget=forms.RadioSelect)
 
 
@@ -73,13 +74,41 @@ def test_a_field_is_wired_to_its_hint_and_error_and_keeps_what_was_typed():
     assert 'aria-invalid="true"' in html
     assert "(wajib)" in html
     assert 'value="31/02/2026"' in html
-    assert 'type="date"' not in html, "a picker cannot show an impossible date"
+    assert 'value="31/02/2026"' in html, "what was typed stays"
 
 
-def test_dates_become_pickers_when_they_can_be_shown():
-    html = render("{% field form.born_on %}", form=Asked({"born_on": "2010-05-01"}))
-    assert 'type="date"' in html
-    assert 'value="2010-05-01"' in html
+def test_a_day_is_text_in_our_words_with_its_weekday_beneath():
+    html = render("{% field form.born_on %}", form=Asked(initial={"born_on": date(2010, 5, 1)}))
+    assert 'type="text"' in html
+    assert 'value="1 Mei 2010"' in html
+    assert "Sabtu, 1 Mei 2010" in html
+    assert 'value="1/5/2010"' in render("{% field form.born_on %}", form=Asked({"born_on": "1/5/2010"})), "as typed"
+
+
+class Plain(forms.Form):
+    """Fields without words of their own."""
+
+    name = forms.CharField(label="Nama")
+    channel = forms.ChoiceField(label="Kanal", choices=[("112", "112")])
+    people = forms.IntegerField(label="Orang")
+    office = forms.EmailField(label="Surel")
+    said = forms.CharField(label="Cerita", error_messages={"required": "Tulis ceritanya."})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, ["Masih kosong. Isi dahulu.", "Belum dipilih. Pilih dahulu.", "Tulis ceritanya."]),
+        ({"channel": "113"}, ["Pilihan itu tidak ada lagi."]),
+        ({"people": "banyak"}, ["Tulis dengan angka"]),
+        ({"office": "ratna@"}, ["Tulis alamat surel yang lengkap"]),
+    ],
+)
+def test_default_texts_are_ours(typed, said):
+    form = Plain(typed)
+    html = render("{% error_summary form %}", form=form)
+    assert [words for words in said if words not in html] == []
+    assert "Bidang ini" not in html
 
 
 class Story(forms.Form):

@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from interface.form_fields import DayField
+
 NOW = datetime(2026, 2, 10, 9, 41, tzinfo=ZoneInfo("Asia/Jakarta"))  # the mockups' clock
 STAGES = ("Pengaduan", "Identifikasi", "Asesmen", "Rencana", "Layanan", "Monitoring", "Terminasi")
 DAYS = (3, 3, 5, 6, 6)
@@ -21,7 +23,7 @@ class SampleForm(forms.Form):
     nik = forms.CharField(label="NIK", required=False)
     division = forms.ChoiceField(label="Bidang", choices=[("a", "Pencegahan TPPO"), ("b", "Penegakan hukum")])
     note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea)
-    on = forms.DateField(label="Tanggal kejadian", required=False)
+    on = DayField(label="Tanggal kejadian", required=False)
     short = forms.ChoiceField(
         label="Pilihan pendek",
         required=False,

@@ -8,8 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ContactRule, ContactWay, ReporterKind, Sex
-from cases.forms.fields import AgeField, DayField
+from cases.forms.fields import AgeField
 from cases.reading.told_age import AgeDoubt
+from interface.form_fields import DayField
 from interface.numbers import number
 from safeguards import clock
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases.forms.fields import BirthDayField, DayField, SpanField
+from cases.forms.fields import BirthDayField, SpanField
 from cases.reading.told_date import SENTENCES, DateDoubt
+from interface.form_fields import DayField
 
 TODAY = date(2026, 2, 10)
 

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases.forms.fields import DayField, SpanField
+from cases.forms.fields import SpanField
+from interface.form_fields import DayField
 
 
 @pytest.mark.parametrize("field", [DayField(), SpanField()])

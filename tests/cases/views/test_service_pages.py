@@ -97,7 +97,7 @@ def test_the_sender_finds_it_on_the_page_of_the_referral_and_in_lists(world, ref
     [
         ({"note": NOTE}, "Pilih alasan penundaan."),
         ({"reason": "victim_asked", "until_on": "2020-01-05", "note": NOTE}, "Tanggalnya harus sesudah hari ini"),
-        ({"reason": "other", "until_on": "31 Februari"}, "Tulis tanggal seperti"),
+        ({"reason": "other", "until_on": "31 Februari"}, "tidak ada di kalender"),
         ({"reason": "other"}, "Tulis alasannya, agar rekan Anda"),
     ],
 )

@@ -277,10 +277,10 @@ def test_another_row_needs_no_script_and_loses_nothing(world):
     ("changes", "says"),
     [
         ({"title": ""}, "Acara"),
-        ({"held_on": "31-02-2026"}, "Isi tanggal yang ada"),
+        ({"held_on": "31-02-2026"}, "tidak ada di kalender"),
         ({"held_on": "1-1-1999"}, "sejak tahun 2007"),
         ({"held_on": "1-1-2999"}, "paling jauh setahun"),
-        ({"starts_at": "25.00"}, "Isi jam seperti"),
+        ({"starts_at": "25.00"}, "Tulis jam seperti"),
         ({"starts_at": "12.00", "ends_at": "11.00"}, "sesudah jam mulai"),
         ({"starts_at": ""}, "Isi jam mulai"),
         ({"decision-0-owner_agency": ""}, "Pilih instansi penanggung jawab"),

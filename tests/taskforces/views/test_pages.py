@@ -121,8 +121,8 @@ def test_an_admin_forms_a_task_force_with_its_decree_division_and_agency(world):
         ("/gugus-tugas/baru/", {"region": "Atlantis", "name": "X"}, "Wilayah tidak dikenal"),
         ("/gugus-tugas/baru/", {"region": "Kota Batam", "name": "X"}, "Bentuk dahulu gugus tugas di atasnya"),
         ("/gugus-tugas/baru/", {"region": "Kota Jambi", "name": "X", "suppression_threshold": "5"}, "sudah ada"),
-        ("/sk/baru/", {"number": "1", "year": "2026", "valid_from": "31-02-2026"}, "Isi tanggal yang ada"),
-        ("/sk/baru/", {"number": "1", "year": "2026", "valid_from": "1-1-0026"}, "Isi tahun antara"),
+        ("/sk/baru/", {"number": "1", "year": "2026", "valid_from": "31-02-2026"}, "tidak ada di kalender"),
+        ("/sk/baru/", {"number": "1", "year": "2026", "valid_from": "1-1-1826"}, "Isi tahun antara"),
         (
             "/sk/baru/",
             {"number": "1", "year": "2026", "valid_from": "2-2-2026", "valid_until": "1-1-2026"},
