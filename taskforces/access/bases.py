@@ -10,12 +10,14 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.generic import DetailView, FormView, ListView, View
 
 from safeguards.audit import record_refusal
 from safeguards.errors import AccessDenied, Conflict, WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.permissions import Permission
+from taskforces.access.roles import RULES, Role
 from taskforces.models import Membership, TaskForce
 
 
@@ -35,7 +37,21 @@ class PermissionRequired(View):
             record_refusal(
                 self.permission or "none", by=request.user, path_name=getattr(request.resolver_match, "view_name", "")
             )
-            return render(request, "403.html", {"reason": str(refusal)}, status=403)
+            context = {"reason": str(refusal), "advice": advice_for(request.user, self.permission)}
+            return render(request, "403.html", context, status=403)
+
+
+def advice_for(user: Any, permission: Permission | None) -> str:
+    """Who does what this person may not do, so that she knows whom to ask; empty where nobody does."""
+    roles = [str(Role(role).label) for role in RULES if permission in RULES[role].permissions]
+    if not roles or not getattr(user, "is_authenticated", False):
+        return ""
+    if permission == Permission.TASK_FORCE_MANAGE and policy.memberships_with(user, permission):
+        return gettext("Mintalah pengelola akun gugus tugas di atasnya: provinsi untuk kota dan kabupaten.")
+    if policy.memberships_with(user, permission):
+        return gettext("Berkas ini milik gugus tugas atau instansi lain. Hubungi mereka lewat nomor kantornya.")
+    words = gettext("Yang melakukannya: %(who)s. Mintalah mereka, atau minta pengelola akun mengubah peran Anda.")
+    return words % {"who": gettext(" atau ").join(roles)}
 
 
 class ForOwnTaskForce(PermissionRequired):
@@ -93,8 +109,9 @@ class ActView(PermissionRequired, FormView):
     object = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form."""
+        """Show the form, unless the act would be refused whatever is typed."""
         self.object = self.get_object()
+        self.check_may_act()
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -111,6 +128,9 @@ class ActView(PermissionRequired, FormView):
             raise Http404
         policy.check(self.request.user, self.permission, row)
         return row
+
+    def check_may_act(self) -> None:
+        """Raise ``AccessDenied`` where this person cannot do the act, whatever is typed: nobody types for nothing."""
 
     def act(self, form: Form) -> str:
         """Call the action with the cleaned values and return the next address."""

@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interface.search_hits import search_text
+from safeguards.errors import AccessDenied
 from taskforces.access.bases import ActView, ScopedDetailView, ScopedListView
 from taskforces.access.permissions import Permission
 from taskforces.actions import task_forces
 from taskforces.choices import Level
 from taskforces.forms import NewTaskForceForm, TaskForceForm
-from taskforces.models import Agency, Decree, Membership, TaskForce
+from taskforces.models import Agency, Decree, Membership, TaskForce, User
 from taskforces.views.chosen import SESSION_KEY
 
 
@@ -29,8 +30,7 @@ class TaskForceListView(ScopedListView):
 
     def get_context_data(self, **kwargs) -> dict:
         """Add numbers of agencies and staff, in one query each. Nothing can be formed below a city."""
-        above_cities = super().get_queryset().exclude(level=Level.CITY)
-        context = super().get_context_data(search=self.search, may_form=above_cities.exists(), **kwargs)
+        context = super().get_context_data(search=self.search, may_form=may_form(self.request.user), **kwargs)
         ids = [row.pk for row in context["object_list"]]
         agencies = _counted(Agency.objects.active().filter(task_force__in=ids))
         people = _counted(Membership.objects.current().filter(task_force__in=ids))
@@ -92,6 +92,11 @@ class TaskForceCreateView(ActView):
     form_class = NewTaskForceForm
     template_name = "taskforces/task_force_form.html"
 
+    def check_may_act(self) -> None:
+        """A task force is formed by those above it, so whoever manages one city only cannot."""
+        if not may_form(self.request.user):
+            raise AccessDenied(_("Anda mengelola satu kota atau kabupaten; di bawahnya tidak ada gugus tugas."))
+
     def act(self, form) -> str:
         """Form the task force and show it."""
         made = task_forces.create(
@@ -120,6 +125,11 @@ class TaskForceEditView(ActView):
         )
         self.success_message = _("Perubahan disimpan. Surat berikutnya memakai isian ini.")
         return reverse("taskforces:task-force-detail", args=[self.object.pk])
+
+
+def may_form(user: User) -> bool:
+    """Whether somebody manages a province or the centre, below which task forces are formed."""
+    return TaskForce.objects.visible_to(user).exclude(level=Level.CITY).exists()
 
 
 def _counted(queryset) -> dict:

@@ -78,6 +78,28 @@ def test_a_city_admin_sees_only_the_own_task_force(world, sent):
         assert wati.get(f"/{path}/?gugus=ngawur").status_code == 404
 
 
+def test_whoever_manages_one_city_is_told_before_she_types_who_forms_task_forces(world):
+    answer = client_of(city_admin(world)).get("/gugus-tugas/baru/")
+    assert answer.status_code == 403
+    assert "di bawahnya tidak ada gugus tugas" in text_of(answer)
+    assert "pengelola akun gugus tugas di atasnya" in text_of(answer)
+    assert client_of(world.arif).get("/gugus-tugas/baru/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("/gugus-tugas/baru/", "Pengelola akun"),
+        ("/pengaduan/catat/", "Pendamping kasus atau Penyelia kasus"),
+        ("/batas-waktu/identification/", "Penyelia kasus"),
+    ],
+)
+def test_a_refused_page_says_who_does_it(world, path, who):
+    answer = client_of(world.rina).get(path)
+    assert answer.status_code == 403
+    assert f"Yang melakukannya: {who}." in text_of(answer)
+
+
 def test_the_chosen_task_force_is_remembered(world):
     arif = client_of(world.arif)
     arif.get(f"/instansi/?gugus={world.jambi.pk}")
