@@ -35,9 +35,9 @@ class Asking:
 
 
 class AskingRadios(Asking, forms.RadioSelect):
-    """Radio buttons; a new consent asks for its day."""
+    """Radio buttons; a new consent asks for its day, unless it is still to follow."""
 
-    asking = (NEW_CONSENT,)
+    asking = tuple(NEW_CONSENT + giver for giver in ConsentGiver if giver != ConsentGiver.URGENT_LATER)
 
 
 class AskingBoxes(Asking, forms.CheckboxSelectMultiple):
@@ -142,7 +142,11 @@ class SendForm(forms.Form):
             self.add_error("agency", _("Instansi ini tidak menawarkan %(lines)s. Pilih yang lain.") % {"lines": words})
 
     def _clean_consent(self, cleaned: dict) -> None:
-        if not str(cleaned.get("consent", "")).startswith(NEW_CONSENT) or self.errors.get("consent_given_on"):
+        chosen = str(cleaned.get("consent", ""))
+        if chosen == NEW_CONSENT + ConsentGiver.URGENT_LATER:
+            self.errors.pop("consent_given_on", None)
+            cleaned["consent_given_on"] = None  # nobody consented yet; the file keeps asking for it
+        if not chosen.startswith(AskingRadios.asking) or self.errors.get("consent_given_on"):
             return
         given_on = cleaned.get("consent_given_on")
         if given_on is None:

@@ -19,14 +19,21 @@ from taskforces.models import User
 
 
 @transaction.atomic
-def record(*, victim: Victim, given_by: str, given_on: date, note: str = "", by: User) -> Consent:
-    """Record a consent. For a child, a guardian or an appointed officer must consent."""
+def record(*, victim: Victim, given_by: str, given_on: date | None, note: str = "", by: User) -> Consent:
+    """Record a consent. For a child, a guardian or an appointed officer must consent.
+
+    One that is to follow, in an emergency, has no day: ``given_on`` is left out, because nobody consented yet.
+    """
     policy.check(by, Permission.CONSENT_RECORD, victim)
     Case.objects.hold(victim.case_id)
     victim = Victim.objects.select_for_update(of=("self",)).select_related("case").get(pk=victim.pk)
     if given_by not in ConsentGiver.values:
         raise WorkflowRefused(_("Pilih siapa yang memberi persetujuan."))
-    if given_on > clock.today():
+    if given_by == ConsentGiver.URGENT_LATER:
+        given_on = None
+    elif given_on is None:
+        raise WorkflowRefused(_("Isi tanggal persetujuan diberikan."))
+    elif given_on > clock.today():
         raise WorkflowRefused(_("Tanggal persetujuan belum terjadi. Isi tanggal hari ini atau sebelumnya."))
     if victim.is_child and given_by == ConsentGiver.VICTIM:
         raise WorkflowRefused(

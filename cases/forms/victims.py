@@ -121,9 +121,19 @@ class ConsentForm(forms.Form):
     """Who consented, and when."""
 
     given_by = forms.ChoiceField(label=_("Persetujuan"), choices=ConsentGiver.choices, widget=forms.RadioSelect)
-    given_on = DayField(label=_("Tanggal"))
+    given_on = DayField(label=_("Tanggal"), required=False, help_text=_("Kosong bila persetujuan masih menyusul."))
     note = forms.CharField(label=_("Keterangan"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args, **options):
         options["initial"] = {"given_on": clock.today(), **(options.get("initial") or {})}
         super().__init__(*args, **options)
+
+    def clean(self) -> dict:
+        """A consent that was given has its day; one that is to follow has none, whatever stands in the field."""
+        cleaned = super().clean()
+        if cleaned.get("given_by") == ConsentGiver.URGENT_LATER:
+            self.errors.pop("given_on", None)
+            cleaned["given_on"] = None
+        elif cleaned.get("given_by") and "given_on" not in self.errors and cleaned.get("given_on") is None:
+            self.add_error("given_on", _("Isi tanggal persetujuan diberikan."))
+        return cleaned

@@ -818,7 +818,7 @@ class Migration(migrations.Migration):
                 ('task_force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taskforces.taskforce', verbose_name='gugus tugas')),
                 ('victim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.victim')),
                 ('given_by', models.CharField(choices=[('victim', 'Korban menyetujui'), ('victim_and_guardian', 'Korban dan wali menyetujui'), ('state_officer', 'Ditunjuk petugas negara karena wali adalah terlapor'), ('urgent_later', 'Keadaan mendesak, persetujuan menyusul')], max_length=20, verbose_name='persetujuan')),
-                ('given_on', models.DateField(verbose_name='tanggal')),
+                ('given_on', models.DateField(blank=True, null=True, verbose_name='tanggal')),
                 ('note', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='keterangan')),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -826,7 +826,8 @@ class Migration(migrations.Migration):
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-given_on'],
+                'ordering': ['-recorded_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('given_by', 'urgent_later'), ('given_on__isnull', True)), models.Q(models.Q(('given_by', 'urgent_later'), _negated=True), ('given_on__isnull', False)), _connector='OR'), name='consent_day_only_once_given')],
             },
         ),
         migrations.CreateModel(

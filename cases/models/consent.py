@@ -1,14 +1,22 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ConsentGiver
-from cases.models.file import CaseFileRow
+from cases.models.file import CaseFileQuerySet, CaseFileRow
 from interface import days
 from interface.marks import Badge
 from safeguards.encryption import EncryptedTextField
+
+
+class ConsentQuerySet(CaseFileQuerySet):
+    """Orders of consents."""
+
+    def newest_first(self) -> "ConsentQuerySet":
+        """By the day they were given; one that is still to follow has none and comes last."""
+        return self.order_by(F("given_on").desc(nulls_last=True), "-recorded_at")
 
 
 class Consent(CaseFileRow):
@@ -16,7 +24,7 @@ class Consent(CaseFileRow):
 
     victim = models.ForeignKey("cases.Victim", on_delete=models.PROTECT, related_name="consents")
     given_by = models.CharField(_("persetujuan"), max_length=20, choices=ConsentGiver)
-    given_on = models.DateField(_("tanggal"))
+    given_on = models.DateField(_("tanggal"), null=True, blank=True)  # none while it is still to follow
     note = EncryptedTextField(_("keterangan"), blank=True, default="")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("taskforces.User", on_delete=models.PROTECT, related_name="+")
@@ -24,6 +32,8 @@ class Consent(CaseFileRow):
     withdrawn_by = models.ForeignKey(
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = ConsentQuerySet.as_manager()
 
     class Privacy(CaseFileRow.Privacy):
         sensitive = ("note",)
@@ -39,7 +49,14 @@ class Consent(CaseFileRow):
         )
 
     class Meta:
-        ordering = ["-given_on"]
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="consent_day_only_once_given",
+                condition=Q(given_by=ConsentGiver.URGENT_LATER, given_on__isnull=True)
+                | (~Q(given_by=ConsentGiver.URGENT_LATER) & Q(given_on__isnull=False)),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_given_by_display()}"
@@ -48,6 +65,11 @@ class Consent(CaseFileRow):
     def is_to_follow(self) -> bool:
         """Whether nobody consented yet: data was shared in an emergency, with consent to follow."""
         return self.given_by == ConsentGiver.URGENT_LATER
+
+    @property
+    def in_words(self) -> str:
+        """The day it was given, or that it is still to follow."""
+        return _("menyusul") if self.given_on is None else days.day(self.given_on)
 
     @property
     def badge(self) -> Badge:

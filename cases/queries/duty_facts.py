@@ -42,7 +42,7 @@ def complaints_of(cases: Iterable[Case]) -> QuerySet:
 def consents_of(cases: Iterable[Case]) -> dict[UUID, list[Consent]]:
     """By victim: consents in force, then withdrawn ones, each newest first."""
     found: dict = defaultdict(list)
-    for consent in Consent.objects.filter(victim__case__in=cases).defer("note").order_by("-given_on", "-recorded_at"):
+    for consent in Consent.objects.filter(victim__case__in=cases).defer("note").newest_first():
         found[consent.victim_id].append(consent)
     for victim_id, rows in found.items():
         in_force = {consent.pk for consent in standing(rows)}

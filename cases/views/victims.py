@@ -146,7 +146,7 @@ class ConsentView(VictimAct):
 
     def get_context_data(self, **kwargs) -> dict:
         """Add the consents so far."""
-        rows = Consent.objects.filter(victim=self.object).select_related("recorded_by").order_by("-given_on")
+        rows = Consent.objects.filter(victim=self.object).select_related("recorded_by").newest_first()
         return super().get_context_data(consents=rows, **kwargs)
 
     def act(self, form: ConsentForm) -> str:

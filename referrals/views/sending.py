@@ -81,7 +81,7 @@ class SendView(ActView):
     @cached_property
     def consents(self) -> list:
         """Consents that are not withdrawn, newest first."""
-        return standing(self.object.consents.order_by("-given_on", "-recorded_at"))
+        return standing(self.object.consents.newest_first())
 
     @cached_property
     def all_offers(self) -> list:

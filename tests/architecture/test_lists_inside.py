@@ -200,6 +200,8 @@ cases/workflow.py:check_outcome
     current wanted
 taskforces/access/attempts.py:check
     minutes at
+taskforces/access/bases.py:dispatch
+    reason advice
 taskforces/access/known_devices.py:device_of
     - -
 taskforces/access/scoping.py:row_security_context

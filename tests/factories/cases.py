@@ -237,7 +237,7 @@ class ConsentFactory(RowFactory):
     class Params:
         own = factory.Trait(given_by=ConsentGiver.VICTIM)
         of_officer = factory.Trait(given_by=ConsentGiver.STATE_OFFICER)
-        to_follow = factory.Trait(given_by=ConsentGiver.URGENT_LATER)
+        to_follow = factory.Trait(given_by=ConsentGiver.URGENT_LATER, given_on=None)
         withdrawn = factory.Trait(
             withdrawn_at=factory.LazyFunction(clock.now), withdrawn_by=factory.SelfAttribute("recorded_by")
         )

@@ -446,6 +446,25 @@ class TestConsent:
         with pytest.raises(WorkflowRefused, match="wali"):
             consents.record(victim=victim, given_by=ConsentGiver.VICTIM, given_on=clock.today(), by=world.sari)
 
+    def test_what_is_still_to_follow_has_no_day(self, world, victim):
+        given = {"victim": victim, "given_by": ConsentGiver.URGENT_LATER, "by": world.sari}
+        for on in (None, clock.today()):
+            assert Consent.objects.get(pk=consents.record(**given, given_on=on).pk).given_on is None
+        with pytest.raises(WorkflowRefused, match="Isi tanggal"):
+            consents.record(victim=victim, given_by=ConsentGiver.STATE_OFFICER, given_on=None, by=world.sari)
+
+    @pytest.mark.parametrize(
+        ("giver", "on"), [(ConsentGiver.URGENT_LATER, date(2026, 2, 10)), (ConsentGiver.STATE_OFFICER, None)]
+    )
+    def test_the_database_keeps_no_day_that_was_not(self, world, victim, giver, on):
+        with pytest.raises(IntegrityError, match="consent_day_only_once_given"), transaction.atomic():
+            ConsentFactory(victim=victim, given_by=giver, given_on=on)
+
+    def test_one_that_was_given_stands_before_one_that_is_to_follow(self, world, victim):
+        given = ConsentFactory(victim=victim)
+        to_follow = ConsentFactory(victim=victim, to_follow=True)
+        assert list(victim.consents.newest_first()) == [given, to_follow]
+
     def test_not_tomorrow(self, world, victim):
         with pytest.raises(WorkflowRefused):
             consents.record(

@@ -438,7 +438,9 @@ def test_the_trigger_and_the_file_agree_on_what_rests_on_what(story, world, sent
     given = {}
     for name in ("urgent_before", "guardian", "officer", "urgent_after"):
         giver = {"guardian": "victim_and_guardian", "officer": "state_officer"}.get(name, "urgent_later")
-        given[name] = ConsentFactory(victim=story.victim, given_by=giver)
+        given[name] = ConsentFactory(
+            victim=story.victim, given_by=giver, **({"given_on": None} if giver == "urgent_later" else {})
+        )
     referral = story.sent(consent=given[sent_on])
     consents.withdraw(consent=given[withdrawn], by=world.sari)
     referral.refresh_from_db()

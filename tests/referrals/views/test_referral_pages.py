@@ -153,6 +153,27 @@ def test_a_new_consent_needs_its_day(story, sari):
     assert "Isi tanggal persetujuan diberikan." in page(sari.post(url("referral-send", story.victim), answer))
 
 
+@pytest.mark.parametrize("typed", [{}, {"consent_given_on": "30/2/2026"}, {"consent_given_on": "10/2/2026"}])
+def test_an_emergency_invents_no_day_of_consent(story, sari, typed):
+    """Nobody consented yet: no day is asked for, none is kept, and slip, file and the next form say so."""
+    answer = form(story, consent="new:urgent_later", **typed)
+    assert sari.post(url("referral-send", story.victim), answer).status_code == 302
+    referral = Referral.objects.get()
+    assert (referral.consent.given_by, referral.consent.given_on) == ("urgent_later", None)
+    assert "Menyusul karena keadaan mendesak" in referral.slip
+    assert not re.search(r"keadaan mendesak, \d", referral.slip)
+    story.consent.delete()
+    assert "Persetujuan menyusul" in page(sari.get(f"/kasus/{story.victim.case_id}/"))
+    assert "Belum ada persetujuan; menyusul." in page(sari.get(url("referral-send", story.victim)))
+
+
+def test_consent_to_follow_opens_no_question_for_a_day(story, sari):
+    html = page(sari.get(url("referral-send", story.victim)))
+    asking = re.findall(r'<input[^>]*name="consent"[^>]*>', html)
+    assert [("data-asks" in each) for each in asking if "urgent_later" in each] == [False]
+    assert [("data-asks" in each) for each in asking if "state_officer" in each] == [True]
+
+
 def test_a_child_is_not_offered_consent_alone(story, sari):
     assert 'value="new:victim"' not in page(sari.get(url("referral-send", story.victim)))
 
