@@ -90,6 +90,11 @@ def described(row: Victim | ComplaintPerson, *, long: bool = False) -> str:
     return unnamed(Sex(row.sex).known, words, wider_label_of(row.origin_region) if row.origin_region_id else "")
 
 
+def among_others(victim: Victim) -> str:
+    """``/3 Perempuan, 17 th, Jambi Selatan``: one victim of a case whose page already names the case."""
+    return f"/{victim.position} {described(victim)}"
+
+
 def counted(people: Iterable) -> str:
     """``2 diduga korban, satu anak; 1 terlapor``: units are named, children are always shown."""
     people = list(people)

@@ -129,6 +129,13 @@ PAUSABLE_SERVICE_STATES: frozenset = frozenset({ServiceState.REQUESTED, ServiceS
 OWED_SERVICE_STATES: frozenset = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
 
 
+def following(stage: S) -> S | None:
+    """The stage that usually comes next: the next of the line, where a step leads there."""
+    place = JOURNEY.index(stage) + 1 if stage in JOURNEY else len(JOURNEY)
+    usual = JOURNEY[place] if place < len(JOURNEY) else None
+    return usual if usual in NEXT_STAGES[S(stage)] else None
+
+
 def check_stage(current: str, wanted: str) -> None:
     """Raise ``WorkflowRefused`` unless a victim may go from one stage to the other."""
     if S(wanted) not in NEXT_STAGES[S(current)]:

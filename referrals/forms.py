@@ -69,12 +69,25 @@ class SendForm(forms.Form):
         label=_("Tambahkan ke slip"), choices=SlipExtra.choices, required=False, widget=AskingBoxes
     )
     answer_due_at = MomentField(label=_("Batas jawaban"), required=False, direction=Direction.AHEAD)
+    others = forms.MultipleChoiceField(
+        label=_("Kirim juga untuk"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args, agency_choices=(), consent_choices=(), subject: slip.Subject, agency_lines=None, **kwargs
+        self,
+        *args,
+        agency_choices=(),
+        consent_choices=(),
+        subject: slip.Subject,
+        agency_lines=None,
+        other_choices=(),
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
+        self.fields["others"].choices = other_choices
+        if not other_choices:
+            del self.fields["others"]
         self.subject, self.agency_lines = subject, agency_lines or {}
         self.fields["agency"].choices = agency_choices
         self.fields["agency"].error_messages["required"] = _("Pilih instansi penerima.")

@@ -103,6 +103,9 @@ class StageForm(forms.Form):
             stage.value: _("Perlu alasan") for stage in open_to_reader if workflow.needs_reason(victim.stage, stage)
         }
         self.needs_supervisor = Stage.TERMINATION in self.next and not may_end
+        coming = workflow.following(Stage(victim.stage))
+        if coming in open_to_reader:
+            self.initial.setdefault("to", coming.value)
         if Stage.TERMINATION not in open_to_reader:
             del self.fields["termination_reason"]
 

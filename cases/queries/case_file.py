@@ -104,6 +104,9 @@ def read(case: Case) -> CaseFile:
         participations=list(Participation.objects.filter(case=case).select_related("agency")),
         complaints=complaints,
     )
+    about = {view.victim.pk: view.about for view in file.victims}
+    for service in services:
+        service.whose = about[service.victim_id]
     file.duties = duties_of(
         facts_of(case, victims, services, complaints, consents, _returned(victims, others)),
         TimeLimit.objects.lengths(clock.today(), case.task_force_id),

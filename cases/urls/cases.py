@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cases.views import case_acts, case_detail, case_list, papers, screening, screening_history, services, victims
+from cases.views import (
+    case_acts,
+    case_detail,
+    case_list,
+    papers,
+    screening,
+    screening_history,
+    services,
+    together,
+    victims,
+)
 
 urlpatterns = [
     # cases
@@ -13,6 +23,9 @@ urlpatterns = [
     path("kasus/<uuid:pk>/jenis/", case_acts.CaseKindView.as_view(), name="case-kind"),
     path("kasus/<uuid:pk>/hukum/", case_acts.ProceedingView.as_view(), name="proceeding-edit"),
     path("kasus/<uuid:pk>/korban/", case_acts.VictimAddView.as_view(), name="victim-add"),
+    path("kasus/<uuid:pk>/bersama/tahap/", together.StageTogetherView.as_view(), name="case-stage-together"),
+    path("kasus/<uuid:pk>/bersama/persetujuan/", together.ConsentTogetherView.as_view(), name="case-consent-together"),
+    path("kasus/<uuid:pk>/bersama/rujuk/", together.ReferTogetherView.as_view(), name="case-refer-together"),
     # victims
     path("korban/<uuid:pk>/ubah/", victims.VictimEditView.as_view(), name="victim-edit"),
     path("korban/<uuid:pk>/tahap/", victims.VictimStageView.as_view(), name="victim-stage"),

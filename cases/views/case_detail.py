@@ -52,7 +52,8 @@ class CaseDetailView(ScopedDetailView):
         """Add the file, read once; the template computes nothing."""
         file = case_file.read(self.object)
         events = list(timeline.events_of(self.object.pk)[: timeline.SHOWN + 1])
-        rows = [self._row(duty) for duty in file.duties]
+        whose = {view.victim.pk: view.about for view in file.victims} if len(file.victims) > 1 else {}
+        rows = [{**self._row(duty), "whose": whose.get(duty.victim_id, "")} for duty in file.duties]
         links = self._links()
         return super().get_context_data(
             file=file,
@@ -87,8 +88,10 @@ class CaseDetailView(ScopedDetailView):
         }
 
     def _send_url(self, file) -> str:
-        """The URL to write a referral for the first victim with open services."""
+        """The URL to write a referral: with several open victims it asks for whom first."""
         victims = [view.victim for view in file.victims if Stage(view.victim.stage) not in ENDED]
+        if len(victims) > 1:
+            return reverse("cases:case-refer-together", args=[self.object.pk])
         return address("referrals:referral-send", victims[0].pk) if victims else ""
 
     def _sections(self, file, links: list) -> list[dict]:

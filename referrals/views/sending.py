@@ -1,5 +1,7 @@
 """Send a referral: the form beside the slip, exactly as the receiver will read it."""
 
+from uuid import uuid5
+
 from django.contrib import messages
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -8,10 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from cases.actions import consents, drafts
 from cases.models import Victim
 from cases.models.consent import standing
+from cases.words import among_others
+from cases.workflow import ENDED
 from referrals import queries, slip
 from referrals.actions import referrals as actions
 from referrals.forms import NEW_CONSENT, SendForm, new_consent_choices
@@ -89,8 +94,18 @@ class SendView(ActView):
 
     @property
     def beginning(self) -> QueryDict:
-        """Initial values: the newest consent and a new submission key."""
-        return _as_post({"submission_key": str(new_id()), "consent": str(self.consents[0].pk) if self.consents else ""})
+        """Initial values: the newest consent, a new submission key, and the others chosen before (``?dengan=``)."""
+        chosen = [key for key in self.request.GET.getlist("dengan") if key in self.others]
+        consent = str(self.consents[0].pk) if self.consents else ""
+        return _as_post({"submission_key": str(new_id()), "consent": consent, "others": chosen})
+
+    @cached_property
+    def others(self) -> dict[str, Victim]:
+        """The other victims of the case with open services, by key; each gets a slip of its own."""
+        rows = Victim.objects.visible_to(self.request.user).filter(case=self.object.case_id)
+        rows = rows.exclude(pk=self.object.pk).exclude(stage__in=ENDED)
+        rows = rows.select_related("person", "case", "task_force__region", "origin_region__parent")
+        return {str(row.pk): row for row in rows.order_by("position")}
 
     def get_form(self, form_class=None) -> SendForm:
         """The form with the sent values."""
@@ -115,6 +130,7 @@ class SendView(ActView):
             subject=self.subject,
             agency_choices=[(key, format_html("<strong>{}</strong>", offer.agency)) for key, offer in shown.items()],
             agency_lines={str(o.agency.pk): set(o.service_lines) for o in self.all_offers},
+            other_choices=[(key, among_others(row)) for key, row in self.others.items()],
             consent_choices=[
                 *((str(c.pk), c.get_given_by_display()) for c in self.consents),
                 *new_consent_choices(is_child=self.object.is_child, beside_others=bool(self.consents)),
@@ -196,33 +212,61 @@ class SendView(ActView):
         """Record a new consent if there is one, send, and discard the draft."""
         cleaned, user = form.cleaned_data, self.request.user
         key = cleaned["submission_key"]
-        referral = actions.sent_with(victim=self.object, submission_key=key) or self.send(cleaned, key, user)
+        referral = actions.sent_with(victim=self.object, submission_key=key)
+        if referral is None:
+            referral = self.send(self.object, cleaned, key, user)
+            self.send_to_others(cleaned, key, user)
         drafts.discard(key=self.draft_key, by=user)
         messages.success(self.request, render_to_string("referrals/said/sent.txt", {"referral": referral}).strip())
+        if others := cleaned.get("others"):
+            words = "; ".join(among_others(self.others[each]) for each in others)
+            messages.success(
+                self.request, _("Dikirim juga untuk %(who)s, masing-masing dengan slipnya.") % {"who": words}
+            )
+            return reverse("cases:case-detail", args=[self.object.case_id]) + "#layanan"
         return actions.path_of(referral)
 
-    def send(self, cleaned: dict, key, user) -> Referral:
-        """Send the referral with the cleaned values."""
+    def send_to_others(self, cleaned: dict, key, user) -> None:
+        """The same referral for each other person ticked. One that is refused takes all of them back."""
+        for each in cleaned.get("others", []):
+            other = self.others[each]
+            try:
+                self.send(other, cleaned, uuid5(key, each), user)
+            except WorkflowRefused as refusal:
+                raise WorkflowRefused(f"{other}: {refusal}") from None
+
+    def send(self, victim: Victim, cleaned: dict, key, user) -> Referral:
+        """Send the referral of one victim with the cleaned values."""
         return actions.send(
-            victim=self.object,
+            victim=victim,
             agency=next(o.agency for o in self.all_offers if str(o.agency.pk) == cleaned["agency"]),
             service_lines=cleaned["service_lines"],
             need=cleaned["need"],
             urgency=self.object.case.urgency,
-            consent=self.consent_to_use(cleaned, user),
+            consent=self.consent_to_use(victim, cleaned, user),
             extras=cleaned["reasons"],
             answer_due_at=cleaned["answer_due_at"],
             submission_key=key,
             by=user,
         )
 
-    def consent_to_use(self, cleaned: dict, user):
-        """The chosen consent, or a new one that is recorded now."""
+    def consent_to_use(self, victim: Victim, cleaned: dict, user):
+        """The chosen consent, or a new one that is recorded now. Another victim needs one of her own.
+
+        Raises ``WorkflowRefused`` where the other victim has none: nobody's consent speaks for somebody else.
+        """
         value = cleaned["consent"]
         if value.startswith(NEW_CONSENT):
             giver = value.removeprefix(NEW_CONSENT)
-            return consents.record(victim=self.object, given_by=giver, given_on=cleaned["consent_given_on"], by=user)
-        return next(c for c in self.consents if str(c.pk) == value)
+            return consents.record(victim=victim, given_by=giver, given_on=cleaned["consent_given_on"], by=user)
+        if victim == self.object:
+            return next(c for c in self.consents if str(c.pk) == value)
+        own = standing(victim.consents.newest_first())
+        if not own:
+            raise WorkflowRefused(
+                _("belum ada persetujuan. Catat dahulu, atau pilih “Catat baru” di sini untuk semua.")
+            )
+        return own[0]
 
 
 class PreviewView(SendView):

@@ -121,6 +121,9 @@ cases/actions/services.py
 cases/actions/time_limits.py
     change: TIME_LIMIT_SET task_force; TimeLimitEvent.USUAL ended (duty starts_on), TimeLimitEvent.SET made (duty
         hours starts_on is_verified)
+cases/actions/together.py
+    move: VICTIM_MOVE_STAGE case
+    consent: CONSENT_RECORD case
 cases/actions/victims.py
     add: CASE_EDIT case; CaseEvent.VICTIM_ADDED victim
     edit: CASE_EDIT victim; CaseEvent.VICTIM_EDITED victim (changed)

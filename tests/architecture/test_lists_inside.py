@@ -169,6 +169,8 @@ cases/actions/time_limits.py:_end
     withdrawn_at withdrawn_by
 cases/actions/time_limits.py:_made
     checked_at checked_by
+cases/actions/together.py:move
+    victim stage
 cases/actions/victims.py:move
     stage stage_since termination_reason version
     from_stage to_stage
