@@ -29,7 +29,17 @@ from taskforces.models import User
 
 SERIES = "K"
 EDITABLE = frozenset(
-    {"summary", "responsible", "urgency", "mode", "event_on", "event_region", "simfoni_number", "simfoni_entered_on"}
+    {
+        "summary",
+        "responsible",
+        "urgency",
+        "mode",
+        "event_on",
+        "event_until",
+        "event_region",
+        "simfoni_number",
+        "simfoni_entered_on",
+    }
 )
 
 
@@ -52,6 +62,7 @@ def open_from_complaint(
         summary=complaint.summary,
         urgency=complaint.urgency,
         event_on=complaint.event_on,
+        event_until=complaint.event_until if complaint.event_until != complaint.event_on else None,
         event_region_id=complaint.event_region_id,
         channel=complaint.channel,
         reported_on=timezone.localdate(complaint.received_at),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
 from cases.choices import CaseKind, LegalStage, Mode, Urgency, ViolenceForm
+from cases.forms.fields import SpanField
 from cases.models import Case, Proceeding
 from cases.reading import summaries
 from interface.form_fields import DayField
@@ -28,10 +29,10 @@ class CaseForm(forms.Form):
     responsible = forms.ModelChoiceField(label=_("Penanggung jawab"), queryset=None, empty_label=None)
     urgency = forms.ChoiceField(label=_("Tingkat kedaruratan"), choices=Urgency.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(label=_("Modus utama"), choices=Mode.choices)
-    event_on = DayField(
+    event_on = SpanField(
         label=_("Tanggal kejadian"),
         required=False,
-        help_text=_("Umur korban yang tanggal lahirnya diketahui dihitung pada tanggal ini."),
+        help_text=_("Boleh perkiraan, misalnya “1–10 September 2026”. Umur korban dihitung pada hari pertamanya."),
     )
     simfoni_number = forms.CharField(label=_("Nomor SIMFONI PPA"), required=False, max_length=40)
     simfoni_entered_on = DayField(label=_("Tanggal masuk SIMFONI PPA"), required=False)
@@ -40,7 +41,7 @@ class CaseForm(forms.Form):
     FACTS = ("summary", "responsible", "urgency", "mode", "event_on", "simfoni_number", "simfoni_entered_on")
 
     def __init__(self, *args, case: Case, colleagues: QuerySet, names: Sequence[str] = (), **options):
-        facts = {name: getattr(case, name) for name in self.FACTS}
+        facts = {name: getattr(case, name) for name in self.FACTS} | {"event_on": case.event_span}
         options["initial"] = {**facts, "version": case.version, **(options.get("initial") or {})}
         super().__init__(*args, **options)
         self.fields["responsible"].queryset = colleagues
@@ -57,7 +58,9 @@ class CaseForm(forms.Form):
 
     def clean_event_on(self):
         """Not in the future."""
-        return _past(self.cleaned_data["event_on"])
+        span = self.cleaned_data["event_on"]
+        _past(span and span.first)
+        return span
 
     def clean_simfoni_entered_on(self):
         """Not in the future."""
@@ -65,7 +68,12 @@ class CaseForm(forms.Form):
 
     def changes(self) -> dict:
         """Fields of the case and their new values."""
-        return {name: self.cleaned_data[name] for name in self.FACTS if name in self.cleaned_data}
+        values = {name: self.cleaned_data[name] for name in self.FACTS if name in self.cleaned_data}
+        if "event_on" in values:
+            span = values["event_on"]
+            values["event_on"] = span and span.first
+            values["event_until"] = span.last if span and not span.is_day else None
+        return values
 
 
 class KindForm(forms.Form):

@@ -1,10 +1,11 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import CaseKind, Mode, Stage, Urgency, ViolenceForm
 from cases.choices.badges import BADGES
 from cases.models.file import CaseFileQuerySet, CaseFileRow, keep_history
+from cases.reading.dates import Span, days_in_words
 from cases.workflow import ENDED
 from interface.marks import Badge
 
@@ -37,6 +38,7 @@ class Case(CaseFileRow):
     urgency = models.CharField(_("tingkat kedaruratan"), max_length=10, choices=Urgency, default=Urgency.UNKNOWN)
     stage = models.CharField(_("tahap"), max_length=16, choices=Stage, default=Stage.COMPLAINT)
     event_on = models.DateField(_("tanggal kejadian"), null=True, blank=True)
+    event_until = models.DateField(_("paling akhir"), null=True, blank=True)  # of a rough day or a stretch, as told
     event_region = models.ForeignKey(
         "taskforces.Region",
         on_delete=models.PROTECT,
@@ -69,6 +71,7 @@ class Case(CaseFileRow):
             "urgency",
             "stage",
             "event_on",
+            "event_until",
             "event_region",
             "channel",
             "reported_on",
@@ -98,7 +101,21 @@ class Case(CaseFileRow):
             models.CheckConstraint(
                 condition=Q(kind=CaseKind.TPPO.value) | ~Q(violence_form=""), name="case_of_violence_names_its_form"
             ),
+            models.CheckConstraint(
+                condition=Q(event_until__isnull=True) | Q(event_on__isnull=False, event_until__gt=F("event_on")),
+                name="case_event_ends_after_it_began",
+            ),
         ]
+
+    @property
+    def event_span(self) -> Span | None:
+        """The days of the event as they were told; several where the day is rough or it went on."""
+        return Span(self.event_on, self.event_until or self.event_on) if self.event_on else None
+
+    @property
+    def event_days(self) -> str:
+        """``5 Januari 2026``, or ``1–10 Januari 2026, perkiraan``; empty if unknown."""
+        return days_in_words(self.event_span)
 
     @property
     def is_emergency(self) -> bool:

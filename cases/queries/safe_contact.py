@@ -1,15 +1,17 @@
 """Safe contact: the line above every telephone number, and the allowed ways below it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import ContactRule, ContactWay, PersonRole
+from cases.models import Complaint, ComplaintPerson
 from cases.queries.closed import without_identity
 from cases.reading import clocks, telephone
 from interface.zones import zone, zone_of
@@ -124,14 +126,22 @@ def of_person(person, *, home: str | None = None) -> SafeContact:
     )
 
 
-def of_reporter(complaint) -> SafeContact:
-    """The contact wishes of a complaint's reporter.
+def people_of(complaints: Iterable[Complaint]) -> QuerySet:
+    """The people of complaints, the earliest first, with region and what a safe-contact line needs, and no more."""
+    rows = ComplaintPerson.objects.filter(complaint__in=complaints).select_related("origin_region")
+    return without_identity(rows, but=REACHED).order_by("complaint__received_at", "position")
+
+
+def of_reporter(complaint, people: Iterable[ComplaintPerson] | None = None) -> SafeContact:
+    """The contact wishes of a complaint's reporter. ``people`` are the complaint's, where they are read already.
 
     A reporter who is the victim is one person: what the victim's record says today counts, and *jangan dihubungi* on
     either side always does.
     """
     own = _of_reporter(complaint)
-    row = without_identity(complaint.people.filter(is_reporter=True), but=REACHED).first()
+    if people is None:
+        people = without_identity(complaint.people.filter(is_reporter=True), but=REACHED)[:1]
+    row = next((row for row in people if row.is_reporter), None)
     if row is None:
         return own
     theirs = of_person(row.person)

@@ -8,6 +8,8 @@ import difflib
 import re
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from cases.reading import relative_days
 from cases.reading.number_words import NUMBER_WORDS
 from cases.reading.relative_days import PAST, WEEKDAYS
@@ -115,6 +117,13 @@ def other_weekday(text: str, span: Span) -> str | None:
 def words_of(span: Span) -> str:
     """A span in words ``read_day`` reads: ``5 Januari 2026``, ``1–10 Januari 2026``, ``Januari 2026``, ``2026``."""
     return days.stretch(span.first, span.last)
+
+
+def days_in_words(span: Span | None) -> str:
+    """The days of an event in words, several as an estimate: ``1–10 Januari 2026, perkiraan``; empty if unknown."""
+    if span is None:
+        return ""
+    return words_of(span) if span.is_day else _("%(days)s, perkiraan") % {"days": words_of(span)}
 
 
 def turned_round(text: str) -> Span | None:

@@ -13,6 +13,7 @@ from cases.linking import shared_values
 from cases.models import Case, ContactAttempt, EmergencyResponse
 from cases.queries import case_file, duties, timeline
 from cases.queries.duties import NextDuty
+from cases.views.told import told
 from cases.workflow import ENDED
 from safeguards import clock
 from taskforces.access import policy
@@ -64,6 +65,7 @@ class CaseDetailView(ScopedDetailView):
             happenings=timeline.happenings(events[: timeline.SHOWN], inside=self.object.number),
             has_more_history=len(events) > timeline.SHOWN,
             send_url=self._send_url(file),
+            told=told(self.object, self.request.user),
             links=links,
             emergency=EmergencyResponse.objects.open().filter(complaint__case=self.object).first(),
             unanswered=ContactAttempt.objects.unanswered_of(self.request.user).filter(victim__case=self.object),

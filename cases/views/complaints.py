@@ -20,7 +20,7 @@ from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.queries.on_duty import desk_of
 from cases.queries.public_thread import thread_of
 from cases.reading import ages
-from cases.reading.dates import Span, words_of
+from cases.reading.dates import Span, days_in_words
 from cases.reading.planned_days import is_near
 from cases.shorthand import read
 from safeguards import clock
@@ -200,10 +200,8 @@ def ages_told(complaint: Complaint, is_missing: bool) -> tuple[int, ...]:
 
 def event_days(complaint: Complaint) -> str:
     """The time of the event: ``5 Januari 2026``, or ``1–10 Januari 2026, perkiraan``."""
-    if not complaint.event_on:
-        return ""
-    span = Span(complaint.event_on, complaint.event_until or complaint.event_on)
-    return words_of(span) if span.is_day else _("%(days)s, perkiraan") % {"days": words_of(span)}
+    until = complaint.event_until or complaint.event_on
+    return days_in_words(Span(complaint.event_on, until) if complaint.event_on else None)
 
 
 def reporter_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> list[dict]:
@@ -220,9 +218,9 @@ def reporter_of(complaint: Complaint, people: Iterable[ComplaintPerson]) -> list
     ]
 
 
-def reporter_line(complaint: Complaint, *, may_call: bool) -> dict:
-    """The safe-contact line of the reporter's number, and the URL to use it."""
-    safe = safe_contact.line(safe_contact.of_reporter(complaint))
+def reporter_line(complaint: Complaint, *, may_call: bool, people: Iterable[ComplaintPerson] | None = None) -> dict:
+    """The safe-contact line of the reporter's number, and the URL to use it. ``people`` as in ``of_reporter``."""
+    safe = safe_contact.line(safe_contact.of_reporter(complaint, people))
     url = reverse("cases:complaint-call", args=[complaint.pk])
     return {**safe, "call_url": url if may_call and safe["may_use"] else ""}
 

@@ -55,8 +55,8 @@ cases/actions/age_changes.py
     AGE_FIELDS = ('age_at_event', 'age_is_estimated', 'is_child')
 cases/actions/cases.py
     SERIES = 'K'
-    EDITABLE = frozenset({'summary', 'responsible', 'urgency', 'mode', 'event_on', 'event_region', 'simfoni_number',
-        'simfoni_entered_on'})
+    EDITABLE = frozenset({'summary', 'responsible', 'urgency', 'mode', 'event_on', 'event_until', 'event_region',
+        'simfoni_number', 'simfoni_entered_on'})
 cases/actions/complaints.py
     SERIES = 'P'
     ROLE_FIELDS = ('role', 'is_known', 'is_reporter', 'sex', 'age_is_estimated', 'origin_region')

@@ -91,6 +91,7 @@ class CaseFactory(OwnedFactory):
             "summary": complaint.summary,
             "urgency": complaint.urgency,
             "event_on": complaint.event_on,
+            "event_until": complaint.event_until,
             "event_region_id": complaint.event_region_id,
             "channel": complaint.channel,
             "reported_on": timezone.localdate(complaint.received_at),

@@ -87,8 +87,8 @@ class OfficeRows:
         summary = texts.summary(rng) if rng.random() < SHARE_SUMMARY else ""
         self._put(
             "cases_case", facts.case, self.force, facts.number, facts.kind, facts.form, summary, facts.mode,
-            facts.urgency, facts.stage, calendar.day(at - 3 * DAY), facts.district, facts.channel, calendar.day(at),
-            opened, worker, worker, "", NULL, "1",
+            facts.urgency, facts.stage, calendar.day(at - 3 * DAY), NULL, facts.district, facts.channel,
+            calendar.day(at), opened, worker, worker, "", NULL, "1",
         )  # fmt: skip
         self._audit(at + 60, "case.opened", "cases.case", facts.case, facts.number, facts.case, kind=facts.kind)
         complaint = self._complaint(facts)

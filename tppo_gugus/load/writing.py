@@ -21,8 +21,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cases_persontokens": ("person_id", "task_force_id", "names", "exact", "version"),
     "cases_case": (
         "id", "task_force_id", "number", "kind", "violence_form", "summary", "mode", "urgency", "stage", "event_on",
-        "event_region_id", "channel", "reported_on", "opened_at", "opened_by_id", "responsible_id", "simfoni_number",
-        "simfoni_entered_on", "version",
+        "event_until", "event_region_id", "channel", "reported_on", "opened_at", "opened_by_id", "responsible_id",
+        "simfoni_number", "simfoni_entered_on", "version",
     ),
     "cases_complaint": (
         "id", "task_force_id", "number", "channel", "received_at", "narrative", "summary", "event_on", "event_until",
