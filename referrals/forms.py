@@ -178,11 +178,12 @@ def new_consent_choices(*, is_child: bool, beside_others: bool) -> list[tuple[st
 class AcceptForm(forms.Form):
     """Accepting, with the day the service begins."""
 
-    first_service_on = DayField(label=_("Layanan pertama"), direction=Direction.AHEAD)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["first_service_on"].error_messages["required"] = _("Isi tanggal layanan pertama.")
+    first_service_on = DayField(
+        label=_("Layanan pertama"),
+        required=False,
+        direction=Direction.AHEAD,
+        help_text=_("Boleh menyusul. Kosongkan bila harinya belum pasti."),
+    )
 
 
 class DeclineForm(forms.Form):

@@ -20,7 +20,7 @@ from safeguards import clock
 from safeguards.encryption import Unreadable, readable
 from taskforces import region_table
 from taskforces.choices import ServiceLine
-from taskforces.models import Agency, AgencyService
+from taskforces.models import Agency, AgencyService, User
 from taskforces.models.agency import USUAL_PROMISE
 
 USUAL_OVER = timedelta(days=180)  # how far back "usually answers within" looks
@@ -29,6 +29,12 @@ USUAL_NEEDS = 3  # answers; with fewer no usual time is shown
 
 
 # --- The slip ---------------------------------------------------------------------------------------------------------
+def last_declined(victim: Victim, user: User) -> Referral | None:
+    """The newest referral of a victim if it was declined: the next one begins where it was, not empty."""
+    newest = Referral.objects.visible_to(user).filter(victim=victim).order_by("-sent_at", "-pk").first()
+    return newest if newest is not None and newest.state == ReferralState.DECLINED else None
+
+
 def subject_of(victim: Victim) -> Subject:
     """The facts of a victim's file that a slip may use. If the birth date is known, the age is that of today."""
     person, proceeding = victim.person, Proceeding.objects.filter(case_id=victim.case_id).first()

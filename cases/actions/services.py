@@ -85,7 +85,7 @@ def request(
 
 
 @transaction.atomic
-def accept(*, referral: AnsweredReferral, started_on: date, by: User) -> list[Service]:
+def accept(*, referral: AnsweredReferral, started_on: date | None, by: User) -> list[Service]:
     """Begin the services of a referral its agency accepted. A paused one may be answered, and stays paused."""
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     services = list(_of_referral(referral.pk))

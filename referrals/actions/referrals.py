@@ -160,19 +160,24 @@ def open_slip(*, referral: Referral, by: User) -> slip.Slip:
 
 
 @transaction.atomic
-def accept(*, referral: Referral, first_service_on: date, by: User) -> Referral:
-    """Accept for the agency: the services begin, and it takes part in the case but still reads only the slip."""
+def accept(*, referral: Referral, first_service_on: date | None = None, by: User) -> Referral:
+    """Accept for the agency: the services begin, and it takes part in the case but still reads only the slip.
+
+    The day of the first service may be unknown yet: a yes is worth more than a date.
+    """
     policy.check(by, Permission.REFERRAL_ANSWER, referral)
     referral = _locked(referral)
     if _answered_before(referral, ReferralState.ACCEPTED, by):
         return referral
-    if first_service_on < timezone.localdate(referral.sent_at):
+    if first_service_on is not None and first_service_on < timezone.localdate(referral.sent_at):
         raise WorkflowRefused(_("Layanan pertama tidak dapat sebelum hari rujukan dikirim."))
     with row_security.file_scope([referral.task_force_id]):
         _answer(referral, ReferralState.ACCEPTED, by, first_service_on=first_service_on)
         services.accept(referral=referral, started_on=first_service_on, by=by)
         participation.admit(case_id=referral.case_id, agency=referral.agency, by=by)
-    record(ReferralEvent.ACCEPTED, by=by, target=referral, details={"first_service_on": first_service_on})
+    record(
+        ReferralEvent.ACCEPTED, by=by, target=referral, details={"first_service_on": first_service_on or _("menyusul")}
+    )
     _tell_sender(referral, _("Rujukan %(number)s diterima %(agency)s."))
     return referral
 

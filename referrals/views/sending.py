@@ -19,7 +19,8 @@ from cases.words import among_others
 from cases.workflow import ENDED
 from referrals import queries, slip
 from referrals.actions import referrals as actions
-from referrals.forms import NEW_CONSENT, SendForm, new_consent_choices
+from referrals.choices import DeclineReason, SlipExtra
+from referrals.forms import NEW_CONSENT, REASON, SendForm, new_consent_choices
 from referrals.models import Referral
 from safeguards import clock
 from safeguards.errors import WorkflowRefused
@@ -94,10 +95,36 @@ class SendView(ActView):
 
     @property
     def beginning(self) -> QueryDict:
-        """Initial values: the newest consent, a new submission key, and the others chosen before (``?dengan=``)."""
+        """Initial values: the newest consent, a new submission key, and the others chosen before (``?dengan=``).
+
+        After a referral that was declined its values stand there again: to be completed for the same agency, or to be
+        sent to another one.
+        """
         chosen = [key for key in self.request.GET.getlist("dengan") if key in self.others]
         consent = str(self.consents[0].pk) if self.consents else ""
-        return _as_post({"submission_key": str(new_id()), "consent": consent, "others": chosen})
+        values = {"submission_key": str(new_id()), "consent": consent, "others": chosen}
+        return _as_post({**values, **(self.as_declined if not chosen else {})})
+
+    @cached_property
+    def declined(self) -> Referral | None:
+        """The referral that was declined before this one."""
+        return queries.last_declined(self.object, self.request.user)
+
+    @property
+    def as_declined(self) -> dict:
+        """The values of the declined referral; its agency too where it only asked for more facts."""
+        if self.declined is None:
+            return {}
+        before = slip.Slip.from_json(self.declined.slip)
+        extras = [row for row in before.rows if row.key in SlipExtra.values and row.reason]
+        asks_for_more = self.declined.decline_reason == DeclineReason.INCOMPLETE
+        return {
+            "service_lines": list(self.declined.service_lines),
+            "agency": str(self.declined.agency_id) if asks_for_more else "",
+            "need": next((row.value for row in before.rows if row.key == slip.Fact.NEED), ""),
+            "extras": [row.key for row in extras],
+            **{REASON + row.key: row.reason for row in extras},
+        }
 
     @cached_property
     def others(self) -> dict[str, Victim]:
@@ -205,6 +232,7 @@ class SendView(ActView):
             draft_key=self.draft_key,
             summary=slip.summary_words(self.subject),
             preview_url=reverse("referrals:referral-preview", args=[self.object.pk]),
+            declined=self.declined,
             **kwargs,
         )
 

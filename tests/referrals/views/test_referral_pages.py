@@ -15,6 +15,7 @@ from cases.reading.ages import full_years
 from referrals.models import Referral, ReferralMessage
 from safeguards import clock
 from safeguards.audit import AuditEvent
+from safeguards.audit.sentences import sentence_of
 from tests.factories import CaseFactory, ReferralFactory, VictimFactory
 from tests.personas import client_of
 from tests.referrals.conftest import NEED
@@ -334,6 +335,53 @@ def test_accept_work_complete_and_the_sender_reads_the_outcome(story, maya, sari
     assert "Konseling empat kali, aman." in text
 
 
+def test_a_yes_needs_no_day(story, maya, sari):
+    referral = story.sent()
+    maya.get(url("referral-detail", referral))
+    text = page(maya.post(url("referral-accept", referral), {}, follow=True))
+    assert "Layanan pertama menyusul" in text
+    referral.refresh_from_db()
+    assert (referral.state, referral.first_service_on) == ("accepted", None)
+    assert "menyusul" in page(sari.get(reverse("referrals:referral-list")))
+    event = AuditEvent.objects.get(verb="referral.accepted")
+    assert "layanan pertama menyusul" in str(sentence_of(event))
+
+
+class TestASecondTry:
+    """A referral that was declined is gone on with: nobody types it again."""
+
+    def declined(self, story, maya, sari, reason: str) -> str:
+        chosen = form(story, extras=["police_report"], reason_police_report="Untuk laporan", service_lines=["pick_up"])
+        chosen["extras"] = []
+        sari.post(url("referral-send", story.victim), chosen)
+        referral = Referral.objects.get()
+        maya.get(url("referral-detail", referral))
+        maya.post(url("referral-decline", referral), {"reason": reason, "note": "Tulis jam jemputnya."})
+        return page(sari.get(url("referral-send", story.victim)))
+
+    def test_for_more_facts_it_is_completed_for_the_same_agency(self, story, maya, sari, world):
+        html = self.declined(story, maya, sari, "incomplete")
+        assert NEED in html
+        assert re.search(rf'value="{world.dinsos.pk}"[^>]*checked', html)
+        assert re.search(r'value="pick_up"[^>]*checked', html)
+        assert "Tulis jam jemputnya." in html
+        assert "Keterangan belum cukup untuk melayani" in html
+        assert "Lengkapi dan kirim lagi" in page(sari.get(url("referral-detail", Referral.objects.get())))
+
+    def test_for_another_reason_another_agency_is_chosen_and_the_rest_stands(self, story, maya, sari, world):
+        html = self.declined(story, maya, sari, "no_place")
+        assert NEED in html
+        assert not re.search(rf'value="{world.dinsos.pk}"[^>]*checked', html)
+        assert re.search(r'value="pick_up"[^>]*checked', html)
+
+    def test_once_it_was_sent_again_the_next_form_is_empty(self, story, maya, sari):
+        self.declined(story, maya, sari, "incomplete")
+        sari.post(url("referral-send", story.victim), form(story, need="Penampungan malam ini."))
+        html = page(sari.get(url("referral-send", story.victim)))
+        assert NEED not in html
+        assert "Penampungan" not in html
+
+
 def test_decline_with_a_reason_and_the_sender_is_offered_the_next_step(story, maya, sari):
     referral = story.sent()
     maya.get(url("referral-detail", referral))
@@ -351,7 +399,7 @@ def test_decline_with_a_reason_and_the_sender_is_offered_the_next_step(story, ma
 
 def test_a_refused_form_does_not_open_a_slip_nobody_opened(story, maya):
     referral = story.sent()
-    response = maya.post(url("referral-accept", referral), {"first_service_on": "besok"})
+    response = maya.post(url("referral-accept", referral), {"first_service_on": "entah"})
     assert response.status_code == 302
     assert not AuditEvent.objects.filter(verb="referral.opened").exists()
 
