@@ -114,10 +114,14 @@ NEXT_SERVICE_STATES: dict[ServiceState, frozenset] = {
         {ServiceState.ACCEPTED, ServiceState.DECLINED, ServiceState.WITHDRAWN, ServiceState.STOPPED}
     ),
     ServiceState.ACCEPTED: frozenset(
-        {ServiceState.COMPLETED, ServiceState.DECLINED, ServiceState.WITHDRAWN, ServiceState.STOPPED}
+        {
+            *(ServiceState.COMPLETED, ServiceState.PARTLY, ServiceState.DECLINED),
+            *(ServiceState.WITHDRAWN, ServiceState.STOPPED),
+        }
     ),
     ServiceState.STOPPED: frozenset({ServiceState.WITHDRAWN}),
     ServiceState.COMPLETED: frozenset(),
+    ServiceState.PARTLY: frozenset(),  # the rest is a service of its own
     ServiceState.DECLINED: frozenset(),
     ServiceState.WITHDRAWN: frozenset(),
 }

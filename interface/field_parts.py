@@ -92,7 +92,8 @@ def _ours(error: ValidationError, is_choice: bool) -> str:
     if error.message is forms.Field.default_error_messages["required"]:
         return _("Belum dipilih. Pilih dahulu.") if is_choice else _("Masih kosong. Isi dahulu.")
     if any(error.message is theirs for theirs in _NO_CHOICE):
-        return _("Pilihan itu tidak ada lagi. Pilih yang lain.")
+        chosen = (error.params or {}).get("value", "")
+        return _("Pilihan “%(value)s” tidak ada lagi. Pilih yang lain.") % {"value": chosen}
     if error.message is forms.IntegerField.default_error_messages["invalid"]:
         return _("Tulis dengan angka, misalnya 12.")
     if error.message is EmailValidator.message:

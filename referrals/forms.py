@@ -1,5 +1,7 @@
 """Forms of referrals: they turn input into cleaned values, never save and never use the user."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -213,9 +215,8 @@ class DeclineForm(forms.Form):
 
 
 class CompleteForm(forms.Form):
-    """The outcome, for the sender."""
+    """The outcome of each service line, for the sender."""
 
-    outcome = forms.ChoiceField(label=_("Hasil layanan"), choices=OutcomeKind.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Keterangan hasil"),
         help_text=_("Apa yang diberikan dan apa yang masih perlu. Dibaca pengirim; jangan tulis nama atau alamat."),
@@ -223,10 +224,30 @@ class CompleteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, service_lines: Sequence[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].error_messages["required"] = _("Pilih hasil layanan.")
+        self.lines = list(service_lines)
         self.fields["note"].error_messages["required"] = _("Tulis hasilnya dalam satu atau dua kalimat.")
+        for line in self.lines:
+            label = ServiceLine(line).label if len(self.lines) > 1 else _("Hasil layanan")
+            field = forms.ChoiceField(label=label, choices=OutcomeKind.choices, widget=forms.RadioSelect)
+            field.error_messages["required"] = _("Pilih hasil layanan.")
+            self.fields[self._name(line)] = field
+
+    def _name(self, line: str) -> str:
+        """One line keeps the plain name; several are told apart."""
+        return f"outcome-{line}" if len(self.lines) > 1 else "outcome"
+
+    @property
+    def outcome_fields(self) -> list:
+        """The fields of the outcomes, in the order of the slip."""
+        return [self[self._name(line)] for line in self.lines]
+
+    def clean(self) -> dict:
+        """Give the outcomes by service line."""
+        cleaned = super().clean()
+        cleaned["outcomes"] = {line: cleaned.pop(self._name(line), "") for line in self.lines}
+        return cleaned
 
 
 class AskForm(forms.Form):

@@ -1,5 +1,7 @@
 """Tables: which state of a referral may follow which, and what its end means for the requested services."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from cases.choices import ServiceState
@@ -18,10 +20,16 @@ NEXT_STATES: dict[R, frozenset] = {
 # The state of a service after the outcome the agency reports: only a given service counts as given.
 SERVICE_END: dict[OutcomeKind, ServiceState] = {
     OutcomeKind.GIVEN: ServiceState.COMPLETED,
-    OutcomeKind.PARTLY_GIVEN: ServiceState.COMPLETED,
+    OutcomeKind.PARTLY_GIVEN: ServiceState.PARTLY,
     OutcomeKind.REFUSED_BY_VICTIM: ServiceState.DECLINED,
     OutcomeKind.NOT_REACHED: ServiceState.DECLINED,
 }
+
+
+def overall(outcomes: Collection[OutcomeKind]) -> OutcomeKind:
+    """The outcome of a referral from those of its service lines: theirs where they agree, else given in part."""
+    kinds = {OutcomeKind(outcome) for outcome in outcomes}
+    return kinds.pop() if len(kinds) == 1 else OutcomeKind.PARTLY_GIVEN
 
 
 def closed_words(number: str) -> str:

@@ -1,6 +1,6 @@
 """Layanan: requested of an agency for a victim, begun, and ended. Referrals call this when they are answered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -26,6 +26,7 @@ from taskforces.models import Agency, User
 
 ENDED_BY = {
     ServiceState.COMPLETED: Permission.REFERRAL_COMPLETE,
+    ServiceState.PARTLY: Permission.REFERRAL_COMPLETE,
     ServiceState.DECLINED: Permission.REFERRAL_ANSWER,
     ServiceState.WITHDRAWN: Permission.REFERRAL_WITHDRAW,
 }
@@ -99,14 +100,25 @@ def accept(*, referral: AnsweredReferral, started_on: date | None, by: User) -> 
 
 
 @transaction.atomic
-def end(*, referral: AnsweredReferral, state: str, outcome_note: str = "", by: User) -> list[Service]:
-    """End the services of a referral: completed or declined by its agency, or withdrawn by its sender."""
+def end(
+    *,
+    referral: AnsweredReferral,
+    state: str,
+    of_lines: Mapping[str, str] | None = None,
+    outcome_note: str = "",
+    by: User,
+) -> list[Service]:
+    """End the services of a referral: completed or declined by its agency, or withdrawn by its sender.
+
+    ``of_lines`` gives the state of each service line where they ended differently.
+    """
     policy.check(by, ENDED_BY[ServiceState(state)], referral)
     services = list(_of_referral(referral.pk))
     for service in services:
-        workflow.check_service_state(service.state, state)
+        ended = ServiceState((of_lines or {}).get(service.service_line, state))
+        workflow.check_service_state(service.state, ended)
         _lift_pause(service)
-        service.state, service.ended_at, service.outcome_note = ServiceState(state), clock.now(), outcome_note.strip()
+        service.state, service.ended_at, service.outcome_note = ended, clock.now(), outcome_note.strip()
         service.save(update_fields=["state", "ended_at", "outcome_note", *CLOCK, *PAUSE])
         _tell(CaseEvent.SERVICE_ENDED, service, by, state=service.state.value)
     return services

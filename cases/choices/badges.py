@@ -37,6 +37,7 @@ BADGES = BadgeTable(
             ServiceState.REQUESTED: Badge("pause", DutyRank.WAITING.label),
             ServiceState.ACCEPTED: Badge("half"),
             ServiceState.COMPLETED: Badge("done"),
+            ServiceState.PARTLY: Badge("half"),
             ServiceState.DECLINED: Badge("stop"),
             ServiceState.WITHDRAWN: Badge("stop"),
             ServiceState.STOPPED: Badge("stop"),

@@ -77,6 +77,7 @@ class ServiceState(models.TextChoices):
     REQUESTED = "requested", _("Diminta")
     ACCEPTED = "accepted", _("Berjalan")
     COMPLETED = "completed", _("Selesai")
+    PARTLY = "partly", _("Diberikan sebagian")
     DECLINED = "declined", _("Tidak diterima")
     WITHDRAWN = "withdrawn", _("Ditarik")
     STOPPED = "stopped", _("Dihentikan: persetujuan dicabut")

@@ -859,7 +859,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taskforces.agency')),
                 ('referral_id', models.UUIDField(blank=True, null=True)),
                 ('referral_number', models.CharField(blank=True, max_length=16)),
-                ('state', models.CharField(choices=[('requested', 'Diminta'), ('accepted', 'Berjalan'), ('completed', 'Selesai'), ('declined', 'Tidak diterima'), ('withdrawn', 'Ditarik'), ('stopped', 'Dihentikan: persetujuan dicabut')], default='requested', max_length=10, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('requested', 'Diminta'), ('accepted', 'Berjalan'), ('completed', 'Selesai'), ('partly', 'Diberikan sebagian'), ('declined', 'Tidak diterima'), ('withdrawn', 'Ditarik'), ('stopped', 'Dihentikan: persetujuan dicabut')], default='requested', max_length=10, verbose_name='keadaan')),
                 ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.consent')),
                 ('requested_at', models.DateTimeField()),
                 ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

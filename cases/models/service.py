@@ -31,9 +31,10 @@ class ServiceQuerySet(CaseFileQuerySet):
         return self.paused().filter(paused_until__lte=on)
 
     def ended_by_agency(self) -> "ServiceQuerySet":
-        """Services that their agency accepted and ended: completed, or declined after the start."""
+        """Services that their agency accepted and ended: completed, given in part, or declined after the start."""
         in_vain = Q(state=ServiceState.DECLINED, started_on__isnull=False)
-        return self.filter(Q(state=ServiceState.COMPLETED) | in_vain, referral_id__isnull=False)
+        given = Q(state__in=(ServiceState.COMPLETED, ServiceState.PARTLY))
+        return self.filter(given | in_vain, referral_id__isnull=False)
 
 
 class Service(CaseFileRow):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases import words
 from cases.choices import CaseKind, ContactRule, Duty, DutyRank, ServiceState, Stage, Urgency, VictimStatus
@@ -23,6 +24,17 @@ from taskforces.choices import ServiceLine
 EMERGENCY, LATE, TODAY, WAITING, OPEN = DutyRank
 BEFORE_A_PLAN = frozenset({Stage.COMPLAINT, Stage.EMERGENCY, Stage.IDENTIFICATION, Stage.ASSESSMENT})
 SHARED = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
+# A service that was not given whole, and what the file then asks for.
+UNGIVEN = {
+    ServiceState.DECLINED: (
+        gettext_lazy("Pilih instansi lain untuk %(line)s /%(position)s"),
+        gettext_lazy("%(agency)s tidak menerima"),
+    ),
+    ServiceState.PARTLY: (
+        gettext_lazy("Rujuk sisa %(line)s /%(position)s"),
+        gettext_lazy("%(agency)s memberi sebagian"),
+    ),
+}
 ENDED_VALUES = frozenset(stage.value for stage in ENDED)
 
 
@@ -218,7 +230,7 @@ def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Itera
     active = {
         (service.victim_id, service.service_line)
         for service in case.services
-        if service.state not in (ServiceState.DECLINED, ServiceState.WITHDRAWN)
+        if service.state not in (ServiceState.DECLINED, ServiceState.PARTLY, ServiceState.WITHDRAWN)
     }
     for service in case.services:
         victim = victims.get(service.victim_id)
@@ -239,14 +251,11 @@ def _services(case, victims: Mapping[UUID, VictimFacts], now: datetime) -> Itera
                 "number": service.referral_number or ServiceLine(service.service_line).label,
             }
             yield NextDuty(rank, title, "answer", service.due_at, victim.id, referral_number=service.referral_number)
-        elif service.state == ServiceState.DECLINED and (service.victim_id, service.service_line) not in active:
+        elif (service.victim_id, service.service_line) not in active and service.state in UNGIVEN:
             active.add((service.victim_id, service.service_line))
-            title = _("Pilih instansi lain untuk %(line)s /%(position)s") % {
-                "line": str(ServiceLine(service.service_line).label).lower(),
-                "position": victim.position,
-            }
-            note = _("%(agency)s tidak menerima") % {"agency": service.agency}
-            yield NextDuty(TODAY, title, "refer", victim_id=victim.id, note=note)
+            title, note = UNGIVEN[ServiceState(service.state)]
+            named = {"line": str(ServiceLine(service.service_line).label).lower(), "position": victim.position}
+            yield NextDuty(TODAY, title % named, "refer", victim_id=victim.id, note=note % {"agency": service.agency})
 
 
 def _paused(service: ServiceFacts, victim: VictimFacts, now: datetime) -> Iterable[NextDuty]:

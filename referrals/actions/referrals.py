@@ -201,21 +201,34 @@ def decline(*, referral: Referral, reason: str, note: str = "", by: User) -> Ref
 
 
 @transaction.atomic
-def complete(*, referral: Referral, outcome: str, note: str, by: User) -> Referral:
-    """Report the outcome. It decides whether the services count as given, and the sender reads the note."""
+def complete(*, referral: Referral, outcomes: Mapping[str, str], note: str, by: User) -> Referral:
+    """Report the outcome of each service line. It decides what counts as given, and the sender reads the note.
+
+    ``outcomes`` names every service line of the referral once; what was not given whole stays a duty of the sender.
+    """
     policy.check(by, Permission.REFERRAL_COMPLETE, referral)
     referral = _locked(referral)
     if referral.state == ReferralState.COMPLETED and referral.completed_by_id == by.pk:
         return referral
     workflow.check(referral.state, ReferralState.COMPLETED)
-    outcome = OutcomeKind(outcome)
+    if set(outcomes) != set(referral.service_lines):
+        raise WorkflowRefused(_("Pilih hasil untuk setiap layanan yang diminta."))
+    outcome = workflow.overall([OutcomeKind(value) for value in outcomes.values()])
+    ends = {line: workflow.SERVICE_END[OutcomeKind(value)] for line, value in outcomes.items()}
     if not note.strip():
         raise WorkflowRefused(_("Tulis hasilnya dalam satu atau dua kalimat untuk pengirim."))
     referral.state, referral.outcome, referral.outcome_note = ReferralState.COMPLETED, outcome, note.strip()
+    referral.line_outcomes = {line: OutcomeKind(value).value for line, value in outcomes.items()}
     referral.completed_at, referral.completed_by = clock.now(), by
-    _save(referral, "outcome", "outcome_note", "completed_at", "completed_by")
+    _save(referral, "outcome", "line_outcomes", "outcome_note", "completed_at", "completed_by")
     with row_security.file_scope([referral.task_force_id]):
-        services.end(referral=referral, state=workflow.SERVICE_END[outcome], outcome_note=note.strip(), by=by)
+        services.end(
+            referral=referral,
+            state=workflow.SERVICE_END[outcome],
+            of_lines=ends,
+            outcome_note=note.strip(),
+            by=by,
+        )
     record(ReferralEvent.COMPLETED, by=by, target=referral, details={"outcome": str(outcome.label)})
     _tell_sender(referral, _("Rujukan %(number)s diselesaikan %(agency)s. Baca hasilnya."))
     return referral

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('decline_note', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='keterangan')),
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
                 ('completed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('line_outcomes', models.JSONField(blank=True, default=dict)),
                 ('outcome', models.CharField(blank=True, choices=[('given', 'Layanan diberikan'), ('partly_given', 'Layanan diberikan sebagian'), ('refused_by_victim', 'Korban tidak bersedia'), ('not_reached', 'Korban tidak dapat ditemui')], max_length=20, verbose_name='hasil')),
                 ('outcome_note', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='keterangan hasil')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),

@@ -20,6 +20,7 @@ ANSWERED = (
     "completed_at",
     "completed_by_id",
     "outcome",
+    "line_outcomes",
     "outcome_note",
     "withdrawn_at",
     "withdrawn_by_id",

@@ -88,6 +88,7 @@ class Referral(TaskForceOwned):
         "taskforces.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     outcome = models.CharField(_("hasil"), max_length=20, choices=OutcomeKind, blank=True)
+    line_outcomes = models.JSONField(default=dict, blank=True)  # service line -> OutcomeKind, where each is known
     outcome_note = EncryptedTextField(_("keterangan hasil"), blank=True, default="")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -131,6 +132,7 @@ class Referral(TaskForceOwned):
             "completed_at",
             "completed_by",
             "outcome",
+            "line_outcomes",
             "withdrawn_at",
             "withdrawn_by",
             "closed_at",
@@ -208,6 +210,13 @@ class Referral(TaskForceOwned):
         if self.state == ReferralState.SENT and self.answer_due_at < clock.now():
             return of_deadline("late", self.answer_due_at)
         return BADGES.of(ReferralState, self.state)
+
+    @property
+    def outcomes_in_words(self) -> list[tuple[str, str]]:
+        """Service and outcome, where several were asked for; of one, the outcome of the referral says all."""
+        found = self.line_outcomes if len(self.service_lines) > 1 else {}
+        named = [line for line in self.service_lines if line in found]
+        return [(str(ServiceLine(line).label), str(OutcomeKind(found[line]).label)) for line in named]
 
     @property
     def state_words(self) -> str:

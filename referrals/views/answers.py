@@ -94,6 +94,10 @@ class CompleteView(ReferralActView):
     form_class = CompleteForm
     said = "completed"
 
+    def get_form_kwargs(self) -> dict:
+        """Pass the service lines; each has an outcome of its own."""
+        return {**super().get_form_kwargs(), "service_lines": self.object.service_lines}
+
     def perform(self, referral: Referral, cleaned: dict) -> Referral:
         """Complete with outcome and note."""
         return actions.complete(referral=referral, by=self.request.user, **cleaned)

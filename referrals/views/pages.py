@@ -191,7 +191,7 @@ def forms_for(referral: Referral, refused=None) -> dict:
     forms = {
         "accept_form": AcceptForm(),
         "decline_form": DeclineForm(),
-        "complete_form": CompleteForm(),
+        "complete_form": CompleteForm(service_lines=referral.service_lines),
         "ask_form": AskForm(),
         "withdraw_form": WithdrawForm(),
         "settle_form": SettleForm(),

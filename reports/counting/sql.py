@@ -105,7 +105,8 @@ SERVICES = f"""
     SELECT p.side, line, a.kind, a.short_name, grouping(line, a.kind, a.short_name) AS along,
            count(*) AS requested,
            count(*) FILTER (WHERE r.state IN ('accepted', 'completed')) AS accepted,
-           count(*) FILTER (WHERE r.state = 'completed' AND r.outcome IN ('given', 'partly_given')) AS completed,
+           count(*) FILTER (WHERE r.state = 'completed' AND coalesce(r.line_outcomes ->> line, r.outcome) = 'given')
+               AS completed,
            percentile_cont(0.5) WITHIN GROUP (
                ORDER BY extract(epoch FROM r.answered_at - r.sent_at - r.paused_for) / 3600
            ) FILTER (WHERE r.answered_at IS NOT NULL) AS median_answer_hours,

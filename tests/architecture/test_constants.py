@@ -44,7 +44,7 @@ referrals/actions/referrals.py
 referrals/workflow.py
     NEXT_STATES = {R.SENT: frozenset({R.ACCEPTED, R.DECLINED, R.WITHDRAWN}), R.ACCEPTED: frozenset({R.COMPLETED,
         R.WITHDRAWN}), R.DECLINED: frozenset(), R.COMPLETED: frozenset(), R.WITHDRAWN: frozenset()}
-    SERVICE_END = {OutcomeKind.GIVEN: ServiceState.COMPLETED, OutcomeKind.PARTLY_GIVEN: ServiceState.COMPLETED,
+    SERVICE_END = {OutcomeKind.GIVEN: ServiceState.COMPLETED, OutcomeKind.PARTLY_GIVEN: ServiceState.PARTLY,
         OutcomeKind.REFUSED_BY_VICTIM: ServiceState.DECLINED, OutcomeKind.NOT_REACHED: ServiceState.DECLINED}
 coordination/actions/meetings.py
     DETAILS = ('title', 'held_on', 'starts_at', 'ends_at', 'place', 'division', 'chaired_by', 'note')
@@ -82,8 +82,9 @@ cases/actions/screenings.py
     MOST_NOTE = 500
     ASKED = frozenset(ScreeningAnswer) - {ScreeningAnswer.NOT_ASKED}
 cases/actions/services.py
-    ENDED_BY = {ServiceState.COMPLETED: Permission.REFERRAL_COMPLETE, ServiceState.DECLINED:
-        Permission.REFERRAL_ANSWER, ServiceState.WITHDRAWN: Permission.REFERRAL_WITHDRAW}
+    ENDED_BY = {ServiceState.COMPLETED: Permission.REFERRAL_COMPLETE, ServiceState.PARTLY:
+        Permission.REFERRAL_COMPLETE, ServiceState.DECLINED: Permission.REFERRAL_ANSWER, ServiceState.WITHDRAWN:
+        Permission.REFERRAL_WITHDRAW}
     UNDER_WAY = (ServiceState.REQUESTED, ServiceState.ACCEPTED)
     CLOCK = ('due_at', 'paused_for')
     PAUSE = ('paused_at', 'paused_by', 'pause_reason', 'paused_until')
@@ -129,10 +130,10 @@ cases/workflow.py
         L.APPEAL_VERDICT: frozenset({L.CASSATION, L.FINAL}), L.CASSATION: frozenset({L.CASSATION_VERDICT}),
         L.CASSATION_VERDICT: frozenset({L.FINAL}), L.FINAL: frozenset({L.EXECUTION}), L.EXECUTION: frozenset()}
     NEXT_SERVICE_STATES = {ServiceState.REQUESTED: frozenset({ServiceState.ACCEPTED, ServiceState.DECLINED,
-        ServiceState.WITHDRAWN, ServiceState.STOPPED}), ServiceState.ACCEPTED: frozenset({ServiceState.COMPLETED,
-        ServiceState.DECLINED, ServiceState.WITHDRAWN, ServiceState.STOPPED}), ServiceState.STOPPED:
-        frozenset({ServiceState.WITHDRAWN}), ServiceState.COMPLETED: frozenset(), ServiceState.DECLINED:
-        frozenset(), ServiceState.WITHDRAWN: frozenset()}
+        ServiceState.WITHDRAWN, ServiceState.STOPPED}), ServiceState.ACCEPTED: frozenset({*(ServiceState.COMPLETED,
+        ServiceState.PARTLY, ServiceState.DECLINED), *(ServiceState.WITHDRAWN, ServiceState.STOPPED)}),
+        ServiceState.STOPPED: frozenset({ServiceState.WITHDRAWN}), ServiceState.COMPLETED: frozenset(),
+        ServiceState.PARTLY: frozenset(), ServiceState.DECLINED: frozenset(), ServiceState.WITHDRAWN: frozenset()}
     PAUSABLE_SERVICE_STATES = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED})
     OWED_SERVICE_STATES = frozenset({ServiceState.REQUESTED, ServiceState.ACCEPTED, ServiceState.STOPPED})
 taskforces/access/attempts.py

@@ -23,8 +23,8 @@ reports/actions/releases.py
     release: SummaryRelease leaves nothing
 referrals/actions/referrals.py
     send: Referral leaves answered_at answered_by closed_at completed_at completed_by decline_note decline_reason
-        first_service_on outcome outcome_note overdue_told_at pause_reason paused_at paused_for paused_until state
-        version withdrawn_at withdrawn_by
+        first_service_on line_outcomes outcome outcome_note overdue_told_at pause_reason paused_at paused_for
+        paused_until state version withdrawn_at withdrawn_by
     ask: ReferralMessage leaves nothing
 coordination/actions/meetings.py
     record: Meeting says ... recorded_at recorded_by submission_key task_force

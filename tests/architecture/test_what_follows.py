@@ -21,7 +21,8 @@ referrals/actions/referrals.py
     accept: services.accept referral=referral, started_on=first_service_on
     accept: participation.admit case_id=referral.case_id, agency=referral.agency
     decline: services.end referral=referral, state=ServiceState.DECLINED
-    complete: services.end referral=referral, state=workflow.SERVICE_END[outcome], outcome_note=note.strip()
+    complete: services.end referral=referral, state=workflow.SERVICE_END[outcome], of_lines=ends,
+        outcome_note=note.strip()
 cases/actions/age_changes.py
     _derive: screenings.rejudge_after_age_change victim=victim
 cases/actions/cases.py

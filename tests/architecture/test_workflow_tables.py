@@ -55,9 +55,10 @@ execution           ->
 
 STATES_OF_A_SERVICE = """
 requested -> accepted declined withdrawn stopped                 # stopped: the consent was withdrawn
-accepted  -> completed declined withdrawn stopped                # declined: not reached, or refused by the victim
+accepted  -> completed partly declined withdrawn stopped         # declined: not reached, or refused by the victim
 stopped   -> withdrawn                                           # the sender says what was arranged
 completed ->
+partly    ->                                                    # the rest is a service of its own
 declined  ->
 withdrawn ->
 """

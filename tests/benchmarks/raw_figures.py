@@ -105,7 +105,7 @@ YEARS = """
 """
 
 ANSWERS = """count(*), count(*) FILTER (WHERE state IN ('accepted', 'completed')),
-    count(*) FILTER (WHERE state = 'completed' AND outcome IN ('given', 'partly_given')),
+    count(*) FILTER (WHERE state = 'completed' AND outcome = 'given'),
     percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - sent_at) / 3600)
         FILTER (WHERE answered_at IS NOT NULL),
     count(*) FILTER (WHERE answered_at <= answer_due_at),

@@ -99,7 +99,8 @@ def serve(page: Page, number: str, note: str) -> None:
         assert secret not in page.content()
     page.fill("[name=first_service_on]", today())
     press(page, page.get_by_role("button", name="Terima rujukan"))
-    page.check("input[name=outcome][value=given]")
+    for given in page.locator("input[name^=outcome][value=given]").all():
+        given.check()
     page.fill("#id_note", note)
     press(page, page.get_by_role("button", name="Selesaikan rujukan"))
     assert page.is_visible(f"text={note}")
@@ -142,9 +143,9 @@ def test_the_whole_chain(world, open_page):
     screen(sari, str(world.polresta))
     case = sari.url
     for stage in ("identification", "assessment", "plan", "service"):
-        press(sari, sari.get_by_role("link", name="Pindah tahap"))
+        press(sari, sari.get_by_role("link", name="Catat tahap"))
         sari.check(f"input[name=to][value={stage}]")
-        press(sari, sari.get_by_role("button", name="Pindahkan korban"))
+        press(sari, sari.get_by_role("button", name="Catat tahap"))
         sari.wait_for_url("**/kasus/**")
     care = refer(sari, "social_rehabilitation", str(world.dinsos), NEED)
     sari.goto(case)

@@ -69,7 +69,7 @@ def test_sari_arranges_what_follows_and_only_then_services_end(open_page, story,
     fault_free(sari)
     sari.locator("input[name=to][value=transferred]").check()
     sari.locator("#id_note").fill("Pindah ke Padang.")
-    press(sari, sari.get_by_role("button", name="Pindahkan korban"))
+    press(sari, sari.get_by_role("button", name="Catat tahap"))
     assert sari.get_by_text("masih ada rujukan yang belum selesai").first.is_visible()
     assert sari.locator("#id_note").input_value() == "Pindah ke Padang."
     fault_free(sari)

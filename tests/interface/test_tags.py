@@ -99,7 +99,7 @@ class Plain(forms.Form):
     ("typed", "said"),
     [
         ({}, ["Masih kosong. Isi dahulu.", "Belum dipilih. Pilih dahulu.", "Tulis ceritanya."]),
-        ({"channel": "113"}, ["Pilihan itu tidak ada lagi."]),
+        ({"channel": "113"}, ["Pilihan “113” tidak ada lagi."]),
         ({"people": "banyak"}, ["Tulis dengan angka"]),
         ({"office": "ratna@"}, ["Tulis alamat surel yang lengkap"]),
     ],

@@ -1,5 +1,6 @@
 """The steps of the chain through pages: each takes a desk and ends on a page."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -70,7 +71,7 @@ def screen(desk: Desk, agency: Any, status: str = "confirmed", **ticks: Any) -> 
 def move(desk: Desk, *stages: str, **last: Any) -> None:
     """Move the first victim along these stages; ends on the page of the case."""
     for stage in stages:
-        desk.follow("Pindah tahap").press("Pindahkan korban", to=stage, **(last if stage == stages[-1] else {}))
+        desk.follow("Catat tahap").press("Catat tahap", to=stage, **(last if stage == stages[-1] else {}))
 
 
 def refer(desk: Desk, agency: Any, *lines: str, need: str = NEED) -> str:
@@ -89,8 +90,9 @@ def accept(desk: Desk, number: str) -> None:
 
 
 def complete(desk: Desk, note: str = "Konseling enam kali, tempat tinggal aman.") -> None:
-    """Report the outcome of the referral on the desk."""
-    desk.press("Selesaikan rujukan", outcome="given", note=note)
+    """Report the outcome of each service of the referral on the desk."""
+    outcomes = dict.fromkeys(re.findall(r'name="(outcome[^"]*)"', desk.source), "given")
+    desk.press("Selesaikan rujukan", {**outcomes, "note": note})
     assert "selesai" in desk.text
 
 

@@ -72,6 +72,6 @@ def test_a_case_shows_its_least_advanced_victim(world):
     steps.move(sari, "identification", "assessment")
     assert Case.objects.get().stage == "complaint"
     second = Victim.objects.get(position=2)
-    sari.open(f"/korban/{second.pk}/tahap/").press("Pindahkan korban", to="identification")
+    sari.open(f"/korban/{second.pk}/tahap/").press("Catat tahap", to="identification")
     assert Case.objects.get().stage == "identification"
     assert "(korban yang paling awal)" in sari.text

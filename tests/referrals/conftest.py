@@ -64,3 +64,8 @@ def story(world) -> Story:
 def wati(world):
     """A second officer of Dinas Sosial."""
     return make_user("Wati", Role.AGENCY_OFFICER, world.decree, world.dinsos)
+
+
+def all_of(referral: Referral, outcome: str) -> dict[str, str]:
+    """The same outcome for each service line."""
+    return dict.fromkeys(referral.service_lines, outcome)

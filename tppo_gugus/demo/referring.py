@@ -84,7 +84,9 @@ def way_of(world: World, place: Place, referral: Referral, asked: Asked, rng: Ra
     with world.cast.acting(officer) as by:
         referrals.complete(
             referral=referral,
-            outcome=OutcomeKind.GIVEN if given else OutcomeKind.REFUSED_BY_VICTIM,
+            outcomes=dict.fromkeys(
+                referral.service_lines, OutcomeKind.GIVEN if given else OutcomeKind.REFUSED_BY_VICTIM
+            ),
             note=RESULTS[asked.lines[0]] if given else "Korban memilih tidak melanjutkan.",
             by=by,
         )

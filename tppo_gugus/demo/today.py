@@ -138,7 +138,9 @@ def _helped_yesterday(world: World, now: datetime) -> Story:
     with world.cast.acting(MAYA) as by:
         for referral in sent:
             note = "Konseling selesai, keluarga siap menerima."
-            referrals.complete(referral=referral, outcome=OutcomeKind.GIVEN, note=note, by=by)
+            referrals.complete(
+                referral=referral, outcomes=dict.fromkeys(referral.service_lines, OutcomeKind.GIVEN), note=note, by=by
+            )
 
 
 def _nearly_over(world: World, now: datetime) -> Story:

@@ -270,6 +270,7 @@ class OfficeRows:
             calendar.moment(answer_at) if answered else NULL, officer if answered else NULL, first_day,
             "no_place" if state == "declined" else "", cipher("", b"referrals_referral.decline_note"),
             ended if is_done else NULL, officer if is_done else NULL, "given" if is_done else "",
+            f'{{"{line}": "given"}}' if is_done else "{}",
             cipher(outcome, b"referrals_referral.outcome_note"), NULL, NULL, NULL, NULL, NULL, "3",
             NULL, "", NULL, NO_TIME,
         )  # fmt: skip

@@ -70,9 +70,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "referrals_referral": (
         "id", "task_force_id", "number", "case_id", "victim_id", "agency_id", "service_lines", "consent_id", "urgency",
         "slip", "state", "sent_at", "sent_by_id", "answer_due_at", "answered_at", "answered_by_id", "first_service_on",
-        "decline_reason", "decline_note", "completed_at", "completed_by_id", "outcome", "outcome_note", "withdrawn_at",
-        "withdrawn_by_id", "closed_at", "overdue_told_at", "submission_key", "version", "paused_at",
-        "pause_reason", "paused_until", "paused_for",
+        "decline_reason", "decline_note", "completed_at", "completed_by_id", "outcome", "line_outcomes",
+        "outcome_note", "withdrawn_at", "withdrawn_by_id", "closed_at", "overdue_told_at", "submission_key",
+        "version", "paused_at", "pause_reason", "paused_until", "paused_for",
     ),
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import scoping
 from taskforces.models import Notification
 from tests.factories import CaseFactory, ReferralFactory, ServiceFactory, VictimFactory
+from tests.referrals.conftest import all_of
 
 DAY = timedelta(days=1)
 STORY_NOTE = "Ibunya dirawat di RSUD, ia menjaga adiknya."
@@ -125,7 +126,12 @@ class TestTheClock:
         running = ReferralFactory(victim=referral.victim, agency=world.dinsos, accepted=True)
         pause(service_of(running), world.sari)
         with as_request_of(world.maya):
-            referrals.complete(referral=running, outcome=OutcomeKind.GIVEN, note="Selesai.", by=world.maya)
+            referrals.complete(
+                referral=running,
+                outcomes=all_of(running, OutcomeKind.GIVEN),
+                note="Selesai.",
+                by=world.maya,
+            )
         running.refresh_from_db()
         assert (running.paused_at, running.pause_reason) == (None, "")
 

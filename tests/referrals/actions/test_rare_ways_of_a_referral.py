@@ -11,6 +11,7 @@ from referrals.models import Closure
 from safeguards.audit import AuditEvent
 from safeguards.errors import WorkflowRefused
 from tests.factories import DecisionFactory, MeetingFactory, ReferralFactory
+from tests.referrals.conftest import all_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,12 @@ def accepted(story):
 
 def test_an_outcome_is_told_in_words(world, accepted):
     with pytest.raises(WorkflowRefused, match="satu atau dua kalimat"):
-        actions.complete(referral=accepted, outcome=OutcomeKind.GIVEN, note="  ", by=world.maya)
+        actions.complete(
+            referral=accepted,
+            outcomes=all_of(accepted, OutcomeKind.GIVEN),
+            note="  ",
+            by=world.maya,
+        )
 
 
 def test_a_question_has_words(world, accepted):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.choices import ServiceState
 from cases.models import Participation, Service
+from cases.queries import case_file
 from referrals import slip
 from referrals.actions import referrals as actions
 from referrals.choices import DeclineReason, OutcomeKind, ReferralState
@@ -20,7 +21,7 @@ from safeguards.errors import AccessDenied, WorkflowRefused
 from taskforces.access import scoping
 from taskforces.models import Notification, RegisterCounter
 from tests.factories import ConsentFactory
-from tests.referrals.conftest import NEED
+from tests.referrals.conftest import NEED, all_of
 
 
 @contextmanager
@@ -49,7 +50,10 @@ ACTS = {
     "accept": lambda referral, by: actions.accept(referral=referral, first_service_on=clock.today(), by=by),
     "decline": lambda referral, by: actions.decline(referral=referral, reason=DeclineReason.NO_PLACE, by=by),
     "complete": lambda referral, by: actions.complete(
-        referral=referral, outcome=OutcomeKind.GIVEN, note="Konseling empat kali.", by=by
+        referral=referral,
+        outcomes=all_of(referral, OutcomeKind.GIVEN),
+        note="Konseling empat kali.",
+        by=by,
     ),
     "withdraw": lambda referral, by: actions.withdraw(referral=referral, by=by),
     "ask": lambda referral, by: actions.ask(referral=referral, text="Boleh sekamar?", by=by),
@@ -236,11 +240,55 @@ def test_another_reason_must_be_written(story, world):
         actions.decline(referral=story.sent(), reason=DeclineReason.OTHER, by=world.maya)
 
 
+class TestEachService:
+    """One referral, two services: a journey home that never happened is not done because the shelter was."""
+
+    LINES = ("social_rehabilitation", "pick_up")
+
+    def complete(self, story, world, *outcomes: str):
+        referral = story.sent(accepted=True, service_lines=list(self.LINES))
+        with as_request_of(world.maya):
+            given = dict(zip(self.LINES, outcomes, strict=False))
+            actions.complete(referral=referral, outcomes=given, note="Sebagian.", by=world.maya)
+        referral.refresh_from_db()
+        return referral
+
+    @pytest.mark.parametrize(
+        ("outcomes", "overall", "ended"),
+        [
+            (("given", "given"), "given", ["completed", "completed"]),
+            (("given", "not_reached"), "partly_given", ["completed", "declined"]),
+            (("given", "partly_given"), "partly_given", ["completed", "partly"]),
+            (("refused_by_victim", "refused_by_victim"), "refused_by_victim", ["declined", "declined"]),
+        ],
+    )
+    def test_each_line_ends_as_it_did(self, story, world, outcomes, overall, ended):
+        referral = self.complete(story, world, *outcomes)
+        assert referral.outcome == overall
+        assert referral.line_outcomes == dict(zip(self.LINES, outcomes, strict=True))
+        services = Service.objects.filter(referral_id=referral.pk)
+        assert [services.get(service_line=line).state for line in self.LINES] == ended
+
+    @pytest.mark.parametrize("outcomes", [("given",), ()])
+    def test_no_line_is_left_out(self, story, world, outcomes):
+        with pytest.raises(WorkflowRefused, match="setiap layanan"):
+            self.complete(story, world, *outcomes)
+
+    def test_the_rest_is_a_duty_until_it_is_asked_for_again(self, story, world):
+        referral = self.complete(story, world, "given", "partly_given")
+        case = referral.case
+        assert [duty.title for duty in case_file.read(case).duties if duty.act == "refer"] == [
+            "Rujuk sisa penjemputan /1"
+        ]
+        story.sent(service_lines=["pick_up"])
+        assert [duty.title for duty in case_file.read(case).duties if duty.act == "refer"] == []
+
+
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [
         (OutcomeKind.GIVEN, ServiceState.COMPLETED),
-        (OutcomeKind.PARTLY_GIVEN, ServiceState.COMPLETED),
+        (OutcomeKind.PARTLY_GIVEN, ServiceState.PARTLY),
         (OutcomeKind.REFUSED_BY_VICTIM, ServiceState.DECLINED),
         (OutcomeKind.NOT_REACHED, ServiceState.DECLINED),
     ],
@@ -248,7 +296,12 @@ def test_another_reason_must_be_written(story, world):
 def test_complete_counts_as_given_only_what_was_given(story, world, outcome, state):
     referral = story.sent(accepted=True)
     with as_request_of(world.maya):
-        actions.complete(referral=referral, outcome=outcome, note="Konseling empat kali.", by=world.maya)
+        actions.complete(
+            referral=referral,
+            outcomes=all_of(referral, outcome),
+            note="Konseling empat kali.",
+            by=world.maya,
+        )
     referral.refresh_from_db()
     assert (referral.state, referral.outcome) == (ReferralState.COMPLETED, outcome)
     assert states(referral) == {state}

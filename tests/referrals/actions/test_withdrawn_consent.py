@@ -196,7 +196,9 @@ def test_the_officer_with_the_page_open_is_told_and_nothing_is_kept(story, world
     [
         lambda referral, by: actions.accept(referral=referral, first_service_on=clock.today(), by=by),
         lambda referral, by: actions.decline(referral=referral, reason="no_place", by=by),
-        lambda referral, by: actions.complete(referral=referral, outcome="given", note="Selesai.", by=by),
+        lambda referral, by: actions.complete(
+            referral=referral, outcomes=dict.fromkeys(referral.service_lines, "given"), note="Selesai.", by=by
+        ),
         lambda referral, by: actions.ask(referral=referral, text="Apakah ia aman?", by=by),
         lambda referral, by: actions.open_slip(referral=referral, by=by),
     ],

@@ -14,7 +14,7 @@ from safeguards.errors import WorkflowRefused
 from taskforces.models import Notification
 from tests.personas import make_world
 from tests.referrals.actions.test_referral_races import as_request, at_once
-from tests.referrals.conftest import make_story
+from tests.referrals.conftest import all_of, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,7 +95,7 @@ def test_accepted_while_it_is_being_withdrawn(story, monkeypatch):
 
 
 def completion(story, referral):
-    values = {"outcome": "given", "note": "Tinggal di rumah aman."}
+    values = {"outcomes": all_of(referral, "given"), "note": "Tinggal di rumah aman."}
     return as_request(story.world.maya, lambda by: actions.complete(referral=referral, **values, by=by))
 
 

@@ -335,6 +335,24 @@ def test_accept_work_complete_and_the_sender_reads_the_outcome(story, maya, sari
     assert "Konseling empat kali, aman." in text
 
 
+def test_each_service_has_an_outcome_of_its_own(story, maya, sari):
+    referral = story.sent(accepted=True, service_lines=["social_rehabilitation", "pick_up"])
+    html = page(maya.get(url("referral-detail", referral)))
+    assert html.count('name="outcome-pick_up"') == 4
+    done = {"outcome-social_rehabilitation": "given", "note": "Penjemputan menunggu keluarga."}
+    refused = maya.post(url("referral-complete", referral), done)
+    assert refused.status_code == 422
+    assert "Pilih hasil layanan." in page(refused)
+    assert "Penjemputan menunggu keluarga." in page(refused)
+    maya.post(url("referral-complete", referral), {**done, "outcome-pick_up": "partly_given"})
+    text = page(sari.get(url("referral-detail", referral)))
+    assert "Rehabilitasi sosial: Layanan diberikan" in text
+    assert "Penjemputan: Layanan diberikan sebagian" in text
+    case = page(sari.get(f"/kasus/{referral.case_id}/"))
+    assert "Diberikan sebagian" in case
+    assert "Rujuk sisa penjemputan /1" in case
+
+
 def test_a_yes_needs_no_day(story, maya, sari):
     referral = story.sent()
     maya.get(url("referral-detail", referral))
