@@ -1,6 +1,6 @@
 """The fields for a day, a moment and a time of day: text, read as Indonesians write it and shown as we write it.
 
-How words are read is not known on this floor: ``settings.READER_OF_DAYS`` names the module that knows (docs/adr/0011).
+How words are read is not known on this floor: ``settings.DATE_READER`` names the module that knows (docs/adr/0011).
 """
 
 import re
@@ -31,7 +31,7 @@ class Direction(StrEnum):
     EITHER = "either"  # unknown: a missing year is asked for
 
 
-class Reader(Protocol):
+class DateReader(Protocol):
     """The module that reads days. Both functions raise ``ValidationError`` where the words must be confirmed."""
 
     def day(self, text: str, today: date, direction: Direction) -> date | None:
@@ -41,9 +41,9 @@ class Reader(Protocol):
         """The moment a text means, without a zone, or ``None`` if day or time of day are missing."""
 
 
-def reader() -> Reader:
+def reader() -> DateReader:
     """The module named in the settings."""
-    return cast(Reader, import_module(settings.READER_OF_DAYS))
+    return cast(DateReader, import_module(settings.DATE_READER))
 
 
 class _WrittenInput(forms.TextInput):

@@ -95,7 +95,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-READER_OF_DAYS = "cases.forms.written_days"  # the floor of the fields does not know how words are read
+DATE_READER = "cases.forms.written_days"  # the floor of the fields does not know how words are read
 
 # --- Database -------------------------------------------------------------------------------------------------------
 # Two roles: the owner migrates; the application role owns nothing and row security binds it.

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
-from cases.choices import Stage, TerminationReason
+from cases.choices import ConsentGiver, Stage, TerminationReason
 from cases.forms.victims import ConsentForm
 from cases.models import Case, Victim
 from cases.words import among_others
@@ -82,4 +82,10 @@ class StageTogetherForm(ForWhomForm):
 
 
 class ConsentTogetherForm(ForWhomForm, ConsentForm):
-    """The same consent of several victims."""
+    """The same consent of several victims. Where all are children, none is asked whether she consents alone."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if all(victim.is_child for victim in self.offered.values()):
+            alone = ConsentGiver.VICTIM
+            self.fields["given_by"].choices = [row for row in ConsentGiver.choices if row[0] != alone]

@@ -1,4 +1,4 @@
-"""How the fields of ``interface.form_fields`` read days and moments (``settings.READER_OF_DAYS``)."""
+"""How the fields of ``interface.form_fields`` read days and moments (``settings.DATE_READER``)."""
 
 from datetime import date, datetime
 

@@ -212,6 +212,11 @@ class Referral(TaskForceOwned):
         return BADGES.of(ReferralState, self.state)
 
     @property
+    def asks_for_more(self) -> bool:
+        """Whether its agency declined only because it must know more: it can be completed and sent again."""
+        return self.state == ReferralState.DECLINED and self.decline_reason == DeclineReason.INCOMPLETE
+
+    @property
     def outcomes_in_words(self) -> list[tuple[str, str]]:
         """Service and outcome, where several were asked for; of one, the outcome of the referral says all."""
         found = self.line_outcomes if len(self.service_lines) > 1 else {}

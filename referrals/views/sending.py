@@ -19,7 +19,7 @@ from cases.words import among_others
 from cases.workflow import ENDED
 from referrals import queries, slip
 from referrals.actions import referrals as actions
-from referrals.choices import DeclineReason, SlipExtra
+from referrals.choices import SlipExtra
 from referrals.forms import NEW_CONSENT, REASON, SendForm, new_consent_choices
 from referrals.models import Referral
 from safeguards import clock
@@ -117,10 +117,9 @@ class SendView(ActView):
             return {}
         before = slip.Slip.from_json(self.declined.slip)
         extras = [row for row in before.rows if row.key in SlipExtra.values and row.reason]
-        asks_for_more = self.declined.decline_reason == DeclineReason.INCOMPLETE
         return {
             "service_lines": list(self.declined.service_lines),
-            "agency": str(self.declined.agency_id) if asks_for_more else "",
+            "agency": str(self.declined.agency_id) if self.declined.asks_for_more else "",
             "need": next((row.value for row in before.rows if row.key == slip.Fact.NEED), ""),
             "extras": [row.key for row in extras],
             **{REASON + row.key: row.reason for row in extras},

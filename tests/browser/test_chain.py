@@ -120,8 +120,8 @@ def hold_meeting(page: Page, world) -> None:
 
 def choose_period(page: Page, first: str, last: str) -> None:
     """Both days included."""
-    page.fill("input[type=date][name=dari]", first)
-    page.fill("input[type=date][name=sampai]", last)
+    page.fill("input[type=text][name=dari]", first)
+    page.fill("input[type=text][name=sampai]", last)
     press(page, page.get_by_role("button", name="Susun ulang ringkasan"))
     page.wait_for_url(f"**sampai={last}**")
 
@@ -143,7 +143,7 @@ def test_the_whole_chain(world, open_page):
     screen(sari, str(world.polresta))
     case = sari.url
     for stage in ("identification", "assessment", "plan", "service"):
-        press(sari, sari.get_by_role("link", name="Catat tahap"))
+        press(sari, sari.get_by_role("link", name="Catat tahap", exact=True).last)
         sari.check(f"input[name=to][value={stage}]")
         press(sari, sari.get_by_role("button", name="Catat tahap"))
         sari.wait_for_url("**/kasus/**")
