@@ -167,7 +167,7 @@ class RegisterRow(CaseFileRow):
     matches = EncryptedTextField(default="")  # JSON: per victim the persons who may be the same, and why
     fingerprint = models.BigIntegerField(null=True, blank=True)  # keyed
     decision = models.CharField(_("keputusan"), max_length=8, blank=True)  # of a doubt: new, same or skip
-    asks_who = models.BooleanField(default=False)  # ask for this row alone whether it is the same person
+    asks_who = models.BooleanField(default=False)  # ask for this row alone: the same person, or the same case?
     has_no_case = models.BooleanField(default=False)  # it becomes a complaint without a case
 
     class Privacy(CaseFileRow.Privacy):

@@ -126,13 +126,21 @@ def check(*, batch: RegisterBatch, by: User) -> RegisterBatch:
 
 
 @transaction.atomic
-def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = "", by: User) -> int:
+def decide(
+    *,
+    batch: RegisterBatch,
+    decisions: Mapping[int, str],
+    seen: Mapping[int, str] | None = None,
+    rest: str = "",
+    by: User,
+) -> int:
     """Answer doubts: row number to ``new``, ``same`` or ``skip``; ``rest`` for all open doubts.
 
-    Returns the number of rows.
+    Returns the number of rows. ``seen`` are the answers the page showed: a row that a colleague answered since then
+    keeps that answer.
 
-    ``rest`` brings in no row that asks whether somebody is the same person, because that is decided row by row; it may
-    skip them.
+    ``rest`` brings in no row that asks whether somebody or some case is the same, because that is decided row by row;
+    it may skip them.
     """
     policy.check(by, Permission.REGISTER_IMPORT, batch)
     batch = runs.in_state(batch, State.CHECKED)
@@ -141,6 +149,8 @@ def decide(*, batch: RegisterBatch, decisions: Mapping[int, str], rest: str = ""
     asked = RegisterRow.objects.filter(
         batch=batch, kind__in=[RegisterRowKind.DOUBT, RegisterRowKind.MATCH, RegisterRowKind.NEW]
     )
+    since = dict(asked.filter(number__in=list(seen or ())).values_list("number", "decision"))
+    decisions = {n: answer for n, answer in decisions.items() if since.get(n) in (None, (seen or {}).get(n))}
     changed = 0
     for answer in {*DECISIONS, ""}:
         numbers = [number for number, given in decisions.items() if given == answer]

@@ -189,7 +189,8 @@ class Checker:
                 self._doubt(plan, F.OLD_NUMBER, _("nomor ini sudah dipindahkan sebagai %s, dengan isi lain") % number)
 
     def _doubt(self, plan: RowPlan, name: str, text: str) -> None:
-        remark = Remark(self.reader.labels.get(name, ""), text)
+        """Add what comparing found: it is asked for each row alone."""
+        remark = Remark(self.reader.labels.get(name, ""), text, asks_alone=True)
         if remark not in plan.doubts:
             plan.doubts.append(remark)
 
@@ -298,9 +299,10 @@ def _people(matches: list[list[dict]]) -> list[list[str]]:
 
 
 def asks_who(plan: RowPlan, matches: list[list[dict]]) -> bool:
-    """Whether the user has to say who this is, row by row, because a merge is not sure."""
+    """Whether the user has to say, row by row, who this is or which case, because that is not sure."""
     unsure = any(not found[0]["same"] for found in matches if found)
-    return unsure or any(victim.get("row_asked") for victim in plan.victims)
+    compared = any(remark.asks_alone for remark in plan.doubts)
+    return unsure or compared or any(victim.get("row_asked") for victim in plan.victims)
 
 
 def _cells(first: Sequence[file_reader.SheetRow], layout: columns.Layout, name: str) -> list[object]:

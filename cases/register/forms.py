@@ -10,6 +10,8 @@ from cases.register import file_reader
 from cases.register.column_meanings import RegisterField
 from cases.register.columns import SURE, Layout
 
+ANSWERED, SHOWN = "row-", "was-"  # prefixes of the fields of a row
+
 
 class UploadForm(forms.Form):
     """The file to upload, or a table pasted from a spreadsheet."""
@@ -153,12 +155,12 @@ class ColumnsForm(forms.Form):
         return [self.cleaned_data[f"column-{index}"] for index in range(len(self.layout.columns))]
 
 
-def answers_in(data) -> dict[int, str]:
-    """The answers of a page: fields named ``row-<number>``; others are ignored."""
+def answers_in(data, prefix: str = ANSWERED) -> dict[int, str]:
+    """The answers of a page: fields named ``row-<number>``, or with ``SHOWN`` what it showed; others are ignored."""
     found = {}
     for name in data:
-        number = name.removeprefix("row-")
-        if name.startswith("row-") and number.isdecimal() and len(number) < 9:
+        number = name.removeprefix(prefix)
+        if name.startswith(prefix) and number.isdecimal() and len(number) < 9:
             found[int(number)] = data[name]
     return found
 

@@ -17,10 +17,15 @@ from cases.register.place_columns import PlacePart
 
 @dataclass
 class Remark:
-    """One remark on a row: the column's heading, and a text in Indonesian."""
+    """One remark on a row: the column's heading, and a text in Indonesian.
+
+    ``asks_alone``: it asks whether a case or a person is one that is written elsewhere, so no answer for many rows
+    covers it.
+    """
 
     column: str
     text: str
+    asks_alone: bool = False
 
 
 @dataclass

@@ -28,7 +28,7 @@ from cases.register import (
 from cases.register.approval import actions as approving
 from cases.register.approval import second_person
 from cases.register.approval.overview import overview_of
-from cases.register.forms import ApprovalForm, ColumnsForm, ReturnForm, UndoForm, UploadForm, answers_in
+from cases.register.forms import SHOWN, ApprovalForm, ColumnsForm, ReturnForm, UndoForm, UploadForm, answers_in
 from cases.register.same_file import earlier_upload
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -266,10 +266,19 @@ class RegisterDecideView(RegisterButtonView):
     def act(self) -> str:
         """Save the answers and stay on the page of rows."""
         data = self.request.POST
+        given = answers_in(data)
         count = register.decide(
-            batch=self.batch, decisions=answers_in(data), rest=data.get("rest", ""), by=self.request.user
+            batch=self.batch,
+            decisions=given,
+            seen=answers_in(data, SHOWN),
+            rest=data.get("rest", ""),
+            by=self.request.user,
         )
         messages.success(self.request, _("%s jawaban tersimpan.") % count)
+        now = dict(self.batch.rows.filter(number__in=list(given)).values_list("number", "decision"))
+        if others := sorted(number for number, answer in now.items() if answer != given[number]):
+            words = _("Baris %s sudah dijawab rekan Anda sesudah halaman ini dibuka; jawabannya tetap. Periksa lagi.")
+            messages.warning(self.request, words % ", ".join(map(str, others)))
         kind = data.get("jenis", "")
         query = f"?jenis={kind}" if kind in RegisterRowKind.values else ""
         return reverse("cases:register-detail", args=[self.batch.pk]) + query

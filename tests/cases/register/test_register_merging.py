@@ -94,6 +94,35 @@ def test_no_bulk_answer_says_who_they_are(two_names, world, press, answer):
     assert Victim.objects.count() == 1
 
 
+def test_no_bulk_answer_says_which_case_it_is(desk, world):
+    """The same number with two contents may be one case: that is asked for the row alone, and may be left out."""
+    batch = checked(desk, row(1, "Wiranti Kolopaking"), row(1, "Yosefina Tambunan", "", day="6 Mei 2023"))
+    assert kinds_of(batch) == [("new", False), ("doubt", True)]
+    for answer in ("new", "same"):
+        register.decide(batch=batch, decisions={}, rest=answer, by=world.ratna)
+        assert list(RegisterRow.objects.filter(batch=batch).values_list("decision", flat=True)) == ["", ""]
+    register.decide(batch=batch, decisions={}, rest="skip", by=world.ratna)
+    assert list(RegisterRow.objects.filter(batch=batch).values_list("decision", flat=True)) == ["", "skip"]
+
+
+class TestTwoWhoAnswer:
+    def test_the_answer_given_meanwhile_stays_and_is_said(self, two_names, world):
+        register.decide(batch=two_names, decisions={3: "skip"}, by=world.sari)
+        answer = client_of(world.ratna).post(f"{HERE}{two_names.pk}/jawab/", {"row-3": "new", "was-3": ""}, follow=True)
+        assert RegisterRow.objects.get(batch=two_names, number=3).decision == "skip"
+        assert "Baris 3 sudah dijawab rekan Anda" in answer.content.decode()
+
+    def test_what_was_seen_may_be_changed(self, two_names, world):
+        register.decide(batch=two_names, decisions={3: "skip"}, by=world.sari)
+        page = client_of(world.ratna).get(f"{HERE}{two_names.pk}/").content.decode()
+        assert 'name="was-3" value="skip"' in page
+        answer = client_of(world.ratna).post(
+            f"{HERE}{two_names.pk}/jawab/", {"row-3": "new", "was-3": "skip"}, follow=True
+        )
+        assert RegisterRow.objects.get(batch=two_names, number=3).decision == "new"
+        assert "rekan Anda" not in answer.content.decode()
+
+
 def test_the_bulk_answer_still_covers_doubts_that_join_nobody(desk, world):
     batch = checked(
         desk, row(1, "Wiranti Kolopaking"), row(2, "Yosefina Tambunan"), row(3, "Contoh Muda", "", age="<18")
