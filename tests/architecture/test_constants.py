@@ -33,6 +33,7 @@ reports/disclosure/regions.py
     ANYTHING = (0, UNBOUNDED)
 reports/disclosure/solver.py
     NODE_BUDGET = 400
+    Constraint.exact = True
 reports/disclosure/suppression.py
     MAX_GROUP_SOURCES = 8
 reports/disclosure/typed_texts.py
@@ -145,6 +146,8 @@ taskforces/access/attempts.py
     Step.PASSWORD = 'password'
     Step.CODE = 'code'
     TELL_AFTER = {Step.PASSWORD: 5, Step.CODE: 3}
+taskforces/access/bases.py
+    ScopedListView.paginate_by = 25
 taskforces/access/known_devices.py
     COOKIE = 'perangkat'
     SALT = 'taskforces.known-device'
@@ -179,6 +182,8 @@ taskforces/actions/saved_views.py
 taskforces/actions/watches.py
     MOST_WATCHES = 20
     LARGEST = {WatchKind.MORE_THAN: 1000, WatchKind.OLDER_THAN: 3650}
+safeguards/apps.py
+    SafeguardsConfig.name = 'safeguards'
 safeguards/audit/bulk.py
     CHAIN_LOCK = 582107
     KINDS = ('text', 'timestamptz', 'uuid', 'text', 'text', 'text', 'uuid', 'text', 'uuid', 'jsonb')
@@ -207,13 +212,21 @@ safeguards/encryption/envelope.py
     NONCE_BYTES = 12
     STEP = 256
     LONGEST = 64000
+safeguards/encryption/fields.py
+    EncryptedTextField.description = 'Encrypted text'
+    EncryptedTextField.empty_strings_allowed = True
 safeguards/encryption/filled.py
     TAG_BYTES = 16
     EMPTY_BYTES = HEADER_BYTES + TAG_BYTES
+    IsFilled.function = 'octet_length'
+    IsFilled.arity = 1
 safeguards/encryption/key_ring.py
     KEY_BYTES = 32
     HIGHEST_KEY_ID = 255
     RECHECK_SECONDS = 1.0
+    KeyRingError.word = 'rusak'
+    MissingKeyRingError.word = 'hilang'
+    ForeignKeyRingError.word = 'asing'
 safeguards/encryption/proof.py
     SAMPLE = 20
 safeguards/encryption/rotation.py
@@ -222,6 +235,7 @@ safeguards/encryption/sealing.py
     TABLE = 'safeguards_keyringseal'
     INDEX_KEY = 0
     STAYS_SOUND_SECONDS = 5.0
+    UnsealedError.word = 'belum disegel'
 safeguards/encryption/unreadable.py
     REMEMBERED_SECONDS = 90 * 24 * 3600
     MOST_KNOWN = 10000
@@ -241,6 +255,8 @@ safeguards/row_security/operations.py
     READ_AND_WRITE = ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
     NOTHING_DELETED = ('SELECT', 'INSERT', 'UPDATE')
     APPEND_ONLY = ('SELECT', 'INSERT')
+    _DatabaseOperation.reversible = True
+    _DatabaseOperation.reduces_to_sql = True
 safeguards/row_security/policies.py
     WRITES = ('INSERT', 'UPDATE', 'DELETE')
 safeguards/scrubbing.py
@@ -266,7 +282,8 @@ def _constants(body: list[ast.stmt], owner: str = "") -> Iterator[str]:
         if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
             continue
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-        if not ast.unparse(target).strip("(_").isupper():
+        is_plain_attribute = bool(owner) and isinstance(statement.value, ast.Constant) and statement.value.value
+        if not ast.unparse(target).strip("(_").isupper() and not is_plain_attribute:
             continue
         words = _words(statement.value)
         is_sentence = isinstance(statement.value, ast.Constant) and len(str(statement.value.value).split()) > 3

@@ -15,7 +15,10 @@ MOST_OF_ONE = 8  # cases of one parametrised test in it
 SECOND_LOOK = 90.0  # seconds of further tests for a fault that the first look missed
 # Read the source of every act, or each model, instead of running it.
 READS_ACTS = ("tests/architecture/test_actions.py", "tests/architecture/test_act_table.py")
-READS_MODELS = ("tests/safeguards/test_privacy.py::test_every_field_of_ours_is_sorted",)
+READS_MODELS = (
+    "tests/safeguards/test_privacy.py::test_every_field_of_ours_is_sorted",
+    "tests/architecture/test_models_migrated.py",
+)
 # The same of every function, or of the constants of a file: only those of the fault's own function and file are asked.
 READS_FUNCTIONS = (
     "tests/architecture/test_rows_of_acts.py",

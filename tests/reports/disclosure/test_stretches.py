@@ -11,6 +11,7 @@ from reports.disclosure.periods import (
     PublishedFigures,
     Stretch,
     _bounds,
+    _nested,
     bounds_of,
     keys_to_hide,
     too_close,
@@ -119,3 +120,22 @@ def test_a_new_figure_beside_published_ones(value, before, hides):
     published = [PublishedFigures(period, {"a": cell}) for period, cell in before.items()]
     assert keys_to_hide(days(1, 20), {"a": value}, published) == ({"a"} if hides else set())
     assert keys_to_hide(days(1, 20), {"b": value}, published) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_nested"),
+    [
+        ((1, 10), (1, 10), True),
+        ((1, 10), (3, 5), True),
+        ((3, 5), (1, 10), True),
+        ((1, 10), (1, 5), True),
+        ((1, 10), (5, 10), True),
+        ((1, 5), (3, 10), False),  # they overlap
+        ((3, 10), (1, 5), False),
+        ((1, 3), (5, 10), False),
+        ((5, 10), (1, 3), False),
+    ],
+)
+def test_a_stretch_lies_within_another(one, other, is_nested):
+    first, second = (Stretch(start, end, 0, 0) for start, end in (one, other))
+    assert _nested(first, second) is is_nested

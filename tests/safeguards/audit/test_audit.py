@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from safeguards import row_security
 from safeguards.audit import AuditEvent, record, record_refusal
-from safeguards.audit.bulk import copy_rows
+from safeguards.audit.bulk import copy_rows, insert_rows
 from safeguards.audit.recording import AuditRow, audit_row
 from safeguards.audit.verification import Fault, find_faults
 
@@ -262,6 +262,14 @@ def test_many_rows_at_once_go_through_the_same_chain(chain):
         AuditRow(chain, timezone.now(), None, "", "test.done", "", None, "", None, f'{{"n": {n}}}') for n in range(50)
     ]
     assert copy_rows(rows) == 50
+    assert AuditEvent.objects.filter(stream=chain).latest("position").position == 55
+    assert find_faults() == []
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 50, 1000])
+def test_rows_written_a_few_at_once_are_counted_and_chained(chain, at_once):
+    rows = [AuditRow(chain, timezone.now(), None, "", "test.done", "", None, "", None, "{}") for _n in range(50)]
+    assert insert_rows(rows, at_once=at_once) == 50
     assert AuditEvent.objects.filter(stream=chain).latest("position").position == 55
     assert find_faults() == []
 
