@@ -12,9 +12,11 @@ from cases.actions import consents, identity, victims
 from cases.choices import Stage
 from cases.forms.reveal import RevealForm
 from cases.forms.victims import ConsentForm, StageForm, VictimEditForm
-from cases.models import Consent, Person, StageChange, Victim
-from cases.queries import owed, safe_contact
+from cases.models import Case, Consent, Person, StageChange, Victim
+from cases.queries import case_file, owed, safe_contact
 from cases.queries.closed import stored_of, with_stored, without_identity
+from cases.queries.duties import NextDuty
+from cases.views.case_detail import act_of
 from cases.views.typed import KeepsTyped
 from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
@@ -108,9 +110,25 @@ class VictimStageView(VictimAct):
         return {**super().get_form_kwargs(), "victim": self.object, "may_end": may_end}
 
     def get_context_data(self, **kwargs) -> dict:
-        """Add the steps so far, and the open referrals that prevent an end."""
+        """Add the steps so far, the open referrals that prevent an end, and what else is open before one."""
         steps = StageChange.objects.filter(victim=self.object).select_related("changed_by").order_by("-changed_at")
-        return super().get_context_data(steps=steps, owed=owed.of_victim(self.object), **kwargs)
+        open_duties = self._open_duties() if Stage.TERMINATION in workflow.NEXT_STAGES[self.object.stage] else []
+        return super().get_context_data(
+            steps=steps, owed=owed.of_victim(self.object), open_duties=open_duties, **kwargs
+        )
+
+    def _open_duties(self) -> list[dict]:
+        """What the file still asks for about this victim, each with where it is done."""
+        case = Case.objects.visible_to(self.request.user).select_related("event_region", "responsible")
+        file = case_file.read(case.get(pk=self.object.case_id))
+        own = [duty for duty in file.duties if duty.victim_id in (None, self.object.pk)]
+        return [{"title": duty.title, "note": duty.note, "url": self._place_of(duty)} for duty in own]
+
+    def _place_of(self, duty: NextDuty) -> str:
+        """The page on which a duty is done; a section of the case where it has none of its own."""
+        _verb, url = act_of(duty, self.object.case_id)
+        case_url = reverse("cases:case-detail", args=[self.object.case_id])
+        return f"{case_url}{url}" if url.startswith("#") else url
 
     def form_invalid(self, form: StageForm) -> HttpResponse:
         """A form sent twice is not an error: the victim is already at the stage."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.models import Consent
 from referrals.models import Referral
 from safeguards import clock
-from tests.factories import CaseFactory, ConsentFactory, VictimFactory
+from tests.factories import CaseFactory, ConsentFactory, ReferralFactory, VictimFactory
 from tests.journeys.desk import Desk
 from tests.personas import client_of
 
@@ -175,3 +175,14 @@ def test_other_cities_and_roles_find_nothing(world, case, name):
     for user in (world.maya, world.rina, world.arif):
         assert client_of(user).get(address).status_code in (403, 404)
         assert client_of(user).post(address, {}).status_code in (403, 404)
+
+
+def test_what_is_still_open_is_listed_before_services_end(world):
+    row = VictimFactory(case=CaseFactory(by=world.sari), stage="monitoring", person__contact_rule="not_asked")
+    ReferralFactory(victim=row, agency=world.dinsos)
+    html = text_of(client_of(world.ratna).get(url("cases:victim-stage", row)))
+    assert "Sebelum layanan diakhiri, ini masih terbuka." in html
+    assert "Jawaban Dinas Sosial" in html
+    row.case.victims.update(stage="plan")
+    html = text_of(client_of(world.ratna).get(url("cases:victim-stage", row)))
+    assert "masih terbuka" not in html
