@@ -30,7 +30,7 @@ from taskforces.access import policy, scoping
 from taskforces.access.permissions import Permission
 from taskforces.choices import AgencyKind
 from taskforces.models import Agency, Decree, Invitation, Membership, Watch
-from tppo_gugus import consent_rows, own_rows, pause_rows
+from tppo_gugus import consent_rows, ending_rows, own_rows, pause_rows
 from tppo_gugus.day_rows import (
     addition_row,
     agency_row,
@@ -196,6 +196,7 @@ def file_groups(user, complaints: QuerySet, leaving: QuerySet, limits) -> list[D
         ),
         group(_("Tanda terima daerah lain belum datang"), handed.overdue(now), hand_over_row, late=True),
         *in_cases,
+        group(_("Diminta mengakhiri layanan"), ending_rows.to_decide(user), ending_rows.decide_row),
         group(_("Layanan ditunda: lanjutkan?"), pause_rows.to_decide(user), pause_rows.decide_row),
         group(_("Darurat berakhir, hasil belum ditentukan"), undecided, complaint_row),
         group(_("Tambahan baru dari pelapor"), added.order_by("-received_at"), addition_row, more=all_complaints),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from cases import workflow
 from cases.actions import age_changes, persons, screenings
-from cases.choices import Factor, Stage, TerminationReason
+from cases.choices import EndingAnswer, Factor, Stage, TerminationReason
 from cases.events import CaseEvent
 from cases.linking import detection
-from cases.models import Case, Victim
+from cases.models import Case, EndingRequest, Victim
 from cases.queries import owed
 from safeguards import clock
 from safeguards.audit import record
@@ -132,8 +132,16 @@ def move(*, victim: Victim, to: str, note: str = "", termination_reason: str = "
     victim.save(update_fields=["stage", "stage_since", "termination_reason", "version"])
     victim.step(before, to, at=moment, by=by, note=note.strip()).save()
     record(CaseEvent.VICTIM_MOVED, by=by, target=victim, details={"from_stage": before, "to_stage": str(to)})
+    if to == Stage.TERMINATION:
+        _answer_requests(victim, by)
     follow_stages(case, [row.stage for row in of_case.values()])
     return victim
+
+
+def _answer_requests(victim: Victim, by: User) -> None:
+    """Services have ended, so whoever asked for it is answered."""
+    waiting = EndingRequest.objects.filter(victim=victim, answer="")
+    waiting.update(answer=EndingAnswer.APPROVED, answered_at=clock.now(), answered_by=by)
 
 
 def follow_stages(case: Case, stages: Iterable[str] | None = None) -> None:

@@ -71,6 +71,13 @@ class ConsentGiver(models.TextChoices):
     URGENT_LATER = "urgent_later", _("Keadaan mendesak, persetujuan menyusul")
 
 
+class EndingAnswer(models.TextChoices):
+    """What the supervisor answers to the request to end services."""
+
+    APPROVED = "approved", _("Setujui, layanan diakhiri")
+    RETURNED = "returned", _("Kembalikan, masih ada yang perlu")
+
+
 class ServiceState(models.TextChoices):
     """State of one service for one victim."""
 

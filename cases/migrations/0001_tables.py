@@ -833,6 +833,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EndingRequest',
+            fields=[
+                ('id', models.UUIDField(default=safeguards.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('termination_reason', models.CharField(choices=[('goals_reached', 'Tujuan tercapai'), ('reintegrated', 'Reintegrasi berhasil'), ('victim_request', 'Atas permintaan korban'), ('transferred', 'Dilimpahkan'), ('unreachable', 'Korban tidak dapat dihubungi'), ('deceased', 'Meninggal dunia'), ('not_tppo', 'Bukan TPPO')], max_length=20, verbose_name='alasan terminasi')),
+                ('note', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='keterangan')),
+                ('asked_at', models.DateTimeField()),
+                ('answer', models.CharField(blank=True, choices=[('approved', 'Setujui, layanan diakhiri'), ('returned', 'Kembalikan, masih ada yang perlu')], max_length=10, verbose_name='jawaban')),
+                ('answer_note', safeguards.encryption.EncryptedTextField(blank=True, default='', verbose_name='kata penyelia')),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task_force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taskforces.taskforce', verbose_name='gugus tugas')),
+                ('victim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ending_requests', to='cases.victim')),
+            ],
+            options={
+                'ordering': ['asked_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('victim',), name='ending_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='ending_answered_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
             name='StageChange',
             fields=[
                 ('id', models.UUIDField(default=safeguards.identifiers.new_id, editable=False, primary_key=True, serialize=False)),

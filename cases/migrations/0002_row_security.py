@@ -50,6 +50,7 @@ COUNTED = {
 BOUND = {
     "person": NOTHING_DELETED,
     "consent": changing("withdrawn_at", "withdrawn_by_id"),
+    "endingrequest": changing("answer", "answer_note", "answered_at", "answered_by_id"),
     "participation": changing("until"),
     "handover": NOTHING_DELETED,
     "dutyturn": READ_AND_WRITE,  # only a turn planned by mistake may be deleted

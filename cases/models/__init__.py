@@ -5,6 +5,7 @@ from cases.models.contact_attempt import ContactAttempt
 from cases.models.draft import Draft
 from cases.models.duty_roster import DutyTurn, EmergencyContact
 from cases.models.emergency import EmergencyResponse, EmergencyStep
+from cases.models.ending_request import EndingRequest
 from cases.models.hand_over import HandOver
 from cases.models.link import Link, LinkToken
 from cases.models.merge import NotSame, PersonMerge
@@ -38,6 +39,7 @@ __all__ = [
     "EmergencyContact",
     "EmergencyResponse",
     "EmergencyStep",
+    "EndingRequest",
     "FileWords",
     "HandOver",
     "Link",

@@ -6,6 +6,7 @@ from cases.views import (
     case_acts,
     case_detail,
     case_list,
+    endings,
     papers,
     screening,
     screening_history,
@@ -29,6 +30,8 @@ urlpatterns = [
     # victims
     path("korban/<uuid:pk>/ubah/", victims.VictimEditView.as_view(), name="victim-edit"),
     path("korban/<uuid:pk>/tahap/", victims.VictimStageView.as_view(), name="victim-stage"),
+    path("korban/<uuid:pk>/minta-akhiri/", endings.EndingAskView.as_view(), name="victim-ending-ask"),
+    path("permintaan-akhiri/<uuid:pk>/", endings.EndingDecideView.as_view(), name="ending-decide"),
     path("korban/<uuid:pk>/skrining/", screening.ScreeningView.as_view(), name="screening"),
     path("korban/<uuid:pk>/skrining/kesimpulan/", screening.ScreeningVerdictView.as_view(), name="screening-verdict"),
     path("korban/<uuid:pk>/skrining/tanya/", screening.ConversationView.as_view(), name="screening-conversation"),

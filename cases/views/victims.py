@@ -12,7 +12,7 @@ from cases.actions import consents, identity, victims
 from cases.choices import Stage
 from cases.forms.reveal import RevealForm
 from cases.forms.victims import ConsentForm, StageForm, VictimEditForm
-from cases.models import Case, Consent, Person, StageChange, Victim
+from cases.models import Case, Consent, EndingRequest, Person, StageChange, Victim
 from cases.queries import case_file, owed, safe_contact
 from cases.queries.closed import stored_of, with_stored, without_identity
 from cases.queries.duties import NextDuty
@@ -22,6 +22,7 @@ from safeguards.errors import WorkflowRefused
 from taskforces.access import policy
 from taskforces.access.bases import ActView
 from taskforces.access.permissions import Permission
+from taskforces.models import User
 
 
 class VictimAct(KeepsTyped, ActView):
@@ -59,6 +60,19 @@ class VictimAct(KeepsTyped, ActView):
             now = Victim.objects.values_list("version", "person__version").get(pk=self.object.pk)
             context["retry_version"], context["retry_person_version"] = now
         return context
+
+
+def open_duties(victim: Victim, user: User) -> list[dict]:
+    """What the file still asks for about a victim before services end, each with where it is done."""
+    case = Case.objects.visible_to(user).select_related("event_region", "responsible").get(pk=victim.case_id)
+    own = [duty for duty in case_file.read(case).duties if duty.victim_id in (None, victim.pk)]
+    return [{"title": duty.title, "note": duty.note, "url": _place_of(duty, case)} for duty in own]
+
+
+def _place_of(duty: NextDuty, case: Case) -> str:
+    """The page on which a duty is done; a section of the case where it has none of its own."""
+    _verb, url = act_of(duty, case.pk)
+    return reverse("cases:case-detail", args=[case.pk]) + url if url.startswith("#") else url
 
 
 class VictimEditView(VictimAct):
@@ -112,23 +126,14 @@ class VictimStageView(VictimAct):
     def get_context_data(self, **kwargs) -> dict:
         """Add the steps so far, the open referrals that prevent an end, and what else is open before one."""
         steps = StageChange.objects.filter(victim=self.object).select_related("changed_by").order_by("-changed_at")
-        open_duties = self._open_duties() if Stage.TERMINATION in workflow.NEXT_STAGES[self.object.stage] else []
+        may_end_next = Stage.TERMINATION in workflow.NEXT_STAGES[Stage(self.object.stage)]
         return super().get_context_data(
-            steps=steps, owed=owed.of_victim(self.object), open_duties=open_duties, **kwargs
+            steps=steps,
+            owed=owed.of_victim(self.object),
+            open_duties=open_duties(self.object, self.request.user) if may_end_next else [],
+            ending=EndingRequest.objects.filter(victim=self.object).select_related("asked_by").last(),
+            **kwargs,
         )
-
-    def _open_duties(self) -> list[dict]:
-        """What the file still asks for about this victim, each with where it is done."""
-        case = Case.objects.visible_to(self.request.user).select_related("event_region", "responsible")
-        file = case_file.read(case.get(pk=self.object.case_id))
-        own = [duty for duty in file.duties if duty.victim_id in (None, self.object.pk)]
-        return [{"title": duty.title, "note": duty.note, "url": self._place_of(duty)} for duty in own]
-
-    def _place_of(self, duty: NextDuty) -> str:
-        """The page on which a duty is done; a section of the case where it has none of its own."""
-        _verb, url = act_of(duty, self.object.case_id)
-        case_url = reverse("cases:case-detail", args=[self.object.case_id])
-        return f"{case_url}{url}" if url.startswith("#") else url
 
     def form_invalid(self, form: StageForm) -> HttpResponse:
         """A form sent twice is not an error: the victim is already at the stage."""

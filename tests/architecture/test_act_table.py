@@ -69,6 +69,10 @@ cases/actions/emergencies.py
     acknowledge: COMPLAINT_EDIT response; EmergencyEvent.ACKNOWLEDGED row
     add_step: COMPLAINT_EDIT response; EmergencyEvent.STEP_RECORDED row (contact)
     end: COMPLAINT_EDIT response; EmergencyEvent.ENDED row (emergency_result)
+cases/actions/endings.py
+    ask: VICTIM_MOVE_STAGE victim; CaseEvent.ENDING_ASKED victim
+    approve: VICTIM_END_SERVICE request; CaseEvent.ENDING_APPROVED request.victim
+    give_back: VICTIM_END_SERVICE request; CaseEvent.ENDING_RETURNED request.victim
 cases/actions/folding.py
     unfold_emergency: PublicReportEvent.UNFOLDED complaint
 cases/actions/hand_overs.py

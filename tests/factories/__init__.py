@@ -3,6 +3,7 @@
 from tests.factories.cases import (
     CaseFactory,
     ConsentFactory,
+    EndingRequestFactory,
     ParticipationFactory,
     ProceedingFactory,
     ProceedingStepFactory,
@@ -84,6 +85,7 @@ __all__ = [
     "EmergencyContactFactory",
     "EmergencyFactory",
     "EmergencyStepFactory",
+    "EndingRequestFactory",
     "HandOverFactory",
     "InvitationFactory",
     "LinkFactory",

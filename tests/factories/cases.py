@@ -12,6 +12,7 @@ from cases.choices import (
     Channel,
     ComplaintOutcome,
     ConsentGiver,
+    EndingAnswer,
     Factor,
     LegalStage,
     Mode,
@@ -30,6 +31,7 @@ from cases.models import (
     Case,
     Complaint,
     Consent,
+    EndingRequest,
     Participation,
     Proceeding,
     ProceedingStep,
@@ -150,6 +152,27 @@ class VictimFactory(RowFactory):
     @classmethod
     def _adjust_kwargs(cls, **given):
         return one_origin(given)
+
+
+class EndingRequestFactory(RowFactory):
+    """Sari asks that services of a victim under monitoring end; nobody has answered."""
+
+    class Meta:
+        model = EndingRequest
+
+    victim = factory.SubFactory(VictimFactory, stage=Stage.MONITORING)
+    task_force = within("victim")
+    termination_reason = TerminationReason.REINTEGRATED
+    asked_at = factory.LazyFunction(clock.now)
+    asked_by = factory.SelfAttribute("victim.case.responsible")
+
+    class Params:
+        returned = factory.Trait(
+            answer=EndingAnswer.RETURNED,
+            answer_note="Kunjungan terakhir belum ada.",
+            answered_at=factory.LazyFunction(clock.now),
+            answered_by=factory.SelfAttribute("asked_by"),
+        )
 
 
 class StageChangeFactory(RowFactory):
