@@ -161,7 +161,7 @@ def one_of_everything(world) -> dict[str, Any]:
         "emergency": EmergencyFactory(complaint=declared),
         "handover": HandOverFactory(complaint=handed),
         "contact-attempt": ContactAttemptFactory(victim=victim),
-        "ending": EndingRequestFactory(victim__case=victim.case),
+        "ending": EndingRequestFactory(victim__case=CaseFactory(by=victim.case.responsible)),
         "turn": DutyTurnFactory(by=world.ratna),
         "leaving": world.sari,
         "emergency-contact": EmergencyContactFactory(by=world.ratna),

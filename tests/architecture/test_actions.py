@@ -20,6 +20,7 @@ SERVE_AN_ACT = {
     "taskforces/actions/numbering.py": None,
     "taskforces/actions/bootstrap.py": None,  # the first act, from the command line, before there are users
     "taskforces/actions/invitations.py": {"accept"},  # the link itself is the permission; tests/taskforces has the rest
+    "cases/actions/endings.py": {"path_of"},
     "taskforces/actions/notifications.py": None,  # notify colleagues of an act that was checked and recorded
     "taskforces/actions/saved_views.py": {"seat_of"},
     "referrals/actions/referrals.py": {"path_of", "sent_with"},
@@ -135,6 +136,8 @@ HOLDS = {
     ("cases/actions/consents.py", "withdraw"): {"Case.objects.hold(consent.victim.case_id)"},
     ("cases/actions/contacts.py", "_rule_now"): {"Person"},
     ("cases/actions/drafts.py", "_is_logged"): {"wait_for_form(key)"},
+    ("cases/actions/endings.py", "_locked"): {"Case.objects.hold(request.victim.case_id)"},
+    ("cases/actions/endings.py", "ask"): {"Case.objects.hold(victim.case_id)"},
     ("cases/actions/merges.py", "ask"): {"lock([kept.pk, gone.pk])"},
     ("cases/actions/services.py", "_with_its_referral"): {"Case.objects.hold(service.victim.case_id)"},
     ("cases/actions/time_limits.py", "change"): {"TaskForce"},

@@ -183,6 +183,11 @@ cases/actions/emergencies.py:_calm
 cases/actions/emergencies.py:_tell
     text path except_user
     number at
+cases/actions/endings.py:ask
+    note=''
+    who victim
+cases/actions/endings.py:give_back
+    answer answer_note answered_at answered_by
 cases/actions/hand_overs.py:hand_over
     contact_person=''
     outcome handed_to version

@@ -57,6 +57,9 @@ cases/actions/emergencies.py
     end: EmergencyResponse rows
     _open: EmergencyResponse rows
     _calm: Complaint rows
+cases/actions/endings.py
+    ask: Victim rows
+    _locked: EndingRequest rows
 cases/actions/hand_overs.py
     hand_over: Complaint rows
     enter_receipt: HandOver rows

@@ -52,6 +52,8 @@ cases/actions/emergencies.py
     declare: EmergencyResponse leaves acknowledged_at acknowledged_by end_note ended_at ended_by escalated_at
         escalation_level result
     add_step: EmergencyStep leaves nothing
+cases/actions/endings.py
+    ask: EndingRequest leaves answer answer_note answered_at answered_by
 cases/actions/hand_overs.py
     hand_over: HandOver leaves overdue_told_at receipt_entered_at receipt_entered_by receipt_number receipt_way
         received_at receiver_name withdrawn_at withdrawn_by
@@ -174,6 +176,11 @@ cases/actions/consents.py
     _tell_of_closing: notify_user user=service.requested_by
 cases/actions/drafts.py
     hand_over: notify_user user=to
+cases/actions/endings.py
+    ask: notify_supervisors task_force_id=victim.task_force_id except_users=[by]
+    approve: _tell request
+    give_back: _tell request
+    _tell: notify_user user=request.asked_by task_force_id=request.task_force_id
 cases/actions/emergencies.py
     declare: _tell response on_duty by
     _tell: notify_case_team task_force_id=response.task_force_id **=told

@@ -43,6 +43,9 @@ cases/actions/emergencies.py
     declare: hand_overs.take_back complaint, by
     declare: folding.unfold_emergency complaint, by
     _calm: cases.edit case=case, changes={'urgency': Urgency.URGENT}, version=case.version
+cases/actions/endings.py
+    approve: victims.move victim=request.victim, to=Stage.TERMINATION, note=request.note,
+        termination_reason=request.termination_reason
 cases/actions/hand_overs.py
     hand_over: caller_tokens.refresh_hand_over made
     enter_receipt: caller_tokens.refresh_hand_over row
