@@ -333,7 +333,8 @@ class TestStage:
     def test_the_end_is_the_supervisors_and_says_so_beside_the_closed_choice(self, world, sari, victim):
         Victim.objects.filter(pk=victim.pk).update(stage="monitoring")
         shown = text(sari.get(page("victim-stage", victim)))
-        assert "Perlu penyelia kasus" in shown
+        assert "Diputuskan penyelia kasus" in shown
+        assert f"/korban/{victim.pk}/minta-akhiri/" in shown, "one press asks her"
         assert sari.post(page("victim-stage", victim), {"to": "termination", "since": "monitoring"}).status_code == 422
         ratna = client_of(world.ratna)
         given = {"to": "termination", "since": "monitoring"}
